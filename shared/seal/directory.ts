@@ -1,0 +1,142 @@
+/**
+ * An organisation's directory: a hash-linked list of statements signed by its authority - posts, people, who holds which
+ * post, devices, seats' public keys, partners, revocations. State is a pure fold, kept for every head, because rights are
+ * judged by the directory that stood at an entry's own place. Staff are named here; suspects, victims, witnesses never.
+ */
+import { fromHex } from '../primitives/bytes.ts';
+import { decodeCbor, encodeCbor } from '../primitives/cbor.ts';
+import type { DeviceId, Hash, OrgId, PersonId, SeatId } from '../primitives/ids.ts';
+import type { Key, Platform } from '../primitives/platform.ts';
+import { hashOf, sign, verify } from '../primitives/platform.ts';
+import type { Result } from '../primitives/result.ts';
+import type { Millis } from '../primitives/units.ts';
+import { LABEL } from './labels.ts';
+import * as read from './read.ts';
+
+export interface Post { readonly seat: SeatId; readonly title: string; readonly unit: string }
+export interface Person { readonly person: PersonId; readonly name: string }
+export interface Device { readonly device: DeviceId; readonly person: PersonId; readonly name: string; readonly signKey: Uint8Array; readonly boxKey: Uint8Array }
+export interface SeatKey { readonly seat: SeatId; readonly generation: number; readonly publicKey: Uint8Array; readonly madeBy: DeviceId }
+export interface Partner { readonly org: OrgId; readonly name: string; readonly signKey: Uint8Array; readonly boxKey: Uint8Array }
+
+export type Statement =
+  | ({ readonly is: 'post' } & Post)
+  | ({ readonly is: 'person' } & Person)
+  | { readonly is: 'holds'; readonly person: PersonId; readonly seat: SeatId }
+  | { readonly is: 'leaves'; readonly person: PersonId; readonly seat: SeatId }
+  | ({ readonly is: 'device' } & Device)
+  | { readonly is: 'revoked'; readonly device: DeviceId }
+  | ({ readonly is: 'seat' } & SeatKey)
+  | ({ readonly is: 'partner' } & Partner)
+  | { readonly is: 'no partner'; readonly org: OrgId };
+
+export interface SignedStatement {
+  /** CBOR [org, n, previous, time, statement]. */
+  readonly body: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+export interface DirectoryState {
+  readonly org: OrgId;
+  readonly n: number;
+  readonly head: Hash | null;
+  readonly time: Millis;
+  readonly posts: ReadonlyMap<SeatId, Post>;
+  readonly people: ReadonlyMap<PersonId, Person>;
+  /** Posts held, by person. */
+  readonly holds: ReadonlyMap<PersonId, ReadonlySet<SeatId>>;
+  /** Devices admitted and not revoked. */
+  readonly devices: ReadonlyMap<DeviceId, Device>;
+  /** Devices ever admitted: to verify what they signed before they were revoked. */
+  readonly known: ReadonlyMap<DeviceId, Device>;
+  /** Newest generation of each seat's public key. */
+  readonly seats: ReadonlyMap<SeatId, SeatKey>;
+  readonly partners: ReadonlyMap<OrgId, Partner>;
+}
+
+export const emptyDirectory = (org: OrgId): DirectoryState => ({
+  org, n: 0, head: null, time: 0, posts: new Map(), people: new Map(), holds: new Map(), devices: new Map(), known: new Map(), seats: new Map(), partners: new Map(),
+});
+
+function statementParts(s: Statement): unknown[] {
+  switch (s.is) {
+    case 'post': return [s.is, fromHex(s.seat), s.title, s.unit];
+    case 'person': return [s.is, fromHex(s.person), s.name];
+    case 'holds':
+    case 'leaves': return [s.is, fromHex(s.person), fromHex(s.seat)];
+    case 'device': return [s.is, fromHex(s.device), fromHex(s.person), s.name, s.signKey, s.boxKey];
+    case 'revoked': return [s.is, fromHex(s.device)];
+    case 'seat': return [s.is, fromHex(s.seat), s.generation, s.publicKey, fromHex(s.madeBy)];
+    case 'partner': return [s.is, fromHex(s.org), s.name, s.signKey, s.boxKey];
+    case 'no partner': return [s.is, fromHex(s.org)];
+  }
+}
+
+function readStatement(value: unknown): Statement {
+  const [is, a, b, c, d, e] = read.list(value, 'statement', 2);
+  switch (is) {
+    case 'post': return { is, seat: read.id<SeatId>(a, 'seat'), title: read.text(b, 'title'), unit: read.text(c, 'unit') };
+    case 'person': return { is, person: read.id<PersonId>(a, 'person'), name: read.text(b, 'name') };
+    case 'holds':
+    case 'leaves': return { is, person: read.id<PersonId>(a, 'person'), seat: read.id<SeatId>(b, 'seat') };
+    case 'device': return { is, device: read.id<DeviceId>(a, 'device'), person: read.id<PersonId>(b, 'person'), name: read.text(c, 'name'), signKey: read.bytes(d, 'signKey', 65), boxKey: read.bytes(e, 'boxKey', 65) };
+    case 'revoked': return { is, device: read.id<DeviceId>(a, 'device') };
+    case 'seat': return { is, seat: read.id<SeatId>(a, 'seat'), generation: read.count(b, 'generation'), publicKey: read.bytes(c, 'publicKey', 65), madeBy: read.id<DeviceId>(d, 'madeBy') };
+    case 'partner': return { is, org: read.id<OrgId>(a, 'org'), name: read.text(b, 'name'), signKey: read.bytes(c, 'signKey', 65), boxKey: read.bytes(d, 'boxKey', 65) };
+    case 'no partner': return { is, org: read.id<OrgId>(a, 'org') };
+    default: throw new read.Malformed('statement: unknown');
+  }
+}
+
+export const hashStatement = (platform: Platform, body: Uint8Array): Promise<Hash> => hashOf(platform, LABEL.directory, body);
+
+/** Signs the next statement of a directory; called by an authority alone. */
+export async function signStatement(platform: Platform, key: Key, state: DirectoryState, time: Millis, statement: Statement): Promise<SignedStatement> {
+  const previous = state.head === null ? null : fromHex(state.head);
+  const body = encodeCbor([fromHex(state.org), state.n + 1, previous, time, statementParts(statement)]);
+  return { body, signature: await sign(platform, key, LABEL.directorySignature, body) };
+}
+
+export type DirectoryCause = 'bad signature' | 'malformed' | 'wrong organisation' | 'gap' | 'fork';
+
+/** Verifies the next statement and folds it in. `gap`: statements between are missing; `fork`: another history. */
+export async function extendDirectory(platform: Platform, key: Key, state: DirectoryState, signed: SignedStatement): Promise<Result<DirectoryState, DirectoryCause>> {
+  if (!(await verify(platform, key, signed.signature, LABEL.directorySignature, signed.body))) return { ok: false, cause: 'bad signature' };
+  const parsed = read.reading(() => {
+    const [org, n, previous, time, statement] = read.list(decodeCbor(signed.body), 'directory', 5);
+    return { org: read.id<OrgId>(org, 'org'), n: read.count(n, 'n'), previous: read.hashOrNull(previous, 'previous'), time: read.count(time, 'time'), statement: readStatement(statement) };
+  });
+  if (!parsed.ok) return { ok: false, cause: 'malformed' };
+  const { org, n, previous, time, statement } = parsed.value;
+  if (org !== state.org) return { ok: false, cause: 'wrong organisation' };
+  if (n !== state.n + 1) return { ok: false, cause: n <= state.n ? 'fork' : 'gap' };
+  if (previous !== state.head) return { ok: false, cause: 'fork' };
+  return { ok: true, value: { ...fold(state, statement), n, head: await hashStatement(platform, signed.body), time } };
+}
+
+const put = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> => new Map(map).set(key, value);
+function without<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
+  const next = new Map(map);
+  next.delete(key);
+  return next;
+}
+
+function fold(state: DirectoryState, s: Statement): DirectoryState {
+  switch (s.is) {
+    case 'post': return { ...state, posts: put(state.posts, s.seat, s) };
+    case 'person': return { ...state, people: put(state.people, s.person, s) };
+    case 'holds': return { ...state, holds: put(state.holds, s.person, new Set([...(state.holds.get(s.person) ?? []), s.seat])) };
+    case 'leaves': return { ...state, holds: put(state.holds, s.person, new Set([...(state.holds.get(s.person) ?? [])].filter((seat) => seat !== s.seat))) };
+    case 'device': return { ...state, devices: put(state.devices, s.device, s), known: put(state.known, s.device, s) };
+    case 'revoked': return { ...state, devices: without(state.devices, s.device) };
+    case 'seat': return s.generation === (state.seats.get(s.seat)?.generation ?? 0) + 1 ? { ...state, seats: put(state.seats, s.seat, s) } : state;
+    case 'partner': return { ...state, partners: put(state.partners, s.org, s) };
+    case 'no partner': return { ...state, partners: without(state.partners, s.org) };
+  }
+}
+
+/** The posts a device may act for: those its person holds, while it is not revoked. */
+export function seatsOf(state: DirectoryState, device: DeviceId): ReadonlySet<SeatId> {
+  const person = state.devices.get(device)?.person;
+  return (person !== undefined && state.holds.get(person)) || new Set();
+}

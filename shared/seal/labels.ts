@@ -1,0 +1,35 @@
+/**
+ * The label of every hash, signature, key and box, so that bytes made for one purpose are never taken for another.
+ * A label never changes its meaning; a new meaning gets a new label.
+ */
+export const LABEL = {
+  header: 'joinder/1/header',
+  entry: 'joinder/1/entry signature',
+  commit: 'joinder/1/commit',
+  body: 'joinder/1/body',
+  slot: 'joinder/1/slot',
+  seal: 'joinder/1/seal',
+  epochKey: 'joinder/1/epoch key',
+  epochLink: 'joinder/1/epoch link',
+  boxSet: 'joinder/1/box set',
+  box: 'joinder/1/box',
+  order: 'joinder/1/order',
+  anchor: 'joinder/1/anchor',
+  acknowledgement: 'joinder/1/acknowledgement',
+  directory: 'joinder/1/directory statement',
+  directorySignature: 'joinder/1/directory signature',
+  device: 'joinder/1/device id',
+  org: 'joinder/1/organisation id',
+  relay: 'joinder/1/relay id',
+  intake: 'joinder/1/intake',
+  stream: 'joinder/1/stream',
+  subject: 'joinder/1/box subject',
+  link: 'joinder/1/link challenge',
+  authorityLink: 'joinder/1/authority challenge',
+  presenceKey: 'joinder/1/presence key',
+  presence: 'joinder/1/presence',
+  enrolAsk: 'joinder/1/enrol ask',
+  enrolAnswer: 'joinder/1/enrol answer',
+  enrolSecret: 'joinder/1/enrol secret',
+  card: 'joinder/1/authority card',
+} as const;

@@ -1,0 +1,52 @@
+/**
+ * What a relay answers over HTTP: itself, enrolment, and chunks. Chunks are named by the SHA-256 of their (sealed) bytes;
+ * a PUT goes on where the last one stopped. `Authorization: Bearer TOKEN` comes from the link's `welcome`.
+ *
+ *   GET  /healthz                                200 {"status":"ok"}
+ *   GET  /v1/relay                               200 {"version","relayKey": base64url, "generation","time"}
+ *   GET  /v1/authorities/:digits                 200 {"card"} | 404      (:digits = first 20 of the code's authority part)
+ *   POST /v1/authorities/:digits/ask/:name       body sealed bytes → 200 {"status","sealed": base64url|null} | 404 | 503 (authority not connected)
+ *   POST /v1/chunks/held     {"area","chunks":[hash]} → 200 {"held":[bytes]}   bytes held of each (its size = whole), as far as this area refers to it
+ *   PUT  /v1/chunks/:hash?area=A&size=S&from=N   body bytes from offset N → 200 {"held":N} | 409 {"held":N} (wrong offset) | 422 (hash differs; begun anew) | 403 | 507
+ *   GET  /v1/chunks/:hash?area=A  (Range)        200 | 206 | 404 | 403
+ */
+import { z } from 'zod';
+import { MiB } from '../primitives/units.ts';
+import * as f from './fields.ts';
+
+/** Largest chunk a relay takes: 16 MiB of plaintext and its tags. */
+export const MAX_CHUNK = 17 * MiB;
+
+export const relayInfo = z.object({ version: f.count, relayKey: z.string(), generation: f.count, time: f.count });
+export type RelayInfo = z.infer<typeof relayInfo>;
+export const authorityInfo = z.object({ card: z.string() });
+export const askAnswer = z.object({
+  status: z.enum(['answered', 'unknown code', 'void', 'used', 'expired', 'wrong secret', 'clock', 'malformed']),
+  sealed: z.string().nullable(),
+  time: f.count,
+});
+export type AskAnswer = z.infer<typeof askAnswer>;
+export const heldRequest = z.object({ area: f.area, chunks: z.array(f.hash).max(4096) });
+export const heldAnswer = z.object({ held: z.array(f.count) });
+export const putAnswer = z.object({ held: f.count });
+
+/** What a laptop asks its authority (sealed, `shared/seal/enrolment.ts`), and the answers. */
+const key = f.bytes(65);
+export const enrolAsk = z.discriminatedUnion('do', [
+  /** Who would I be? Changes nothing; `time` lets the authority notice a clock more than a day off. */
+  z.object({ do: z.literal('look'), replyKey: key, time: f.count }),
+  /** Enrol this device. `seats` are fresh public keys for posts that have none yet; the loser of a race discards its own. */
+  z.object({ do: z.literal('enrol'), replyKey: key, time: f.count, device: z.object({ signKey: key, boxKey: key, name: z.string().max(100) }), seats: z.array(z.object({ seat: f.boxReader, publicKey: key })).max(64) }),
+]);
+export type EnrolAsk = z.infer<typeof enrolAsk>;
+
+export const enrolAnswer = z.discriminatedUnion('is', [
+  z.object({
+    is: z.literal('offer'), org: f.org, orgName: z.string(), person: f.boxReader, personName: z.string(),
+    posts: z.array(z.object({ seat: f.boxReader, title: z.string(), unit: z.string(), hasKey: z.boolean() })),
+    relayKey: key, time: f.count,
+  }),
+  /** `accepted`: posts whose proposed seat key was taken. The directory as it stands now comes with it. */
+  z.object({ is: z.literal('enrolled'), device: f.device, accepted: z.array(f.boxReader), relayKey: key, statements: z.array(f.statement), time: f.count }),
+]);
+export type EnrolAnswer = z.infer<typeof enrolAnswer>;
