@@ -1,0 +1,93 @@
+/**
+ * What the sync worker asks of the evidence process, and what it tells back. The evidence process keeps sealed chunks on
+ * disk, imports, transfers and verifies; it is told what is wanted and works off the difference. It knows versions by
+ * id and content keys only while in use; it never keeps plaintext on disk but where a person exports.
+ */
+import type { AreaId, Hash, VersionId } from '../primitives/ids.ts';
+import type { Result } from '../primitives/result.ts';
+import type { ByteCount, Millis } from '../primitives/units.ts';
+
+/** A version's sealed content: how to find, open and verify it. Lives sealed in the log. */
+export interface Content {
+  readonly version: VersionId;
+  /** Plaintext bytes. */
+  readonly size: ByteCount;
+  /** SHA-256 of the plaintext. */
+  readonly sha256: Hash;
+  /** 32 bytes. */
+  readonly key: Uint8Array;
+  /** Plaintext bytes in each chunk but the last. */
+  readonly chunkSize: ByteCount;
+  /** Sealed chunks in order: address (SHA-256 of the ciphertext) and sealed size. */
+  readonly chunks: readonly { readonly hash: Hash; readonly size: ByteCount }[];
+}
+
+export type SkipWhy = 'empty' | 'unreadable' | 'gone' | 'changed while read' | 'path too long' | 'not a file' | 'no space' | 'cancelled' | 'disk error';
+/** An empty file is imported and named; the reasons above skip the one file and the rest goes on. */
+export type ImportNews =
+  | { readonly is: 'found'; readonly file: number; readonly name: string; readonly folder: string; readonly bytes: ByteCount }
+  | { readonly is: 'progress'; readonly file: number; readonly done: ByteCount }
+  | { readonly is: 'sealed'; readonly file: number; readonly type: string; readonly modified: Millis; readonly content: Content; readonly empty: boolean }
+  | { readonly is: 'skipped'; readonly file: number; readonly name: string; readonly why: SkipWhy; readonly sentence: string }
+  | { readonly is: 'finished'; readonly cancelled: boolean };
+
+/** One version to move. `area`: through which area's right; lower `rank` first (urgent, then small). */
+export interface Wanted {
+  readonly content: Content;
+  readonly area: AreaId;
+  readonly rank: number;
+  readonly paused: boolean;
+}
+
+export type TransferCause =
+  | 'no link' | 'no network' | 'relay unreachable' | 'refused' | 'not there yet' | 'withdrawn' | 'no space here' | 'no space at the relay'
+  | 'quota' | 'does not verify' | 'missing here' | 'busy' | 'metered' | 'paused';
+
+/** Where a transfer stands; facts only. `done` and `total` are sealed bytes. */
+export interface TransferNews {
+  readonly version: VersionId;
+  readonly direction: 'up' | 'down';
+  readonly state: 'queued' | 'moving' | 'retrying' | 'paused' | 'whole' | 'failed';
+  readonly done: ByteCount;
+  readonly total: ByteCount;
+  /** Bytes a second over the last seconds. */
+  readonly rate: number;
+  readonly cause: TransferCause | null;
+  /** For `retrying`: when. */
+  readonly nextAt: Millis | null;
+}
+
+export type EvidenceCalls = {
+  /** Relay and bearer; null while there is no link. Limits in bytes a second (0: none) and a free-space floor. */
+  configure(setting: { relay: string; token: string | null; maxRate: number; freeFloor: ByteCount }): Promise<void>;
+  /** Imports what the tokens stand for (files and folders that main was given); news is told as `import`. */
+  importFiles(id: string, tokens: readonly string[]): Promise<void>;
+  cancelImport(id: string): Promise<void>;
+  /** The whole of what should move now; what is not in it stops. Idempotent. `down` for one that is whole is answered `whole` at once. */
+  want(wanted: { up: readonly Wanted[]; down: readonly Wanted[] }): Promise<void>;
+  retryNow(): Promise<void>;
+  /** Which of these are whole and verified on this disk, and how many sealed bytes of each are. */
+  here(contents: readonly Content[]): Promise<readonly { version: VersionId; whole: boolean; held: ByteCount }[]>;
+  /** A handle under which a page may read this version's plaintext by range, until `close`. */
+  open(content: Content): Promise<Result<string, 'missing here' | 'does not verify'>>;
+  close(handle: string): Promise<void>;
+  /** Writes the plaintext to where the token stands for, verifying it; answers the SHA-256 of the bytes written. */
+  exportFile(content: Content, token: string): Promise<Result<Hash, 'missing here' | 'does not verify' | 'no space' | 'disk error' | 'unknown token'>>;
+  /** Deletes chunks that no listed content uses. */
+  keepOnly(contents: readonly Content[]): Promise<void>;
+};
+/** Told by the evidence process: `import` {id, news: ImportNews}, `transfers` TransferNews[] (at most 5 times a second). */
+
+/** What a page asks over its own port to the evidence process. */
+export type ReadCalls = {
+  /** At most 8 MiB of plaintext from `from`. */
+  read(handle: string, from: ByteCount, length: ByteCount): Promise<Result<Uint8Array, 'unknown handle' | 'missing here' | 'does not verify'>>;
+};
+
+/** What main asks of the evidence process. */
+export type EvidenceHostCalls = {
+  /** Makes a path known under a token, for import (`read`) or export (`write`). */
+  offer(token: string, path: string, use: 'read' | 'write'): Promise<void>;
+  /** Stops transfers and closes files. */
+  stop(): Promise<void>;
+};

@@ -1,0 +1,56 @@
+/**
+ * The one object that a window gets from the preload script, as `window.joinder`. Every function is checked again in
+ * main: sender, schema. Content never passes here; cases and evidence go by the ports that `connect` brings.
+ */
+import type { Result } from '../primitives/result.ts';
+import type { Millis } from '../primitives/units.ts';
+
+export type EnrolCause =
+  | 'no network' | 'wrong address' | 'insecure address' | 'mistyped' | 'unknown code' | 'wrong secret' | 'used' | 'expired' | 'void' | 'clock'
+  | 'authority away' | 'not that authority' | 'malformed' | 'already enrolled' | 'disk full';
+
+/** What enrolling would make of this profile: shown before it is confirmed. */
+export interface EnrolOffer {
+  readonly person: string;
+  readonly org: string;
+  readonly posts: readonly { readonly title: string; readonly unit: string }[];
+  readonly fingerprint: string;
+  readonly relay: string;
+}
+
+export type UnlockCause = 'wrong passphrase' | 'wait' | 'damaged' | 'disk full';
+
+export type ProfileState =
+  | { readonly is: 'new' }
+  | { readonly is: 'locked'; readonly person: string; readonly org: string; readonly why: 'start' | 'asked' | 'idle' | 'sleep'; readonly waitUntil: Millis | null; readonly keyStore: 'helps' | 'none' }
+  | { readonly is: 'open'; readonly person: string; readonly org: string };
+
+/** What is left to do when a person closes the application: told by the worker, shown before quitting. */
+export interface Unsent { readonly files: number; readonly bytes: number; readonly edits: number; readonly sentences: readonly string[] }
+
+export interface JoinderApi {
+  readonly version: string;
+  profile(): Promise<ProfileState>;
+  onProfile(changed: (state: ProfileState) => void): () => void;
+  /** Asks the authority who this code is for. The code stays in main until `enrol` or the next `lookUp`. */
+  lookUp(relay: string, code: string): Promise<Result<EnrolOffer, EnrolCause>>;
+  /** Makes the device's keys, enrols it, seals the vault with the passphrase and opens it. */
+  enrol(passphrase: string, deviceName: string): Promise<Result<null, EnrolCause>>;
+  unlock(passphrase: string): Promise<Result<null, UnlockCause>>;
+  lock(): Promise<void>;
+  /** Asks main for the ports; they arrive as a window `message` {joinder: 'ports'} with [to the worker, to the evidence process]. Again after each unlock or when the worker was restarted. */
+  connect(): Promise<void>;
+  /** The dialog for files or a folder: tokens that stand for what was chosen (empty: cancelled). */
+  chooseFiles(what: 'files' | 'folder'): Promise<readonly string[]>;
+  /** Tokens for what was dropped on the window. */
+  takeDropped(files: readonly unknown[]): Promise<readonly string[]>;
+  /** The dialog to save under a name; null: cancelled. */
+  chooseSave(name: string): Promise<string | null>;
+  onQuitAsked(ask: (unsent: Unsent) => void): () => void;
+  quitAnyway(): Promise<void>;
+  stay(): Promise<void>;
+  newWindow(): Promise<void>;
+  /** Writes text to the clipboard. */
+  copy(text: string): Promise<void>;
+  readonly platform: string;
+}

@@ -1,0 +1,63 @@
+/**
+ * What the sync worker asks of the vault (main process). The vault holds the device's private keys and the journal: it
+ * checks that each entry is the device's next in its area, signs it, and answers only after the journal is on disk.
+ */
+import type { Box } from '../seal/boxes.ts';
+import type { SignedStatement } from '../seal/directory.ts';
+import type { BoxKeys } from '../primitives/hpke.ts';
+import type { AreaId, DeviceId, Hash, OrgId, PersonId, SeatId } from '../primitives/ids.ts';
+import type { Result } from '../primitives/result.ts';
+
+/** Who this profile is, and what the worker needs to begin. Private keys of the device are not in it. */
+export interface Identity {
+  readonly org: OrgId;
+  readonly person: PersonId;
+  readonly device: DeviceId;
+  readonly relay: string;
+  /** 65 bytes. */
+  readonly relayKey: Uint8Array;
+  /** The authority's public card, as text. */
+  readonly card: string;
+  /** The directory as it stood at enrolment. */
+  readonly statements: readonly SignedStatement[];
+  /** Seats whose keys this device made or was given: private halves, in memory while unlocked. */
+  readonly seatKeys: readonly SeatKeys[];
+  /** 32 bytes: seals what the worker keeps in IndexedDB beside the log. */
+  readonly storeKey: Uint8Array;
+  /** Names the IndexedDB store that belongs to this profile: an empty one under a known id was reset. */
+  readonly storeId: string;
+  readonly incarnation: number;
+}
+
+export interface SeatKeys { readonly seat: SeatId; readonly generation: number; readonly keys: BoxKeys }
+
+/** An entry before its signature: the header names device, incarnation, counter and prev as the worker believes them. */
+export interface Draft {
+  readonly header: Uint8Array;
+  /** The seal, CBOR as in an encoded entry (position 2). */
+  readonly seal: Uint8Array;
+  readonly boxes: readonly Box[];
+}
+
+/** What the journal holds: an entry (encoded) and the boxes that go with it. */
+export interface JournalRecord { readonly entry: Uint8Array; readonly boxes: readonly Box[] }
+
+export type CommitCause = 'behind' | 'disk full' | 'locked' | 'malformed';
+
+export type VaultCalls = {
+  identity(): Promise<Identity>;
+  /** Signs and journals in one fsync; entries (encoded) in the order given, all or none. `behind`: ask `heads` and write again. */
+  commit(drafts: readonly Draft[]): Promise<Result<readonly Uint8Array[], CommitCause>>;
+  /** The device's newest header in each area, within the incarnation. */
+  heads(): Promise<readonly { area: AreaId; counter: number; header: Hash }[]>;
+  /** Everything the journal still holds, oldest first. */
+  journal(): Promise<readonly JournalRecord[]>;
+  /** These entries (header hashes) are acknowledged by the relay and covered by a verified local checkpoint: segments that hold only such may go. */
+  release(entries: readonly Hash[]): Promise<void>;
+  /** After the store was found reset or behind: from now on this device writes under a new incarnation. */
+  newIncarnation(): Promise<number>;
+  /** Signs a link challenge or a presence frame; other labels are refused. */
+  sign(label: string, parts: readonly Uint8Array[]): Promise<Uint8Array>;
+  /** Opens a box made for this device (a seat's private key) and keeps it in the vault; null where it is not for us. */
+  openSeatBox(box: Box, seat: SeatId): Promise<BoxKeys | null>;
+};

@@ -1,0 +1,215 @@
+/**
+ * What the windows ask of the sync worker: views to watch, and acts. Views are whole values, sent again when they change;
+ * every word in them was computed by `shared/status` from durable facts. Shared text travels beside this, by y-websocket's
+ * own protocol over a port of its own (`tell('socket', {area, stream}, [port])`).
+ */
+import type { AreaId, CaseId, Hash, ItemId, PackageId, SeatId, StreamId, VersionId } from '../primitives/ids.ts';
+import type { Result } from '../primitives/result.ts';
+import type { ByteCount, Millis } from '../primitives/units.ts';
+import type { CaseKind, Purpose, ReleaseWhen, Urgency } from '../model/events.ts';
+import type { Word } from '../status/words.ts';
+import type { Unsent } from './preload.ts';
+
+/** The link, in the status bar. */
+export interface LinkView {
+  readonly word: Word;
+  readonly me: { readonly name: string; readonly org: string; readonly posts: readonly string[]; readonly device: string };
+  readonly unsentEdits: number;
+  readonly uploads: number;
+  readonly downloads: number;
+  readonly needsMe: number;
+  readonly lastInStep: Millis | null;
+  readonly pausedAll: boolean;
+}
+
+export interface CaseRow {
+  readonly case: CaseId;
+  readonly title: string;
+  readonly urn: string | null;
+  readonly kind: CaseKind;
+  readonly officer: string;
+  readonly suspects: readonly string[];
+  readonly changed: Millis;
+  readonly word: Word;
+  /** Packages that need this person: returned, or with a Problem. */
+  readonly needsMe: string | null;
+}
+
+/** A place of a case where text can be written. */
+export interface AreaView {
+  readonly area: AreaId;
+  readonly kind: 'working papers' | 'case file';
+  readonly record: StreamId;
+  readonly summary: StreamId;
+  readonly mayWrite: boolean;
+  /** For a Case file: "Live with ORG since …"; null for Working papers. */
+  readonly live: string | null;
+  readonly notes: readonly string[];
+}
+
+export interface ReceiptRow {
+  readonly what: 'delivered' | 'opened' | 'viewing began';
+  readonly person: string;
+  readonly org: string;
+  readonly device: string;
+  readonly at: Millis;
+  /** Header hash of the entry that proves it. */
+  readonly proof: Hash;
+}
+
+export interface FileRow {
+  readonly version: VersionId;
+  readonly item: ItemId;
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: ByteCount;
+  readonly sha256: Hash;
+  /** What has happened, what is here now, condition; words of the design, section 7. */
+  readonly happened: Word;
+  readonly here: Word | null;
+  readonly condition: Word | null;
+  readonly progress: { readonly done: ByteCount; readonly total: ByteCount; readonly rate: number } | null;
+  readonly paused: boolean;
+  readonly canOpen: boolean;
+  readonly canDrop: boolean;
+  readonly receipts: readonly ReceiptRow[];
+}
+
+/** One package, as its sender or its receiver sees it. */
+export interface PackageRow {
+  readonly package: PackageId;
+  readonly direction: 'sent' | 'received';
+  readonly case: CaseId;
+  readonly caseTitle: string;
+  readonly urn: string | null;
+  readonly org: string;
+  readonly post: string;
+  readonly by: string;
+  readonly purpose: Purpose;
+  readonly urgency: Urgency;
+  readonly at: Millis;
+  readonly word: Word;
+  readonly condition: Word | null;
+  readonly files: readonly FileRow[];
+  readonly answers: PackageId | null;
+  readonly summary: string;
+  readonly can: { readonly withdraw: boolean; readonly accept: boolean; readonly return: boolean };
+  /** Why Accept is not possible yet. */
+  readonly acceptWaits: string | null;
+  readonly history: readonly { readonly at: Millis; readonly sentence: string }[];
+}
+
+export interface ImportRow {
+  readonly id: string;
+  readonly case: CaseId;
+  readonly files: number;
+  readonly done: number;
+  readonly bytes: ByteCount;
+  readonly doneBytes: ByteCount;
+  readonly finished: boolean;
+  readonly problems: readonly { readonly name: string; readonly sentence: string }[];
+}
+
+export interface ItemRow {
+  readonly file: FileRow;
+  readonly place: 'working papers' | 'case file';
+  readonly addedAt: Millis;
+  readonly addedBy: string;
+  /** To which organisations it was released. */
+  readonly releasedTo: readonly string[];
+}
+
+export interface CaseView {
+  readonly row: CaseRow;
+  readonly areas: readonly AreaView[];
+  readonly items: readonly ItemRow[];
+  readonly packages: readonly PackageRow[];
+  readonly imports: readonly ImportRow[];
+  readonly activity: readonly { readonly at: Millis; readonly sentence: string }[];
+}
+
+export interface TransferRow { readonly direction: 'up' | 'down'; readonly caseTitle: string; readonly package: PackageId; readonly org: string; readonly file: FileRow }
+
+/** A post of a partner to which one can release. */
+export interface ReceiverRow { readonly org: string; readonly seat: SeatId; readonly title: string; readonly unit: string; readonly people: readonly string[]; readonly canReceive: boolean; readonly fingerprint: string }
+
+/** Something the log proved or found wrong: shown until a person has seen it. */
+export interface Alarm { readonly id: string; readonly at: Millis; readonly sentence: string; readonly next: string; readonly serious: boolean }
+
+export interface Views {
+  link: LinkView;
+  cases: readonly CaseRow[];
+  inbox: readonly PackageRow[];
+  transfers: readonly TransferRow[];
+  receivers: readonly ReceiverRow[];
+  alarms: readonly Alarm[];
+}
+
+/** What a window has saved of a document it edits: "Saved" holds for its own operations up to `clock`. */
+export interface SavedNews { readonly area: AreaId; readonly stream: StreamId; readonly client: number; readonly clock: number }
+
+export interface NewCase {
+  readonly title: string;
+  readonly urn: string | null;
+  readonly kind: CaseKind;
+  readonly officer: string;
+  readonly suspects: readonly { readonly name: string; readonly born: string | null }[];
+  readonly offences: readonly { readonly code: string; readonly wording: string; readonly date: string | null; readonly place: string }[];
+  readonly people: readonly { readonly role: 'victim' | 'witness'; readonly name: string }[];
+}
+
+export interface Release {
+  readonly case: CaseId;
+  readonly versions: readonly VersionId[];
+  readonly to: SeatId;
+  readonly purpose: Purpose;
+  readonly urgency: Urgency;
+  readonly when: ReleaseWhen;
+  readonly note: string;
+  readonly answers: PackageId | null;
+}
+
+export interface ReleasePreview {
+  readonly org: string;
+  /** What ORG will newly see, a sentence each: the record, the summary (its text), each file. */
+  readonly newly: readonly string[];
+  readonly summary: string;
+  readonly bytes: ByteCount;
+  readonly firstTime: boolean;
+  readonly fingerprint: string;
+}
+
+export type ActCause =
+  | 'offline' | 'not found' | 'not allowed' | 'already done' | 'disk full' | 'locked' | 'not whole' | 'too late' | 'malformed' | 'nobody there';
+
+export type WorkerCalls = {
+  /** From now on `tell('view', {name, value})` whenever it changes; the first at once. `case:ID` watches a case. */
+  watch(name: keyof Views | `case:${string}`): Promise<void>;
+  unwatch(name: string): Promise<void>;
+  createCase(made: NewCase): Promise<Result<CaseId, ActCause>>;
+  addFiles(into: CaseId, tokens: readonly string[]): Promise<Result<string, ActCause>>;
+  cancelImport(id: string): Promise<void>;
+  previewRelease(release: Release): Promise<Result<ReleasePreview, ActCause>>;
+  release(release: Release): Promise<Result<PackageId, ActCause>>;
+  withdraw(pkg: PackageId, reason: string): Promise<Result<null, ActCause>>;
+  dropFile(pkg: PackageId, version: VersionId, reason: string): Promise<Result<null, ActCause>>;
+  accept(pkg: PackageId): Promise<Result<null, ActCause>>;
+  returnPackage(pkg: PackageId, reason: string): Promise<Result<null, ActCause>>;
+  pause(version: VersionId | 'all'): Promise<void>;
+  resume(version: VersionId | 'all'): Promise<void>;
+  fetchAgain(version: VersionId): Promise<void>;
+  retryNow(): Promise<void>;
+  /** A handle for reading the plaintext by range over the window's own port to the evidence process. */
+  openVersion(version: VersionId): Promise<Result<{ handle: string; name: string; type: string; size: ByteCount }, ActCause>>;
+  closeVersion(handle: string): Promise<void>;
+  /** A person saw a page or frame of it: recorded once, signed. */
+  recordOpened(version: VersionId): Promise<Result<null, ActCause>>;
+  /** Exports to where the token stands for; a recorded act that counts as opened. */
+  exportVersion(version: VersionId, token: string): Promise<Result<{ sha256: Hash }, ActCause>>;
+  /** The proof of a receipt: signed header (hex), signature (hex), device key (hex) and what it says. */
+  showProof(proof: Hash): Promise<Result<{ lines: readonly { label: string; value: string }[]; verified: boolean }, ActCause>>;
+  seenAlarm(id: string): Promise<void>;
+  unsent(): Promise<Unsent>;
+  /** Answers when everything typed so far is in the journal. */
+  flush(): Promise<void>;
+};
