@@ -1,0 +1,19 @@
+/**
+ * Owns how end-to-end tests run: real Electron windows, one test at a time, on a screen that is started when there is
+ * none. Every expectation waits for what is visible; nothing is tried again in secret.
+ */
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '**/*.e2e.ts',
+  globalSetup: './test/e2e/screen.ts',
+  outputDir: '.cache/e2e',
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: [['list'], ['json', { outputFile: '.cache/results/e2e.json' }]],
+});

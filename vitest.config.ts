@@ -1,0 +1,19 @@
+/**
+ * Owns how unit tests, fault tests and simulations run: in Node 24, each file in a process of its own. A test that needs
+ * a window is an end-to-end test (playwright.config.ts).
+ */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    include: [
+      '{shared,sync-server,electron,renderer}/**/*.test.{ts,tsx}',
+      'test/{faults,simulation,tools,setup}/**/*.test.ts',
+    ],
+    pool: 'forks',
+    testTimeout: 20_000,
+    passWithNoTests: false,
+    cache: false,
+  },
+});
