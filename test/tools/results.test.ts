@@ -1,0 +1,39 @@
+/**
+ * Holds the counting to its word: nothing that broke or did not run may look like success.
+ */
+import { expect, test } from 'vitest';
+import { countPlaywright, countVitest, settle, sum } from './results.ts';
+
+test('a file that cannot be loaded counts as a failure', () => {
+  const testResults = [
+    { status: 'failed', assertionResults: [] },
+    { status: 'failed', assertionResults: [{}] },
+    { status: 'passed', assertionResults: [{}] },
+  ];
+  expect(countVitest({ numPassedTests: 1, numFailedTests: 1, testResults })).toEqual({ passed: 1, failed: 2 });
+});
+
+test('a test that passed only at the second try counts as a failure', () => {
+  const report = { stats: { expected: 2, unexpected: 0, flaky: 1 }, errors: [] };
+  expect(countPlaywright(report)).toEqual({ passed: 2, failed: 1 });
+});
+
+test('an error outside every test counts as a failure', () => {
+  const report = { stats: { expected: 2, unexpected: 0, flaky: 0 }, errors: [{}] };
+  expect(countPlaywright(report)).toEqual({ passed: 2, failed: 1 });
+});
+
+test('a runner that broke, or ran nothing, counts as a failure; its own failures are not counted twice', () => {
+  expect(settle({ passed: 3, failed: 0 }, 1)).toEqual({ passed: 3, failed: 1 });
+  expect(settle({ passed: 0, failed: 0 }, 0)).toEqual({ passed: 0, failed: 1 });
+  expect(settle({ passed: 3, failed: 2 }, 1)).toEqual({ passed: 3, failed: 2 });
+  expect(settle({ passed: 3, failed: 0 }, 0)).toEqual({ passed: 3, failed: 0 });
+});
+
+test('counts add up', () => {
+  const counts = [
+    { passed: 1, failed: 2 },
+    { passed: 3, failed: 0 },
+  ];
+  expect(sum(counts)).toEqual({ passed: 4, failed: 2 });
+});

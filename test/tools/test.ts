@@ -1,0 +1,45 @@
+/**
+ * `npm test`: unit tests, faults and simulations, then the built application end to end. Ends with one line that sums all
+ * runners; fails when anything failed, and when any runner ran nothing.
+ */
+import path from 'node:path';
+import type { Count } from './results.ts';
+import {
+  conclude,
+  countPlaywright,
+  countVitest,
+  forgetReport,
+  readReport,
+  resultsFolder,
+  settle,
+  sum,
+} from './results.ts';
+import { runProgram } from './run.ts';
+
+const none: Count = { passed: 0, failed: 0 };
+
+function runUnits(): Count {
+  forgetReport('unit.json');
+  const report = path.join(resultsFolder, 'unit.json');
+  const exitCode = runProgram('vitest', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  const read = readReport<Parameters<typeof countVitest>[0]>('unit.json');
+  return settle(read === undefined ? none : countVitest(read), exitCode);
+}
+
+function runWindows(): Count {
+  forgetReport('e2e.json');
+  if (runProgram('electron-vite', ['build', '--logLevel', 'warn']) !== 0) {
+    console.error('The application does not build, so no end-to-end test was run.');
+    return { passed: 0, failed: 1 };
+  }
+  const exitCode = runProgram('playwright', ['test']);
+  const read = readReport<Parameters<typeof countPlaywright>[0]>('e2e.json');
+  return settle(read === undefined ? none : countPlaywright(read), exitCode);
+}
+
+conclude('test.txt', sum([runUnits(), runWindows()]));
