@@ -16,7 +16,7 @@ const purePackages = ['zod', 'cborg', '@hpke/core', 'yjs', 'lib0'];
 const layers: Record<string, number> = { primitives: 0, seal: 1 };
 const topLayer = 2;
 
-const isTest = (file: string) => file.startsWith('test/') || /\.test\.tsx?$/.test(file);
+const isTest = (file: string) => file.startsWith('test/') || /(\.test|\bfixtures?)\.tsx?$/.test(file);
 const roomOf = (file: string) => file.split('/')[0] ?? '';
 const layerOf = (file: string) => layers[file.split('/')[1] ?? ''] ?? topLayer;
 const packageOf = (name: string) => name.split('/', name.startsWith('@') ? 2 : 1).join('/');
