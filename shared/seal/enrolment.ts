@@ -8,13 +8,14 @@ import { fromCrockford, toCrockford, utf8 } from '../primitives/bytes.ts';
 import { decodeCbor, encodeCbor } from '../primitives/cbor.ts';
 import type { BoxKeys, SharedSecret } from '../primitives/hpke.ts';
 import { hpkeOpen, hpkeSeal } from '../primitives/hpke.ts';
-import type { Platform } from '../primitives/platform.ts';
-import { deriveKey, framed, sha256 } from '../primitives/platform.ts';
+import type { Key, Platform } from '../primitives/platform.ts';
+import { deriveKey, framed, importVerifyKey, sha256, sign, verify } from '../primitives/platform.ts';
 import type { Result } from '../primitives/result.ts';
 import { fail, ok } from '../primitives/result.ts';
 import type { Card } from './card.ts';
 import { keyHash } from './card.ts';
 import { LABEL } from './labels.ts';
+import * as read from './read.ts';
 
 /** A code's parts as base-32 digits: what names it (4), the authority's key hash (20), the secret (12). */
 export interface EnrolmentCode {
@@ -70,19 +71,33 @@ export async function sealAsk(platform: Platform, card: Card, code: EnrolmentCod
   return hpkeSeal(card.boxKey, info(LABEL.enrolAsk, code), encodeCbor(ask), await sharedSecret(platform, code));
 }
 
-/** Opens a request at the authority; null where the secret is not the code's. */
-export async function openAsk(platform: Platform, keys: BoxKeys, code: EnrolmentCode, sealed: Uint8Array): Promise<unknown> {
-  const plain = await hpkeOpen(keys, info(LABEL.enrolAsk, code), sealed, await sharedSecret(platform, code));
-  return plain === null ? null : decodeCbor(plain);
+/** What was sealed by somebody who knows the secret may still be no CBOR: that too is null, never a throw. */
+function readPlain(plain: Uint8Array | null): unknown {
+  const value = read.reading(() => (plain === null ? null : decodeCbor(plain)));
+  return value.ok ? value.value : null;
 }
 
-/** Seals the authority's answer to the reply key that the request brought. */
+/** Opens a request at the authority; null where the secret is not the code's. */
+export async function openAsk(platform: Platform, keys: BoxKeys, code: EnrolmentCode, sealed: Uint8Array): Promise<unknown> {
+  return readPlain(await hpkeOpen(keys, info(LABEL.enrolAsk, code), sealed, await sharedSecret(platform, code)));
+}
+
+/** Signed by the key that asks to be enrolled, so that nobody enrols another's device as their own. */
+export const proveDevice = (platform: Platform, signKey: Key, code: EnrolmentCode, replyKey: Uint8Array): Promise<Uint8Array> =>
+  sign(platform, signKey, LABEL.enrolProof, utf8(code.name), utf8(code.authority), replyKey);
+
+/** False also where `signKey` is no key. */
+export async function checkDevice(platform: Platform, signKey: Uint8Array, code: EnrolmentCode, replyKey: Uint8Array, proof: Uint8Array): Promise<boolean> {
+  const key = await importVerifyKey(platform, signKey).catch(() => null); // WebCrypto tells a wrong point only by throwing
+  return key !== null && verify(platform, key, proof, LABEL.enrolProof, utf8(code.name), utf8(code.authority), replyKey);
+}
+
+/** Seals the authority's answer to the reply key that the request brought. Throws on a reply key that is no point of the curve. */
 export const sealAnswer = async (platform: Platform, replyKey: Uint8Array, code: EnrolmentCode, answer: unknown): Promise<Uint8Array> =>
   hpkeSeal(replyKey, info(LABEL.enrolAnswer, code), encodeCbor(answer), await sharedSecret(platform, code));
 
 /** Opens the authority's answer; null where it was not made by who holds the code's secret. */
 export async function openAnswer(platform: Platform, keys: BoxKeys, code: EnrolmentCode, sealed: Uint8Array): Promise<unknown> {
-  const plain = await hpkeOpen(keys, info(LABEL.enrolAnswer, code), sealed, await sharedSecret(platform, code));
-  return plain === null ? null : decodeCbor(plain);
+  return readPlain(await hpkeOpen(keys, info(LABEL.enrolAnswer, code), sealed, await sharedSecret(platform, code)));
 }
 

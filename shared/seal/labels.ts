@@ -31,5 +31,6 @@ export const LABEL = {
   enrolAsk: 'joinder/1/enrol ask',
   enrolAnswer: 'joinder/1/enrol answer',
   enrolSecret: 'joinder/1/enrol secret',
+  enrolProof: 'joinder/1/enrol proof',
   card: 'joinder/1/authority card',
 } as const;

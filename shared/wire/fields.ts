@@ -3,7 +3,7 @@
  */
 import { z } from 'zod';
 import { isHash, isId } from '../primitives/ids.ts';
-import type { AreaId, DeviceId, Hash, OrgId, SeatId } from '../primitives/ids.ts';
+import type { AreaId, DeviceId, Hash, OrgId, PersonId, SeatId } from '../primitives/ids.ts';
 
 z.config({ jitless: true }); // the window's CSP forbids `new Function`, which zod would probe for
 
@@ -13,6 +13,8 @@ export const hash = z.custom<Hash>(isHash, 'hash expected');
 export const area = id<AreaId>();
 export const org = id<OrgId>();
 export const device = id<DeviceId>();
+export const person = id<PersonId>();
+export const seat = id<SeatId>();
 export const boxReader = id<SeatId | DeviceId>();
 export const count = z.int().min(0);
 

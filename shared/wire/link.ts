@@ -12,7 +12,7 @@ import * as f from './fields.ts';
 
 /** Protocol version; a relay accepts its own and the one before. */
 export const LINK_VERSION = 1;
-export const LIMITS = { frame: 4 * MiB, entry: MiB, pull: 512, boxes: 512, presence: 16 * KiB, refs: 4096 } as const;
+export const LIMITS = { frame: 4 * MiB, entry: MiB, pull: 512, boxes: 512, presence: 16 * KiB, refs: 4096, answer: 3 * MiB } as const;
 
 /** Why a relay refuses a link or an authority's; each has a sentence in `shared/status`. */
 export const LINK_REFUSALS = ['version', 'unknown organisation', 'unknown device', 'revoked', 'bad signature', 'clock', 'malformed', 'busy'] as const;
@@ -87,7 +87,8 @@ export const fromAuthority = z.discriminatedUnion('t', [
   z.object({ t: z.literal('auth'), signature: f.bytes(64) }),
   /** New statements, in order after what the relay holds. */
   z.object({ t: z.literal('publish'), statements: z.array(f.statement).max(1024) }),
-  z.object({ t: z.literal('answer'), q, status: z.enum(['answered', 'unknown code', 'void', 'used', 'expired', 'wrong secret', 'clock', 'malformed']), sealed: f.bytes(64 * KiB).nullable() }),
+  /** `sealed` may hold a whole directory. */
+  z.object({ t: z.literal('answer'), q, status: z.enum(['answered', 'unknown code', 'void', 'used', 'expired', 'wrong secret', 'clock', 'malformed']), sealed: f.bytes(LIMITS.answer).nullable() }),
   z.object({ t: z.literal('ping'), q }),
 ]);
 export type FromAuthority = z.infer<typeof fromAuthority>;

@@ -1,0 +1,27 @@
+/**
+ * One authority, opened from its data folder: keys, store and directory together. The commands and the server both begin
+ * here. Never holds case content.
+ */
+import type { Platform } from '../../shared/primitives/platform.ts';
+import type { Result } from '../../shared/primitives/result.ts';
+import { ok } from '../../shared/primitives/result.ts';
+import type { Directory } from './directory.ts';
+import { openDirectory } from './directory.ts';
+import type { AuthorityKeys } from './keys.ts';
+import { loadKeys } from './keys.ts';
+import type { Store } from './store.ts';
+import { openStore } from './store.ts';
+
+export interface Authority {
+  readonly platform: Platform;
+  readonly keys: AuthorityKeys;
+  readonly store: Store;
+  readonly directory: Directory;
+}
+
+export async function openAuthority(platform: Platform, dir: string): Promise<Result<Authority, 'no authority here' | 'keys damaged'>> {
+  const keys = await loadKeys(platform, dir);
+  if (!keys.ok) return keys;
+  const store = openStore(dir);
+  return ok({ platform, keys: keys.value, store, directory: await openDirectory(platform, keys.value, store) });
+}

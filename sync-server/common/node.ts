@@ -1,0 +1,17 @@
+/**
+ * What `shared/` needs of a machine, from Node: WebCrypto, random bytes and the clock. Nothing else in sync-server
+ * makes a `Platform`, so that a test can hand in a clock of its own.
+ */
+import type { Platform, Subtle } from '../../shared/primitives/platform.ts';
+import { webPlatform } from '../../shared/primitives/platform.ts';
+
+export const nodePlatform: Platform = webPlatform(
+  {
+    subtle: globalThis.crypto.subtle as Subtle,
+    getRandomValues: (array) => {
+      globalThis.crypto.getRandomValues(array as Uint8Array<ArrayBuffer>);
+      return array;
+    },
+  },
+  Date.now,
+);
