@@ -2,21 +2,31 @@
  * Canonical CBOR (RFC 8949, section 4.2): one way to write a value, so that a hash means what it says. Decoding refuses
  * what encoding would not have written: duplicate keys, indefinite lengths, longer forms, trailing bytes.
  */
-import { decode, encode } from 'cborg';
+import { Token, Type, decode, encode } from 'cborg';
 import { equalBytes } from './bytes.ts';
 
 export type Cbor = null | boolean | number | string | Uint8Array | readonly Cbor[] | { readonly [key: string]: Cbor };
 
-/** Encodes plain values; keys whose value is undefined are an error, not dropped. */
-export const encodeCbor = (value: unknown): Uint8Array => encode(value, { typeEncoders: {} });
+const typeEncoders = {
+  undefined: (): never => {
+    throw new Error('undefined has no canonical form');
+  },
+  /** A byte order mark in front would be lost in decoding, so that what is read would not be what was hashed. */
+  string: (text: string) => new Token(Type.string, text.startsWith('\uFEFF') ? text.replace(/^\uFEFF+/, '') : text),
+};
+
+/** Encodes plain values, keys in the order of RFC 8949 4.2.1; a value that is undefined is an error, not dropped. */
+export const encodeCbor = (value: unknown): Uint8Array => encode(value, { typeEncoders });
+
+const STRICT = { strict: true, rejectDuplicateMapKeys: true, allowIndefinite: false, allowUndefined: false, allowBigInt: false, allowNaN: false, allowInfinity: false };
 
 /** Decodes canonical CBOR. Throws on anything else, also on trailing bytes. */
 export function decodeCbor(bytes: Uint8Array): unknown {
-  const value: unknown = decode(bytes, { strict: true, rejectDuplicateMapKeys: true, allowIndefinite: false, allowUndefined: false });
+  const value: unknown = decode(bytes, STRICT);
   if (!equalBytes(encodeCbor(value), bytes)) throw new Error('not canonical CBOR');
   return value;
 }
 
 /** Decodes what this computer stored or a link frame that is not hashed: strict, without the canonical check. */
 export const decodeFrame = (bytes: Uint8Array): unknown =>
-  decode(bytes, { strict: true, rejectDuplicateMapKeys: true, allowIndefinite: false, allowUndefined: false });
+  decode(bytes, STRICT);

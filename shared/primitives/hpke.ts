@@ -21,7 +21,8 @@ export interface SharedSecret {
 }
 
 type Buf = ArrayBuffer;
-const buf = (bytes: Uint8Array): Buf => bytes.slice().buffer as Buf;
+/** A copy of its own: a Node Buffer's `slice` would hand over the whole pool it lies in. */
+const buf = (bytes: Uint8Array): Buf => new Uint8Array(bytes).buffer;
 const psk = (secret?: SharedSecret) => (secret ? { psk: { id: buf(secret.id), key: buf(secret.key) } } : {});
 
 export async function generateBoxKeys(): Promise<BoxKeys> {

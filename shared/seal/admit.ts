@@ -16,6 +16,7 @@ import type { Entry } from './entry.ts';
 import { commitToBody, verifyHeader } from './entry.ts';
 import type { Header } from './header.ts';
 import { KINDS, decodeHeader, hashHeader } from './header.ts';
+import { fromLaterVersion } from './read.ts';
 
 /** Where a device stands in an area: its newest entry there. */
 export interface DeviceHead {
@@ -48,6 +49,8 @@ export interface Admitted {
   readonly hash: Hash;
 }
 
+const isKnown = (kind: string): boolean => (KINDS as readonly string[]).includes(kind);
+
 /** Judges `entry` as the next in `state`. The cause says which rule it breaks; nothing is changed by a refusal. */
 export async function admit(platform: Platform, state: AreaState, directoryOf: DirectoryOf, entry: Entry): Promise<Result<Admitted, AdmitCause>> {
   const decoded = decodeHeader(entry.header);
@@ -55,11 +58,11 @@ export async function admit(platform: Platform, state: AreaState, directoryOf: D
   const header = decoded.value;
   if (header.area !== state.area) return fail('wrong area');
   if (header.version !== 1 || header.suite !== 1) return fail('unknown version');
-  if (header.critical && !(KINDS as readonly string[]).includes(header.kind)) return fail('update needed');
   const directory = directoryOf(header.org);
   const device = directory?.known.get(header.device);
   if (!directory || !device) return fail('unknown device');
   if (!(await verifyHeader(platform, await importVerifyKey(platform, device.signKey), entry))) return fail('bad signature');
+  if (header.critical && !isKnown(header.kind)) return fail('update needed');
   const hash = await hashHeader(platform, entry.header);
   const next = nextOfDevice(state, header, hash);
   if (!next.ok) return next;
@@ -100,7 +103,7 @@ async function judge(
   if (role === null) return fail('no right');
   if (role === 'reader' && header.kind !== 'receipt' && header.kind !== 'audit') return fail('no right');
   if (entry.seal.by === 'none' || header.body !== null) return fail('wrong seal');
-  if (entry.seal.by === 'stream' && entry.seal.epoch > currentEpoch(state.access)) return fail('stale epoch');
+  if (entry.seal.by === 'stream' && entry.seal.epoch !== currentEpoch(state.access)) return fail('stale epoch');
   return ok(state.access);
 }
 
@@ -110,8 +113,9 @@ async function judgeChain(
   if (header.body === null || entry.seal.by !== 'none') return fail('wrong seal');
   if ((await commitToBody(platform, header.body)) !== header.commit) return fail('malformed');
   const op = decodeChainOp(header.body);
-  if (!op.ok) return fail('malformed');
-  const creator = op.value.op === 'create' && directory.devices.has(header.device) && op.value.seats.some((g) => seatsOf(directory, header.device).has(g.seat));
+  if (!op.ok) return fail(fromLaterVersion(op.cause) ? 'update needed' : 'malformed');
+  const own = seatsOf(directory, header.device);
+  const creator = op.value.op === 'create' && op.value.seats.some((g) => g.org === header.org && own.has(g.seat));
   const role = state.access === null ? (creator ? 'lead' : null) : roleIn(state.access, directory, header.device);
   if (role === null) return fail('no right');
   return foldChain(state.access, op.value, { org: header.org, role, head: hash, replaces: header.chain });
@@ -122,8 +126,9 @@ const INTAKE_KINDS = ['package', 'receipt', 'event', 'audit'];
 function judgeIntake(
   intake: NonNullable<AreaState['intake']>, directoryOf: DirectoryOf, directory: DirectoryState, header: Header, entry: Entry,
 ): Result<null, AdmitCause> {
-  if (!INTAKE_KINDS.includes(header.kind) || !directory.devices.has(header.device)) return fail('no right');
-  if (entry.seal.by !== 'boxes' && entry.seal.by !== 'erased') return fail('wrong seal');
+  if (isKnown(header.kind) && !INTAKE_KINDS.includes(header.kind)) return fail('no right');
+  if (!directory.devices.has(header.device)) return fail('no right');
+  if (header.body !== null || (entry.seal.by !== 'boxes' && entry.seal.by !== 'erased')) return fail('wrong seal');
   const own = header.org === intake.org;
   const partner = directoryOf(intake.org)?.partners.has(header.org) ?? false;
   return own || partner ? ok(null) : fail('no right');

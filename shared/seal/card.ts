@@ -28,7 +28,7 @@ export function decodeCard(text: string): Result<Card, string> {
   return read.reading(() => {
     const plain = text.trim();
     if (!plain.startsWith(PREFIX)) throw new read.Malformed(`a card begins with '${PREFIX}'`);
-    const [name, signKey, boxKey] = read.list(decodeCbor(fromBase64Url(plain.slice(PREFIX.length))), 'card', 3);
+    const [name, signKey, boxKey] = read.tuple(decodeCbor(fromBase64Url(plain.slice(PREFIX.length))), 'card', 3);
     return { name: read.text(name, 'name', 200), signKey: read.bytes(signKey, 'signKey', 65), boxKey: read.bytes(boxKey, 'boxKey', 65) };
   });
 }

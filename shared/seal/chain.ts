@@ -11,7 +11,7 @@ import { fail, ok } from '../primitives/result.ts';
 import * as read from './read.ts';
 
 export const ROLES = ['reader', 'contributor', 'lead'] as const;
-/** Reader: receipts and audit only. Contributor: everything but the chain. Lead: also the chain. */
+/** Reader: receipts and audit only. Contributor: also content, and a new key. Lead: the whole chain. */
 export type Role = (typeof ROLES)[number];
 export const AREA_KINDS = ['working papers', 'case file', 'guest', 'sensitive'] as const;
 export type AreaKind = (typeof AREA_KINDS)[number];
@@ -68,18 +68,24 @@ export function encodeChainOp(op: ChainOp): Uint8Array {
 }
 
 function readGrant(value: unknown): Grant {
-  const [seat, org, role] = read.list(value, 'grant', 3);
+  const [seat, org, role] = read.tuple(value, 'grant', 3);
   return { seat: read.id<SeatId>(seat, 'grant.seat'), org: read.id<OrgId>(org, 'grant.org'), role: read.oneOf(role, 'grant.role', ROLES) };
 }
 function readKey(value: unknown): KeyChange {
-  const [epoch, key, boxes, link] = read.list(value, 'key', 4);
-  return { epoch: read.count(epoch, 'key.epoch'), key: read.hash(key, 'key.key'), boxes: read.hash(boxes, 'key.boxes'), link: link === null ? null : read.bytes(link, 'key.link') };
+  const [epoch, key, boxes, link] = read.tuple(value, 'key', 4);
+  return { epoch: read.count(epoch, 'key.epoch'), key: read.hash(key, 'key.key'), boxes: read.hash(boxes, 'key.boxes'), link: link === null ? null : read.bytes(link, 'key.link', 60) };
 }
 const areaOrNull = (value: unknown): AreaId | null => (value === null ? null : read.id<AreaId>(value, 'area'));
 
+/** Items of each operation, its name included. */
+const ITEMS = { create: 8, grant: 2, remove: 2, key: 2, succeed: 2 } as const;
+
+/** Reads an operation; `read.fromLaterVersion` tells whether a cause is a word that this version does not know. */
 export function decodeChainOp(body: Uint8Array): Result<ChainOp, string> {
   return read.reading((): ChainOp => {
-    const [op, a, b, c, d, e, f, g] = read.list(decodeCbor(body), 'chain operation', 2);
+    const list = read.list(decodeCbor(body), 'chain operation', 1);
+    const op = read.oneOf(list[0], 'chain operation', Object.keys(ITEMS) as (keyof typeof ITEMS)[]);
+    const [, a, b, c, d, e, f, g] = read.tuple(list, op, ITEMS[op]);
     switch (op) {
       case 'create':
         return { op, kind: read.oneOf(a, 'kind', AREA_KINDS), owner: read.id<OrgId>(b, 'owner'), seats: read.list(c, 'seats', 1).map(readGrant), key: readKey(d), policy: read.hashOrNull(e, 'policy'), agreement: read.hashOrNull(f, 'agreement'), from: areaOrNull(g) };
@@ -87,7 +93,6 @@ export function decodeChainOp(body: Uint8Array): Result<ChainOp, string> {
       case 'remove': return { op, seats: read.list(a, 'seats', 1).map((seat) => read.id<SeatId>(seat, 'seat')) };
       case 'key': return { op, key: readKey(a) };
       case 'succeed': return { op, by: read.id<AreaId>(a, 'by') };
-      default: throw new read.Malformed('chain operation: unknown');
     }
   });
 }
@@ -96,6 +101,8 @@ export type ChainCause = 'stale head' | 'not a lead' | 'not the owner' | 'wrong 
 
 function checkGrants(state: AccessState, writer: OrgId, grants: readonly Grant[]): ChainCause | null {
   for (const grant of grants) {
+    const held = state.seats.get(grant.seat);
+    if (held !== undefined && held.org !== grant.org) return 'not the owner'; // a seat never passes to another organisation
     const known = [...state.seats.values()].some((seat) => seat.org === grant.org);
     if (!known && writer !== state.owner) return 'not the owner';
     if (known && grant.org !== writer) return 'not the owner'; // a lead grants seats of their own organisation
@@ -112,13 +119,14 @@ export function foldChain(
   if (op.op === 'create') return createArea(state, op, by);
   if (state === null) return fail('not created');
   if (by.replaces !== state.head) return fail('stale head');
-  if (by.role !== 'lead') return fail('not a lead');
+  const mayChange = by.role === 'lead' || (op.op === 'key' && by.role === 'contributor'); // whoever writes next renews the key
+  if (!mayChange) return fail('not a lead');
   const next = { ...state, head: by.head };
   switch (op.op) {
     case 'grant': {
       const cause = checkGrants(state, by.org, op.seats);
       if (cause !== null) return fail(cause);
-      return ok({ ...next, seats: new Map([...state.seats, ...op.seats.map((g) => [g.seat, g] as const)]) });
+      return withSeats(next, new Map([...state.seats, ...op.seats.map((g) => [g.seat, g] as const)]));
     }
     case 'remove': return removeSeats(state, next, op.seats, by.org);
     case 'key':
@@ -140,10 +148,9 @@ function createArea(
   if (by.replaces !== null) return fail('stale head');
   if (op.owner !== by.org) return fail('not the owner');
   if (op.key.epoch !== 1) return fail('wrong epoch');
-  if (!op.seats.some((g) => g.role === 'lead' && g.org === op.owner)) return fail('no lead left');
-  const seats = new Map(op.seats.map((g) => [g.seat, g] as const));
   const { kind, owner, policy, agreement, from } = op;
-  return ok({ kind, owner, head: by.head, seats, keys: [op.key], policy, agreement, from, succeededBy: null });
+  const seats = new Map(op.seats.map((g) => [g.seat, g] as const));
+  return withSeats({ kind, owner, head: by.head, seats, keys: [op.key], policy, agreement, from, succeededBy: null }, seats);
 }
 
 function removeSeats(state: AccessState, next: AccessState, gone: readonly SeatId[], writer: OrgId): Result<AccessState, ChainCause> {
@@ -152,6 +159,11 @@ function removeSeats(state: AccessState, next: AccessState, gone: readonly SeatI
     if (writer !== state.owner && seats.get(seat)?.org !== writer) return fail('not the owner');
     seats.delete(seat);
   }
-  const led = [...seats.values()].some((g) => g.role === 'lead' && g.org === state.owner);
+  return withSeats(next, seats);
+}
+
+/** Every state keeps a lead of the owner: otherwise nobody could ever let anyone in or out again. */
+function withSeats(next: AccessState, seats: ReadonlyMap<SeatId, Grant>): Result<AccessState, ChainCause> {
+  const led = [...seats.values()].some((g) => g.role === 'lead' && g.org === next.owner);
   return led ? ok({ ...next, seats }) : fail('no lead left');
 }

@@ -7,9 +7,10 @@ import { fromHex } from '../primitives/bytes.ts';
 import { decodeCbor, encodeCbor } from '../primitives/cbor.ts';
 import type { DeviceId, Hash, OrgId, PersonId, SeatId } from '../primitives/ids.ts';
 import type { Key, Platform } from '../primitives/platform.ts';
-import { hashOf, sign, verify } from '../primitives/platform.ts';
+import { hashOf, importVerifyKey, sign, verify } from '../primitives/platform.ts';
 import type { Result } from '../primitives/result.ts';
 import type { Millis } from '../primitives/units.ts';
+import { deviceIdOf, orgIdOf } from './card.ts';
 import { LABEL } from './labels.ts';
 import * as read from './read.ts';
 
@@ -72,8 +73,13 @@ function statementParts(s: Statement): unknown[] {
   }
 }
 
+/** Items of each statement, its name included. */
+const ITEMS = { post: 4, person: 3, holds: 3, leaves: 3, device: 6, revoked: 2, seat: 5, partner: 5, 'no partner': 2 } as const;
+
 function readStatement(value: unknown): Statement {
-  const [is, a, b, c, d, e] = read.list(value, 'statement', 2);
+  const list = read.list(value, 'statement', 1);
+  const is = read.oneOf(list[0], 'statement', Object.keys(ITEMS) as (keyof typeof ITEMS)[]);
+  const [, a, b, c, d, e] = read.tuple(list, is, ITEMS[is]);
   switch (is) {
     case 'post': return { is, seat: read.id<SeatId>(a, 'seat'), title: read.text(b, 'title'), unit: read.text(c, 'unit') };
     case 'person': return { is, person: read.id<PersonId>(a, 'person'), name: read.text(b, 'name') };
@@ -84,7 +90,6 @@ function readStatement(value: unknown): Statement {
     case 'seat': return { is, seat: read.id<SeatId>(a, 'seat'), generation: read.count(b, 'generation'), publicKey: read.bytes(c, 'publicKey', 65), madeBy: read.id<DeviceId>(d, 'madeBy') };
     case 'partner': return { is, org: read.id<OrgId>(a, 'org'), name: read.text(b, 'name'), signKey: read.bytes(c, 'signKey', 65), boxKey: read.bytes(d, 'boxKey', 65) };
     case 'no partner': return { is, org: read.id<OrgId>(a, 'org') };
-    default: throw new read.Malformed('statement: unknown');
   }
 }
 
@@ -97,20 +102,43 @@ export async function signStatement(platform: Platform, key: Key, state: Directo
   return { body, signature: await sign(platform, key, LABEL.directorySignature, body) };
 }
 
-export type DirectoryCause = 'bad signature' | 'malformed' | 'wrong organisation' | 'gap' | 'fork';
+export type DirectoryCause = 'bad signature' | 'malformed' | 'update needed' | 'wrong organisation' | 'gap' | 'fork';
 
-/** Verifies the next statement and folds it in. `gap`: statements between are missing; `fork`: another history. */
+/** Whether every key is a point of the curve, and every id of a device or partner the hash of its key: nobody else can bear it. */
+async function keysHold(platform: Platform, s: Statement): Promise<boolean> {
+  switch (s.is) {
+    case 'device': return (await deviceIdOf(platform, s.signKey)) === s.device && (await arePoints(platform, s.signKey, s.boxKey));
+    case 'partner': return (await orgIdOf(platform, s.signKey)) === s.org && (await arePoints(platform, s.signKey, s.boxKey));
+    case 'seat': return arePoints(platform, s.publicKey);
+    case 'post': case 'person': case 'holds': case 'leaves': case 'revoked': case 'no partner': return true;
+  }
+}
+
+async function arePoints(platform: Platform, ...keys: readonly Uint8Array[]): Promise<boolean> {
+  try {
+    await Promise.all(keys.map((key) => importVerifyKey(platform, key)));
+    return true;
+  } catch {
+    return false; // WebCrypto tells a point off the curve only by throwing
+  }
+}
+
+/**
+ * Verifies the next statement and folds it in. `gap`: statements between are missing; `fork`: another history;
+ * `update needed`: a statement of a later version, past which this one must not judge.
+ */
 export async function extendDirectory(platform: Platform, key: Key, state: DirectoryState, signed: SignedStatement): Promise<Result<DirectoryState, DirectoryCause>> {
   if (!(await verify(platform, key, signed.signature, LABEL.directorySignature, signed.body))) return { ok: false, cause: 'bad signature' };
   const parsed = read.reading(() => {
-    const [org, n, previous, time, statement] = read.list(decodeCbor(signed.body), 'directory', 5);
+    const [org, n, previous, time, statement] = read.tuple(decodeCbor(signed.body), 'directory', 5);
     return { org: read.id<OrgId>(org, 'org'), n: read.count(n, 'n'), previous: read.hashOrNull(previous, 'previous'), time: read.count(time, 'time'), statement: readStatement(statement) };
   });
-  if (!parsed.ok) return { ok: false, cause: 'malformed' };
+  if (!parsed.ok) return { ok: false, cause: read.fromLaterVersion(parsed.cause) ? 'update needed' : 'malformed' };
   const { org, n, previous, time, statement } = parsed.value;
   if (org !== state.org) return { ok: false, cause: 'wrong organisation' };
   if (n !== state.n + 1) return { ok: false, cause: n <= state.n ? 'fork' : 'gap' };
   if (previous !== state.head) return { ok: false, cause: 'fork' };
+  if (!(await keysHold(platform, statement))) return { ok: false, cause: 'malformed' };
   return { ok: true, value: { ...fold(state, statement), n, head: await hashStatement(platform, signed.body), time } };
 }
 

@@ -32,6 +32,8 @@ export interface Entry {
 
 /** Bytes of salt before the plaintext; the commitment would betray short plaintexts without it. */
 export const SALT = 16;
+/** Bytes of a slot: nonce, wrapped 32-byte key, tag. */
+const SLOT = 12 + 32 + 16;
 /** Largest entry, encoded: an edit or event is far below, a package lists its files in chunks of its own beyond. */
 export const MAX_ENTRY = 1024 * 1024;
 
@@ -45,12 +47,23 @@ function sealParts(seal: Seal): readonly unknown[] {
 }
 
 function readSeal(value: unknown): Seal {
-  const [by, a, b, c] = read.list(value, 'seal', 1);
-  if (by === 0) return { by: 'none' };
-  if (by === 1) return { by: 'stream', epoch: read.count(a, 'seal.epoch'), slot: read.bytes(b, 'seal.slot'), sealed: read.bytes(c, 'seal.sealed') };
-  if (by === 2) return { by: 'boxes', sealed: read.bytes(a, 'seal.sealed') };
-  if (by === 3) return { by: 'erased' };
-  throw new read.Malformed('seal: unknown way of sealing');
+  const [by] = read.list(value, 'seal', 1);
+  switch (by) {
+    case 0:
+      read.tuple(value, 'seal', 1);
+      return { by: 'none' };
+    case 1: {
+      const [, epoch, slot, sealed] = read.tuple(value, 'seal', 4);
+      return { by: 'stream', epoch: read.count(epoch, 'seal.epoch'), slot: read.bytes(slot, 'seal.slot', SLOT), sealed: read.bytes(sealed, 'seal.sealed') };
+    }
+    case 2:
+      return { by: 'boxes', sealed: read.bytes(read.tuple(value, 'seal', 2)[1], 'seal.sealed') };
+    case 3:
+      read.tuple(value, 'seal', 1);
+      return { by: 'erased' };
+    default:
+      throw read.unknownWord('seal');
+  }
 }
 
 export const encodeEntry = (entry: Entry): Uint8Array => encodeCbor([entry.header, entry.signature, sealParts(entry.seal)]);
@@ -59,7 +72,7 @@ export const encodeEntry = (entry: Entry): Uint8Array => encodeCbor([entry.heade
 export function decodeEntry(encoded: Uint8Array): Result<Entry, string> {
   return read.reading(() => {
     if (encoded.length > MAX_ENTRY) throw new read.Malformed('entry: too large');
-    const [header, signature, seal] = read.list(decodeCbor(encoded), 'entry', 3);
+    const [header, signature, seal] = read.tuple(decodeCbor(encoded), 'entry', 3);
     return { header: read.bytes(header, 'header'), signature: read.bytes(signature, 'signature', 64), seal: readSeal(seal) };
   });
 }

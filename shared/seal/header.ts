@@ -67,7 +67,7 @@ export function encodeHeader(h: Header): Uint8Array {
 }
 
 function readSeen(value: unknown): Seen {
-  const [generation, n, h, heads] = read.list(value, 'seen', 4);
+  const [generation, n, h, heads] = read.tuple(value, 'seen', 4);
   return {
     generation: read.count(generation, 'seen.generation'),
     n: read.count(n, 'seen.n'),
@@ -80,12 +80,12 @@ function readSeen(value: unknown): Seen {
 export function decodeHeader(encoded: Uint8Array): Result<Header, string> {
   return read.reading(() => {
     const [version, suite, kind, critical, area, stream, org, device, incarnation, counter, prev, seen, chain, directory, time, commit, body, more] =
-      read.list(decodeCbor(encoded), 'header', 18);
+      read.tuple(decodeCbor(encoded), 'header', 18);
     return {
       version: read.count(version, 'version'),
       suite: read.count(suite, 'suite'),
       kind: read.text(kind, 'kind', 32),
-      critical: critical === true,
+      critical: read.flag(critical, 'critical'),
       area: read.id<AreaId>(area, 'area'),
       stream: read.id<StreamId>(stream, 'stream'),
       org: read.id<OrgId>(org, 'org'),

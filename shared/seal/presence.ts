@@ -3,7 +3,7 @@
  * by the device, counted, valid for 30 s, never stored and never ordered.
  */
 import { fromHex } from '../primitives/bytes.ts';
-import { decodeFrame, encodeCbor } from '../primitives/cbor.ts';
+import { decodeCbor, encodeCbor } from '../primitives/cbor.ts';
 import type { AreaId, DeviceId, OrgId, StreamId } from '../primitives/ids.ts';
 import type { Key, Platform } from '../primitives/platform.ts';
 import { decrypt, deriveKey, encrypt, sign, verify } from '../primitives/platform.ts';
@@ -43,11 +43,16 @@ export async function sealPresence(
   return encodeCbor([encoded, sealed, await signer(LABEL.presence, encoded, sealed)]);
 }
 
+function readFrame(frame: Uint8Array): { readonly encoded: Uint8Array; readonly sealed: Uint8Array; readonly signature: Uint8Array } {
+  const [encoded, sealed, signature] = read.tuple(decodeCbor(frame), 'presence', 3);
+  return { encoded: read.bytes(encoded, 'head'), sealed: read.bytes(sealed, 'sealed'), signature: read.bytes(signature, 'signature', 64) };
+}
+
 /** Reads a frame's head, unverified: to find the keys it is to be verified with. */
 export function readPresenceHead(frame: Uint8Array): Result<PresenceHead, string> {
   return read.reading(() => {
-    const [encoded] = read.list(decodeFrame(frame), 'presence', 3);
-    const [area, stream, org, device, epoch, counter, time] = read.list(decodeFrame(read.bytes(encoded, 'head')), 'head', 7);
+    const { encoded } = readFrame(frame);
+    const [area, stream, org, device, epoch, counter, time] = read.tuple(decodeCbor(encoded), 'head', 7);
     return {
       area: read.id<AreaId>(area, 'area'), stream: read.id<StreamId>(stream, 'stream'), org: read.id<OrgId>(org, 'org'), device: read.id<DeviceId>(device, 'device'),
       epoch: read.count(epoch, 'epoch'), counter: read.count(counter, 'counter'), time: read.count(time, 'time'),
@@ -59,7 +64,7 @@ export function readPresenceHead(frame: Uint8Array): Result<PresenceHead, string
 export async function openPresence(platform: Platform, areaKey: Uint8Array, deviceKey: Key, frame: Uint8Array): Promise<Result<Uint8Array, 'bad signature' | 'wrong key'>> {
   const head = readPresenceHead(frame);
   if (!head.ok) return fail('bad signature');
-  const [encoded, sealed, signature] = decodeFrame(frame) as [Uint8Array, Uint8Array, Uint8Array];
+  const { encoded, sealed, signature } = readFrame(frame);
   if (!(await verify(platform, deviceKey, signature, LABEL.presence, encoded, sealed))) return fail('bad signature');
   const plain = await decrypt(platform, await keyFor(platform, areaKey, head.value), encoded, sealed);
   return plain === null ? fail('wrong key') : ok(plain);

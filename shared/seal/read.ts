@@ -13,6 +13,15 @@ export function list(value: unknown, what: string, length?: number): readonly un
   if (!Array.isArray(value) || (length !== undefined && value.length < length)) throw new Malformed(`${what}: no list`);
   return value;
 }
+/** A list of exactly this length: an item more would be bytes that no rule looks at. */
+export function tuple(value: unknown, what: string, length: number): readonly unknown[] {
+  if (!Array.isArray(value) || value.length !== length) throw new Malformed(`${what}: not ${length} items`);
+  return value;
+}
+export function flag(value: unknown, what: string): boolean {
+  if (typeof value !== 'boolean') throw new Malformed(`${what}: no flag`);
+  return value;
+}
 export function map(value: unknown, what: string): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Uint8Array) {
     throw new Malformed(`${what}: no map`);
@@ -37,9 +46,14 @@ export function text(value: unknown, what: string, limit = 512): string {
 }
 export function oneOf<T extends string>(value: unknown, what: string, words: readonly T[]): T {
   const found = words.find((word) => word === value);
-  if (found === undefined) throw new Malformed(`${what}: unknown`);
+  if (found === undefined) throw unknownWord(what);
   return found;
 }
+
+const LATER = ': unknown';
+/** Whether a cause says that a word is unknown: what a later version may have written, and no reason to call it broken. */
+export const fromLaterVersion = (cause: string): boolean => cause.endsWith(LATER);
+export const unknownWord = (what: string): Malformed => new Malformed(what + LATER);
 
 /** Runs a reader; what it throws becomes the cause `malformed`, with the field. */
 export function reading<T>(read: () => T): Result<T, string> {
