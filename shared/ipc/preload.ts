@@ -18,7 +18,8 @@ export interface EnrolOffer {
   readonly relay: string;
 }
 
-export type UnlockCause = 'wrong passphrase' | 'wait' | 'damaged' | 'disk full';
+/** `key store changed`: the profile was sealed with the help of a key store that this computer no longer gives. */
+export type UnlockCause = 'wrong passphrase' | 'wait' | 'damaged' | 'disk full' | 'key store changed';
 
 export type ProfileState =
   | { readonly is: 'new' }
@@ -38,7 +39,7 @@ export interface JoinderApi {
   enrol(passphrase: string, deviceName: string): Promise<Result<null, EnrolCause>>;
   unlock(passphrase: string): Promise<Result<null, UnlockCause>>;
   lock(): Promise<void>;
-  /** Asks main for the ports; they arrive as a window `message` {joinder: 'ports'} with [to the worker, to the evidence process]. Again after each unlock or when the worker was restarted. */
+  /** Asks main for the ports; they arrive as a window `message` {joinder: 'ports'} with [to the worker, to the evidence process]. Again after each unlock. They come again, unasked, when worker or evidence process was restarted: let the old ones go. */
   connect(): Promise<void>;
   /** The dialog for files or a folder: tokens that stand for what was chosen (empty: cancelled). */
   chooseFiles(what: 'files' | 'folder'): Promise<readonly string[]>;

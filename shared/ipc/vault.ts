@@ -7,6 +7,7 @@ import type { SignedStatement } from '../seal/directory.ts';
 import type { BoxKeys } from '../primitives/hpke.ts';
 import type { AreaId, DeviceId, Hash, OrgId, PersonId, SeatId } from '../primitives/ids.ts';
 import type { Result } from '../primitives/result.ts';
+import type { Unsent } from './preload.ts';
 
 /** Who this profile is, and what the worker needs to begin. Private keys of the device are not in it. */
 export interface Identity {
@@ -42,7 +43,7 @@ export interface Draft {
 /** What the journal holds: an entry (encoded) and the boxes that go with it. */
 export interface JournalRecord { readonly entry: Uint8Array; readonly boxes: readonly Box[] }
 
-export type CommitCause = 'behind' | 'disk full' | 'locked' | 'malformed';
+export type CommitCause = 'behind' | 'disk full' | 'disk error' | 'locked' | 'malformed';
 
 export type VaultCalls = {
   identity(): Promise<Identity>;
@@ -58,6 +59,13 @@ export type VaultCalls = {
   newIncarnation(): Promise<number>;
   /** Signs a link challenge or a presence frame; other labels are refused. */
   sign(label: string, parts: readonly Uint8Array[]): Promise<Uint8Array>;
-  /** Opens a box made for this device (a seat's private key) and keeps it in the vault; null where it is not for us. */
+  /** Opens a box made for this device (a seat's 32-byte private key, filed under `seatSubject`) and keeps it in the vault; null where it is not for us. The caller holds the public half against the directory. */
   openSeatBox(box: Box, seat: SeatId): Promise<BoxKeys | null>;
+};
+
+/** What the vault asks of the worker, over the same port, before the application locks or quits. */
+export type WorkerHostCalls = {
+  unsent(): Promise<Unsent>;
+  /** Answers when everything typed so far is in the journal. */
+  flush(): Promise<void>;
 };
