@@ -30,6 +30,14 @@ describe('canonical CBOR', () => {
     expect(() => encodeCbor([undefined])).toThrow(/undefined/);
   });
 
+  it('writes bytes that own their memory', () => {
+    for (const value of ['short', 'x'.repeat(200), new Uint8Array(5000), Array.from({ length: 300 }, (_, i) => `item ${i}`)]) {
+      const bytes = encodeCbor(value);
+      expect(Object.getPrototypeOf(bytes)).toBe(Uint8Array.prototype);
+      expect(bytes.buffer.byteLength).toBe(bytes.byteLength);
+    }
+  });
+
   it('gives plain Uint8Arrays, also from a Buffer, and takes a Buffer', () => {
     const decoded = decodeCbor(Buffer.from(encodeCbor([Buffer.from('hi'), new Uint8Array(1000)]))) as Uint8Array[];
     for (const part of decoded) expect(Object.getPrototypeOf(part)).toBe(Uint8Array.prototype);

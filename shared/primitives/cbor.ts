@@ -16,7 +16,11 @@ const typeEncoders = {
 };
 
 /** Encodes plain values, keys in the order of RFC 8949 4.2.1; a value that is undefined is an error, not dropped. */
-export const encodeCbor = (value: unknown): Uint8Array => encode(value, { typeEncoders });
+export function encodeCbor(value: unknown): Uint8Array {
+  const bytes: Uint8Array = encode(value, { typeEncoders });
+  const own = bytes.constructor === Uint8Array && bytes.byteLength === bytes.buffer.byteLength;
+  return own ? bytes : new Uint8Array(bytes); // in Node it is a Buffer within a pool; cloned or stored it would carry the pool along
+}
 
 const STRICT = { strict: true, rejectDuplicateMapKeys: true, allowIndefinite: false, allowUndefined: false, allowBigInt: false, allowNaN: false, allowInfinity: false };
 
