@@ -7,7 +7,7 @@ import type { Millis } from '../primitives/units.ts';
 
 export type EnrolCause =
   | 'no network' | 'wrong address' | 'insecure address' | 'mistyped' | 'unknown code' | 'wrong secret' | 'used' | 'expired' | 'void' | 'clock'
-  | 'authority away' | 'not that authority' | 'malformed' | 'already enrolled' | 'disk full';
+  | 'authority away' | 'not that authority' | 'malformed' | 'already enrolled' | 'disk full' | 'disk error';
 
 /** What enrolling would make of this profile: shown before it is confirmed. */
 export interface EnrolOffer {
@@ -19,7 +19,7 @@ export interface EnrolOffer {
 }
 
 /** `key store changed`: the profile was sealed with the help of a key store that this computer no longer gives. */
-export type UnlockCause = 'wrong passphrase' | 'wait' | 'damaged' | 'disk full' | 'key store changed';
+export type UnlockCause = 'wrong passphrase' | 'wait' | 'damaged' | 'disk full' | 'disk error' | 'key store changed';
 
 export type ProfileState =
   | { readonly is: 'new' }
