@@ -23,6 +23,7 @@ const config: KnipConfig = {
     'test/demo/main.ts',
     'test/tools/*.ts',
     'test/setup/with.mjs',
+    'test/setup/complete-lock.mjs',
     'test/setup/fallback-app/loader.cjs',
   ],
   project: ['{electron,renderer,shared,sync-server,test}/**/*.{ts,tsx,mjs,cjs}'],

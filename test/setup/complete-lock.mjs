@@ -31,7 +31,7 @@ export function findMissingEntries(packages) {
       const exact = /^\d+\.\d+\.\d+\S*$/.test(version);
       if (!exact || present?.version === version) continue;
       const where = present === undefined ? `node_modules/${name}` : `${place}/node_modules/${name}`;
-      missing[where] = { version, ...platformOf(name), ...(dev === true ? { dev } : {}), optional: true };
+      missing[where] = orderFields({ version, ...platformOf(name), ...(dev === true ? { dev } : {}), optional: true });
     }
   }
   return missing;
@@ -61,6 +61,16 @@ function platformOf(name) {
     ...(os.length > 0 ? { os } : {}),
     ...(libc.length > 0 ? { libc } : {}),
   };
+}
+
+/**
+ * The version, then the rest by name: the order npm itself writes, so that its next run changes nothing.
+ * @param {Locked} entry
+ * @returns {Locked}
+ */
+function orderFields({ version, ...rest }) {
+  const fields = Object.entries(rest).toSorted(([a], [b]) => a.localeCompare(b, 'en'));
+  return { ...(version === undefined ? {} : { version }), ...Object.fromEntries(fields) };
 }
 
 function main() {

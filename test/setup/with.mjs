@@ -25,6 +25,7 @@ try {
   const release = await holdLock('set-up');
   try {
     ensurePackages();
+    checkPinnedNode();
     if (flags.has('--desktop')) {
       ensureSystemPackages();
       await ensureElectron();
@@ -43,6 +44,16 @@ try {
 function checkNode() {
   const major = Number(process.versions.node.split('.')[0]);
   if (major < 20) throw new SetupError(`Node ${process.versions.node} is too old: install Node 20 or newer.`);
+}
+
+/** The pinned Node is a package for each platform; where there is none, the machine's own must be new enough. */
+function checkPinnedNode() {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major >= 24 || existsSync(path.join(bin, process.platform === 'win32' ? 'node.cmd' : 'node'))) return;
+  throw new SetupError(
+    `The registry brought no Node 24 for ${process.platform} ${process.arch}, and this one is ${process.versions.node}. ` +
+      'Install Node 24, then run the same command again.',
+  );
 }
 
 function environment() {

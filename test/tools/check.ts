@@ -9,6 +9,7 @@ const checks = [
   { name: 'types', program: 'tsc', args: ['--build'] },
   { name: 'lint', program: 'oxlint', args: ['--type-aware', '--deny-warnings'] },
   { name: 'boundaries', program: 'node', args: ['test/tools/boundaries.ts'] },
+  { name: 'lock file', program: 'node', args: ['test/setup/complete-lock.mjs', '--check'] },
   { name: 'dead code', program: 'knip', args: ['--no-progress', '--no-config-hints'] },
   { name: 'format', program: 'oxfmt', args: ['--check', '.'] },
 ] as const;
