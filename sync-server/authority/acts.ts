@@ -1,0 +1,120 @@
+/**
+ * What an administrator does to a directory: posts, people, who holds what, devices, partners. Each act decides on the
+ * state as it stands and is signed as one change; doing again what is already so adds nothing and succeeds.
+ */
+import { equalBytes } from '../../shared/primitives/bytes.ts';
+import type { DeviceId, PersonId, SeatId } from '../../shared/primitives/ids.ts';
+import { isId, newId } from '../../shared/primitives/ids.ts';
+import type { Result } from '../../shared/primitives/result.ts';
+import { fail, ok } from '../../shared/primitives/result.ts';
+import { decodeCard, fingerprint, orgIdOf } from '../../shared/seal/card.ts';
+import type { DirectoryState, Statement } from '../../shared/seal/directory.ts';
+import type { Authority } from './authority.ts';
+
+export type ActCause = 'bad name' | 'unknown person' | 'unknown post' | 'unknown device' | 'several posts' | 'several people' | 'bad card' | 'other fingerprint' | 'own card';
+
+const LONGEST = 200;
+const looksLikeId = (text: string): boolean => isId(text);
+
+/** A name as it will stand on screens: trimmed, one line, not empty. */
+export function readName(text: string): Result<string, 'bad name'> {
+  const name = text.normalize('NFC').trim();
+  return name === '' || name.length > LONGEST || /\p{Cc}/u.test(name) ? fail('bad name') : ok(name);
+}
+
+export function addPost(authority: Authority, title: string, unit: string): Promise<Result<SeatId, ActCause>> {
+  return authority.directory.change(() => {
+    const made = newPost(authority, title, unit);
+    return made.ok ? ok({ statements: [made.value], value: made.value.seat }) : made;
+  });
+}
+
+function newPost(authority: Authority, title: string, unit: string): Result<Extract<Statement, { is: 'post' }>, ActCause> {
+  const named = readName(title);
+  const inUnit = unit.trim() === '' ? ok('') : readName(unit);
+  if (!named.ok) return named;
+  if (!inUnit.ok) return inUnit;
+  return ok({ is: 'post', seat: newId<SeatId>(authority.platform), title: named.value, unit: inUnit.value });
+}
+
+/** The post with this id or exact title (in this unit, where one is named). */
+function findPost(state: DirectoryState, post: string, unit?: string): Result<SeatId, 'unknown post' | 'several posts'> {
+  if (looksLikeId(post)) return state.posts.has(post as SeatId) ? ok(post as SeatId) : fail('unknown post');
+  const wanted = post.normalize('NFC').trim();
+  const found = [...state.posts.values()].filter((p) => p.title === wanted && (unit === undefined || p.unit === unit.normalize('NFC').trim()));
+  const [first, second] = found;
+  if (first === undefined) return fail('unknown post');
+  return second === undefined ? ok(first.seat) : fail('several posts');
+}
+
+/** Adds a person who holds these posts. A title that no post has makes that post, in `unit`. */
+export function addPerson(authority: Authority, name: string, posts: readonly string[], unit?: string): Promise<Result<PersonId, ActCause>> {
+  return authority.directory.change<PersonId, ActCause>((state) => {
+    const named = readName(name);
+    if (!named.ok) return named;
+    const person = newId<PersonId>(authority.platform);
+    const statements: Statement[] = [{ is: 'person', person, name: named.value }];
+    for (const post of new Set(posts)) {
+      const seat = findPost(state, post, unit);
+      if (seat.ok) {
+        statements.push({ is: 'holds', person, seat: seat.value });
+        continue;
+      }
+      if (seat.cause === 'several posts' || looksLikeId(post)) return seat;
+      const made = newPost(authority, post, unit ?? '');
+      if (!made.ok) return made;
+      statements.push(made.value, { is: 'holds', person, seat: made.value.seat });
+    }
+    return ok({ statements, value: person });
+  });
+}
+
+/** The person with this id or, where only one has it, this exact name. */
+export function findPerson(state: DirectoryState, person: string): Result<PersonId, 'unknown person' | 'several people'> {
+  if (looksLikeId(person)) return state.people.has(person as PersonId) ? ok(person as PersonId) : fail('unknown person');
+  const [first, second] = [...state.people.values()].filter((p) => p.name === person.normalize('NFC').trim());
+  if (first === undefined) return fail('unknown person');
+  return second === undefined ? ok(first.person) : fail('several people');
+}
+
+/** Gives a person a post, or takes it away. */
+export function changeHolding(authority: Authority, is: 'holds' | 'leaves', person: string, post: string): Promise<Result<PersonId, ActCause>> {
+  return authority.directory.change<PersonId, ActCause>((state) => {
+    const who = findPerson(state, person);
+    if (!who.ok) return who;
+    const seat = findPost(state, post);
+    if (!seat.ok) return seat;
+    const holds = state.holds.get(who.value)?.has(seat.value) === true;
+    const statements: Statement[] = holds === (is === 'holds') ? [] : [{ is, person: who.value, seat: seat.value }];
+    return ok({ statements, value: who.value });
+  });
+}
+
+export function revokeDevice(authority: Authority, device: string): Promise<Result<DeviceId, ActCause>> {
+  return authority.directory.change<DeviceId, ActCause>((state) => {
+    const id = device.trim().toLowerCase() as DeviceId;
+    if (!state.known.has(id)) return fail('unknown device');
+    return ok({ statements: state.devices.has(id) ? [{ is: 'revoked', device: id }] : [], value: id });
+  });
+}
+
+/** As people read it out: any case, with or without dashes, O for 0, I and L for 1. */
+const plainFingerprint = (text: string): string =>
+  text.toUpperCase().replaceAll(/[^0-9A-Z]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+
+/** Pins a partner: its card is taken only with the fingerprint that was read out over another channel. */
+export async function addPartner(authority: Authority, cardText: string, readOut: string): Promise<Result<string, ActCause>> {
+  const { platform, keys, directory } = authority;
+  const card = decodeCard(cardText);
+  if (!card.ok) return fail('bad card');
+  const { name, signKey, boxKey } = card.value;
+  const print = await fingerprint(platform, card.value);
+  if (plainFingerprint(print) !== plainFingerprint(readOut)) return fail('other fingerprint');
+  const org = await orgIdOf(platform, signKey);
+  if (org === keys.org) return fail('own card');
+  return directory.change<string, ActCause>((state) => {
+    const held = state.partners.get(org);
+    const same = held !== undefined && held.name === name && equalBytes(held.boxKey, boxKey);
+    return ok({ statements: same ? [] : [{ is: 'partner', org, name, signKey, boxKey }], value: org });
+  });
+}

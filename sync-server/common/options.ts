@@ -1,0 +1,51 @@
+/**
+ * How the servers read their command lines: every setting has a default, and one that is unknown or unreadable is an
+ * error, with a sentence and exit code 2. Exit code 1 means that a command was understood and could not be done.
+ */
+import type { Command } from 'commander';
+import { CommanderError, InvalidArgumentError } from 'commander';
+import { sayToPeople } from './output.ts';
+
+export const MISUSE = 2;
+
+/** Ends a command that was understood and cannot be done, with what to do about it. */
+export class CommandFailure extends Error {}
+
+export function port(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,5}$/.test(text) || value > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535; 0 takes any that is free.');
+  return value;
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
+
+/** Reads `200GiB`, `512 MiB` or a plain number of bytes. */
+export function byteCount(text: string): number {
+  const [, digits, unit] = /^(\d{1,12})\s*(KiB|MiB|GiB|TiB|)$/.exec(text.trim()) ?? [];
+  const value = Number(digits) * (UNITS[unit ?? ''] ?? Number.NaN);
+  if (!Number.isSafeInteger(value)) throw new InvalidArgumentError('A size is a number with KiB, MiB, GiB or TiB behind it, as in 200GiB.');
+  return value;
+}
+
+/** Makes a command and those below it end with exit code 2 on anything they do not know. */
+export function makeStrict(command: Command): Command {
+  command.exitOverride().allowExcessArguments(false).allowUnknownOption(false).showHelpAfterError('(--help lists what there is)');
+  for (const below of command.commands) makeStrict(below);
+  return command;
+}
+
+/** Runs the command line; sets the process's exit code. */
+export async function runCommandLine(program: Command, argv: readonly string[]): Promise<void> {
+  try {
+    await makeStrict(program).parseAsync([...argv]);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : MISUSE; // asking for --help is no mistake
+    } else if (error instanceof CommandFailure) {
+      sayToPeople(error.message);
+      process.exitCode = 1;
+    } else {
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * A server's SQLite file: only its owner may read it, write-ahead log, a commit is durable when it returns. Several
+ * processes may use it (a server and commands).
+ */
+import { closeSync, openSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+
+const BUSY = 10_000;
+
+export function openSqlite(file: string, schema: string): DatabaseSync {
+  closeSync(openSync(file, 'a', 0o600)); // SQLite gives its journal files the permissions of this one
+  const db = new DatabaseSync(file, { timeout: BUSY });
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;');
+  inTransaction(db, () => db.exec(schema));
+  return db;
+}
+
+/** Runs `work`, which must not wait, in one transaction that is taken for writing at once. */
+export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const value = work();
+    db.exec('COMMIT');
+    return value;
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+const FULL = 13;
+const IO_ERROR = 10;
+
+/** Whether an error of SQLite means that the disk takes no more. */
+export function isStorageFull(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null || !('errcode' in error)) return false;
+  const primary = Number(error.errcode) & 0xff;
+  return primary === FULL || primary === IO_ERROR;
+}
