@@ -1,0 +1,74 @@
+/**
+ * The condition of a version or package: what hinders it now, or what made it void, beside what has happened. One at a
+ * time, the most final first; null where there is nothing to say.
+ */
+import type { TransferNews } from '../ipc/evidence.ts';
+import type { Millis } from '../primitives/units.ts';
+import { TRANSFER } from './causes.ts';
+import type { Clock, ReasonFact } from './facts.ts';
+import { formatTime, formatWait } from './format.ts';
+import type { Word } from './words.ts';
+
+export interface ConditionFacts {
+  readonly withdrawn: ReasonFact | null;
+  /** Left out of the package on a recorded reason. */
+  readonly dropped: ReasonFact | null;
+  /** Whether the other organisation had it before it was withdrawn or left out. */
+  readonly reached: boolean;
+  /** The number of the version that took its place. */
+  readonly replacedBy: number | null;
+  /** A person paused it (or everything) here. */
+  readonly paused: boolean;
+  readonly transfer: TransferNews | null;
+  /** Whose computer has what is not at the relay yet, and when it was last heard. */
+  readonly waitingFor: { readonly name: string; readonly lastSeen: Millis | null } | null;
+}
+
+export const noCondition: ConditionFacts = { withdrawn: null, dropped: null, reached: false, replacedBy: null, paused: false, transfer: null, waitingFor: null };
+
+const REACHED = 'It was delivered before that: it stays there, marked, and cannot be un-seen.';
+const NOT_REACHED = 'It had not been delivered: nobody there can fetch it any more.';
+
+function ended(facts: ConditionFacts): Word | null {
+  const fact = facts.withdrawn ?? facts.dropped;
+  if (!fact) return null;
+  const act = facts.withdrawn ? 'Withdrawn' : 'Left out of this package';
+  const reason = fact.reason === '' ? '' : ` (${fact.reason})`;
+  return { text: 'Withdrawn', tone: 'attention', at: fact.at, by: fact.name, why: `${act} by ${fact.name}${reason}. ${facts.reached ? REACHED : NOT_REACHED}` };
+}
+
+function waitingFor(who: NonNullable<ConditionFacts['waitingFor']>, clock: Clock): Word {
+  const seen = who.lastSeen === null ? '' : `, last seen ${formatTime(who.lastSeen, clock)}`;
+  return { text: `Waiting for ${who.name}\u2019s computer${seen}`, tone: 'going', why: TRANSFER['not there yet'].sentence };
+}
+
+function going(transfer: TransferNews, clock: Clock): Word | null {
+  const cure = transfer.cause === null ? null : TRANSFER[transfer.cause];
+  const why = cure?.short ?? 'not known yet';
+  const more = { ...(cure ? { why: cure.sentence } : {}), ...(cure?.mend ? { mend: cure.mend } : {}) };
+  switch (transfer.state) {
+    case 'failed':
+      return { text: `Problem: ${why}`, tone: 'attention', ...more, mend: cure?.mend ?? 'retry' };
+    case 'retrying':
+      return { text: `Retrying in ${formatWait((transfer.nextAt ?? clock.now) - clock.now)}: ${why}`, tone: 'going', ...more, mend: 'retry' };
+    case 'paused':
+      return transfer.cause === 'metered' ? null : { text: 'Paused', tone: 'attention', why: TRANSFER.paused.sentence, mend: 'resume' };
+    case 'queued':
+    case 'moving':
+    case 'whole':
+      return null;
+  }
+}
+
+/** The condition to show, or null. */
+export function condition(facts: ConditionFacts, clock: Clock): Word | null {
+  const end = ended(facts);
+  if (end) return end;
+  if (facts.replacedBy !== null) return { text: `Replaced by version ${facts.replacedBy}`, tone: 'quiet' };
+  const { transfer } = facts;
+  if (transfer?.state === 'whole') return null;
+  if (transfer?.state === 'failed' && transfer.cause !== 'not there yet') return going(transfer, clock);
+  if (facts.paused) return { text: 'Paused', tone: 'attention', why: TRANSFER.paused.sentence, mend: 'resume' };
+  if (facts.waitingFor) return waitingFor(facts.waitingFor, clock);
+  return transfer ? going(transfer, clock) : null;
+}

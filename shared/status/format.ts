@@ -1,0 +1,53 @@
+/**
+ * Times, percentages and counts as people read them. The clock and the time zone are handed in; a percentage is rounded
+ * down and never says 100 before it is done.
+ */
+import type { ByteCount, Millis } from '../primitives/units.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../primitives/units.ts';
+import type { Clock } from './facts.ts';
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const two = (n: number): string => String(n).padStart(2, '0');
+
+interface Day {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+/** The Gregorian date of a number of days since 1970-01-01, by arithmetic alone (`Date` would bring a clock and a zone). */
+function dayOf(days: number): Day {
+  const z = days + 719_468;
+  const era = Math.floor(z / 146_097);
+  const ofEra = z - era * 146_097;
+  const year = Math.floor((ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365);
+  const ofYear = ofEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
+  const shifted = Math.floor((5 * ofYear + 2) / 153);
+  const month = shifted < 10 ? shifted + 2 : shifted - 10;
+  return { year: year + era * 400 + (month < 2 ? 1 : 0), month, day: ofYear - Math.floor((153 * shifted + 2) / 5) + 1 };
+}
+
+/** `14:02`; `21 Nov 14:02` where it is another day than today; with the year where it is another year. */
+export function formatTime(at: Millis, clock: Clock): string {
+  const local = at + clock.offset(at);
+  const days = Math.floor(local / DAY);
+  const today = Math.floor((clock.now + clock.offset(clock.now)) / DAY);
+  const ofDay = local - days * DAY;
+  const time = `${two(Math.floor(ofDay / HOUR))}:${two(Math.floor((ofDay % HOUR) / MINUTE))}`;
+  if (days === today) return time;
+  const date = dayOf(days);
+  const year = date.year === dayOf(today).year ? '' : ` ${date.year}`;
+  return `${date.day} ${MONTHS[date.month] ?? ''}${year} ${time}`;
+}
+
+/** Whole percents, rounded down; 100 is never shown, because what is done has a word of its own. */
+export const formatPercent = (done: ByteCount, total: ByteCount): string => `${total <= 0 ? 0 : Math.max(0, Math.min(99, Math.floor((done * 100) / total)))}%`;
+
+/** Time still to wait: `20 s`, `3 min`, `2 h`; at least a second, rounded up. */
+export function formatWait(span: Millis): string {
+  if (span <= 90 * SECOND) return `${Math.max(1, Math.ceil(span / SECOND))} s`;
+  if (span <= 90 * MINUTE) return `${Math.ceil(span / MINUTE)} min`;
+  return `${Math.ceil(span / HOUR)} h`;
+}
+
+export const countOf = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
