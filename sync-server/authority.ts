@@ -2,9 +2,10 @@
 /**
  * The authority's command line: an organisation's own program, with its own data, never the relay's. See `authority/`.
  */
+import { Command } from 'commander';
 import { addCommands } from './authority/commands.ts';
-import { makeProgram, runProgram } from './common/commandLine.ts';
+import { runCommandLine } from './common/options.ts';
 
-const program = makeProgram('authority', "An organisation's directory: who is who, signed; and the enrolment of devices.");
+const program = new Command('authority').description("An organisation's directory: who is who, signed; and the enrolment of devices.");
 addCommands(program);
-await runProgram(program, process.argv.slice(2));
+await runCommandLine(program, process.argv);

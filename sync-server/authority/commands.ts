@@ -4,13 +4,15 @@
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import type { PersonId } from '../../shared/primitives/ids.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
 import { encodeCard, fingerprint } from '../../shared/seal/card.ts';
 import type { Card } from '../../shared/seal/card.ts';
-import type { Given, OptionSpec, Outcome, Said } from '../common/commandLine.ts';
-import { addCommand, readNumber } from '../common/commandLine.ts';
+import type { Given, OptionSpec, Outcome, Said } from './commandLine.ts';
+import { addCommand } from './commandLine.ts';
+import { port } from '../common/options.ts';
 import { nodePlatform } from '../common/node.ts';
 import { addPartner, addPerson, addPost, changeHolding, findPerson, readName, revokeDevice } from './acts.ts';
 import type { Authority } from './authority.ts';
@@ -57,7 +59,7 @@ export function addCommands(program: Command): void {
   });
   addCommand(program, 'serve', 'answer laptops and publish the directory, through a relay', [
     { flags: '--relay <url>', says: 'address of the relay', required: true },
-    { flags: '--port <number>', says: 'loopback port of /healthz (default: any free one)' },
+    { flags: '--port <number>', says: 'loopback port of /healthz (default: any free one)', number: port },
   ], serveCommand);
   addPeopleCommands(program);
 }
@@ -72,11 +74,10 @@ async function init(given: Given): Promise<Answer> {
 }
 
 async function serveCommand(given: Given): Promise<Outcome> {
-  const port = readNumber(given.optional('port') ?? '0', 0, 65_535);
-  if (port === null) return fail('--port takes a number from 0 to 65535. Leave it out for any free port.');
-  const serving = await serve({ dir: given.data, relay: given.text('relay'), port });
+  const serving = await serve({ dir: given.data, relay: given.text('relay'), port: given.number('port', 0) });
   if (!serving.ok) return fail(sentence(serving.cause));
-  return ok({ json: { listening: serving.value }, words: `The authority runs. Its state: ${serving.value}/healthz` });
+  const json = { listening: serving.value };
+  return ok({ json, words: JSON.stringify(json) }); // for scripts either way: they wait for this line
 }
 
 function addPeopleCommands(program: Command): void {
@@ -118,7 +119,7 @@ function addPeopleCommands(program: Command): void {
 
   onAuthority(program, 'enrol-code', 'make a code that enrols one device of a person', [
     { flags: '--person <person>', says: 'id, or exact name', required: true },
-    { flags: '--days <number>', says: `days until it expires (default ${DEFAULT_DAYS})` },
+    { flags: '--days <number>', says: `days until it expires (default ${DEFAULT_DAYS})`, number: days },
   ], enrolCode);
 
   const device = program.command('device').description('devices');
@@ -139,12 +140,16 @@ function addHolding(person: Command, name: string, says: string, is: 'holds' | '
   });
 }
 
+function days(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,3}$/.test(text) || value < 1 || value > 365) throw new InvalidArgumentError('Days are a number from 1 to 365.');
+  return value;
+}
+
 async function enrolCode(authority: Authority, given: Given): Promise<Answer> {
-  const days = readNumber(given.optional('days') ?? String(DEFAULT_DAYS), 1, 365);
-  if (days === null) return fail('bad days');
   const person: Result<PersonId, CommandCause> = findPerson(await authority.directory.state(), given.text('person'));
   if (!person.ok) return person;
-  const issued = await issueCode(authority, person.value, days);
+  const issued = await issueCode(authority, person.value, given.number('days', DEFAULT_DAYS));
   if (!issued.ok) return issued;
   const expires = new Date(issued.value.expires).toISOString();
   return said({ code: issued.value.code, expires }, `Code: ${issued.value.code}\nIt enrols one computer, until ${expires}. Hand it over in person or by a channel you trust.`);

@@ -1,6 +1,6 @@
 /** The directory as an administrator reads it: who there is, which posts they hold, on which devices they work. */
 import type { DirectoryState } from '../../shared/seal/directory.ts';
-import type { Said } from '../common/commandLine.ts';
+import type { Said } from './commandLine.ts';
 
 export function listPeople(state: DirectoryState): Said {
   const posts = [...state.posts.values()].map(({ seat, title, unit }) => ({ id: seat, title, unit, hasKey: state.seats.has(seat) }));

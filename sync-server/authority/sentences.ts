@@ -6,7 +6,7 @@ import { assertNever } from '../../shared/primitives/result.ts';
 import type { AddressCause } from '../../shared/wire/address.ts';
 import type { ActCause } from './acts.ts';
 
-export type CommandCause = ActCause | AddressCause | 'already here' | 'no authority here' | 'keys damaged' | 'already running' | 'too many codes' | 'port in use' | 'no card file' | 'bad days';
+export type CommandCause = ActCause | AddressCause | 'already here' | 'no authority here' | 'keys damaged' | 'already running' | 'too many codes' | 'port in use' | 'no card file';
 
 export function sentence(cause: CommandCause): string {
   switch (cause) {
@@ -24,7 +24,6 @@ export function sentence(cause: CommandCause): string {
     case 'no card file': return 'There is no such card file. Give the path of a file, or the card itself: it begins with joinder-card-1.';
     case 'bad card': return 'That is no card, or it was cut short. Ask the partner for the output of its card command.';
     case 'other fingerprint': return 'That fingerprint is not that card\'s, so nothing was pinned. Compare again with the partner over the telephone: one of the two is wrong, or was changed on the way.';
-    case 'bad days': return '--days takes a number from 1 to 365.';
     case 'own card': return 'That is the card of this authority itself. Ask the partner for its own.';
     case 'too many codes': return 'Too many enrolment codes are about. Wait until some have expired.';
     case 'wrong address': return 'That is no relay address. It looks like https://relay.example.';

@@ -4,19 +4,20 @@
  */
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { pino } from 'pino';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
 import { HOUR } from '../../shared/primitives/units.ts';
 import type { AddressCause } from '../../shared/wire/address.ts';
 import { readAddress, socketAddress } from '../../shared/wire/address.ts';
+import { writePrivateFile } from '../common/files.ts';
+import { makeLog } from '../common/log.ts';
 import { nodePlatform } from '../common/node.ts';
 import { openAuthority } from './authority.ts';
-import type { RelayLink } from './relayLink.ts';
+import type { LinkState, RelayLink } from './relayLink.ts';
 import { keepLink } from './relayLink.ts';
 import type { Store } from './store.ts';
 
@@ -41,12 +42,12 @@ export async function serve({ dir, relay, port }: ServeOptions): Promise<Result<
   const lock = holdLock(dir);
   if (lock === null) return fail('already running');
   const { store } = authority.value;
-  const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ fd: 2, sync: true }));
+  const log = makeLog('info');
 
   const health = createServer();
   if (!(await listen(health, port))) return fail('port in use');
   const link = keepLink(authority.value, `${socketAddress(address.value)}/v1/authority`, {
-    changed: (state) => log.info(state, 'relay link'),
+    changed: (state) => log.info(shown(state), 'relay link'),
     asked: (status) => log.info({ status }, 'answered a laptop'),
     failed: (error) => log.error({ error: error instanceof Error ? error.name : 'unknown', code: (error as NodeJS.ErrnoException).code }, 'could not answer or publish'),
   });
@@ -54,10 +55,10 @@ export async function serve({ dir, relay, port }: ServeOptions): Promise<Result<
   health.on('request', (request, response) => {
     const found = request.method === 'GET' && request.url === '/healthz';
     response.writeHead(found ? 200 : 404, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(found ? { status: 'ok', statements: store.count(), relay: link.state() } : { error: 'only GET /healthz is answered here' }));
+    response.end(JSON.stringify(found ? { status: 'ok', statements: store.count(), relay: shown(link.state()) } : { error: 'only GET /healthz is answered here' }));
   });
   const listening = `http://127.0.0.1:${(health.address() as { port: number }).port}`;
-  writeFileSync(listeningFile(dir), listening, { mode: 0o600 });
+  writePrivateFile(listeningFile(dir), listening);
 
   onceTold(async () => {
     watch.stop();
@@ -70,6 +71,8 @@ export async function serve({ dir, relay, port }: ServeOptions): Promise<Result<
   });
   return ok(listening);
 }
+
+const shown = (state: LinkState): object => (state.state === 'waiting' ? { ...state, again: new Date(state.again).toISOString() } : state);
 
 /** A lock of the operating system, held through SQLite: gone with the process that held it. */
 function holdLock(dir: string): DatabaseSync | null {

@@ -2,8 +2,7 @@
  * One connection of an authority to its relay, from the dial to its end: proves who it is, publishes what the relay lacks,
  * answers what laptops ask, notices a silent relay. Knows nothing of dialling again (`relayLink.ts`).
  */
-import WebSocket from 'ws';
-import { fromHex } from '../../shared/primitives/bytes.ts';
+import { WebSocket } from 'ws';
 import type { Platform } from '../../shared/primitives/platform.ts';
 import { sign } from '../../shared/primitives/platform.ts';
 import { assertNever } from '../../shared/primitives/result.ts';
@@ -43,9 +42,17 @@ const BATCH = 1024;
 const ASKS_WAITING = 64;
 
 export function openSession(authority: Authority, url: string, events: SessionEvents): Session {
+  let session: Pick<Session, 'poke' | 'close'> | null = null;
+  const ended = new Promise<SessionEnd>((resolve) => {
+    session = run(authority, url, events, resolve);
+  });
+  return { ended, poke: () => session?.poke(), close: () => session?.close() };
+}
+
+function run(authority: Authority, url: string, events: SessionEvents, tell: (end: SessionEnd) => void): Pick<Session, 'poke' | 'close'> {
   const { store } = authority;
   const socket = new WebSocket(url, { maxPayload: LIMITS.frame, handshakeTimeout: HANDSHAKE, perMessageDeflate: false });
-  const waiting = new Set<() => void>();
+  const waiting = new Set<{ readonly n: number; wake(): void }>();
   let relayKey: Uint8Array | null = null;
   let acknowledged = -1;
   let sent = -1;
@@ -53,8 +60,6 @@ export function openSession(authority: Authority, url: string, events: SessionEv
   let asks = 0;
   let work = Promise.resolve();
   let over: SessionEnd | null = null;
-  let tell: (end: SessionEnd) => void = () => undefined;
-  const ended = new Promise<SessionEnd>((resolve) => (tell = resolve));
 
   const beat = setInterval(() => {
     if (Date.now() - heard > (acknowledged < 0 ? HANDSHAKE : SILENCE)) return end('silent');
@@ -66,7 +71,7 @@ export function openSession(authority: Authority, url: string, events: SessionEv
     over = why;
     clearInterval(beat);
     socket.terminate();
-    for (const wake of waiting) wake();
+    for (const one of waiting) one.wake();
     tell(why);
   }
 
@@ -108,7 +113,7 @@ export function openSession(authority: Authority, url: string, events: SessionEv
     acknowledged = n;
     sent = n;
     events.published(n);
-    for (const wake of waiting) wake();
+    for (const one of waiting) if (one.n <= n) one.wake();
     publish();
   }
 
@@ -122,27 +127,28 @@ export function openSession(authority: Authority, url: string, events: SessionEv
   }
 
   /** A device must be in the relay's directory before it hears that it is enrolled: it will dial at once. */
-  async function publishedUpTo(n: number): Promise<void> {
-    const late = AbortSignal.timeout(PUBLISH_WAIT);
+  function publishedUpTo(n: number): Promise<void> {
     publish();
-    while (acknowledged < n && over === null && !late.aborted) {
-      await new Promise<void>((resolve) => {
-        const wake = (): void => {
-          waiting.delete(wake);
-          late.removeEventListener('abort', wake);
+    if (acknowledged >= n || over !== null) return Promise.resolve();
+    return new Promise((resolve) => {
+      const one = {
+        n,
+        wake: () => {
+          clearTimeout(late);
+          waiting.delete(one);
           resolve();
-        };
-        waiting.add(wake);
-        late.addEventListener('abort', wake);
-      });
-    }
+        },
+      };
+      const late = setTimeout(one.wake, PUBLISH_WAIT);
+      waiting.add(one);
+    });
   }
 
   /** Asks are taken beside each other, so that one that waits for the relay holds up none; past a limit they are dropped, and laptops ask again. */
   function take(ask: Extract<ToAuthority, { t: 'ask' }>): void {
-    if (relayKey === null || acknowledged < 0 || asks >= ASKS_WAITING) return;
+    if (relayKey === null || asks >= ASKS_WAITING) return;
     asks++;
-    void answer(ask, relayKey).catch(events.failed).finally(() => asks--);
+    void answer(ask, relayKey).catch((error: unknown) => events.failed(error)).finally(() => asks--);
   }
 
   async function answer(ask: Extract<ToAuthority, { t: 'ask' }>, key: Uint8Array): Promise<void> {
@@ -152,7 +158,7 @@ export function openSession(authority: Authority, url: string, events: SessionEv
     events.asked(status);
   }
 
-  return { ended, poke: publish, close: () => end('closed') };
+  return { poke: publish, close: () => end('closed') };
 }
 
 /** The hash of our statement `n`, null for 0, and a word that is no hash where we have no such statement. */

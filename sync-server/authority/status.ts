@@ -1,7 +1,7 @@
 /** How an authority stands: what its directory holds, how many codes are open, and what a running server says of its link. */
 import { readFileSync } from 'node:fs';
 import { fingerprint } from '../../shared/seal/card.ts';
-import type { Said } from '../common/commandLine.ts';
+import type { Said } from './commandLine.ts';
 import type { Authority } from './authority.ts';
 import { listeningFile } from './serve.ts';
 

@@ -3,11 +3,10 @@
  * enrolment codes handed out. Several processes use it at once (the server and commands), so every change is one
  * transaction that says which head it stands on. Promises that what `commit` returned true for survives a power cut.
  */
-import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { Millis } from '../../shared/primitives/units.ts';
 import type { SignedStatement } from '../../shared/seal/directory.ts';
+import { inTransaction, openSqlite } from '../common/sqlite.ts';
 
 /** An enrolment code as the authority keeps it. `secret` is emptied once it can serve no more. */
 export interface CodeRow {
@@ -49,11 +48,8 @@ const SCHEMA = `
 `;
 
 export function openStore(dir: string): Store {
-  const file = path.join(dir, 'authority.sqlite');
-  closeSync(openSync(file, 'a', 0o600)); // SQLite gives its journal files the permissions of this one
-  const db = new DatabaseSync(file, { timeout: 10_000 });
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
-  inTransaction(db, () => db.exec(SCHEMA));
+  const db = openSqlite(path.join(dir, 'authority.sqlite'), SCHEMA);
+  db.exec('PRAGMA secure_delete = ON'); // secrets of codes that are gone
 
   const after = db.prepare('SELECT body, signature FROM statements WHERE n > ? ORDER BY n LIMIT ?');
   const newest = db.prepare('SELECT coalesce(max(n), 0) AS n FROM statements');
@@ -93,16 +89,3 @@ export function openStore(dir: string): Store {
 }
 
 const bytes = (value: unknown): Uint8Array => new Uint8Array(value as Uint8Array);
-
-/** Runs `work`, which must not wait, in one transaction that is taken for writing at once. */
-function inTransaction<T>(db: DatabaseSync, work: () => T): T {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    const value = work();
-    db.exec('COMMIT');
-    return value;
-  } catch (error) {
-    db.exec('ROLLBACK');
-    throw error;
-  }
-}

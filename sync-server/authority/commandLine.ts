@@ -1,10 +1,9 @@
 /**
- * How the server programs speak on a command line: every command takes --data and --json, prints one JSON line or a short
- * sentence, and ends with 0 (done), 1 (could not be done, and why) or 2 (not understood, and what to type instead).
- * Unknown commands and options are errors, never ignored.
+ * How the authority speaks on a command line: every command takes --data and --json, prints one JSON line or a short
+ * sentence, and ends with 0 (done), 1 (could not be done, and why) or 2 (not understood; `common/options.ts`).
  */
 import path from 'node:path';
-import { Command, CommanderError } from 'commander';
+import type { Command } from 'commander';
 import type { Result } from '../../shared/primitives/result.ts';
 
 /** What a command prints: `json` with --json, `words` otherwise. */
@@ -21,6 +20,7 @@ export interface Given {
   readonly json: boolean;
   text(name: string): string;
   optional(name: string): string | undefined;
+  number(name: string, otherwise: number): number;
   many(name: string): readonly string[];
 }
 
@@ -30,13 +30,8 @@ export interface OptionSpec {
   readonly says: string;
   readonly required?: boolean;
   readonly repeatable?: boolean;
-}
-
-export function makeProgram(name: string, says: string): Command {
-  return new Command(name)
-    .description(says)
-    .exitOverride()
-    .showHelpAfterError(`What to do next: run '${name} --help' (or '${name} COMMAND --help') to see the commands and their options.`);
+  /** A number, read by this; it throws what commander understands. */
+  readonly number?: (text: string) => number;
 }
 
 /** Adds one command. `run` prints nothing itself, unless it goes on running. */
@@ -44,8 +39,9 @@ export function addCommand(parent: Command, name: string, says: string, options:
   const command = parent.command(name).description(says);
   command.requiredOption('--data <folder>', 'folder that holds everything this program keeps');
   command.option('--json', 'print one line of JSON');
-  for (const { flags, says: text, required, repeatable } of options) {
+  for (const { flags, says: text, required, repeatable, number } of options) {
     if (repeatable === true) command.option(flags, text, (value: string, before: string[]) => [...before, value], []);
+    else if (number !== undefined) command.option(flags, text, number);
     else if (required === true) command.requiredOption(flags, text);
     else command.option(flags, text);
   }
@@ -70,22 +66,10 @@ function readGiven(values: Record<string, unknown>): Given {
     json: values['json'] === true,
     text: (name) => optional(name) ?? '',
     optional,
+    number: (name, otherwise) => {
+      const value = values[name];
+      return typeof value === 'number' ? value : otherwise;
+    },
     many: (name) => (Array.isArray(values[name]) ? values[name].filter((value) => typeof value === 'string') : []),
   };
-}
-
-/** Runs the command that `argv` names; what commander does not understand ends with 2. */
-export async function runProgram(program: Command, argv: readonly string[]): Promise<void> {
-  try {
-    await program.parseAsync([...argv], { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    process.exitCode = error.exitCode === 0 ? 0 : 2;
-  }
-}
-
-/** A whole number from `least` to `most`, or null. */
-export function readNumber(text: string, least: number, most: number): number | null {
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  return value >= least && value <= most ? value : null;
 }
