@@ -1,0 +1,146 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { caseWord } from './case.ts';
+import type { CaseFacts } from './case.ts';
+import * as causes from './causes.ts';
+import { condition, noCondition } from './condition.ts';
+import { NOW, clock, transfer } from './fixture.ts';
+import { formatPercent, formatTime, formatWait } from './format.ts';
+import { here } from './here.ts';
+import { linkWord } from './link.ts';
+
+const moving = { version: 'aa' as never, direction: 'down', state: 'moving', done: 1, total: 9, rate: 0, cause: null, nextAt: null } as const;
+
+describe('what is here now', () => {
+  const none = { whole: false, wasHere: false, coming: false, atRelay: false, holder: null, again: null };
+  it('enables Open exactly when the version is whole here', () => {
+    const facts = fc.record({
+      whole: fc.boolean(), wasHere: fc.boolean(), coming: fc.boolean(), atRelay: fc.boolean(), holder: fc.constantFrom(null, "Ann Bell's laptop"), again: fc.constantFrom(null, { done: 42, total: 100 }),
+    });
+    fc.assert(
+      fc.property(facts, (f) => {
+        const now = here(f);
+        expect(now.canOpen).toBe(f.whole);
+        if (!now.canOpen && f.wasHere) expect(now.word).not.toBeNull();
+      }),
+    );
+  });
+  it('says each word of the design', () => {
+    expect(here({ ...none, whole: true }).word).toBeNull();
+    expect(here({ ...none, coming: true }).word).toBeNull();
+    expect(here({ ...none, wasHere: true, atRelay: true, coming: true }).word).toMatchObject({ text: 'Not kept on this computer: fetch', mend: 'fetch' });
+    expect(here({ ...none, holder: "Ann Bell's laptop" }).word?.text).toBe("On another computer: Ann Bell's laptop");
+    expect(here({ ...none, whole: true, again: { done: 42, total: 100 } })).toMatchObject({ word: { text: 'Relay restored: sending again 42%' }, canOpen: true });
+  });
+});
+
+describe('condition', () => {
+  const text = (more: object): string | undefined => condition({ ...noCondition, ...more }, clock)?.text;
+  it('says each word of the design', () => {
+    expect(text({})).toBeUndefined();
+    expect(text({ transfer: moving })).toBeUndefined();
+    expect(text({ paused: true })).toBe('Paused');
+    expect(text({ transfer: { ...moving, state: 'retrying', cause: 'relay unreachable', nextAt: NOW + 19_500 } })).toBe('Retrying in 20 s: the relay cannot be reached');
+    expect(text({ waitingFor: { name: 'Ann Bell', lastSeen: NOW - 80 * 60_000 } })).toBe('Waiting for Ann Bell\u2019s computer, last seen 08:40');
+    expect(condition({ ...noCondition, transfer: { ...moving, state: 'failed', cause: 'no space here' } }, clock)).toMatchObject({ text: 'Problem: this disk is full', mend: 'free space' });
+    expect(text({ replacedBy: 3 })).toBe('Replaced by version 3');
+  });
+  it('says of what was withdrawn whether it can be un-seen', () => {
+    const withdrawn = { at: NOW, reason: 'wrong file', name: 'Ann Bell' };
+    expect(condition({ ...noCondition, withdrawn, paused: true, reached: true }, clock)).toMatchObject({ text: 'Withdrawn', by: 'Ann Bell', why: expect.stringContaining('cannot be un-seen') as string });
+    expect(condition({ ...noCondition, dropped: withdrawn }, clock)?.why).toContain('nobody there can fetch it');
+  });
+  it('gives every Problem one act that mends it, and hides none', () => {
+    fc.assert(
+      fc.property(transfer, (news) => {
+        const word = condition({ ...noCondition, transfer: news }, clock);
+        if (news.state === 'failed') expect(word).toMatchObject({ tone: 'attention', mend: expect.any(String) as string });
+        if (news.state === 'whole') expect(word).toBeNull();
+      }),
+    );
+  });
+});
+
+describe('the word of a case', () => {
+  const WORDS = [
+    /^Saved on this computer, not shared$/, /^Offline: your edits in \d+ places? are not sent$/, /^Offline: nothing of yours waiting; (last in step .*\d\d:\d\d|not yet in step)$/,
+    /^Sending$/, /^Receiving$/, /^Up to date .*\d\d:\d\d$/, /^Needs attention: ./,
+  ];
+  const facts: fc.Arbitrary<CaseFacts> = fc.record({
+    attention: fc.constantFrom(null, null, 'a file has a problem'), online: fc.boolean(), shared: fc.boolean(), unsentPlaces: fc.nat(3), filesWaiting: fc.nat(2), filesSending: fc.nat(2),
+    receiving: fc.boolean(), lastInStep: fc.constantFrom(null, NOW),
+  });
+  it('is exactly one in every state, and never says more than is proven', () => {
+    fc.assert(
+      fc.property(facts, (f) => {
+        const { text } = caseWord(f, clock);
+        expect(WORDS.filter((word) => word.test(text))).toHaveLength(1);
+        if (text.startsWith('Up to date')) expect(f).toMatchObject({ online: true, shared: true, unsentPlaces: 0, filesSending: 0, receiving: false, attention: null });
+        if (text.includes('nothing of yours waiting')) expect(f).toMatchObject({ online: false, unsentPlaces: 0, filesWaiting: 0 });
+        if (f.attention !== null) expect(text).toBe('Needs attention: a file has a problem');
+      }),
+    );
+  });
+  it('counts in the singular too', () => {
+    const offline = { attention: null, online: false, shared: true, unsentPlaces: 1, filesWaiting: 0, filesSending: 0, receiving: false, lastInStep: NOW };
+    expect(caseWord(offline, clock).text).toBe('Offline: your edits in 1 place are not sent');
+    expect(caseWord({ ...offline, unsentPlaces: 0 }, clock).text).toBe('Offline: nothing of yours waiting; last in step 10:00');
+  });
+});
+
+describe('the link', () => {
+  it('says its state with the reason', () => {
+    expect(linkWord({ is: 'connected', since: NOW }, clock).text).toBe('Connected');
+    expect(linkWord({ is: 'offline', why: 'no network', nextAt: NOW + 5000 }, clock)).toMatchObject({ text: 'Offline: no network', why: expect.stringContaining('Next try in 5 s.') as string });
+    expect(linkWord({ is: 'refused', why: 'revoked' }, clock)).toMatchObject({ text: 'Refused: this computer\u2019s access has ended', tone: 'attention' });
+    expect(linkWord({ is: 'signed out' }, clock).text).toBe('Signed out');
+    expect(linkWord({ is: 'connecting' }, clock).text).toBe('Connecting');
+  });
+});
+
+describe('causes', () => {
+  const tables = { TRANSFER: causes.TRANSFER, REFUSAL: causes.REFUSAL, DECLINED: causes.DECLINED, ENROL: causes.ENROL, UNLOCK: causes.UNLOCK, ACT: causes.ACT, SKIPPED: causes.SKIPPED };
+  it.each(Object.entries(tables))('%s: each says what is wrong and what is next', (_, table) => {
+    for (const cure of Object.values(table)) {
+      expect(cure.short).toMatch(/^\S.*[^.]$/);
+      expect(cure.sentence).toMatch(/^[A-Z].*[.;:,] .*\.$/);
+      expect(cure.sentence).not.toMatch(/\b(error code|exception|null|undefined|invalid)\b/i);
+    }
+  });
+  it('no two causes of one table say the same', () => {
+    for (const table of Object.values(tables)) {
+      const sentences = Object.values(table).map((cure) => cure.sentence);
+      expect(new Set(sentences).size).toBe(sentences.length);
+    }
+  });
+});
+
+describe('times and percents', () => {
+  it('agree with the calendar, in any zone', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -2e12, max: 4e12 }), fc.integer({ min: -14, max: 14 }), (at, hours) => {
+        const local = new Date(at + hours * 3_600_000);
+        const said = formatTime(at, { now: 0, offset: () => hours * 3_600_000 });
+        expect(said.slice(-5)).toBe(local.toISOString().slice(11, 16));
+        const today = new Date(hours * 3_600_000);
+        if (local.toISOString().slice(0, 10) === today.toISOString().slice(0, 10)) return;
+        const parts = said.split(' ');
+        expect(Number(parts[0])).toBe(local.getUTCDate());
+        expect(parts[1]).toBe(local.toLocaleString('en', { month: 'short', timeZone: 'UTC' }));
+        if (local.getUTCFullYear() !== today.getUTCFullYear()) expect(Number(parts[2])).toBe(local.getUTCFullYear());
+      }),
+    );
+  });
+  it('round down, and never say 100 % before it is done', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.nat(), (done, total) => {
+        const percent = Number.parseInt(formatPercent(done, total), 10);
+        expect(percent).toBeLessThan(100);
+        if (total > 0 && done < total) expect(percent).toBe(Math.floor((100 * done) / total));
+      }),
+    );
+    expect(formatWait(-5)).toBe('1 s');
+    expect(formatWait(91_000)).toBe('2 min');
+    expect(formatWait(3 * 3_600_000)).toBe('3 h');
+  });
+});
