@@ -1,0 +1,40 @@
+/**
+ * Owns writing a small file whole or not at all: to a temporary file beside it, to disk, renamed, the folder to disk.
+ * Promises that after a crash at any point either the old or the new content is there. One writer per file.
+ */
+import { open, rename, unlink } from 'node:fs/promises';
+import path from 'node:path';
+import type { Result } from '../../shared/primitives/result.ts';
+import { fail, ok } from '../../shared/primitives/result.ts';
+import type { DiskCause } from './causes.ts';
+import { diskCause } from './causes.ts';
+
+export async function writeWhole(file: string, bytes: Uint8Array): Promise<Result<null, DiskCause>> {
+  const temporary = `${file}.new`;
+  try {
+    const handle = await open(temporary, 'w', 0o600);
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+    await syncFolder(path.dirname(file));
+    return ok(null);
+  } catch (error) {
+    await unlink(temporary).catch(() => undefined); // what is left of it would only take space
+    return fail(diskCause(error));
+  }
+}
+
+/** Makes a rename, a new or a removed file in this folder durable. Windows has no such call and needs none. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * Owns one import from chosen paths to its last word: finds the files, seals a few at a time, tells of each. Promises that
+ * every file found ends as sealed or skipped unless the import is cancelled, and that one file's trouble stops no other.
+ */
+import type { ImportNews } from '../../../shared/ipc/evidence.ts';
+import type { Millis } from '../../../shared/primitives/units.ts';
+import { markOf } from '../store/marks.ts';
+import { sealFile } from './sealFile.ts';
+import type { SealContext } from './sealFile.ts';
+import { skipOfWrite } from './skips.ts';
+import { walk } from './walk.ts';
+import type { Found } from './walk.ts';
+
+/** Files sealed at once: hides the waits for the disk behind each other. */
+const LANES = 3;
+const PROGRESS_EVERY: Millis = 200;
+
+export type ImportContext = Omit<SealContext, 'progress'> & { readonly tell: (news: ImportNews) => void };
+
+export async function runImport(roots: readonly string[], context: ImportContext): Promise<void> {
+  const found: (readonly [file: number, found: Found])[] = [];
+  let next = 0;
+  for await (const step of walk(roots, context.signal)) {
+    const file = next++;
+    if ('leftOut' in step) context.tell({ is: 'skipped', file, name: step.leftOut.name, ...step.leftOut.skip });
+    else {
+      found.push([file, step.file]);
+      context.tell({ is: 'found', file, name: step.file.name, folder: step.file.folder, bytes: step.file.bytes });
+    }
+  }
+  const queue = found.values();
+  const lane = async (): Promise<void> => {
+    for (const [file, source] of queue) {
+      if (context.signal.aborted) return;
+      await importOne(file, source, context);
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  context.tell({ is: 'finished', cancelled: context.signal.aborted });
+}
+
+async function importOne(file: number, source: Found, context: ImportContext): Promise<void> {
+  let told = Date.now();
+  const progress = (done: number): void => {
+    const now = Date.now();
+    if (now - told < PROGRESS_EVERY) return;
+    told = now;
+    context.tell({ is: 'progress', file, done });
+  };
+  const sealed = await sealFile(source, { ...context, progress });
+  if (!sealed.ok) return context.tell({ is: 'skipped', file, name: source.name, ...sealed.cause });
+  const { content, type } = sealed.value;
+  try {
+    await context.store.mark(markOf(content));
+  } catch (error) {
+    return context.tell({ is: 'skipped', file, name: source.name, ...skipOfWrite(error) });
+  }
+  context.tell({ is: 'sealed', file, type, modified: source.modified, content, empty: content.size === 0 });
+}

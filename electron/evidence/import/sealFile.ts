@@ -1,0 +1,152 @@
+/**
+ * Owns sealing one source file into the chunk store: hashed and sealed once while it is read, under a fresh key. Promises
+ * that what it answers is on disk, whole, and is what the source held from start to end; otherwise it leaves no chunk.
+ */
+import { createHash, randomFillSync } from 'node:crypto';
+import type { Hash as Hasher } from 'node:crypto';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import type { Content } from '../../../shared/ipc/evidence.ts';
+import { toHex } from '../../../shared/primitives/bytes.ts';
+import type { Hash, VersionId } from '../../../shared/primitives/ids.ts';
+import { fail, ok } from '../../../shared/primitives/result.ts';
+import type { Result } from '../../../shared/primitives/result.ts';
+import type { ByteCount } from '../../../shared/primitives/units.ts';
+import { chunkCount, chunkSizeFor, planChunk, SEGMENT, sealedSize } from '../format.ts';
+import type { ChunkPlan } from '../format.ts';
+import { sealingOf, sealSegment } from '../segments.ts';
+import type { Sealing } from '../segments.ts';
+import type { Buffers } from '../store/buffers.ts';
+import type { ChunkStore } from '../store/chunkStore.ts';
+import { START_BYTES, typeOf } from './mime.ts';
+import { readAhead } from './readAhead.ts';
+import type { ReadAhead } from './readAhead.ts';
+import { skip, skipOfRead, skipOfWrite } from './skips.ts';
+import type { Skip } from './skips.ts';
+import type { Found } from './walk.ts';
+
+export interface SealContext {
+  readonly store: ChunkStore;
+  readonly buffers: Buffers;
+  readonly freeFloor: () => ByteCount;
+  /** Told of each chunk before it is written, so that it is not taken for one that nobody needs. */
+  readonly protect: (hash: Hash) => void;
+  readonly signal: AbortSignal;
+  readonly progress: (done: ByteCount) => void;
+}
+
+export interface SealedFile { readonly content: Content; readonly type: string }
+
+export async function sealFile(found: Found, context: SealContext): Promise<Result<SealedFile, Skip>> {
+  let handle: FileHandle;
+  try {
+    handle = await open(found.path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    return fail(skipOfRead(error));
+  }
+  try {
+    return await sealOpened(handle, found, context);
+  } catch (error) {
+    return fail(skipOfRead(error));
+  } finally {
+    await handle.close().catch(() => undefined); // a drive that was pulled away cannot even be closed
+  }
+}
+
+async function sealOpened(handle: FileHandle, found: Found, context: SealContext): Promise<Result<SealedFile, Skip>> {
+  const before = await handle.stat();
+  if (!before.isFile()) return fail(skip('not a file'));
+  const size = before.size;
+  const key = randomFillSync(new Uint8Array(32));
+  const version = toHex(randomFillSync(new Uint8Array(16))) as VersionId;
+  const work: Work = { size, chunkSize: chunkSizeFor(size), sealing: sealingOf(key, version), plainHash: createHash('sha256'), start: new Uint8Array(0), writes: [], writeFailed: null };
+  const ahead = readAhead(handle, size);
+  let outcome: Skip | null;
+  try {
+    outcome = await sealChunks(ahead, work, context);
+  } catch (error) {
+    outcome = skipOfRead(error);
+  }
+  await ahead.settle();
+  const chunks = await Promise.all(work.writes);
+  outcome ??= work.writeFailed ?? (await changedSince(handle, before));
+  if (outcome !== null) {
+    await Promise.all(chunks.map(({ hash }) => context.store.remove(hash).catch(() => undefined)));
+    return fail(outcome);
+  }
+  const sha256 = work.plainHash.digest('hex') as Hash;
+  return ok({ content: { version, size, sha256, key, chunkSize: work.chunkSize, chunks }, type: typeOf(found.name, work.start) });
+}
+
+interface Work {
+  readonly size: ByteCount;
+  readonly chunkSize: ByteCount;
+  readonly sealing: Sealing;
+  readonly plainHash: Hasher;
+  start: Uint8Array;
+  /** Writes under way and done, in order; they never reject. */
+  readonly writes: Promise<{ hash: Hash; size: ByteCount }>[];
+  writeFailed: Skip | null;
+}
+
+async function sealChunks(ahead: ReadAhead, work: Work, context: SealContext): Promise<Skip | null> {
+  const count = chunkCount(work.size, work.chunkSize);
+  for (let index = 0; index < count; index++) {
+    const plan = planChunk(work.size, work.chunkSize, index);
+    const room = (await context.store.freeSpace()) - context.freeFloor();
+    if (room < sealedSize(work.size - plan.from)) return skip('no space');
+    const buffer = await context.buffers.take();
+    const hash = await sealChunk(ahead, work, plan, index, buffer, context).catch((error: unknown) => skipOfRead(error));
+    if (typeof hash !== 'string') {
+      context.buffers.giveBack(buffer);
+      return hash;
+    }
+    work.writes.push(writeChunk(hash, buffer, plan.sealed, work, context));
+    if (work.writeFailed !== null) return work.writeFailed;
+  }
+  return null;
+}
+
+/** Seals the next chunk into `buffer` and answers its hash, or why not. */
+async function sealChunk(ahead: ReadAhead, work: Work, plan: ChunkPlan, index: number, buffer: Uint8Array, context: SealContext): Promise<Hash | Skip> {
+  const sealedHash = createHash('sha256');
+  let segment = 0;
+  let at = 0;
+  for (let done = 0; done < plan.plain || segment === 0; ) {
+    const block = await ahead.next();
+    if (context.signal.aborted) return skip('cancelled');
+    if (block.length === 0 && plan.plain > 0) return skip('changed while read');
+    if (index === 0 && done === 0) work.start = block.slice(0, START_BYTES);
+    work.plainHash.update(block);
+    for (let from = 0; from < block.length || segment === 0; from += SEGMENT) {
+      const place = { chunk: index, segment, last: plan.last && segment === plan.segments - 1 };
+      const length = sealSegment(work.sealing, place, block.subarray(from, from + SEGMENT), buffer.subarray(at));
+      sealedHash.update(buffer.subarray(at, at + length));
+      at += length;
+      segment++;
+    }
+    done += block.length;
+    context.progress(plan.from + done);
+  }
+  return at === plan.sealed ? (sealedHash.digest('hex') as Hash) : skip('changed while read');
+}
+
+async function writeChunk(hash: Hash, buffer: Uint8Array, size: ByteCount, work: Work, context: SealContext): Promise<{ hash: Hash; size: ByteCount }> {
+  context.protect(hash);
+  try {
+    await context.store.keep(hash, buffer.subarray(0, size));
+  } catch (error) {
+    work.writeFailed ??= skipOfWrite(error);
+  } finally {
+    context.buffers.giveBack(buffer);
+  }
+  return { hash, size };
+}
+
+/** A file that grew, shrank or was written to while it was read is no faithful copy of anything. */
+async function changedSince(handle: FileHandle, before: { size: number; mtimeMs: number }): Promise<Skip | null> {
+  const after = await handle.stat();
+  const { bytesRead } = await handle.read(new Uint8Array(1), 0, 1, before.size);
+  return after.size !== before.size || after.mtimeMs !== before.mtimeMs || bytesRead > 0 ? skip('changed while read') : null;
+}

@@ -1,0 +1,133 @@
+/**
+ * Owns the sealed chunks on this disk: `chunks/xx/HASH` whole ones, `partial/HASH` what has arrived of one, `temp/` what
+ * is being written, `verified/xx/HASH` an empty mark for each version whose plaintext was verified, `damaged/` what no
+ * longer has its hash. Promises that a file in chunks/ was whole and on disk before it got its name. Never sees plaintext.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm, stat, statfs, unlink } from 'node:fs/promises';
+import path from 'node:path';
+import { isHash } from '../../../shared/primitives/ids.ts';
+import type { Hash } from '../../../shared/primitives/ids.ts';
+import type { ByteCount } from '../../../shared/primitives/units.ts';
+import { isMissing } from '../../disk/causes.ts';
+import { syncFolder } from '../../disk/writeWhole.ts';
+
+export interface ChunkStore {
+  readonly folder: string;
+  chunkFile(hash: Hash): string;
+  partialFile(hash: Hash): string;
+  /** Writes a whole chunk to disk and names it. Rejects with the file system's error, leaving nothing behind. */
+  keep(hash: Hash, sealed: Uint8Array): Promise<void>;
+  /** Names a partial file, which the caller found to have this hash and synced, as whole. */
+  keepPartial(hash: Hash): Promise<void>;
+  /** The size of a whole chunk, null where it is not here. */
+  sizeOf(hash: Hash): Promise<ByteCount | null>;
+  partialSize(hash: Hash): Promise<ByteCount>;
+  dropPartial(hash: Hash): Promise<void>;
+  /** Puts a chunk aside that no longer has its hash, so that it is fetched again and what is left of it is not lost. */
+  setAside(hash: Hash): Promise<void>;
+  remove(hash: Hash): Promise<void>;
+  /** Whole chunks in the folders that these hashes would lie in. */
+  present(hashes: Iterable<Hash>): Promise<Set<Hash>>;
+  all(): Promise<{ chunks: Hash[]; partials: Hash[]; marks: Hash[] }>;
+  mark(name: Hash): Promise<void>;
+  isMarked(name: Hash): Promise<boolean>;
+  unmark(name: Hash): Promise<void>;
+  freeSpace(): Promise<ByteCount>;
+}
+
+const PREFIXES = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
+
+/** Makes the folders, and clears what an earlier run left half written. */
+export async function openStore(folder: string): Promise<ChunkStore> {
+  const inside = (...parts: string[]): string => path.join(folder, ...parts);
+  const temp = inside('temp');
+  await rm(temp, { recursive: true, force: true });
+  for (const name of ['temp', 'partial', 'damaged']) await mkdir(inside(name), { recursive: true, mode: 0o700 });
+  for (const kind of ['chunks', 'verified']) {
+    await Promise.all(PREFIXES.map((prefix) => mkdir(inside(kind, prefix), { recursive: true, mode: 0o700 })));
+    await syncFolder(inside(kind));
+  }
+  await syncFolder(folder);
+
+  const chunkFile = (hash: Hash): string => inside('chunks', hash.slice(0, 2), hash);
+  const partialFile = (hash: Hash): string => inside('partial', hash);
+  const markFile = (name: Hash): string => inside('verified', name.slice(0, 2), name);
+
+  const nameWhole = async (from: string, hash: Hash): Promise<void> => {
+    const to = chunkFile(hash);
+    await rename(from, to);
+    await syncFolder(path.dirname(to));
+  };
+  const listPrefixed = async (kind: string): Promise<Hash[]> =>
+    (await Promise.all(PREFIXES.map((prefix) => listHashes(inside(kind, prefix))))).flat();
+
+  return {
+    folder,
+    chunkFile,
+    partialFile,
+    keep: async (hash, sealed) => {
+      const file = path.join(temp, randomBytes(8).toString('hex'));
+      try {
+        await writeSynced(file, sealed);
+        await nameWhole(file, hash);
+      } catch (error) {
+        await dropFile(file);
+        throw error;
+      }
+    },
+    keepPartial: (hash) => nameWhole(partialFile(hash), hash),
+    sizeOf: (hash) => fileSize(chunkFile(hash)),
+    partialSize: async (hash) => (await fileSize(partialFile(hash))) ?? 0,
+    dropPartial: (hash) => dropFile(partialFile(hash)),
+    setAside: async (hash) => {
+      await rename(chunkFile(hash), inside('damaged', hash)).catch(() => dropFile(chunkFile(hash)));
+    },
+    remove: (hash) => dropFile(chunkFile(hash)),
+    present: async (hashes) => {
+      const prefixes = new Set([...hashes].map((hash) => hash.slice(0, 2)));
+      return new Set((await Promise.all([...prefixes].map((prefix) => listHashes(inside('chunks', prefix))))).flat());
+    },
+    all: async () => ({ chunks: await listPrefixed('chunks'), partials: await listHashes(inside('partial')), marks: await listPrefixed('verified') }),
+    mark: async (name) => {
+      const file = markFile(name);
+      await writeSynced(file, new Uint8Array(0));
+      await syncFolder(path.dirname(file));
+    },
+    isMarked: async (name) => (await fileSize(markFile(name))) !== null,
+    unmark: (name) => dropFile(markFile(name)),
+    freeSpace: async () => {
+      const { bavail, bsize } = await statfs(folder);
+      return bavail * bsize;
+    },
+  };
+}
+
+async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(file, 'w', 0o600);
+  try {
+    for (let at = 0; at < bytes.length; ) at += (await handle.write(bytes, at, bytes.length - at, at)).bytesWritten;
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function fileSize(file: string): Promise<ByteCount | null> {
+  try {
+    return (await stat(file)).size;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+const listHashes = async (folder: string): Promise<Hash[]> => (await readdir(folder)).filter((name) => isHash(name));
+
+async function dropFile(file: string): Promise<void> {
+  try {
+    await unlink(file);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * What a vault file holds once opened: who this device is, its private keys and its seats' keys. Owns its form on disk;
+ * never its sealing.
+ */
+import { z } from 'zod';
+import { decodeFrame, encodeCbor } from '../../shared/primitives/cbor.ts';
+import { isId } from '../../shared/primitives/ids.ts';
+import type { DeviceId, OrgId, PersonId, SeatId } from '../../shared/primitives/ids.ts';
+import * as f from '../../shared/wire/fields.ts';
+
+const id = <T extends string>() => z.custom<T>(isId, 'id expected');
+const boxKeys = z.object({ publicKey: f.bytes(65), privateKey: f.bytes(32) });
+
+export const contentsSchema = z.object({
+  org: id<OrgId>(),
+  person: id<PersonId>(),
+  device: id<DeviceId>(),
+  relay: z.string().max(2048),
+  relayKey: f.bytes(65),
+  card: z.string().max(8192),
+  statements: z.array(f.statement),
+  /** PKCS #8. */
+  signKey: f.bytes(512),
+  boxKeys,
+  seatKeys: z.array(z.object({ seat: id<SeatId>(), generation: f.count, keys: boxKeys })),
+  storeKey: f.bytes(32),
+  storeId: z.string().max(64),
+  incarnation: z.int().min(1),
+});
+export type VaultContents = z.infer<typeof contentsSchema>;
+
+const FORMAT = 1;
+const form = z.object({ format: z.literal(FORMAT), contents: contentsSchema });
+
+export const encodeContents = (contents: VaultContents): Uint8Array => encodeCbor({ format: FORMAT, contents });
+
+/** Null where the bytes are not what this version writes. */
+export function decodeContents(bytes: Uint8Array): VaultContents | null {
+  try {
+    return form.parse(decodeFrame(bytes)).contents;
+  } catch {
+    return null; // a closed answer for every way of being unreadable
+  }
+}
