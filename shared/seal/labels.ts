@@ -16,6 +16,7 @@ export const LABEL = {
   order: 'joinder/1/order',
   anchor: 'joinder/1/anchor',
   acknowledgement: 'joinder/1/acknowledgement',
+  generation: 'joinder/1/generation',
   directory: 'joinder/1/directory statement',
   directorySignature: 'joinder/1/directory signature',
   device: 'joinder/1/device id',
@@ -33,4 +34,6 @@ export const LABEL = {
   enrolSecret: 'joinder/1/enrol secret',
   enrolProof: 'joinder/1/enrol proof',
   card: 'joinder/1/authority card',
+  evidence: 'joinder/1/evidence segment',
+  verified: 'joinder/1/evidence verified',
 } as const;
