@@ -146,7 +146,14 @@ export interface Views {
 }
 
 /** What a window has saved of a document it edits: "Saved" holds for its own operations up to `clock`. */
-export interface SavedNews { readonly area: AreaId; readonly stream: StreamId; readonly client: number; readonly clock: number }
+export interface SavedNews {
+  readonly area: AreaId;
+  readonly stream: StreamId;
+  readonly client: number;
+  readonly clock: number;
+  /** How many content frames (sync step 2 or update) of this document's present socket are in the journal: a deletion moves no clock. */
+  readonly frames?: number;
+}
 
 export interface NewCase {
   readonly title: string;
