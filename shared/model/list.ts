@@ -1,0 +1,105 @@
+/**
+ * Lists of records (suspects, offences, people) in a record's root map: `list/id/field|random`. Adding needs nothing that
+ * stands already; two who add at once add two. Removing says what its writer saw of the record: a change that the remover
+ * had not seen keeps it on the list, marked, so that nobody's work disappears unread.
+ */
+import type { Author, Claim, Root } from './register.ts';
+import { inOneStep, readField, readFields, setField } from './register.ts';
+
+export interface ListItem {
+  readonly id: string;
+  readonly fields: ReadonlyMap<string, readonly Claim[]>;
+  /** Somebody removed it while somebody else changed it. */
+  readonly removedMeanwhile: Claim | null;
+}
+
+const POSITION = 'position';
+const REMOVED = 'removed';
+export const itemField = (list: string, id: string, field: string): string => `${list}/${id}/${field}`;
+
+interface Gathered {
+  readonly fields: Map<string, readonly Claim[]>;
+  position: string;
+  removals: readonly Claim[];
+}
+
+function gather(root: Root, list: string): Map<string, Gathered> {
+  const items = new Map<string, Gathered>();
+  for (const [path, claims] of readFields(root)) {
+    const [of, id, field, ...rest] = path.split('/');
+    if (of !== list || id === undefined || field === undefined || rest.length > 0) continue;
+    const item = items.get(id) ?? { fields: new Map<string, readonly Claim[]>(), position: '', removals: [] };
+    items.set(id, item);
+    if (field === POSITION) item.position = claims.at(-1)?.value ?? '';
+    else if (field === REMOVED) item.removals = claims;
+    else item.fields.set(field, claims);
+  }
+  return items;
+}
+
+/** What a removal saw: the random parts of the keys of the claims then standing, joined. */
+const seenBy = (fields: ReadonlyMap<string, readonly Claim[]>): string[] => [...fields.values()].flat().map((claim) => claim.key.slice(claim.key.lastIndexOf('|') + 1)).sort();
+
+function standing(item: Gathered): boolean {
+  if (item.removals.length === 0) return true;
+  const seen = new Set(item.removals.flatMap((removal) => removal.value.split(' ')));
+  return seenBy(item.fields).some((key) => !seen.has(key));
+}
+
+/** The records of a list, by position; those removed are left out. */
+export function readList(root: Root, list: string): readonly ListItem[] {
+  return [...gather(root, list)]
+    .filter(([, item]) => standing(item))
+    .sort(([a, x], [b, y]) => (x.position === y.position ? (a < b ? -1 : 1) : x.position < y.position ? -1 : 1))
+    .map(([id, item]) => ({ id, fields: item.fields, removedMeanwhile: item.removals.at(-1) ?? null }));
+}
+
+/** Adds a record at the end and answers its id. Fields without a value are not written. */
+export function addItem(root: Root, list: string, values: Readonly<Record<string, string | null | undefined>>, author: Author, id: string = author.newKey()): string {
+  const last = [...gather(root, list).values()].reduce((most, item) => (item.position > most ? item.position : most), '');
+  inOneStep(root, () => {
+    setField(root, itemField(list, id, POSITION), positionBetween(last === '' ? null : last, null), author);
+    for (const [field, value] of Object.entries(values)) if (value !== null && value !== undefined && value !== '') setField(root, itemField(list, id, field), value, author);
+  });
+  return id;
+}
+
+/** Takes a record off the list. Its fields stay in the document, and with them what others wrote meanwhile. */
+export function removeItem(root: Root, list: string, id: string, author: Author): void {
+  const item = gather(root, list).get(id);
+  if (item) setField(root, itemField(list, id, REMOVED), seenBy(item.fields).join(' '), author);
+}
+
+/** Keeps a record that somebody removed. */
+export function keepItem(root: Root, list: string, id: string): void {
+  inOneStep(root, () => {
+    for (const claim of readField(root, itemField(list, id, REMOVED))) root.delete(claim.key);
+  });
+}
+
+/** Moves a record between two others (null: an end). */
+export function moveItem(root: Root, list: string, id: string, after: string | null, before: string | null, author: Author): void {
+  const items = gather(root, list);
+  const at = (other: string | null): string | null => (other === null ? null : (items.get(other)?.position ?? null));
+  setField(root, itemField(list, id, POSITION), positionBetween(at(after), at(before)), author);
+}
+
+const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
+
+const MOST = 256;
+/** Only digits of ours count: a position that somebody else's program wrote must not send this one astray. */
+const clean = (position: string | null): string => [...(position ?? '')].filter((digit) => DIGITS.includes(digit)).join('').slice(0, MOST);
+
+/** A text that sorts between two others (null: an end); where they leave no room, one that sorts right after the first. */
+export function positionBetween(after: string | null, before: string | null): string {
+  const low = clean(after);
+  const high = before === null || clean(before) <= low ? null : clean(before);
+  let made = '';
+  for (let i = 0; made !== high; i++) {
+    const from = low.startsWith(made) && i < low.length ? DIGITS.indexOf(low.charAt(i)) : 0;
+    const to = high?.startsWith(made) ? DIGITS.indexOf(high.charAt(i)) : DIGITS.length;
+    if (to - from > 1) return made + DIGITS.charAt(Math.floor((from + to) / 2));
+    made += DIGITS.charAt(from);
+  }
+  return `${low}i`;
+}
