@@ -1,0 +1,203 @@
+/**
+ * The laptop's side of enrolment: asks who a code is for, then enrols this device. Promises that nothing is believed that
+ * the code's authority did not say: its card is checked against the code, its answers open with the code's secret alone,
+ * and the relay must be the one that the authority itself sees. `fetch` is handed in (with its own time limit).
+ */
+import { equalBytes, fromBase64Url } from '../primitives/bytes.ts';
+import { generateBoxKeys } from '../primitives/hpke.ts';
+import type { DeviceId, OrgId, PersonId, SeatId } from '../primitives/ids.ts';
+import type { KeyPair, Platform } from '../primitives/platform.ts';
+import { exportPublicKey, importVerifyKey } from '../primitives/platform.ts';
+import type { Result } from '../primitives/result.ts';
+import { fail, ok } from '../primitives/result.ts';
+import type { Card } from '../seal/card.ts';
+import { decodeCard, deviceIdOf, encodeCard, fingerprint, orgIdOf } from '../seal/card.ts';
+import type { DirectoryState, SignedStatement } from '../seal/directory.ts';
+import { emptyDirectory, extendDirectory } from '../seal/directory.ts';
+import type { EnrolmentCode } from '../seal/enrolment.ts';
+import { authorityDigits, openAnswer, proveDevice, readCode, sealAsk } from '../seal/enrolment.ts';
+import { readAddress } from './address.ts';
+import type { EnrolAnswer, EnrolAsk } from './http.ts';
+import { askAnswer, authorityInfo, enrolAnswer, relayInfo } from './http.ts';
+
+export type EnrolCause =
+  /** Nothing answers at that address: no network, or the wrong address. */
+  | 'no network'
+  /** Something answers that is no relay, or another relay than the authority's. */
+  | 'wrong address'
+  | 'insecure address'
+  | 'mistyped'
+  | 'unknown code' | 'wrong secret' | 'used' | 'expired' | 'void' | 'clock'
+  | 'authority away'
+  /** The relay knows no authority of this code, or shows a card that is not its. */
+  | 'not that authority'
+  | 'malformed';
+
+/** The part of `fetch` in use. */
+export interface Answer {
+  readonly status: number;
+  json(): Promise<unknown>;
+}
+export type Fetch = (url: string, init?: { readonly method: string; readonly body: Uint8Array; readonly headers: Readonly<Record<string, string>> }) => Promise<Answer>;
+
+export interface Asking {
+  /** As typed. */
+  readonly relay: string;
+  readonly code: string;
+  readonly platform: Platform;
+  readonly fetch: Fetch;
+}
+
+/** Where a code leads. `relay` is the address in its one form; `cardText` goes into the vault. */
+interface Found {
+  readonly relay: string;
+  readonly relayKey: Uint8Array;
+  readonly cardText: string;
+  readonly org: OrgId;
+}
+
+export interface Offer extends Found {
+  readonly fingerprint: string;
+  readonly orgName: string;
+  readonly person: PersonId;
+  readonly personName: string;
+  /** `hasKey` false: propose a fresh key pair for it when enrolling. */
+  readonly posts: readonly { readonly seat: SeatId; readonly title: string; readonly unit: string; readonly hasKey: boolean }[];
+}
+
+export interface NewDevice {
+  readonly signKeys: KeyPair;
+  /** 65 bytes. */
+  readonly boxKey: Uint8Array;
+  readonly name: string;
+  /** Public halves of fresh keys for the posts that have none. Keep the private ones durably before asking. */
+  readonly seats: readonly { readonly seat: SeatId; readonly publicKey: Uint8Array }[];
+}
+
+export interface Enrolled extends Found {
+  readonly device: DeviceId;
+  readonly person: PersonId;
+  /** Posts whose key is the one proposed; keys proposed for others are to be thrown away. */
+  readonly accepted: readonly SeatId[];
+  /** The whole directory, verified, and the state it folds to. */
+  readonly statements: readonly SignedStatement[];
+  readonly directory: DirectoryState;
+}
+
+/** Who would I be? Changes nothing anywhere. */
+export async function lookUp(asking: Asking): Promise<Result<Offer, EnrolCause>> {
+  const way = await findWay(asking);
+  if (!way.ok) return way;
+  const answer = await ask(asking, way.value, (replyKey) => Promise.resolve({ do: 'look', replyKey, time: asking.platform.now() }));
+  if (!answer.ok) return answer;
+  if (answer.value.is !== 'offer' || answer.value.org !== way.value.found.org) return fail('malformed');
+  const { orgName, person, personName, posts } = answer.value;
+  const print = await fingerprint(asking.platform, way.value.card);
+  return ok({ ...way.value.found, fingerprint: print, orgName, person, personName, posts });
+}
+
+/** Enrols the device. Asked again with the same code, device and seats (the answer was lost), it answers alike. */
+export async function enrol(asking: Asking, device: NewDevice): Promise<Result<Enrolled, EnrolCause>> {
+  const { platform } = asking;
+  const way = await findWay(asking);
+  if (!way.ok) return way;
+  const { code } = way.value;
+  const signKey = await exportPublicKey(platform, device.signKeys.publicKey);
+  const answer = await ask(asking, way.value, async (replyKey) => {
+    const proof = await proveDevice(platform, device.signKeys.privateKey, code, replyKey);
+    const { name, boxKey } = device;
+    return { do: 'enrol', replyKey, time: platform.now(), device: { signKey, boxKey, name, proof }, seats: [...device.seats] };
+  });
+  if (!answer.ok) return answer;
+  if (answer.value.is !== 'enrolled' || answer.value.device !== (await deviceIdOf(platform, signKey))) return fail('malformed');
+  return checkEnrolled(platform, way.value, answer.value, device);
+}
+
+/** A code read, the relay asked who it is, and the card of the code's authority, checked against the code. */
+interface Way {
+  readonly found: Found;
+  readonly code: EnrolmentCode;
+  readonly card: Card;
+}
+
+async function findWay(asking: Asking): Promise<Result<Way, EnrolCause>> {
+  const { platform } = asking;
+  const code = await readCode(platform, asking.code);
+  if (!code.ok) return code;
+  const relay = readAddress(asking.relay);
+  if (!relay.ok) return relay;
+  const about = await get(asking.fetch, `${relay.value}/v1/relay`);
+  if (!about.ok) return about;
+  const info = relayInfo.safeParse(about.value.body);
+  const relayKey = info.success ? readBytes(info.data.relayKey) : null;
+  if (about.value.status !== 200 || relayKey === null) return fail('wrong address');
+  const shown = await get(asking.fetch, `${relay.value}/v1/authorities/${code.value.authority}`);
+  if (!shown.ok) return shown;
+  const text = authorityInfo.safeParse(shown.value.body);
+  const card = text.success ? decodeCard(text.data.card) : fail('');
+  if (shown.value.status !== 200 || !card.ok) return fail('not that authority');
+  if ((await authorityDigits(platform, card.value)) !== code.value.authority) return fail('not that authority');
+  const org = await orgIdOf(platform, card.value.signKey);
+  return ok({ code: code.value, card: card.value, found: { relay: relay.value, relayKey, cardText: encodeCard(card.value), org } });
+}
+
+/** Asks sealed, opens the answer, and sees that both mean the same relay. */
+async function ask(asking: Asking, { found, code, card }: Way, make: (replyKey: Uint8Array) => Promise<EnrolAsk>): Promise<Result<EnrolAnswer, EnrolCause>> {
+  const { platform } = asking;
+  const reply = await generateBoxKeys();
+  const sealed = await sealAsk(platform, card, code, await make(reply.publicKey));
+  if (sealed === null) return fail('not that authority');
+  const url = `${found.relay}/v1/authorities/${code.authority}/ask/${code.name}`;
+  const answer = await get(asking.fetch, url, { method: 'POST', body: sealed, headers: { 'content-type': 'application/octet-stream' } });
+  if (!answer.ok) return answer;
+  const { status, body } = answer.value;
+  if (status === 404) return fail('not that authority');
+  if (status === 503 || status === 504 || status === 429) return fail('authority away');
+  const said = askAnswer.safeParse(body);
+  if (status !== 200 || !said.success) return fail('malformed');
+  if (said.data.status !== 'answered') return fail(said.data.status);
+  const bytes = said.data.sealed === null ? null : readBytes(said.data.sealed);
+  const opened = enrolAnswer.safeParse(bytes === null ? null : await openAnswer(platform, reply, code, bytes));
+  if (!opened.success) return fail('malformed');
+  return equalBytes(opened.data.relayKey, found.relayKey) ? ok(opened.data) : fail('wrong address');
+}
+
+async function checkEnrolled(platform: Platform, { found, card }: Way, answer: Extract<EnrolAnswer, { is: 'enrolled' }>, device: NewDevice): Promise<Result<Enrolled, EnrolCause>> {
+  const key = await importVerifyKey(platform, card.signKey);
+  let directory = emptyDirectory(found.org);
+  for (const statement of answer.statements) {
+    const next = await extendDirectory(platform, key, directory, statement);
+    if (!next.ok) return fail('malformed');
+    directory = next.value;
+  }
+  const us = directory.devices.get(answer.device);
+  if (us === undefined || !equalBytes(us.boxKey, device.boxKey)) return fail('malformed');
+  const accepted = device.seats.filter(({ seat, publicKey }) => {
+    const held = directory.seats.get(seat);
+    return held !== undefined && equalBytes(held.publicKey, publicKey);
+  });
+  return ok({ ...found, device: answer.device, person: us.person, accepted: accepted.map((s) => s.seat), statements: answer.statements, directory });
+}
+
+/** The status and the JSON body (null where it is none); a fetch that fails means that nothing answered. */
+async function get(fetch: Fetch, url: string, init?: Parameters<Fetch>[1]): Promise<Result<{ status: number; body: unknown }, 'no network'>> {
+  let answer: Answer;
+  try {
+    answer = await (init === undefined ? fetch(url) : fetch(url, init));
+  } catch {
+    return fail('no network'); // fetch tells every failure to connect by throwing
+  }
+  try {
+    return ok({ status: answer.status, body: await answer.json() });
+  } catch {
+    return ok({ status: answer.status, body: null });
+  }
+}
+
+function readBytes(text: string): Uint8Array | null {
+  try {
+    return fromBase64Url(text);
+  } catch {
+    return null; // not base64url
+  }
+}

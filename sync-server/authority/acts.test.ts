@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SeatId } from '../../shared/primitives/ids.ts';
+import { encodeCard, fingerprint, orgIdOf } from '../../shared/seal/card.ts';
+import { addPartner, addPerson, addPost, changeHolding, findPerson, readName, revokeDevice } from './acts.ts';
+import type { TestAuthority } from './authority.fixture.ts';
+import { codeFor, enrol, makeAuthority, makeLaptop } from './authority.fixture.ts';
+
+let authority: TestAuthority;
+beforeEach(async () => (authority = await makeAuthority()));
+afterEach(() => authority.remove());
+
+const state = () => authority.directory.state();
+const value = <T>(result: { ok: true; value: T } | { ok: false; cause: string }): T => {
+  if (!result.ok) throw new Error(result.cause);
+  return result.value;
+};
+
+describe('people and posts', () => {
+  it('makes a post named by a title that none has, and finds it the next time', async () => {
+    const one = value(await addPerson(authority, 'One', ['Officer'], 'CID'));
+    const two = value(await addPerson(authority, 'Two', ['Officer']));
+    const { posts, holds } = await state();
+    expect([...posts.values()]).toMatchObject([{ title: 'Officer', unit: 'CID' }]);
+    expect(holds.get(one)).toEqual(holds.get(two));
+  });
+
+  it('asks which of two posts of one title is meant, unless the unit or the id says so', async () => {
+    await addPost(authority, 'Officer', 'North');
+    const south = value(await addPost(authority, 'Officer', 'South'));
+    expect(await addPerson(authority, 'One', ['Officer'])).toEqual({ ok: false, cause: 'several posts' });
+    const two = value(await addPerson(authority, 'Two', ['Officer'], 'South'));
+    const three = value(await addPerson(authority, 'Three', [south]));
+    const { holds } = await state();
+    expect([holds.get(two), holds.get(three)]).toEqual([new Set([south]), new Set([south])]);
+  });
+
+  it('never makes a post of an id that it does not know', async () => {
+    expect(await addPerson(authority, 'One', ['0'.repeat(32)])).toEqual({ ok: false, cause: 'unknown post' });
+    expect((await state()).n).toBe(0);
+  });
+
+  it('gives and takes a post; saying so twice adds nothing', async () => {
+    const seat = value(await addPost(authority, 'Officer', '')) as SeatId;
+    const person = value(await addPerson(authority, 'One', []));
+    for (let i = 0; i < 2; i++) await changeHolding(authority, 'holds', person, seat);
+    expect((await state()).holds.get(person)).toEqual(new Set([seat]));
+    for (let i = 0; i < 2; i++) await changeHolding(authority, 'leaves', 'One', 'Officer');
+    expect((await state()).holds.get(person)).toEqual(new Set());
+    expect((await state()).n).toBe(4);
+  });
+
+  it('asks which of two people of one name is meant', async () => {
+    const one = value(await addPerson(authority, 'Same Name', []));
+    await addPerson(authority, 'Same Name', []);
+    expect(findPerson(await state(), 'Same Name')).toEqual({ ok: false, cause: 'several people' });
+    expect(findPerson(await state(), one)).toEqual({ ok: true, value: one });
+    expect(findPerson(await state(), 'Nobody')).toEqual({ ok: false, cause: 'unknown person' });
+  });
+
+  it.each(['', '   ', 'two\nlines', 'x'.repeat(201), 'bell\u0007'])('takes no name like %j', (name) => {
+    expect(readName(name)).toEqual({ ok: false, cause: 'bad name' });
+  });
+
+  it('revokes a device once, and knows no other', async () => {
+    const person = value(await addPerson(authority, 'One', []));
+    const told = await enrol(authority, await codeFor(authority, person), await makeLaptop());
+    const device = told.answer?.is === 'enrolled' ? told.answer.device : '';
+    const before = (await state()).n;
+    for (let i = 0; i < 2; i++) expect(await revokeDevice(authority, device.toUpperCase())).toEqual({ ok: true, value: device });
+    expect((await state()).devices.size).toBe(0);
+    expect((await state()).n).toBe(before + 1);
+    expect(await revokeDevice(authority, 'f'.repeat(32))).toEqual({ ok: false, cause: 'unknown device' });
+  });
+});
+
+describe('partners', () => {
+  let partner: TestAuthority;
+  beforeEach(async () => (partner = await makeAuthority()));
+  afterEach(() => partner.remove());
+  const card = () => encodeCard(partner.keys.card);
+  const print = () => fingerprint(partner.platform, partner.keys.card);
+
+  it('are pinned by card and fingerprint, however it was written down', async () => {
+    const readOut = (await print()).toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l');
+    const org = value(await addPartner(authority, `  ${card()}\n`, readOut));
+    expect(org).toBe(await orgIdOf(partner.platform, partner.keys.card.signKey));
+    expect([...(await state()).partners.keys()]).toEqual([org]);
+    await addPartner(authority, card(), await print());
+    expect((await state()).n).toBe(1);
+  });
+
+  it('are not pinned on another fingerprint, nor on part of the right one', async () => {
+    const right = await print();
+    const wrong = (right.startsWith('A') ? 'B' : 'A') + right.slice(1);
+    for (const readOut of [wrong, right.slice(0, -1), '', `${right}0`]) {
+      expect(await addPartner(authority, card(), readOut)).toEqual({ ok: false, cause: 'other fingerprint' });
+    }
+    expect((await state()).partners.size).toBe(0);
+  });
+
+  it('are neither what is no card nor this authority itself', async () => {
+    expect(await addPartner(authority, card().slice(0, -8), await print())).toEqual({ ok: false, cause: 'bad card' });
+    expect(await addPartner(authority, 'a letter', await print())).toEqual({ ok: false, cause: 'bad card' });
+    const own = authority.keys.card;
+    expect(await addPartner(authority, encodeCard(own), await fingerprint(authority.platform, own))).toEqual({ ok: false, cause: 'own card' });
+  });
+});
