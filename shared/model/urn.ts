@@ -50,7 +50,7 @@ export function parseUrn(typed: string): Result<Urn, UrnCause> {
 function faultOf(text: string): UrnCause {
   const bare = text.replaceAll('/', '');
   if (!/^\d{1,2}$|^\d\d/.test(bare)) return 'force';
-  if (!/^..[0-9A-Z]{0,2}$|^..[0-9A-Z]{2}/.test(bare)) return 'unit';
+  if (!/^.{0,2}$|^..[0-9A-Z]$|^..[0-9A-Z]{2}/.test(bare)) return 'unit';
   if (!/^.{0,4}$|^.{4}\d{0,7}$|^.{4}\d{7}/.test(bare)) return 'serial';
   return bare.length < 11 ? 'too short' : 'serial';
 }
