@@ -27,6 +27,14 @@ export function byteCount(text: string): number {
   return value;
 }
 
+export const oneOf =
+  <T extends string>(words: readonly T[]) =>
+  (text: string): T => {
+    const found = words.find((word) => word === text);
+    if (found === undefined) throw new InvalidArgumentError(`It is one of ${words.join(', ')}.`);
+    return found;
+  };
+
 /** Makes a command and those below it end with exit code 2 on anything they do not know. */
 export function makeStrict(command: Command): Command {
   command.exitOverride().allowExcessArguments(false).allowUnknownOption(false).showHelpAfterError('(--help lists what there is)');

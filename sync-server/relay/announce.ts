@@ -1,0 +1,27 @@
+/**
+ * What follows from a directory that changed: devices it revokes lose their link at once, devices of people who came into
+ * a post hear of the areas that it opens, and everybody entitled to the directory gets the new statements.
+ */
+import { seatsOf } from '../../shared/seal/directory.ts';
+import type { FromRelay } from '../../shared/wire/link.ts';
+import { fitting } from './answers/statements.ts';
+import type { Relay } from './context.ts';
+import type { Published } from './directories.ts';
+import { areasOf } from './welcome.ts';
+
+export function announce(relay: Relay, { org, before, after, statements }: Published): void {
+  for (const link of relay.links.of(org)) {
+    if (!after.devices.has(link.device)) {
+      link.refuse('revoked');
+      continue;
+    }
+    const held = seatsOf(before, link.device);
+    const gained = [...seatsOf(after, link.device)].filter((seat) => !held.has(seat));
+    for (const area of areasOf(relay, after, gained, link)) link.move(area);
+  }
+  const message: FromRelay = { t: 'directory', q: null, org, after: before.n, statements: fitting(statements), n: after.n, head: after.head };
+  for (const link of relay.links.all()) {
+    const own = relay.directories.state(link.org);
+    if (link.org === org || own?.partners.has(org)) link.tell(message);
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * Every request of an open link, and the verb that answers it. A declined request gets its word and changes nothing.
+ */
+import { assertNever } from '../../../shared/primitives/result.ts';
+import type { ToRelay } from '../../../shared/wire/link.ts';
+import { encodeMessage } from '../../../shared/wire/link.ts';
+import { takeAppend } from '../append.ts';
+import { entitlement } from '../areas.ts';
+import type { Relay } from '../context.ts';
+import type { OpenLink } from '../deviceLink.ts';
+import { mayRead } from '../rights.ts';
+import { addBoxes, giveBoxes } from './boxes.ts';
+import { pull } from './pull.ts';
+import { refer } from './refer.ts';
+import { giveStatements } from './statements.ts';
+import { withdraw } from './withdraw.ts';
+
+export async function answer(relay: Relay, link: OpenLink, message: ToRelay): Promise<void> {
+  switch (message.t) {
+    case 'hello':
+    case 'auth': return link.refuse('malformed'); // a link opens once
+    case 'append':
+      void takeAppend(relay, link, message); // not waited for: what follows it can share its commit
+      return;
+    case 'pull': return pull(relay, link, message);
+    case 'boxes': return giveBoxes(relay, link, message);
+    case 'add boxes': return finish(link, message.q, await addBoxes(relay, link, message));
+    case 'withdraw': return finish(link, message.q, await withdraw(relay, link, message));
+    case 'refer': return finish(link, message.q, await refer(relay, link, message));
+    case 'statements': return giveStatements(relay, link, message);
+    case 'presence': return passPresence(relay, link, message);
+    case 'watch':
+      link.watching = new Set(message.areas);
+      return;
+    case 'ping': return link.tell({ t: 'pong', q: message.q, time: relay.platform.now() });
+    default: return assertNever(message);
+  }
+}
+
+function finish(link: OpenLink, q: number, cause: Awaited<ReturnType<typeof refer>>): void {
+  link.tell(cause === null ? { t: 'done', q } : { t: 'declined', q, cause });
+}
+
+/** Passed on to those who watch the area and may read it; never kept. */
+function passPresence(relay: Relay, link: OpenLink, { area: id, frame }: Extract<ToRelay, { t: 'presence' }>): void {
+  const area = relay.areas.find(id);
+  const reads = (one: Pick<OpenLink, 'org' | 'device'>): boolean => {
+    const directory = relay.directories.state(one.org);
+    return area !== null && directory !== null && mayRead(entitlement(area), directory, one.device);
+  };
+  if (!reads(link)) return;
+  const ready = encodeMessage({ t: 'presence', area: id, frame });
+  for (const other of relay.links.all()) if (other.token !== link.token && other.watching.has(id) && reads(other)) other.pass(ready);
+}

@@ -1,0 +1,29 @@
+/**
+ * Items of an area after a place, oldest first, as many as a frame takes; and the newest signed place, so that the client
+ * knows how far it is behind. Who may not read an area hears what they would hear if it did not exist.
+ */
+import type { ToRelay } from '../../../shared/wire/link.ts';
+import type { LogItem } from '../../../shared/wire/link.ts';
+import { LIMITS } from '../../../shared/wire/link.ts';
+import { entitlement } from '../areas.ts';
+import type { Relay } from '../context.ts';
+import type { DeviceLink } from '../links.ts';
+import { mayRead } from '../rights.ts';
+import { LOG_FRAME, itemOf } from '../tell.ts';
+
+export async function pull(relay: Relay, link: DeviceLink, { q, area: id, after, limit }: Extract<ToRelay, { t: 'pull' }>): Promise<void> {
+  const area = relay.areas.find(id);
+  const directory = relay.directories.state(link.org);
+  if (!area || area.row === null || !directory || !mayRead(entitlement(area), directory, link.device)) {
+    return link.tell({ t: 'declined', q, cause: 'not here' });
+  }
+  const tip = relay.areas.tipOf(area); // asked for before reading, so that it never lies before the last item
+  const items: LogItem[] = [];
+  let size = 0;
+  for (const row of relay.logs.items(area.row, after, Math.min(limit, LIMITS.pull))) {
+    size += row.entry?.length ?? 0;
+    if (items.length > 0 && size > LOG_FRAME) break;
+    items.push(itemOf(row));
+  }
+  link.tell({ t: 'log', q, area: id, items, tip: await tip });
+}

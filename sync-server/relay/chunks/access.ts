@@ -1,0 +1,41 @@
+/**
+ * Who may fetch or send a chunk where. A token names an open link; a chunk is reachable in an area by a reference in that
+ * area alone. What an organisation has in other areas decides nothing here and is never told.
+ */
+import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
+import type { ByteCount } from '../../../shared/primitives/units.ts';
+import type { OpenArea } from '../areas.ts';
+import { entitlement } from '../areas.ts';
+import type { Relay } from '../context.ts';
+import type { DeviceLink } from '../links.ts';
+import { mayRead, mayWrite } from '../rights.ts';
+
+export interface ChunkRights {
+  readonly read: boolean;
+  readonly write: boolean;
+}
+
+const NONE: ChunkRights = { read: false, write: false };
+
+/** The area to judge chunks by: an intake may be sent to before its first entry. */
+export function areaForChunks(relay: Relay, id: AreaId): OpenArea | null {
+  return relay.areas.find(id) ?? (relay.directories.intake(id) === null ? null : relay.areas.get(id));
+}
+
+export function chunkRights(relay: Relay, link: DeviceLink, id: AreaId): ChunkRights {
+  const area = areaForChunks(relay, id);
+  const directory = relay.directories.state(link.org);
+  if (area === null || directory === null) return NONE;
+  const entitled = entitlement(area);
+  const owner = area.intake ? relay.directories.state(area.intake.org) : null;
+  return { read: mayRead(entitled, directory, link.device), write: mayWrite(entitled, directory, owner, link.device) };
+}
+
+/**
+ * Bytes held of a chunk as far as the area refers to it. Readers see every reference; who may only write, as a partner in
+ * an intake, sees those of their own organisation.
+ */
+export function heldIn(relay: Relay, link: DeviceLink, rights: ChunkRights, area: AreaId, chunk: Hash): ByteCount {
+  const orgs = relay.chunks.referrers(area, chunk).filter((org) => rights.read || org === link.org);
+  return Math.max(0, ...orgs.map((org) => (relay.chunks.owns(chunk, org) ? (relay.chunks.wholeSize(chunk) ?? 0) : relay.files.held(chunk, org))));
+}

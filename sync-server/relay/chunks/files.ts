@@ -1,0 +1,101 @@
+/**
+ * Chunks as files: whole ones under the hash of their bytes, uploads under way beside them, one per chunk and
+ * organisation, so that nobody learns what another has sent. A file has its hash's name only after its bytes were hashed
+ * and flushed. Never opens a chunk: it could not.
+ */
+import { createHash } from 'node:crypto';
+import type { ReadStream } from 'node:fs';
+import { createReadStream, mkdirSync, rmSync, statSync } from 'node:fs';
+import { open, rename, statfs, truncate } from 'node:fs/promises';
+import path from 'node:path';
+import type { Hash, OrgId } from '../../../shared/primitives/ids.ts';
+import type { Result } from '../../../shared/primitives/result.ts';
+import { fail, ok } from '../../../shared/primitives/result.ts';
+import type { ByteCount } from '../../../shared/primitives/units.ts';
+import { MiB } from '../../../shared/primitives/units.ts';
+import { flushFolder } from '../../common/files.ts';
+
+export type WriteCause = 'hash differs' | 'too long' | 'storage full' | 'cut';
+
+/** Space that chunks leave for the log: acknowledgements must outlive a disk full of evidence. */
+const floor = (total: ByteCount): ByteCount => Math.min(256 * MiB, total / 20);
+
+const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
+
+const sizeOf = (file: string): ByteCount => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
+/** Appends a stream to a part file that holds `from` bytes; the hash of all of it, or null while bytes are missing. */
+async function appendTo(file: string, from: ByteCount, size: ByteCount, bytes: AsyncIterable<Uint8Array>): Promise<Result<string | null, WriteCause>> {
+  const hash = createHash('sha256');
+  if (from > 0) for await (const piece of createReadStream(file)) hash.update(piece as Buffer);
+  const handle = await open(file, 'a', 0o600);
+  let held = from;
+  try {
+    for await (const piece of bytes) {
+      if (held + piece.length > size) return fail('too long');
+      await handle.appendFile(piece);
+      hash.update(piece);
+      held += piece.length;
+    }
+    if (held < size) return ok(null);
+    await handle.sync();
+    return ok(hash.digest('hex'));
+  } catch (error) {
+    if (isFull(error)) return fail('storage full');
+    return fail('cut'); // the sender went away; what came is kept
+  } finally {
+    await handle.close();
+  }
+}
+
+export function openChunkFiles(dir: string) {
+  const whole = path.join(dir, 'chunks');
+  const partial = path.join(dir, 'partial');
+  for (const folder of [whole, partial]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+
+  const fileOf = (chunk: Hash): string => path.join(whole, chunk.slice(0, 2), chunk);
+  const partOf = (chunk: Hash, org: OrgId): string => path.join(partial, `${chunk}.${org}`);
+
+  async function hasRoom(bytes: ByteCount): Promise<boolean> {
+    const { bavail, blocks, bsize } = await statfs(partial);
+    return bavail * bsize - bytes > floor(blocks * bsize);
+  }
+
+  /** Gives a finished upload its hash's name; false where it was withdrawn meanwhile. */
+  async function adopt(chunk: Hash, org: OrgId): Promise<boolean> {
+    const file = fileOf(chunk);
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    try {
+      await rename(partOf(chunk, org), file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+      throw error;
+    }
+    await flushFolder(path.dirname(file));
+    await flushFolder(whole);
+    return true;
+  }
+
+  return {
+    /** Bytes of an upload that have come so far. */
+    held: (chunk: Hash, org: OrgId): ByteCount => sizeOf(partOf(chunk, org)),
+    /** Writes on from `from`. `whole`: all bytes are here, hashed and flushed under their name. */
+    async write(chunk: Hash, org: OrgId, from: ByteCount, size: ByteCount, bytes: AsyncIterable<Uint8Array>): Promise<Result<'whole' | 'part', WriteCause>> {
+      const file = partOf(chunk, org);
+      if (!(await hasRoom(size - from))) return fail('storage full');
+      const written = await appendTo(file, from, size, bytes);
+      if (!written.ok && written.cause === 'too long') await truncate(file, from);
+      if (!written.ok) return written;
+      if (written.value === null) return ok('part');
+      if (written.value !== chunk) {
+        rmSync(file, { force: true });
+        return fail('hash differs');
+      }
+      return (await adopt(chunk, org)) ? ok('whole') : fail('cut');
+    },
+    discardPart: (chunk: Hash, org: OrgId): void => rmSync(partOf(chunk, org), { force: true }),
+    discard: (chunk: Hash): void => rmSync(fileOf(chunk), { force: true }),
+    read: (chunk: Hash, start: ByteCount, end: ByteCount): ReadStream => createReadStream(fileOf(chunk), { start, end: end - 1 }),
+  };
+}
+export type ChunkFiles = ReturnType<typeof openChunkFiles>;

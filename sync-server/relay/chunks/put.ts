@@ -1,0 +1,75 @@
+/**
+ * PUT of a chunk: goes on where the last one stopped, and says how much is held whatever happens. A chunk is taken only
+ * where its organisation referred to it in an area that the device may write in; it counts as here once its bytes have the
+ * hash that is its name and both file and record are durable.
+ */
+import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
+import type { ByteCount } from '../../../shared/primitives/units.ts';
+import { short } from '../../common/log.ts';
+import type { Relay } from '../context.ts';
+import type { DeviceLink } from '../links.ts';
+import { chunkRights } from './access.ts';
+import type { Slots } from './slots.ts';
+
+export interface PutAsk {
+  readonly link: DeviceLink;
+  readonly area: AreaId;
+  readonly chunk: Hash;
+  readonly size: ByteCount;
+  readonly from: ByteCount;
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** Ends the stream of bytes. */
+  readonly stop: () => void;
+}
+
+export interface PutOutcome {
+  readonly status: 200 | 403 | 409 | 422 | 429 | 507;
+  readonly held: ByteCount;
+  readonly cause?: 'not referred to' | 'wrong offset' | 'hash differs' | 'too long' | 'quota' | 'storage full' | 'too many at once';
+}
+
+export async function putChunk(relay: Relay, slots: Slots, ask: PutAsk): Promise<PutOutcome> {
+  const { link, area, chunk } = ask;
+  if (!chunkRights(relay, link, area).write || !relay.chunks.referrers(area, chunk).includes(link.org)) return { status: 403, held: 0, cause: 'not referred to' };
+  const giveBack = slots.take(link);
+  if (giveBack === null) return { status: 429, held: relay.files.held(chunk, link.org), cause: 'too many at once' };
+  try {
+    return await slots.alone(chunk, link.org, ask.stop, () => receive(relay, ask));
+  } finally {
+    giveBack();
+  }
+}
+
+async function receive(relay: Relay, ask: PutAsk): Promise<PutOutcome> {
+  const { link, area, chunk, size, from } = ask;
+  const { org } = link;
+  if (relay.chunks.owns(chunk, org)) {
+    const held = relay.chunks.wholeSize(chunk) ?? 0;
+    return from === held ? { status: 200, held } : { status: 409, held, cause: 'wrong offset' };
+  }
+  const held = relay.files.held(chunk, org);
+  if (from !== held || from > size) return { status: 409, held, cause: 'wrong offset' };
+  if (relay.directories.intake(area) !== null && !(await fitsQuota(relay, ask))) return { status: 507, held, cause: 'quota' };
+  const written = await relay.files.write(chunk, org, from, size, ask.bytes);
+  const now = relay.files.held(chunk, org);
+  if (written.ok && written.value === 'part') return { status: 200, held: now };
+  if (written.ok) return record(relay, ask);
+  switch (written.cause) {
+    case 'cut': return { status: 200, held: now };
+    case 'storage full': return { status: 507, held: now, cause: 'storage full' };
+    case 'too long': return { status: 422, held: now, cause: 'too long' };
+    case 'hash differs':
+      relay.log.warn({ chunk: short(chunk), device: short(link.device) }, 'an upload did not have the hash it was announced by, and was discarded');
+      return { status: 422, held: 0, cause: 'hash differs' };
+  }
+}
+
+async function fitsQuota(relay: Relay, { area, chunk, link, size }: PutAsk): Promise<boolean> {
+  const noted = await relay.commits.durably(() => relay.chunks.expect(chunk, link.org, size));
+  return noted.ok && relay.chunks.used(area, link.org) <= relay.quota;
+}
+
+async function record(relay: Relay, { link, chunk, size }: PutAsk): Promise<PutOutcome> {
+  const durable = await relay.commits.durably(() => relay.chunks.own(chunk, link.org, size));
+  return durable.ok ? { status: 200, held: size } : { status: 507, held: 0, cause: 'storage full' };
+}

@@ -1,0 +1,83 @@
+/**
+ * Group commit without a timer: while one commit and its acknowledgements are under way, what comes is queued, and the
+ * whole queue is the next transaction. One flush to disk serves every area. Work is done in the order in which it came.
+ * Promises that nothing is called durable before the disk said so.
+ */
+import type { DatabaseSync } from 'node:sqlite';
+import type { Result } from '../../shared/primitives/result.ts';
+import { fail, ok } from '../../shared/primitives/result.ts';
+import type { Log } from '../common/log.ts';
+import { inTransaction, isStorageFull } from '../common/sqlite.ts';
+
+/** Something to be written; `settle` hears, before anything else happens, whether it is durable. */
+export interface Work {
+  write(): void;
+  settle(durable: boolean): void;
+  /** True once what this work stood on has failed; it is then not written, and settled as not durable. */
+  isVoid?(): boolean;
+}
+
+/** Work whose outcome others are told of: after a commit, all of it at once. */
+export interface Told<T> extends Work {
+  readonly tell: T;
+}
+
+const LARGEST = 1024;
+
+export function openCommits<T>(db: DatabaseSync, log: Log) {
+  const queue: (Work | Told<T>)[] = [];
+  let publish: ((batch: readonly T[]) => Promise<void>) | null = null;
+  let running: Promise<void> | null = null;
+  let commits = 0;
+
+  function commit(batch: readonly Work[]): boolean {
+    try {
+      inTransaction(db, () => batch.forEach((work) => work.write()));
+      commits += 1;
+      return true;
+    } catch (error) {
+      if (isStorageFull(error)) log.error('storage is full or failing: nothing new is taken until there is room');
+      else log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'a commit failed');
+      return false;
+    }
+  }
+
+  /** What comes next, and the part of it that still stands. */
+  function takeBatch(): [(Work | Told<T>)[], (Work | Told<T>)[]] {
+    const batch = queue.splice(0, LARGEST);
+    return [batch, batch.filter((work) => work.isVoid?.() !== true)];
+  }
+
+  async function run(): Promise<void> {
+    await new Promise(setImmediate); // frames that arrived in this turn go in one commit
+    while (queue.length > 0) {
+      const [batch, standing] = takeBatch();
+      const durable = commit(standing);
+      const written = new Set(standing);
+      for (const work of batch) work.settle(durable && written.has(work));
+      if (durable) await publish?.(standing.flatMap((work) => ('tell' in work ? [work.tell] : [])));
+    }
+    running = null;
+  }
+
+  function add(work: Work | Told<T>): void {
+    queue.push(work);
+    running ??= run();
+  }
+
+  return {
+    add,
+    /** Writes in the next commit; resolves when it is durable. */
+    durably: (write: () => void): Promise<Result<null, 'storage full'>> =>
+      new Promise((resolve) => add({ write, settle: (durable) => resolve(durable ? ok(null) : fail('storage full')) })),
+    onDurable(tell: (batch: readonly T[]) => Promise<void>): void {
+      publish = tell;
+    },
+    /** Resolves when everything queued so far has been committed and told. */
+    drained: async (): Promise<void> => {
+      await running;
+    },
+    count: (): number => commits,
+  };
+}
+export type Commits<T> = ReturnType<typeof openCommits<T>>;

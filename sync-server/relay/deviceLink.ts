@@ -1,0 +1,169 @@
+/**
+ * One device's link: the handshake, then requests in order, answers, and news of areas. A slow link loses pushes and is
+ * told which areas moved once it has room. Promises that nothing is told before the device's key was proved and its
+ * directory says that it stands.
+ */
+import { randomBytes } from 'node:crypto';
+import type { WebSocket } from 'ws';
+import { z } from 'zod';
+import type { AreaId, DeviceId, Hash, OrgId } from '../../shared/primitives/ids.ts';
+import { importVerifyKey, verify } from '../../shared/primitives/platform.ts';
+import type { Result } from '../../shared/primitives/result.ts';
+import { fail, ok } from '../../shared/primitives/result.ts';
+import { LABEL } from '../../shared/seal/labels.ts';
+import type { FromRelay, LinkRefusal, ToRelay } from '../../shared/wire/link.ts';
+import { LIMITS, LINK_VERSION, decodeMessage, encodeMessage, toRelay } from '../../shared/wire/link.ts';
+import { short } from '../common/log.ts';
+import { answer } from './answers/answer.ts';
+import type { OpenArea } from './areas.ts';
+import type { Relay } from './context.ts';
+import type { DeviceLink } from './links.ts';
+import type { Peer } from './peer.ts';
+import { CLOSED, openPeer } from './peer.ts';
+import { welcome } from './welcome.ts';
+
+type Hello = Extract<ToRelay, { t: 'hello' }>;
+
+/** Serves a socket until it closes. */
+export function serveDevice(relay: Relay, socket: WebSocket): void {
+  const nonce = new Uint8Array(randomBytes(32));
+  let hello: Hello | null = null;
+  let link: OpenLink | null = null;
+  let over = false;
+  const tell = (message: FromRelay): void => peer.send(encodeMessage(message));
+
+  const peer = openPeer(socket, {
+    async receive(frame) {
+      if (over) return;
+      const message = decodeMessage(toRelay, frame);
+      if (!message.ok) return unreadable(frame);
+      if (link) return answer(relay, link, message.value);
+      if (message.value.t === 'hello') hello = message.value;
+      else if (message.value.t === 'auth') await open(message.value.signature);
+      else refuse('malformed');
+    },
+    drained: () => link?.catchUp(),
+    closed: end,
+  });
+
+  function end(): void {
+    if (over) return;
+    over = true;
+    if (!link) return;
+    relay.links.remove(link);
+    link.end();
+    relay.log.info({ device: short(link.device), links: relay.links.count() }, 'link closed');
+  }
+
+  /** A message of a later version is passed over; bytes that are no message end the link. */
+  function unreadable(frame: Uint8Array): void {
+    if (isUnknownMessage(frame)) return;
+    refuse('malformed');
+  }
+
+  function refuse(cause: LinkRefusal): void {
+    relay.log.info({ cause, ...(hello ? { device: short(hello.device) } : {}) }, 'link refused');
+    tell({ t: 'refused', cause, time: relay.platform.now() });
+    peer.close(CLOSED.refused, cause);
+    end(); // at once, whether or not the other side agrees to close
+  }
+
+  async function open(signature: Uint8Array): Promise<void> {
+    const proven = hello === null ? fail<LinkRefusal>('malformed') : await prove(relay, hello, nonce, signature);
+    if (!proven.ok) return refuse(proven.cause);
+    peer.accept();
+    const opened = makeLink(relay, peer, proven.value, refuse);
+    link = opened;
+    relay.links.add(opened);
+    if (!relay.directories.state(opened.org)?.devices.has(opened.device)) return refuse('revoked'); // revoked while it was being proved
+    relay.log.info({ device: short(opened.device), links: relay.links.count() }, 'link open');
+    await welcome(relay, opened);
+    opened.begin();
+  }
+
+  tell({ t: 'challenge', version: LINK_VERSION, nonce, relayKey: relay.keys.publicKey, time: relay.platform.now() });
+}
+
+const anyMessage = z.object({ t: z.string() });
+const MESSAGES: ReadonlySet<string> = new Set(toRelay.options.map((option) => option.shape.t.value));
+
+function isUnknownMessage(frame: Uint8Array): boolean {
+  const outer = decodeMessage(anyMessage, frame);
+  return outer.ok && !MESSAGES.has(outer.value.t);
+}
+
+/** Whether the device that says hello holds the key its directory has for it, and has not been revoked. */
+async function prove(relay: Relay, hello: Hello, nonce: Uint8Array, signature: Uint8Array): Promise<Result<{ org: OrgId; device: DeviceId }, LinkRefusal>> {
+  if (hello.version !== LINK_VERSION && hello.version !== LINK_VERSION - 1) return fail('version');
+  const organisation = await relay.directories.find(hello.org);
+  if (organisation === null) return fail('unknown organisation');
+  const device = organisation.directory.known.get(hello.device);
+  if (!device) return fail('unknown device');
+  const key = await importVerifyKey(relay.platform, device.signKey);
+  if (!(await verify(relay.platform, key, signature, LABEL.link, nonce, relay.keys.publicKey))) return fail('bad signature');
+  if (!organisation.directory.devices.has(hello.device)) return fail('revoked'); // asked last: it may have happened meanwhile
+  return ok({ org: hello.org, device: hello.device });
+}
+
+export interface OpenLink extends DeviceLink {
+  watching: ReadonlySet<AreaId>;
+  /** From here on pushes go out; what came before is told as `moved`. */
+  begin(): void;
+  /** Tells what was dropped while the link was slow. */
+  catchUp(): void;
+  end(): void;
+}
+
+function makeLink(relay: Relay, peer: Peer, who: { org: OrgId; device: DeviceId }, refuse: DeviceLink['refuse']): OpenLink {
+  const ending = new AbortController();
+  const moved = new Set<AreaId>();
+  const boxesFor = new Set<Hash>();
+  let begun = false;
+  const tell = (message: FromRelay): void => peer.send(encodeMessage(message));
+  const canTake = (): boolean => begun && !peer.isSlow();
+
+  async function tellMoved(area: OpenArea): Promise<void> {
+    tell({ t: 'moved', tip: await relay.areas.tipOf(area) });
+  }
+
+  function catchUp(): void {
+    if (!canTake() || (moved.size === 0 && boxesFor.size === 0)) return;
+    const areas = [...moved].map((id) => relay.areas.find(id));
+    const subjects = [...boxesFor];
+    moved.clear();
+    boxesFor.clear();
+    for (const area of areas) if (area) void tellMoved(area);
+    for (let at = 0; at < subjects.length; at += LIMITS.boxes) tell({ t: 'new boxes', subjects: subjects.slice(at, at + LIMITS.boxes) });
+  }
+
+  return {
+    ...who,
+    token: randomBytes(32).toString('base64url'),
+    watching: new Set(),
+    ended: ending.signal,
+    tell,
+    push(area, frame) {
+      if (canTake() && !moved.has(area.id)) peer.send(frame);
+      else moved.add(area.id);
+    },
+    move(area) {
+      moved.add(area.id);
+      catchUp();
+    },
+    tellOfBoxes(subjects) {
+      for (const subject of subjects) boxesFor.add(subject);
+      catchUp();
+    },
+    pass(frame) {
+      if (canTake()) peer.send(frame);
+    },
+    refuse,
+    leave: () => peer.close(CLOSED.leaving, 'the relay is shutting down'),
+    begin() {
+      begun = true;
+      catchUp();
+    },
+    catchUp,
+    end: () => ending.abort(),
+  };
+}

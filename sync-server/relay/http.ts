@@ -1,0 +1,163 @@
+/**
+ * The relay over HTTP: itself, enrolment and chunks, as `shared/wire/http.ts` says. Query and headers are read here and
+ * nothing of them is logged. Never answers about a chunk without a token of an open link.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { fastify } from 'fastify';
+import { z } from 'zod';
+import { toBase64Url } from '../../shared/primitives/bytes.ts';
+import { KiB, SECOND } from '../../shared/primitives/units.ts';
+import type { AskAnswer, RelayInfo } from '../../shared/wire/http.ts';
+import { MAX_CHUNK, heldRequest } from '../../shared/wire/http.ts';
+import * as f from '../../shared/wire/fields.ts';
+import { LINK_VERSION } from '../../shared/wire/link.ts';
+import type { Authorities } from './authorities.ts';
+import { chunkRights, heldIn } from './chunks/access.ts';
+import { findChunk, noteFetched, readRange } from './chunks/get.ts';
+import { putChunk } from './chunks/put.ts';
+import { openSlots } from './chunks/slots.ts';
+import type { Relay } from './context.ts';
+import type { DeviceLink } from './links.ts';
+import type { RelayStatus } from './status.ts';
+
+/** A connection on which nothing moves for so long is ended; what came of a chunk is kept. */
+const STALLED = 60 * SECOND;
+const REQUEST = 512 * KiB;
+
+export interface HttpParts {
+  readonly relay: Relay;
+  readonly authorities: Authorities;
+  readonly status: () => RelayStatus;
+  readonly secret: string;
+  readonly isDraining: () => boolean;
+}
+
+export function makeHttp(parts: HttpParts): FastifyInstance {
+  const app = fastify({ bodyLimit: REQUEST, connectionTimeout: STALLED, forceCloseConnections: true, return503OnClosing: true, exposeHeadRoutes: false });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, JSON.parse(String(body)));
+    } catch {
+      done(Object.assign(new Error('not JSON'), { statusCode: 400 }));
+    }
+  });
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null)); // bytes are read by the route that wants them
+  app.setErrorHandler((error, _request, reply) => {
+    const status = (error as { statusCode?: number }).statusCode ?? 500;
+    if (status >= 500) parts.relay.log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'a request failed');
+    return reply.code(status).send({ cause: status >= 500 ? 'fault' : 'malformed' });
+  });
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ cause: 'not here' }));
+  addInfo(app, parts);
+  addEnrolment(app, parts);
+  addChunks(app, parts.relay);
+  return app;
+}
+
+function addInfo(app: FastifyInstance, { relay, status, secret, isDraining }: HttpParts): void {
+  app.get('/healthz', (_request, reply) => (isDraining() ? reply.code(503).send({ status: 'draining' }) : reply.send({ status: 'ok' })));
+  app.get('/v1/relay', (): RelayInfo => ({ version: LINK_VERSION, relayKey: toBase64Url(relay.keys.publicKey), generation: relay.generation, time: relay.platform.now() }));
+  app.get('/v1/status', (request, reply) => (bearer(request) === secret ? reply.send(status()) : reply.code(401).send({ cause: 'no token' })));
+}
+
+const DIGITS = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{20}$/);
+const NAME = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{1,8}$/);
+
+function addEnrolment(app: FastifyInstance, { relay, authorities }: HttpParts): void {
+  app.get<{ Params: { digits: string } }>('/v1/authorities/:digits', async (request, reply) => {
+    const digits = DIGITS.safeParse(request.params.digits);
+    const found = digits.success ? await relay.directories.findDigits(digits.data) : null;
+    return found ? { card: found.cardText } : reply.code(404).send({ cause: 'not here' });
+  });
+  app.post<{ Params: { digits: string; name: string } }>('/v1/authorities/:digits/ask/:name', async (request, reply) => {
+    const digits = DIGITS.safeParse(request.params.digits);
+    const name = NAME.safeParse(request.params.name);
+    const found = digits.success ? await relay.directories.findDigits(digits.data) : null;
+    if (!found || !name.success) return reply.code(404).send({ cause: 'not here' });
+    const sealed = await readAll(request, 64 * KiB);
+    if (sealed === null) return reply.code(413).send({ cause: 'too large' });
+    const answer = await authorities.ask(found.org, name.data, sealed);
+    if (!answer.ok) return reply.code(503).header('retry-after', '5').send({ cause: answer.cause });
+    const { status, sealed: back } = answer.value;
+    return { status, sealed: back === null ? null : toBase64Url(back), time: relay.platform.now() } satisfies AskAnswer;
+  });
+}
+
+async function readAll(request: FastifyRequest, limit: number): Promise<Uint8Array | null> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of request.raw.iterator({ destroyOnReturn: false })) {
+    size += (piece as Buffer).length;
+    if (size > limit) return null;
+    pieces.push(piece as Buffer);
+  }
+  return new Uint8Array(Buffer.concat(pieces));
+}
+
+const bearer = (request: FastifyRequest): string | null => /^Bearer (\S{1,128})$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
+
+const query = z.coerce.number().pipe(f.count);
+const chunkPath = z.object({ chunk: f.hash, area: f.area });
+const putPath = chunkPath.extend({ size: query.pipe(z.number().min(1).max(MAX_CHUNK)), from: query.default(0) });
+
+type ChunkRequest = FastifyRequest<{ Params: { chunk: string }; Querystring: Record<string, string> }>;
+const asked = (request: ChunkRequest) => ({ ...request.query, chunk: request.params.chunk });
+
+const noToken = (reply: FastifyReply) => reply.code(401).send({ cause: 'no token' });
+const malformed = (reply: FastifyReply) => reply.code(400).send({ cause: 'malformed' });
+
+function addChunks(app: FastifyInstance, relay: Relay): void {
+  const slots = openSlots();
+  const linkOf = (request: FastifyRequest): DeviceLink | null => relay.links.byToken(bearer(request) ?? '');
+
+  app.post('/v1/chunks/held', (request, reply) => {
+    const link = linkOf(request);
+    if (!link) return noToken(reply);
+    const ask = heldRequest.safeParse(request.body);
+    if (!ask.success) return malformed(reply);
+    const rights = chunkRights(relay, link, ask.data.area);
+    if (!rights.read && !rights.write) return reply.code(403).send({ cause: 'no right' });
+    return reply.send({ held: ask.data.chunks.map((chunk) => heldIn(relay, link, rights, ask.data.area, chunk)) });
+  });
+
+  app.put('/v1/chunks/:chunk', async (request: ChunkRequest, reply) => {
+    const link = linkOf(request);
+    if (!link) return noToken(reply);
+    const ask = putPath.safeParse(asked(request));
+    if (!ask.success) return malformed(reply);
+    const stop = (): void => void request.raw.destroy();
+    link.ended.addEventListener('abort', stop, { once: true });
+    const bytes = request.raw.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+    const outcome = await putChunk(relay, slots, { link, ...ask.data, bytes, stop });
+    link.ended.removeEventListener('abort', stop);
+    request.raw.resume(); // what was not wanted must not hold up the answer
+    if (outcome.status === 429) void reply.header('retry-after', '1');
+    return reply.code(outcome.status).send({ held: outcome.held, ...(outcome.cause ? { cause: outcome.cause } : {}) });
+  });
+
+  app.get('/v1/chunks/:chunk', (request: ChunkRequest, reply) => {
+    const link = linkOf(request);
+    if (!link) return noToken(reply);
+    const ask = chunkPath.safeParse(asked(request));
+    if (!ask.success) return malformed(reply);
+    const { area, chunk } = ask.data;
+    const found = findChunk(relay, link, area, chunk);
+    if (found.status !== 200) return reply.code(found.status).send({ cause: found.status === 403 ? 'no right' : 'not here' });
+    const range = readRange(request.headers.range, found.size);
+    if (range === null) return reply.code(416).header('content-range', `bytes */${found.size}`).send({ cause: 'malformed' });
+    const giveBack = slots.take(link);
+    if (giveBack === null) return reply.code(429).header('retry-after', '1').send({ cause: 'too many at once' });
+    const file = relay.files.read(chunk, range.start, range.end);
+    const stop = (): void => void reply.raw.destroy();
+    link.ended.addEventListener('abort', stop, { once: true });
+    reply.raw.once('close', () => {
+      giveBack();
+      link.ended.removeEventListener('abort', stop);
+      if (reply.raw.writableFinished && range.end === found.size) noteFetched(relay, link, area, chunk);
+    });
+    if (!range.whole) void reply.code(206).header('content-range', `bytes ${range.start}-${range.end - 1}/${found.size}`);
+    return reply.header('content-type', 'application/octet-stream').header('accept-ranges', 'bytes').header('cache-control', 'no-store')
+      .header('content-length', range.end - range.start).send(file);
+  });
+}

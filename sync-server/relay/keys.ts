@@ -1,0 +1,36 @@
+/**
+ * The relay's own key pair, made at first start and kept in one file that only its owner may read. It signs places in
+ * areas' orders; it opens no content and admits no device. `generation` counts restorations: 1 in a relay's first life.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { fromBase64Url, toBase64Url } from '../../shared/primitives/bytes.ts';
+import type { Key, Platform } from '../../shared/primitives/platform.ts';
+import { exportPrivateKey, exportPublicKey, generateSigningKeys, importSigningKey } from '../../shared/primitives/platform.ts';
+import { writePrivateFile } from '../common/files.ts';
+
+export interface RelayKeys {
+  readonly publicKey: Uint8Array;
+  readonly signing: Key;
+}
+
+const FILE = 'relay.key';
+
+/** The keys in `dir`, made now when there are none. Call only while holding the folder (`holdFolder`). */
+export async function openKeys(platform: Platform, dir: string): Promise<RelayKeys> {
+  const file = path.join(dir, FILE);
+  if (!existsSync(file)) {
+    const pair = await generateSigningKeys(platform);
+    const publicKey = await exportPublicKey(platform, pair.publicKey);
+    writePrivateFile(file, JSON.stringify({ publicKey: toBase64Url(publicKey), privateKey: toBase64Url(await exportPrivateKey(platform, pair.privateKey)) }));
+  }
+  const stored = JSON.parse(readFileSync(file, 'utf8')) as { publicKey: string; privateKey: string };
+  return { publicKey: fromBase64Url(stored.publicKey), signing: await importSigningKey(platform, fromBase64Url(stored.privateKey)) };
+}
+
+/** The generation that this data folder stands for. */
+export function readGeneration(db: DatabaseSync): number {
+  db.prepare("INSERT INTO settings (name, value) VALUES ('generation', '1') ON CONFLICT DO NOTHING").run();
+  return Number(db.prepare("SELECT value FROM settings WHERE name = 'generation'").get()?.['value']);
+}

@@ -1,0 +1,53 @@
+/**
+ * The links that are open: found by organisation for pushes, and by token for chunks over HTTP. A token dies with its
+ * link. Holds no link that has not proved its device's key.
+ */
+import type { AreaId, DeviceId, Hash, OrgId } from '../../shared/primitives/ids.ts';
+import type { FromRelay, LinkRefusal } from '../../shared/wire/link.ts';
+import type { OpenArea } from './areas.ts';
+
+export interface DeviceLink {
+  readonly org: OrgId;
+  readonly device: DeviceId;
+  readonly token: string;
+  /** Areas whose presence it asked for. */
+  watching: ReadonlySet<AreaId>;
+  /** Ends with the link: what streams over HTTP under its token ends too. */
+  readonly ended: AbortSignal;
+  /** Answers; never dropped. */
+  tell(message: FromRelay): void;
+  /** News of an area in one ready frame. A link that is slow, or not yet welcomed, gets `moved` later instead. */
+  push(area: OpenArea, frame: Uint8Array): void;
+  /** `moved`, now or when the link has room. */
+  move(area: OpenArea): void;
+  /** That boxes were filed for it under these subjects, now or when the link has room. */
+  tellOfBoxes(subjects: ReadonlySet<Hash>): void;
+  /** Dropped when the link is slow: presence is of the moment. */
+  pass(frame: Uint8Array): void;
+  refuse(cause: LinkRefusal): void;
+  /** Ends it in order, when the relay shuts down. */
+  leave(): void;
+}
+
+export function openLinks() {
+  const byOrg = new Map<OrgId, Set<DeviceLink>>();
+  const byToken = new Map<string, DeviceLink>();
+
+  return {
+    add(link: DeviceLink): void {
+      byOrg.set(link.org, (byOrg.get(link.org) ?? new Set()).add(link));
+      byToken.set(link.token, link);
+    },
+    remove(link: DeviceLink): void {
+      const links = byOrg.get(link.org);
+      links?.delete(link);
+      if (links?.size === 0) byOrg.delete(link.org);
+      byToken.delete(link.token);
+    },
+    of: (org: OrgId): readonly DeviceLink[] => [...(byOrg.get(org) ?? [])],
+    all: (): readonly DeviceLink[] => [...byToken.values()],
+    byToken: (token: string): DeviceLink | null => byToken.get(token) ?? null,
+    count: (): number => byToken.size,
+  };
+}
+export type Links = ReturnType<typeof openLinks>;

@@ -1,0 +1,34 @@
+/**
+ * Who may fetch from an area and who may put into it, by the access chain and directories in force now. Pure. Appending is
+ * judged by `shared/seal/admit.ts`; these are for everything around it: pulls, pushes, chunks, presence.
+ */
+import type { DeviceId, OrgId, SeatId } from '../../shared/primitives/ids.ts';
+import { roleIn } from '../../shared/seal/admit.ts';
+import type { AccessState } from '../../shared/seal/chain.ts';
+import type { DirectoryState } from '../../shared/seal/directory.ts';
+import { seatsOf } from '../../shared/seal/directory.ts';
+
+/** What rights in an area hang on: an intake's owner, or the access chain as far as it is durable. */
+export interface Entitlement {
+  readonly intake: { readonly org: OrgId; readonly seat: SeatId } | null;
+  readonly access: AccessState | null;
+}
+
+export function mayRead(area: Entitlement, directory: DirectoryState, device: DeviceId): boolean {
+  if (area.intake) return area.intake.org === directory.org && seatsOf(directory, device).has(area.intake.seat);
+  return area.access !== null && roleIn(area.access, directory, device) !== null;
+}
+
+/** `owner`: the directory of the organisation whose intake it is. */
+export function mayWrite(area: Entitlement, directory: DirectoryState, owner: DirectoryState | null, device: DeviceId): boolean {
+  if (area.intake) {
+    const partner = directory.org === area.intake.org || (owner?.partners.has(directory.org) ?? false);
+    return partner && directory.devices.has(device);
+  }
+  const role = area.access === null ? null : roleIn(area.access, directory, device);
+  return role === 'contributor' || role === 'lead';
+}
+
+/** Organisations of which a device could read the area. */
+export const readingOrgs = (area: Entitlement): ReadonlySet<OrgId> =>
+  new Set(area.intake ? [area.intake.org] : [...(area.access?.seats.values() ?? [])].map((grant) => grant.org));

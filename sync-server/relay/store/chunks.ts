@@ -1,0 +1,66 @@
+/**
+ * What is known of chunks: which are whole, which organisations have shown that they have them (`owners`), and which areas
+ * refer to them. A chunk can be fetched in an area where a reference of an owner stands, and nowhere else; having the same
+ * bytes in another area is never told.
+ */
+import type { DatabaseSync } from 'node:sqlite';
+import type { AreaId, DeviceId, Hash, OrgId } from '../../../shared/primitives/ids.ts';
+import type { ByteCount } from '../../../shared/primitives/units.ts';
+
+export function chunkStore(db: DatabaseSync) {
+  const size = db.prepare('SELECT size FROM chunks WHERE chunk = ?');
+  const addChunk = db.prepare('INSERT INTO chunks (chunk, size) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const addOwner = db.prepare('INSERT INTO owners (chunk, org) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const owns = db.prepare('SELECT 1 FROM owners WHERE chunk = ? AND org = ?');
+  const addRef = db.prepare('INSERT INTO refs (area, chunk, tag, org, size) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
+  const sizeRefs = db.prepare('UPDATE refs SET size = ? WHERE chunk = ? AND org = ?');
+  const referrers = db.prepare('SELECT DISTINCT org FROM refs WHERE area = ? AND chunk = ?');
+  const reachable = db.prepare('SELECT 1 FROM refs r JOIN owners o ON o.chunk = r.chunk AND o.org = r.org WHERE r.area = ? AND r.chunk = ? LIMIT 1');
+  const used = db.prepare('SELECT coalesce(sum(size), 0) AS bytes FROM refs WHERE area = ? AND org = ?');
+  const tagged = db.prepare('SELECT chunk FROM refs WHERE area = ? AND tag = ? AND org = ?');
+  const dropTag = db.prepare('DELETE FROM refs WHERE area = ? AND tag = ? AND org = ?');
+  const anyRef = db.prepare('SELECT 1 FROM refs WHERE chunk = ? LIMIT 1');
+  const orgRef = db.prepare('SELECT 1 FROM refs WHERE chunk = ? AND org = ? LIMIT 1');
+  const dropChunk = db.prepare('DELETE FROM chunks WHERE chunk = ?');
+  const dropOwners = db.prepare('DELETE FROM owners WHERE chunk = ?');
+  const fetch = db.prepare('INSERT INTO fetched (area, chunk, org, device) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
+  const collected = db.prepare(`
+    SELECT 1 FROM refs r JOIN fetched f ON f.area = r.area AND f.chunk = r.chunk
+    WHERE r.area = ?1 AND r.tag = ?2 AND r.org = ?3 AND f.org = ?4
+    GROUP BY f.device HAVING count(DISTINCT r.chunk) = (SELECT count(DISTINCT chunk) FROM refs WHERE area = ?1 AND tag = ?2 AND org = ?3) LIMIT 1`);
+  const wholeSize = (chunk: Hash): ByteCount | null => (size.get(chunk)?.['size'] as number | undefined) ?? null;
+
+  return {
+    /** Size of a chunk that is whole at this relay, else null. */
+    wholeSize,
+    owns: (chunk: Hash, org: OrgId): boolean => owns.get(chunk, org) !== undefined,
+    own(chunk: Hash, org: OrgId, bytes: ByteCount): void {
+      addChunk.run(chunk, bytes);
+      addOwner.run(chunk, org);
+      sizeRefs.run(bytes, chunk, org);
+    },
+    refer: (area: AreaId, chunk: Hash, tag: Hash, org: OrgId): void => void addRef.run(area, chunk, tag, org, wholeSize(chunk) ?? 0),
+    /** Notes how large an upload will be, so that it counts before it is whole. */
+    expect: (chunk: Hash, org: OrgId, bytes: ByteCount): void => void sizeRefs.run(bytes, chunk, org),
+    referrers: (area: AreaId, chunk: Hash): OrgId[] => referrers.all(area, chunk).map((r) => r['org'] as OrgId),
+    isReachable: (area: AreaId, chunk: Hash): boolean => reachable.get(area, chunk) !== undefined,
+    isReferredBy: (chunk: Hash, org: OrgId): boolean => orgRef.get(chunk, org) !== undefined,
+    used: (area: AreaId, org: OrgId): ByteCount => Number(used.get(area, org)?.['bytes']),
+    tagged: (area: AreaId, tag: Hash, org: OrgId): Hash[] => tagged.all(area, tag, org).map((r) => r['chunk'] as Hash),
+    /** Drops the references; returns the chunks that nothing refers to any more, which are forgotten too. */
+    dropTag(area: AreaId, tag: Hash, org: OrgId): Hash[] {
+      const chunks = tagged.all(area, tag, org).map((r) => r['chunk'] as Hash);
+      dropTag.run(area, tag, org);
+      const orphans = chunks.filter((chunk) => anyRef.get(chunk) === undefined);
+      for (const chunk of orphans) {
+        dropChunk.run(chunk);
+        dropOwners.run(chunk);
+      }
+      return orphans;
+    },
+    noteFetched: (area: AreaId, chunk: Hash, org: OrgId, device: DeviceId): void => void fetch.run(area, chunk, org, device),
+    /** Whether one device of `reader` has fetched every chunk that `writer` tagged so. */
+    isCollected: (area: AreaId, tag: Hash, writer: OrgId, reader: OrgId): boolean => collected.get(area, tag, writer, reader) !== undefined,
+  };
+}
+export type ChunkStore = ReturnType<typeof chunkStore>;

@@ -1,0 +1,93 @@
+/**
+ * After a commit: signs each area's new place once, sends one ready frame of its news to all who may read it, and
+ * acknowledges to those who appended. Who could not read the area before this commit is told that it moved, and pulls.
+ */
+import type { AreaId } from '../../shared/primitives/ids.ts';
+import type { Box } from '../../shared/seal/boxes.ts';
+import { seatsOf } from '../../shared/seal/directory.ts';
+import type { Tip } from '../../shared/seal/order.ts';
+import { MiB } from '../../shared/primitives/units.ts';
+import type { FromRelay, LogItem } from '../../shared/wire/link.ts';
+import { LIMITS, encodeMessage } from '../../shared/wire/link.ts';
+import type { Appended } from './append.ts';
+import type { OpenArea } from './areas.ts';
+import { entitlement } from './areas.ts';
+import type { Relay } from './context.ts';
+import type { DeviceLink } from './links.ts';
+import type { Entitlement } from './rights.ts';
+import { mayRead, readingOrgs } from './rights.ts';
+import type { LogRow } from './store/log.ts';
+
+/** Bytes of entries in one `log` frame, well below the largest frame. */
+export const LOG_FRAME = 3 * MiB;
+
+export const itemOf = (row: LogRow): LogItem => ({
+  n: row.n, time: row.time, h: row.h, entry: row.entry, anchor: row.directory === null ? null : { org: row.org, directory: row.directory },
+});
+
+/** Links that may read the area now. */
+export function* readersOf(relay: Relay, area: Entitlement): Generator<DeviceLink> {
+  for (const org of readingOrgs(area)) {
+    const directory = relay.directories.state(org);
+    if (directory === null) continue;
+    for (const link of relay.links.of(org)) if (mayRead(area, directory, link.device)) yield link;
+  }
+}
+
+/** Tells of everything one commit brought. */
+export async function tellCommitted(relay: Relay, batch: readonly Appended[]): Promise<void> {
+  const byArea = new Map<OpenArea, Appended[]>();
+  for (const appended of batch) byArea.set(appended.area, [...(byArea.get(appended.area) ?? []), appended]);
+  const tips = await Promise.all([...byArea.keys()].map(async (area) => [area, await relay.areas.tipOf(area)] as const));
+  for (const [area, tip] of tips) {
+    const appended = byArea.get(area) ?? [];
+    pushNews(relay, area, appended, tip);
+    for (const { link, q, entry, n } of appended) link.tell({ t: 'appended', q, entry, n, tip });
+    tellOfBoxes(relay, appended.flatMap(({ boxes }) => boxes));
+  }
+}
+
+function pushNews(relay: Relay, area: OpenArea, appended: readonly Appended[], tip: Tip): void {
+  const rows = appended.flatMap((one) => one.rows);
+  if (rows.length === 0) return;
+  const fromStart = rows[0]?.n === 1;
+  const before: Entitlement | null = appended.some((one) => one.access !== null) && !fromStart ? { intake: area.intake, access: area.told } : null;
+  area.told = area.durable.access;
+  const frames = logFrames(area.id, rows, tip);
+  for (const link of readersOf(relay, entitlement(area))) {
+    const directory = relay.directories.state(link.org);
+    if (before && directory && !mayRead(before, directory, link.device)) link.move(area);
+    else for (const frame of frames) link.push(area, frame);
+  }
+}
+
+function logFrames(area: AreaId, rows: readonly LogRow[], tip: Tip): Uint8Array[] {
+  const frames: Uint8Array[] = [];
+  let items: LogItem[] = [];
+  let size = 0;
+  const flush = (): void => {
+    if (items.length > 0) frames.push(encodeMessage({ t: 'log', q: null, area, items, tip } satisfies FromRelay));
+    items = [];
+    size = 0;
+  };
+  for (const row of rows) {
+    const bytes = row.entry?.length ?? 0;
+    if (items.length === LIMITS.pull || size + bytes > LOG_FRAME) flush();
+    items.push(itemOf(row));
+    size += bytes;
+  }
+  flush();
+  return frames;
+}
+
+/** Tells those for whom boxes were filed, in an organisation this relay serves. */
+export function tellOfBoxes(relay: Relay, boxes: readonly Box[]): void {
+  if (boxes.length === 0) return;
+  for (const link of relay.links.all()) {
+    const directory = relay.directories.state(link.org);
+    if (directory === null) continue;
+    const seats: ReadonlySet<string> = seatsOf(directory, link.device);
+    const subjects = new Set(boxes.filter((box) => box.to === link.device || seats.has(box.to)).map((box) => box.subject));
+    if (subjects.size > 0) link.tellOfBoxes(subjects);
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * What a device may read when its link opens: areas whose chain grants one of its posts, and the intakes of its posts that
+ * have begun; and which directories it may ask for, with their newest places.
+ */
+import type { AreaId, OrgId } from '../../shared/primitives/ids.ts';
+import type { DirectoryState } from '../../shared/seal/directory.ts';
+import { seatsOf } from '../../shared/seal/directory.ts';
+import type { OpenArea } from './areas.ts';
+import { entitlement } from './areas.ts';
+import type { Relay } from './context.ts';
+import type { DeviceLink } from './links.ts';
+import { mayRead } from './rights.ts';
+
+/** Areas that these seats open, as granted now. */
+export function areasOf(relay: Relay, directory: DirectoryState, seats: Iterable<Parameters<Relay['logs']['granted']>[1]>, link: DeviceLink): OpenArea[] {
+  const ids = new Set<AreaId>();
+  for (const seat of seats) {
+    for (const area of relay.logs.granted(directory.org, seat)) ids.add(area);
+    const intake = relay.directories.intakeOf(directory.org, seat);
+    if (intake !== null) ids.add(intake);
+  }
+  return [...ids].flatMap((id) => {
+    const area = relay.areas.find(id);
+    return area && mayRead(entitlement(area), directory, link.device) ? [area] : [];
+  });
+}
+
+/** Organisations whose directories a device may have: its own, and its partners as far as this relay serves them. */
+export function readableOrgs(relay: Relay, directory: DirectoryState): OrgId[] {
+  return [directory.org, ...directory.partners.keys()].filter((org) => relay.directories.known(org) !== null);
+}
+
+export async function welcome(relay: Relay, link: DeviceLink): Promise<void> {
+  const own = relay.directories.state(link.org);
+  if (own === null) throw new Error('a link without a directory was let in');
+  for (const partner of own.partners.keys()) await relay.directories.find(partner);
+  const areas = await Promise.all(areasOf(relay, own, seatsOf(own, link.device), link).map((area) => relay.areas.tipOf(area)));
+  const directories = readableOrgs(relay, own).flatMap((org) => {
+    const state = relay.directories.state(org);
+    return state ? [{ org, n: state.n, head: state.head }] : [];
+  });
+  link.tell({ t: 'welcome', token: link.token, time: relay.platform.now(), areas, directories });
+}
