@@ -34,7 +34,8 @@ try {
     release();
   }
   if (flags.has('--display')) await ensureDisplay();
-  process.exitCode = (await build()) || (await runCommand());
+  build();
+  process.exitCode = await runCommand();
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   say(error.message);
@@ -64,16 +65,15 @@ function environment() {
   return { ...env, ELECTRON_EXEC_PATH: electronPath(), ...(process.getuid?.() === 0 ? { NO_SANDBOX: '1' } : {}) };
 }
 
-async function build() {
-  if (!flags.has('--build')) return 0;
-  const { status, stdout, stderr } = spawnSync('electron-vite', ['build', '--logLevel', 'warn'], {
+function build() {
+  if (!flags.has('--build')) return;
+  const { status } = spawnSync('electron-vite', ['build', '--logLevel', 'warn'], {
     cwd: root,
     env: environment(),
-    encoding: 'utf8',
+    stdio: ['ignore', process.stderr, process.stderr],
     shell: process.platform === 'win32',
   });
-  if (status === 0) return 0;
-  throw new SetupError(`The application does not build:\n${stdout ?? ''}${stderr ?? ''}`);
+  if (status !== 0) throw new SetupError('The application does not build: mend what is named above.');
 }
 
 /** @returns {Promise<number>} the command's exit code */
