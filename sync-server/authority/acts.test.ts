@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SeatId } from '../../shared/primitives/ids.ts';
 import { encodeCard, fingerprint, orgIdOf } from '../../shared/seal/card.ts';
 import { addPartner, addPerson, addPost, changeHolding, findPerson, readName, revokeDevice } from './acts.ts';
 import type { TestAuthority } from './authority.fixture.ts';
@@ -40,7 +39,7 @@ describe('people and posts', () => {
   });
 
   it('gives and takes a post; saying so twice adds nothing', async () => {
-    const seat = value(await addPost(authority, 'Officer', '')) as SeatId;
+    const seat = value(await addPost(authority, 'Officer', ''));
     const person = value(await addPerson(authority, 'One', []));
     for (let i = 0; i < 2; i++) await changeHolding(authority, 'holds', person, seat);
     expect((await state()).holds.get(person)).toEqual(new Set([seat]));

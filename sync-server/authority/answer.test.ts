@@ -84,7 +84,7 @@ describe('enrolling', () => {
   it('takes one of two first keys, and tells the loser that its own is not it', async () => {
     const codes = [await codeFor(authority, person), await codeFor(authority, person)];
     const told = await Promise.all(codes.map(async (code) => enrol(authority, code, await makeLaptop(), { seats: [{ seat, publicKey: await freshKey() }] })));
-    expect(told.map((one) => enrolled(one).accepted.length).sort()).toEqual([0, 1]);
+    expect(new Set(told.map((one) => enrolled(one).accepted.length))).toEqual(new Set([0, 1]));
     expect((await authority.directory.state()).seats.size).toBe(1);
   });
 
@@ -161,7 +161,8 @@ describe('refusing', () => {
     expect((await enrol(authority, used, laptop)).status).toBe('used');
   });
 
-  it.each([DAY + HOUR, -DAY - HOUR])('says that the clock is wrong when it is off by %d ms', async (off) => {
+  it.each([1, -1])('says that the clock is wrong when it is more than a day off (%d)', async (sign) => {
+    const off = sign * (DAY + HOUR);
     const code = await codeFor(authority, person);
     expect((await enrol(authority, code, await makeLaptop(), { off })).status).toBe('clock');
   });

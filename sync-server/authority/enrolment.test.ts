@@ -1,6 +1,6 @@
 /**
- * A laptop's enrolment against a real authority. Until the relay serves it, and for the faults that a real relay does not
- * have, a stand-in carries the messages.
+ * A laptop's enrolment against a real authority, with a stand-in for the relay, for faults that the real one does not have.
+ * The way through the real relay: `../enrolment.test.ts`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

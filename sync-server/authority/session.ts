@@ -64,6 +64,7 @@ function run(authority: Authority, url: string, events: SessionEvents, tell: (en
   const beat = setInterval(() => {
     if (Date.now() - heard > (acknowledged < 0 ? HANDSHAKE : SILENCE)) return end('silent');
     if (acknowledged >= 0) send({ t: 'ping', q: 0 });
+    publish(); // again what the relay could not take, its disk being full for one
   }, PING);
 
   function end(why: SessionEnd): void {
@@ -110,11 +111,12 @@ function run(authority: Authority, url: string, events: SessionEvents, tell: (en
 
   async function acknowledge(n: number, head: string | null): Promise<void> {
     if ((await headAt(authority, n)) !== head) return end('other history');
+    const taken = n > acknowledged;
     acknowledged = n;
     sent = n;
     events.published(n);
     for (const one of waiting) if (one.n <= n) one.wake();
-    publish();
+    if (taken) publish();
   }
 
   /** One batch is on its way at a time; the next follows its acknowledgement. */

