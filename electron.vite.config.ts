@@ -6,13 +6,15 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 
 const chromium = 'chrome114';
 const node = 'node18';
 
-/** Keeps the entries whose file exists. */
+/** Keeps the entries whose file exists; absolute, because Vite reads them from the root of a room. */
 function present(entries: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
+  const absolute = Object.entries(entries).map(([name, file]) => [name, path.resolve(file)] as const);
+  return Object.fromEntries(absolute.filter(([, file]) => existsSync(file)));
 }
 
 function bundle(entries: Record<string, string>, outDir: string) {
@@ -30,7 +32,7 @@ function bundle(entries: Record<string, string>, outDir: string) {
 
 export default defineConfig({
   main: { build: bundle({ main: 'electron/main.ts', evidence: 'electron/evidence/main.ts' }, 'out/main') },
-  preload: { build: bundle({ preload: 'electron/preload.ts' }, 'out/preload') },
+  preload: { build: bundle({ preload: 'electron/preload.ts', sync: 'electron/preload/sync.ts' }, 'out/preload') },
   renderer: {
     root: 'renderer',
     plugins: [react()],
