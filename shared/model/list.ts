@@ -54,12 +54,12 @@ export function readList(root: Root, list: string): readonly ListItem[] {
     .map(([id, item]) => ({ id, fields: item.fields, removedMeanwhile: item.removals.at(-1) ?? null }));
 }
 
-/** Adds a record at the end and answers its id. Fields without a value are not written. */
+/** Adds a record at the end and answers its id, which is new: there is nothing of it that one could have seen. Fields without a value are not written. */
 export function addItem(root: Root, list: string, values: Readonly<Record<string, string | null | undefined>>, author: Author, id: string = author.newKey()): string {
   const last = [...gather(root, list).values()].reduce((most, item) => (item.position > most ? item.position : most), '');
   inOneStep(root, () => {
-    setField(root, itemField(list, id, POSITION), positionBetween(last === '' ? null : last, null), author);
-    for (const [field, value] of Object.entries(values)) if (value !== null && value !== undefined && value !== '') setField(root, itemField(list, id, field), value, author);
+    setField(root, itemField(list, id, POSITION), positionBetween(last === '' ? null : last, null), author, []);
+    for (const [field, value] of Object.entries(values)) if (value !== null && value !== undefined && value !== '') setField(root, itemField(list, id, field), value, author, []);
   });
   return id;
 }

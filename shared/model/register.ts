@@ -29,7 +29,7 @@ export interface Claim {
 }
 
 const entryKey = (field: string, random: string): string => `${field}|${random}`;
-export const fieldOf = (key: string): string => key.slice(0, key.lastIndexOf('|'));
+const fieldOf = (key: string): string => key.slice(0, key.lastIndexOf('|'));
 
 const isStored = (value: unknown): value is { v: string; by: string; at: number } => {
   if (typeof value !== 'object' || value === null) return false;
@@ -64,7 +64,14 @@ export function readFields(root: Root): ReadonlyMap<string, readonly Claim[]> {
 }
 
 /** One field's claims: none, one, or (a conflict) more. */
-export const readField = (root: Root, field: string): readonly Claim[] => readFields(root).get(field) ?? [];
+export function readField(root: Root, field: string): readonly Claim[] {
+  const claims: Claim[] = [];
+  for (const key of root.keys()) {
+    const claim = key.startsWith(`${field}|`) && fieldOf(key) === field ? claimAt(root, key) : null;
+    if (claim) claims.push(claim);
+  }
+  return claims.sort(inOrder);
+}
 
 /** Runs changes as one update where the map is in a document. */
 export function inOneStep(root: Root, change: () => void): void {
@@ -77,7 +84,7 @@ export function inOneStep(root: Root, change: () => void): void {
  * that are here. What the writer had not seen stays, as a conflict. Setting what already stands alone writes nothing.
  */
 export function setField(root: Root, field: string, value: string, author: Author, saw?: readonly string[]): void {
-  const here = readField(root, field);
+  const here = saw?.length === 0 ? [] : readField(root, field);
   const seen = saw === undefined ? here : here.filter((claim) => saw.includes(claim.key));
   if (here.length === 1 && seen.length === 1 && here[0]?.value === value) return;
   inOneStep(root, () => {
