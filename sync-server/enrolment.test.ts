@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { generateBoxKeys } from '../shared/primitives/hpke.ts';
+import type { SeatId } from '../shared/primitives/ids.ts';
 import { generateSigningKeys } from '../shared/primitives/platform.ts';
 import type { Asking, Fetch, NewDevice, Offer } from '../shared/wire/enrolClient.ts';
-import { enrol, lookUp } from '../shared/wire/enrolClient.ts';
+import { enrol, lookUp, proposeSeats } from '../shared/wire/enrolClient.ts';
 import type { Role, Servers } from '../test/support/servers.ts';
 import { startServers } from '../test/support/servers.ts';
 import { nodePlatform } from './common/node.ts';
@@ -60,4 +61,18 @@ it('says that the authority is away while it is, and goes on when it is back', a
   expect(await enrol(asking(code), device)).toEqual({ ok: false, cause: 'no network' });
   await servers.restart('relay');
   expect(await enrol(asking(code), device)).toMatchObject({ ok: true });
+});
+
+it('gives a post its first key when the post is newer than the device', async () => {
+  const code = await servers.newCode('officer');
+  const device = await newDevice(await offerFor(code));
+  const enrolled = await enrol(asking(code), device);
+  if (!enrolled.ok) throw new Error(enrolled.cause);
+  const post = await servers.authority('police', 'post', 'add', '--title', 'A newer post');
+  await servers.authority('police', 'person', 'hold-post', '--person', servers.people.officer.id, '--post', String(post['id']));
+  const { cardText, relay } = enrolled.value;
+  const seats = [{ seat: String(post['id']) as SeatId, publicKey: (await generateBoxKeys()).publicKey }];
+  const proposed = await proposeSeats({ relay, cardText, platform: nodePlatform, fetch: fetchBytes }, device.signKeys.privateKey, enrolled.value.device, seats);
+  expect(proposed).toEqual({ ok: true, value: null });
+  expect(await servers.authority('police', 'person', 'list')).toMatchObject({ posts: expect.arrayContaining([expect.objectContaining({ id: post['id'], hasKey: true })]) });
 });

@@ -33,6 +33,7 @@ export const LABEL = {
   enrolAnswer: 'joinder/1/enrol answer',
   enrolSecret: 'joinder/1/enrol secret',
   enrolProof: 'joinder/1/enrol proof',
+  seatAsk: 'joinder/1/seat ask',
   card: 'joinder/1/authority card',
   evidence: 'joinder/1/evidence segment',
   verified: 'joinder/1/evidence verified',

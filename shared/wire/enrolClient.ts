@@ -6,7 +6,7 @@
 import { equalBytes, fromBase64Url } from '../primitives/bytes.ts';
 import { generateBoxKeys } from '../primitives/hpke.ts';
 import type { DeviceId, OrgId, PersonId, SeatId } from '../primitives/ids.ts';
-import type { KeyPair, Platform } from '../primitives/platform.ts';
+import type { Key, KeyPair, Platform } from '../primitives/platform.ts';
 import { exportPublicKey, importVerifyKey } from '../primitives/platform.ts';
 import type { Result } from '../primitives/result.ts';
 import { fail, ok } from '../primitives/result.ts';
@@ -16,29 +16,14 @@ import type { DirectoryState, SignedStatement } from '../seal/directory.ts';
 import { emptyDirectory, extendDirectory } from '../seal/directory.ts';
 import type { EnrolmentCode } from '../seal/enrolment.ts';
 import { authorityDigits, openAnswer, proveDevice, readCode, sealAsk } from '../seal/enrolment.ts';
+import { SEAT_ASK, sealSeatAsk } from '../seal/seatAsk.ts';
 import { readAddress } from './address.ts';
+import type { EnrolCause, Fetch } from './askAuthority.ts';
+import { get, post } from './askAuthority.ts';
 import type { EnrolAnswer, EnrolAsk } from './http.ts';
-import { askAnswer, authorityInfo, enrolAnswer, relayInfo } from './http.ts';
+import { authorityInfo, enrolAnswer, relayInfo } from './http.ts';
 
-export type EnrolCause =
-  /** Nothing answers at that address: no network, or the wrong address. */
-  | 'no network'
-  /** Something answers that is no relay, or another relay than the authority's. */
-  | 'wrong address'
-  | 'insecure address'
-  | 'mistyped'
-  | 'unknown code' | 'wrong secret' | 'used' | 'expired' | 'void' | 'clock'
-  | 'authority away'
-  /** The relay knows no authority of this code, or shows a card that is not its. */
-  | 'not that authority'
-  | 'malformed';
-
-/** The part of `fetch` in use. */
-export interface Answer {
-  readonly status: number;
-  json(): Promise<unknown>;
-}
-export type Fetch = (url: string, init?: { readonly method: string; readonly body: Uint8Array; readonly headers: Readonly<Record<string, string>> }) => Promise<Answer>;
+export type { EnrolCause, Fetch } from './askAuthority.ts';
 
 export interface Asking {
   /** As typed. */
@@ -148,15 +133,9 @@ async function ask(asking: Asking, { found, code, card }: Way, make: (replyKey: 
   const sealed = await sealAsk(platform, card, code, await make(reply.publicKey));
   if (sealed === null) return fail('not that authority');
   const url = `${found.relay}/v1/authorities/${code.authority}/ask/${code.name}`;
-  const answer = await get(asking.fetch, url, { method: 'POST', body: sealed, headers: { 'content-type': 'application/octet-stream' } });
-  if (!answer.ok) return answer;
-  const { status, body } = answer.value;
-  if (status === 404) return fail('not that authority');
-  if (status === 503 || status === 504 || status === 429) return fail('authority away');
-  const said = askAnswer.safeParse(body);
-  if (status !== 200 || !said.success) return fail('malformed');
-  if (said.data.status !== 'answered') return fail(said.data.status);
-  const bytes = said.data.sealed === null ? null : readBytes(said.data.sealed);
+  const said = await post(asking.fetch, url, sealed);
+  if (!said.ok) return said;
+  const bytes = said.value === null ? null : readBytes(said.value);
   const opened = enrolAnswer.safeParse(bytes === null ? null : await openAnswer(platform, reply, code, bytes));
   if (!opened.success) return fail('malformed');
   return equalBytes(opened.data.relayKey, found.relayKey) ? ok(opened.data) : fail('wrong address');
@@ -179,19 +158,25 @@ async function checkEnrolled(platform: Platform, { found, card }: Way, answer: E
   return ok({ ...found, device: answer.device, person: us.person, accepted: accepted.map((s) => s.seat), statements: answer.statements, directory });
 }
 
-/** The status and the JSON body (null where it is none); a fetch that fails means that nothing answered. */
-async function get(fetch: Fetch, url: string, init?: Parameters<Fetch>[1]): Promise<Result<{ status: number; body: unknown }, 'no network'>> {
-  let answer: Answer;
-  try {
-    answer = await (init === undefined ? fetch(url) : fetch(url, init));
-  } catch {
-    return fail('no network'); // fetch tells every failure to connect by throwing
-  }
-  try {
-    return ok({ status: answer.status, body: await answer.json() });
-  } catch {
-    return ok({ status: answer.status, body: null });
-  }
+/** How an enrolled device reaches its authority. */
+export interface Enrolment {
+  readonly relay: string;
+  readonly cardText: string;
+  readonly platform: Platform;
+  readonly fetch: Fetch;
+}
+
+/**
+ * Proposes first keys for posts that have none. What came of it is in the directory, which the relay pushes: keep the
+ * private halves until it shows a key of each post, and throw away those that are not it.
+ */
+export async function proposeSeats({ relay, cardText, platform, fetch }: Enrolment, signKey: Key, device: DeviceId, seats: NewDevice['seats']): Promise<Result<null, EnrolCause>> {
+  const card = decodeCard(cardText);
+  if (!card.ok) return fail('not that authority');
+  const org = await orgIdOf(platform, card.value.signKey);
+  const sealed = await sealSeatAsk(platform, card.value, signKey, { org, device, time: platform.now(), seats });
+  const said = await post(fetch, `${relay}/v1/authorities/${await authorityDigits(platform, card.value)}/ask/${SEAT_ASK}`, sealed);
+  return said.ok ? ok(null) : said;
 }
 
 function readBytes(text: string): Uint8Array | null {

@@ -3,9 +3,11 @@ import type { PersonId, SeatId } from '../../shared/primitives/ids.ts';
 import { newId } from '../../shared/primitives/ids.ts';
 import { DAY, HOUR } from '../../shared/primitives/units.ts';
 import { deviceIdOf } from '../../shared/seal/card.ts';
-import { addPerson, changeHolding, revokeDevice } from './acts.ts';
+import type { SeatAsk } from '../../shared/seal/seatAsk.ts';
+import { SEAT_ASK, sealSeatAsk } from '../../shared/seal/seatAsk.ts';
+import { addPerson, addPost, changeHolding, revokeDevice } from './acts.ts';
 import { answerAsk } from './answer.ts';
-import type { TestAuthority, Told } from './authority.fixture.ts';
+import type { Laptop, TestAuthority, Told } from './authority.fixture.ts';
 import { codeFor, enrol, freshKey, look, makeAuthority, makeLaptop, relayKey, tell } from './authority.fixture.ts';
 
 let authority: TestAuthority;
@@ -117,6 +119,53 @@ describe('enrolling', () => {
     expect((await enrol(authority, code, laptop)).status).toBe('used');
     expect((await enrol(authority, await codeFor(authority, person), laptop)).status).toBe('malformed');
     expect((await authority.directory.state()).devices.size).toBe(0);
+  });
+});
+
+const ask = async (laptop: Laptop, change: Partial<SeatAsk>) => {
+  const { platform, keys } = authority;
+  const device = await deviceIdOf(platform, laptop.signKey);
+  const sealed = await sealSeatAsk(platform, keys.card, laptop.signKeys.privateKey, { org: keys.org, device, time: platform.now(), seats: [], ...change });
+  return (await answerAsk(authority, relayKey, SEAT_ASK, sealed)).status;
+};
+const newPost = async (): Promise<SeatId> => {
+  const made = await addPost(authority, 'A newer post', '');
+  if (!made.ok) throw new Error(made.cause);
+  await changeHolding(authority, 'holds', person, made.value);
+  return made.value;
+};
+
+describe('a post that is newer than the device', () => {
+  let laptop: Laptop;
+  beforeEach(async () => {
+    laptop = await makeLaptop();
+    await enrol(authority, await codeFor(authority, person), laptop);
+  });
+
+  it('gets its first key from the device, and keeps it', async () => {
+    const newer = await newPost();
+    const publicKey = await freshKey();
+    expect(await ask(laptop, { seats: [{ seat: newer, publicKey }] })).toBe('answered');
+    const before = await authority.directory.state();
+    expect(before.seats.get(newer)).toMatchObject({ generation: 1, publicKey });
+    expect(await ask(laptop, { seats: [{ seat: newer, publicKey: await freshKey() }] })).toBe('answered');
+    expect((await authority.directory.state()).n).toBe(before.n);
+  });
+
+  it('gets none from a device whose person does not hold it, that was revoked, or that did not sign', async () => {
+    const newer = await newPost();
+    const seats = [{ seat: newer, publicKey: await freshKey() }];
+    const device = await deviceIdOf(authority.platform, laptop.signKey);
+    expect(await ask(await makeLaptop(), { device, seats })).toBe('malformed');
+    expect(await ask(await makeLaptop(), { seats })).toBe('malformed');
+    expect(await ask(laptop, { seats, time: authority.platform.now() - 2 * DAY })).toBe('clock');
+    expect(await ask(laptop, { seats: [{ seat: newer, publicKey: new Uint8Array(65) }] })).toBe('malformed');
+    await changeHolding(authority, 'leaves', person, newer);
+    expect(await ask(laptop, { seats })).toBe('answered');
+    await changeHolding(authority, 'holds', person, newer);
+    await revokeDevice(authority, device);
+    expect(await ask(laptop, { seats })).toBe('malformed');
+    expect((await authority.directory.state()).seats.size).toBe(0);
   });
 });
 

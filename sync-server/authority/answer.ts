@@ -1,24 +1,24 @@
 /**
  * Answering a laptop's sealed request. The relay carries request and answer, and learns the status word alone. Promises
  * that a code enrols one device, that a request whose answer was lost on the way is answered again alike, and that five
- * wrong secrets end a code. Changes nothing for a `look`.
+ * wrong secrets end a code. Changes nothing for a `look`. What an enrolled device asks goes on to `seats.ts`.
  */
 import { toHex } from '../../shared/primitives/bytes.ts';
-import type { DeviceId, PersonId, SeatId } from '../../shared/primitives/ids.ts';
-import { importVerifyKey } from '../../shared/primitives/platform.ts';
-import type { Platform } from '../../shared/primitives/platform.ts';
+import type { DeviceId, PersonId } from '../../shared/primitives/ids.ts';
 import { assertNever, fail, ok } from '../../shared/primitives/result.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { DAY } from '../../shared/primitives/units.ts';
 import { deviceIdOf } from '../../shared/seal/card.ts';
-import type { Device, DirectoryState, Statement } from '../../shared/seal/directory.ts';
+import type { Device, DirectoryState } from '../../shared/seal/directory.ts';
 import type { EnrolmentCode } from '../../shared/seal/enrolment.ts';
 import { checkDevice, openAsk, sealAnswer } from '../../shared/seal/enrolment.ts';
+import { SEAT_ASK } from '../../shared/seal/seatAsk.ts';
 import type { AskAnswer, EnrolAnswer, EnrolAsk } from '../../shared/wire/http.ts';
 import { enrolAsk } from '../../shared/wire/http.ts';
 import type { Authority } from './authority.ts';
 import { codeOf } from './codes.ts';
 import type { Change } from './directory.ts';
+import { areKeys, firstKeys, takeSeatAsk } from './seats.ts';
 import type { CodeRow } from './store.ts';
 import { WRONG_LIMIT } from './store.ts';
 
@@ -34,6 +34,10 @@ export interface Answered {
 }
 
 export async function answerAsk(authority: Authority, relayKey: Uint8Array, name: string, sealed: Uint8Array): Promise<Answered> {
+  if (name === SEAT_ASK) {
+    const taken = await takeSeatAsk(authority, sealed);
+    return taken.ok ? { status: 'answered', sealed: null, upTo: taken.value } : { status: taken.cause, sealed: null, upTo: 0 };
+  }
   const opened = await openWithCode(authority, name, sealed);
   if (!opened.ok) return { status: opened.cause, sealed: null, upTo: 0 };
   const { code, row, ask } = opened.value;
@@ -72,16 +76,6 @@ async function openWithCode(authority: Authority, name: string, sealed: Uint8Arr
 
 const keysIn = (ask: EnrolAsk): Uint8Array[] =>
   ask.do === 'look' ? [ask.replyKey] : [ask.replyKey, ask.device.signKey, ask.device.boxKey, ...ask.seats.map((s) => s.publicKey)];
-
-/** Whether each is a point of the curve: what is signed into a directory must be of use to everybody. */
-async function areKeys(platform: Platform, keys: readonly Uint8Array[]): Promise<boolean> {
-  try {
-    await Promise.all(keys.map((key) => importVerifyKey(platform, key)));
-    return true;
-  } catch {
-    return false; // WebCrypto tells a wrong point only by throwing
-  }
-}
 
 function decide(authority: Authority, relayKey: Uint8Array, row: CodeRow, code: EnrolmentCode, ask: EnrolAsk): Promise<Result<EnrolAnswer, Refusal>> {
   switch (ask.do) {
@@ -136,12 +130,3 @@ function admission(state: DirectoryState, row: CodeRow | null, device: DeviceId,
 
 const isSame = (state: DirectoryState, before: Device | undefined, ask: Enrol): boolean =>
   before !== undefined && state.devices.has(before.device) && toHex(before.boxKey) === toHex(ask.device.boxKey);
-
-/** The first public key of each post that its person holds and that has none. Of two proposals for one post the first counts. */
-function firstKeys(state: DirectoryState, person: PersonId, device: DeviceId, proposed: Enrol['seats']): Statement[] {
-  const wanted = new Map<SeatId, Uint8Array>();
-  for (const { seat, publicKey } of proposed) if (!wanted.has(seat)) wanted.set(seat, publicKey);
-  return [...wanted]
-    .filter(([seat]) => state.holds.get(person)?.has(seat) === true && !state.seats.has(seat))
-    .map(([seat, publicKey]) => ({ is: 'seat', seat, generation: 1, publicKey, madeBy: device }));
-}

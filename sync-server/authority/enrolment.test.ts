@@ -103,6 +103,8 @@ describe('a laptop that enrols', () => {
   });
 });
 
+const withStatus = (status: number): Fetch => async (url, init) => (init === undefined ? fetchBytes(url) : { status, json: () => Promise.resolve({ error: 'no' }) });
+
 describe('a laptop that cannot enrol', () => {
   let code: string;
   beforeAll(async () => (code = await newCode('Somebody')));
@@ -155,7 +157,6 @@ describe('a laptop that cannot enrol', () => {
   });
 
   it('hears that the relay does not know the authority, or that the authority is away', async () => {
-    const withStatus = (status: number): Fetch => async (url, init) => (init === undefined ? fetchBytes(url) : { status, json: () => Promise.resolve({ error: 'no' }) });
     expect(await cause({ fetch: withStatus(404) })).toBe('not that authority');
     expect(await cause({ fetch: withStatus(503) })).toBe('authority away');
     expect(await cause({ fetch: withStatus(429) })).toBe('authority away');
