@@ -10,6 +10,7 @@ import { authorityDigits } from '../shared/seal/enrolment.ts';
 import type { LogLevel } from './common/log.ts';
 import { LOG_LEVELS, makeLog } from './common/log.ts';
 import { nodePlatform } from './common/node.ts';
+import { quickPlatform } from './common/quickPlatform.ts';
 import { CommandFailure, byteCount, oneOf, port, runCommandLine } from './common/options.ts';
 import { jsonLine } from './common/output.ts';
 import type { RunningRelay, ServeCause } from './relay/serve.ts';
@@ -72,7 +73,7 @@ const WHY_NOT: Record<ServeCause, string> = {
 };
 
 async function serve(options: ServeOptions): Promise<void> {
-  const started: Result<RunningRelay, ServeCause> = await serveRelay(nodePlatform, makeLog(options.logLevel), options);
+  const started: Result<RunningRelay, ServeCause> = await serveRelay(quickPlatform, makeLog(options.logLevel), options);
   if (!started.ok) throw new CommandFailure(WHY_NOT[started.cause]);
   jsonLine({ listening: started.value.url });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void started.value.drain());

@@ -45,7 +45,8 @@ export interface Appended {
 export function takeAppend(relay: Relay, link: DeviceLink, message: Append): Promise<void> {
   const area = relay.areas.get(message.area);
   area.busy += 1;
-  area.mailbox = inTurn(relay, area, area.mailbox, link, message);
+  const before = area.mailbox;
+  area.mailbox = relay.commits.judge(() => inTurn(relay, area, before, link, message));
   return area.mailbox;
 }
 

@@ -1,6 +1,7 @@
 /**
- * Group commit without a timer: while one commit and its acknowledgements are under way, what comes is queued, and the
- * whole queue is the next transaction. One flush to disk serves every area. Work is done in the order in which it came.
+ * Group commit without a timer: a commit begins when nothing more is being judged that could share it, or when enough has
+ * gathered; meanwhile, and while one commit is under way, what comes is queued. One flush to disk serves every area. Work
+ * is done in the order in which it came.
  * Promises that nothing is called durable before the disk said so.
  */
 import type { DatabaseSync } from 'node:sqlite';
@@ -23,12 +24,16 @@ export interface Told<T> extends Work {
 }
 
 const LARGEST = 1024;
+/** Enough for one commit while more is being judged: some 10 ms of judging, so that nobody waits long for the others. */
+const ENOUGH = 32;
 
 export function openCommits<T>(db: DatabaseSync, log: Log) {
   const queue: (Work | Told<T>)[] = [];
   let publish: ((batch: readonly T[]) => Promise<void>) | null = null;
   let running: Promise<void> | null = null;
   let commits = 0;
+  let judging = 0;
+  let wake: (() => void) | null = null;
 
   function commit(batch: readonly Work[]): boolean {
     try {
@@ -49,8 +54,9 @@ export function openCommits<T>(db: DatabaseSync, log: Log) {
   }
 
   async function run(): Promise<void> {
-    await new Promise(setImmediate); // frames that arrived in this turn go in one commit
     while (queue.length > 0) {
+      await new Promise(setImmediate); // frames that arrived in this turn go in one commit
+      while (judging > 0 && queue.length < ENOUGH) await new Promise<void>((resolve) => (wake = resolve));
       const [batch, standing] = takeBatch();
       const durable = commit(standing);
       const written = new Set(standing);
@@ -63,10 +69,21 @@ export function openCommits<T>(db: DatabaseSync, log: Log) {
   function add(work: Work | Told<T>): void {
     queue.push(work);
     running ??= run();
+    if (queue.length >= ENOUGH) wake?.();
   }
 
   return {
     add,
+    /** Reaches a verdict that may add work: the next commit waits for it, as far as that costs nobody much. */
+    async judge<V>(reach: () => Promise<V>): Promise<V> {
+      judging += 1;
+      try {
+        return await reach();
+      } finally {
+        judging -= 1;
+        if (judging === 0) wake?.();
+      }
+    },
     /** Writes in the next commit; resolves when it is durable. */
     durably: (write: () => void): Promise<Result<null, 'storage full'>> =>
       new Promise((resolve) => add({ write, settle: (durable) => resolve(durable ? ok(null) : fail('storage full')) })),

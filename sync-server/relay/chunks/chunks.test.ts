@@ -1,0 +1,195 @@
+/**
+ * Chunks over HTTP: sent in pieces, cut and gone on with, wrong bytes, ranges; and that a reference in one area opens a
+ * chunk there and nowhere else.
+ */
+import { randomBytes } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { request } from 'node:http';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
+import { MiB } from '../../../shared/primitives/units.ts';
+import { grant, newArea } from '../testing/device.ts';
+import type { TestLink } from '../testing/link.ts';
+import { chunkName, connect } from '../testing/link.ts';
+import type { World } from '../testing/world.ts';
+import { intake, makeWorld, ownArea } from '../testing/world.ts';
+import { readRange } from './get.ts';
+
+let world: World;
+let link: TestLink;
+let area: AreaId;
+beforeAll(async () => {
+  world = await makeWorld('--quota', '3MiB');
+  link = await connect(world.relay.url, world.officer);
+  area = await ownArea(link, world.officer);
+});
+afterAll(async () => {
+  await link.close();
+  await world.end();
+});
+
+const tag = (): Hash => randomBytes(32).toString('hex') as Hash;
+const some = (size: number): Uint8Array => new Uint8Array(randomBytes(size));
+const held = async (from: TestLink, where: AreaId, chunk: Hash): Promise<unknown> => ((await (await from.held(where, chunk)).json()) as { held: number[] }).held[0];
+const refer = (from: TestLink, where: AreaId, chunk: Hash, fromArea: AreaId | null = null, of = tag()) => from.ask('refer', { area: where, tag: of, chunks: [chunk], from: fromArea });
+
+async function send(bytes: Uint8Array, where = area): Promise<Hash> {
+  const chunk = chunkName(bytes);
+  await refer(link, where, chunk);
+  expect((await link.put(where, bytes)).status).toBe(200);
+  return chunk;
+}
+
+test('a chunk goes up, is held whole, and comes down as it was, whole and in ranges', async () => {
+  const bytes = some(MiB);
+  const chunk = await send(bytes);
+  expect(await held(link, area, chunk)).toBe(MiB);
+  const whole = await link.get(area, chunk);
+  expect([whole.status, new Uint8Array(await whole.arrayBuffer())]).toEqual([200, bytes]);
+  const middle = await link.get(area, chunk, 'bytes=1000-1999');
+  expect([middle.status, middle.headers.get('content-range')]).toEqual([206, `bytes 1000-1999/${MiB}`]);
+  expect(new Uint8Array(await middle.arrayBuffer())).toEqual(bytes.slice(1000, 2000));
+  expect((await link.get(area, chunk, `bytes=${MiB}-`)).status).toBe(416);
+});
+
+test.each([
+  [undefined, { start: 0, end: 100, whole: true }], ['bytes=0-', { start: 0, end: 100, whole: false }], ['bytes=10-19', { start: 10, end: 20, whole: false }],
+  ['bytes=90-500', { start: 90, end: 100, whole: false }], ['bytes=-5', { start: 95, end: 100, whole: false }], ['bytes=-500', { start: 0, end: 100, whole: false }],
+  ['bytes=100-', null], ['bytes=20-10', null], ['bytes=-0', null], ['lines=1-2', { start: 0, end: 100, whole: true }],
+])('the range %s of 100 bytes', (header, part) => expect(readRange(header, 100)).toEqual(part));
+
+/** Sends the first `count` bytes of an upload and breaks the connection once the relay holds some of them. */
+async function cutUpload(bytes: Uint8Array, from: number, count: number, chunk: Hash): Promise<void> {
+  const { hostname, port } = new URL(world.relay.url);
+  const sending = request({
+    hostname, port, method: 'PUT', path: `/v1/chunks/${chunk}?area=${area}&size=${bytes.length}&from=${from}`,
+    headers: { authorization: `Bearer ${link.welcome.token}`, 'content-type': 'application/octet-stream', 'content-length': bytes.length - from },
+  });
+  sending.on('error', () => {});
+  sending.write(bytes.slice(from, from + count));
+  await expect.poll(() => held(link, area, chunk), { interval: 10, timeout: 10_000 }).toBe(from + count);
+  sending.destroy();
+}
+
+test('an upload that is cut goes on where it stopped, also after the relay was killed', async () => {
+  const bytes = some(3 * MiB);
+  const chunk = chunkName(bytes);
+  await refer(link, area, chunk);
+  await cutUpload(bytes, 0, MiB, chunk);
+  expect(await (await link.put(area, bytes, 0)).json()).toMatchObject({ held: MiB });
+  expect((await link.put(area, bytes, 5)).status).toBe(409);
+  await cutUpload(bytes, MiB, MiB, chunk);
+  await world.restart('kill');
+  link = await connect(world.relay.url, world.officer);
+  expect(await held(link, area, chunk)).toBe(2 * MiB);
+  expect((await link.put(area, bytes, 2 * MiB)).status).toBe(200);
+  expect(new Uint8Array(await (await link.get(area, chunk)).arrayBuffer())).toEqual(bytes);
+});
+
+test('a second upload takes over from one whose connection died without a word', async () => {
+  const bytes = some(2 * MiB);
+  const chunk = chunkName(bytes);
+  await refer(link, area, chunk);
+  const { hostname, port } = new URL(world.relay.url);
+  const stuck = request({
+    hostname, port, method: 'PUT', path: `/v1/chunks/${chunk}?area=${area}&size=${bytes.length}&from=0`,
+    headers: { authorization: `Bearer ${link.welcome.token}`, 'content-length': bytes.length },
+  });
+  stuck.on('error', () => {});
+  stuck.write(bytes.slice(0, 1000));
+  await expect.poll(() => held(link, area, chunk), { interval: 10, timeout: 10_000 }).toBe(1000);
+  expect((await link.put(area, bytes, 1000)).status).toBe(200);
+  expect(await held(link, area, chunk)).toBe(bytes.length);
+  stuck.destroy();
+});
+
+test('bytes of another hash are discarded, and the upload begins anew', async () => {
+  const bytes = some(1000);
+  const chunk = chunkName(bytes);
+  await refer(link, area, chunk);
+  const wrong = await link.put(area, some(1000), 0, chunk);
+  expect([wrong.status, await wrong.json()]).toEqual([422, { held: 0, cause: 'hash differs' }]);
+  expect((await link.get(area, chunk)).status).toBe(404);
+  expect((await link.put(area, bytes)).status).toBe(200);
+});
+
+test('a chunk is taken and given only where a reference stands, to a device with the right', async () => {
+  const bytes = some(1000);
+  const chunk = chunkName(bytes);
+  expect((await link.put(area, bytes)).status).toBe(403);
+  await send(bytes);
+  const other = await connect(world.relay.url, world.prosecutor);
+  expect((await other.get(area, chunk)).status).toBe(403);
+  expect((await other.held(area, chunk)).status).toBe(403);
+  expect(await refer(other, area, chunk)).toMatchObject({ cause: 'no right' });
+  const another = await ownArea(link, world.officer);
+  expect((await link.get(another, chunk)).status).toBe(403);
+  expect((await fetch(`${world.relay.url}/v1/chunks/${chunk}?area=${area}`)).status).toBe(401);
+  await other.close();
+});
+
+test('naming a chunk of others opens nothing and tells nothing, until its bytes are sent', async () => {
+  const bytes = some(1000);
+  const chunk = await send(bytes);
+  const other = await connect(world.relay.url, world.prosecutor);
+  const theirs = await ownArea(other, world.prosecutor);
+  expect((await refer(other, theirs, chunk, area)).t).toBe('done');
+  expect(await held(other, theirs, chunk)).toBe(0);
+  expect((await other.get(theirs, chunk)).status).toBe(404);
+  expect((await other.put(theirs, bytes)).status).toBe(200);
+  expect((await other.get(theirs, chunk)).status).toBe(200);
+  await other.close();
+});
+
+test('what an organisation has sent once needs no second upload, in any area of its own or a partner’s intake', async () => {
+  const chunk = await send(some(1000));
+  const second = await ownArea(link, world.officer);
+  await refer(link, second, chunk);
+  expect((await link.get(second, chunk)).status).toBe(200);
+  const letters = await intake(world.prosecutor);
+  await refer(link, letters, chunk);
+  expect(await held(link, letters, chunk)).toBe(1000);
+  const reader = await connect(world.relay.url, world.prosecutor);
+  expect((await reader.get(letters, chunk)).status).toBe(200);
+  expect((await link.get(letters, chunk)).status).toBe(403); // who may send into an intake does not read it
+  await reader.close();
+});
+
+test('a reader of one area carries a chunk into another by reference alone', async () => {
+  const shared = newArea();
+  await link.append(await world.officer.create(shared, [grant(world.officer.seat, world.officer.org), grant(world.prosecutor.seat, world.crown.org, 'reader')]));
+  const chunk = await send(some(1000), shared);
+  const other = await connect(world.relay.url, world.prosecutor);
+  const theirs = await ownArea(other, world.prosecutor);
+  await refer(other, theirs, chunk, shared);
+  expect((await other.get(theirs, chunk)).status).toBe(200);
+  expect(await refer(other, shared, chunk)).toMatchObject({ cause: 'no right' }); // a reader refers nothing in
+  await other.close();
+});
+
+test('an intake takes no more than its quota from one organisation', async () => {
+  const member = await world.crown.officer();
+  await world.publish();
+  const letters = await intake(member);
+  const [first, second] = [some(2 * MiB), some(2 * MiB)];
+  for (const bytes of [first, second]) await refer(link, letters, chunkName(bytes));
+  expect((await link.put(letters, first)).status).toBe(200);
+  const over = await link.put(letters, second);
+  expect([over.status, ((await over.json()) as { cause: string }).cause]).toEqual([507, 'quota']);
+});
+
+test('files have the name of their hash and nothing else of the sender’s', async () => {
+  const bytes = some(1000);
+  const chunk = await send(bytes);
+  expect(new Uint8Array(readFileSync(path.join(world.relay.data, 'chunks', chunk.slice(0, 2), chunk)))).toEqual(bytes);
+  expect(readdirSync(path.join(world.relay.data, 'partial')).filter((name) => name.startsWith(chunk))).toEqual([]);
+});
+
+test.each(['size=0&from=0', 'size=99999999&from=0', 'size=10', 'size=x&from=0', 'size=10&from=-1'])('a PUT with %s is answered in a word', async (query) => {
+  const chunk = tag();
+  await refer(link, area, chunk);
+  const answer = await fetch(`${world.relay.url}/v1/chunks/${chunk}?area=${area}&${query}`, { method: 'PUT', headers: { authorization: `Bearer ${link.welcome.token}` }, body: new Uint8Array(3) });
+  expect([200, 400]).toContain(answer.status); // from may be left out
+  expect(await answer.json()).toBeTruthy();
+});
