@@ -41,11 +41,13 @@ export interface Wanted {
 
 export type TransferCause =
   | 'no link' | 'no network' | 'relay unreachable' | 'refused' | 'not there yet' | 'withdrawn' | 'no space here' | 'no space at the relay'
-  | 'quota' | 'does not verify' | 'missing here' | 'busy' | 'metered' | 'paused';
+  | 'quota' | 'does not verify' | 'missing here' | 'disk error' | 'busy' | 'metered' | 'paused';
 
 /** Where a transfer stands; facts only. `done` and `total` are sealed bytes. */
 export interface TransferNews {
   readonly version: VersionId;
+  /** As in `Wanted`, for a version that goes through several; always told. */
+  readonly area?: AreaId;
   readonly direction: 'up' | 'down';
   readonly state: 'queued' | 'moving' | 'retrying' | 'paused' | 'whole' | 'failed';
   readonly done: ByteCount;
@@ -84,7 +86,11 @@ export type ReadCalls = {
   read(handle: string, from: ByteCount, length: ByteCount): Promise<Result<Uint8Array, 'unknown handle' | 'missing here' | 'does not verify'>>;
 };
 
-/** What main asks of the evidence process. */
+/**
+ * What main asks of the evidence process. Main brings every line as a message {kind: 'host' | 'worker' | 'page'} with one
+ * port: for these calls, for `EvidenceCalls`, for `ReadCalls`. A new worker line ends the one before, with its wants,
+ * handles and imports; so does its closing.
+ */
 export type EvidenceHostCalls = {
   /** Makes a path known under a token, for import (`read`) or export (`write`). */
   offer(token: string, path: string, use: 'read' | 'write'): Promise<void>;

@@ -30,6 +30,7 @@ export const TRANSFER: Table<TransferCause> = {
   quota: { short: 'over the quota for this post', sentence: 'The receiving post has no room for more until it accepts what is waiting. Ask it to accept, or drop this file.', mend: 'ask' },
   'does not verify': { short: 'the copy is damaged', sentence: 'What arrived is not what was sent, so it was put aside. Fetch it again; if it recurs, ask the sender for the file again.', mend: 'fetch' },
   'missing here': { short: 'its content is not on this computer', sentence: 'Part of this file is missing from this disk. Fetch it again, or drop it from the package and add it again from the original.', mend: 'drop' },
+  'disk error': { short: 'this disk reported an error', sentence: 'This disk reported an error while the file was read or written. It is tried again by itself; if it recurs, have the disk checked.', mend: 'retry' },
   busy: { short: 'the relay is busy', sentence: 'The relay is busy. It is tried again by itself in a moment.', mend: 'retry' },
   metered: { short: 'metered link', sentence: 'This link is metered and the package was released not to use one. It goes on by itself on another network.' },
   paused: { short: 'paused', sentence: 'This file was paused here. Resume it to go on where it left off.', mend: 'resume' },

@@ -20,7 +20,7 @@ import type { Sealing } from '../segments.ts';
 import type { Buffers } from '../store/buffers.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
 import { START_BYTES, typeOf } from './mime.ts';
-import { readAhead } from './readAhead.ts';
+import { BLOCK, readAhead } from './readAhead.ts';
 import type { ReadAhead } from './readAhead.ts';
 import { skip, skipOfRead, skipOfWrite } from './skips.ts';
 import type { Skip } from './skips.ts';
@@ -116,7 +116,7 @@ async function sealChunk(ahead: ReadAhead, work: Work, plan: ChunkPlan, index: n
   for (let done = 0; done < plan.plain || segment === 0; ) {
     const block = await ahead.next();
     if (context.signal.aborted) return skip('cancelled');
-    if (block.length === 0 && plan.plain > 0) return skip('changed while read');
+    if (block.length !== Math.min(BLOCK, plan.plain - done)) return skip('changed while read');
     if (index === 0 && done === 0) work.start = block.slice(0, START_BYTES);
     work.plainHash.update(block);
     for (let from = 0; from < block.length || segment === 0; from += SEGMENT) {
@@ -129,7 +129,7 @@ async function sealChunk(ahead: ReadAhead, work: Work, plan: ChunkPlan, index: n
     done += block.length;
     context.progress(plan.from + done);
   }
-  return at === plan.sealed ? (sealedHash.digest('hex') as Hash) : skip('changed while read');
+  return sealedHash.digest('hex') as Hash;
 }
 
 async function writeChunk(hash: Hash, buffer: Uint8Array, size: ByteCount, work: Work, context: SealContext): Promise<{ hash: Hash; size: ByteCount }> {

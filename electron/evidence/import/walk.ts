@@ -33,7 +33,7 @@ async function* visit(root: string, path: string, depth: number, count: { files:
   const leave = (why: Skip): Walked => ({ leftOut: { ...place, skip: why } });
   if (path.length > LONGEST_PATH) return yield leave(skip('path too long'));
   if (count.files >= MOST_FILES) {
-    if (count.files++ === MOST_FILES) yield leave(skip('unreadable', `More than ${MOST_FILES.toLocaleString('en-GB')} files were chosen at once. Add the rest, from this one on, in a second step.`));
+    if (count.files++ === MOST_FILES) yield leave(skip('unreadable', `More than ${MOST_FILES.toLocaleString('en-GB')} files were chosen at once. The other files go on; add the rest, from this one on, in a second step.`));
     return;
   }
   try {
@@ -42,10 +42,10 @@ async function* visit(root: string, path: string, depth: number, count: { files:
       count.files++;
       yield { file: { path, ...place, bytes: stats.size, modified: Math.round(stats.mtimeMs) } };
     } else if (!stats.isDirectory()) yield leave(skip('not a file'));
-    else if (depth >= DEEPEST) yield leave(skip('path too long', `The folder lies more than ${DEEPEST} folders deep. Move it nearer the top, and add it again.`));
+    else if (depth >= DEEPEST) yield leave(skip('path too long', `This folder lies more than ${DEEPEST} folders deep. The other files go on; move it nearer the top and add it again.`));
     else for (const name of (await readdir(path)).sort(byCodePoint)) yield* visit(root, nodePath.join(path, name), depth + 1, count, signal);
   } catch (error) {
-    yield leave(place.name.includes('\ufffd') ? skip('unreadable', 'The name holds characters that this computer cannot read. Rename it, and add it again.') : skipOfRead(error));
+    yield leave(place.name.includes('\ufffd') ? skip('unreadable', 'The name of this file holds characters that this computer cannot read. The other files go on; rename it and add it again.') : skipOfRead(error));
   }
 }
 

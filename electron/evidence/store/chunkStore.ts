@@ -29,6 +29,7 @@ export interface ChunkStore {
   remove(hash: Hash): Promise<void>;
   /** Whole chunks in the folders that these hashes would lie in. */
   present(hashes: Iterable<Hash>): Promise<Set<Hash>>;
+  partials(): Promise<Set<Hash>>;
   all(): Promise<{ chunks: Hash[]; partials: Hash[]; marks: Hash[] }>;
   mark(name: Hash): Promise<void>;
   isMarked(name: Hash): Promise<boolean>;
@@ -88,6 +89,7 @@ export async function openStore(folder: string): Promise<ChunkStore> {
       const prefixes = new Set([...hashes].map((hash) => hash.slice(0, 2)));
       return new Set((await Promise.all([...prefixes].map((prefix) => listHashes(inside('chunks', prefix))))).flat());
     },
+    partials: async () => new Set(await listHashes(inside('partial'))),
     all: async () => ({ chunks: await listPrefixed('chunks'), partials: await listHashes(inside('partial')), marks: await listPrefixed('verified') }),
     mark: async (name) => {
       const file = markFile(name);

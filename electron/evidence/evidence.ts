@@ -1,0 +1,131 @@
+/**
+ * Owns the evidence process as its three lines see it: the worker (imports, transfers, handles), pages (ranges) and main
+ * (paths, stop). Promises that content keys and wants are dropped when the worker's line ends. Plain Node: nothing here
+ * knows Electron.
+ */
+import type { Content, EvidenceCalls, EvidenceHostCalls, ImportNews, ReadCalls, TransferNews } from '../../shared/ipc/evidence.ts';
+import type { Hash } from '../../shared/primitives/ids.ts';
+import { fail } from '../../shared/primitives/result.ts';
+import type { ByteCount } from '../../shared/primitives/units.ts';
+import { isSound, LARGEST_SEALED, sealedTotal } from './format.ts';
+import { runImport } from './import/runImport.ts';
+import { exportFile } from './read/exportFile.ts';
+import { makeHandles } from './read/handles.ts';
+import { makeBuffers } from './store/buffers.ts';
+import { openStore } from './store/chunkStore.ts';
+import type { ChunkStore } from './store/chunkStore.ts';
+import { keepOnly } from './store/keepOnly.ts';
+import { markOf } from './store/marks.ts';
+import type { Pace } from './transfer/pace.ts';
+import { makeTransfers } from './transfer/transfers.ts';
+
+/** Sealed chunks on their way to the disk at once. */
+const WRITES = 4;
+
+export type Tell = (name: 'import' | 'transfers', data: { id: string; news: ImportNews } | TransferNews[]) => void;
+
+export interface Evidence {
+  readonly host: EvidenceHostCalls;
+  readonly reads: ReadCalls;
+  /** A worker's line: what it may ask, and what to do when it ends. */
+  attach(tell: Tell): { readonly calls: EvidenceCalls; readonly detach: () => void };
+}
+
+export async function startEvidence(folder: string, pace?: Pace): Promise<Evidence> {
+  const store = await openStore(folder);
+  const buffers = makeBuffers(WRITES, LARGEST_SEALED);
+  const handles = makeHandles(store);
+  const paths = new Map<string, { path: string; use: 'read' | 'write' }>();
+  const imports = new Map<string, AbortController>();
+  /** Chunks of imports that nobody has named yet. */
+  const unnamed = new Set<Hash>();
+  const named = (contents: readonly Content[]): void => contents.forEach(({ chunks }) => chunks.forEach(({ hash }) => unnamed.delete(hash)));
+  let tellWorker: Tell | null = null;
+  let freeFloor: ByteCount = 0;
+  const transfers = makeTransfers(store, (news) => tellWorker?.('transfers', news), pace);
+
+  const takePath = (token: string, use: 'read' | 'write'): string | null => {
+    const offered = paths.get(token);
+    if (offered?.use !== use) return null;
+    if (use === 'read') paths.delete(token);
+    return offered.path;
+  };
+
+  const calls: EvidenceCalls = {
+    configure: async (setting) => {
+      ({ freeFloor } = setting);
+      transfers.configure(setting);
+    },
+    importFiles: async (id, tokens) => {
+      const stop = new AbortController();
+      imports.set(id, stop);
+      const roots = tokens.map((token) => takePath(token, 'read')).filter((path) => path !== null);
+      const tell = (news: ImportNews): void => tellWorker?.('import', { id, news });
+      const context = { store, buffers, freeFloor: () => freeFloor, protect: (hash: Hash) => void unnamed.add(hash), signal: stop.signal, tell };
+      void runImport(roots, context).finally(() => imports.delete(id));
+    },
+    cancelImport: async (id) => imports.get(id)?.abort(),
+    want: async (wanted) => {
+      named([...wanted.up, ...wanted.down].map(({ content }) => content));
+      transfers.want(wanted);
+    },
+    retryNow: async () => transfers.retryNow(),
+    here: async (contents) => {
+      named(contents);
+      return lookAll(store, contents);
+    },
+    open: async (content) => {
+      named([content]);
+      return handles.open(content);
+    },
+    close: async (handle) => handles.close(handle),
+    exportFile: async (content, token) => {
+      const path = takePath(token, 'write');
+      if (path === null) return fail('unknown token');
+      if (!isSound(content)) return fail('does not verify');
+      const exported = await exportFile(store, content, path);
+      if (exported.ok) paths.delete(token);
+      return exported;
+    },
+    keepOnly: async (contents) => {
+      named(contents);
+      await keepOnly(store, [...contents, ...transfers.contents(), ...handles.contents()], unnamed);
+    },
+  };
+
+  const detach = (): void => {
+    tellWorker = null;
+    for (const stop of imports.values()) stop.abort();
+    handles.closeAll();
+    transfers.want({ up: [], down: [] });
+  };
+  return {
+    reads: { read: handles.read },
+    host: {
+      offer: async (token, path, use) => void paths.set(token, { path, use }),
+      stop: async () => {
+        detach();
+        await transfers.stop();
+      },
+    },
+    attach: (tell) => {
+      if (tellWorker !== null) detach();
+      tellWorker = tell;
+      return { calls, detach: () => tellWorker === tell && detach() };
+    },
+  };
+}
+
+async function lookAll(store: ChunkStore, contents: readonly Content[]): ReturnType<EvidenceCalls['here']> {
+  const sound = contents.filter(isSound);
+  const here = await store.present(sound.flatMap((content) => content.chunks.map((chunk) => chunk.hash)));
+  const partials = await store.partials();
+  return Promise.all(contents.map(async (content) => {
+    const { version, chunks } = content;
+    if (!sound.includes(content)) return { version, whole: false, held: 0 };
+    if (chunks.every((chunk) => here.has(chunk.hash)) && (await store.isMarked(markOf(content)))) return { version, whole: true, held: sealedTotal(content) };
+    let held = 0;
+    for (const { hash, size } of chunks) held += here.has(hash) ? size : partials.has(hash) ? Math.min(size, await store.partialSize(hash)) : 0;
+    return { version, whole: false, held };
+  }));
+}

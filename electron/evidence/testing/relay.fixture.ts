@@ -1,0 +1,109 @@
+/**
+ * For tests only: a small real HTTP server that speaks the chunk part of shared/wire/http.ts, keeps what arrives of an
+ * upload, and can be told to misbehave. Counts what it is asked.
+ */
+import { createHash } from 'node:crypto';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Misbehaviour {
+  /** Status to answer chunk requests with instead, while it answers one. */
+  status?: (method: string, hash: string) => number | null;
+  /** Spoils what is sent of a chunk. */
+  spoil?: (hash: string) => boolean;
+  /** Ends with a cause in the body. */
+  cause?: string;
+}
+
+export interface ServedRelay {
+  readonly url: string;
+  readonly token: string;
+  readonly chunks: Map<string, Buffer>;
+  readonly parts: Map<string, Buffer>;
+  readonly asked: string[];
+  bodyBytes: number;
+  sentBytes: number;
+  behave: Misbehaviour;
+  close(): Promise<void>;
+}
+
+export async function serveRelay(): Promise<ServedRelay> {
+  const server = http.createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const relay: ServedRelay = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, token: 'a token', chunks: new Map(), parts: new Map(), asked: [], bodyBytes: 0, sentBytes: 0, behave: {},
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  const writing = new Map<string, { stop: () => void; stopped: Promise<void> }>();
+  const held = (hash: string): number => relay.chunks.get(hash)?.length ?? relay.parts.get(hash)?.length ?? 0;
+
+  async function answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '', relay.url);
+    const hash = url.pathname.split('/').at(-1) ?? '';
+    relay.asked.push(`${request.method} ${hash.slice(0, 8)}${url.searchParams.has('from') ? ` from ${url.searchParams.get('from')}` : ''}${request.headers.range ? ` ${request.headers.range}` : ''}`);
+    const say = (status: number, body: object): void => {
+      request.resume();
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    };
+    if (request.headers.authorization !== `Bearer ${relay.token}`) return say(401, {});
+    const status = relay.behave.status?.(request.method ?? '', hash) ?? null;
+    if (status !== null) return say(status, { held: held(hash), ...(relay.behave.cause ? { cause: relay.behave.cause } : {}) });
+    if (request.method === 'POST') {
+      const { chunks } = JSON.parse(Buffer.concat(await request.toArray() as Buffer[]).toString()) as { chunks: string[] };
+      return say(200, { held: chunks.map(held) });
+    }
+    if (request.method === 'GET') return give(request, response, hash);
+    return put(request, hash, url, say);
+  }
+
+  function give(request: http.IncomingMessage, response: http.ServerResponse, hash: string): void {
+    const whole = relay.chunks.get(hash);
+    if (whole === undefined) return void response.writeHead(404).end();
+    const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+    const body = Buffer.from(whole.subarray(from));
+    if (relay.behave.spoil?.(hash) && body.length > 0) body[body.length - 1] = (body[body.length - 1] ?? 0) ^ 1;
+    relay.sentBytes += body.length;
+    response.writeHead(from > 0 ? 206 : 200, { 'content-length': body.length, ...(from > 0 ? { 'content-range': `bytes ${from}-${whole.length - 1}/${whole.length}` } : {}) }).end(body);
+  }
+
+  /** One upload of a chunk at a time: a second takes over from the first, which is most often a dead connection. */
+  async function put(request: http.IncomingMessage, hash: string, url: URL, say: (status: number, body: object) => void): Promise<void> {
+    for (let other = writing.get(hash); other; other = writing.get(hash)) {
+      other.stop();
+      await other.stopped;
+    }
+    let done = (): void => {};
+    writing.set(hash, { stop: () => void request.destroy(), stopped: new Promise((resolve) => (done = resolve)) });
+    try {
+      await receive(request, hash, Number(url.searchParams.get('size')), Number(url.searchParams.get('from')), say);
+    } finally {
+      writing.delete(hash);
+      done();
+    }
+  }
+
+  async function receive(request: http.IncomingMessage, hash: string, size: number, from: number, say: (status: number, body: object) => void): Promise<void> {
+    if (from !== held(hash)) return say(409, { held: held(hash) });
+    if (relay.chunks.has(hash)) return say(200, { held: size });
+    const parts = [relay.parts.get(hash) ?? Buffer.alloc(0)];
+    try {
+      for await (const piece of request as AsyncIterable<Buffer>) {
+        parts.push(piece);
+        relay.bodyBytes += piece.length;
+      }
+    } catch {
+      relay.parts.set(hash, Buffer.concat(parts)); // cut: what came is kept
+      return;
+    }
+    const body = Buffer.concat(parts);
+    relay.parts.delete(hash);
+    if (body.length < size) relay.parts.set(hash, body);
+    else if (createHash('sha256').update(body).digest('hex') !== hash) return say(422, { held: 0 });
+    else relay.chunks.set(hash, body);
+    say(200, { held: held(hash) });
+  }
+  return relay;
+}

@@ -1,0 +1,95 @@
+/**
+ * Owns the facts of one transfer: a version in one direction through one area, what of each chunk is where, what stands
+ * in its way. Facts only; the engine acts on them and `describe` tells them.
+ */
+import type { TransferCause, TransferNews, Wanted } from '../../../shared/ipc/evidence.ts';
+import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
+import { isSound, sealedTotal } from '../format.ts';
+import type { Verifier } from '../read/verify.ts';
+import { makeMeter } from './meter.ts';
+import type { Meter } from './meter.ts';
+import type { Wait } from './pace.ts';
+
+export type Direction = 'up' | 'down';
+
+export interface Job {
+  readonly direction: Direction;
+  wanted: Wanted;
+  readonly total: ByteCount;
+  /** Sealed bytes of each chunk that are at the target: the relay (as last told) or this disk. */
+  readonly held: ByteCount[];
+  /** Down only: the chunks that are whole at the relay, as last told. */
+  readonly there: boolean[];
+  /** Chunks on their way, and the bytes sent of each that are not acknowledged. */
+  readonly moving: Map<number, ByteCount>;
+  /** No chunk before this one is lacking. */
+  firstLacking: number;
+  /** Down only: whether this disk was looked at. */
+  looked: 'no' | 'looking' | 'yes';
+  /** Whether the relay was asked what it holds. */
+  asked: 'no' | 'asking' | 'yes';
+  verifying: boolean;
+  verifier: Verifier | null;
+  whole: boolean;
+  failed: TransferCause | null;
+  wait: Wait | null;
+  /** How often a chunk did not have its hash. */
+  readonly spoiled: Map<number, number>;
+  readonly meter: Meter;
+  /** Aborted when the job is paused or no longer wanted; a new one when it goes on. */
+  stop: AbortController;
+}
+
+export const jobKey = (direction: Direction, wanted: Wanted): string => `${direction} ${wanted.content.version} ${wanted.area}`;
+
+export function makeJob(direction: Direction, wanted: Wanted): Job {
+  const sound = isSound(wanted.content);
+  return {
+    direction, wanted, total: sound ? sealedTotal(wanted.content) : 0, held: wanted.content.chunks.map(() => 0), there: [], moving: new Map(), firstLacking: 0,
+    looked: direction === 'down' ? 'no' : 'yes', asked: 'no', verifying: false, verifier: null, whole: false, failed: sound ? null : 'does not verify', wait: null, spoiled: new Map(), meter: makeMeter(), stop: new AbortController(),
+  };
+}
+
+export const sizeOf = (job: Job, chunk: number): ByteCount => job.wanted.content.chunks[chunk]?.size ?? 0;
+export const isHeld = (job: Job, chunk: number): boolean => (job.held[chunk] ?? 0) >= sizeOf(job, chunk);
+export const allHeld = (job: Job): boolean => nextLacking(job, () => true) === null;
+
+/** The first chunk that the target lacks and `may` lets through. */
+export function nextLacking(job: Job, may: (chunk: number) => boolean): number | null {
+  while (job.firstLacking < job.held.length && isHeld(job, job.firstLacking)) job.firstLacking++;
+  for (let chunk = job.firstLacking; chunk < job.held.length; chunk++) if (!isHeld(job, chunk) && may(chunk)) return chunk;
+  return null;
+}
+
+/** Every change of `held` goes through here. */
+export function setHeld(job: Job, chunk: number, bytes: ByteCount): void {
+  job.held[chunk] = Math.min(bytes, sizeOf(job, chunk));
+  if (!isHeld(job, chunk)) job.firstLacking = Math.min(job.firstLacking, chunk);
+}
+/** Still to be worked on, now or later. */
+export const isLive = (job: Job): boolean => !job.whole && job.failed === null && !job.wanted.paused;
+
+/** What stands in the way of everything. */
+export interface LinkState { readonly token: boolean; readonly wait: Wait | null }
+
+/** The job as told to the worker. */
+export function describe(job: Job, link: LinkState, now: Millis): TransferNews {
+  const { version } = job.wanted.content;
+  let done = job.held.reduce((sum, held) => sum + held, 0);
+  for (const sent of job.moving.values()) done += sent;
+  const rate = job.moving.size > 0 ? job.meter.rate(now) : 0;
+  return { version, area: job.wanted.area, direction: job.direction, done: Math.min(done, job.total), total: job.total, rate, ...standing(job, link, now) };
+}
+
+function standing(job: Job, link: LinkState, now: Millis): Pick<TransferNews, 'state' | 'cause' | 'nextAt'> {
+  if (job.whole) return { state: 'whole', cause: null, nextAt: null };
+  if (job.wanted.paused) return { state: 'paused', cause: 'paused', nextAt: null };
+  if (job.failed !== null) return { state: 'failed', cause: job.failed, nextAt: null };
+  if (job.verifying && allHeld(job)) return { state: 'moving', cause: null, nextAt: null };
+  if (!link.token) return { state: 'queued', cause: 'no link', nextAt: null };
+  if (job.moving.size > 0) return { state: 'moving', cause: null, nextAt: null };
+  const wait = link.wait ?? job.wait;
+  if (wait === null) return { state: 'queued', cause: null, nextAt: null };
+  if (wait.cause === 'not there yet') return { state: 'queued', cause: wait.cause, nextAt: null };
+  return { state: 'retrying', cause: wait.cause, nextAt: wait.nextAt > now ? wait.nextAt : null };
+}

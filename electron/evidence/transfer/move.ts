@@ -1,0 +1,135 @@
+/**
+ * Owns moving one chunk and what follows from how that ended. Promises that each outcome leaves the job able to go on,
+ * waiting with a cause, or failed with one.
+ */
+import type { TransferCause } from '../../../shared/ipc/evidence.ts';
+import { waitForSender } from './ask.ts';
+import type { Engine } from './context.ts';
+import { getChunk } from './download.ts';
+import type { GetOutcome } from './download.ts';
+import { allHeld, nextLacking, setHeld, sizeOf } from './job.ts';
+import type { Job } from './job.ts';
+import { waitAfter } from './pace.ts';
+import type { Failure, Relay } from './relay.ts';
+import { failed } from './relay.ts';
+import { putChunk } from './upload.ts';
+import type { PutOutcome } from './upload.ts';
+
+/** A chunk that came with another hash so often is not tried again unasked. */
+const MOST_SPOILED = 3;
+
+export async function moveUp(engine: Engine, relay: Relay, job: Job, chunk: number): Promise<void> {
+  const { content, area } = job.wanted;
+  const found = content.chunks[chunk];
+  if (found === undefined) return;
+  const from = job.held[chunk] ?? 0;
+  const { signal } = job.stop;
+  const begun = engine.gate.begin();
+  const sent = (bytes: number): void => {
+    job.moving.set(chunk, Math.min((job.moving.get(chunk) ?? 0) + bytes, found.size - from));
+    job.meter.add(bytes, engine.now());
+    engine.changed(job);
+  };
+  const outcome = await putChunk(relay, engine.store, engine.bandwidth, { hash: found.hash, size: found.size, from, area, signal, sent }).catch(onDiskError);
+  job.moving.delete(chunk);
+  settleUp(engine, job, chunk, from, outcome, begun);
+  engine.changed(job);
+}
+
+function settleUp(engine: Engine, job: Job, chunk: number, from: number, outcome: PutOutcome, begun: number): void {
+  switch (outcome.is) {
+    case 'held':
+      engine.gate.reached();
+      setHeld(job, chunk, outcome.held);
+      if (outcome.held > from) engine.gate.moved();
+      if (outcome.held > from) job.wait = null;
+      else setWait(engine, job, failed('busy', 'version'));
+      if (allHeld(job)) job.whole = true;
+      return;
+    case 'spoiled':
+      engine.gate.reached();
+      setHeld(job, chunk, 0);
+      spoil(engine, job, chunk);
+      return;
+    case 'aborted':
+      job.asked = 'no'; // what arrived of it is known at the relay only
+      return;
+    case 'failed':
+      job.asked = 'no';
+      settleFailure(engine, job, outcome, begun);
+      return;
+  }
+}
+
+export async function moveDown(engine: Engine, relay: Relay, job: Job, chunk: number): Promise<void> {
+  const { content, area } = job.wanted;
+  const found = content.chunks[chunk];
+  if (found === undefined) return;
+  const { signal } = job.stop;
+  const begun = engine.gate.begin();
+  const held = (bytes: number): void => {
+    // A chunk counts as held only once it has its hash: until then its last byte is not counted.
+    job.meter.add(Math.max(0, bytes - (job.held[chunk] ?? 0)), engine.now());
+    setHeld(job, chunk, Math.min(bytes, found.size - 1));
+    engine.gate.moved();
+    engine.changed(job);
+  };
+  const room = await engine.store.freeSpace().catch(() => Number.POSITIVE_INFINITY);
+  const outcome = room - found.size < engine.freeFloor ? failed('no space here', 'version') : await getChunk(relay, engine.store, engine.bandwidth, { hash: found.hash, size: found.size, area, signal, held }).catch(onDiskError);
+  job.moving.delete(chunk);
+  settleDown(engine, job, chunk, outcome, begun);
+  engine.changed(job);
+}
+
+function settleDown(engine: Engine, job: Job, chunk: number, outcome: GetOutcome, begun: number): void {
+  switch (outcome.is) {
+    case 'whole':
+      engine.gate.reached();
+      engine.gate.moved();
+      setHeld(job, chunk, sizeOf(job, chunk));
+      job.wait = null;
+      break;
+    case 'part':
+      // Ended early without an error: as good as a cut.
+      engine.gate.failed(failed('relay unreachable', 'link'), begun);
+      break;
+    case 'spoiled':
+      engine.gate.reached();
+      setHeld(job, chunk, 0);
+      spoil(engine, job, chunk);
+      break;
+    case 'aborted':
+      break;
+    case 'failed':
+      if (outcome.cause === 'not there yet') job.there[chunk] = false;
+      else settleFailure(engine, job, outcome, begun);
+  }
+  if (job.failed === null && job.asked === 'yes' && job.moving.size === 0 && !allHeld(job) && nextLacking(job, (index) => job.there[index] === true) === null) waitForSender(engine, job);
+}
+
+function spoil(engine: Engine, job: Job, chunk: number): void {
+  const times = (job.spoiled.get(chunk) ?? 0) + 1;
+  job.spoiled.set(chunk, times);
+  if (times >= MOST_SPOILED) job.failed = 'does not verify';
+  else engine.changed(job);
+}
+
+function settleFailure(engine: Engine, job: Job, failure: Failure, begun: number): void {
+  if (failure.scope === 'link') engine.gate.failed(failure, begun);
+  else {
+    engine.gate.reached();
+    if (isFinal(failure.cause)) job.failed = failure.cause;
+    else setWait(engine, job, failure);
+  }
+}
+
+/** Waits of one job; several chunks that fail together count once. */
+function setWait(engine: Engine, job: Job, failure: Failure): void {
+  if (job.wait !== null && job.wait.nextAt > engine.now()) return;
+  job.wait = waitAfter(job.wait, failure.cause, engine.now(), engine.pace, failure.retryAfter);
+}
+
+/** What time does not mend. */
+const isFinal = (cause: TransferCause): boolean => cause === 'missing here' || cause === 'withdrawn' || cause === 'does not verify';
+
+const onDiskError = (): Failure => failed('disk error', 'version');

@@ -1,0 +1,27 @@
+/** Owns the times that transfers keep: how long to wait before the next try, when a connection counts as stalled. */
+import type { TransferCause } from '../../../shared/ipc/evidence.ts';
+import type { Millis } from '../../../shared/primitives/units.ts';
+import { MINUTE, SECOND } from '../../../shared/primitives/units.ts';
+
+export interface Pace {
+  readonly first: Millis;
+  readonly most: Millis;
+  /** Between two looks for what its sender has not finished sending. */
+  readonly gentle: Millis;
+  /** Without a byte for this long, a connection is given up. */
+  readonly stall: Millis;
+  /** Between two reports of progress. */
+  readonly news: Millis;
+}
+
+export const PACE: Pace = { first: SECOND, most: MINUTE, gentle: 4 * SECOND, stall: 15 * SECOND, news: 200 };
+
+/** A wait that grows with each failure in a row for one cause. */
+export interface Wait { readonly cause: TransferCause; readonly tries: number; readonly nextAt: Millis }
+
+/** Doubles from `first` to `most`; the last quarter is chance, so that clients cut off together do not come back together. */
+export function waitAfter(before: Wait | null, cause: TransferCause, now: Millis, pace: Pace, atLeast: Millis = 0): Wait {
+  const tries = before?.cause === cause ? before.tries + 1 : 1;
+  const base = cause === 'not there yet' ? pace.gentle : Math.min(pace.most, pace.first * 2 ** (tries - 1));
+  return { cause, tries, nextAt: now + Math.max(atLeast, Math.round(base * (0.75 + Math.random() / 4))) };
+}

@@ -1,0 +1,184 @@
+/**
+ * Owns the reconciling of what is wanted with what is here and at the relay: it compares the two and works off the
+ * difference, so that nothing can be stuck "in progress" and a restart has nothing to repair. Promises a few chunks on
+ * their way at most; keeps nothing on disk but chunks and marks.
+ */
+import type { Content, EvidenceCalls, TransferNews, Wanted } from '../../../shared/ipc/evidence.ts';
+import type { ChunkStore } from '../store/chunkStore.ts';
+import { askRelay } from './ask.ts';
+import { makeBandwidth } from './bandwidth.ts';
+import { chooseTask, chunkKey, SLOTS } from './choose.ts';
+import type { Task } from './choose.ts';
+import type { Engine } from './context.ts';
+import { makeGate } from './gate.ts';
+import { isLive, jobKey, makeJob } from './job.ts';
+import type { Direction, Job } from './job.ts';
+import { canVerify, lookAtDisk, verifyOn } from './look.ts';
+import { moveDown, moveUp } from './move.ts';
+import { openNewsDesk } from './news.ts';
+import { PACE } from './pace.ts';
+import type { Pace } from './pace.ts';
+import { connectRelay } from './relay.ts';
+import type { Relay } from './relay.ts';
+
+export type Setting = Parameters<EvidenceCalls['configure']>[0];
+
+export interface Transfers {
+  configure(setting: Setting): void;
+  want(wanted: { up: readonly Wanted[]; down: readonly Wanted[] }): void;
+  retryNow(): void;
+  contents(): Content[];
+  /** Ends everything under way and waits for it. */
+  stop(): Promise<void>;
+}
+
+/** Versions verified at once. */
+const VERIFYING = 2;
+
+export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) => void, pace: Pace = PACE): Transfers {
+  const now = Date.now;
+  const jobs = new Map<string, Job>();
+  const load = { up: 0, down: 0, chunks: new Set<string>() };
+  const running = new Set<Promise<void>>();
+  let everything = new AbortController();
+  let setting: Setting | null = null;
+  let reached: Relay | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  const gate = makeGate(pace, now);
+  const desk = openNewsDesk(pace.news, () => ({ token: engine.relay !== null, wait: gate.wait() }), now, tell);
+  const engine: Engine = { store, bandwidth: makeBandwidth(), pace, gate, jobs: [], relay: null, freeFloor: 0, changed: (job) => jobs.get(jobKey(job.direction, job.wanted)) === job && desk.note(job), now };
+  const noteAll = (): void => engine.jobs.forEach(desk.note);
+
+  function run(work: Promise<void>): void {
+    const done = work.finally(() => {
+      running.delete(done);
+      pump();
+    });
+    running.add(done);
+  }
+
+  /** Starts whatever can be started; called after everything that happens. */
+  function pump(): void {
+    if (stopped) return;
+    const before = gate.wait();
+    for (const job of engine.jobs) if (job.looked === 'no' && job.failed === null && !isWaiting(job)) run(lookAtDisk(engine, job));
+    let verifying = engine.jobs.filter((job) => job.verifying).length;
+    for (const job of engine.jobs) if (verifying < VERIFYING && canVerify(job) && !isWaiting(job) && ++verifying) run(verifyOn(engine, job));
+    const { relay } = engine;
+    if (relay !== null) for (let task = chooseTask(engine.jobs, load, gate, now()); task !== null; task = chooseTask(engine.jobs, load, gate, now())) start(relay, task);
+    if (before !== gate.wait() || before !== null) noteAll();
+    arm();
+  }
+
+  function start(relay: Relay, task: Task): void {
+    if (task.is === 'ask') {
+      load[task.direction]++;
+      return run(askRelay(engine, relay, task.direction, task.area, everything.signal).finally(() => void load[task.direction]--));
+    }
+    const { job, chunk } = task;
+    const key = chunkKey(job, chunk);
+    load[job.direction]++;
+    load.chunks.add(key);
+    job.moving.set(chunk, 0);
+    engine.changed(job);
+    const move = job.direction === 'up' ? moveUp : moveDown;
+    run(move(engine, relay, job, chunk).finally(() => {
+      load[job.direction]--;
+      load.chunks.delete(key);
+    }));
+  }
+
+  const isWaiting = (job: Job): boolean => job.wait !== null && job.wait.nextAt > now();
+
+  function arm(): void {
+    clearTimeout(timer);
+    const waits = [gate.wait(), ...engine.jobs.filter(isLive).map((job) => job.wait)].filter((wait) => wait !== null);
+    const next = Math.min(...waits.map((wait) => wait.nextAt).filter((at) => at > now()));
+    if (Number.isFinite(next)) timer = setTimeout(wake, next - now() + 1);
+  }
+  function wake(): void {
+    noteAll();
+    pump();
+  }
+
+  /** Takes over pause and rank, keeps what is under way, stops what is not wanted any more. */
+  function replace(direction: Direction, wanted: readonly Wanted[], keep: Set<string>): void {
+    for (const one of wanted) {
+      const key = jobKey(direction, one);
+      keep.add(key);
+      const job = jobs.get(key);
+      if (job === undefined) jobs.set(key, makeJob(direction, one));
+      else {
+        if (one.paused && !job.wanted.paused) halt(job);
+        job.wanted = one;
+        if (job.whole && direction === 'down') job.looked = 'no'; // it may have been lost since
+      }
+    }
+  }
+  function halt(job: Job): void {
+    job.stop.abort();
+    job.stop = new AbortController();
+  }
+  function forgive(job: Job, fully: boolean): void {
+    job.wait = null;
+    if (job.direction === 'up') job.asked = job.asked === 'asking' ? 'asking' : 'no';
+    if (!fully) return;
+    job.spoiled.clear();
+    if (job.total > 0) job.failed = null;
+  }
+
+  return {
+    configure: (next) => {
+      const before = setting;
+      setting = next;
+      engine.freeFloor = next.freeFloor;
+      engine.bandwidth.setLimit(next.maxRate);
+      if (before?.relay === next.relay && before.token === next.token) return pump();
+      if (before?.relay !== next.relay) {
+        everything.abort();
+        everything = new AbortController();
+        engine.jobs.forEach(halt);
+        reached?.close();
+        reached = connectRelay(next.relay, pace.stall, SLOTS);
+      }
+      if (next.token !== null) reached?.setToken(next.token);
+      engine.relay = next.token === null ? null : reached;
+      gate.clear();
+      if (next.token !== null) engine.jobs.forEach((job) => forgive(job, false));
+      noteAll();
+      pump();
+    },
+    want: ({ up, down }) => {
+      const keep = new Set<string>();
+      replace('up', up, keep);
+      replace('down', down, keep);
+      for (const [key, job] of jobs) {
+        if (keep.has(key)) continue;
+        jobs.delete(key);
+        desk.forget(job);
+        job.stop.abort();
+      }
+      engine.jobs = [...jobs.values()].sort((a, b) => a.wanted.rank - b.wanted.rank);
+      engine.jobs.forEach(desk.again);
+      pump();
+    },
+    retryNow: () => {
+      gate.clear();
+      engine.jobs.forEach((job) => forgive(job, true));
+      noteAll();
+      pump();
+    },
+    contents: () => [...jobs.values()].map((job) => job.wanted.content),
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      desk.stop();
+      everything.abort();
+      for (const job of jobs.values()) job.stop.abort();
+      while (running.size > 0) await Promise.allSettled(running);
+      reached?.close();
+    },
+  };
+}

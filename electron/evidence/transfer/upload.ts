@@ -1,0 +1,99 @@
+/**
+ * Owns the way up: asking the relay what it holds, and sending what it lacks of a chunk from where it stopped. Promises
+ * that a chunk is read from disk as it is sent, and that bytes the relay said it holds are not sent again.
+ */
+import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { z } from 'zod';
+import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
+import type { ByteCount } from '../../../shared/primitives/units.ts';
+import { KiB } from '../../../shared/primitives/units.ts';
+import { heldAnswer, heldRequest } from '../../../shared/wire/http.ts';
+import { isMissing } from '../../disk/causes.ts';
+import { hashFile } from '../read/pieces.ts';
+import type { ChunkStore } from '../store/chunkStore.ts';
+import type { Bandwidth } from './bandwidth.ts';
+import { failed, readJson, refusal, writePiece } from './relay.ts';
+import type { Aborted, Failure, Relay, Watch } from './relay.ts';
+
+/** As many chunks as one question may name. */
+export const MOST_ASKED = 4096;
+const JSON_LIMIT = 256 * KiB;
+
+const answerOfPut = z.object({ held: z.number().int().min(0), cause: z.string().optional() });
+
+/** How many bytes the relay holds of each. */
+export function askHeld(relay: Relay, area: AreaId, chunks: readonly Hash[], signal: AbortSignal): Promise<readonly ByteCount[] | Failure | Aborted> {
+  const body = Buffer.from(JSON.stringify({ area, chunks: [...chunks] } satisfies z.input<typeof heldRequest>));
+  const headers = { 'content-type': 'application/json', 'content-length': body.length };
+  return relay.exchange({ method: 'POST', path: '/v1/chunks/held', headers, signal }, async (request) => void request.end(body), async (answer, watch) => {
+    if (answer.statusCode !== 200) return refusal(answer);
+    const { held } = heldAnswer.parse(await readJson(answer, watch, JSON_LIMIT));
+    return held.length === chunks.length ? held : failed('relay unreachable', 'link');
+  });
+}
+
+export interface PutChunk {
+  readonly hash: Hash;
+  readonly size: ByteCount;
+  readonly from: ByteCount;
+  readonly area: AreaId;
+  readonly signal: AbortSignal;
+  /** Told of bytes handed to the connection. */
+  readonly sent: (bytes: ByteCount) => void;
+}
+
+/** `held`: what the relay said it has now. `spoiled`: it found another hash, and begins anew. */
+export type PutOutcome = { readonly is: 'held'; readonly held: ByteCount } | { readonly is: 'spoiled' } | Failure | Aborted;
+
+export async function putChunk(relay: Relay, store: ChunkStore, bandwidth: Bandwidth, put: PutChunk): Promise<PutOutcome> {
+  let handle: FileHandle;
+  try {
+    handle = await open(store.chunkFile(put.hash), 'r');
+  } catch (error) {
+    if (isMissing(error)) return failed('missing here', 'version');
+    throw error;
+  }
+  try {
+    if ((await handle.stat()).size !== put.size) return await judge(store, put.hash);
+    const headers = { 'content-type': 'application/octet-stream', 'content-length': put.size - put.from };
+    const path = `/v1/chunks/${put.hash}?area=${put.area}&size=${put.size}&from=${put.from}`;
+    const outcome = await relay.exchange({ method: 'PUT', path, headers, signal: put.signal }, (request, watch) => sendFrom(handle, request, watch, bandwidth, put), (answer, watch) => hearPut(answer, watch));
+    return outcome.is === 'spoiled' ? await judge(store, put.hash) : outcome;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function sendFrom(handle: FileHandle, request: Parameters<typeof writePiece>[0], watch: Watch, bandwidth: Bandwidth, put: PutChunk): Promise<void> {
+  for (let at = put.from; at < put.size; ) {
+    const buffer = Buffer.allocUnsafeSlow(Math.min(bandwidth.piece(), put.size - at));
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
+    if (bytesRead === 0) throw new Error('chunk shrank');
+    watch.rest();
+    await bandwidth.take(bytesRead, put.signal);
+    watch.touch();
+    await writePiece(request, buffer.subarray(0, bytesRead));
+    put.sent(bytesRead);
+    at += bytesRead;
+  }
+  request.end();
+  watch.touch();
+}
+
+async function hearPut(answer: Parameters<typeof refusal>[0], watch: Watch): Promise<PutOutcome> {
+  const status = answer.statusCode ?? 0;
+  if (![200, 409, 422, 507].includes(status)) return refusal(answer);
+  const parsed = answerOfPut.safeParse(await readJson(answer, watch, JSON_LIMIT).catch(() => null));
+  if (status === 507) return failed(parsed.data?.cause === 'quota' ? 'quota' : 'no space at the relay', 'version');
+  if (status === 422) return { is: 'spoiled' };
+  return parsed.success ? { is: 'held', held: parsed.data.held } : failed('relay unreachable', 'link');
+}
+
+/** Whose fault it was that the relay found another hash: the way there, or this disk, which then puts the chunk aside. */
+async function judge(store: ChunkStore, hash: Hash): Promise<PutOutcome> {
+  const here = await hashFile(store.chunkFile(hash));
+  if (here === hash) return { is: 'spoiled' };
+  if (here !== null) await store.setAside(hash);
+  return failed('missing here', 'version');
+}
