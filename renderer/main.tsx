@@ -1,17 +1,17 @@
 /**
  * The entry of the UI thread: owns the React root. Never holds a key.
  */
+import './ui/base.css';
+import './state/theme.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { App } from './app/App.tsx';
 
 const container = document.querySelector('#root');
 if (container === null) throw new Error('index.html has no #root element to draw in.');
 
 createRoot(container).render(
   <StrictMode>
-    <main className="empty">
-      <h1>Joinder</h1>
-      <p>No cases on this computer yet.</p>
-    </main>
+    <App />
   </StrictMode>,
 );

@@ -1,7 +1,8 @@
 /**
  * What the windows ask of the sync worker: views to watch, and acts. Views are whole values, sent again when they change;
  * every word in them was computed by `shared/status` from durable facts. Shared text travels beside this, by y-websocket's
- * own protocol over a port of its own (`tell('socket', {area, stream}, [port])`).
+ * own protocol over a port of its own (`tell('socket', {area, stream}, [port])`),
+ * with one message of ours: type 100 and a count, "of the content frames (sync step 2, update) on this socket, so many are in the journal".
  */
 import type { AreaId, CaseId, Hash, ItemId, PackageId, SeatId, StreamId, VersionId } from '../primitives/ids.ts';
 import type { Result } from '../primitives/result.ts';
@@ -143,16 +144,6 @@ export interface Views {
   transfers: readonly TransferRow[];
   receivers: readonly ReceiverRow[];
   alarms: readonly Alarm[];
-}
-
-/** What a window has saved of a document it edits: "Saved" holds for its own operations up to `clock`. */
-export interface SavedNews {
-  readonly area: AreaId;
-  readonly stream: StreamId;
-  readonly client: number;
-  readonly clock: number;
-  /** How many content frames (sync step 2 or update) of this document's present socket are in the journal: a deletion moves no clock. */
-  readonly frames?: number;
 }
 
 export interface NewCase {

@@ -1,0 +1,26 @@
+/**
+ * What the log proved or found wrong: a sentence and the next step, on every screen until a person says they have seen it.
+ */
+import { Button } from '../ui/Button.tsx';
+import { whenText } from '../ui/format.ts';
+import { worker } from '../worker/connection.ts';
+import { useView } from '../worker/views.ts';
+
+export function Alarms() {
+  const alarms = useView('alarms') ?? [];
+  if (alarms.length === 0) return null;
+  return (
+    <section className="alarms" aria-label="Warnings">
+      {alarms.map((alarm) => (
+        <div key={alarm.id} className={alarm.serious ? 'trouble serious' : 'trouble'} role="alert">
+          <strong>{alarm.sentence}</strong>
+          <span>{alarm.next}</span>
+          <div className="row">
+            <span className="quiet small">{whenText(alarm.at)}</span>
+            <Button small onPress={() => void worker().seenAlarm(alarm.id)}>I have seen this</Button>
+          </div>
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+/**
+ * The frame round every screen: where one can go (left), search, lock and light (top), the screen, the status bar (below).
+ */
+import './frame.css';
+import { useEffect, useRef } from 'react';
+import { assertNever } from '../../shared/primitives/result.ts';
+import { CaseScreen } from '../case/CaseScreen.tsx';
+import { PackageScreen } from '../case/PackageScreen.tsx';
+import { Cases } from '../cases/Cases.tsx';
+import { NewCaseForm } from '../cases/NewCaseForm.tsx';
+import { Inbox } from '../inbox/Inbox.tsx';
+import { NeedsMe } from '../inbox/NeedsMe.tsx';
+import { useScreens } from '../state/route.ts';
+import { StatusBar } from '../statusbar/StatusBar.tsx';
+import { Transfers } from '../transfers/Transfers.tsx';
+import { Viewer } from '../viewer/Viewer.tsx';
+import { Alarms } from './Alarms.tsx';
+import { Navigation } from './Navigation.tsx';
+import { Safe } from './Safe.tsx';
+import { useShortcuts } from './shortcuts.ts';
+import { TopBar } from './TopBar.tsx';
+
+export function Frame() {
+  const route = useScreens((screens) => screens.route);
+  const viewing = useScreens((screens) => screens.viewing);
+  const search = useRef<HTMLInputElement>(null);
+  const main = useRef<HTMLElement>(null);
+  useShortcuts(search);
+  useEffect(() => {
+    // Where the control that was pressed went away with its screen, the keyboard goes on from the new screen.
+    if (document.activeElement === document.body) main.current?.focus();
+  }, [route]);
+  return (
+    <div className="frame">
+      <a className="skip" href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>Skip to the screen</a>
+      <Navigation />
+      <TopBar search={search} />
+      <main id="main" className="page" ref={main} tabIndex={-1}>
+        <Alarms />
+        <Safe on={route}><Screen /></Safe>
+      </main>
+      <StatusBar />
+      {viewing !== null && <Viewer key={viewing.version} viewing={viewing} />}
+    </div>
+  );
+}
+
+function Screen() {
+  const route = useScreens((screens) => screens.route);
+  switch (route.at) {
+    case 'cases':
+      return <Cases />;
+    case 'new case':
+      return <NewCaseForm />;
+    case 'case':
+      return <CaseScreen key={route.case} id={route.case} place={route.place} />;
+    case 'package':
+      return <PackageScreen key={route.package} inCase={route.case} id={route.package} />;
+    case 'inbox':
+      return <Inbox open={route.package} />;
+    case 'needs me':
+      return <NeedsMe />;
+    case 'transfers':
+      return <Transfers />;
+    default:
+      return assertNever(route);
+  }
+}

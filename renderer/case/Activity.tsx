@@ -1,0 +1,26 @@
+/**
+ * What has happened in a case, newest first, each a sentence with its time.
+ */
+import type { CaseView } from '../../shared/ipc/worker.ts';
+import { timeText, whenText } from '../ui/format.ts';
+
+const MOST = 200;
+
+export function Activity({ activity }: { readonly activity: CaseView['activity'] }) {
+  const newest = [...activity].sort((a, b) => b.at - a.at).slice(0, MOST);
+  return (
+    <section aria-labelledby="activity" className="part">
+      <h2 id="activity">Activity</h2>
+      {newest.length === 0 ? <p className="quiet">Nothing has happened yet.</p> : (
+        <ol className="events">
+          {newest.map((event, index) => (
+            <li key={`${event.at} ${index}`}>
+              <time dateTime={new Date(event.at).toISOString()} title={whenText(event.at)}>{timeText(event.at)}</time>
+              <span>{event.sentence}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,97 @@
+/**
+ * One case: what it is, where it stands in one word, and its places. Owns the tabs and the two acts of the case, adding
+ * files and releasing.
+ */
+import './case.css';
+import { useState } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import type { AreaView, CaseView } from '../../shared/ipc/worker.ts';
+import type { CaseId, PackageId } from '../../shared/primitives/ids.ts';
+import { ReleaseDialog } from '../release/ReleaseDialog.tsx';
+import { useScreens } from '../state/route.ts';
+import { Button } from '../ui/Button.tsx';
+import { Clip } from '../ui/Clip.tsx';
+import { Empty, Loading, Trouble } from '../ui/State.tsx';
+import { Status } from '../ui/Word.tsx';
+import { useCase } from '../worker/views.ts';
+import { useAddFiles } from './addFiles.ts';
+import { AddFilesMenu } from './AddFilesMenu.tsx';
+import { DropFiles } from './DropFiles.tsx';
+import { Place } from './Place.tsx';
+
+type PlaceKind = AreaView['kind'];
+
+interface CaseScreenProps {
+  readonly id: CaseId;
+  readonly place: PlaceKind;
+  readonly releasing?: { readonly answers: PackageId | null };
+}
+
+export function CaseScreen({ id, place }: CaseScreenProps) {
+  const view = useCase(id);
+  if (view === undefined) return <div className="screen"><Loading what="the case" /></div>;
+  return <OpenCase view={view} place={place} />;
+}
+
+function OpenCase({ view, place }: { readonly view: CaseView; readonly place: PlaceKind }) {
+  const go = useScreens((screens) => screens.go);
+  const [releasing, setReleasing] = useState(false);
+  const adding = useAddFiles(view.row.case);
+  const areaOf = (kind: PlaceKind): AreaView | undefined => view.areas.find((area) => area.kind === kind);
+  return (
+    <DropFiles onDrop={adding.drop}>
+      <div className="screen case">
+        <CaseHeader view={view}>
+          <AddFilesMenu adding={adding} />
+          <Button kind="main" onPress={() => setReleasing(true)} disabled={view.items.length === 0}>Release</Button>
+        </CaseHeader>
+        {adding.wrong !== null && <Trouble sentence="The files were not added." next={adding.wrong} />}
+        <Tabs selectedKey={place} onSelectionChange={(key) => go({ at: 'case', case: view.row.case, place: key === 'case file' ? 'case file' : 'working papers' })} className="places">
+          <TabList aria-label="Places of this case" className="place-tabs">
+            <Tab id="working papers" className="place-tab">Working papers</Tab>
+            <Tab id="case file" className="place-tab shared">Case file</Tab>
+          </TabList>
+          {(['working papers', 'case file'] as const).map((kind) => {
+            const area = areaOf(kind);
+            return (
+              <TabPanel key={kind} id={kind} className={kind === 'case file' ? 'place shared' : 'place'}>
+                {area === undefined ? <NoPlace kind={kind} /> : <Place view={view} area={area} />}
+              </TabPanel>
+            );
+          })}
+        </Tabs>
+      </div>
+      {releasing && <ReleaseDialog view={view} answers={null} onClose={() => setReleasing(false)} />}
+    </DropFiles>
+  );
+}
+
+function CaseHeader({ view, children }: { readonly view: CaseView; readonly children: React.ReactNode }) {
+  const { row } = view;
+  return (
+    <header className="case-header">
+      <div className="case-name">
+        <p className="case-line">
+          <span className="mono">{row.urn ?? 'No URN yet'}</span>
+          <span>{row.kind}</span>
+          <span>{row.officer}</span>
+        </p>
+        <h1><Clip text={row.title} /></h1>
+        <Status word={row.word} live />
+        {row.needsMe !== null && <p className="needs">{row.needsMe}</p>}
+      </div>
+      <div className="row push">{children}</div>
+    </header>
+  );
+}
+
+const NoPlace = ({ kind }: { readonly kind: PlaceKind }) =>
+  kind === 'case file' ? (
+    <Empty title="There is no Case file yet">
+      <p>The first release makes it: a copy of the case record, the summary and the files you choose, shared with the organisation you release to. Nothing else of Working papers goes along.</p>
+    </Empty>
+  ) : (
+    <Empty title="Your organisation has no Working papers here">
+      <p>This case was released to you. What was shared is in the Case file.</p>
+    </Empty>
+  );

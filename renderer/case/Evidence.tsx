@@ -1,0 +1,44 @@
+/**
+ * The documents and exhibits in a place, with every word about each always in sight.
+ */
+import type { AreaView, ItemRow } from '../../shared/ipc/worker.ts';
+import { countText, sizeText, timeText } from '../ui/format.ts';
+import { Clip } from '../ui/Clip.tsx';
+import { Grid } from '../ui/Grid.tsx';
+import type { Column } from '../ui/Grid.tsx';
+import { FileActs } from './FileActs.tsx';
+import { FileName } from './FileName.tsx';
+import { FileWords } from './FileWords.tsx';
+
+const COLUMNS: readonly Column<ItemRow>[] = [
+  { key: 'name', title: 'File', width: 'minmax(0, 1.6fr)', cell: (item) => <FileName file={item.file} /> },
+  { key: 'size', title: 'Size', width: '4.5rem', look: 'number', cell: (item) => sizeText(item.file.bytes) },
+  { key: 'words', title: 'Where it is', width: 'minmax(0, 1.7fr)', cell: (item) => <FileWords file={item.file} /> },
+  {
+    key: 'added', title: 'Added', width: 'minmax(0, 1fr)',
+    cell: (item) => (
+      <div className="title-cell small">
+        <Clip text={`${timeText(item.addedAt)} ${item.addedBy}`} />
+        {item.releasedTo.length > 0 && <Clip className="quiet" text={`Released to ${item.releasedTo.join(', ')}`} />}
+      </div>
+    ),
+  },
+  { key: 'acts', title: 'Acts', width: '11rem', look: 'acts', cell: (item) => <FileActs file={item.file} /> },
+];
+
+export function Evidence({ items, place }: { readonly items: readonly ItemRow[]; readonly place: AreaView['kind'] }) {
+  const total = items.reduce((sum, item) => sum + item.file.bytes, 0);
+  return (
+    <section aria-labelledby="evidence" className="part">
+      <div className="row">
+        <h2 id="evidence">Evidence</h2>
+        {items.length > 0 && <span className="quiet">{countText(items.length, 'file')}, {sizeText(total)}</span>}
+      </div>
+      {items.length === 0 ? (
+        <p className="quiet">{place === 'working papers' ? 'No files yet. Use Add files, or drop files and folders anywhere on this screen.' : 'No file has been released into the Case file yet.'}</p>
+      ) : (
+        <Grid label="Evidence" columns={COLUMNS} rows={items} idOf={(item) => item.file.version} nameOf={(item) => item.file.name} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+/**
+ * A file as it was frozen, and the receipts for it: who, when, on which device, each with its proof.
+ */
+import type { FileRow, ReceiptRow } from '../../shared/ipc/worker.ts';
+import { Ask } from '../ui/Ask.tsx';
+import { Button } from '../ui/Button.tsx';
+import { groupedText, sizeText, whenText } from '../ui/format.ts';
+import { desktop } from '../worker/desktop.ts';
+import { FileWords } from './FileWords.tsx';
+import { Proof } from './Proof.tsx';
+
+export function FileDetails({ file, onClose }: { readonly file: FileRow; readonly onClose: () => void }) {
+  return (
+    <Ask title="File" open onClose={onClose} wide>
+      <dl className="facts">
+        <dt>Name</dt><dd>{file.name}</dd>
+        <dt>Type</dt><dd>{file.type}</dd>
+        <dt>Size</dt><dd>{sizeText(file.bytes)} ({file.bytes.toLocaleString('en-GB')} bytes)</dd>
+        <dt>SHA-256</dt>
+        <dd><span className="mono">{groupedText(file.sha256)}</span> <Button small kind="bare" onPress={() => void desktop().copy(file.sha256)}>Copy</Button></dd>
+        <dt>Now</dt><dd><FileWords file={file} /></dd>
+      </dl>
+      <h3>Receipts</h3>
+      {file.receipts.length === 0 ? <p className="quiet">None yet. A receipt comes when a device of the receiver holds this file whole, and when a person opens it.</p> : (
+        <ul className="receipts">{file.receipts.map((receipt) => <Receipt key={receipt.proof} receipt={receipt} />)}</ul>
+      )}
+      <footer><Button onPress={onClose} autoFocus>Close</Button></footer>
+    </Ask>
+  );
+}
+
+const WHAT: Record<ReceiptRow['what'], string> = { delivered: 'Delivered to', opened: 'Opened by', 'viewing began': 'Viewing began:' };
+
+const Receipt = ({ receipt }: { readonly receipt: ReceiptRow }) => (
+  <li>
+    <span><strong>{WHAT[receipt.what]} {receipt.person}, {receipt.org}</strong> {whenText(receipt.at)}, on {receipt.device}</span>
+    <Proof hash={receipt.proof} />
+  </li>
+);

@@ -1,0 +1,16 @@
+/**
+ * A file's name in a list: cut where it is too long, with its kind below. The id lets buttons say which file they mean.
+ */
+import type { FileRow } from '../../shared/ipc/worker.ts';
+import { Clip } from '../ui/Clip.tsx';
+import { sizeText } from '../ui/format.ts';
+import { typeText } from './FileWords.tsx';
+
+export const nameId = (file: FileRow): string => `name-${file.version}`;
+
+export const FileName = ({ file, withSize }: { readonly file: FileRow; readonly withSize?: boolean }) => (
+  <div className="title-cell">
+    <strong><Clip id={nameId(file)} text={file.name} /></strong>
+    <span className="quiet small">{typeText(file.type)}{withSize === true && ` · ${sizeText(file.bytes)}`}</span>
+  </div>
+);

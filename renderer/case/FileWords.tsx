@@ -1,0 +1,25 @@
+/**
+ * Everything that is known of where a file is: what has happened, what is here now, its condition, and how far it moved.
+ */
+import type { FileRow } from '../../shared/ipc/worker.ts';
+import { Progress } from '../ui/Progress.tsx';
+import { Status } from '../ui/Word.tsx';
+
+export function FileWords({ file }: { readonly file: FileRow }) {
+  return (
+    <div className="words">
+      <Status word={file.happened} />
+      {file.here !== null && <Status word={file.here} />}
+      {file.condition !== null && <Status word={file.condition} />}
+      {file.progress !== null && <Progress of={file.name} done={file.progress.done} total={file.progress.total} rate={file.progress.rate} />}
+    </div>
+  );
+}
+
+const TYPES: Record<string, string> = {
+  'application/pdf': 'PDF', 'text/plain': 'Text', 'image/jpeg': 'JPEG image', 'image/png': 'PNG image', 'video/mp4': 'MP4 video', 'audio/mpeg': 'MP3 audio',
+  'application/octet-stream': 'File', 'application/zip': 'ZIP archive',
+};
+
+/** The kind of a file in a word; the media type itself where we have none. */
+export const typeText = (type: string): string => TYPES[type] ?? type;

@@ -1,0 +1,49 @@
+/**
+ * The acts on a whole package: accept, return and withdraw, with why one has to wait.
+ */
+import { useState } from 'react';
+import type { PackageRow } from '../../shared/ipc/worker.ts';
+import { Button } from '../ui/Button.tsx';
+import { Trouble } from '../ui/State.tsx';
+import { useAct } from '../ui/useAct.ts';
+import { worker } from '../worker/connection.ts';
+import { ReasonDialog } from './ReasonDialog.tsx';
+
+interface PackageActsProps {
+  readonly pkg: PackageRow;
+  readonly canAnswer: boolean;
+  readonly onAnswer: () => void;
+}
+
+export function PackageActs({ pkg, canAnswer, onAnswer }: PackageActsProps) {
+  const [asking, setAsking] = useState<'return' | 'withdraw' | null>(null);
+  const act = useAct();
+  const close = (): void => setAsking(null);
+  const returned = pkg.direction === 'sent' && pkg.word.text.startsWith('Returned');
+  return (
+    <>
+      <div className="row package-acts">
+        {(pkg.can.accept || pkg.acceptWaits !== null) && (
+          <Button kind="main" disabled={!pkg.can.accept || act.busy} onPress={() => void act.run(() => worker().accept(pkg.package))} {...(pkg.acceptWaits !== null && { about: 'accept-waits' })}>Accept</Button>
+        )}
+        {pkg.can.return && <Button onPress={() => setAsking('return')}>Return</Button>}
+        {pkg.can.withdraw && <Button kind="danger" onPress={() => setAsking('withdraw')}>Withdraw</Button>}
+        {returned && canAnswer && <Button kind="main" onPress={onAnswer}>Answer with a new package</Button>}
+        {pkg.acceptWaits !== null && <span id="accept-waits" className="quiet">{pkg.acceptWaits}</span>}
+      </div>
+      {act.wrong !== null && <Trouble sentence="This was not done." next={act.wrong} />}
+      {asking === 'return' && (
+        <ReasonDialog
+          title="Return this package" act="Return" onClose={close} run={(reason) => worker().returnPackage(pkg.package, reason)}
+          about={`${pkg.org} reads your reason and can answer with a new package. What you have stays here.`}
+        />
+      )}
+      {asking === 'withdraw' && (
+        <ReasonDialog
+          title="Withdraw this package" act="Withdraw" onClose={close} run={(reason) => worker().withdraw(pkg.package, reason)}
+          about={`What ${pkg.org} has not fetched yet, it cannot fetch any more. What was delivered stays there, marked as withdrawn: it cannot be un-seen. Both sides see your reason.`}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+/**
+ * All of one package, as its sender or its receiver sees it: words, acts, files with receipts, the text that came along.
+ */
+import { useState } from 'react';
+import type { CaseView, FileRow, PackageRow } from '../../shared/ipc/worker.ts';
+import type { PackageId } from '../../shared/primitives/ids.ts';
+import { ReleaseDialog } from '../release/ReleaseDialog.tsx';
+import { useScreens } from '../state/route.ts';
+import { Button } from '../ui/Button.tsx';
+import { countText, sizeText, whenText } from '../ui/format.ts';
+import { Grid } from '../ui/Grid.tsx';
+import type { Column } from '../ui/Grid.tsx';
+import { Activity } from './Activity.tsx';
+import { FileActs } from './FileActs.tsx';
+import { FileName } from './FileName.tsx';
+import { FileWords } from './FileWords.tsx';
+import { PackageActs } from './PackageActs.tsx';
+import { PackageWords } from './PackageWords.tsx';
+
+const columns = (pkg: PackageId): readonly Column<FileRow>[] => [
+  { key: 'name', title: 'File', width: 'minmax(0, 1.5fr)', cell: (file) => <FileName file={file} /> },
+  { key: 'size', title: 'Size', width: '4.5rem', look: 'number', cell: (file) => sizeText(file.bytes) },
+  { key: 'words', title: 'Where it is', width: 'minmax(0, 1.7fr)', cell: (file) => <FileWords file={file} /> },
+  { key: 'acts', title: 'Acts', width: 'minmax(9rem, 14rem)', look: 'acts', cell: (file) => <FileActs file={file} inPackage={pkg} /> },
+];
+
+interface PackageDetailsProps {
+  readonly pkg: PackageRow;
+  /** The case, where it is open: then a returned package can be answered. */
+  readonly view: CaseView | undefined;
+  /** Whether this computer holds the case, so that one can go there. */
+  readonly held?: boolean;
+}
+
+export function PackageDetails({ pkg, view, held }: PackageDetailsProps) {
+  const [answering, setAnswering] = useState(false);
+  const bytes = pkg.files.reduce((sum, file) => sum + file.bytes, 0);
+  return (
+    <article className="package" aria-label={`Package: ${pkg.purpose}, ${pkg.org}`}>
+      <PackageHeader pkg={pkg} canGo={held ?? view !== undefined} />
+      <PackageActs pkg={pkg} canAnswer={view !== undefined} onAnswer={() => setAnswering(true)} />
+      <section className="part" aria-labelledby="package-files">
+        <div className="row"><h2 id="package-files">Files</h2><span className="quiet">{countText(pkg.files.length, 'file')}, {sizeText(bytes)}</span></div>
+        <Grid label="Files of the package" columns={columns(pkg.package)} rows={pkg.files} idOf={(file) => file.version} nameOf={(file) => file.name} />
+      </section>
+      {pkg.summary !== '' && (
+        <section className="part" aria-labelledby="package-summary">
+          <h2 id="package-summary">Summary, as it was when released</h2>
+          <p className="quoted">{pkg.summary}</p>
+        </section>
+      )}
+      <Activity activity={pkg.history} />
+      {answering && view !== undefined && <ReleaseDialog view={view} answers={pkg.package} onClose={() => setAnswering(false)} />}
+    </article>
+  );
+}
+
+const URGENCY: Record<PackageRow['urgency'], string> = { custody: 'Custody: clock running', urgent: 'Urgent', routine: 'Routine' };
+
+function PackageHeader({ pkg, canGo }: { readonly pkg: PackageRow; readonly canGo: boolean }) {
+  const go = useScreens((screens) => screens.go);
+  const towards = pkg.direction === 'sent' ? `To ${pkg.post}, ${pkg.org}` : `From ${pkg.by}, ${pkg.org}, to ${pkg.post}`;
+  return (
+    <header className="package-header">
+      <p className="case-line">
+        <span className="mono">{pkg.urn ?? 'No URN yet'}</span>
+        <span className={pkg.urgency === 'routine' ? undefined : 'needs'}>{URGENCY[pkg.urgency]}</span>
+        <span>{whenText(pkg.at)}</span>
+      </p>
+      <h1 className="package-title">{capital(pkg.purpose)}: {pkg.caseTitle}</h1>
+      <p>{towards}{pkg.direction === 'sent' && `, released by ${pkg.by}`}</p>
+      {pkg.answers !== null && <p className="quiet">It answers an earlier package of this case.</p>}
+      <PackageWords pkg={pkg} live />
+      {canGo && <div className="row"><Button small onPress={() => go({ at: 'case', case: pkg.case, place: pkg.direction === 'sent' ? 'working papers' : 'case file' })}>Go to the case</Button></div>}
+    </header>
+  );
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,43 @@
+/**
+ * One person or offence of the record: its name in the list, its fields when it is opened.
+ */
+import { useContext, useState } from 'react';
+import { LISTS } from '../../shared/model/fields.ts';
+import { keepItem, removeItem } from '../../shared/model/list.ts';
+import type { RecordItem } from '../../shared/model/record.ts';
+import { Button } from '../ui/Button.tsx';
+import { Clip } from '../ui/Clip.tsx';
+import { timeText } from '../ui/format.ts';
+import { ChevronIcon } from '../ui/icons.tsx';
+import { RecordContext } from './recordContext.ts';
+import { RegisterField } from './RegisterField.tsx';
+import { authorNow } from './useRecord.ts';
+
+export function RecordEntry({ item, number }: { readonly item: RecordItem; readonly number: number }) {
+  const place = useContext(RecordContext);
+  const [open, setOpen] = useState(item.name === '');
+  const one = `${LISTS[item.list].one} ${number}`;
+  const conflicts = [...item.fields.values()].filter((value) => value.values.length > 1).length;
+  if (place === null) return null;
+  return (
+    <li className="record-entry">
+      <button type="button" className="record-name" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <ChevronIcon />
+        <Clip text={item.name === '' ? `${one}, not named yet` : item.name} />
+        {conflicts > 0 && <span className="needs small">{conflicts === 1 ? 'two values' : `${conflicts} fields with two values`}</span>}
+      </button>
+      {item.removedMeanwhile !== null && (
+        <p className="needs small">
+          {item.removedMeanwhile.by} removed this at {timeText(item.removedMeanwhile.at)} while somebody else changed it.
+          {place.mayWrite && <Button small onPress={() => keepItem(place.root, item.list, item.id)}>Keep it</Button>}
+        </p>
+      )}
+      {open && (
+        <div className="record-fields" role="group" aria-label={one}>
+          {[...item.fields.values()].map((value) => <RegisterField key={value.path} value={value} />)}
+          {place.mayWrite && <div><Button small onPress={() => removeItem(place.root, item.list, item.id, authorNow(place.name))}>Remove {one.toLowerCase()}</Button></div>}
+        </div>
+      )}
+    </li>
+  );
+}

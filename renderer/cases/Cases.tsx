@@ -1,0 +1,62 @@
+/**
+ * All cases that this computer holds, each with its one word.
+ */
+import './cases.css';
+import { useMemo } from 'react';
+import type { CaseRow } from '../../shared/ipc/worker.ts';
+import { useScreens } from '../state/route.ts';
+import { Button } from '../ui/Button.tsx';
+import { Clip } from '../ui/Clip.tsx';
+import { countText, timeText } from '../ui/format.ts';
+import { Grid } from '../ui/Grid.tsx';
+import type { Column } from '../ui/Grid.tsx';
+import { PlusIcon } from '../ui/icons.tsx';
+import { Empty, Loading } from '../ui/State.tsx';
+import { Status } from '../ui/Word.tsx';
+import { useView } from '../worker/views.ts';
+import { findCases } from './find.ts';
+
+const COLUMNS: readonly Column<CaseRow>[] = [
+  {
+    key: 'title', title: 'Case', width: 'minmax(0, 2.4fr)',
+    cell: (row) => (
+      <div className="title-cell">
+        <strong><Clip text={row.title} /></strong>
+        {row.needsMe === null ? <Clip className="quiet small" text={row.suspects.join(', ') || 'No suspect named yet'} /> : <Clip className="needs small" text={row.needsMe} />}
+      </div>
+    ),
+  },
+  { key: 'urn', title: 'URN', width: '8.5rem', cell: (row) => (row.urn === null ? <span className="quiet">none yet</span> : <span className="mono">{row.urn}</span>) },
+  { key: 'officer', title: 'Officer in the case', width: 'minmax(0, 1fr)', cell: (row) => <div className="title-cell"><Clip text={row.officer} /><span className="quiet small">{row.kind}</span></div> },
+  { key: 'word', title: 'Where it stands', width: 'minmax(0, 1.9fr)', cell: (row) => <Status word={row.word} /> },
+  { key: 'changed', title: 'Changed', width: '6.5rem', look: 'number', cell: (row) => <span className="quiet">{timeText(row.changed)}</span> },
+];
+
+export function Cases() {
+  const { search, find, go } = useScreens();
+  const cases = useView('cases');
+  const found = useMemo(() => (cases === undefined ? [] : findCases(cases, search)), [cases, search]);
+  if (cases === undefined) return <div className="screen"><Loading what="your cases" /></div>;
+  const newCase = (): void => go({ at: 'new case' });
+  return (
+    <div className="screen full">
+      <header>
+        <h1>Cases</h1>
+        <span className="quiet" role="status">{search === '' ? countText(cases.length, 'case') : `${found.length} of ${countText(cases.length, 'case')}`}</span>
+        <span className="push"><Button kind="main" onPress={newCase}><PlusIcon />New case</Button></span>
+      </header>
+      {found.length > 0 ? (
+        <Grid fill label="Cases" columns={COLUMNS} rows={found} idOf={(row) => row.case} nameOf={(row) => row.title} onOpen={(row) => go({ at: 'case', case: row.case, place: 'working papers' })} />
+      ) : cases.length === 0 ? (
+        <Empty title="No cases on this computer yet">
+          <p>Make one with New case; it needs no network. A case that a colleague shares with your post appears here by itself.</p>
+        </Empty>
+      ) : (
+        <Empty title={`No case has “${search}” in its title, URN, officer or suspects`}>
+          <p>Only cases that this computer holds are searched.</p>
+          <Button onPress={() => find('')}>Show all cases</Button>
+        </Empty>
+      )}
+    </div>
+  );
+}

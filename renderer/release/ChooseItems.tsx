@@ -1,0 +1,49 @@
+/**
+ * Which files go along. Those never released are chosen to begin with.
+ */
+import type { ItemRow } from '../../shared/ipc/worker.ts';
+import type { VersionId } from '../../shared/primitives/ids.ts';
+import { Check } from '../ui/Check.tsx';
+import { Clip } from '../ui/Clip.tsx';
+import { sizeText } from '../ui/format.ts';
+import { Grid } from '../ui/Grid.tsx';
+import type { Column } from '../ui/Grid.tsx';
+
+interface ChooseItemsProps {
+  readonly items: readonly ItemRow[];
+  readonly chosen: ReadonlySet<VersionId>;
+  readonly onChange: (chosen: ReadonlySet<VersionId>) => void;
+}
+
+export function ChooseItems({ items, chosen, onChange }: ChooseItemsProps) {
+  const toggle = (version: VersionId, is: boolean): void => {
+    const after = new Set(chosen);
+    if (is) after.add(version);
+    else after.delete(version);
+    onChange(after);
+  };
+  const columns: readonly Column<ItemRow>[] = [
+    { key: 'check', title: 'Chosen', width: '3.5rem', cell: ({ file }) => <Check name={file.name} selected={chosen.has(file.version)} onChange={(is) => toggle(file.version, is)} /> },
+    {
+      key: 'name', title: 'File', width: 'minmax(0, 1fr)',
+      cell: (item) => (
+        <div className="title-cell">
+          <Clip text={item.file.name} />
+          {item.releasedTo.length > 0 && <Clip className="quiet small" text={`Released to ${item.releasedTo.join(', ')}`} />}
+        </div>
+      ),
+    },
+    { key: 'size', title: 'Size', width: '4.5rem', look: 'number', cell: ({ file }) => sizeText(file.bytes) },
+  ];
+  const all = items.length > 0 && chosen.size === items.length;
+  return (
+    <section className="part choose" aria-label="Files to release">
+      <div className="row">
+        <h3>Files</h3>
+        <span className="quiet">{chosen.size} of {items.length} chosen</span>
+        <span className="push"><Check selected={all} some={!all && chosen.size > 0} onChange={(is) => onChange(new Set(is ? items.map((item) => item.file.version) : []))}>All</Check></span>
+      </div>
+      <Grid label="Files to release" columns={columns} rows={items} idOf={(item) => item.file.version} nameOf={(item) => item.file.name} onOpen={({ file }) => toggle(file.version, !chosen.has(file.version))} />
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+/**
+ * Releasing: what, to whom, for what and when on one side; on the other, all the time, what the receiver will newly see.
+ * Owns the choices until the act. Nothing leaves this computer before Release is pressed.
+ */
+import './release.css';
+import { useState } from 'react';
+import type { CaseView, Release } from '../../shared/ipc/worker.ts';
+import { PURPOSES, URGENCIES } from '../../shared/model/events.ts';
+import type { Purpose, Urgency } from '../../shared/model/events.ts';
+import type { PackageId, SeatId, VersionId } from '../../shared/primitives/ids.ts';
+import { Ask } from '../ui/Ask.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Radios } from '../ui/Check.tsx';
+import { Choice } from '../ui/Choice.tsx';
+import { Field } from '../ui/Field.tsx';
+import { Trouble } from '../ui/State.tsx';
+import { useAct } from '../ui/useAct.ts';
+import { worker } from '../worker/connection.ts';
+import { useView } from '../worker/views.ts';
+import { ChooseItems } from './ChooseItems.tsx';
+import { Preview } from './Preview.tsx';
+import { usePreview } from './usePreview.ts';
+import { NOW, When, whenOf } from './When.tsx';
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const PURPOSE_OPTIONS = PURPOSES.map((value) => ({ value, text: capital(value) }));
+const URGENCY_OPTIONS = URGENCIES.map((value) => ({ value, text: capital(value) }));
+
+interface ReleaseDialogProps {
+  readonly view: CaseView;
+  readonly answers: PackageId | null;
+  readonly onClose: () => void;
+}
+
+export function ReleaseDialog({ view, answers, onClose }: ReleaseDialogProps) {
+  const receivers = useView('receivers');
+  const items = view.items.filter((item) => item.place === 'working papers');
+  const [chosen, setChosen] = useState<ReadonlySet<VersionId>>(() => new Set(items.filter((item) => item.releasedTo.length === 0).map((item) => item.file.version)));
+  const [to, setTo] = useState<SeatId | null>(null);
+  const [purpose, setPurpose] = useState<Purpose>(answers === null ? 'charging decision' : 'reply to an action plan');
+  const [urgency, setUrgency] = useState<Urgency>('routine');
+  const [when, setWhen] = useState(NOW);
+  const [note, setNote] = useState('');
+  const act = useAct();
+  const only = receivers?.length === 1 ? receivers[0]?.seat : undefined;
+  const seat = to ?? only ?? null;
+  const releaseWhen = whenOf(when);
+  const release: Release | null =
+    seat === null || chosen.size === 0 || releaseWhen === null ? null : { case: view.row.case, versions: [...chosen], to: seat, purpose, urgency, when: releaseWhen, note: note.trim(), answers };
+  const preview = usePreview(release);
+
+  const press = (): void => {
+    if (release !== null) void act.run(() => worker().release(release)).then((done) => (done ? onClose() : undefined));
+  };
+
+  return (
+    <Ask title={answers === null ? 'Release' : 'Answer with a new package'} open onClose={onClose} wide>
+      <div className="release">
+        <div className="stack">
+          <ChooseItems items={items} chosen={chosen} onChange={setChosen} />
+          <Choice
+            label="To" value={seat} onChange={setTo} placeholder="Choose a post"
+            options={(receivers ?? []).map((one) => ({ value: one.seat, text: `${one.title}, ${one.org}`, hint: [one.unit, one.people.join(', ')].filter((part) => part !== '').join(' · ') }))}
+            {...(receivers?.length === 0 && { hint: 'Your organisation has no partner yet. Its administrator adds them.' })}
+          />
+          <div className="two">
+            <Choice label="Purpose" value={purpose} onChange={setPurpose} options={PURPOSE_OPTIONS} />
+            <Radios label="Urgency" value={urgency} onChange={setUrgency} options={URGENCY_OPTIONS} />
+          </div>
+          <When value={when} onChange={setWhen} />
+          <Field label="Note to the receiver" lines={2} optional value={note} onChange={setNote} />
+        </div>
+        <Preview release={release} preview={preview} receiver={receivers?.find((one) => one.seat === seat)} />
+      </div>
+      {act.wrong !== null && <Trouble sentence="Nothing was released." next={act.wrong} />}
+      <footer>
+        <Button onPress={onClose}>Cancel</Button>
+        <Button kind="main" onPress={press} disabled={preview.is !== 'shown' || act.busy}>Release</Button>
+      </footer>
+    </Ask>
+  );
+}

@@ -1,0 +1,47 @@
+/**
+ * What a release would newly show to its receiver, asked again whenever the choices change. An answer that a newer
+ * question has overtaken is dropped.
+ */
+import { useEffect, useState } from 'react';
+import type { Release, ReleasePreview } from '../../shared/ipc/worker.ts';
+import { ACT_SENTENCES } from '../ui/sentences.ts';
+import { worker } from '../worker/connection.ts';
+
+export type PreviewState =
+  | { readonly is: 'none' }
+  | { readonly is: 'asking' }
+  | { readonly is: 'shown'; readonly preview: ReleasePreview }
+  | { readonly is: 'wrong'; readonly sentence: string };
+
+const AFTER = 150;
+
+export function usePreview(release: Release | null): PreviewState {
+  const [state, setState] = useState<PreviewState>({ is: 'none' });
+  // The choices by value: a new object with the same choices asks nothing new. The note changes nothing that is previewed.
+  const asked = release === null ? null : JSON.stringify({ ...release, note: '' });
+  useEffect(() => {
+    if (asked === null) {
+      setState({ is: 'none' });
+      return undefined;
+    }
+    let overtaken = false;
+    setState((before) => (before.is === 'shown' ? before : { is: 'asking' }));
+    const timer = setTimeout(() => {
+      void ask(JSON.parse(asked) as Release).then((next) => (overtaken ? undefined : setState(next)));
+    }, AFTER);
+    return () => {
+      overtaken = true;
+      clearTimeout(timer);
+    };
+  }, [asked]);
+  return state;
+}
+
+async function ask(release: Release): Promise<PreviewState> {
+  try {
+    const outcome = await worker().previewRelease(release);
+    return outcome.ok ? { is: 'shown', preview: outcome.value } : { is: 'wrong', sentence: ACT_SENTENCES[outcome.cause] };
+  } catch {
+    return { is: 'wrong', sentence: 'Joinder was interrupted. Close this and try again.' };
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * The line at the bottom of every screen: the link's word with its reason, who works here, what waits, when last in step.
+ */
+import './statusbar.css';
+import type { LinkView } from '../../shared/ipc/worker.ts';
+import { Button } from '../ui/Button.tsx';
+import { countText, timeText } from '../ui/format.ts';
+import { Status } from '../ui/Word.tsx';
+import { worker } from '../worker/connection.ts';
+import { useView } from '../worker/views.ts';
+
+export function StatusBar() {
+  const link = useView('link');
+  return (
+    <footer className="statusbar" aria-label="Status bar">
+      {link === undefined ? <span role="status">Opening what this computer holds…</span> : <Facts link={link} />}
+    </footer>
+  );
+}
+
+function Facts({ link }: { readonly link: LinkView }) {
+  const waits = [
+    link.unsentEdits > 0 ? `${countText(link.unsentEdits, 'edit')} not sent` : null,
+    link.uploads > 0 ? `${countText(link.uploads, 'file')} to send` : null,
+    link.downloads > 0 ? `${countText(link.downloads, 'file')} to receive` : null,
+    link.pausedAll ? 'all transfers paused' : null,
+  ].filter((text) => text !== null);
+  return (
+    <>
+      <Status word={link.word} live onDeep />
+      {link.word.mend === 'retry' && <Button small onPress={() => void worker().retryNow()}>Try now</Button>}
+      <span>{waits.length === 0 ? 'Nothing of yours waiting' : waits.join(' · ')}</span>
+      {link.lastInStep !== null && <span>Last in step {timeText(link.lastInStep)}</span>}
+      <span className="push clip" title={link.me.posts.join(', ')}>
+        {link.me.name} · {link.me.posts.join(', ') || 'no post'} · {link.me.org} · {link.me.device}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+/**
+ * A long list as a grid: arrow keys walk its rows, Enter opens one, Tab enters the acts of the row that has the focus and
+ * then leaves. Promises that only rows in sight are in the page, however many there are. Knows nothing of what it shows.
+ */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, useState } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { RowFocus } from './rowFocus.ts';
+
+export interface Column<R> {
+  readonly key: string;
+  readonly title: string;
+  /** A track of CSS grid. */
+  readonly width: string;
+  readonly cell: (row: R) => ReactNode;
+  readonly look?: 'number' | 'acts';
+}
+
+interface GridProps<R> {
+  readonly label: string;
+  readonly columns: readonly Column<R>[];
+  readonly rows: readonly R[];
+  readonly idOf: (row: R) => string;
+  readonly nameOf: (row: R) => string;
+  readonly onOpen?: (row: R) => void;
+  /** One click, where a list shows the chosen row beside itself. */
+  readonly onPick?: (row: R) => void;
+  readonly chosen?: string | null;
+  /** `fill`: as high as there is room; else as high as its rows, up to a limit. */
+  readonly fill?: boolean;
+}
+
+const STEPS: Record<string, (at: number, last: number) => number> = {
+  ArrowDown: (at, last) => Math.min(at + 1, last),
+  ArrowUp: (at) => Math.max(at - 1, 0),
+  PageDown: (at, last) => Math.min(at + 10, last),
+  PageUp: (at) => Math.max(at - 10, 0),
+  Home: () => 0,
+  End: (_, last) => last,
+};
+
+const isTyping = (target: EventTarget): boolean => target instanceof HTMLElement && target.matches('input:not([type=checkbox]), textarea, [contenteditable]');
+
+export function Grid<R>({ label, columns, rows, idOf, nameOf, onOpen, onPick, chosen, fill }: GridProps<R>) {
+  const scroll = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(0);
+  // The row to focus once it is in the page: rows out of sight are not.
+  const wanted = useRef<number | null>(null);
+  const at = Math.min(active, Math.max(rows.length - 1, 0));
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => 44,
+    overscan: 8,
+    getItemKey: (index) => idOf(rows[index] as R),
+  });
+
+  useEffect(() => {
+    if (wanted.current === null) return;
+    const row = scroll.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"]`);
+    if (!row) return;
+    wanted.current = null;
+    row.focus();
+  });
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = STEPS[event.key];
+    if (isTyping(event.target)) return;
+    if (step) {
+      event.preventDefault();
+      const next = step(at, rows.length - 1);
+      wanted.current = next;
+      setActive(next);
+      virtual.scrollToIndex(next);
+    } else if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.matches('[data-index]')) {
+      const row = rows[Number(event.target.dataset['index'])];
+      if (row !== undefined) onOpen?.(row);
+    }
+  };
+
+  const tracks = columns.map((column) => column.width).join(' ');
+  return (
+    <div className={fill === true ? 'grid fill' : 'grid'} role="grid" aria-label={label} aria-rowcount={rows.length + 1} tabIndex={-1} onKeyDown={onKeyDown} style={{ '--cols': tracks }}>
+      <div role="rowgroup">
+        <div className="head" role="row" aria-rowindex={1}>
+          {columns.map((column) => (
+            <span key={column.key} role="columnheader" className={column.look}>
+              <span className={column.look === 'acts' ? 'unseen' : undefined}>{column.title}</span>
+            </span>
+          ))}
+        </div>
+      </div>
+      <div className="scroll" role="rowgroup" ref={scroll} tabIndex={-1}>
+        <div className="rows" role="presentation" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map((item) => {
+            const row = rows[item.index];
+            if (row === undefined) return null;
+            return (
+              <div
+                key={item.key}
+                ref={virtual.measureElement}
+                data-index={item.index}
+                className="line"
+                role="row"
+                aria-rowindex={item.index + 2}
+                aria-label={nameOf(row)}
+                aria-selected={chosen === undefined ? undefined : chosen === idOf(row)}
+                tabIndex={item.index === at ? 0 : -1}
+                onFocus={() => setActive(item.index)}
+                onClick={() => onPick?.(row)}
+                onDoubleClick={() => onOpen?.(row)}
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <RowFocus.Provider value={item.index === at}>
+                  {columns.map((column) => (
+                    <div key={column.key} role="gridcell" className={column.look}>{column.cell(row)}</div>
+                  ))}
+                </RowFocus.Provider>
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+/**
+ * The one table from every cause an act can fail for to a sentence with the next step.
+ */
+import type { ActCause } from '../../shared/ipc/worker.ts';
+
+export const ACT_SENTENCES: Record<ActCause, string> = {
+  offline: 'This needs a link, and there is none now. It can be done as soon as the status bar says that Joinder is on line.',
+  'not found': 'This is no longer here: it may have been withdrawn or replaced. Go back and look at the list again.',
+  'not allowed': 'Your post does not allow this here. Ask the officer in the case, or a lead of the organisation that owns it.',
+  'already done': 'This has already been done. The list shows it.',
+  'disk full': 'The disk of this computer is full. Free some space, then try again; nothing saved before is lost.',
+  locked: 'Joinder is locked. Unlock it, then try again.',
+  'not whole': 'Not every file is here yet. This can be done when each of them is delivered.',
+  'too late': 'It is too late for this: it has been delivered or answered in the meantime.',
+  malformed: 'Joinder could not read what was entered. Check each field and try again.',
+  'nobody there': 'Nobody at that post can receive yet. You can still release: it goes as soon as somebody can.',
+};

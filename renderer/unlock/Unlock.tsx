@@ -1,0 +1,80 @@
+/**
+ * Later runs, and after every lock: the passphrase. A wrong one gets a clear word and a growing delay that is counted down.
+ */
+import { useEffect, useState } from 'react';
+import type { FormEvent } from 'react';
+import type { ProfileState, UnlockCause } from '../../shared/ipc/preload.ts';
+import { Doorway } from '../enrol/Doorway.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Field } from '../ui/Field.tsx';
+import { Trouble } from '../ui/State.tsx';
+import { desktop } from '../worker/desktop.ts';
+
+type Locked = Extract<ProfileState, { readonly is: 'locked' }>;
+
+const WHY: Record<Locked['why'], string> = {
+  start: 'Everything on this computer is sealed until you unlock it.',
+  asked: 'You locked Joinder. Everything is sealed, and what was on its way goes on when you unlock.',
+  idle: 'Joinder locked itself because nothing was touched for a while. Nothing is lost.',
+  sleep: 'Joinder locked itself because the computer went to sleep. Nothing is lost.',
+};
+
+const CAUSES: Record<UnlockCause, { readonly sentence: string; readonly next: string }> = {
+  'wrong passphrase': { sentence: 'This is not the passphrase.', next: 'Check Caps Lock and try again. Each wrong try makes the wait before the next one longer.' },
+  wait: { sentence: 'Too soon after a wrong try.', next: 'Wait for the countdown, then try again.' },
+  damaged: { sentence: 'The keys on this computer cannot be read: their file is damaged.', next: 'Try a backup of the profile. Without one, ask your administrator for a new code and enrol again; what was sent is safe.' },
+  'disk error': { sentence: 'This computer’s disk could not be read or written.', next: 'Restart the computer and try again. If it comes back, have the disk looked at; what was sent is safe.' },
+  'key store changed': { sentence: 'The key store of this computer no longer holds its half of the key.', next: 'Sign in to the computer as the person who enrolled it. If the account was made anew, ask your administrator for a new code.' },
+  'disk full': { sentence: 'The disk of this computer is full, so Joinder cannot start.', next: 'Free some space, then unlock again. Nothing is lost.' },
+};
+
+export function Unlock({ profile }: { readonly profile: Locked }) {
+  const [passphrase, setPassphrase] = useState('');
+  const [cause, setCause] = useState<UnlockCause | null>(null);
+  const [busy, setBusy] = useState(false);
+  const seconds = useCountdown(profile.waitUntil);
+
+  const unlock = async (): Promise<void> => {
+    setBusy(true);
+    setCause(null);
+    const outcome = await desktop().unlock(passphrase);
+    setBusy(false);
+    setPassphrase('');
+    if (!outcome.ok) setCause(outcome.cause);
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void unlock();
+  };
+
+  return (
+    <Doorway>
+      <form className="stack" onSubmit={submit}>
+        <div>
+          <h1>Unlock</h1>
+          <p>{profile.person}, {profile.org}</p>
+        </div>
+        <p className="quiet">{WHY[profile.why]}</p>
+        <Field label="Passphrase" type="password" value={passphrase} onChange={setPassphrase} autoFocus />
+        {cause !== null && <Trouble {...CAUSES[cause]} />}
+        {seconds > 0 && <p role="timer">You can try again in {seconds} s.</p>}
+        <div className="row">
+          <Button kind="main" type="submit" disabled={busy || seconds > 0 || passphrase === ''}>{busy ? 'Unlocking…' : 'Unlock'}</Button>
+        </div>
+        {profile.keyStore === 'none' && <p className="quiet small">This computer has no key store of its own that could help: the passphrase alone guards what is here.</p>}
+      </form>
+    </Doorway>
+  );
+}
+
+/** Whole seconds left until then. */
+function useCountdown(until: number | null): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (until === null) return undefined;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 250);
+    return () => clearInterval(timer);
+  }, [until]);
+  return until === null ? 0 : Math.max(0, Math.ceil((until - now) / 1000));
+}

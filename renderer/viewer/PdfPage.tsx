@@ -1,0 +1,64 @@
+/**
+ * One page: drawn when it comes near the window, its size known before, so that nothing jumps.
+ */
+import { useEffect, useRef, useState } from 'react';
+import type { PDFDocumentProxy, RenderTask } from './pdf.ts';
+
+interface PdfPageProps {
+  readonly pdf: PDFDocumentProxy;
+  readonly number: number;
+  readonly scale: number;
+  readonly onPainted: (() => void) | undefined;
+  readonly onWrong: (sentence: string) => void;
+}
+
+/** A4, until the page has said its own size. */
+const A4 = { width: 595, height: 842 };
+const PIXELS_PER_POINT = 96 / 72;
+
+export function PdfPage({ pdf, number, scale, onPainted, onWrong }: PdfPageProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [near, setNear] = useState(number === 1);
+  const [size, setSize] = useState(A4);
+
+  useEffect(() => {
+    if (near || place.current === null) return undefined;
+    const watch = new IntersectionObserver((seen) => { if (seen.some((one) => one.isIntersecting)) setNear(true); }, { rootMargin: '800px' });
+    watch.observe(place.current);
+    return () => watch.disconnect();
+  }, [near]);
+
+  useEffect(() => {
+    if (!near) return undefined;
+    let gone = false;
+    let task: RenderTask | null = null;
+    const draw = async (): Promise<void> => {
+      const page = await pdf.getPage(number);
+      const own = page.getViewport({ scale: 1 });
+      const target = canvas.current;
+      if (gone || target === null) return;
+      setSize({ width: own.width, height: own.height });
+      const viewport = page.getViewport({ scale: scale * PIXELS_PER_POINT * window.devicePixelRatio });
+      target.width = Math.floor(viewport.width);
+      target.height = Math.floor(viewport.height);
+      task = page.render({ canvas: target, viewport });
+      await task.promise;
+      if (!gone) onPainted?.();
+    };
+    draw().catch((error: unknown) => {
+      if (!gone && !(error instanceof Error && error.name === 'RenderingCancelledException')) onWrong(`Page ${number} cannot be drawn. Export the file to look at it elsewhere.`);
+    });
+    return () => {
+      gone = true;
+      task?.cancel();
+    };
+  }, [near, pdf, number, scale, onPainted, onWrong]);
+
+  const css = scale * PIXELS_PER_POINT;
+  return (
+    <div ref={place} className="pdf-page" style={{ width: size.width * css, height: size.height * css }}>
+      <canvas ref={canvas} role="img" aria-label={`Page ${number}`} />
+    </div>
+  );
+}

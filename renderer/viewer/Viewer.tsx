@@ -1,0 +1,99 @@
+/**
+ * One version, opened over the screen. Owns the handle it is read by; tells the worker that it was opened once a page or
+ * picture has been painted, and not before. What cannot be shown here is exported on an explicit act.
+ */
+import './viewer.css';
+import { useCallback, useEffect, useState } from 'react';
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useScreens } from '../state/route.ts';
+import type { Viewing } from '../state/route.ts';
+import { Button } from '../ui/Button.tsx';
+import { Clip } from '../ui/Clip.tsx';
+import { sizeText } from '../ui/format.ts';
+import { Empty, Trouble } from '../ui/State.tsx';
+import { worker } from '../worker/connection.ts';
+import type { OpenContent } from './content.ts';
+import { closeContent, openContent } from './content.ts';
+import { Export } from './Export.tsx';
+import { ImageView } from './ImageView.tsx';
+import { kindOf } from './kind.ts';
+import { PdfView } from './PdfView.tsx';
+import { TextView } from './TextView.tsx';
+
+export interface ViewProps {
+  readonly content: OpenContent;
+  /** Something of it can be seen. */
+  readonly onPainted: () => void;
+  readonly onWrong: (sentence: string) => void;
+}
+
+export function Viewer({ viewing }: { readonly viewing: Viewing }) {
+  const view = useScreens((screens) => screens.view);
+  const { content, wrong, setWrong } = useContent(viewing);
+  const [recorded, setRecorded] = useState<'no' | 'yes' | 'failed'>('no');
+  const close = (): void => view(null);
+  const onPainted = useCallback((): void => {
+    worker()
+      .recordOpened(viewing.version)
+      .then((outcome) => setRecorded(outcome.ok || outcome.cause === 'already done' ? 'yes' : 'failed'))
+      .catch(() => setRecorded('failed'));
+  }, [viewing.version]);
+  return (
+    <ModalOverlay className="viewer-veil" isOpen onOpenChange={(open) => { if (!open) close(); }}>
+      <Modal className="viewer-modal">
+        <Dialog className="viewer">
+          <header className="viewer-bar">
+            <Heading slot="title" level={2}><Clip text={viewing.name} /></Heading>
+            {content !== null && <span className="viewer-size">{sizeText(content.size)}</span>}
+            <span className="viewer-note" role="status">{NOTE[recorded]}</span>
+            {content !== null && <Export content={content} />}
+            <Button small onPress={close}>Close</Button>
+          </header>
+          <div className="viewer-body">
+            {wrong !== null && <Trouble sentence="This file cannot be shown." next={wrong} />}
+            {content === null ? wrong === null && <p role="status">Opening {viewing.name}…</p> : <Content content={content} onPainted={onPainted} onWrong={setWrong} />}
+          </div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+const NOTE = { no: '', yes: 'Opening is recorded', failed: 'Opening could not be recorded yet: close and open it again' } as const;
+
+function Content(props: ViewProps) {
+  switch (kindOf(props.content.type, props.content.name, props.content.size)) {
+    case 'pdf':
+      return <PdfView {...props} />;
+    case 'image':
+      return <ImageView {...props} />;
+    case 'text':
+      return <TextView {...props} />;
+    case 'none':
+      return (
+        <Empty title="This kind of file is not shown inside Joinder">
+          <p>Use Export to save a copy outside Joinder. That is recorded, counts as opened, and the copy is no longer protected by Joinder.</p>
+        </Empty>
+      );
+  }
+}
+
+function useContent(viewing: Viewing) {
+  const [content, setContent] = useState<OpenContent | null>(null);
+  const [wrong, setWrong] = useState<string | null>(null);
+  useEffect(() => {
+    let gone = false;
+    let opened: OpenContent | null = null;
+    void openContent(viewing.version).then((outcome) => {
+      if (!outcome.ok) return gone ? undefined : setWrong(outcome.cause);
+      if (gone) return closeContent(outcome.value);
+      opened = outcome.value;
+      setContent(opened);
+    });
+    return () => {
+      gone = true;
+      if (opened !== null) closeContent(opened);
+    };
+  }, [viewing.version]);
+  return { content, wrong, setWrong };
+}

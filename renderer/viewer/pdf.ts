@@ -1,0 +1,46 @@
+/**
+ * pdfjs, bound to the evidence port: the document is read by ranges as pages need them, its worker is a file of ours,
+ * and nothing that it names is fetched.
+ */
+import { GlobalWorkerOptions, PDFDataRangeTransport, getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFDocumentLoadingTask } from 'pdfjs-dist/types/src/display/api.js';
+import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
+import type { OpenContent } from './content.ts';
+import { readRange } from './content.ts';
+
+export type { PDFDocumentProxy, RenderTask } from 'pdfjs-dist/types/src/display/api.js';
+
+GlobalWorkerOptions.workerSrc = workerUrl;
+
+const RANGE = 256 * 1024;
+
+class PortRanges extends PDFDataRangeTransport {
+  readonly #content: OpenContent;
+  readonly #wrong: (sentence: string) => void;
+
+  constructor(content: OpenContent, wrong: (sentence: string) => void) {
+    super(content.size, null);
+    this.#content = content;
+    this.#wrong = wrong;
+  }
+
+  override requestDataRange(begin: number, end: number): void {
+    void readRange(this.#content, begin, end - begin).then((read) => (read.ok ? this.onDataRange(begin, read.value) : this.#wrong(read.cause)));
+  }
+}
+
+export function openPdf(content: OpenContent, wrong: (sentence: string) => void): PDFDocumentLoadingTask {
+  return getDocument({
+    range: new PortRanges(content, wrong),
+    rangeChunkSize: RANGE,
+    disableAutoFetch: true,
+    disableStream: true,
+    enableXfa: false,
+    // Nothing is evaluated: this version of pdfjs has no eval left to turn off.
+    // Fonts that a document names and does not carry are taken from the computer; nothing is fetched.
+    useSystemFonts: true,
+    useWorkerFetch: false,
+    useWasm: false,
+    stopAtErrors: false,
+  }) as PDFDocumentLoadingTask;
+}

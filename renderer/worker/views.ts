@@ -1,0 +1,73 @@
+/**
+ * The views that the worker sends, kept for as long as a screen shows them. Owns the watching: one `watch` for a name
+ * however many screens use it, again on every new line. Promises that a value shown is the last that was told.
+ */
+import { useCallback, useSyncExternalStore } from 'react';
+import type { CaseView, Views } from '../../shared/ipc/worker.ts';
+import type { CaseId } from '../../shared/primitives/ids.ts';
+import { connection, onConnection, onTold } from './connection.ts';
+
+type Name = keyof Views | `case:${string}`;
+type ValueOf<N extends Name> = N extends keyof Views ? Views[N] : CaseView;
+
+interface Watched {
+  value: unknown;
+  readonly listeners: Set<() => void>;
+}
+
+const watched = new Map<string, Watched>();
+
+const entryOf = (name: string): Watched => {
+  const entry = watched.get(name) ?? { value: undefined, listeners: new Set() };
+  watched.set(name, entry);
+  return entry;
+};
+
+// A line that closes while a call is on its way answers with an error; the next line watches again.
+const ask = (does: 'watch' | 'unwatch', name: string): void => {
+  void connection()
+    ?.worker.call[does](name as Name)
+    .catch(() => undefined);
+};
+
+onTold((name, data) => {
+  if (name !== 'view') return;
+  const view = data as { readonly name: string; readonly value: unknown };
+  const entry = watched.get(view.name);
+  if (!entry) return;
+  entry.value = view.value;
+  for (const listener of [...entry.listeners]) listener();
+});
+
+onConnection(() => {
+  for (const [name, entry] of watched) {
+    if (entry.listeners.size > 0) ask('watch', name);
+    else watched.delete(name);
+  }
+});
+
+/** Drops everything that was shown: on locking, nothing of a case stays behind in the window. */
+export function forgetViews(): void {
+  for (const entry of watched.values()) {
+    entry.value = undefined;
+    for (const listener of [...entry.listeners]) listener();
+  }
+}
+
+function subscribe(name: string, listener: () => void): () => void {
+  const entry = entryOf(name);
+  entry.listeners.add(listener);
+  if (entry.listeners.size === 1) ask('watch', name);
+  return () => {
+    entry.listeners.delete(listener);
+    if (entry.listeners.size === 0) ask('unwatch', name);
+  };
+}
+
+/** The last value of a view; undefined until the worker has told it. */
+export function useView<N extends Name>(name: N): ValueOf<N> | undefined {
+  const subscribeTo = useCallback((listener: () => void) => subscribe(name, listener), [name]);
+  return useSyncExternalStore(subscribeTo, () => watched.get(name)?.value as ValueOf<N> | undefined);
+}
+
+export const useCase = (id: CaseId): CaseView | undefined => useView(`case:${id}`);
