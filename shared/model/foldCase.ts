@@ -1,0 +1,120 @@
+/**
+ * One case, from the events of its areas: what it is, its areas, its items with their versions in order, and which
+ * packages carry which version. A pure fold over facts in the one order; what is not known here (an area, a package) is left
+ * open, never guessed.
+ */
+import type { AreaId, CaseId, Hash, ItemId, OrgId, PackageId, VersionId } from '../primitives/ids.ts';
+import type { Millis } from '../primitives/units.ts';
+import type { CaseKind, FileRecord, PackageContent, Party } from './events.ts';
+import type { FactOf, Logged, Refused } from './logged.ts';
+import { inOneOrder, isFact, isOwnWord } from './logged.ts';
+
+export interface AreaState {
+  readonly area: AreaId;
+  /** An area without a source is where the case began. */
+  readonly kind: 'working papers' | 'case file';
+  readonly source: AreaId | null;
+  readonly by: Party;
+  readonly at: Millis;
+  /** With whom it is live, and since when. */
+  readonly live: readonly { readonly org: OrgId; readonly orgName: string; readonly since: Millis }[];
+}
+export interface VersionState {
+  readonly version: VersionId;
+  /** 1 for an item's first. */
+  readonly number: number;
+  readonly file: FileRecord;
+  readonly by: Party;
+  readonly at: Millis;
+  readonly area: AreaId;
+  readonly entry: Hash;
+  /** The packages that carry it, and the organisations they went to. */
+  readonly packages: readonly PackageId[];
+  readonly releasedTo: readonly string[];
+}
+export interface ItemState {
+  readonly item: ItemId;
+  readonly versions: readonly VersionState[];
+}
+export interface CaseState {
+  readonly case: CaseId;
+  readonly kind: CaseKind;
+  readonly begun: Millis;
+  readonly areas: readonly AreaState[];
+  /** In the order in which they were first added. */
+  readonly items: readonly ItemState[];
+  readonly packages: readonly PackageId[];
+  readonly refused: readonly Refused[];
+}
+
+type Begun = Logged<FactOf<'case'>>;
+type Filed = Logged<FactOf<'added' | 'entered'>>;
+
+/** What packages say, each by its own sender; the first under an id stands. */
+function contentsOf(ordered: readonly Logged[], of: CaseId): ReadonlyMap<PackageId, PackageContent> {
+  const contents = new Map<PackageId, PackageContent>();
+  for (const logged of ordered) {
+    const content = logged.fact.is === 'released' ? logged.fact.content : logged.fact.is === 'package' ? logged.fact : null;
+    if (content?.case === of && content.from.org === logged.org && isOwnWord(logged) && !contents.has(content.package)) contents.set(content.package, content);
+  }
+  return contents;
+}
+
+function areasOf(begun: readonly Begun[], ordered: readonly Logged[]): AreaState[] {
+  return begun.map(({ fact, area, time }) => {
+    const live = ordered.flatMap((logged) => (isFact(logged, 'case file') && logged.area === area && logged.fact.area === area ? [logged.fact] : []));
+    const first = new Map<OrgId, AreaState['live'][number]>();
+    for (const one of live) if (!first.has(one.with.org)) first.set(one.with.org, { org: one.with.org, orgName: one.with.orgName, since: one.at });
+    return { area, kind: fact.source === null ? 'working papers' : 'case file', source: fact.source, by: fact.by, at: time, live: [...first.values()] };
+  });
+}
+
+/** Why a file does not count as filed; null where it does. A file enters the Case file by a release and in no other way. */
+function judge(logged: Filed, began: Begun | undefined, contents: ReadonlyMap<PackageId, PackageContent>): Refused['why'] | null {
+  if (!isOwnWord(logged)) return 'not its author';
+  if (!isFact(logged, 'entered')) return began?.fact.source === null ? null : 'not theirs to say';
+  const content = contents.get(logged.fact.package);
+  if (!content) return null; // its package is in an intake that this device does not read
+  if (content.from.org !== logged.org) return 'not theirs to say';
+  const { version, sha256 } = logged.fact.file.content;
+  return content.files.some((file) => file.content.version === version && file.content.sha256 === sha256) ? null : 'another content';
+}
+
+export function foldCase(of: CaseId, all: readonly Logged[]): CaseState | null {
+  const ordered = inOneOrder(all);
+  const begun = new Map<AreaId, Begun>();
+  for (const logged of ordered) if (isFact(logged, 'case') && logged.fact.case === of && isOwnWord(logged) && !begun.has(logged.area)) begun.set(logged.area, logged);
+  const [first] = begun.values();
+  if (!first) return null;
+  const contents = contentsOf(ordered, of);
+  const refused: Refused[] = [];
+  const items = new Map<ItemId, VersionState[]>();
+  const seen = new Set<VersionId>();
+  for (const logged of ordered) {
+    if (!begun.has(logged.area) || (!isFact(logged, 'added') && !isFact(logged, 'entered'))) continue;
+    const why = judge(logged, begun.get(logged.area), contents);
+    if (why) refused.push({ hash: logged.hash, org: logged.org, why });
+    const { file, by, at } = logged.fact;
+    const { version } = file.content;
+    if (why || seen.has(version)) continue;
+    seen.add(version);
+    const versions = items.get(file.item) ?? [];
+    items.set(file.item, versions);
+    const carriers = [...contents.values()].filter((content) => content.files.some((one) => one.content.version === version));
+    versions.push({
+      version, number: versions.length + 1, file, by, at, area: logged.area, entry: logged.hash,
+      packages: carriers.map((content) => content.package), releasedTo: [...new Set(carriers.map((content) => content.to.orgName))],
+    });
+  }
+  return {
+    case: of, kind: first.fact.kind, begun: first.time, areas: areasOf([...begun.values()], ordered),
+    items: [...items].map(([item, versions]) => ({ item, versions })), packages: [...contents.keys()], refused,
+  };
+}
+
+/** The number of the version that took this one's place; null where it is the newest of its item. */
+export function replacedBy(state: CaseState, version: VersionId): number | null {
+  const item = state.items.find(({ versions }) => versions.some((one) => one.version === version));
+  const newest = item?.versions.at(-1);
+  return newest && newest.version !== version ? newest.number : null;
+}

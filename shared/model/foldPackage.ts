@@ -1,0 +1,171 @@
+/**
+ * One package, from everything that the log says of it in Working papers and in intakes: what was sent, which receipts
+ * came, how it ended. A pure fold: the same facts give the same state in whatever order and however often they arrive.
+ * Only those count who may say so: the sending organisation of sending, withdrawing and leaving out; the receiving post
+ * of receipts (over the very content that was sent), acceptance and return.
+ */
+import type { AreaId, DeviceId, Hash, OrgId, PackageId, PersonId, VersionId } from '../primitives/ids.ts';
+import type { Millis } from '../primitives/units.ts';
+import type { FileRecord, PackageContent, Party, Receipt, ReleaseWhen } from './events.ts';
+import type { AnyFact, FactOf, Logged, Refused, RefusedWhy } from './logged.ts';
+import { inOneOrder, isFact, isOwnWord } from './logged.ts';
+
+export interface Me {
+  readonly org: OrgId;
+  readonly person: PersonId;
+  readonly device: DeviceId;
+}
+
+/** An act upon a package, and the entry that proves it. */
+export interface Act {
+  readonly at: Millis;
+  readonly by: Party;
+  readonly reason: string;
+  readonly entry: Hash;
+}
+export interface ReceiptState {
+  readonly what: Receipt['what'];
+  readonly at: Millis;
+  readonly by: Party;
+  readonly device: DeviceId;
+  readonly deviceName: string;
+  readonly entry: Hash;
+}
+export interface PackageFile {
+  readonly file: FileRecord;
+  /** Oldest first, each once, whichever intake brought it. */
+  readonly receipts: readonly ReceiptState[];
+  readonly dropped: Act | null;
+}
+export interface PackageState {
+  readonly package: PackageId;
+  readonly side: 'sender' | 'receiver';
+  readonly content: PackageContent;
+  /** The entry that froze it: `released` in Working papers, or the package in an intake; and its writer's device. */
+  readonly entry: Hash;
+  readonly device: DeviceId;
+  readonly when: ReleaseWhen | null;
+  /** The package entry as it was written for the intake. */
+  readonly posted: { readonly at: Millis; readonly entry: Hash; readonly intake: AreaId } | null;
+  /** The relay acknowledged it. For a receiver: it came from the relay. */
+  readonly sentAt: Millis | null;
+  /** The relay holds every chunk too. */
+  readonly allSentAt: Millis | null;
+  readonly files: readonly PackageFile[];
+  readonly withdrawn: (Act & { readonly beforeDelivery: boolean }) | null;
+  /** The first in the one order stands; a second, by a colleague at the same time, is shown beside it. */
+  readonly decided: (Act & { readonly is: 'accepted' | 'returned' }) | null;
+  readonly alsoDecided: readonly (Act & { readonly is: 'accepted' | 'returned' })[];
+  readonly answeredBy: readonly PackageId[];
+  readonly refused: readonly Refused[];
+}
+
+interface Found {
+  readonly content: PackageContent;
+  readonly from: Logged;
+  readonly side: 'sender' | 'receiver';
+  readonly when: ReleaseWhen | null;
+}
+
+/** What the package is: our own release where there is one, else the first that its own sender put into an intake. */
+function find(id: PackageId, facts: readonly Logged[], me: Me): Found | null {
+  for (const logged of facts) {
+    if (!isFact(logged, 'released') || logged.fact.content.package !== id || logged.org !== me.org || logged.fact.content.from.org !== me.org || !isOwnWord(logged)) continue;
+    return { content: logged.fact.content, from: logged, side: 'sender', when: logged.fact.when };
+  }
+  const got = facts.find((logged): logged is Logged<PackageContent> => isFact(logged, 'package') && logged.fact.package === id && isOwnWord(logged));
+  return got ? { content: got.fact, from: got, side: got.fact.from.org === me.org ? 'sender' : 'receiver', when: null } : null;
+}
+
+const packageIn = (fact: AnyFact): PackageId | null => (fact.is === 'released' ? fact.content.package : 'package' in fact ? fact.package : null);
+const SENDING = new Set<AnyFact['is']>(['released', 'package', 'posted', 'sent', 'all sent', 'withdrawn', 'dropped', 'entered']);
+
+/** Whether a fact about the package counts; the cause where it does not. */
+function judge({ content, from }: Found, logged: Logged): RefusedWhy | null {
+  const { fact, org } = logged;
+  if (!isOwnWord(logged)) return 'not its author';
+  if (SENDING.has(fact.is) && org !== content.from.org) return 'not theirs to say';
+  if (fact.is === 'package' && logged.hash !== from.hash && !sameContent(fact, content)) return 'another content';
+  if (fact.is === 'released' && logged.hash !== from.hash) return sameContent(fact.content, content) ? 'said twice' : 'another content';
+  const file = 'version' in fact ? content.files.find((one) => one.content.version === fact.version) : undefined;
+  if ('version' in fact && !file) return 'another content';
+  if (fact.is === 'receipt' || fact.is === 'accepted' || fact.is === 'returned') {
+    if (org !== content.to.org || fact.by.seat !== content.to.seat) return 'not theirs to say';
+    if (fact.is === 'receipt' && fact.sha256 !== file?.content.sha256) return 'another content';
+  }
+  return null;
+}
+
+/** The same frozen versions for the same post: what a receipt and an acceptance speak of. */
+function sameContent(a: PackageContent, b: PackageContent): boolean {
+  const key = (content: PackageContent): string => JSON.stringify([content.from.org, content.to.org, content.to.seat, content.files.map((file) => [file.item, file.content.version, file.content.sha256])]);
+  return key(a) === key(b);
+}
+
+type Said = Logged<FactOf<'accepted' | 'returned' | 'withdrawn' | 'dropped'>>;
+const actOf = ({ fact, hash }: Said): Act => ({ at: fact.at, by: fact.by, reason: fact.is === 'accepted' ? '' : fact.reason, entry: hash });
+
+/** Receipts of one version, each once: the same word goes to two intakes as two entries. */
+function receiptsOf(facts: readonly Logged[], version: VersionId): ReceiptState[] {
+  const once = new Map<string, ReceiptState>();
+  for (const logged of facts) {
+    if (!isFact(logged, 'receipt') || logged.fact.version !== version) continue;
+    const { what, at, by, deviceName } = logged.fact;
+    const key = [what, logged.device, by.person, at].join(' ');
+    if (!once.has(key)) once.set(key, { what, at, by, device: logged.device, deviceName, entry: logged.hash });
+  }
+  return [...once.values()].sort((a, b) => a.at - b.at || (a.entry < b.entry ? -1 : 1));
+}
+
+function decisions(facts: readonly Logged[]): (Act & { is: 'accepted' | 'returned' })[] {
+  const once = new Map<string, Act & { is: 'accepted' | 'returned' }>();
+  for (const logged of facts) {
+    if (!isFact(logged, 'accepted') && !isFact(logged, 'returned')) continue;
+    const { is, by, at } = logged.fact;
+    const key = [is, by.person, at].join(' ');
+    if (!once.has(key)) once.set(key, { is, ...actOf(logged) });
+  }
+  return [...once.values()];
+}
+
+const firstOf = <Is extends AnyFact['is']>(facts: readonly Logged[], is: Is): Logged<FactOf<Is>> | undefined => facts.find((logged): logged is Logged<FactOf<Is>> => isFact(logged, is));
+
+/** The state of a package; null while nothing says what it is. */
+export function foldPackage(id: PackageId, all: readonly Logged[], me: Me): PackageState | null {
+  const ordered = inOneOrder(all);
+  const found = find(id, ordered, me);
+  if (!found) return null;
+  const about = ordered.filter((logged) => packageIn(logged.fact) === id);
+  const judged = about.map((logged) => ({ logged, why: judge(found, logged) }));
+  const facts = judged.flatMap(({ logged, why }) => (why === null ? [logged] : []));
+  const refused = judged.flatMap(({ logged, why }) => (why === null ? [] : [{ hash: logged.hash, org: logged.org, why }]));
+  const drops = facts.filter((logged): logged is Logged<FactOf<'dropped'>> => isFact(logged, 'dropped'));
+  const [posted, sent, allSent, withdrawn] = [firstOf(facts, 'posted'), firstOf(facts, 'sent'), firstOf(facts, 'all sent'), firstOf(facts, 'withdrawn')];
+  const [decided, ...alsoDecided] = decisions(facts);
+  return {
+    package: id, side: found.side, content: found.content, entry: found.from.hash, device: found.from.device, when: found.when,
+    posted: posted ? { at: posted.fact.at, entry: posted.fact.entry, intake: posted.fact.intake } : null,
+    sentAt: sent?.fact.at ?? (found.side === 'receiver' ? found.from.relayTime : null),
+    allSentAt: allSent?.fact.at ?? null,
+    files: found.content.files.map((file) => {
+      const dropped = drops.find(({ fact }) => fact.version === file.content.version);
+      return { file, receipts: receiptsOf(facts, file.content.version), dropped: dropped ? actOf(dropped) : null };
+    }),
+    withdrawn: withdrawn ? { ...actOf(withdrawn), beforeDelivery: withdrawn.fact.beforeDelivery } : null,
+    decided: decided ?? null, alsoDecided, refused,
+    answeredBy: answersTo(id, found.content, ordered),
+  };
+}
+
+/** Later packages of the same sender that name this one. */
+function answersTo(id: PackageId, content: PackageContent, ordered: readonly Logged[]): PackageId[] {
+  const answers = ordered.flatMap((logged) => {
+    const other = logged.fact.is === 'released' ? logged.fact.content : logged.fact.is === 'package' ? logged.fact : null;
+    return other && other.answers === id && other.package !== id && other.from.org === content.from.org && logged.org === content.from.org && isOwnWord(logged) ? [other.package] : [];
+  });
+  return [...new Set(answers)];
+}
+
+/** Every package that the facts know, in the order in which each was first named. */
+export const packageIds = (all: readonly Logged[]): readonly PackageId[] =>
+  [...new Set(inOneOrder(all).flatMap(({ fact }) => (fact.is === 'released' || fact.is === 'package' ? [packageIn(fact) as PackageId] : [])))];
