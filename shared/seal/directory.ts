@@ -123,11 +123,18 @@ async function arePoints(platform: Platform, ...keys: readonly Uint8Array[]): Pr
   }
 }
 
+interface Step {
+  readonly n: number;
+  readonly head: Hash;
+  readonly time: Millis;
+  readonly statement: Statement;
+}
+
 /**
- * Verifies the next statement and folds it in. `gap`: statements between are missing; `fork`: another history;
+ * Verifies the statement that follows this place. `gap`: statements between are missing; `fork`: another history;
  * `update needed`: a statement of a later version, past which this one must not judge.
  */
-export async function extendDirectory(platform: Platform, key: Key, state: DirectoryState, signed: SignedStatement): Promise<Result<DirectoryState, DirectoryCause>> {
+async function verifyStep(platform: Platform, key: Key, at: Pick<DirectoryState, 'org' | 'n' | 'head'>, signed: SignedStatement): Promise<Result<Step, DirectoryCause>> {
   if (!(await verify(platform, key, signed.signature, LABEL.directorySignature, signed.body))) return { ok: false, cause: 'bad signature' };
   const parsed = read.reading(() => {
     const [org, n, previous, time, statement] = read.tuple(decodeCbor(signed.body), 'directory', 5);
@@ -135,31 +142,69 @@ export async function extendDirectory(platform: Platform, key: Key, state: Direc
   });
   if (!parsed.ok) return { ok: false, cause: read.fromLaterVersion(parsed.cause) ? 'update needed' : 'malformed' };
   const { org, n, previous, time, statement } = parsed.value;
-  if (org !== state.org) return { ok: false, cause: 'wrong organisation' };
-  if (n !== state.n + 1) return { ok: false, cause: n <= state.n ? 'fork' : 'gap' };
-  if (previous !== state.head) return { ok: false, cause: 'fork' };
+  if (org !== at.org) return { ok: false, cause: 'wrong organisation' };
+  if (n !== at.n + 1) return { ok: false, cause: n <= at.n ? 'fork' : 'gap' };
+  if (previous !== at.head) return { ok: false, cause: 'fork' };
   if (!(await keysHold(platform, statement))) return { ok: false, cause: 'malformed' };
-  return { ok: true, value: { ...fold(state, statement), n, head: await hashStatement(platform, signed.body), time } };
+  return { ok: true, value: { n, head: await hashStatement(platform, signed.body), time, statement } };
 }
 
-const put = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> => new Map(map).set(key, value);
-function without<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
-  const next = new Map(map);
-  next.delete(key);
-  return next;
+/** Verifies the next statement and folds it in. */
+export const extendDirectory = (platform: Platform, key: Key, state: DirectoryState, signed: SignedStatement): Promise<Result<DirectoryState, DirectoryCause>> =>
+  extendDirectoryBy(platform, key, state, [signed]);
+
+/** The same for many in a row, without a copy of the whole directory for each. All of them, or the first cause. */
+export async function extendDirectoryBy(platform: Platform, key: Key, state: DirectoryState, signed: readonly SignedStatement[]): Promise<Result<DirectoryState, DirectoryCause>> {
+  const draft = draftOf(state);
+  let { n, head, time } = state;
+  for (const one of signed) {
+    const step = await verifyStep(platform, key, { org: state.org, n, head }, one);
+    if (!step.ok) return step;
+    ({ n, head, time } = step.value);
+    fold(draft, step.value.statement);
+  }
+  return { ok: true, value: { ...draft.maps(), org: state.org, n, head, time } };
 }
 
-function fold(state: DirectoryState, s: Statement): DirectoryState {
+type Maps = Omit<DirectoryState, 'org' | 'n' | 'head' | 'time'>;
+type Draft = ReturnType<typeof draftOf>;
+
+/** Maps to write in: each is copied when it is first asked for, so that the state begun with stays as it was. */
+function draftOf(state: DirectoryState) {
+  const { posts, people, holds, devices, known, seats, partners } = state;
+  const maps: { -readonly [Name in keyof Maps]: Maps[Name] } = { posts, people, holds, devices, known, seats, partners };
+  const own = <Name extends keyof Maps, K, V>(name: Name, before: ReadonlyMap<K, V>): Map<K, V> => {
+    const copy = maps[name] === state[name] ? new Map(before) : (before as Map<K, V>);
+    Object.assign(maps, { [name]: copy });
+    return copy;
+  };
+  return {
+    maps: (): Maps => ({ ...maps }),
+    now: maps as Maps,
+    posts: () => own('posts', maps.posts),
+    people: () => own('people', maps.people),
+    holds: () => own('holds', maps.holds),
+    devices: () => own('devices', maps.devices),
+    known: () => own('known', maps.known),
+    seats: () => own('seats', maps.seats),
+    partners: () => own('partners', maps.partners),
+  };
+}
+
+function fold(draft: Draft, s: Statement): void {
   switch (s.is) {
-    case 'post': return { ...state, posts: put(state.posts, s.seat, s) };
-    case 'person': return { ...state, people: put(state.people, s.person, s) };
-    case 'holds': return { ...state, holds: put(state.holds, s.person, new Set([...(state.holds.get(s.person) ?? []), s.seat])) };
-    case 'leaves': return { ...state, holds: put(state.holds, s.person, new Set([...(state.holds.get(s.person) ?? [])].filter((seat) => seat !== s.seat))) };
-    case 'device': return { ...state, devices: put(state.devices, s.device, s), known: put(state.known, s.device, s) };
-    case 'revoked': return { ...state, devices: without(state.devices, s.device) };
-    case 'seat': return s.generation === (state.seats.get(s.seat)?.generation ?? 0) + 1 ? { ...state, seats: put(state.seats, s.seat, s) } : state;
-    case 'partner': return { ...state, partners: put(state.partners, s.org, s) };
-    case 'no partner': return { ...state, partners: without(state.partners, s.org) };
+    case 'post': return void draft.posts().set(s.seat, s);
+    case 'person': return void draft.people().set(s.person, s);
+    case 'holds': return void draft.holds().set(s.person, new Set([...(draft.now.holds.get(s.person) ?? []), s.seat]));
+    case 'leaves': return void draft.holds().set(s.person, new Set([...(draft.now.holds.get(s.person) ?? [])].filter((seat) => seat !== s.seat)));
+    case 'device': {
+      draft.devices().set(s.device, s);
+      return void draft.known().set(s.device, s);
+    }
+    case 'revoked': return void draft.devices().delete(s.device);
+    case 'seat': return s.generation === (draft.now.seats.get(s.seat)?.generation ?? 0) + 1 ? void draft.seats().set(s.seat, s) : undefined;
+    case 'partner': return void draft.partners().set(s.org, s);
+    case 'no partner': return void draft.partners().delete(s.org);
   }
 }
 

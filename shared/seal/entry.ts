@@ -117,15 +117,18 @@ export const sealContent = (platform: Platform, key: Uint8Array, headerHash: Has
 
 export type OpenCause = 'wrong key' | 'commitment';
 
-/** Opens content and holds it against the header's commitment (AES-GCM alone does not bind a key). */
-export async function openContent(
-  platform: Platform,
-  key: Uint8Array,
-  header: { readonly hash: Hash; readonly commit: Hash },
-  sealed: Uint8Array,
-): Promise<Result<Uint8Array, OpenCause>> {
+type Sealed = { readonly hash: Hash; readonly commit: Hash };
+
+/** Opens salt and plaintext, held against the header's commitment: what is sealed again under another key. */
+export async function openSalted(platform: Platform, key: Uint8Array, header: Sealed, sealed: Uint8Array): Promise<Result<Uint8Array, OpenCause>> {
   const saltedPlain = await decrypt(platform, key, sealAad(header.hash), sealed);
   if (saltedPlain === null || saltedPlain.length < SALT) return { ok: false, cause: 'wrong key' };
   if ((await commitTo(platform, saltedPlain)) !== header.commit) return { ok: false, cause: 'commitment' };
-  return { ok: true, value: saltedPlain.subarray(SALT) };
+  return { ok: true, value: saltedPlain };
+}
+
+/** Opens content and holds it against the header's commitment (AES-GCM alone does not bind a key). */
+export async function openContent(platform: Platform, key: Uint8Array, header: Sealed, sealed: Uint8Array): Promise<Result<Uint8Array, OpenCause>> {
+  const opened = await openSalted(platform, key, header, sealed);
+  return opened.ok ? { ok: true, value: opened.value.subarray(SALT) } : opened;
 }
