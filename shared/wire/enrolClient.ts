@@ -13,7 +13,7 @@ import { fail, ok } from '../primitives/result.ts';
 import type { Card } from '../seal/card.ts';
 import { decodeCard, deviceIdOf, encodeCard, fingerprint, orgIdOf } from '../seal/card.ts';
 import type { DirectoryState, SignedStatement } from '../seal/directory.ts';
-import { emptyDirectory, extendDirectory } from '../seal/directory.ts';
+import { emptyDirectory, extendDirectoryBy } from '../seal/directory.ts';
 import type { EnrolmentCode } from '../seal/enrolment.ts';
 import { authorityDigits, openAnswer, proveDevice, readCode, sealAsk } from '../seal/enrolment.ts';
 import { SEAT_ASK, sealSeatAsk } from '../seal/seatAsk.ts';
@@ -98,7 +98,7 @@ export async function enrol(asking: Asking, device: NewDevice): Promise<Result<E
   return checkEnrolled(platform, way.value, answer.value, device);
 }
 
-/** A code read, the relay asked who it is, and the card of the code's authority, checked against the code. */
+/** A code read, the relay asked who it is, and the card that it shows: `sealAsk` checks it against the code. */
 interface Way {
   readonly found: Found;
   readonly code: EnrolmentCode;
@@ -121,7 +121,6 @@ async function findWay(asking: Asking): Promise<Result<Way, EnrolCause>> {
   const text = authorityInfo.safeParse(shown.value.body);
   const card = text.success ? decodeCard(text.data.card) : fail('');
   if (shown.value.status !== 200 || !card.ok) return fail('not that authority');
-  if ((await authorityDigits(platform, card.value)) !== code.value.authority) return fail('not that authority');
   const org = await orgIdOf(platform, card.value.signKey);
   return ok({ code: code.value, card: card.value, found: { relay: relay.value, relayKey, cardText: encodeCard(card.value), org } });
 }
@@ -143,12 +142,9 @@ async function ask(asking: Asking, { found, code, card }: Way, make: (replyKey: 
 
 async function checkEnrolled(platform: Platform, { found, card }: Way, answer: Extract<EnrolAnswer, { is: 'enrolled' }>, device: NewDevice): Promise<Result<Enrolled, EnrolCause>> {
   const key = await importVerifyKey(platform, card.signKey);
-  let directory = emptyDirectory(found.org);
-  for (const statement of answer.statements) {
-    const next = await extendDirectory(platform, key, directory, statement);
-    if (!next.ok) return fail('malformed');
-    directory = next.value;
-  }
+  const verified = await extendDirectoryBy(platform, key, emptyDirectory(found.org), answer.statements);
+  if (!verified.ok) return fail('malformed');
+  const directory = verified.value;
   const us = directory.devices.get(answer.device);
   if (us === undefined || !equalBytes(us.boxKey, device.boxKey)) return fail('malformed');
   const accepted = device.seats.filter(({ seat, publicKey }) => {

@@ -8,7 +8,7 @@ import { ok } from '../../shared/primitives/result.ts';
 import type { Key, Platform } from '../../shared/primitives/platform.ts';
 import { importVerifyKey } from '../../shared/primitives/platform.ts';
 import type { DirectoryState, SignedStatement, Statement } from '../../shared/seal/directory.ts';
-import { emptyDirectory, extendDirectory, signStatement } from '../../shared/seal/directory.ts';
+import { emptyDirectory, extendDirectoryBy, hashStatement, signStatement } from '../../shared/seal/directory.ts';
 import type { AuthorityKeys } from './keys.ts';
 import type { Store } from './store.ts';
 
@@ -25,7 +25,7 @@ export interface Directory {
   change<T, C>(decide: (state: DirectoryState) => Result<Change<T>, C> | Promise<Result<Change<T>, C>>): Promise<Result<T, C>>;
 }
 
-const BATCH = 1024;
+const BATCH = 4096;
 
 export async function openDirectory(platform: Platform, keys: AuthorityKeys, store: Store): Promise<Directory> {
   const verifyKey = await importVerifyKey(platform, keys.card.signKey);
@@ -34,7 +34,7 @@ export async function openDirectory(platform: Platform, keys: AuthorityKeys, sto
   async function state(): Promise<DirectoryState> {
     let at = known;
     for (let rows = store.statements(at.n, BATCH); rows.length > 0; rows = store.statements(at.n, BATCH)) {
-      for (const row of rows) at = await extend(platform, verifyKey, at, row);
+      at = await extend(platform, verifyKey, at, rows);
     }
     if (at.n > known.n) known = at;
     return known;
@@ -59,15 +59,17 @@ async function signAll(platform: Platform, key: Key, verifyKey: Key, before: Dir
   const signed: SignedStatement[] = [];
   let at = before;
   for (const statement of statements) {
-    const next = await signStatement(platform, key, at, Math.max(platform.now(), at.time), statement);
-    at = await extend(platform, verifyKey, at, next);
+    const time = Math.max(platform.now(), at.time);
+    const next = await signStatement(platform, key, at, time, statement);
+    at = { ...at, n: at.n + 1, head: await hashStatement(platform, next.body), time };
     signed.push(next);
   }
+  await extend(platform, verifyKey, before, signed);
   return signed;
 }
 
-async function extend(platform: Platform, verifyKey: Key, state: DirectoryState, row: SignedStatement): Promise<DirectoryState> {
-  const next = await extendDirectory(platform, verifyKey, state, row);
-  if (!next.ok) throw new Error(`statement ${state.n + 1} of this directory does not hold: ${next.cause}; restore the data folder from a copy`);
+async function extend(platform: Platform, verifyKey: Key, state: DirectoryState, rows: readonly SignedStatement[]): Promise<DirectoryState> {
+  const next = await extendDirectoryBy(platform, verifyKey, state, rows);
+  if (!next.ok) throw new Error(`a statement of this directory after place ${state.n} does not hold: ${next.cause}; restore the data folder from a copy`);
   return next.value;
 }
