@@ -1,5 +1,13 @@
 /**
- * The page of the hidden window: owns the life of the sync worker, promises that there is one for the profile, and never
- * touches what the worker holds.
+ * The hidden window's page: it starts the sync worker and hands it the ports that main brokers. It holds nothing itself.
  */
-new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'sync' });
+import { isBrokered } from './brokered.ts';
+
+const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+
+window.addEventListener('message', (event) => {
+  if (event.origin !== window.location.origin || !isBrokered(event.data)) return;
+  const [port] = event.ports;
+  if (port) worker.postMessage({ kind: event.data.kind }, [port]);
+});
+window.postMessage({ joinder: 'ready' }, window.location.origin);

@@ -1,4 +1,56 @@
 /**
- * The sync worker's entry: owns Dexie, sealing and opening, and the link. Never holds a device's private keys.
+ * The sync worker's entry: it waits for the vault and the evidence process, opens the session once both are there, and
+ * serves every window that connects. One worker a profile, however many windows: there is one writer.
  */
-self.postMessage('started');
+import { webPlatform } from '../../shared/primitives/platform.ts';
+import type { EvidenceCalls, ImportNews, TransferNews } from '../../shared/ipc/evidence.ts';
+import type { Peer } from '../../shared/ipc/rpc.ts';
+import { connectPeer } from '../../shared/ipc/rpc.ts';
+import type { VaultCalls, WorkerHostCalls } from '../../shared/ipc/vault.ts';
+import type { BrokeredKind } from './brokered.ts';
+import { Desk } from './desk.ts';
+import type { Socket } from './log/link.ts';
+import { portOf } from './ports.ts';
+
+const source = {
+  subtle: crypto.subtle,
+  getRandomValues: (array: Uint8Array): Uint8Array => crypto.getRandomValues(array as Uint8Array<ArrayBuffer>),
+};
+const desk = new Desk(
+  webPlatform(source, () => Date.now()),
+  {
+    dial: (url) => new WebSocket(url) as unknown as Socket, // the same, but for the types of its events
+    hasNetwork: () => navigator.onLine,
+    isMetered: () => {
+      const { connection } = navigator as { connection?: { type?: string; saveData?: boolean } };
+      return connection?.type === 'cellular' || connection?.saveData === true;
+    },
+  },
+);
+
+const host: WorkerHostCalls = { unsent: () => desk.unsent(), flush: () => desk.flush() };
+
+self.onmessage = (event: MessageEvent<{ kind: BrokeredKind }>) => {
+  const [port] = event.ports;
+  if (!port) return;
+  switch (event.data.kind) {
+    case 'vault':
+      desk.setVault(connectPeer<VaultCalls>(portOf(port), host).call);
+      return;
+    case 'evidence':
+      desk.setEvidence(connectEvidence(port).call);
+      return;
+    case 'window':
+      desk.addWindow(portOf(port));
+  }
+};
+
+function connectEvidence(port: MessagePort): Peer<EvidenceCalls> {
+  return connectPeer<EvidenceCalls>(portOf(port), {}, (name, data) => {
+    if (name === 'import') {
+      const { id, news } = data as { id: string; news: ImportNews };
+      desk.heardImport(id, news);
+    }
+    if (name === 'transfers') desk.heardTransfers(data as TransferNews[]);
+  });
+}

@@ -1,0 +1,77 @@
+/**
+ * What windows may ask, as functions: each is a thin step from a call to the act it names. Arguments come from our own
+ * pages; ids are looked up, never trusted to be somebody's.
+ */
+import type { CaseId, Hash, PackageId, VersionId } from '../../shared/primitives/ids.ts';
+import type { Result } from '../../shared/primitives/result.ts';
+import { fail, ok } from '../../shared/primitives/result.ts';
+import type { ActCause, NewCase, Release, WorkerCalls } from '../../shared/ipc/worker.ts';
+import { fileOf } from './cases/caseIndex.ts';
+import { createCase } from './cases/creating.ts';
+import { showProof } from './cases/proof.ts';
+import { decide, recordLook } from './cases/receiving.ts';
+import { dropFile, previewRelease, release, withdraw } from './cases/releasing.ts';
+import type { Desktop } from './desktop.ts';
+import { unsentOf } from './views/unsent.ts';
+
+type Calls = Omit<WorkerCalls, 'watch' | 'unwatch'>;
+
+export function callsOf(desktop: Desktop): Calls {
+  const { session, moving, importing } = desktop;
+  return {
+    createCase: (made: NewCase) => createCase(session, made),
+    addFiles: (into: CaseId, tokens: readonly string[]) => importing.add(into, tokens),
+    cancelImport: (id: string) => importing.cancel(id),
+    previewRelease: (asked: Release) => previewRelease(session, asked),
+    release: (asked: Release) => release(session, asked),
+    withdraw: (id: PackageId, reason: string) => withdraw(session, id, reason),
+    dropFile: (id: PackageId, version: VersionId, reason: string) => dropFile(session, id, version, reason),
+    accept: async (id: PackageId) => (moving.isWhole(id) ? decide(session, id, 'accepted') : fail('not whole')),
+    returnPackage: (id: PackageId, reason: string) => decide(session, id, { returned: reason }),
+    pause: (what: VersionId | 'all') => moving.setPaused(what, true),
+    resume: (what: VersionId | 'all') => moving.setPaused(what, false),
+    fetchAgain: (version: VersionId) => Promise.resolve(moving.fetchAgain(version)),
+    retryNow: async () => {
+      session.link.retryNow();
+      await session.evidence.retryNow();
+    },
+    openVersion: (version: VersionId) => openVersion(desktop, version),
+    closeVersion: (handle: string) => session.evidence.close(handle),
+    recordOpened: (version: VersionId) =>
+      recordLook(session, version, moving.here.has(version) ? 'opened' : 'viewing began'),
+    exportVersion: (version: VersionId, token: string) => exportVersion(desktop, version, token),
+    showProof: (proof: Hash) => showProof(session, proof),
+    seenAlarm: (id: string) => session.alarms.markSeen(id),
+    unsent: () => unsentOf(desktop),
+    flush: async () => {
+      await session.docs.flush();
+      await session.log.writer.settled();
+    },
+  };
+}
+
+async function openVersion(
+  { session }: Desktop,
+  version: VersionId,
+): Promise<Result<{ handle: string; name: string; type: string; size: number }, ActCause>> {
+  const file = fileOf(session, version);
+  if (!file) return fail('not found');
+  const handle = await session.evidence.open(file.content);
+  return handle.ok
+    ? ok({ handle: handle.value, name: file.name, type: file.type, size: file.content.size })
+    : fail('not whole');
+}
+
+async function exportVersion(
+  { session }: Desktop,
+  version: VersionId,
+  token: string,
+): Promise<Result<{ sha256: Hash }, ActCause>> {
+  const file = fileOf(session, version);
+  if (!file) return fail('not found');
+  const written = await session.evidence.exportFile(file.content, token);
+  if (!written.ok)
+    return fail(written.cause === 'no space' || written.cause === 'disk error' ? 'disk full' : 'not whole');
+  const recorded = await recordLook(session, version, 'exported');
+  return recorded.ok ? ok({ sha256: written.value }) : recorded;
+}

@@ -1,0 +1,34 @@
+/**
+ * Creating a case: its Working papers, with the record as first written. It needs no network and is one write: chain,
+ * first event and record are in the journal together or not at all.
+ */
+import * as Y from 'yjs';
+import { newId } from '../../../shared/primitives/ids.ts';
+import type { CaseId } from '../../../shared/primitives/ids.ts';
+import type { Result } from '../../../shared/primitives/result.ts';
+import { fail, ok } from '../../../shared/primitives/result.ts';
+import type { ActCause, NewCase } from '../../../shared/ipc/worker.ts';
+import { writeNewCase } from '../../../shared/model/record.ts';
+import type { Session } from '../session.ts';
+import { meAs } from '../session.ts';
+import { authorOf } from './author.ts';
+import { makeArea } from './makeArea.ts';
+import { firstEdit } from './publishText.ts';
+import { act, eventPiece } from './releasing.ts';
+
+export async function createCase(session: Session, made: NewCase): Promise<Result<CaseId, ActCause>> {
+  const me = meAs(session);
+  if (!me) return fail('not allowed');
+  const id = newId<CaseId>(session.platform);
+  const { area, piece } = await makeArea(session, {
+    kind: 'working papers',
+    owner: me.org,
+    seats: [{ seat: me.seat, org: me.org, role: 'lead' }],
+    from: null,
+  });
+  const record = new Y.Doc();
+  writeNewCase(record, made, authorOf(session));
+  const begun = await eventPiece(session, area, { is: 'case', case: id, kind: made.kind, source: null, by: me });
+  const done = await act(session, [piece, begun, ...(await firstEdit(session, area, 'record', record))]);
+  return done.ok ? ok(id) : done;
+}

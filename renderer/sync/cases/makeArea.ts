@@ -1,0 +1,58 @@
+/**
+ * Making an area: its key, the boxes for the seats it grants, and the chain entry that creates it. Nothing is written
+ * here; the pieces go into one write with the area's first content, so that an area never exists without it.
+ */
+import { newId } from '../../../shared/primitives/ids.ts';
+import type { AreaId, OrgId, SeatId } from '../../../shared/primitives/ids.ts';
+import type { Platform } from '../../../shared/primitives/platform.ts';
+import { commitToKey, newAreaKey } from '../../../shared/seal/areaKey.ts';
+import type { Box } from '../../../shared/seal/boxes.ts';
+import { epochSubject, hashBoxes, sealBox } from '../../../shared/seal/boxes.ts';
+import type { AreaKind, Grant } from '../../../shared/seal/chain.ts';
+import { streamOf } from '../../../shared/seal/places.ts';
+import type { Directories } from '../log/directories.ts';
+import type { Keyring } from '../log/keyring.ts';
+import type { ChainPiece } from '../log/writer.ts';
+
+export interface MadeArea {
+  readonly area: AreaId;
+  readonly piece: ChainPiece;
+}
+
+export async function makeArea(
+  context: { readonly platform: Platform; readonly directories: Directories; readonly keyring: Keyring },
+  made: {
+    readonly kind: AreaKind;
+    readonly owner: OrgId;
+    readonly seats: readonly Grant[];
+    readonly from: AreaId | null;
+  },
+): Promise<MadeArea> {
+  const { platform, directories, keyring } = context;
+  const area = newId<AreaId>(platform);
+  const key = newAreaKey(platform);
+  await keyring.addAreaKey(area, 1, key);
+  const subject = await epochSubject(platform, area, 1);
+  const boxes: Box[] = [];
+  for (const { org, seat } of made.seats) {
+    const held = directories.current(org)?.seats.get(seat as SeatId);
+    if (held) boxes.push(await sealBox(subject, held.seat, held.generation, held.publicKey, key));
+  }
+  const change = {
+    epoch: 1,
+    key: await commitToKey(platform, area, 1, key),
+    boxes: await hashBoxes(platform, boxes),
+    link: null,
+  };
+  const op = {
+    op: 'create' as const,
+    kind: made.kind,
+    owner: made.owner,
+    seats: made.seats,
+    key: change,
+    policy: null,
+    agreement: null,
+    from: made.from,
+  };
+  return { area, piece: { area, stream: await streamOf(platform, area, 'chain'), kind: 'chain', op, boxes } };
+}

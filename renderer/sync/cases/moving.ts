@@ -1,0 +1,287 @@
+/**
+ * The transfer engine's mind: what should move follows from the facts, what is here and at the relay can be asked; the
+ * evidence process works off the difference. Nothing is queued, so nothing can be stuck. Here it is decided what is
+ * wanted, and what follows when something has arrived.
+ */
+import type { AreaId, Hash, PackageId, VersionId } from '../../../shared/primitives/ids.ts';
+import type { Content, TransferNews, Wanted } from '../../../shared/ipc/evidence.ts';
+import type { CaseEvent, FileRecord, PackageContent } from '../../../shared/model/events.ts';
+import type { Session } from '../session.ts';
+import { areaOf, fileOf, packages } from './caseIndex.ts';
+import { signReceipt } from './receiving.ts';
+import { act, eventPiece } from './releasing.ts';
+
+const URGENCY_RANK = { custody: 0, urgent: 1, routine: 2 } as const;
+const rankOf = (content: PackageContent, file: FileRecord): number =>
+  URGENCY_RANK[content.urgency] * 1e13 + Math.min(file.content.size, 1e12);
+
+export class Moving {
+  readonly news = new Map<string, TransferNews>();
+  /** The furthest each version got on its way; kept, so that a word never falls. */
+  readonly moved = new Map<string, number>();
+  readonly here = new Set<VersionId>();
+  private readonly arrivedAtRelay = new Map<VersionId, number>();
+  readonly paused = new Set<string>();
+  private readonly fetching = new Set<VersionId>();
+  private readonly referred = new Set<string>();
+  private readonly kept = new Map<string, number>();
+  private readonly session: Session;
+  private working: Promise<void> = Promise.resolve();
+  private again = false;
+
+  constructor(session: Session) {
+    this.session = session;
+  }
+
+  async load(): Promise<void> {
+    const { records } = this.session;
+    for (const { key } of await records.list('paused ')) this.paused.add(key.slice('paused '.length));
+    for (const { key, value } of await records.list('moved '))
+      this.moved.set(key.slice('moved '.length), Number(value));
+    for (const { key } of await records.list('referred ')) this.referred.add(key.slice('referred '.length));
+    for (const { key, value } of await records.list('at relay '))
+      this.arrivedAtRelay.set(key.slice('at relay '.length) as VersionId, Number(value));
+    await this.lookHere();
+  }
+
+  /** When the relay held all of a version of a package that it had acknowledged; null: not yet. */
+  atRelay(pkg: PackageId, version: VersionId): { at: number } | null {
+    const { facts } = this.session;
+    const all = facts.of('all sent').find((f) => f.fact.package === pkg);
+    if (all) return { at: all.fact.at };
+    const at = this.arrivedAtRelay.get(version);
+    const sent = facts.of('sent').some((f) => f.fact.package === pkg);
+    return at !== undefined && sent ? { at } : null;
+  }
+
+  private async lookHere(): Promise<void> {
+    const contents = new Map<VersionId, Content>();
+    for (const file of this.files()) contents.set(file.content.version, file.content);
+    for (const { version, whole } of await this.session.evidence.here([...contents.values()])) {
+      if (whole) this.here.add(version);
+      else this.here.delete(version);
+    }
+  }
+  private files(): readonly FileRecord[] {
+    return [
+      ...this.session.facts.of('added').map((f) => f.fact.file),
+      ...packages(this.session).flatMap((p) => p.content.files),
+    ];
+  }
+
+  async setPaused(what: VersionId | 'all', paused: boolean): Promise<void> {
+    if (paused) this.paused.add(what);
+    else this.paused.delete(what);
+    if (paused) await this.session.records.put(`paused ${what}`, true);
+    else await this.session.records.drop(`paused ${what}`);
+    this.look();
+  }
+  isPaused(version: VersionId): boolean {
+    return this.paused.has('all') || this.paused.has(version);
+  }
+  fetchAgain(version: VersionId): void {
+    this.fetching.add(version);
+    this.look();
+  }
+
+  /** Works out what is wanted and says so; runs again when called meanwhile. */
+  look(): void {
+    if (this.again) return;
+    this.again = true;
+    this.working = this.working
+      .then(() => {
+        this.again = false;
+        return this.lookNow();
+      })
+      .catch(() => {}); // evidence process or link went away: looked at again when it is back
+  }
+
+  private async lookNow(): Promise<void> {
+    const { session } = this;
+    await session.evidence.configure({
+      relay: session.identity.relay,
+      token: session.linkState.is === 'connected' ? session.linkState.token : null,
+      maxRate: 0,
+      freeFloor: 512 * 1024 * 1024,
+    });
+    await this.finishSent();
+    await this.finishWithdrawn();
+    await session.evidence.want({ up: await this.up(), down: this.down() });
+  }
+
+  /** Package entries that the relay has acknowledged become `sent`, a fact for the whole post. */
+  private async finishSent(): Promise<void> {
+    const { facts } = this.session;
+    const sent = new Set(facts.of('sent').map((f) => f.fact.package));
+    for (const { fact, area, device } of facts.of('posted')) {
+      const place = facts.acknowledged.get(fact.entry);
+      if (!place || sent.has(fact.package) || device !== this.session.identity.device) continue;
+      await this.tell(area, { is: 'sent', package: fact.package, entry: fact.entry, n: place.n, at: place.time });
+    }
+  }
+  private async tell(area: AreaId, event: CaseEvent): Promise<void> {
+    await act(this.session, [await eventPiece(this.session, area, event)]);
+  }
+
+  private gone(): ReadonlySet<PackageId> {
+    return new Set(this.session.facts.of('withdrawn').map((f) => f.fact.package));
+  }
+  private dropped(): ReadonlySet<string> {
+    return new Set(this.session.facts.of('dropped').map((f) => `${f.fact.package} ${f.fact.version}`));
+  }
+
+  private async up(): Promise<Wanted[]> {
+    const { facts } = this.session;
+    const gone = this.gone();
+    const dropped = this.dropped();
+    const sent = new Set(facts.of('sent').map((f) => f.fact.package));
+    const all = new Set(facts.of('all sent').map((f) => f.fact.package));
+    const posted = new Map(facts.of('posted').map((f) => [f.fact.package, f.fact]));
+    const wanted: Wanted[] = [];
+    for (const { direction, content, fact } of packages(this.session)) {
+      const post = posted.get(content.package);
+      if (
+        direction !== 'sent' ||
+        !post ||
+        !sent.has(content.package) ||
+        gone.has(content.package) ||
+        all.has(content.package)
+      )
+        continue;
+      const files = content.files.filter((file) => !dropped.has(`${content.package} ${file.content.version}`));
+      if (!files.some((file) => this.here.has(file.content.version))) continue;
+      if (!(await this.refer(post.intake, post.entry, files))) continue;
+      for (const file of files) {
+        if (!this.here.has(file.content.version)) continue;
+        wanted.push({
+          content: file.content,
+          area: post.intake,
+          rank: rankOf(content, file),
+          paused: this.isPaused(file.content.version),
+        });
+      }
+      const whole = files.every((file) => this.news.get(`up ${file.content.version}`)?.state === 'whole');
+      if (whole)
+        await this.tell(fact.area, { is: 'all sent', package: content.package, at: this.session.platform.now() });
+    }
+    return wanted;
+  }
+
+  /** Makes the chunks reachable through the intake, before they are sent there. */
+  private async refer(area: AreaId, tag: Hash, files: readonly FileRecord[]): Promise<boolean> {
+    const { link, records } = this.session;
+    for (const { content } of files) {
+      const name = `${tag} ${content.version}`;
+      if (this.referred.has(name)) continue;
+      if (!link.open) return false;
+      const chunks = content.chunks.map((chunk) => chunk.hash);
+      for (let i = 0; i < chunks.length; i += 2048) {
+        const answer = await link.ask<'done'>({ t: 'refer', area, tag, chunks: chunks.slice(i, i + 2048), from: null });
+        if (answer?.t !== 'done') return false;
+      }
+      this.referred.add(name);
+      await records.put(`referred ${name}`, true);
+    }
+    return true;
+  }
+
+  private down(): Wanted[] {
+    const gone = this.gone();
+    const dropped = this.dropped();
+    const wanted: Wanted[] = [];
+    for (const { direction, content, fact } of packages(this.session)) {
+      if (direction !== 'received' || gone.has(content.package)) continue;
+      for (const file of content.files) {
+        const { version } = file.content;
+        if (this.here.has(version) || dropped.has(`${content.package} ${version}`)) continue;
+        wanted.push({
+          content: file.content,
+          area: fact.area,
+          rank: rankOf(content, file),
+          paused: this.isPaused(version),
+        });
+      }
+    }
+    for (const version of this.fetching) {
+      const file = fileOf(this.session, version);
+      const area = file && !this.here.has(version) ? this.areaWith(version) : null;
+      if (file && area) wanted.push({ content: file.content, area, rank: 0, paused: false });
+    }
+    return wanted;
+  }
+  private areaWith(version: VersionId): AreaId | null {
+    const found = packages(this.session).find(
+      (p) => p.direction === 'sent' && p.content.files.some((f) => f.content.version === version),
+    );
+    return found ? (areaOf(this.session, found.content.case, 'working papers')?.area ?? null) : null;
+  }
+
+  /** The relay is asked once for each withdrawn package to let nobody fetch it any more. */
+  private async finishWithdrawn(): Promise<void> {
+    const { facts, link, records } = this.session;
+    if (!link.open) return;
+    const posted = new Map(facts.of('posted').map((f) => [f.fact.package, f.fact]));
+    for (const { fact, org } of facts.of('withdrawn')) {
+      const post = posted.get(fact.package);
+      const key = `unreachable ${fact.package}`;
+      if (org !== this.session.identity.org || !post || !facts.acknowledged.has(post.entry) || (await records.get(key)))
+        continue;
+      const answer = await link.ask<'done'>({ t: 'withdraw', area: post.intake, entry: post.entry });
+      if (answer) await records.put(key, answer.t === 'done' ? 'done' : answer.cause);
+    }
+  }
+
+  /** Whether every file of a received package that was not left out is whole here. */
+  isWhole(id: PackageId): boolean {
+    const found = packages(this.session).find((p) => p.content.package === id);
+    const dropped = this.dropped();
+    return (
+      found !== undefined &&
+      found.content.files.every((f) => this.here.has(f.content.version) || dropped.has(`${id} ${f.content.version}`))
+    );
+  }
+
+  /** News of the evidence process: keeps the furthest, signs for what has arrived. */
+  async heard(news: readonly TransferNews[]): Promise<void> {
+    let arrived = false;
+    for (const one of news) {
+      const name = `${one.direction} ${one.version}`;
+      const before = this.news.get(name);
+      this.news.set(name, one);
+      await this.keepMoved(name, one);
+      if (one.state !== 'whole' || before?.state === 'whole') continue;
+      arrived = true;
+      if (one.direction === 'up' && !this.arrivedAtRelay.has(one.version)) {
+        this.arrivedAtRelay.set(one.version, this.session.platform.now());
+        await this.session.records.put(`at relay ${one.version}`, this.session.platform.now());
+      }
+      if (one.direction === 'down') {
+        this.here.add(one.version);
+        this.fetching.delete(one.version);
+      }
+    }
+    if (arrived) {
+      await this.signArrived();
+      this.look();
+    }
+    this.session.changed();
+  }
+
+  private async keepMoved(name: string, { done, total, state }: TransferNews): Promise<void> {
+    const furthest = Math.max(done, this.moved.get(name) ?? 0);
+    this.moved.set(name, furthest);
+    const kept = this.kept.get(name) ?? -1;
+    if (furthest <= kept || (state === 'moving' && furthest - kept < total / 50)) return;
+    this.kept.set(name, furthest);
+    await this.session.records.put(`moved ${name}`, furthest);
+  }
+
+  /** A receipt for every received file that is whole here and was not signed for. */
+  async signArrived(): Promise<void> {
+    for (const { direction, content } of packages(this.session)) {
+      if (direction !== 'received') continue;
+      for (const file of content.files)
+        if (this.here.has(file.content.version)) await signReceipt(this.session, content, file, 'delivered');
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * Publishing by value: the current record and summary of one area, written as first edits of another. A fresh document
+ * with a fresh client id; no history, no deleted words, no client ids of the source come along.
+ */
+import * as Y from 'yjs';
+import type { AreaId } from '../../../shared/primitives/ids.ts';
+import { encodeFact } from '../../../shared/model/events.ts';
+import { SUMMARY_FIELD, copyRecord, copySummary } from '../../../shared/model/record.ts';
+import { streamOf } from '../../../shared/seal/places.ts';
+import type { Piece } from '../log/writer.ts';
+import type { Session } from '../session.ts';
+import { authorOf } from './author.ts';
+
+export async function publishText(session: Session, from: AreaId, to: AreaId): Promise<Piece[]> {
+  const { platform, docs } = session;
+  const record = new Y.Doc();
+  copyRecord(docs.doc(from, await streamOf(platform, from, 'record')), record, authorOf(session));
+  const summary = new Y.Doc();
+  const source = docs.doc(from, await streamOf(platform, from, 'summary'));
+  copySummary(source.getXmlFragment(SUMMARY_FIELD), summary.getXmlFragment(SUMMARY_FIELD));
+  return [...(await firstEdit(session, to, 'record', record)), ...(await firstEdit(session, to, 'summary', summary))];
+}
+
+/** A document made here, as the first edit of a stream; none for an empty one. */
+export async function firstEdit(
+  session: Session,
+  area: AreaId,
+  name: 'record' | 'summary',
+  doc: Y.Doc,
+): Promise<Piece[]> {
+  if (Y.decodeUpdate(Y.encodeStateAsUpdate(doc)).structs.length === 0) return [];
+  const plain = encodeFact({ client: doc.clientID, update: Y.encodeStateAsUpdate(doc) });
+  return [{ area, stream: await streamOf(session.platform, area, name), kind: 'edit', plain, seal: 'stream' }];
+}

@@ -1,0 +1,275 @@
+/**
+ * Releasing: a package is complete when it is written, on line or not. `release` freezes it as an event of Working
+ * papers; `post`, when its conditions hold, makes or feeds the Case file and puts the package into the receiving post's
+ * intake. What is shared is named by value; nothing of Working papers comes along.
+ */
+import { newId } from '../../../shared/primitives/ids.ts';
+import type { PackageId, VersionId } from '../../../shared/primitives/ids.ts';
+import type { Result } from '../../../shared/primitives/result.ts';
+import { fail, ok } from '../../../shared/primitives/result.ts';
+import type { ActCause, Release, ReleasePreview } from '../../../shared/ipc/worker.ts';
+import { encodeFact } from '../../../shared/model/events.ts';
+import type { CaseEvent, FileRecord, PackageContent, Party } from '../../../shared/model/events.ts';
+import { readRecord, recordLines, summaryText } from '../../../shared/model/record.ts';
+import { fingerprint } from '../../../shared/seal/card.ts';
+import { streamOf } from '../../../shared/seal/places.ts';
+import type { ChainPiece, Piece, WriteCause } from '../log/writer.ts';
+import type { Session } from '../session.ts';
+import { meAs } from '../session.ts';
+import { areaOf, fileOf, packageOf } from './caseIndex.ts';
+import { publishText } from './publishText.ts';
+import { makeArea } from './makeArea.ts';
+
+export const actCause = (cause: WriteCause): ActCause =>
+  cause === 'disk full' || cause === 'locked' ? cause : 'not allowed';
+
+/** Writes pieces, answering what a screen can say. */
+export async function act(session: Session, pieces: readonly (Piece | ChainPiece)[]): Promise<Result<null, ActCause>> {
+  const written = await session.log.writer.write(pieces);
+  return written.ok ? ok(null) : fail(actCause(written.cause));
+}
+
+export const eventPiece = async (session: Session, area: Piece['area'], event: CaseEvent): Promise<Piece> => ({
+  area,
+  stream: await streamOf(session.platform, area, 'events'),
+  kind: 'event',
+  plain: encodeFact(event),
+  seal: 'stream',
+});
+
+/** An event for the reader of a post's intake. */
+export async function intakePiece(
+  session: Session,
+  to: Pick<Party, 'org' | 'seat'>,
+  kind: Piece['kind'],
+  plain: Uint8Array,
+): Promise<Piece> {
+  const replica = await session.log.intake(to.org, to.seat);
+  const area = replica.state.area;
+  return {
+    area,
+    stream: await streamOf(session.platform, area, 'events'),
+    kind,
+    plain,
+    seal: { boxTo: [{ org: to.org, seat: to.seat }] },
+  };
+}
+
+type Receiver = PackageContent['to'];
+
+function receiverOf(session: Session, seat: Release['to']): Receiver | null {
+  const { directories, identity } = session;
+  for (const org of directories.partners()) {
+    const post = directories.current(org)?.posts.get(seat);
+    if (post) return { org, orgName: directories.nameOf(org, ''), seat, post: `${post.title}, ${post.unit}` };
+  }
+  void identity;
+  return null;
+}
+
+interface Prepared {
+  readonly content: PackageContent;
+  readonly me: Party;
+}
+
+async function prepare(session: Session, release: Release): Promise<Result<Prepared, ActCause>> {
+  const working = areaOf(session, release.case, 'working papers');
+  const me = working && meAs(session, working.begun.fact.by.seat);
+  const to = receiverOf(session, release.to);
+  if (!working || !me) return fail('not found');
+  if (!to) return fail('nobody there');
+  const files = release.versions.map((version) => fileOf(session, version));
+  if (files.some((file) => file === null)) return fail('not found');
+  const shared = areaOf(session, release.case, 'case file') ?? working;
+  const record = readRecord(session.docs.doc(shared.area, await streamOf(session.platform, shared.area, 'record')));
+  const summary = summaryText(session.docs.doc(shared.area, await streamOf(session.platform, shared.area, 'summary')));
+  const { title, urn } = caseTitle(record);
+  const content: PackageContent = {
+    is: 'package',
+    package: newId<PackageId>(session.platform),
+    case: release.case,
+    title,
+    urn,
+    kind: working.begun.fact.kind,
+    from: me,
+    to,
+    purpose: release.purpose,
+    urgency: release.urgency,
+    note: release.note,
+    answers: release.answers,
+    at: session.platform.now(),
+    summary,
+    record: [...recordLines(record)],
+    files: files as FileRecord[],
+    caseFile: shared.kind === 'case file' ? shared.area : null,
+  };
+  return ok({ content, me });
+}
+
+export function caseTitle(record: ReturnType<typeof readRecord>): { title: string; urn: string | null } {
+  const one = (key: string): string => String(record.fields.get(key)?.values[0]?.value ?? '');
+  const urn = one('urn');
+  return { title: one('title'), urn: urn === '' ? null : urn };
+}
+
+/** What the receiving organisation would newly see; changes nothing. */
+export async function previewRelease(session: Session, release: Release): Promise<Result<ReleasePreview, ActCause>> {
+  const prepared = await prepare(session, release);
+  if (!prepared.ok) return prepared;
+  const { content } = prepared.value;
+  const partner = session.directories.current(session.identity.org)?.partners.get(content.to.org);
+  const firstTime = !session.facts
+    .of('released')
+    .some((f) => f.fact.content.case === release.case && f.fact.content.to.org === content.to.org);
+  return ok({
+    org: content.to.orgName,
+    newly: [
+      ...(firstTime
+        ? [
+            `The case record: ${content.record.length} fields, as they stand now`,
+            'The case summary, as it stands now; from then on its text in the Case file is live',
+          ]
+        : []),
+      ...content.files.map((file) => file.name),
+    ],
+    summary: content.summary,
+    bytes: content.files.reduce((sum, file) => sum + file.content.size, 0),
+    firstTime,
+    fingerprint: partner ? await fingerprint(session.platform, partner) : '',
+  });
+}
+
+/** Freezes a package. It is posted at once where its conditions hold, else by `postDue`. */
+export async function release(session: Session, asked: Release): Promise<Result<PackageId, ActCause>> {
+  const prepared = await prepare(session, asked);
+  if (!prepared.ok) return prepared;
+  const { content, me } = prepared.value;
+  const working = areaOf(session, asked.case, 'working papers');
+  if (!working) return fail('not found');
+  const event: CaseEvent = { is: 'released', content, when: asked.when, by: me, at: content.at };
+  const written = await act(session, [await eventPiece(session, working.area, event)]);
+  if (!written.ok) return written;
+  await postDue(session);
+  return ok(content.package);
+}
+
+/** Why a released package is not posted yet; null: it is due. */
+export function holdsBack(
+  session: Session,
+  when: Release['when'],
+  importing: boolean,
+): { is: 'until'; at: number } | { is: 'metered' } | { is: 'sealing' } | null {
+  if (when.at !== null && session.platform.now() < when.at) return { is: 'until', at: when.at };
+  if (when.sealed && importing) return { is: 'sealing' };
+  if (when.unmetered && session.isMetered()) return { is: 'metered' };
+  return null;
+}
+
+/** Posts what this device released and whose conditions hold. Called on every change; posting twice is not possible. */
+export async function postDue(session: Session, importing = false): Promise<void> {
+  const posted = new Set(session.facts.of('posted').map((f) => f.fact.package));
+  const withdrawn = new Set(session.facts.of('withdrawn').map((f) => f.fact.package));
+  for (const { fact, device } of session.facts.of('released')) {
+    const id = fact.content.package;
+    if (device !== session.identity.device || posted.has(id) || withdrawn.has(id) || posting.has(id)) continue;
+    if (holdsBack(session, fact.when, importing)) continue;
+    posting.add(id);
+    await post(session, fact.content).finally(() => posting.delete(id));
+  }
+}
+const posting = new Set<PackageId>();
+
+async function post(session: Session, content: PackageContent): Promise<void> {
+  const working = areaOf(session, content.case, 'working papers');
+  if (!working) return;
+  const live = await caseFilePieces(session, content);
+  const sent = { ...content, caseFile: live.area };
+  const packagePiece = await intakePiece(session, content.to, 'package', encodeFact(sent));
+  const written = await session.log.writer.write([...live.pieces, packagePiece]);
+  const entry = written.ok ? written.value.find((w) => w.header.kind === 'package') : undefined;
+  if (!entry?.key) return;
+  const posted: CaseEvent = {
+    is: 'posted',
+    package: content.package,
+    entry: entry.hash,
+    intake: packagePiece.area,
+    key: entry.key,
+    at: session.platform.now(),
+  };
+  await act(session, [await eventPiece(session, working.area, posted)]);
+}
+
+/** The Case file's new content: made by value with the first release, afterwards the versions that enter it. */
+async function caseFilePieces(
+  session: Session,
+  content: PackageContent,
+): Promise<{ area: Piece['area']; pieces: (Piece | ChainPiece)[] }> {
+  const { platform } = session;
+  const known = areaOf(session, content.case, 'case file');
+  const at = platform.now();
+  const pieces: (Piece | ChainPiece)[] = [];
+  let area = known?.area;
+  if (!area) {
+    const working = areaOf(session, content.case, 'working papers') as NonNullable<ReturnType<typeof areaOf>>;
+    const seats = [
+      { seat: content.from.seat, org: content.from.org, role: 'lead' as const },
+      { seat: content.to.seat, org: content.to.org, role: 'contributor' as const },
+    ];
+    const made = await makeArea(session, { kind: 'case file', owner: content.from.org, seats, from: working.area });
+    area = made.area;
+    const withOrg = { org: content.to.org, orgName: content.to.orgName, seat: content.to.seat };
+    pieces.push(
+      made.piece,
+      await eventPiece(session, area, {
+        is: 'case',
+        case: content.case,
+        kind: content.kind,
+        source: working.area,
+        by: content.from,
+      }),
+    );
+    pieces.push(
+      await eventPiece(session, area, { is: 'case file', area, with: withOrg, at }),
+      await eventPiece(session, working.area, { is: 'case file', area, with: withOrg, at }),
+    );
+    pieces.push(...(await publishText(session, working.area, area)));
+  }
+  for (const file of content.files)
+    pieces.push(
+      await eventPiece(session, area, { is: 'entered', package: content.package, file, by: content.from, at }),
+    );
+  return { area, pieces };
+}
+
+/** Takes a package back. Before it was posted it never goes; afterwards the relay is asked to let nobody fetch it. */
+export async function withdraw(session: Session, id: PackageId, reason: string): Promise<Result<null, ActCause>> {
+  const found = packageOf(session, id);
+  const working = found && areaOf(session, found.content.case, 'working papers');
+  const me = working && meAs(session, found.content.from.seat);
+  if (!found || found.direction !== 'sent' || !working || !me) return fail('not found');
+  const at = session.platform.now();
+  const delivered = session.facts.of('receipt').some((f) => f.fact.package === id && f.org !== session.identity.org);
+  const event: CaseEvent = { is: 'withdrawn', package: id, reason, beforeDelivery: !delivered, by: me, at };
+  const pieces: Piece[] = [await eventPiece(session, working.area, event)];
+  if (session.facts.of('posted').some((f) => f.fact.package === id))
+    pieces.push(await intakePiece(session, found.content.to, 'event', encodeFact(event)));
+  return act(session, pieces);
+}
+
+/** Leaves a file out of a package on a recorded reason; both sides see it. */
+export async function dropFile(
+  session: Session,
+  id: PackageId,
+  version: VersionId,
+  reason: string,
+): Promise<Result<null, ActCause>> {
+  const found = packageOf(session, id);
+  const working = found && areaOf(session, found.content.case, 'working papers');
+  const me = working && meAs(session, found.content.from.seat);
+  if (!found || found.direction !== 'sent' || !working || !me) return fail('not found');
+  const event: CaseEvent = { is: 'dropped', package: id, version, reason, by: me, at: session.platform.now() };
+  const pieces: Piece[] = [await eventPiece(session, working.area, event)];
+  if (session.facts.of('posted').some((f) => f.fact.package === id))
+    pieces.push(await intakePiece(session, found.content.to, 'event', encodeFact(event)));
+  return act(session, pieces);
+}

@@ -1,0 +1,173 @@
+/**
+ * The desk: where windows' calls meet the session. It owns when the session opens, who watches which view, and the one
+ * moment after a change at which views are computed again and sent to those who watch them.
+ */
+import type { Platform } from '../../shared/primitives/platform.ts';
+import type { EvidenceCalls, ImportNews, TransferNews } from '../../shared/ipc/evidence.ts';
+import type { Unsent } from '../../shared/ipc/preload.ts';
+import type { Peer, Port } from '../../shared/ipc/rpc.ts';
+import { connectPeer } from '../../shared/ipc/rpc.ts';
+import type { VaultCalls } from '../../shared/ipc/vault.ts';
+import type { Millis } from '../../shared/primitives/units.ts';
+import { Importing } from './cases/importing.ts';
+import { Moving } from './cases/moving.ts';
+import { postDue } from './cases/releasing.ts';
+import { callsOf } from './calls.ts';
+import type { Desktop } from './desktop.ts';
+import type { Outside } from './session.ts';
+import { openSession } from './session.ts';
+import { unsentOf } from './views/unsent.ts';
+import { computeView } from './views/views.ts';
+import { isSocketRequest, openSocket } from './docs/sockets.ts';
+import { portOf } from './ports.ts';
+
+interface Window {
+  readonly peer: Peer<Record<string, never>>;
+  readonly watching: Map<string, string>;
+}
+
+/** Views are computed at most this often; a person does not read faster. */
+const VIEWS_AFTER: Millis = 60;
+const TICK: Millis = 1000;
+
+export class Desk {
+  private readonly platform: Platform;
+  private readonly outside: Pick<Outside, 'dial' | 'hasNetwork' | 'isMetered'>;
+  private vault: VaultCalls | null = null;
+  private evidence: EvidenceCalls | null = null;
+  private readonly windows = new Set<Window>();
+  private open: Promise<Desktop> | null = null;
+  private desktop: Desktop | null = null;
+  private readonly early: Port[] = [];
+  private timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(platform: Platform, outside: Pick<Outside, 'dial' | 'hasNetwork' | 'isMetered'>) {
+    this.platform = platform;
+    this.outside = outside;
+  }
+
+  setVault(vault: VaultCalls): void {
+    this.vault = vault;
+    this.begin();
+  }
+  /** Also again when the evidence process was started anew: the same wishes are told to the new one. */
+  setEvidence(evidence: EvidenceCalls): void {
+    this.evidence = evidence;
+    this.begin();
+    this.desktop?.moving.look();
+  }
+
+  private begin(): void {
+    if (!this.vault || !this.evidence || this.open) return;
+    this.open = this.start(this.vault);
+    void this.open.then((desktop) => {
+      this.desktop = desktop;
+      for (const port of this.early.splice(0)) this.addWindow(port);
+    });
+  }
+
+  private async start(vault: VaultCalls): Promise<Desktop> {
+    const evidence = new Proxy({} as EvidenceCalls, {
+      get: (_, name) => (name === 'then' ? undefined : (this.evidence as never)[name as never]),
+    });
+    const session = await openSession({
+      ...this.outside,
+      platform: this.platform,
+      vault,
+      evidence,
+      changed: () => this.changed(),
+    });
+    const moving = new Moving(session);
+    await moving.load();
+    const importing = new Importing(session, moving);
+    const desktop = { session, moving, importing };
+    session.listeners.add(() => this.work(desktop));
+    this.work(desktop);
+    setInterval(() => this.work(desktop), TICK);
+    return desktop;
+  }
+
+  private scheduled = false;
+  /** After a change: what is due is posted, what should move is told, views follow. Gathered into one pass. */
+  private work(desktop: Desktop): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setTimeout(() => {
+      this.scheduled = false;
+      void postDue(desktop.session, desktop.importing.isRunning()).catch(() => {});
+      desktop.moving.look();
+      void desktop.moving.signArrived().catch(() => {});
+      void this.noteInStep(desktop);
+      this.changed();
+    }, VIEWS_AFTER);
+  }
+
+  /** In step: the link is open, nothing of ours waits, and every area stands where the relay says. */
+  private async noteInStep({ session }: Desktop): Promise<void> {
+    if (!session.link.open || session.log.isBehind() || (await session.db.outbox.count()) > 0) return;
+    const now = this.platform.now();
+    if (session.inStep.at === null || now - session.inStep.at > TICK) await session.records.put('in step', now);
+    session.inStep.at = now;
+  }
+
+  addWindow(port: Port): void {
+    const desktop = this.desktop;
+    if (!desktop) {
+      this.early.push(port);
+      return;
+    }
+    const watching = new Map<string, string>();
+    const calls = {
+      ...callsOf(desktop),
+      watch: async (name: string) => {
+        watching.set(name, '');
+        await this.show(window, desktop);
+      },
+      unwatch: (name: string) => {
+        watching.delete(name);
+        return Promise.resolve();
+      },
+    };
+    const peer = connectPeer<Record<string, never>>(port, calls, (name, data, ports) => {
+      const [socket] = ports as MessagePort[];
+      if (name === 'socket' && socket && isSocketRequest(data)) openSocket(desktop.session, data, portOf(socket));
+    });
+    const window: Window = { peer, watching };
+    this.windows.add(window);
+  }
+
+  changed(): void {
+    const desktop = this.desktop;
+    if (!desktop) return;
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      for (const window of this.windows) void this.show(window, desktop);
+    }, VIEWS_AFTER);
+  }
+
+  /** Sends each watched view that is not what this window was sent last. */
+  private async show(window: Window, desktop: Desktop): Promise<void> {
+    for (const [name, last] of window.watching) {
+      const value = await computeView(desktop, name);
+      const text = JSON.stringify(value);
+      if (text === last || !window.watching.has(name)) continue;
+      window.watching.set(name, text);
+      window.peer.tell('view', { name, value });
+    }
+  }
+
+  heardImport(id: string, news: ImportNews): void {
+    this.desktop?.importing.heard(id, news);
+  }
+  heardTransfers(news: readonly TransferNews[]): void {
+    void this.desktop?.moving.heard(news);
+  }
+  async flush(): Promise<void> {
+    const session = this.desktop?.session;
+    await session?.docs.flush();
+    await session?.log.writer.settled();
+  }
+  async unsent(): Promise<Unsent> {
+    return this.desktop ? unsentOf(this.desktop) : { files: 0, bytes: 0, edits: 0, sentences: [] };
+  }
+}

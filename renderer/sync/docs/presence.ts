@@ -1,0 +1,119 @@
+/**
+ * Presence over the link: at most once a second for each document, sealed under the epoch, signed by the device. What
+ * arrives is verified, held against the device's last counter, and given the name that the directory proves.
+ */
+import * as awarenessProtocol from 'y-protocols/awareness';
+import type { AreaId, DeviceId, StreamId } from '../../../shared/primitives/ids.ts';
+import type { Platform } from '../../../shared/primitives/platform.ts';
+import { importVerifyKey } from '../../../shared/primitives/platform.ts';
+import type { Millis } from '../../../shared/primitives/units.ts';
+import type { Identity, VaultCalls } from '../../../shared/ipc/vault.ts';
+import { roleIn } from '../../../shared/seal/admit.ts';
+import { currentEpoch } from '../../../shared/seal/chain.ts';
+import { PRESENCE_LIFE, openPresence, readPresenceHead, sealPresence } from '../../../shared/seal/presence.ts';
+import type { Directories } from '../log/directories.ts';
+import type { Keyring } from '../log/keyring.ts';
+import type { Link } from '../log/link.ts';
+import type { Log } from '../log/log.ts';
+
+export interface PresenceContext {
+  readonly platform: Platform;
+  readonly vault: VaultCalls;
+  readonly identity: Identity;
+  readonly directories: Directories;
+  readonly keyring: Keyring;
+  readonly log: Log;
+  readonly link: Link;
+  readonly opened: (area: AreaId, stream: StreamId, update: Uint8Array) => void;
+}
+
+const AT_MOST_EVERY: Millis = 1000;
+
+export class PresenceLink {
+  private readonly context: PresenceContext;
+  private readonly due = new Map<string, { area: AreaId; stream: StreamId; update: Uint8Array }>();
+  private readonly heard = new Map<string, number>();
+  private counter: number;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(context: PresenceContext) {
+    this.context = context;
+    this.counter = context.platform.now(); // grows over restarts, so that a frame of an earlier run is never newer
+  }
+
+  /** Tells others of this computer's windows; the newest wins where it comes too fast. */
+  send(area: AreaId, stream: StreamId, update: Uint8Array): void {
+    if (!this.context.link.open) return;
+    this.due.set(`${area} ${stream}`, { area, stream, update });
+    this.timer ??= setTimeout(() => void this.sendDue(), AT_MOST_EVERY);
+  }
+
+  private async sendDue(): Promise<void> {
+    this.timer = null;
+    const frames = [...this.due.values()];
+    this.due.clear();
+    const { platform, keyring, log, identity, vault, link } = this.context;
+    for (const { area, stream, update } of frames) {
+      const { access } = log.replica(area);
+      const epoch = access ? currentEpoch(access) : 0;
+      const key = keyring.areaKey(area, epoch);
+      if (!key || !link.open) continue;
+      const head = {
+        area,
+        stream,
+        org: identity.org,
+        device: identity.device,
+        epoch,
+        counter: ++this.counter,
+        time: platform.now(),
+      };
+      const frame = await sealPresence(platform, key, head, update, (label, ...parts) => vault.sign(label, parts));
+      if (link.open) link.send({ t: 'presence', area, frame });
+    }
+  }
+
+  /** Which areas this computer wants presence of. */
+  watch(areas: readonly AreaId[]): void {
+    if (this.context.link.open) this.context.link.send({ t: 'watch', areas: [...areas] });
+  }
+
+  hear(area: AreaId, frame: Uint8Array): void {
+    void this.take(area, frame);
+  }
+
+  private async take(area: AreaId, frame: Uint8Array): Promise<void> {
+    const { platform, directories, keyring, log, opened } = this.context;
+    const read = readPresenceHead(frame);
+    if (!read.ok || read.value.area !== area) return;
+    const head = read.value;
+    const directory = directories.current(head.org);
+    const device = directory?.devices.get(head.device);
+    const access = log.replica(area).access;
+    const key = keyring.areaKey(area, head.epoch);
+    if (!directory || !device || !access || !key || roleIn(access, directory, head.device) === null) return;
+    if (!this.isNew(head.device, head.counter) || Math.abs(platform.now() - head.time) > 10 * PRESENCE_LIFE) return;
+    const plain = await openPresence(platform, key, await importVerifyKey(platform, device.signKey), frame);
+    if (!plain.ok) return;
+    const name = directory.people.get(device.person)?.name ?? 'somebody';
+    opened(
+      area,
+      head.stream,
+      awarenessProtocol.modifyAwarenessUpdate(
+        plain.value,
+        (state: Record<string, unknown> | null) => state && named(state, name),
+      ),
+    );
+  }
+
+  private isNew(device: DeviceId, counter: number): boolean {
+    if (counter <= (this.heard.get(device) ?? 0)) return false;
+    this.heard.set(device, counter);
+    return true;
+  }
+}
+
+/** Whatever a state says of its user's name, the directory's is shown. */
+function named(state: Record<string, unknown>, name: string): Record<string, unknown> {
+  const user = typeof state['user'] === 'object' && state['user'] !== null ? state['user'] : {};
+  return { ...state, user: { ...user, name } };
+}

@@ -1,0 +1,212 @@
+/**
+ * One area's replica: it takes what the relay says comes next, proves the order, judges every entry at its own place, and
+ * keeps both entry and verdict. What breaks a rule is kept but never folded in; what the relay could lie about (fork,
+ * rollback, altered or missing entries) stops the area and says so. It never opens content.
+ */
+import type { AreaId, DeviceId, Hash, OrgId } from '../../../shared/primitives/ids.ts';
+import type { Key, Platform } from '../../../shared/primitives/platform.ts';
+import type { Millis } from '../../../shared/primitives/units.ts';
+import type { AreaState, DeviceHead } from '../../../shared/seal/admit.ts';
+import { admit, emptyArea } from '../../../shared/seal/admit.ts';
+import { decodeChainOp, foldChain } from '../../../shared/seal/chain.ts';
+import type { DirectoryState } from '../../../shared/seal/directory.ts';
+import type { Entry } from '../../../shared/seal/entry.ts';
+import { decodeEntry } from '../../../shared/seal/entry.ts';
+import type { Header } from '../../../shared/seal/header.ts';
+import { decodeHeader, hashHeader } from '../../../shared/seal/header.ts';
+import type { Tip } from '../../../shared/seal/order.ts';
+import { compareTips, extendOrder, hashAnchor, verifyTip } from '../../../shared/seal/order.ts';
+import type { LogItem } from '../../../shared/wire/link.ts';
+import type { AreaRow, Database, LogRow } from '../store/database.ts';
+import type { Directories } from './directories.ts';
+
+/** Proof or strong sign that the relay did not keep its word, or that an entry cannot be trusted. */
+export type Lie = 'fork' | 'rollback' | 'altered' | 'unsigned' | 'gap' | 'equivocation' | 'impossible seen';
+
+/** An admitted entry at its place. */
+export interface Placed {
+  readonly n: number;
+  readonly time: Millis;
+  readonly hash: Hash;
+  readonly header: Header;
+  readonly entry: Entry;
+}
+
+export type IngestOutcome =
+  | {
+      readonly is: 'taken';
+      readonly placed: readonly Placed[];
+      readonly refused: readonly { hash: Hash; org: OrgId; device: DeviceId; cause: string }[];
+    }
+  | { readonly is: 'pull'; readonly after: number }
+  | { readonly is: 'directory'; readonly org: OrgId }
+  | { readonly is: 'lie'; readonly lie: Lie; readonly n: number };
+
+export interface ReplicaContext {
+  readonly platform: Platform;
+  readonly db: Database;
+  readonly directories: Directories;
+  readonly relayKey: Key;
+}
+
+export class AreaReplica {
+  state: AreaState;
+  row: AreaRow;
+  /** Set when the relay was caught: nothing more is taken until a person has looked. */
+  lie: Lie | null = null;
+  private readonly context: ReplicaContext;
+  private anchors = new Map<OrgId, Hash>();
+
+  constructor(context: ReplicaContext, area: AreaId, intake: AreaState['intake']) {
+    this.context = context;
+    this.state = emptyArea(area, intake);
+    this.row = { area, generation: 0, n: 0, h: null, time: 0, signature: null };
+  }
+
+  /** Folds what the database holds; signatures were verified when it came. Returns the placed entries, oldest first. */
+  async load(): Promise<readonly Placed[]> {
+    const { db, platform } = this.context;
+    this.row = (await db.areas.get(this.state.area)) ?? this.row;
+    const rows = await db.log.where('[area+n]').between([this.state.area, 0], [this.state.area, Infinity]).toArray();
+    const placed: Placed[] = [];
+    const heads = new Map<DeviceId, DeviceHead>();
+    let access = this.state.access;
+    for (const row of rows) {
+      if (row.anchor) this.anchors.set(row.anchor.org, row.anchor.directory);
+      if (!row.entry || !row.hash || row.verdict !== 'ok') continue;
+      const entry = decodeEntry(row.entry);
+      const header = entry.ok ? decodeHeader(entry.value.header) : entry;
+      if (!entry.ok || !header.ok) continue;
+      const h = header.value;
+      heads.set(h.device, { incarnation: h.incarnation, counter: h.counter, header: row.hash });
+      if (h.kind === 'chain' && h.body) {
+        const op = decodeChainOp(h.body);
+        const next = op.ok
+          ? foldChain(access, op.value, { org: h.org, role: 'lead', head: row.hash, replaces: h.chain })
+          : op;
+        if (next.ok) access = next.value;
+      }
+      placed.push({ n: row.n, time: row.time, hash: row.hash, header: h, entry: entry.value });
+    }
+    this.state = { ...this.state, access, heads };
+    void platform;
+    return placed;
+  }
+
+  /** What this device's own, not yet ordered chain entries make of the area: for an area made off line. */
+  adoptOwn(header: Header, hash: Hash): void {
+    if (this.state.access !== null || header.kind !== 'chain' || !header.body) return;
+    const op = decodeChainOp(header.body);
+    const next = op.ok ? foldChain(null, op.value, { org: header.org, role: 'lead', head: hash, replaces: null }) : op;
+    if (next.ok) this.ownAccess = next.value;
+  }
+  private ownAccess: AreaState['access'] = null;
+  /** Access as ordered, or as this device made it while the relay does not know the area. */
+  get access(): AreaState['access'] {
+    return this.state.access ?? this.ownAccess;
+  }
+
+  private directoryOf = (org: OrgId): DirectoryState | null => {
+    const anchored = this.anchors.get(org);
+    return anchored ? this.context.directories.at(anchored) : this.context.directories.current(org);
+  };
+
+  /** Takes items that follow the newest held place; overlapping ones are held against what is known. */
+  async ingest(items: readonly LogItem[], tip: Tip): Promise<IngestOutcome> {
+    if (!(await verifyTip(this.context.platform, this.context.relayKey, tip))) return this.caught('unsigned', tip.n);
+    if (this.row.n > 0) {
+      const verdict = compareTips({ ...this.row, h: this.row.h as Hash }, tip);
+      if (verdict === 'fork' || verdict === 'rollback') return this.caught(verdict, tip.n);
+    }
+    const fresh = items.filter((item) => item.n > this.row.n);
+    if (fresh.length === 0)
+      return tip.n > this.row.n ? { is: 'pull', after: this.row.n } : { is: 'taken', placed: [], refused: [] };
+    if (fresh[0]?.n !== this.row.n + 1) return { is: 'pull', after: this.row.n };
+    return this.takeFresh(fresh, tip);
+  }
+
+  private async takeFresh(fresh: readonly LogItem[], tip: Tip): Promise<IngestOutcome> {
+    const { directories } = this.context;
+    let { h, time, n } = this.row;
+    let state = this.state;
+    const saved = new Map(this.anchors);
+    const rows: LogRow[] = [];
+    const placed: Placed[] = [];
+    const refused: { hash: Hash; org: OrgId; device: DeviceId; cause: string }[] = [];
+    for (const item of fresh) {
+      const read = await this.readItem(item);
+      if (!read || item.n !== n + 1 || item.time < time) return this.caught('altered', item.n);
+      h = await extendOrder(this.context.platform, h, item.time, read.hash);
+      if (h !== item.h) return this.caught('altered', item.n);
+      n = item.n;
+      time = item.time;
+      const row = { area: this.state.area, n, h, time, anchor: item.anchor };
+      if (!('entry' in read)) {
+        if (item.anchor && !directories.at(item.anchor.directory)) {
+          this.anchors = saved;
+          return { is: 'directory', org: item.anchor.org };
+        }
+        if (item.anchor) this.anchors.set(item.anchor.org, item.anchor.directory);
+        rows.push({ ...row, hash: null, entry: null, verdict: 'ok', stream: null });
+        continue;
+      }
+      const { header, entry, hash } = read;
+      if (!directories.current(header.org)) {
+        this.anchors = saved;
+        return { is: 'directory', org: header.org };
+      }
+      if (await this.contradicts(header, n, rows)) return this.caught('fork', n);
+      const verdict = await admit(this.context.platform, state, this.directoryOf, entry);
+      if (verdict.ok) {
+        state = verdict.value.state;
+        placed.push({ n, time, hash, header, entry });
+      } else refused.push({ hash, org: header.org, device: header.device, cause: verdict.cause });
+      rows.push({ ...row, hash, entry: item.entry, verdict: verdict.ok ? 'ok' : verdict.cause, stream: header.stream });
+    }
+    if (n === tip.n && h !== tip.h) return this.caught('fork', n);
+    await this.keep(
+      rows,
+      { area: this.state.area, generation: tip.generation, n, h, time, signature: n === tip.n ? tip.signature : null },
+      placed,
+    );
+    this.state = state;
+    return { is: 'taken', placed, refused };
+  }
+
+  private async readItem(item: LogItem): Promise<{ hash: Hash } | { hash: Hash; header: Header; entry: Entry } | null> {
+    const { platform } = this.context;
+    if (item.anchor) return { hash: await hashAnchor(platform, item.anchor) };
+    const entry = item.entry && decodeEntry(item.entry);
+    if (!entry || !entry.ok) return null;
+    const header = decodeHeader(entry.value.header);
+    if (!header.ok) return null;
+    return { hash: await hashHeader(platform, entry.value.header), header: header.value, entry: entry.value };
+  }
+
+  /** Whether what a writer says it had seen is another history than ours, at a place both know. */
+  private async contradicts(header: Header, n: number, fresh: readonly LogRow[]): Promise<boolean> {
+    const { seen } = header;
+    if (seen.h === null || seen.n === 0 || seen.generation !== this.row.generation) return false;
+    if (seen.n >= n) return true;
+    const row = fresh.find((r) => r.n === seen.n) ?? (await this.context.db.log.get([this.state.area, seen.n]));
+    return row !== undefined && row.h !== seen.h;
+  }
+
+  private async keep(rows: readonly LogRow[], row: AreaRow, placed: readonly Placed[]): Promise<void> {
+    const { db } = this.context;
+    await db.transaction('rw', db.log, db.areas, db.outbox, async () => {
+      await db.log.bulkPut([...rows]);
+      await db.areas.put(row);
+      await db.outbox
+        .where('hash')
+        .anyOf(placed.map((p) => p.hash))
+        .delete();
+    });
+    this.row = row;
+  }
+
+  private caught(lie: Lie, n: number): IngestOutcome {
+    if (lie !== 'unsigned') this.lie = lie;
+    return { is: 'lie', lie, n };
+  }
+}

@@ -1,0 +1,209 @@
+/**
+ * The link: this device's one connection to its relay. It dials, answers the challenge by the vault's signature, repeats
+ * with growing pauses, and carries requests and pushes. It knows nothing of what entries mean; `state` is a fact for the
+ * status bar, never a guess.
+ */
+import type { DeviceId, OrgId } from '../../../shared/primitives/ids.ts';
+import { equalBytes } from '../../../shared/primitives/bytes.ts';
+import type { Millis } from '../../../shared/primitives/units.ts';
+import { LABEL } from '../../../shared/seal/labels.ts';
+import type { FromRelay, LinkRefusal, ToRelay } from '../../../shared/wire/link.ts';
+import { LINK_VERSION, decodeMessage, encodeMessage, fromRelay } from '../../../shared/wire/link.ts';
+
+export type LinkState =
+  | { readonly is: 'off' }
+  | { readonly is: 'connecting'; readonly since: Millis }
+  | { readonly is: 'connected'; readonly since: Millis; readonly token: string }
+  | {
+      readonly is: 'waiting';
+      readonly why: 'no network' | 'relay unreachable' | 'another relay';
+      readonly until: Millis;
+    }
+  | { readonly is: 'refused'; readonly why: LinkRefusal; readonly until: Millis };
+
+type Message<T extends FromRelay['t']> = Extract<FromRelay, { t: T }>;
+type Request = Extract<ToRelay, { q: number }>;
+type WithoutQ<R> = R extends Request ? Omit<R, 'q'> : never;
+
+/** The part of WebSocket in use; Chromium's in the worker, `ws` in tests. */
+export interface Socket {
+  binaryType: string;
+  onopen: ((event: never) => void) | null;
+  onclose: ((event: never) => void) | null;
+  onerror: ((event: never) => void) | null;
+  onmessage: ((event: { data: unknown }) => void) | null;
+  send(data: Uint8Array): void;
+  close(): void;
+}
+
+export interface LinkSetting {
+  readonly relay: string;
+  readonly relayKey: Uint8Array;
+  readonly org: OrgId;
+  readonly device: DeviceId;
+  readonly now: () => Millis;
+  readonly random: () => number;
+  readonly hasNetwork: () => boolean;
+  readonly dial: (url: string) => Socket;
+  readonly sign: (label: string, parts: readonly Uint8Array[]) => Promise<Uint8Array>;
+  readonly welcomed: (message: Message<'welcome'>) => void;
+  readonly pushed: (message: FromRelay) => void;
+  readonly changed: (state: LinkState) => void;
+}
+
+const FIRST_PAUSE: Millis = 500;
+const LONGEST_PAUSE: Millis = 30_000;
+const PING_EVERY: Millis = 15_000;
+
+export class Link {
+  state: LinkState = { is: 'off' };
+  private readonly setting: LinkSetting;
+  private socket: Socket | null = null;
+  private readonly asked = new Map<number, (answer: FromRelay | null) => void>();
+  private next = 1;
+  private failures = 0;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private heard: Millis = 0;
+
+  constructor(setting: LinkSetting) {
+    this.setting = setting;
+  }
+
+  start(): void {
+    if (this.state.is === 'off') this.dial();
+  }
+  stop(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    this.change({ is: 'off' });
+    this.drop();
+  }
+  /** Does not wait for the pause to end. */
+  retryNow(): void {
+    if (this.state.is === 'waiting' || this.state.is === 'refused') this.dial();
+  }
+
+  get open(): boolean {
+    return this.state.is === 'connected';
+  }
+
+  /** Sends a request; null where the link went away before an answer came. */
+  ask<T extends FromRelay['t']>(request: WithoutQ<ToRelay>): Promise<Message<T | 'declined'> | null> {
+    const q = this.next++;
+    return new Promise((done) => {
+      if (!this.open) return done(null);
+      this.asked.set(q, (answer) => done(answer as Message<T | 'declined'> | null));
+      this.send({ ...request, q } as ToRelay);
+    });
+  }
+
+  send(message: ToRelay): void {
+    this.socket?.send(encodeMessage(message));
+  }
+
+  private change(state: LinkState): void {
+    this.state = state;
+    this.setting.changed(state);
+  }
+
+  private drop(): void {
+    const socket = this.socket;
+    this.socket = null;
+    if (socket) {
+      socket.onopen = socket.onclose = socket.onmessage = null;
+      socket.onerror = () => {};
+      socket.close();
+    }
+    for (const answer of this.asked.values()) answer(null);
+    this.asked.clear();
+  }
+
+  private dial(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.drop();
+    this.change({ is: 'connecting', since: this.setting.now() });
+    const url = new URL('/v1/link', this.setting.relay);
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    const socket = this.setting.dial(url.href);
+    socket.binaryType = 'arraybuffer';
+    this.socket = socket;
+    this.heard = this.setting.now();
+    socket.onopen = () =>
+      this.send({ t: 'hello', version: LINK_VERSION, org: this.setting.org, device: this.setting.device });
+    socket.onmessage = (event) => {
+      if (event.data instanceof ArrayBuffer) void this.hear(new Uint8Array(event.data));
+    };
+    socket.onerror = () => {};
+    socket.onclose = () => this.lost();
+    this.watchSilence(socket);
+  }
+
+  /** A link that says nothing for two pings is dead, whatever the operating system thinks. */
+  private watchSilence(socket: Socket): void {
+    setTimeout(() => {
+      if (this.socket !== socket) return;
+      if (this.setting.now() - this.heard > 2 * PING_EVERY) return this.lost();
+      if (this.open) void this.ask<'pong'>({ t: 'ping' });
+      this.watchSilence(socket);
+    }, PING_EVERY);
+  }
+
+  private lost(): void {
+    if (this.state.is === 'off' || !this.socket) return;
+    this.drop();
+    this.failures++;
+    const until = this.setting.now() + this.pause();
+    if (this.state.is !== 'refused') {
+      this.change({ is: 'waiting', why: this.setting.hasNetwork() ? 'relay unreachable' : 'no network', until });
+    }
+    this.again(until);
+  }
+
+  private pause(): Millis {
+    const longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (this.failures - 1));
+    return longest / 2 + (this.setting.random() * longest) / 2;
+  }
+
+  private again(until: Millis): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.dial(), Math.max(0, until - this.setting.now()));
+  }
+
+  private async hear(frame: Uint8Array): Promise<void> {
+    this.heard = this.setting.now();
+    const read = decodeMessage(fromRelay, frame);
+    if (!read.ok) return; // a newer relay may say more than we know
+    const message = read.value;
+    switch (message.t) {
+      case 'challenge':
+        return this.answerChallenge(message);
+      case 'welcome':
+        this.failures = 0;
+        this.change({ is: 'connected', since: this.setting.now(), token: message.token });
+        return this.setting.welcomed(message);
+      case 'refused':
+        this.failures++;
+        this.change({ is: 'refused', why: message.cause, until: this.setting.now() + LONGEST_PAUSE });
+        return;
+      default: {
+        const q = 'q' in message ? message.q : null;
+        const answer = q === null ? undefined : this.asked.get(q);
+        if (q === null || !answer) return this.setting.pushed(message);
+        this.asked.delete(q);
+        return answer(message);
+      }
+    }
+  }
+
+  private async answerChallenge(message: Message<'challenge'>): Promise<void> {
+    if (!equalBytes(message.relayKey, this.setting.relayKey)) {
+      this.drop();
+      this.failures++;
+      const until = this.setting.now() + LONGEST_PAUSE;
+      this.change({ is: 'waiting', why: 'another relay', until });
+      return this.again(until);
+    }
+    const signature = await this.setting.sign(LABEL.link, [message.nonce, message.relayKey]);
+    this.send({ t: 'auth', signature });
+  }
+}

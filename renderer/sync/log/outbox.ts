@@ -1,0 +1,92 @@
+/**
+ * The outbox: entries the relay has not acknowledged, sent in the order written, area by area, several in flight. An
+ * entry leaves it only when it was seen in the signed order (or, for an intake one cannot read, acknowledged). A decline
+ * that time may mend is tried again; a final one stays and is told.
+ */
+import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
+import type { Tip } from '../../../shared/seal/order.ts';
+import type { Decline } from '../../../shared/wire/link.ts';
+import type { Database, OutboxRow } from '../store/database.ts';
+import type { Link } from './link.ts';
+
+export interface OutboxContext {
+  readonly db: Database;
+  readonly link: Link;
+  /** The relay took it: its place and signed tip. */
+  readonly taken: (row: OutboxRow, n: number, tip: Tip) => Promise<void>;
+  /** The relay will not take it as it is. Answers whether to send the area again (it was sealed anew). */
+  readonly declined: (row: OutboxRow, cause: Decline) => Promise<boolean>;
+}
+
+const WINDOW = 32;
+const RETRY_LATER: readonly Decline[] = ['heads missing', 'quota', 'storage full', 'gap'];
+
+export class Outbox {
+  private readonly context: OutboxContext;
+  private readonly sending = new Set<AreaId>();
+  private readonly again = new Set<AreaId>();
+  /** Acknowledged on this link, waiting to be seen in order. */
+  private readonly acknowledged = new Set<Hash>();
+  trouble: Decline | null = null;
+
+  constructor(context: OutboxContext) {
+    this.context = context;
+  }
+
+  /** The link went away: what was in flight is sent again on the next. */
+  reset(): void {
+    this.acknowledged.clear();
+  }
+
+  async flushAll(): Promise<void> {
+    const areas = new Set((await this.context.db.outbox.toArray()).map((row) => row.area));
+    for (const area of areas) this.flush(area);
+  }
+
+  flush(area: AreaId): void {
+    if (this.sending.has(area)) {
+      this.again.add(area);
+      return;
+    }
+    this.sending.add(area);
+    void this.sendArea(area).finally(() => {
+      this.sending.delete(area);
+      if (this.again.delete(area)) this.flush(area);
+    });
+  }
+
+  private async sendArea(area: AreaId): Promise<void> {
+    for (;;) {
+      if (!this.context.link.open) return;
+      const rows = await this.context.db.outbox.where('area').equals(area).sortBy('seq');
+      const due = rows.filter((row) => !this.acknowledged.has(row.hash)).slice(0, WINDOW);
+      if (due.length === 0 || due[0]?.declined) return;
+      const answers = await Promise.all(
+        due.map((row) =>
+          this.context.link.ask<'appended'>({ t: 'append', area, entry: row.entry, boxes: [...row.boxes] }),
+        ),
+      );
+      for (const [i, answer] of answers.entries()) {
+        const row = due[i] as OutboxRow;
+        if (answer === null) return;
+        if (answer.t === 'declined') {
+          if (await this.handleDecline(row, answer.cause)) break;
+          return;
+        }
+        this.trouble = null;
+        this.acknowledged.add(row.hash);
+        await this.context.taken(row, answer.n, answer.tip);
+      }
+    }
+  }
+
+  private async handleDecline(row: OutboxRow, cause: Decline): Promise<boolean> {
+    if (RETRY_LATER.includes(cause)) {
+      this.trouble = cause === 'gap' || cause === 'heads missing' ? this.trouble : cause;
+      return false;
+    }
+    if (await this.context.declined(row, cause)) return true;
+    await this.context.db.outbox.update(row.seq as number, { declined: cause });
+    return false;
+  }
+}

@@ -1,0 +1,264 @@
+/**
+ * One unlocked profile at work: it puts the parts together (database, keys, log, link, documents, facts) and starts them
+ * in the right order: first what this disk holds, then the network. It decides nothing itself.
+ */
+import type { AreaId, Hash, OrgId, SeatId } from '../../shared/primitives/ids.ts';
+import type { Key, Platform } from '../../shared/primitives/platform.ts';
+import { importVerifyKey } from '../../shared/primitives/platform.ts';
+import type { EvidenceCalls } from '../../shared/ipc/evidence.ts';
+import type { Identity, VaultCalls } from '../../shared/ipc/vault.ts';
+import { decodeCard } from '../../shared/seal/card.ts';
+import { seatsOf } from '../../shared/seal/directory.ts';
+import type { Party } from '../../shared/model/events.ts';
+import { BoxKeeper } from './cases/boxKeeper.ts';
+import type { PostedPackage } from './cases/boxKeeper.ts';
+import { Facts } from './cases/facts.ts';
+import { Alarms } from './cases/alarms.ts';
+import { DocumentServer } from './docs/server.ts';
+import { PresenceLink } from './docs/presence.ts';
+import { Directories } from './log/directories.ts';
+import { Keyring } from './log/keyring.ts';
+import type { Millis } from '../../shared/primitives/units.ts';
+import type { LinkState, Socket } from './log/link.ts';
+import { Link } from './log/link.ts';
+import { Log } from './log/log.ts';
+import type { Opened } from './log/opener.ts';
+import { Database } from './store/database.ts';
+import type { Records } from './store/records.ts';
+import { openRecords } from './store/records.ts';
+
+export interface Outside {
+  readonly platform: Platform;
+  readonly vault: VaultCalls;
+  readonly evidence: EvidenceCalls;
+  readonly dial: (url: string) => Socket;
+  readonly hasNetwork: () => boolean;
+  readonly isMetered: () => boolean;
+  /** Something that a view shows may have changed. */
+  readonly changed: () => void;
+}
+
+export interface Session extends Outside {
+  readonly identity: Identity;
+  readonly orgName: string;
+  readonly db: Database;
+  readonly records: Records;
+  readonly directories: Directories;
+  readonly keyring: Keyring;
+  readonly log: Log;
+  readonly link: Link;
+  readonly docs: DocumentServer;
+  readonly facts: Facts;
+  readonly alarms: Alarms;
+  readonly boxKeeper: BoxKeeper;
+  readonly presence: PresenceLink;
+  linkState: LinkState;
+  /** When this computer last held all that the relay had, and the relay all of this computer's. */
+  readonly inStep: { at: Millis | null };
+  /** Hears of every change of link, facts or directory: the engines' cue to look again. */
+  readonly listeners: Set<() => void>;
+  close(): Promise<void>;
+}
+
+/** Opens the profile's store, folds what it holds, and dials. The session works at once; the network follows. */
+export async function openSession(outside: Outside): Promise<Session> {
+  const { platform, vault } = outside;
+  const identity = await vault.identity();
+  const card = decodeCard(identity.card);
+  if (!card.ok) throw new Error('the profile holds no card of its authority');
+  const relayKey = await importVerifyKey(platform, identity.relayKey);
+  const db = new Database(`joinder-${identity.storeId}`);
+  const records = openRecords(platform, db, identity.storeKey);
+  const session = assemble(outside, identity, card.value.name, relayKey, db, records);
+  await session.directories.load(card.value.signKey, identity.statements);
+  await session.keyring.load();
+  for (const { seat, generation, keys } of identity.seatKeys) session.keyring.addSeat(seat, generation, keys);
+  await session.docs.load();
+  await session.boxKeeper.load();
+  await session.alarms.load();
+  await session.log.load(await noticeReset(session));
+  const inStep = await records.get('in step');
+  session.inStep.at = typeof inStep === 'number' ? inStep : null;
+  session.link.start();
+  return session;
+}
+
+/** An empty store under a known id was reset by the browser: the journal and the relay bring its content back, and this device goes on as another incarnation. */
+async function noticeReset(session: Session): Promise<number> {
+  const KEY = 'store begun';
+  let { incarnation } = session.identity;
+  if ((await session.records.get(KEY)) === true) return incarnation;
+  if ((await session.vault.heads()).length > 0) {
+    incarnation = await session.vault.newIncarnation();
+    session.alarms.raise({
+      id: 'store reset',
+      serious: true,
+      sentence: 'This computer\u2019s case store was found empty and is being filled again.',
+      next: 'Your unsent work comes back from the journal, the rest from the relay. Nothing needs to be done.',
+    });
+  }
+  await session.records.put(KEY, true);
+  return incarnation;
+}
+
+function assemble(
+  outside: Outside,
+  identity: Identity,
+  orgName: string,
+  relayKey: Key,
+  db: Database,
+  records: Records,
+): Session {
+  const { platform, vault } = outside;
+  const listeners = new Set<() => void>();
+  const changed = (): void => {
+    for (const listener of listeners) listener();
+    outside.changed();
+  };
+  const directories = new Directories(platform, db, identity.org);
+  const keyring = new Keyring(platform, records);
+  const facts = new Facts(directories);
+  const alarms = new Alarms(platform, records, changed);
+  const link = new Link({
+    relay: identity.relay,
+    relayKey: identity.relayKey,
+    org: identity.org,
+    device: identity.device,
+    now: platform.now,
+    random: () => (platform.random(1)[0] ?? 0) / 256,
+    hasNetwork: outside.hasNetwork,
+    dial: outside.dial,
+    sign: (label, parts) => vault.sign(label, parts),
+    welcomed: (message) =>
+      void log
+        .welcomed(message)
+        .then(() => boxKeeper.look())
+        .then(changed, () => changed()),
+    pushed: (message) =>
+      message.t === 'presence' ? presence.hear(message.area, message.frame) : void log.pushed(message).catch(() => {}),
+    changed: (state) => {
+      session.linkState = state;
+      changed();
+    },
+  });
+  const take = (entries: readonly Opened[]): Promise<void> => {
+    for (const opened of entries) {
+      if (opened.header.kind === 'edit') docs.take(opened);
+      else {
+        const cause = facts.take(opened);
+        if (cause) alarms.refused(opened, cause, directories);
+      }
+    }
+    changed();
+    return Promise.resolve();
+  };
+  const log = new Log({
+    platform,
+    db,
+    vault,
+    identity,
+    keyring,
+    directories,
+    relayKey,
+    link: () => link,
+    covered: (entry) => docs.covered(entry),
+    news: {
+      opened: take,
+      refused: (area, refused) => alarms.refusedEntry(area, refused, directories),
+      lie: (area, lie) => alarms.lie(area, lie),
+      changed,
+      directoryChanged: () => void boxKeeper.look().then(changed),
+    },
+  });
+  const docs = new DocumentServer({
+    records,
+    write: async (pieces) => (await log.writer.write(pieces)).ok,
+    refused: (opened, cause) => alarms.refused(opened, cause, directories),
+    changed: () => changed(),
+    presence: (area, stream, update) => presence.send(area, stream, update),
+  });
+  const boxKeeper = new BoxKeeper({
+    platform,
+    identity,
+    directories,
+    keyring,
+    log,
+    link,
+    records,
+    posted: () => postedBy(facts),
+  });
+  const presence = new PresenceLink({
+    platform,
+    vault,
+    identity,
+    directories,
+    keyring,
+    log,
+    link,
+    opened: (area, stream, update) => docs.takePresence(area, stream, update),
+  });
+  const session: Session = {
+    ...outside,
+    changed,
+    identity,
+    orgName,
+    db,
+    records,
+    directories,
+    keyring,
+    log,
+    link,
+    docs,
+    facts,
+    alarms,
+    boxKeeper,
+    presence,
+    linkState: { is: 'off' },
+    inStep: { at: null },
+    listeners,
+    async close() {
+      await docs.flush();
+      await docs.checkpointAll();
+      link.stop();
+      db.close();
+    },
+  };
+  return session;
+}
+
+function postedBy(facts: Facts): readonly PostedPackage[] {
+  const released = new Map(facts.of('released').map((f) => [f.fact.content.package, f.fact.content]));
+  return facts.of('posted').flatMap(({ fact }) => {
+    const content = released.get(fact.package);
+    return content
+      ? [
+          {
+            entry: fact.entry as Hash,
+            intake: fact.intake as AreaId,
+            key: fact.key,
+            org: content.to.org as OrgId,
+            seat: content.to.seat as SeatId,
+          },
+        ]
+      : [];
+  });
+}
+
+/** This person, in the post they act from; the first they hold where none is given. Null: they hold no post. */
+export function meAs(session: Session, seat?: SeatId): Party | null {
+  const { directories, identity, orgName } = session;
+  const state = directories.current(identity.org);
+  const held = state ? [...seatsOf(state, identity.device)] : [];
+  const mine = seat && held.includes(seat) ? seat : held[0];
+  const person = state?.people.get(identity.person);
+  if (!state || !mine || !person) return null;
+  const post = state.posts.get(mine);
+  return {
+    org: identity.org,
+    orgName,
+    seat: mine,
+    post: post ? `${post.title}, ${post.unit}` : '',
+    person: identity.person,
+    personName: person.name,
+  };
+}

@@ -1,0 +1,86 @@
+/**
+ * The local database: a replica of the log, the outbox, directories and boxes as they came, and records sealed under the
+ * vault's store key. Nothing in it is clear content: rows are sealed entries, random ids, hashes and times.
+ */
+import Dexie from 'dexie';
+import type { Table } from 'dexie';
+import type { AreaId, DeviceId, Hash, OrgId, SeatId, StreamId } from '../../../shared/primitives/ids.ts';
+import type { Millis } from '../../../shared/primitives/units.ts';
+
+/** One place in an area's order, with the verdict on it: `ok`, or the rule it breaks (kept, never folded in). */
+export interface LogRow {
+  readonly area: AreaId;
+  readonly n: number;
+  readonly h: Hash;
+  readonly time: Millis;
+  /** Header hash; null for an anchor. */
+  readonly hash: Hash | null;
+  readonly entry: Uint8Array | null;
+  readonly anchor: { readonly org: OrgId; readonly directory: Hash } | null;
+  readonly verdict: string;
+  readonly stream: StreamId | null;
+}
+
+/** Where this device stands in an area: the newest place it holds, and the relay's signature for it. */
+export interface AreaRow {
+  readonly area: AreaId;
+  readonly generation: number;
+  readonly n: number;
+  readonly h: Hash | null;
+  readonly time: Millis;
+  readonly signature: Uint8Array | null;
+}
+
+/** An entry of this device that the relay has not acknowledged. */
+export interface OutboxRow {
+  readonly seq?: number;
+  readonly hash: Hash;
+  readonly area: AreaId;
+  readonly stream: StreamId;
+  readonly entry: Uint8Array;
+  readonly boxes: readonly BoxRow[];
+  /** Why the relay declined it, where that is final. */
+  readonly declined?: string;
+}
+
+export interface BoxRow {
+  readonly subject: Hash;
+  readonly to: SeatId | DeviceId;
+  readonly generation: number;
+  readonly sealed: Uint8Array;
+}
+
+export interface StatementRow {
+  readonly org: OrgId;
+  readonly n: number;
+  readonly body: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/** A sealed record: its key is a random id, a hash or an area's id, its value AES-GCM under the store key. */
+export interface RecordRow {
+  readonly key: string;
+  readonly sealed: Uint8Array;
+}
+
+export class Database extends Dexie {
+  declare log: Table<LogRow, [AreaId, number]>;
+  declare areas: Table<AreaRow, AreaId>;
+  declare outbox: Table<OutboxRow, number>;
+  declare boxes: Table<BoxRow, [Hash, string, number]>;
+  declare statements: Table<StatementRow, [OrgId, number]>;
+  declare records: Table<RecordRow, string>;
+
+  constructor(name: string) {
+    // Strict durability: a transaction completes only when the operating system has written it (design, section 4).
+    super(name, { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({
+      log: '[area+n], hash, [area+stream+n]',
+      areas: 'area',
+      outbox: '++seq, &hash, area, [area+stream]',
+      boxes: '[subject+to+generation], subject',
+      statements: '[org+n]',
+      records: 'key',
+    });
+  }
+}

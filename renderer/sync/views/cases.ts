@@ -1,0 +1,175 @@
+/** A case as a row of the list and as a screen. */
+import type { AreaView, CaseRow, CaseView, ItemRow } from '../../../shared/ipc/worker.ts';
+import type { CaseId } from '../../../shared/primitives/ids.ts';
+import { readRecord, valueOf } from '../../../shared/model/record.ts';
+import type { CaseRecord } from '../../../shared/model/record.ts';
+import { roleIn } from '../../../shared/seal/admit.ts';
+import { streamOf } from '../../../shared/seal/places.ts';
+import type { CaseFacts } from '../../../shared/status/case.ts';
+import { caseWord } from '../../../shared/status/case.ts';
+import { formatTime } from '../../../shared/status/format.ts';
+import type { CaseArea } from '../cases/caseIndex.ts';
+import { areasOf, packages } from '../cases/caseIndex.ts';
+import type { Desktop } from '../desktop.ts';
+import { clockOf } from './clock.ts';
+import { keptFile, packagedFile } from './files.ts';
+import { packageFacts, packageRow } from './packages.ts';
+import type { Unacknowledged } from './unsent.ts';
+
+/** Why a case needs this person; null: it does not. A returned package counts until one answers it. */
+export function needsMe(desktop: Desktop, of: CaseId): string | null {
+  const all = packages(desktop.session).filter((p) => p.content.case === of && p.direction === 'sent');
+  for (const pkg of all) {
+    const facts = packageFacts(desktop, pkg);
+    if (facts.withdrawn) continue;
+    if (facts.decided?.is === 'returned' && !all.some((p) => p.content.answers === pkg.content.package))
+      return `returned: ${facts.decided.reason}`;
+    if (facts.files.some((f) => f.transfer?.state === 'failed' && f.dropped === null && f.delivered === null))
+      return 'a file has a problem';
+  }
+  return null;
+}
+
+async function recordOf({ session }: Desktop, areas: readonly CaseArea[]): Promise<CaseRecord | null> {
+  const best = areas.find((a) => a.kind === 'working papers') ?? areas[0];
+  return best ? readRecord(session.docs.doc(best.area, await streamOf(session.platform, best.area, 'record'))) : null;
+}
+
+export async function caseRow(desktop: Desktop, of: CaseId, unsent: Unacknowledged): Promise<CaseRow> {
+  const { session } = desktop;
+  const areas = areasOf(session, of);
+  const record = await recordOf(desktop, areas);
+  const own = packages(session).filter((p) => p.content.case === of);
+  const last = own[own.length - 1]?.content;
+  const kind = areas[0]?.begun.fact.kind ?? last?.kind ?? 'charging';
+  const facts = caseFacts(desktop, of, areas, unsent);
+  const title = record ? valueOf(record.fields, 'title') : '';
+  const changed = Math.max(
+    0,
+    ...areas.map((a) => session.log.replica(a.area).row.time),
+    ...areas.flatMap((a) => session.facts.inArea(a.area).map((f) => f.time)),
+    ...own.map((p) => p.content.at),
+  );
+  return {
+    case: of,
+    title: title || (last?.title ?? ''),
+    urn: (record ? valueOf(record.fields, 'urn') : '') || (last?.urn ?? null),
+    kind,
+    officer: record ? valueOf(record.fields, 'officer') : (last?.from.personName ?? ''),
+    suspects: record ? record.lists.suspects.map((s) => s.name) : [],
+    changed,
+    word: caseWord(facts, clockOf(session)),
+    needsMe: needsMe(desktop, of),
+  };
+}
+
+function caseFacts(desktop: Desktop, of: CaseId, areas: readonly CaseArea[], unsent: Unacknowledged): CaseFacts {
+  const { session, moving } = desktop;
+  const sent = packages(session).filter((p) => p.content.case === of && p.direction === 'sent');
+  const waiting = sent.flatMap((p) => {
+    const facts = packageFacts(desktop, p);
+    return facts.withdrawn ? [] : facts.files.filter((f) => f.atRelay === null && f.dropped === null);
+  });
+  const mine = new Set(areas.map((a) => a.area));
+  const lie = areas.some((a) => session.log.replica(a.area).lie !== null);
+  const down = packages(session).some(
+    (p) =>
+      p.content.case === of &&
+      p.direction === 'received' &&
+      p.content.files.some((f) => moving.news.get(`down ${f.content.version}`)?.state === 'moving'),
+  );
+  return {
+    attention: lie ? 'the relay did not keep its word' : needsMe(desktop, of),
+    online: session.link.open,
+    shared: areas.some((a) => session.log.replica(a.area).row.n > 0) || areas.length === 0,
+    unsentPlaces: unsent.filter((u) => mine.has(u.area)).length,
+    filesWaiting: waiting.length,
+    filesSending: waiting.filter((f) => f.transfer?.state === 'moving').length,
+    receiving: down,
+    lastInStep: session.inStep.at,
+  };
+}
+
+async function areaView(desktop: Desktop, { area, kind }: CaseArea): Promise<AreaView> {
+  const { session } = desktop;
+  const { access } = session.log.replica(area);
+  const state = session.directories.current(session.identity.org);
+  const role = access && state ? roleIn(access, state, session.identity.device) : null;
+  const begun = session.facts.inArea(area).flatMap((f) => (f.fact.is === 'case file' ? [f.fact] : []))[0];
+  const other =
+    begun &&
+    (begun.with.org === session.identity.org
+      ? session.directories.nameOf(access?.owner ?? begun.with.org, session.orgName)
+      : begun.with.orgName);
+  const granted = session.log.replica(area).row.n > 0;
+  const live =
+    kind === 'case file' && begun
+      ? granted
+        ? `Live with ${other} since ${formatTime(begun.at, clockOf(session))}`
+        : `Will be live with ${other} when this computer is on line`
+      : null;
+  return {
+    area,
+    kind,
+    record: await streamOf(session.platform, area, 'record'),
+    summary: await streamOf(session.platform, area, 'summary'),
+    mayWrite: role === 'lead' || role === 'contributor',
+    live,
+    notes: [],
+  };
+}
+
+function itemRows(desktop: Desktop, of: CaseId, areas: readonly CaseArea[]): ItemRow[] {
+  const { session } = desktop;
+  const inCase = packages(session).filter((p) => p.content.case === of);
+  const rows: ItemRow[] = [];
+  for (const { area, kind } of areas) {
+    for (const { fact } of session.facts.inArea(area)) {
+      if (fact.is !== 'added' && fact.is !== 'entered') continue;
+      const version = fact.file.content.version;
+      const by = inCase.filter((p) => p.content.files.some((f) => f.content.version === version));
+      const newest = by[by.length - 1];
+      const file = newest ? packagedFile(desktop, newest, fact.file) : keptFile(desktop, fact.file, fact.at);
+      if (rows.some((r) => r.file.version === version && r.place === kind)) continue;
+      rows.push({
+        file,
+        place: kind,
+        addedAt: fact.at,
+        addedBy: fact.by.personName,
+        releasedTo: [...new Set(by.filter((p) => p.direction === 'sent').map((p) => p.content.to.orgName))],
+      });
+    }
+  }
+  return rows;
+}
+
+export async function caseView(desktop: Desktop, of: CaseId, unsent: Unacknowledged): Promise<CaseView> {
+  const areas = areasOf(desktop.session, of);
+  const inCase = packages(desktop.session).filter((p) => p.content.case === of);
+  const rows = inCase.map((p) => packageRow(desktop, p));
+  return {
+    row: await caseRow(desktop, of, unsent),
+    areas: await Promise.all(areas.map((a) => areaView(desktop, a))),
+    items: itemRows(desktop, of, areas),
+    packages: rows,
+    imports: desktop.importing.rows(of),
+    activity: rows
+      .flatMap((r) => r.history)
+      .concat(activityOf(desktop, areas))
+      .sort((a, b) => b.at - a.at)
+      .slice(0, 200),
+  };
+}
+
+function activityOf({ session }: Desktop, areas: readonly CaseArea[]): { at: number; sentence: string }[] {
+  return areas.flatMap(({ area, kind }) =>
+    session.facts.inArea(area).flatMap(({ fact }) => {
+      if (fact.is === 'case' && kind === 'working papers')
+        return [{ at: session.facts.inArea(area)[0]?.time ?? 0, sentence: `Case created by ${fact.by.personName}` }];
+      if (fact.is === 'added') return [{ at: fact.at, sentence: `${fact.file.name} added by ${fact.by.personName}` }];
+      if (fact.is === 'dropped')
+        return [{ at: fact.at, sentence: `A file was left out of a package by ${fact.by.personName}: ${fact.reason}` }];
+      return [];
+    }),
+  );
+}

@@ -1,0 +1,60 @@
+/**
+ * The status bar: the link with its reason, who this is, and what is under way.
+ */
+import type { LinkView } from '../../../shared/ipc/worker.ts';
+import type { LinkFacts } from '../../../shared/status/link.ts';
+import { linkWord } from '../../../shared/status/link.ts';
+import type { Desktop } from '../desktop.ts';
+import type { Session } from '../session.ts';
+import { meAs } from '../session.ts';
+import { clockOf } from './clock.ts';
+import { seatsOf } from '../../../shared/seal/directory.ts';
+
+export function linkFacts(session: Session): LinkFacts {
+  const { linkState } = session;
+  switch (linkState.is) {
+    case 'connected':
+      return { is: 'connected', since: linkState.since };
+    case 'connecting':
+      return { is: 'connecting' };
+    case 'off':
+      return { is: 'signed out' };
+    case 'refused':
+      return { is: 'refused', why: linkState.why };
+    case 'waiting':
+      return {
+        is: 'offline',
+        why: linkState.why === 'no network' ? 'no network' : 'relay unreachable',
+        nextAt: linkState.until,
+      };
+  }
+}
+
+export async function linkView(desktop: Desktop, needsMe: number): Promise<LinkView> {
+  const { session, moving } = desktop;
+  const { directories, identity } = session;
+  const state = directories.current(identity.org);
+  const posts = state
+    ? [...seatsOf(state, identity.device)].flatMap((seat) => {
+        const post = state.posts.get(seat);
+        return post ? [`${post.title}, ${post.unit}`] : [];
+      })
+    : [];
+  const going = (direction: 'up' | 'down'): number =>
+    [...moving.news.values()].filter((n) => n.direction === direction && n.state !== 'whole').length;
+  return {
+    word: linkWord(linkFacts(session), clockOf(session)),
+    me: {
+      name: meAs(session)?.personName ?? state?.people.get(identity.person)?.name ?? '',
+      org: session.orgName,
+      posts,
+      device: state?.devices.get(identity.device)?.name ?? '',
+    },
+    unsentEdits: await session.db.outbox.count(),
+    uploads: going('up'),
+    downloads: going('down'),
+    needsMe,
+    lastInStep: session.inStep.at,
+    pausedAll: moving.paused.has('all'),
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * The views that windows watch, each computed whole from the session. A view is a value: the desk compares it with what
+ * a window was sent last and sends it only when it differs.
+ */
+import type { CaseId } from '../../../shared/primitives/ids.ts';
+import { fingerprint } from '../../../shared/seal/card.ts';
+import type { PackageRow, ReceiverRow, TransferRow } from '../../../shared/ipc/worker.ts';
+import { allCases } from '../cases/caseIndex.ts';
+import type { Desktop } from '../desktop.ts';
+import { caseRow, caseView, needsMe } from './cases.ts';
+import { linkView } from './linkView.ts';
+import { allPackageRows } from './packages.ts';
+import { unacknowledged } from './unsent.ts';
+
+const CASE = 'case:';
+
+/** The value of a view by its name; null where there is no such view or case. */
+export async function computeView(desktop: Desktop, name: string): Promise<unknown> {
+  switch (name) {
+    case 'link':
+      return linkView(desktop, allCases(desktop.session).filter((c) => needsMe(desktop, c) !== null).length);
+    case 'cases':
+      return cases(desktop);
+    case 'inbox':
+      return inbox(desktop);
+    case 'transfers':
+      return transfers(desktop);
+    case 'receivers':
+      return receivers(desktop);
+    case 'alarms':
+      return desktop.session.alarms.open();
+    default: {
+      const id = name.slice(CASE.length) as CaseId;
+      if (!name.startsWith(CASE) || !allCases(desktop.session).includes(id)) return null;
+      return caseView(desktop, id, await unacknowledged(desktop));
+    }
+  }
+}
+
+async function cases(desktop: Desktop): Promise<unknown> {
+  const unsent = await unacknowledged(desktop);
+  const rows = await Promise.all(allCases(desktop.session).map((id) => caseRow(desktop, id, unsent)));
+  return rows.sort((a, b) => b.changed - a.changed);
+}
+
+const URGENCY = { custody: 0, urgent: 1, routine: 2 } as const;
+
+function inbox(desktop: Desktop): readonly PackageRow[] {
+  return allPackageRows(desktop)
+    .filter((p) => p.direction === 'received')
+    .sort((a, b) => URGENCY[a.urgency] - URGENCY[b.urgency] || a.at - b.at);
+}
+
+function transfers(desktop: Desktop): readonly TransferRow[] {
+  return allPackageRows(desktop).flatMap((p) =>
+    p.files
+      .filter((file) => file.progress !== null || file.condition !== null || isWaiting(file.happened.text))
+      .map((file) => ({
+        direction: p.direction === 'sent' ? ('up' as const) : ('down' as const),
+        caseTitle: p.caseTitle,
+        package: p.package,
+        org: p.org,
+        file,
+      })),
+  );
+}
+const isWaiting = (word: string): boolean =>
+  word.startsWith('Waiting') ||
+  word.startsWith('Expected') ||
+  word.startsWith('Sending') ||
+  word.startsWith('Arriving');
+
+async function receivers({ session }: Desktop): Promise<readonly ReceiverRow[]> {
+  const own = session.directories.current(session.identity.org);
+  const rows: ReceiverRow[] = [];
+  for (const partner of own?.partners.values() ?? []) {
+    const state = session.directories.current(partner.org);
+    for (const post of state?.posts.values() ?? []) {
+      const people = [...(state?.holds ?? [])]
+        .filter(([, seats]) => seats.has(post.seat))
+        .map(([person]) => state?.people.get(person)?.name ?? '');
+      rows.push({
+        org: partner.name,
+        seat: post.seat,
+        title: post.title,
+        unit: post.unit,
+        people,
+        canReceive: state?.seats.has(post.seat) ?? false,
+        fingerprint: await fingerprint(session.platform, partner),
+      });
+    }
+  }
+  return rows;
+}
