@@ -5,6 +5,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { Result } from '../../shared/primitives/result.ts';
+import { fail } from '../../shared/primitives/result.ts';
 
 /** What a command prints: `json` with --json, `words` otherwise. */
 export interface Said {
@@ -47,13 +48,20 @@ export function addCommand(parent: Command, name: string, says: string, options:
   }
   command.action(async (values: Record<string, unknown>) => {
     const given = readGiven(values);
-    const outcome = await run(given);
+    const outcome = await run(given).catch(machineTrouble);
     if (outcome.ok) process.stdout.write(`${given.json ? JSON.stringify(outcome.value.json) : outcome.value.words}\n`);
     else {
       process.stderr.write(`${given.json ? JSON.stringify({ error: outcome.cause }) : outcome.cause}\n`);
       process.exitCode = 1;
     }
   });
+}
+
+/** What the machine refuses is no fault of ours: a sentence, with the machine's own word for it. Other errors go on up. */
+function machineTrouble(error: unknown): Outcome {
+  const { code } = error as { code?: unknown };
+  if (typeof code !== 'string' || !/^(E[A-Z]+|ERR_SQLITE_ERROR)$/.test(code)) throw error;
+  return fail(`The data folder cannot be used (${code}). Check that it may be read and written, that its files are whole and that the disk has room; then try again.`);
 }
 
 function readGiven(values: Record<string, unknown>): Given {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,6 +13,10 @@ let partner: Record<string, unknown>;
 
 beforeAll(async () => {
   [made, partner] = await Promise.all([runJson('authority', 'init', '--data', dir, '--name', 'Police'), runJson('authority', 'init', '--data', other, '--name', 'Prosecution')]);
+});
+beforeAll(() => {
+  cpSync(dir, path.join(base, 'damaged'), { recursive: true });
+  writeFileSync(path.join(base, 'damaged', 'authority.sqlite'), 'no database at all, but a letter of some length to somebody');
 });
 afterAll(() => rmSync(base, { recursive: true }));
 
@@ -73,6 +77,8 @@ describe('the authority on a command line', () => {
 
   it.each([
     [['person', 'list'], path.join(base, 'none'), 'holds no authority'],
+    [['init', '--name', 'Police'], path.join(dir, 'authority.keys', 'below'), 'cannot be used'],
+    [['card'], path.join(base, 'damaged'), 'cannot be used'],
     [['enrol-code', '--person', 'Nobody'], dir, 'No person'],
     [['partner', 'add', '--card', path.join(base, 'no file'), '--fingerprint', 'x'], dir, 'no such card file'],
     [['serve', '--relay', 'http://relay.example'], dir, 'https://'],
