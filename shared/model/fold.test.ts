@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clock } from '../status/fixture.ts';
+import { clock } from '../status/facts.fixture.ts';
 import { happened } from '../status/happened.ts';
 import { packageWord } from '../status/package.ts';
 import type { PackageContent } from './events.ts';

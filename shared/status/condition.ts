@@ -39,7 +39,7 @@ function ended(facts: ConditionFacts): Word | null {
 
 function waitingFor(who: NonNullable<ConditionFacts['waitingFor']>, clock: Clock): Word {
   const seen = who.lastSeen === null ? '' : `, last seen ${formatTime(who.lastSeen, clock)}`;
-  return { text: `Waiting for ${who.name}\u2019s computer${seen}`, tone: 'going', why: TRANSFER['not there yet'].sentence };
+  return { text: `Waiting for ${who.name}'s computer${seen}`, tone: 'going', why: TRANSFER['not there yet'].sentence };
 }
 
 function going(transfer: TransferNews, clock: Clock): Word | null {

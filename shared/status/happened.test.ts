@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { VersionFacts } from './facts.ts';
 import { freshVersion, joinVersion, withTransfer } from './facts.ts';
-import { NOW, ORG, clock, versionFacts } from './fixture.ts';
+import { NOW, ORG, clock, versionFacts } from './facts.fixture.ts';
 import { happened } from './happened.ts';
 
 const SIDES = ['sender', 'receiver'] as const;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { VersionFacts } from './facts.ts';
 import { earlier, freshVersion, joinVersion } from './facts.ts';
-import { NOW, ORG, clock, packageFacts, versionFacts } from './fixture.ts';
+import { NOW, ORG, clock, packageFacts, versionFacts } from './facts.fixture.ts';
 import type { PackageFacts } from './package.ts';
 import { packageWord } from './package.ts';
 

@@ -4,7 +4,7 @@ import { caseWord } from './case.ts';
 import type { CaseFacts } from './case.ts';
 import * as causes from './causes.ts';
 import { condition, noCondition } from './condition.ts';
-import { NOW, clock, transfer } from './fixture.ts';
+import { NOW, clock, transfer } from './facts.fixture.ts';
 import { formatPercent, formatTime, formatWait } from './format.ts';
 import { here } from './here.ts';
 import { linkWord } from './link.ts';
@@ -41,7 +41,7 @@ describe('condition', () => {
     expect(text({ transfer: moving })).toBeUndefined();
     expect(text({ paused: true })).toBe('Paused');
     expect(text({ transfer: { ...moving, state: 'retrying', cause: 'relay unreachable', nextAt: NOW + 19_500 } })).toBe('Retrying in 20 s: the relay cannot be reached');
-    expect(text({ waitingFor: { name: 'Ann Bell', lastSeen: NOW - 80 * 60_000 } })).toBe('Waiting for Ann Bell\u2019s computer, last seen 08:40');
+    expect(text({ waitingFor: { name: 'Ann Bell', lastSeen: NOW - 80 * 60_000 } })).toBe("Waiting for Ann Bell's computer, last seen 08:40");
     expect(condition({ ...noCondition, transfer: { ...moving, state: 'failed', cause: 'no space here' } }, clock)).toMatchObject({ text: 'Problem: this disk is full', mend: 'free space' });
     expect(text({ replacedBy: 3 })).toBe('Replaced by version 3');
   });

@@ -18,7 +18,7 @@ const maybe = <T>(arb: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arb
 
 export const ORG = 'Crown Prosecutors';
 const person = fc.constantFrom('Ann Bell', 'Cy Dodd');
-const reason: fc.Arbitrary<ReasonFact> = fc.record({ at: time, reason: fc.constantFrom('', 'wrong file'), name: person });
+export const reason: fc.Arbitrary<ReasonFact> = fc.record({ at: time, reason: fc.constantFrom('', 'wrong file'), name: person });
 
 export const transfer: fc.Arbitrary<TransferNews> = fc.record({
   version: fc.constant('00'.repeat(16) as VersionId),
