@@ -17,7 +17,7 @@ import type { RunningRelay, ServeCause } from './relay/serve.ts';
 import { serveRelay } from './relay/serve.ts';
 import { askRunning, readStored, summary } from './relay/status.ts';
 import { orgStore } from './relay/store/orgs.ts';
-import { openDatabase } from './relay/store/schema.ts';
+import { hasDatabase, openDatabase } from './relay/store/schema.ts';
 
 interface ServeOptions {
   readonly data: string;
@@ -79,6 +79,12 @@ async function serve(options: ServeOptions): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void started.value.drain());
 }
 
+/** The data of a relay that has been here; asking about one must not make it. */
+function openExisting(data: string): ReturnType<typeof openDatabase> {
+  if (!hasDatabase(data)) throw new CommandFailure('No relay has kept its data in this folder. Check --data, or begin with org add.');
+  return openDatabase(data);
+}
+
 async function addOrg({ authority, data, json }: DataOptions & { readonly authority: string }): Promise<void> {
   const text = existsSync(authority) ? readFileSync(authority, 'utf8') : authority;
   const card = decodeCard(text);
@@ -94,7 +100,7 @@ async function addOrg({ authority, data, json }: DataOptions & { readonly author
 }
 
 function listOrgs({ data, json }: DataOptions): void {
-  const db = openDatabase(data);
+  const db = openExisting(data);
   const rows = orgStore(db).all().map(summary);
   db.close();
   if (json) return jsonLine({ orgs: rows });
@@ -102,7 +108,7 @@ function listOrgs({ data, json }: DataOptions): void {
 }
 
 async function showStatus({ data, json }: DataOptions): Promise<void> {
-  const db = openDatabase(data);
+  const db = openExisting(data);
   const stored = readStored(db);
   db.close();
   const running = await askRunning(data);

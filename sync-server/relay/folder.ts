@@ -3,7 +3,7 @@
  * lock of SQLite's, so that it ends with the process, however that ends. Beside it lies, for `status`, where the running
  * relay listens and the word by which it answers.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Result } from '../../shared/primitives/result.ts';
@@ -17,7 +17,9 @@ export interface Hold {
 
 export function holdFolder(dir: string): Result<Hold, 'held by another'> {
   makeDataFolder(dir);
-  const db = new DatabaseSync(path.join(dir, 'relay.lock'));
+  const lock = path.join(dir, 'relay.lock');
+  closeSync(openSync(lock, 'a', 0o600));
+  const db = new DatabaseSync(lock);
   try {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS held (x); COMMIT;');
   } catch {

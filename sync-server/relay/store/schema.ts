@@ -3,7 +3,7 @@
  * `grants` repeat what can be folded from them, kept in the same transaction so that an area opens quickly. Holds sealed
  * bytes, ids and hashes; there is no column for anything a person wrote.
  */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { openSqlite } from '../../common/sqlite.ts';
@@ -51,7 +51,11 @@ export function makeDataFolder(dir: string): void {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
 }
 
+const fileIn = (dir: string): string => path.join(dir, 'relay.sqlite');
+
+export const hasDatabase = (dir: string): boolean => existsSync(fileIn(dir));
+
 export function openDatabase(dir: string): DatabaseSync {
   makeDataFolder(dir);
-  return openSqlite(path.join(dir, 'relay.sqlite'), SCHEMA);
+  return openSqlite(fileIn(dir), SCHEMA);
 }

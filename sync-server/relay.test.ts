@@ -1,0 +1,160 @@
+/**
+ * The relay as a process: its commands and their words, its end, its death, and a disk that is full.
+ */
+import { spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { encodeCard } from '../shared/seal/card.ts';
+import { connect, is } from './relay/testing/link.ts';
+import { makeOrg } from './relay/testing/organisation.ts';
+import { dropFolder, makeFolder, runRelay, startRelay } from './relay/testing/process.ts';
+import type { World } from './relay/testing/world.ts';
+import { makeWorld, ownArea } from './relay/testing/world.ts';
+
+const ends: (() => Promise<unknown> | void)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).toReversed()) await end();
+});
+async function world(...options: string[]): Promise<World> {
+  const made = await makeWorld(...options);
+  ends.push(() => made.end());
+  return made;
+}
+function folder(): string {
+  const made = makeFolder();
+  ends.push(() => dropFolder(made));
+  return made;
+}
+
+test.each([
+  [['serve', '--data', 'x', '--prot', '1'], 'unknown option'],
+  [['serve'], 'required option'],
+  [['serve', '--data', 'x', '--port', 'many'], 'A port is a number'],
+  [['serve', '--data', 'x', '--quota', 'lots'], 'A size is a number'],
+  [['serve', '--data', 'x', '--log-level', 'loud'], 'one of silent'],
+  [['sing'], 'unknown command'],
+  [['status', '--data', 'x', 'extra'], 'too many arguments'],
+])('relay %s ends with a sentence and exit code 2', async (args, words) => {
+  const { code, err, out } = await runRelay(...args);
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toContain(words);
+});
+
+test('org add, org list and status, on a folder with and without a running relay', async () => {
+  const data = folder();
+  const org = await makeOrg('North Force');
+  const add = await runRelay('org', 'add', '--authority', encodeCard(org.card), '--data', data, '--json');
+  expect(JSON.parse(add.out)).toMatchObject({ org: org.org, name: 'North Force', added: true });
+  expect(JSON.parse((await runRelay('org', 'add', '--authority', encodeCard(org.card), '--data', data, '--json')).out)).toMatchObject({ added: false });
+  expect((await runRelay('org', 'list', '--data', data)).out).toContain('North Force');
+  expect((await runRelay('org', 'add', '--authority', 'no card', '--data', data)).err).toContain("no authority's card");
+  expect(JSON.parse((await runRelay('status', '--data', data, '--json')).out)).toMatchObject({ orgs: 1, areas: 0, running: null });
+  const relay = await startRelay(data);
+  ends.push(() => relay.kill());
+  expect(JSON.parse((await runRelay('status', '--data', data, '--json')).out)).toMatchObject({ running: { url: relay.url, links: 0 } });
+  expect((await runRelay('status', '--data', path.join(data, 'nowhere'))).code).toBe(1);
+});
+
+test('two relays never serve one folder', async () => {
+  const relay = await startRelay(folder());
+  ends.push(() => relay.kill());
+  const second = await runRelay('serve', '--data', relay.data, '--port', '0');
+  expect([second.code, second.err]).toEqual([1, expect.stringContaining('Another relay is running')]);
+});
+
+test('healthz answers, strange paths do not, and keys are for the owner alone', async () => {
+  const relay = await startRelay(folder());
+  ends.push(() => relay.kill());
+  expect(await (await fetch(`${relay.url}/healthz`)).json()).toEqual({ status: 'ok' });
+  expect((await fetch(`${relay.url}/v1/status`)).status).toBe(401);
+  expect((await fetch(`${relay.url}/../etc/passwd`)).status).toBe(404);
+  for (const name of ['relay.key', 'relay.sqlite', 'running.json', 'relay.lock']) expect(statSync(path.join(relay.data, name)).mode & 0o077).toBe(0);
+});
+
+test('killed after it acknowledged, it has lost nothing, and goes on at the same place with the same key', async () => {
+  const it = await world();
+  const link = await connect(it.relay.url, it.officer);
+  const area = await ownArea(link, it.officer);
+  const written = [];
+  for (let i = 0; i < 60; i++) written.push(await it.officer.edit(area, `line ${i}`));
+  const answers = written.map((one) => link.append(one).catch(() => null)); // many are cut off by the kill
+  await answers[19];
+  await it.restart('kill');
+  const acknowledged = link.messages.filter(is('appended'));
+  expect(acknowledged.length).toBeGreaterThanOrEqual(20);
+  const again = await connect(it.relay.url, it.officer);
+  expect(again.challenge.relayKey).toEqual(link.challenge.relayKey);
+  const log = await again.pull(area);
+  if (log.t !== 'log') return expect.fail(log.t);
+  const places = new Map(log.items.map((item) => [item.n, item.h]));
+  for (const { n, tip } of acknowledged) {
+    expect(places.has(n)).toBe(true);
+    expect(places.get(tip.n)).toBe(tip.h);
+  }
+  for (const one of written) expect((await again.append(one)).t).toBe('appended'); // the rest follows, what was there is acknowledged again
+  expect(await again.pull(area)).toMatchObject({ tip: { n: 62 } });
+  await again.close();
+});
+
+test('told to end, it acknowledges what it took, says goodbye and ends with 0', async () => {
+  const it = await world();
+  const link = await connect(it.relay.url, it.officer);
+  const area = await ownArea(link, it.officer);
+  const written = [];
+  for (let i = 0; i < 30; i++) written.push(await it.officer.edit(area, `line ${i}`));
+  const answers = written.map((one) => link.append(one).catch(() => null));
+  await answers[0];
+  expect(await it.relay.stop()).toBe(0);
+  expect(await link.closed).toBe(1001);
+  const acknowledged = link.messages.filter(is('appended')).length;
+  await it.restart('kill');
+  const again = await connect(it.relay.url, it.officer);
+  expect(await again.pull(area)).toMatchObject({ tip: { n: acknowledged + 1 } }); // the anchor has no acknowledgement
+  await again.close();
+});
+
+test('a directory, boxes and grants are the same after a restart', async () => {
+  const it = await world();
+  const link = await connect(it.relay.url, it.officer);
+  const area = await ownArea(link, it.officer);
+  await it.restart('stop');
+  const again = await connect(it.relay.url, it.officer);
+  expect(again.welcome.areas.map((tip) => [tip.area, tip.n])).toEqual([[area, 2]]);
+  expect(again.welcome.directories).toEqual(link.welcome.directories);
+  expect((await again.append(await it.officer.edit(area, 'on'))).t).toBe('appended');
+  await again.close();
+});
+
+const tmpfs = (dir: string): boolean => spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'none', dir]).status === 0;
+
+test('with the disk full it declines in words, stays readable, and goes on once there is room', async (context) => {
+  const data = folder();
+  if (process.platform !== 'linux' || !tmpfs(data)) return context.skip();
+  ends.push(() => void spawnSync('umount', ['-l', data]));
+  const org = await makeOrg('Full');
+  const member = await org.officer();
+  await org.addTo(data);
+  const relay = await startRelay(data);
+  ends.push(() => relay.kill());
+  await org.publish(relay.url);
+  const link = await connect(relay.url, member);
+  const area = await ownArea(link, member);
+  const filler = path.join(data, 'filler');
+  const text = 'x'.repeat(900_000);
+  const first = await member.edit(area, text);
+  expect((await link.append(first)).t).toBe('appended');
+  spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=64k']);
+  const refused = await member.edit(area, text);
+  expect(await link.append(refused)).toMatchObject({ t: 'declined', cause: 'storage full' });
+  expect(await link.pull(area)).toMatchObject({ t: 'log', tip: { n: 3 } });
+  const bytes = new Uint8Array(100_000);
+  const { chunkName } = await import('./relay/testing/link.ts');
+  await link.ask('refer', { area, tag: chunkName(bytes), chunks: [chunkName(bytes)], from: null });
+  expect([403, 507]).toContain((await link.put(area, bytes)).status);
+  dropFolder(filler);
+  expect((await link.append(refused)).t).toBe('appended');
+  await link.ask('refer', { area, tag: chunkName(bytes), chunks: [chunkName(bytes)], from: null });
+  expect((await link.put(area, bytes)).status).toBe(200);
+  await link.close();
+});
