@@ -31,6 +31,8 @@ export interface Asking {
   readonly code: string;
   readonly platform: Platform;
   readonly fetch: Fetch;
+  /** This computer holds keys of an attempt that was cut short: a code that is used may be its own, and `enrol` with those keys goes on. */
+  readonly resuming?: boolean;
 }
 
 /** Where a code leads. `relay` is the address in its one form; `cardText` goes into the vault. */
@@ -76,7 +78,8 @@ export async function lookUp(asking: Asking): Promise<Result<Offer, EnrolCause>>
   const answer = await ask(asking, way.value, (replyKey) => Promise.resolve({ do: 'look', replyKey, time: asking.platform.now() }));
   if (!answer.ok) return answer;
   if (answer.value.is !== 'offer' || answer.value.org !== way.value.found.org) return fail('malformed');
-  const { orgName, person, personName, posts } = answer.value;
+  const { orgName, person, personName, posts, used } = answer.value;
+  if (used && asking.resuming !== true) return fail('used');
   const print = await fingerprint(asking.platform, way.value.card);
   return ok({ ...way.value.found, fingerprint: print, orgName, person, personName, posts });
 }

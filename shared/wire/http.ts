@@ -42,7 +42,8 @@ export type EnrolAsk = z.infer<typeof enrolAsk>;
 
 export const enrolAnswer = z.discriminatedUnion('is', [
   z.object({
-    is: z.literal('offer'), org: f.org, orgName: z.string(), person: f.person, personName: z.string(),
+    /** `used`: a device enrolled with this code; that one may ask again, no other. */
+    is: z.literal('offer'), used: z.boolean(), org: f.org, orgName: z.string(), person: f.person, personName: z.string(),
     posts: z.array(z.object({ seat: f.seat, title: z.string(), unit: z.string(), hasKey: z.boolean() })),
     relayKey: key, time: f.count,
   }),

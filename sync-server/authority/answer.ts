@@ -79,7 +79,7 @@ const keysIn = (ask: EnrolAsk): Uint8Array[] =>
 
 function decide(authority: Authority, relayKey: Uint8Array, row: CodeRow, code: EnrolmentCode, ask: EnrolAsk): Promise<Result<EnrolAnswer, Refusal>> {
   switch (ask.do) {
-    case 'look': return row.usedBy === null ? offer(authority, relayKey, row) : Promise.resolve(fail('used'));
+    case 'look': return offer(authority, relayKey, row);
     case 'enrol': return enrol(authority, relayKey, code, ask);
     default: return assertNever(ask);
   }
@@ -93,7 +93,7 @@ async function offer({ platform, keys, directory }: Authority, relayKey: Uint8Ar
     return post === undefined ? [] : [{ seat, title: post.title, unit: post.unit, hasKey: state.seats.has(seat) }];
   });
   const personName = state.people.get(person)?.name ?? '';
-  return ok({ is: 'offer', org: keys.org, orgName: keys.card.name, person, personName, posts, relayKey, time: platform.now() });
+  return ok({ is: 'offer', used: row.usedBy !== null, org: keys.org, orgName: keys.card.name, person, personName, posts, relayKey, time: platform.now() });
 }
 
 async function enrol(authority: Authority, relayKey: Uint8Array, code: EnrolmentCode, ask: Enrol): Promise<Result<EnrolAnswer, Refusal>> {

@@ -86,6 +86,7 @@ describe('a laptop that enrols', () => {
     expect(again).toMatchObject({ ok: true, value: { device: id, accepted: [seat] } });
     expect(await enrol(asking(typed), await newDevice())).toEqual({ ok: false, cause: 'used' });
     expect(await lookUp(asking(typed))).toEqual({ ok: false, cause: 'used' });
+    expect(await lookUp(asking(typed, { resuming: true }))).toMatchObject({ ok: true, value: { personName: 'DC Priya Nair' } });
   });
 
   it('hears that a colleague made the key of its post', async () => {
