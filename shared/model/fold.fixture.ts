@@ -5,7 +5,7 @@ import type { Me } from './foldPackage.ts';
 import type { AnyFact, FactOf, Logged } from './logged.ts';
 
 /** An id, or a hash, from a short word. */
-const hex = (word: string, length: number): string => [...word].map((c) => c.charCodeAt(0).toString(16)).join('').padEnd(length, '0').slice(0, length);
+const hex = (word: string, length: number): string => Array.from(word, (c) => c.charCodeAt(0).toString(16)).join('').padEnd(length, '0').slice(0, length);
 export const id = <T extends string>(word: string): T => hex(word, 32) as T;
 export const hash = (word: string): Hash => hex(word, 64) as Hash;
 

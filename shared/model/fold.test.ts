@@ -22,6 +22,11 @@ const word = (state: PackageState, who = ann): string => {
 };
 const fileWord = (state: PackageState, i: number, who = ann): string => happened(versionFacts(state, state.files[i]!, f.meOf(who)), clock).word.text;
 const released = (): Logged => log(ann, f.PAPERS, { is: 'released', content: f.content(), when: { sealed: false, at: null, unmetered: false }, by: ann.party, at: 100 });
+function rank(facts: readonly Logged[]): number {
+  const state = foldPackage(f.PACKAGE, facts, me);
+  if (!state) return -1;
+  return packageWord(packageFacts(state, state.files.map((file) => versionFacts(state, file, me)), { receivable: { at: 1 }, waits: [] }), clock).rank;
+}
 /** What nobody who may not say it can change. */
 const bare = (state: PackageState): unknown => ({ ...state, refused: [] });
 
@@ -58,11 +63,6 @@ describe('a package', () => {
   });
 
   it('never falls in rank as facts arrive, and counts each receipt once though it came by two intakes', () => {
-    const rank = (facts: readonly Logged[]): number => {
-      const state = foldPackage(f.PACKAGE, facts, me);
-      if (!state) return -1;
-      return packageWord(packageFacts(state, state.files.map((file) => versionFacts(state, file, me)), { receivable: { at: 1 }, waits: [] }), clock).rank;
-    };
     fc.assert(
       fc.property(fc.shuffledSubarray(story, { minLength: story.length }), (facts) => {
         const ranks = facts.map((_, i) => rank(facts.slice(0, i + 1)));

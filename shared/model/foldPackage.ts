@@ -98,9 +98,9 @@ function judge({ content, from }: Found, logged: Logged): RefusedWhy | null {
 
 /** The same frozen versions for the same post: what a receipt and an acceptance speak of. */
 function sameContent(a: PackageContent, b: PackageContent): boolean {
-  const key = (content: PackageContent): string => JSON.stringify([content.from.org, content.to.org, content.to.seat, content.files.map((file) => [file.item, file.content.version, file.content.sha256])]);
-  return key(a) === key(b);
+  return keyOf(a) === keyOf(b);
 }
+const keyOf = ({ from, to, files }: PackageContent): string => JSON.stringify([from.org, to.org, to.seat, files.map((file) => [file.item, file.content.version, file.content.sha256])]);
 
 type Said = Logged<FactOf<'accepted' | 'returned' | 'withdrawn' | 'dropped'>>;
 const actOf = ({ fact, hash }: Said): Act => ({ at: fact.at, by: fact.by, reason: fact.is === 'accepted' ? '' : fact.reason, entry: hash });

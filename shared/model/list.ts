@@ -88,7 +88,7 @@ const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
 
 const MOST = 256;
 /** Only digits of ours count: a position that somebody else's program wrote must not send this one astray. */
-const clean = (position: string | null): string => [...(position ?? '')].filter((digit) => DIGITS.includes(digit)).join('').slice(0, MOST);
+const clean = (position: string | null): string => (position ?? '').replaceAll(/[^0-9a-z]/g, '').slice(0, MOST);
 
 /** A text that sorts between two others (null: an end); where they leave no room, one that sorts right after the first. */
 export function positionBetween(after: string | null, before: string | null): string {

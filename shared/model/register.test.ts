@@ -67,9 +67,12 @@ describe('a field', () => {
         const docs = [new Y.Doc(), new Y.Doc(), new Y.Doc()];
         for (const s of steps) {
           const doc = docs[s.who]!;
-          if ('value' in s) setField(root(doc), 'f', s.value, author(`p${s.who}`));
-          else Y.applyUpdate(docs[s.with]!, Y.encodeStateAsUpdate(doc));
-          if ('value' in s) expect(values(doc, 'f')).toEqual([s.value]);
+          if ('with' in s) {
+            Y.applyUpdate(docs[s.with]!, Y.encodeStateAsUpdate(doc));
+            continue;
+          }
+          setField(root(doc), 'f', s.value, author(`p${s.who}`));
+          expect(values(doc, 'f')).toEqual([s.value]);
         }
         const before = new Set(docs.flatMap((doc) => readField(root(doc), 'f').map((c) => c.key)));
         sync(...docs);
@@ -94,10 +97,10 @@ describe('a field', () => {
   });
 });
 
-describe('a list', () => {
-  const names = (doc: Y.Doc): (string | undefined)[] => readList(root(doc), 'suspects').map((item) => item.fields.get('name')?.[0]?.value);
-  const add = (doc: Y.Doc, name: string): string => addItem(root(doc), 'suspects', { name, born: null }, author('Ann'));
+const names = (doc: Y.Doc): (string | undefined)[] => readList(root(doc), 'suspects').map((item) => item.fields.get('name')?.[0]?.value);
+const add = (doc: Y.Doc, name: string): string => addItem(root(doc), 'suspects', { name, born: null }, author('Ann'));
 
+describe('a list', () => {
   it('keeps the order in which records were added, and moves one', () => {
     const doc = new Y.Doc();
     const [a, b, c] = ['A', 'B', 'C'].map((name) => add(doc, name)) as [string, string, string];
@@ -113,7 +116,7 @@ describe('a list', () => {
     add(docs[0], 'A');
     add(docs[1], 'B');
     sync(...docs);
-    expect(names(docs[0]).sort()).toEqual(['A', 'B']);
+    expect(new Set(names(docs[0]))).toEqual(new Set(['A', 'B']));
     expect(names(docs[1])).toEqual(names(docs[0]));
   });
 

@@ -41,7 +41,7 @@ const isStored = (value: unknown): value is { v: string; by: string; at: number 
 function claimAt(root: Root, key: string): Claim | null {
   const stored = root.get(key);
   if (!isStored(stored) || !key.includes('|')) return null;
-  // `_map` is how Yjs itself finds an entry's writer; there is no public way.
+  // oxlint-disable-next-line no-underscore-dangle -- `_map` is how Yjs itself finds an entry's writer; there is no public way
   return { key, value: stored.v, by: stored.by, at: stored.at, client: root._map.get(key)?.id.client ?? 0 };
 }
 
