@@ -25,6 +25,11 @@ const cause = (state: AccessState | null, op: ChainOp, org: OrgId = OWNER, role:
 };
 const live = must(null, create(grant(LEAD, OWNER, 'lead'), grant(CLERK, OWNER, 'contributor'), grant(LAWYER, PARTNER, 'lead')));
 
+const causeOf = (parts: unknown) => {
+  const read = decodeChainOp(encodeCbor(parts));
+  return read.ok ? 'ok' : fromLaterVersion(read.cause) ? 'later' : 'broken';
+};
+
 describe('a chain operation', () => {
   it.each<ChainOp>([
     create(grant(LEAD, OWNER, 'lead')),
@@ -37,10 +42,6 @@ describe('a chain operation', () => {
     expect(decodeChainOp(encodeChainOp(op))).toEqual({ ok: true, value: op });
   });
   it('tells a word of a later version from a broken operation', () => {
-    const causeOf = (parts: unknown) => {
-      const read = decodeChainOp(encodeCbor(parts));
-      return read.ok ? 'ok' : fromLaterVersion(read.cause) ? 'later' : 'broken';
-    };
     expect(causeOf(['freeze', 1])).toBe('later');
     expect(causeOf(['grant', [[new Uint8Array(16), new Uint8Array(16), 'auditor']]])).toBe('later');
     expect(causeOf(['grant', []])).toBe('broken');

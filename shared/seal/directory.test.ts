@@ -18,9 +18,9 @@ beforeAll(async () => {
   await pair(org, await makeOrg('Prosecution'));
 });
 
-const extend = (signed: SignedStatement, state = org.directory, key = org.keys.publicKey) => extendDirectory(platform, key, state, signed);
-const cause = async (signed: SignedStatement, state?: DirectoryState) => {
-  const next = await extend(signed, state);
+const extend = (one: SignedStatement, state = org.directory, key = org.keys.publicKey) => extendDirectory(platform, key, state, one);
+const cause = async (one: SignedStatement, state?: DirectoryState) => {
+  const next = await extend(one, state);
   return next.ok ? 'ok' : next.cause;
 };
 const next = (statement: Statement, state = org.directory) => signStatement(platform, org.keys.privateKey, state, NOON, statement);

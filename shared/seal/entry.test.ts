@@ -85,8 +85,9 @@ describe('an entry', () => {
   });
 });
 
+const frame = (seal: unknown, ...more: unknown[]) => decodeEntry(encodeCbor([entry.header, entry.signature, seal, ...more]));
+
 describe('an entry frame', () => {
-  const frame = (seal: unknown, ...more: unknown[]) => decodeEntry(encodeCbor([entry.header, entry.signature, seal, ...more]));
   it('reads each way of sealing', async () => {
     const chain = await writeChain(writer, area, await createOp(area, writer.org.org, [grantTo(writer, 'lead')]));
     expect(decodeEntry(encodeEntry(chain))).toEqual({ ok: true, value: chain });

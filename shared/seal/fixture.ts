@@ -47,11 +47,11 @@ export async function makeOrg(name: string): Promise<Org> {
 }
 
 export async function say(org: Org, statement: Statement): Promise<void> {
-  const signed = await signStatement(platform, org.keys.privateKey, org.directory, NOON, statement);
-  const next = await extendDirectory(platform, org.keys.publicKey, org.directory, signed);
+  const made = await signStatement(platform, org.keys.privateKey, org.directory, NOON, statement);
+  const next = await extendDirectory(platform, org.keys.publicKey, org.directory, made);
   if (!next.ok) throw new Error(`statement refused: ${next.cause}`);
   org.directory = next.value;
-  org.statements.push(signed);
+  org.statements.push(made);
 }
 
 /** A person at a device, with one post each; `counter` and `prev` are where their next entry goes on. */

@@ -7,6 +7,8 @@ import { compareTips, extendOrder, hashAnchor, signTip, verifyTip } from './orde
 
 const item = (name: string) => hashOf(platform, name);
 
+const at = (generation: number, n: number, h = 'a') => ({ generation, n, h: h.repeat(64) as Hash });
+
 describe('the order of an area', () => {
   it('covers every item, its place and its time', async () => {
     const [a, b] = [await item('a'), await item('b')];
@@ -38,7 +40,6 @@ describe('the order of an area', () => {
   });
 
   it('shows forks and roll-backs', () => {
-    const at = (generation: number, n: number, h = 'a') => ({ generation, n, h: h.repeat(64) as Hash });
     expect(compareTips(at(1, 5), at(1, 5))).toBe('same');
     expect(compareTips(at(1, 5), at(1, 5, 'b'))).toBe('fork');
     expect(compareTips(at(1, 5), at(1, 4))).toBe('rollback');

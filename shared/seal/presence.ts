@@ -6,7 +6,7 @@ import { fromHex } from '../primitives/bytes.ts';
 import { decodeCbor, encodeCbor } from '../primitives/cbor.ts';
 import type { AreaId, DeviceId, OrgId, StreamId } from '../primitives/ids.ts';
 import type { Key, Platform } from '../primitives/platform.ts';
-import { decrypt, deriveKey, encrypt, sign, verify } from '../primitives/platform.ts';
+import { decrypt, deriveKey, encrypt, verify } from '../primitives/platform.ts';
 import type { Result } from '../primitives/result.ts';
 import { fail, ok } from '../primitives/result.ts';
 import type { Millis } from '../primitives/units.ts';

@@ -26,6 +26,11 @@ import { openPresence, readPresenceHead } from './presence.ts';
 
 const pair = (text: { privateKey: string; publicKey: string }) => ({ privateKey: fromHex(text.privateKey), publicKey: fromHex(text.publicKey) });
 
+const box = (text: { subject: string; to: string; generation: number; sealed: string }) => ({ subject: text.subject as Hash, to: text.to as SeatId, generation: text.generation, sealed: fromHex(text.sealed) });
+const signed = (s: { body: string; signature: string }) => ({ body: fromHex(s.body), signature: fromHex(s.signature) });
+const tip = (t: { area: string; generation: number; n: number; h?: string; time: number; signature: string }) => ({ ...t, area: t.area as AreaId, h: t.h as Hash, signature: fromHex(t.signature) });
+const edit = (e: { client: number; update: string }) => ({ client: e.client, update: fromHex(e.update) });
+
 describe('primitives.json', () => {
   it('has every label, unchanged; new ones may come, each different', () => {
     expect(LABEL).toMatchObject(primitives.labels);
@@ -54,7 +59,6 @@ describe('primitives.json', () => {
 });
 
 describe('keys.json', () => {
-  const box = (text: { subject: string; to: string; generation: number; sealed: string }) => ({ subject: text.subject as Hash, to: text.to as SeatId, generation: text.generation, sealed: fromHex(text.sealed) });
   const [first, second] = [box(keys.boxes[0] as never), box(keys.boxes[1] as never)];
   it('opens boxes', async () => {
     expect([first.subject, second.subject]).toEqual([await epochSubject(platform, keys.area as AreaId, 1), await seatSubject(platform, keys.seat as SeatId, 2)]);
@@ -72,33 +76,32 @@ describe('keys.json', () => {
   });
 });
 
+async function foldAll() {
+  const key = await importVerifyKey(platform, fromHex(directory.signKey));
+  let state = emptyDirectory(directory.org as OrgId);
+  for (const statement of directory.statements) {
+    const next = await extendDirectory(platform, key, state, signed(statement));
+    if (!next.ok) throw new Error(next.cause);
+    state = next.value;
+  }
+  return { key, state };
+}
+
 describe('directory.json', () => {
-  const signed = (s: { body: string; signature: string }) => ({ body: fromHex(s.body), signature: fromHex(s.signature) });
-  const fold = async () => {
-    const key = await importVerifyKey(platform, fromHex(directory.signKey));
-    let state = emptyDirectory(directory.org as OrgId);
-    for (const statement of directory.statements) {
-      const next = await extendDirectory(platform, key, state, signed(statement));
-      if (!next.ok) throw new Error(next.cause);
-      state = next.value;
-    }
-    return { key, state };
-  };
   it('folds', async () => {
-    const { state } = await fold();
+    const { state } = await foldAll();
     expect([state.n, state.head]).toEqual([directory.n, directory.head]);
     const seats = [...state.seats.values()].map((s) => [s.seat, s.generation, toHex(s.publicKey)]);
     const lists = { posts: state.posts, people: state.people, devices: state.devices, known: state.known, partners: state.partners };
     expect({ ...Object.fromEntries(Object.entries(lists).map(([name, map]) => [name, [...map.keys()]])), seats }).toEqual(directory.ends);
   });
   it.each(directory.refused)('refuses $name: $cause', async ({ cause, ...statement }) => {
-    const { key, state } = await fold();
+    const { key, state } = await foldAll();
     expect(await extendDirectory(platform, key, state, signed(statement))).toEqual({ ok: false, cause });
   });
 });
 
 describe('order.json', () => {
-  const tip = (t: { area: string; generation: number; n: number; h?: string; time: number; signature: string }) => ({ ...t, area: t.area as AreaId, h: t.h as Hash, signature: fromHex(t.signature) });
   it('chains places, and its tip verifies', async () => {
     const key = await importVerifyKey(platform, fromHex(order.relayKey));
     expect(await hashAnchor(platform, order.anchor as never)).toBe(order.places[0]?.item);
@@ -149,14 +152,13 @@ describe('presence.json', () => {
 });
 
 describe('edits.json', () => {
-  const edit = (e: { client: number; update: string }) => ({ client: e.client, update: fromHex(e.update) });
   const taken = edits.taken.reduce((known, e) => {
     const next = checkEdit(known, e.device as DeviceId, edit(e));
     if (!next.ok) throw new Error(next.cause);
     return next.value;
   }, noEdits);
   it('takes honest updates', () => expect([...taken.clock]).toEqual(edits.clocks));
-  it.each(edits.then)('says $verdict of: $name', ({ device, verdict, ...e }) => {
+  it.each(edits.judged)('says $verdict of: $name', ({ device, verdict, ...e }) => {
     const next = checkEdit(taken, device as DeviceId, edit(e));
     expect(next.ok ? 'ok' : next.cause).toBe(verdict);
   });

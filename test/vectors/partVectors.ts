@@ -79,13 +79,14 @@ export async function directoryVectors() {
 
 const summary = (state: DirectoryState) => ({ posts: [...state.posts.keys()], people: [...state.people.keys()], devices: [...state.devices.keys()], known: [...state.known.keys()], seats: [...state.seats.values()].map((s) => [s.seat, s.generation, toHex(s.publicKey)]), partners: [...state.partners.keys()] });
 
+const by = async (keys: Org['keys'], parts: unknown, label: string = LABEL.directorySignature): Promise<SignedStatement> => {
+  const body = encodeCbor(parts);
+  return { body, signature: await sign(platform, keys.privateKey, label, body) };
+};
+const person = ['person', fixedBytes('x').subarray(0, 16), 'Name'];
+
 async function refusedStatements(org: Org, other: Org, device: DeviceId) {
   const here = [fromHex(org.org), org.directory.n + 1, org.directory.head && fromHex(org.directory.head), NOON] as const;
-  const by = async (keys: Org['keys'], parts: unknown, label: string = LABEL.directorySignature): Promise<SignedStatement> => {
-    const body = encodeCbor(parts);
-    return { body, signature: await sign(platform, keys.privateKey, label, body) };
-  };
-  const person = ['person', fixedBytes('x').subarray(0, 16), 'Name'];
   const good = await by(org.keys, [...here, person]);
   const state = { ...emptyDirectory(org.org), n: org.directory.n, head: org.directory.head };
   const all: Record<string, SignedStatement> = {
@@ -154,21 +155,19 @@ export async function presenceVectors() {
   return { about: 'A presence frame: its head, the key that opens it, the device that signed it.', deviceKey: toHex(device.raw.publicKey), areaKey: toHex(areaKey), head, plain: toHex(utf8('cursor')), frame: toHex(frame) };
 }
 
+const docOf = (client: number): Y.Doc => Object.assign(new Y.Doc(), { clientID: client });
+const editText = (edit: { device: DeviceId; client: number; update: Uint8Array }) => ({ ...edit, update: toHex(edit.update) });
+
 /** Yjs updates, and what `checkEdit` says of each after the first two were taken. */
 export function editVectors() {
   const [one, two] = ['1', '2'].map((n) => n.repeat(32) as DeviceId) as [DeviceId, DeviceId];
-  const doc = (client: number) => {
-    const made = new Y.Doc();
-    made.clientID = client;
-    return made;
-  };
-  const [a, b] = [doc(1), doc(2)];
+  const [a, b] = [docOf(1), docOf(2)];
   a.getText('summary').insert(0, 'The suspect denies it.');
   const first = Y.encodeStateAsUpdate(a);
   Y.applyUpdate(b, first);
   b.getText('summary').insert(4, 'second ');
   const second = Y.encodeStateAsUpdate(b, Y.encodeStateVector(a));
-  const liar = doc(1);
+  const liar = docOf(1);
   liar.getText('summary').insert(0, 'The suspect admits it');
   const taken = [{ device: one, client: 1, update: first }, { device: two, client: 2, update: second }];
   let known = noEdits;
@@ -177,19 +176,17 @@ export function editVectors() {
     if (!next.ok) throw new Error(next.cause);
     known = next.value;
   }
-  const hex = (text: string) => fromHex(text);
-  const then: Record<string, { device: DeviceId; client: number; update: Uint8Array }> = {
-    'deletes what is there': { device: two, client: 2, update: hex('00' + '01' + '01' + '01' + '0003') },
-    'two contents for one clock': { device: one, client: 1, update: Y.encodeStateAsUpdate(liar) }, "another device's client id": { device: two, client: 1, update: hex('0000') },
-    "another client's structs": { device: two, client: 3, update: Y.encodeStateAsUpdate(liar) }, 'a gap in clocks': { device: one, client: 1, update: hex('0101' + '01' + '17' + '8401150178' + '00') },
-    'after what is not there': { device: two, client: 3, update: hex('0101' + '03' + '00' + '8401200178' + '00') }, 'deletes what is not written': { device: two, client: 2, update: hex('00' + '01' + '01' + '01' + '1605') },
-    'no length': { device: two, client: 3, update: hex('0101' + '03' + '00' + '0000' + '00') }, 'a byte after it': { device: two, client: 3, update: hex('000000') }, 'a length without end': { device: two, client: 3, update: hex('0101' + '03' + '00' + '00ffffffffffff07' + '00') },
-    'V2': { device: two, client: 3, update: Y.convertUpdateFormatV1ToV2(Y.encodeStateAsUpdate(liar)) }, 'V2 that stands for 2^50 structs': { device: two, client: 3, update: hex('000001010000010001000000094180808080808080020180808080808080020000') },
+  const next: Record<string, { device: DeviceId; client: number; update: Uint8Array }> = {
+    'deletes what is there': { device: two, client: 2, update: fromHex('00' + '01' + '01' + '01' + '0003') },
+    'two contents for one clock': { device: one, client: 1, update: Y.encodeStateAsUpdate(liar) }, "another device's client id": { device: two, client: 1, update: fromHex('0000') },
+    "another client's structs": { device: two, client: 3, update: Y.encodeStateAsUpdate(liar) }, 'a gap in clocks': { device: one, client: 1, update: fromHex('0101' + '01' + '17' + '8401150178' + '00') },
+    'after what is not there': { device: two, client: 3, update: fromHex('0101' + '03' + '00' + '8401200178' + '00') }, 'deletes what is not written': { device: two, client: 2, update: fromHex('00' + '01' + '01' + '01' + '1605') },
+    'no length': { device: two, client: 3, update: fromHex('0101' + '03' + '00' + '0000' + '00') }, 'a byte after it': { device: two, client: 3, update: fromHex('000000') }, 'a length without end': { device: two, client: 3, update: fromHex('0101' + '03' + '00' + '00ffffffffffff07' + '00') },
+    'V2': { device: two, client: 3, update: Y.convertUpdateFormatV1ToV2(Y.encodeStateAsUpdate(liar)) }, 'V2 that stands for 2^50 structs': { device: two, client: 3, update: fromHex('000001010000010001000000094180808080808080020180808080808080020000') },
   };
-  const text = (edit: { device: DeviceId; client: number; update: Uint8Array }) => ({ ...edit, update: toHex(edit.update) });
-  const judged = Object.entries(then).map(([name, edit]) => {
+  const judged = Object.entries(next).map(([name, edit]) => {
     const verdict = checkEdit(known, edit.device, edit);
-    return { name, ...text(edit), verdict: verdict.ok ? 'ok' : verdict.cause };
+    return { name, ...editText(edit), verdict: verdict.ok ? 'ok' : verdict.cause };
   });
-  return { about: 'Contents of edit entries of one stream. `taken` in order; then each of `then` is judged, every one after the same two.', taken: taken.map(text), clocks: [...known.clock], then: judged };
+  return { about: 'Contents of edit entries of one stream. `taken` in order; then each of `judged`, every one after the same two.', taken: taken.map(editText), clocks: [...known.clock], judged };
 }
