@@ -27,9 +27,15 @@ export type Program = 'relay' | 'authority';
 const argsFor = (program: Program, args: readonly string[]): string[] => ['--no-warnings', path.join(root, 'sync-server', `${program}.ts`), ...args];
 
 const running = new Set<ChildProcess>();
-process.once('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
-});
+const endAll = (): void => running.forEach((child) => child.kill('SIGKILL'));
+process.once('exit', endAll);
+// A signal ends this process without 'exit'. It is raised again, so that it means what it meant without us.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    endAll();
+    process.kill(process.pid, signal);
+  });
+}
 
 function start(program: Program, args: readonly string[], errors: 'pipe' | number): ChildProcess {
   const child = spawn(nodePath(), argsFor(program, args), { cwd: root, stdio: ['ignore', 'pipe', errors] });
