@@ -7,7 +7,7 @@ import type { PackageContent } from './events.ts';
 import * as f from './fold.fixture.ts';
 import { foldCase, replacedBy } from './foldCase.ts';
 import type { PackageState } from './foldPackage.ts';
-import { foldPackage, packageIds } from './foldPackage.ts';
+import { foldPackage, foldPackages } from './foldPackage.ts';
 import type { AnyFact, Logged } from './logged.ts';
 import { canDo, canDrop, historyOf, needsMe, packageFacts, versionFacts } from './packageStatus.ts';
 import { id } from './fold.fixture.ts';
@@ -114,7 +114,7 @@ describe('a package', () => {
     const answered = [...returned, log(ann, f.PAPERS, { is: 'released', content: mended, when: { sealed: false, at: null, unmetered: false }, by: ann.party, at: 110 })];
     expect(fold(answered).answeredBy).toEqual([mended.package]);
     expect(needsMe(fold(answered))).toBeNull();
-    expect(packageIds(answered)).toEqual([f.PACKAGE, mended.package]);
+    expect([...foldPackages(answered, me).keys()]).toEqual([f.PACKAGE, mended.package]);
   });
 
   it('goes on without a file that was left out, and says when it was withdrawn', () => {

@@ -131,11 +131,30 @@ function decisions(facts: readonly Logged[]): (Act & { is: 'accepted' | 'returne
 const firstOf = <Is extends AnyFact['is']>(facts: readonly Logged[], is: Is): Logged<FactOf<Is>> | undefined => facts.find((logged): logged is Logged<FactOf<Is>> => isFact(logged, is));
 
 /** The state of a package; null while nothing says what it is. */
-export function foldPackage(id: PackageId, all: readonly Logged[], me: Me): PackageState | null {
+export const foldPackage = (id: PackageId, all: readonly Logged[], me: Me): PackageState | null => foldPackages(all, me).get(id) ?? null;
+
+/** Every package that the facts know, in the order in which each was first named; the facts are put in order once. */
+export function foldPackages(all: readonly Logged[], me: Me): ReadonlyMap<PackageId, PackageState> {
   const ordered = inOneOrder(all);
-  const found = find(id, ordered, me);
+  const about = new Map<PackageId, Logged[]>();
+  for (const logged of ordered) {
+    const id = packageIn(logged.fact);
+    if (id === null) continue;
+    const known = about.get(id);
+    if (known) known.push(logged);
+    else about.set(id, [logged]);
+  }
+  const releases = ordered.filter(({ fact }) => fact.is === 'released' || fact.is === 'package');
+  const named = [...new Set(releases.flatMap(({ fact }) => packageIn(fact) ?? []))];
+  return new Map(named.flatMap((id) => {
+    const state = foldOne(id, about.get(id) ?? [], releases, me);
+    return state ? [[id, state] as const] : [];
+  }));
+}
+
+function foldOne(id: PackageId, about: readonly Logged[], releases: readonly Logged[], me: Me): PackageState | null {
+  const found = find(id, about, me);
   if (!found) return null;
-  const about = ordered.filter((logged) => packageIn(logged.fact) === id);
   const judged = about.map((logged) => ({ logged, why: judge(found, logged) }));
   const facts = judged.flatMap(({ logged, why }) => (why === null ? [logged] : []));
   const refused = judged.flatMap(({ logged, why }) => (why === null ? [] : [{ hash: logged.hash, org: logged.org, why }]));
@@ -153,19 +172,15 @@ export function foldPackage(id: PackageId, all: readonly Logged[], me: Me): Pack
     }),
     withdrawn: withdrawn ? { ...actOf(withdrawn), beforeDelivery: withdrawn.fact.beforeDelivery } : null,
     decided: decided ?? null, alsoDecided, refused,
-    answeredBy: answersTo(id, found.content, ordered),
+    answeredBy: answersTo(id, found.content, releases),
   };
 }
 
 /** Later packages of the same sender that name this one. */
-function answersTo(id: PackageId, content: PackageContent, ordered: readonly Logged[]): PackageId[] {
-  const answers = ordered.flatMap((logged) => {
+function answersTo(id: PackageId, content: PackageContent, releases: readonly Logged[]): PackageId[] {
+  const answers = releases.flatMap((logged) => {
     const other = logged.fact.is === 'released' ? logged.fact.content : logged.fact.is === 'package' ? logged.fact : null;
     return other && other.answers === id && other.package !== id && other.from.org === content.from.org && logged.org === content.from.org && isOwnWord(logged) ? [other.package] : [];
   });
   return [...new Set(answers)];
 }
-
-/** Every package that the facts know, in the order in which each was first named. */
-export const packageIds = (all: readonly Logged[]): readonly PackageId[] =>
-  [...new Set(inOneOrder(all).flatMap(({ fact }) => (fact.is === 'released' || fact.is === 'package' ? [packageIn(fact) as PackageId] : [])))];
