@@ -54,9 +54,13 @@ export const event = z.discriminatedUnion('is', [
   /** First event of every area of a case. `source`: the area it was published from. */
   z.object({ is: z.literal('case'), case: id<CaseId>(), kind: z.enum(CASE_KINDS), source: id<AreaId>().nullable(), by: party }),
   z.object({ is: z.literal('added'), file: fileRecord, by: party, at: count }),
-  /** In Working papers: released. `entry` is the header hash of the package entry, `intake` where it goes; `sealedEntry` the encoded entry, so that any device of the post can send it. */
+  /** In Working papers: released. `when` says what it waits for. */
   z.object({ is: z.literal('released'), content: packageContent, when: releaseWhen, by: party, at: count }),
+  /** The package entry was written: its header hash, the intake it goes to, and its one-time key, so that any device of the post can box it to a seat that had no key yet. */
+  z.object({ is: z.literal('posted'), package: id<PackageId>(), entry: hash, intake: id<AreaId>(), key: bytes(32), at: count }),
+  /** The relay acknowledged the package entry as the n-th of the intake. */
   z.object({ is: z.literal('sent'), package: id<PackageId>(), entry: hash, n: count, at: count }),
+  /** The relay holds every chunk as well. */
   z.object({ is: z.literal('all sent'), package: id<PackageId>(), at: count }),
   z.object({ is: z.literal('withdrawn'), package: id<PackageId>(), reason: text(2000), beforeDelivery: z.boolean(), by: party, at: count }),
   z.object({ is: z.literal('dropped'), package: id<PackageId>(), version: id<VersionId>(), reason: text(2000), by: party, at: count }),
