@@ -68,6 +68,7 @@ program
 
 const WHY_NOT: Record<ServeCause, string> = {
   'held by another': 'Another relay is running on this data folder. Stop it, or give this one a folder of its own with --data.',
+  'key lost': "This folder's relay.key is missing or belongs to another relay. Put the one back that was here; under another key, everything it signed would look forged.",
   'port in use': 'Something else listens on this port. Choose another with --port, or 0 for any that is free.',
   'no such address': 'This machine cannot listen on that address and port. Check --host and --port.',
 };

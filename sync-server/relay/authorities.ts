@@ -78,6 +78,7 @@ export function openAuthorities(relay: Relay) {
         else refuse('malformed');
       },
       drained() {},
+      failed: (why) => relay.log.error({ error: why }, 'handling a frame of an authority failed'),
       closed() {
         for (const settle of link.waiting.values()) settle(fail('no answer'));
         if (organisation && links.get(organisation.org) === link) links.delete(organisation.org);

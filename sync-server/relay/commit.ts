@@ -35,6 +35,8 @@ export function openCommits<T>(db: DatabaseSync, log: Log) {
   let judging = 0;
   let wake: (() => void) | null = null;
 
+  const isReady = (): boolean => judging === 0 || queue.length >= ENOUGH;
+
   function commit(batch: readonly Work[]): boolean {
     try {
       inTransaction(db, () => batch.forEach((work) => work.write()));
@@ -56,7 +58,7 @@ export function openCommits<T>(db: DatabaseSync, log: Log) {
   async function run(): Promise<void> {
     while (queue.length > 0) {
       await new Promise(setImmediate); // frames that arrived in this turn go in one commit
-      while (judging > 0 && queue.length < ENOUGH) await new Promise<void>((resolve) => (wake = resolve));
+      if (!isReady()) await new Promise<void>((resolve) => (wake = resolve));
       const [batch, standing] = takeBatch();
       const durable = commit(standing);
       const written = new Set(standing);
@@ -69,7 +71,7 @@ export function openCommits<T>(db: DatabaseSync, log: Log) {
   function add(work: Work | Told<T>): void {
     queue.push(work);
     running ??= run();
-    if (queue.length >= ENOUGH) wake?.();
+    if (isReady()) wake?.();
   }
 
   return {

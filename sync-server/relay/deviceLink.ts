@@ -10,6 +10,7 @@ import type { AreaId, DeviceId, Hash, OrgId } from '../../shared/primitives/ids.
 import { importVerifyKey, verify } from '../../shared/primitives/platform.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
+import type { ByteCount } from '../../shared/primitives/units.ts';
 import { LABEL } from '../../shared/seal/labels.ts';
 import type { FromRelay, LinkRefusal, ToRelay } from '../../shared/wire/link.ts';
 import { LIMITS, LINK_VERSION, decodeMessage, encodeMessage, toRelay } from '../../shared/wire/link.ts';
@@ -44,6 +45,7 @@ export function serveDevice(relay: Relay, socket: WebSocket): void {
     },
     drained: () => link?.catchUp(),
     closed: end,
+    failed: (why) => relay.log.error({ error: why }, 'handling a frame failed'),
   });
 
   function end(): void {
@@ -107,6 +109,8 @@ async function prove(relay: Relay, hello: Hello, nonce: Uint8Array, signature: U
 
 export interface OpenLink extends DeviceLink {
   watching: ReadonlySet<AreaId>;
+  /** Bytes of its appends on which there is no verdict yet. */
+  unjudged: ByteCount;
   /** From here on pushes go out; what came before is told as `moved`. */
   begin(): void;
   /** Tells what was dropped while the link was slow. */
@@ -140,6 +144,7 @@ function makeLink(relay: Relay, peer: Peer, who: { org: OrgId; device: DeviceId 
     ...who,
     token: randomBytes(32).toString('base64url'),
     watching: new Set(),
+    unjudged: 0,
     ended: ending.signal,
     tell,
     push(area, frame) {

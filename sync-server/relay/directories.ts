@@ -11,7 +11,7 @@ import { fail, ok } from '../../shared/primitives/result.ts';
 import type { Card } from '../../shared/seal/card.ts';
 import { decodeCard } from '../../shared/seal/card.ts';
 import type { DirectoryCause, DirectoryState, SignedStatement } from '../../shared/seal/directory.ts';
-import { emptyDirectory, extendDirectory } from '../../shared/seal/directory.ts';
+import { emptyDirectory, extendDirectoryBy } from '../../shared/seal/directory.ts';
 import { intakeOf } from '../../shared/seal/places.ts';
 import type { OrgRow, OrgStore } from './store/orgs.ts';
 
@@ -59,11 +59,9 @@ export async function openDirectories(platform: Platform, store: OrgStore, durab
     if (!card.ok) throw new Error(`the card of organisation ${row.org.slice(0, 8)} is unreadable; restore the data folder from a copy`);
     const organisation = { org: row.org, card: card.value, cardText: row.card, verifyKey: await importVerifyKey(platform, card.value.signKey), directory: emptyDirectory(row.org) };
     for (let batch = store.statements(row.org, 0, BATCH); batch.length > 0; batch = store.statements(row.org, organisation.directory.n, BATCH)) {
-      for (const signed of batch) {
-        const next = await extendDirectory(platform, organisation.verifyKey, organisation.directory, signed);
-        if (!next.ok) throw new Error(`statement ${organisation.directory.n + 1} of organisation ${row.org.slice(0, 8)} does not hold (${next.cause}); restore the data folder from a copy`);
-        organisation.directory = next.value;
-      }
+      const next = await extendDirectoryBy(platform, organisation.verifyKey, organisation.directory, batch);
+      if (!next.ok) throw new Error(`a statement of organisation ${row.org.slice(0, 8)} after ${organisation.directory.n} does not hold (${next.cause}); restore the data folder from a copy`);
+      organisation.directory = next.value;
     }
     await learnIntakes(organisation.directory);
     known.set(row.org, organisation);
@@ -82,12 +80,9 @@ export async function openDirectories(platform: Platform, store: OrgStore, durab
 
   async function extend(organisation: Organisation, statements: readonly SignedStatement[]): Promise<Result<Published, DirectoryCause | 'storage full'>> {
     const before = organisation.directory;
-    let after = before;
-    for (const signed of statements) {
-      const next = await extendDirectory(platform, organisation.verifyKey, after, signed);
-      if (!next.ok) return next;
-      after = next.value;
-    }
+    const next = await extendDirectoryBy(platform, organisation.verifyKey, before, statements);
+    if (!next.ok) return next;
+    const after = next.value;
     await learnIntakes(after);
     const stored = await durably(() => statements.forEach((signed, i) => store.addStatement(organisation.org, before.n + 1 + i, signed)));
     if (!stored.ok) return stored;

@@ -7,11 +7,11 @@ import { fromBase64Url } from '../../shared/primitives/bytes.ts';
 import { encodeCard } from '../../shared/seal/card.ts';
 import { authorityDigits } from '../../shared/seal/enrolment.ts';
 import { nodePlatform as platform } from '../common/node.ts';
-import { connectAuthority } from './testing/authorityLink.ts';
+import { connectAuthority, decodeToAuthority as decode } from './testing/authorityLink.ts';
 import { openSocket } from './testing/socket.ts';
 import type { World } from './testing/world.ts';
 import { makeWorld } from './testing/world.ts';
-import { LINK_VERSION, decodeMessage, encodeMessage, toAuthority } from '../../shared/wire/link.ts';
+import { LINK_VERSION, encodeMessage } from '../../shared/wire/link.ts';
 import type { ToAuthority } from '../../shared/wire/link.ts';
 
 let world: World;
@@ -48,10 +48,6 @@ test('without the authority the relay says so', async () => {
 });
 
 test('only the key of its card opens an authority’s link, and a second link replaces the first', async () => {
-  const decode = (frame: Uint8Array): ToAuthority => {
-    const message = decodeMessage(toAuthority, frame);
-    return message.ok ? message.value : expect.fail(message.cause);
-  };
   const forged = openSocket(world.relay.url, '/v1/authority', decode);
   await forged.next((m): m is ToAuthority => m.t === 'challenge');
   forged.send(encodeMessage({ t: 'hello', version: LINK_VERSION, org: world.police.org }));

@@ -104,6 +104,7 @@ const putPath = chunkPath.extend({ size: query.pipe(z.number().min(1).max(MAX_CH
 type ChunkRequest = FastifyRequest<{ Params: { chunk: string }; Querystring: Record<string, string> }>;
 const asked = (request: ChunkRequest) => ({ ...request.query, chunk: request.params.chunk });
 
+const WHY_NOT = { 403: 'no right', 404: 'not here', 410: 'withdrawn' } as const;
 const noToken = (reply: FastifyReply) => reply.code(401).send({ cause: 'no token' });
 const malformed = (reply: FastifyReply) => reply.code(400).send({ cause: 'malformed' });
 
@@ -143,7 +144,7 @@ function addChunks(app: FastifyInstance, relay: Relay): void {
     if (!ask.success) return malformed(reply);
     const { area, chunk } = ask.data;
     const found = findChunk(relay, link, area, chunk);
-    if (found.status !== 200) return reply.code(found.status).send({ cause: found.status === 403 ? 'no right' : 'not here' });
+    if (found.status !== 200) return reply.code(found.status).send({ cause: WHY_NOT[found.status] });
     const range = readRange(request.headers.range, found.size);
     if (range === null) return reply.code(416).header('content-range', `bytes */${found.size}`).send({ cause: 'malformed' });
     const giveBack = slots.take(link);

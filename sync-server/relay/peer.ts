@@ -12,11 +12,14 @@ export const SLOW: ByteCount = MiB;
 const STRANGER: ByteCount = 64 * KiB;
 const HANDSHAKE: Millis = 10 * SECOND;
 const KEEPALIVE: Millis = 30 * SECOND;
-/** Frames received and not yet handled past which reading stops. */
+/** Pings in a row that may stay unanswered: on a thin line a pong waits behind what is being sent. */
+const UNANSWERED = 3;
+/** Frames, and bytes of them, received and not yet handled past which reading stops. */
 const INBOX = 256;
+const INBOX_BYTES: ByteCount = 8 * MiB;
 
 /** Close codes of ours, beside those of the protocol. */
-export const CLOSED = { leaving: 1001, malformed: 4400, refused: 4403, late: 4408 } as const;
+export const CLOSED = { leaving: 1001, failed: 1011, malformed: 4400, refused: 4403, late: 4408 } as const;
 
 export interface Peer {
   send(frame: Uint8Array): void;
@@ -31,6 +34,8 @@ export interface PeerParts {
   /** The peer has taken what was unsent. */
   drained(): void;
   closed(): void;
+  /** Handling a frame threw. */
+  failed(why: string): void;
 }
 
 const bytesOf = (data: RawData): Uint8Array => {
@@ -42,14 +47,15 @@ export function openPeer(socket: WebSocket, parts: PeerParts): Peer {
   const inbox: Uint8Array[] = [];
   let handling = false;
   let accepted = false;
-  let answered = true;
+  let unanswered = 0;
+  let waitingBytes = 0;
   let resume: (() => void) | null = null;
 
   const isSlow = (): boolean => socket.bufferedAmount > SLOW;
   const late = setTimeout(() => close(CLOSED.late, 'no hello'), HANDSHAKE);
   const keepalive = setInterval(() => {
-    if (!answered) return socket.terminate();
-    answered = false;
+    if (unanswered >= UNANSWERED) return socket.terminate();
+    unanswered += 1;
     socket.ping();
   }, KEEPALIVE);
 
@@ -64,11 +70,24 @@ export function openPeer(socket: WebSocket, parts: PeerParts): Peer {
     parts.drained();
   }
 
+  const isFull = (): boolean => inbox.length >= INBOX || waitingBytes >= INBOX_BYTES;
+
+  /** A throw is a bug of ours: it ends this link, not the relay. */
+  async function receive(frame: Uint8Array): Promise<void> {
+    try {
+      await parts.receive(frame);
+    } catch (error) {
+      parts.failed(error instanceof Error ? error.message : 'unknown');
+      close(CLOSED.failed, 'fault');
+    }
+  }
+
   async function handle(): Promise<void> {
     handling = true;
     for (let frame = inbox.shift(); frame; frame = inbox.shift()) {
-      if (inbox.length < INBOX / 2 && socket.isPaused) socket.resume();
-      await parts.receive(frame);
+      waitingBytes -= frame.length;
+      if (!isFull() && socket.isPaused) socket.resume();
+      await receive(frame);
       if (isSlow()) await new Promise<void>((resolve) => (resume = resolve));
     }
     handling = false;
@@ -77,11 +96,13 @@ export function openPeer(socket: WebSocket, parts: PeerParts): Peer {
   socket.on('message', (data, isBinary) => {
     const frame = bytesOf(data);
     if (!isBinary || (!accepted && frame.length > STRANGER)) return close(CLOSED.malformed, 'malformed');
+    unanswered = 0;
     inbox.push(frame);
-    if (inbox.length >= INBOX) socket.pause();
+    waitingBytes += frame.length;
+    if (isFull()) socket.pause();
     if (!handling) void handle();
   });
-  socket.on('pong', () => (answered = true));
+  socket.on('pong', () => (unanswered = 0));
   socket.on('error', () => socket.terminate()); // frames that are no WebSocket, or too large; `close` follows
   socket.on('close', () => {
     clearTimeout(late);

@@ -47,7 +47,7 @@ export interface RunningRelay {
   drain(): Promise<void>;
 }
 
-export type ServeCause = 'held by another' | 'port in use' | 'no such address';
+export type ServeCause = 'held by another' | 'key lost' | 'port in use' | 'no such address';
 
 /** Time that what is under way gets when the relay ends. */
 const GRACE = 10 * SECOND;
@@ -58,7 +58,13 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
   const hold = holdFolder(settings.data);
   if (!hold.ok) return hold;
   const db = openDatabase(settings.data);
-  const keys = await openKeys(platform, settings.data);
+  const opened = await openKeys(platform, settings.data, db);
+  if (!opened.ok) {
+    db.close();
+    hold.value.release();
+    return opened;
+  }
+  const keys = opened.value;
   const generation = readGeneration(db);
   const logs = logStore(db);
   const commits = openCommits<Appended>(db, log);

@@ -11,6 +11,9 @@ import type { Relay } from './context.ts';
 import type { DeviceLink } from './links.ts';
 import { mayRead } from './rights.ts';
 
+/** Tips that one frame takes; what is beyond follows one by one. */
+const IN_WELCOME = 8192;
+
 /** Areas that these seats open, as granted now. */
 export function areasOf(relay: Relay, directory: DirectoryState, seats: Iterable<Parameters<Relay['logs']['granted']>[1]>, link: DeviceLink): OpenArea[] {
   const ids = new Set<AreaId>();
@@ -34,7 +37,9 @@ export async function welcome(relay: Relay, link: DeviceLink): Promise<void> {
   const own = relay.directories.state(link.org);
   if (own === null) throw new Error('a link without a directory was let in');
   for (const partner of own.partners.keys()) await relay.directories.find(partner);
-  const areas = await Promise.all(areasOf(relay, own, seatsOf(own, link.device), link).map((area) => relay.areas.tipOf(area)));
+  const readable = areasOf(relay, own, seatsOf(own, link.device), link);
+  const areas = await Promise.all(readable.slice(0, IN_WELCOME).map((area) => relay.areas.tipOf(area)));
+  for (const area of readable.slice(IN_WELCOME)) link.move(area);
   const directories = readableOrgs(relay, own).flatMap((org) => {
     const state = relay.directories.state(org);
     return state ? [{ org, n: state.n, head: state.head }] : [];

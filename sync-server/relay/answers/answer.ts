@@ -2,6 +2,7 @@
  * Every request of an open link, and the verb that answers it. A declined request gets its word and changes nothing.
  */
 import { assertNever } from '../../../shared/primitives/result.ts';
+import { MiB } from '../../../shared/primitives/units.ts';
 import type { ToRelay } from '../../../shared/wire/link.ts';
 import { encodeMessage } from '../../../shared/wire/link.ts';
 import { takeAppend } from '../append.ts';
@@ -19,9 +20,7 @@ export async function answer(relay: Relay, link: OpenLink, message: ToRelay): Pr
   switch (message.t) {
     case 'hello':
     case 'auth': return link.refuse('malformed'); // a link opens once
-    case 'append':
-      void takeAppend(relay, link, message); // not waited for: what follows it can share its commit
-      return;
+    case 'append': return append(relay, link, message);
     case 'pull': return pull(relay, link, message);
     case 'boxes': return giveBoxes(relay, link, message);
     case 'add boxes': return finish(link, message.q, await addBoxes(relay, link, message));
@@ -35,6 +34,17 @@ export async function answer(relay: Relay, link: OpenLink, message: ToRelay): Pr
     case 'ping': return link.tell({ t: 'pong', q: message.q, time: relay.platform.now() });
     default: return assertNever(message);
   }
+}
+
+/** Past so many bytes a link's next message waits for verdicts. */
+const UNJUDGED = 8 * MiB;
+
+/** Not waited for as a rule: what follows an append can share its commit. */
+async function append(relay: Relay, link: OpenLink, message: Extract<ToRelay, { t: 'append' }>): Promise<void> {
+  const bytes = message.entry.length;
+  link.unjudged += bytes;
+  const judged = takeAppend(relay, link, message).finally(() => (link.unjudged -= bytes));
+  if (link.unjudged > UNJUDGED) await judged;
 }
 
 function finish(link: OpenLink, q: number, cause: Awaited<ReturnType<typeof refer>>): void {

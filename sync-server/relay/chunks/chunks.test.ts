@@ -176,7 +176,7 @@ test('an intake takes no more than its quota from one organisation', async () =>
   for (const bytes of [first, second]) await refer(link, letters, chunkName(bytes));
   expect((await link.put(letters, first)).status).toBe(200);
   const over = await link.put(letters, second);
-  expect([over.status, ((await over.json()) as { cause: string }).cause]).toEqual([507, 'quota']);
+  expect([over.status, ((await over.json()) as { cause: string }).cause]).toEqual([413, 'quota']);
 });
 
 test('files have the name of their hash and nothing else of the sender’s', async () => {

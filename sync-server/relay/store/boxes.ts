@@ -1,6 +1,6 @@
 /**
  * Boxes, as stored: each device's box stands in a row of its own, so that nobody's box can push out another's. A reader
- * gets them in the order in which they were filed. Never opens one: nothing here could.
+ * gets them newest first, so that a client that keeps one for a key is left with the first filed. Never opens one.
  */
 import type { DatabaseSync } from 'node:sqlite';
 import type { AreaId, DeviceId, Hash } from '../../../shared/primitives/ids.ts';
@@ -14,7 +14,7 @@ export function boxStore(db: DatabaseSync) {
   const file = db.prepare(
     'INSERT INTO boxes (subject, reader, generation, filer, sealed) VALUES (?, ?, ?, ?, ?) ON CONFLICT (subject, reader, generation, filer) DO UPDATE SET sealed = excluded.sealed, given = 0 WHERE sealed <> excluded.sealed',
   );
-  const find = db.prepare('SELECT generation, sealed FROM boxes WHERE subject = ? AND reader = ? ORDER BY generation, rowid');
+  const find = db.prepare('SELECT generation, sealed FROM boxes WHERE subject = ? AND reader = ? ORDER BY generation, rowid DESC');
   const give = db.prepare('UPDATE boxes SET given = 1 WHERE subject = ? AND reader = ? AND given = 0');
   const given = db.prepare('SELECT count(*) AS n FROM boxes WHERE subject = ? AND reader = ? AND given = 1');
   const drop = db.prepare('DELETE FROM boxes WHERE subject = ?');

@@ -19,6 +19,8 @@ export function chunkStore(db: DatabaseSync) {
   const used = db.prepare('SELECT coalesce(sum(size), 0) AS bytes FROM refs WHERE area = ? AND org = ?');
   const tagged = db.prepare('SELECT chunk FROM refs WHERE area = ? AND tag = ? AND org = ?');
   const dropTag = db.prepare('DELETE FROM refs WHERE area = ? AND tag = ? AND org = ?');
+  const leave = db.prepare('INSERT INTO gone (area, chunk, org) SELECT area, chunk, org FROM refs WHERE area = ? AND tag = ? AND org = ? ON CONFLICT DO NOTHING');
+  const isGone = db.prepare('SELECT 1 FROM gone WHERE area = ? AND chunk = ? LIMIT 1');
   const anyRef = db.prepare('SELECT 1 FROM refs WHERE chunk = ? LIMIT 1');
   const orgRef = db.prepare('SELECT 1 FROM refs WHERE chunk = ? AND org = ? LIMIT 1');
   const dropChunk = db.prepare('DELETE FROM chunks WHERE chunk = ?');
@@ -44,12 +46,15 @@ export function chunkStore(db: DatabaseSync) {
     expect: (chunk: Hash, org: OrgId, bytes: ByteCount): void => void sizeRefs.run(bytes, chunk, org),
     referrers: (area: AreaId, chunk: Hash): OrgId[] => referrers.all(area, chunk).map((r) => r['org'] as OrgId),
     isReachable: (area: AreaId, chunk: Hash): boolean => reachable.get(area, chunk) !== undefined,
+    /** A reference stood here and was withdrawn: of interest where none stands now. */
+    isGone: (area: AreaId, chunk: Hash): boolean => isGone.get(area, chunk) !== undefined,
     isReferredBy: (chunk: Hash, org: OrgId): boolean => orgRef.get(chunk, org) !== undefined,
     used: (area: AreaId, org: OrgId): ByteCount => Number(used.get(area, org)?.['bytes']),
     tagged: (area: AreaId, tag: Hash, org: OrgId): Hash[] => tagged.all(area, tag, org).map((r) => r['chunk'] as Hash),
     /** Drops the references; returns the chunks that nothing refers to any more, which are forgotten too. */
     dropTag(area: AreaId, tag: Hash, org: OrgId): Hash[] {
       const chunks = tagged.all(area, tag, org).map((r) => r['chunk'] as Hash);
+      leave.run(area, tag, org);
       dropTag.run(area, tag, org);
       const orphans = chunks.filter((chunk) => anyRef.get(chunk) === undefined);
       for (const chunk of orphans) {

@@ -43,6 +43,7 @@ const SCHEMA = `
     PRIMARY KEY (area, chunk, tag, org)) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS refs_tag ON refs (area, tag, org);
   CREATE INDEX IF NOT EXISTS refs_chunk ON refs (chunk, org);
+  CREATE TABLE IF NOT EXISTS gone (area TEXT NOT NULL, chunk TEXT NOT NULL, org TEXT NOT NULL, PRIMARY KEY (area, chunk, org)) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS fetched (
     area TEXT NOT NULL, chunk TEXT NOT NULL, org TEXT NOT NULL, device TEXT NOT NULL, PRIMARY KEY (area, chunk, org, device)) STRICT, WITHOUT ROWID;
 `;

@@ -23,14 +23,14 @@ export interface TestAuthorityLink {
   close(): Promise<void>;
 }
 
-function decode(frame: Uint8Array): ToAuthority {
+export function decodeToAuthority(frame: Uint8Array): ToAuthority {
   const message = decodeMessage(toAuthority, frame);
   if (!message.ok) throw new Error(`the relay sent what the contract does not allow: ${message.cause}`);
   return message.value;
 }
 
 export async function connectAuthority(url: string, org: OrgId, key: Key): Promise<TestAuthorityLink> {
-  const link = openSocket(url, '/v1/authority', decode);
+  const link = openSocket(url, '/v1/authority', decodeToAuthority);
   const tell = (message: FromAuthority): void => link.send(encodeMessage(message));
   const { nonce, relayKey } = await link.next(is('challenge'));
   tell({ t: 'hello', version: LINK_VERSION, org });
@@ -51,7 +51,7 @@ export async function connectAuthority(url: string, org: OrgId, key: Key): Promi
     },
     onAsk(answer) {
       link.socket.on('message', (data: Buffer) => {
-        const message = decode(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+        const message = decodeToAuthority(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
         if (message.t === 'ask') tell(answer(message));
       });
     },

@@ -35,7 +35,7 @@ export interface TestLink {
   readonly messages: readonly FromRelay[];
   readonly socket: Waiting<FromRelay>['socket'];
   readonly closed: Promise<number>;
-  next: Waiting<FromRelay>['next'];
+  readonly next: Waiting<FromRelay>['next'];
   tell(message: ToRelay): void;
   /** Asks, and waits for the answer that repeats the question's number. */
   ask<T extends Asked>(t: T, message: Ask<T>): Promise<Answer>;

@@ -8,7 +8,7 @@ export interface Waiting<T> {
   /** Everything that came so far. */
   readonly messages: readonly T[];
   /** The first message, already here or yet to come, that this function picks. Fails when the socket closes without it. */
-  next<R extends T>(pick: (message: T) => message is R): Promise<R>;
+  readonly next: <R extends T>(pick: (message: T) => message is R) => Promise<R>;
   send(frame: Uint8Array): void;
   /** Resolves with the close code. */
   readonly closed: Promise<number>;
