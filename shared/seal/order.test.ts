@@ -3,7 +3,7 @@ import type { AreaId, Hash, OrgId } from '../primitives/ids.ts';
 import { newId } from '../primitives/ids.ts';
 import { hashOf } from '../primitives/platform.ts';
 import { NOON, flip, makeOrg, platform } from './fixture.ts';
-import { compareTips, extendOrder, hashAnchor, signTip, verifyTip } from './order.ts';
+import { anchorFollows, compareTips, extendOrder, hashAnchor, signTip, verifyTip } from './order.ts';
 
 const item = (name: string) => hashOf(platform, name);
 
@@ -37,6 +37,10 @@ describe('the order of an area', () => {
       { ...tip, signature: flip(tip.signature) }, { ...tip, signature: new Uint8Array(0) },
     ]) expect(await verifyTip(platform, keys.publicKey, bent)).toBe(false);
     expect(await verifyTip(platform, (await makeOrg('Other')).keys.publicKey, tip)).toBe(false);
+  });
+
+  it('lets an anchor go on only', () => {
+    expect([anchorFollows(null, { n: 1 }), anchorFollows({ n: 3 }, { n: 4 }), anchorFollows({ n: 3 }, { n: 3 }), anchorFollows({ n: 3 }, { n: 2 })]).toEqual([true, true, false, false]);
   });
 
   it('shows forks and roll-backs', () => {

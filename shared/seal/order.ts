@@ -34,6 +34,9 @@ export const hashAnchor = (platform: Platform, anchor: Anchor): Promise<Hash> =>
 export const extendOrder = (platform: Platform, before: Hash | null, time: Millis, item: Hash): Promise<Hash> =>
   hashOf(platform, LABEL.order, before === null ? new Uint8Array(0) : fromHex(before), encodeCbor(time), fromHex(item));
 
+/** Whether an anchor may follow the one before it for its organisation: only to a later place of the same directory, or a revocation could be undone. */
+export const anchorFollows = (before: { readonly n: number } | null, after: { readonly n: number }): boolean => before === null || after.n > before.n;
+
 type Place = Omit<Tip, 'signature'>;
 const parts = (tip: Place): Uint8Array[] => [fromHex(tip.area), encodeCbor([tip.generation, tip.n, fromHex(tip.h), tip.time])];
 
