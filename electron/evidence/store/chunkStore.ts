@@ -37,47 +37,49 @@ export interface ChunkStore {
   freeSpace(): Promise<ByteCount>;
 }
 
-const PREFIXES = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
-
 /** Makes the folders, and clears what an earlier run left half written. */
 export async function openStore(folder: string): Promise<ChunkStore> {
   const inside = (...parts: string[]): string => path.join(folder, ...parts);
   const temp = inside('temp');
   await rm(temp, { recursive: true, force: true });
-  for (const name of ['temp', 'partial', 'damaged']) await mkdir(inside(name), { recursive: true, mode: 0o700 });
-  for (const kind of ['chunks', 'verified']) {
-    await Promise.all(PREFIXES.map((prefix) => mkdir(inside(kind, prefix), { recursive: true, mode: 0o700 })));
-    await syncFolder(inside(kind));
-  }
+  for (const part of ['temp', 'partial', 'damaged', 'chunks', 'verified']) await mkdir(inside(part), { recursive: true, mode: 0o700 });
   await syncFolder(folder);
 
   const chunkFile = (hash: Hash): string => inside('chunks', hash.slice(0, 2), hash);
   const partialFile = (hash: Hash): string => inside('partial', hash);
-  const markFile = (name: Hash): string => inside('verified', name.slice(0, 2), name);
+  const markFile = (mark: Hash): string => inside('verified', mark.slice(0, 2), mark);
 
-  const nameWhole = async (from: string, hash: Hash): Promise<void> => {
-    const to = chunkFile(hash);
-    await rename(from, to);
+  /** Moves a synced file to its name, and makes the name durable. */
+  const name = async (from: string, to: string): Promise<void> => {
+    try {
+      await rename(from, to);
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      await mkdir(path.dirname(to), { recursive: true, mode: 0o700 }); // the first with this prefix
+      await syncFolder(path.dirname(path.dirname(to)));
+      await rename(from, to);
+    }
     await syncFolder(path.dirname(to));
   };
+  const keepAs = async (file: string, bytes: Uint8Array): Promise<void> => {
+    const from = path.join(temp, randomBytes(8).toString('hex'));
+    try {
+      await writeSynced(from, bytes);
+      await name(from, file);
+    } catch (error) {
+      await dropFile(from);
+      throw error;
+    }
+  };
   const listPrefixed = async (kind: string): Promise<Hash[]> =>
-    (await Promise.all(PREFIXES.map((prefix) => listHashes(inside(kind, prefix))))).flat();
+    (await Promise.all((await readdir(inside(kind))).filter(isPrefix).map((prefix) => listHashes(inside(kind, prefix))))).flat();
 
   return {
     folder,
     chunkFile,
     partialFile,
-    keep: async (hash, sealed) => {
-      const file = path.join(temp, randomBytes(8).toString('hex'));
-      try {
-        await writeSynced(file, sealed);
-        await nameWhole(file, hash);
-      } catch (error) {
-        await dropFile(file);
-        throw error;
-      }
-    },
-    keepPartial: (hash) => nameWhole(partialFile(hash), hash),
+    keep: (hash, sealed) => keepAs(chunkFile(hash), sealed),
+    keepPartial: (hash) => name(partialFile(hash), chunkFile(hash)),
     sizeOf: (hash) => fileSize(chunkFile(hash)),
     partialSize: async (hash) => (await fileSize(partialFile(hash))) ?? 0,
     dropPartial: (hash) => dropFile(partialFile(hash)),
@@ -91,19 +93,17 @@ export async function openStore(folder: string): Promise<ChunkStore> {
     },
     partials: async () => new Set(await listHashes(inside('partial'))),
     all: async () => ({ chunks: await listPrefixed('chunks'), partials: await listHashes(inside('partial')), marks: await listPrefixed('verified') }),
-    mark: async (name) => {
-      const file = markFile(name);
-      await writeSynced(file, new Uint8Array(0));
-      await syncFolder(path.dirname(file));
-    },
-    isMarked: async (name) => (await fileSize(markFile(name))) !== null,
-    unmark: (name) => dropFile(markFile(name)),
+    mark: (mark) => keepAs(markFile(mark), new Uint8Array(0)),
+    isMarked: async (mark) => (await fileSize(markFile(mark))) !== null,
+    unmark: (mark) => dropFile(markFile(mark)),
     freeSpace: async () => {
       const { bavail, bsize } = await statfs(folder);
       return bavail * bsize;
     },
   };
 }
+
+const isPrefix = (name: string): boolean => /^[0-9a-f]{2}$/.test(name);
 
 async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(file, 'w', 0o600);
@@ -124,7 +124,14 @@ async function fileSize(file: string): Promise<ByteCount | null> {
   }
 }
 
-const listHashes = async (folder: string): Promise<Hash[]> => (await readdir(folder)).filter((name) => isHash(name));
+async function listHashes(folder: string): Promise<Hash[]> {
+  try {
+    return (await readdir(folder)).filter((name) => isHash(name));
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
 
 async function dropFile(file: string): Promise<void> {
   try {

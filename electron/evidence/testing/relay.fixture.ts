@@ -17,12 +17,14 @@ export interface Misbehaviour {
 
 export interface ServedRelay {
   readonly url: string;
-  readonly token: string;
+  token: string;
   readonly chunks: Map<string, Buffer>;
   readonly parts: Map<string, Buffer>;
   readonly asked: string[];
   bodyBytes: number;
   sentBytes: number;
+  /** Most requests under way at once. */
+  most: number;
   behave: Misbehaviour;
   close(): Promise<void>;
 }
@@ -31,16 +33,19 @@ export async function serveRelay(): Promise<ServedRelay> {
   const server = http.createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const relay: ServedRelay = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, token: 'a token', chunks: new Map(), parts: new Map(), asked: [], bodyBytes: 0, sentBytes: 0, behave: {},
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, token: 'a token', chunks: new Map(), parts: new Map(), asked: [], bodyBytes: 0, sentBytes: 0, most: 0, behave: {},
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+  let underWay = 0;
   const writing = new Map<string, { stop: () => void; stopped: Promise<void> }>();
   const held = (hash: string): number => relay.chunks.get(hash)?.length ?? relay.parts.get(hash)?.length ?? 0;
 
   async function answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    relay.most = Math.max(relay.most, ++underWay);
+    response.once('close', () => underWay--);
     const url = new URL(request.url ?? '', relay.url);
     const hash = url.pathname.split('/').at(-1) ?? '';
     relay.asked.push(`${request.method} ${hash.slice(0, 8)}${url.searchParams.has('from') ? ` from ${url.searchParams.get('from')}` : ''}${request.headers.range ? ` ${request.headers.range}` : ''}`);
