@@ -133,6 +133,14 @@ test('in an intake both organisations are anchored, the sender cannot read it, a
   await reader.close();
 });
 
+test('an intake named before its post was published is an intake once it is', async () => {
+  const late = await world.crown.officer();
+  const letter = await world.officer.letter(await intake(late), 'package', 'too soon');
+  expect(await link.append(letter)).toMatchObject({ t: 'declined', cause: 'not created' });
+  await world.publish();
+  appended(await link.append(letter));
+});
+
 test('an organisation without a grant can neither pull nor append, and hears the same as of an area that is not', async () => {
   const area = await ownArea(link, world.officer);
   const other = await connect(world.relay.url, world.prosecutor);

@@ -86,9 +86,14 @@ export function openAreas(platform: Platform, keys: RelayKeys, generation: numbe
     }
   }
 
+  /** Somebody named an intake before its post was published: it is looked at anew. */
+  const wasNoIntakeYet = (area: OpenArea): boolean =>
+    area.intake === null && area.place === null && area.busy === 0 && directories.intake(area.id) !== null;
+
   /** The area of this id, which may not exist yet: for appending. */
   function get(id: AreaId): OpenArea {
-    const area = open.get(id) ?? load(id);
+    const there = open.get(id);
+    const area = there && !wasNoIntakeYet(there) ? there : load(id);
     open.delete(id);
     open.set(id, area); // newest last
     letGo();
