@@ -22,6 +22,8 @@ export interface Desk {
   readonly calls: EvidenceCalls;
   readonly imported: { id: string; news: ImportNews }[];
   readonly transfers: TransferNews[];
+  /** Called with each piece of import news as it is told. */
+  onImport: (news: ImportNews, id: string) => void;
   /** Imports paths and answers everything told until it finished. */
   import(...paths: string[]): Promise<ImportNews[]>;
   newest(content: Content, direction?: 'up' | 'down'): TransferNews | undefined;
@@ -36,7 +38,10 @@ export async function openDesk(folder: string, pace: Pace = FAST): Promise<Desk>
   const transfers: TransferNews[] = [];
   const { calls } = evidence.attach((_, data) => {
     if (Array.isArray(data)) transfers.push(...data);
-    else imported.push(data);
+    else {
+      imported.push(data);
+      desk.onImport(data.news, data.id);
+    }
     for (const look of [...waiting]) look();
   });
   const until = (what: () => boolean): Promise<void> =>
@@ -50,8 +55,8 @@ export async function openDesk(folder: string, pace: Pace = FAST): Promise<Desk>
       look();
     });
   let next = 0;
-  return {
-    evidence, calls, imported, transfers, until,
+  const desk: Desk = {
+    evidence, calls, imported, transfers, until, onImport: () => {},
     import: async (...paths) => {
       const id = `import ${next++}`;
       const tokens = await Promise.all(paths.map(async (file, i) => {
@@ -66,6 +71,7 @@ export async function openDesk(folder: string, pace: Pace = FAST): Promise<Desk>
     newest: (content, direction) => transfers.findLast((news) => news.version === content.version && (direction === undefined || news.direction === direction)),
     stop: () => evidence.host.stop(),
   };
+  return desk;
 }
 
 export const sealedIn = (news: readonly ImportNews[]): Extract<ImportNews, { is: 'sealed' }>[] => news.filter((one) => one.is === 'sealed');
