@@ -76,6 +76,9 @@ export async function openSession(outside: Outside): Promise<Session> {
   await session.docs.load();
   await session.boxKeeper.load();
   await session.alarms.load();
+  for (const { key, value } of await records.list('acknowledged ')) {
+    session.facts.acknowledge(key.slice('acknowledged '.length) as Hash, value as { n: number; time: Millis });
+  }
   await session.log.load(await noticeReset(session));
   const inStep = await records.get('in step');
   session.inStep.at = typeof inStep === 'number' ? inStep : null;
@@ -164,6 +167,10 @@ function assemble(
     covered: (entry) => docs.covered(entry),
     news: {
       opened: take,
+      acknowledged: async (hash, place) => {
+        await records.put(`acknowledged ${hash}`, place);
+        facts.acknowledge(hash, place);
+      },
       refused: (area, refused) => alarms.refusedEntry(area, refused, directories),
       lie: (area, lie) => alarms.lie(area, lie),
       changed,

@@ -1,16 +1,54 @@
 /**
- * Which areas, packages and files belong to which case: read from the facts each time, never kept. A case is known by the
- * first event of each of its areas, or (for who receives) by a package that names it.
+ * Which areas, packages and files belong to which case: folded from the facts by `shared/model`, once for each change. A
+ * case is known by the first event of each of its areas, or (for who receives) by a package that names it.
  */
 import type { AreaId, CaseId, PackageId, VersionId } from '../../../shared/primitives/ids.ts';
-import type { FileRecord, PackageContent } from '../../../shared/model/events.ts';
+import type { FileRecord } from '../../../shared/model/events.ts';
+import { foldCase } from '../../../shared/model/foldCase.ts';
+import type { CaseState } from '../../../shared/model/foldCase.ts';
+import { foldPackages } from '../../../shared/model/foldPackage.ts';
+import type { PackageState } from '../../../shared/model/foldPackage.ts';
+import type { FactOf, Logged } from '../../../shared/model/logged.ts';
 import type { Session } from '../session.ts';
-import type { Fact } from './facts.ts';
+
+interface Folded {
+  readonly revision: number;
+  readonly packages: readonly PackageState[];
+  readonly cases: Map<CaseId, CaseState | null>;
+}
+const folded = new WeakMap<Session, Folded>();
+
+function foldOf(session: Session): Folded {
+  const known = folded.get(session);
+  const { revision } = session.facts;
+  if (known?.revision === revision) return known;
+  const packages = [...foldPackages(session.facts.all(), session.identity).values()];
+  const fresh = { revision, packages, cases: new Map<CaseId, CaseState | null>() };
+  folded.set(session, fresh);
+  return fresh;
+}
+
+/** Every package this computer knows: those its organisation released, and those that came into its intakes. */
+export const packages = (session: Session): readonly PackageState[] => foldOf(session).packages;
+export const packageOf = (session: Session, id: PackageId): PackageState | null =>
+  packages(session).find((p) => p.package === id) ?? null;
+export const packagesOf = (session: Session, of: CaseId): readonly PackageState[] =>
+  packages(session).filter((p) => p.content.case === of);
+
+/** A case as its events have it; null where only a package speaks of it. */
+export function caseState(session: Session, of: CaseId): CaseState | null {
+  const { cases } = foldOf(session);
+  const known = cases.get(of);
+  if (known !== undefined) return known;
+  const state = foldCase(of, session.facts.all());
+  cases.set(of, state);
+  return state;
+}
 
 export interface CaseArea {
   readonly area: AreaId;
   readonly kind: 'working papers' | 'case file';
-  readonly begun: Fact<Extract<Fact['fact'], { is: 'case' }>>;
+  readonly begun: Logged<FactOf<'case'>>;
 }
 
 export function areasOf(session: Session, of: CaseId): readonly CaseArea[] {
@@ -26,40 +64,22 @@ export const areaOf = (session: Session, of: CaseId, kind: CaseArea['kind']): Ca
   areasOf(session, of).find((area) => area.kind === kind) ?? null;
 
 /** Every case this computer knows anything of. */
-export function allCases(session: Session): readonly CaseId[] {
-  return [
-    ...new Set([...session.facts.of('case').map((f) => f.fact.case), ...packages(session).map((p) => p.content.case)]),
-  ];
-}
+export const allCases = (session: Session): readonly CaseId[] => [
+  ...new Set([...session.facts.of('case').map((f) => f.fact.case), ...packages(session).map((p) => p.content.case)]),
+];
 
-export interface PackageFact {
-  readonly direction: 'sent' | 'received';
-  readonly content: PackageContent;
-  /** The `released` event in Working papers, or the package entry in our intake. */
-  readonly fact: Fact;
-}
-
-/** Every package this computer knows: those its organisation released, and those that came into its intakes. */
-export function packages(session: Session): readonly PackageFact[] {
-  const sent = session.facts
-    .of('released')
-    .map((fact) => ({ direction: 'sent' as const, content: fact.fact.content, fact }));
-  const received = session.facts
-    .of('package')
-    .filter((f) => f.org !== session.identity.org)
-    .map((fact) => ({ direction: 'received' as const, content: fact.fact, fact }));
-  return [...sent, ...received];
-}
-export const packageOf = (session: Session, id: PackageId): PackageFact | null =>
-  packages(session).find((p) => p.content.package === id) ?? null;
+/** The area in which a package was frozen (sender) or into which it came (receiver). */
+export const areaOfPackage = (session: Session, pkg: PackageState): AreaId | null =>
+  session.facts.get(pkg.entry)?.area ?? null;
 
 /** A frozen file by its version, wherever it is known from. */
 export function fileOf(session: Session, version: VersionId): FileRecord | null {
-  for (const { fact } of session.facts.of('added')) if (fact.file.content.version === version) return fact.file;
-  for (const { fact } of session.facts.of('entered')) if (fact.file.content.version === version) return fact.file;
-  for (const { content } of packages(session)) {
-    const found = content.files.find((file) => file.content.version === version);
-    if (found) return found;
-  }
-  return null;
+  const filed = [...session.facts.of('added'), ...session.facts.of('entered')];
+  const found = filed.find((f) => f.fact.file.content.version === version);
+  if (found) return found.fact.file;
+  return (
+    packages(session)
+      .flatMap((p) => p.content.files)
+      .find((file) => file.content.version === version) ?? null
+  );
 }

@@ -27,7 +27,7 @@ export async function createCase(session: Session, made: NewCase): Promise<Resul
     from: null,
   });
   const record = new Y.Doc();
-  writeNewCase(record, made, authorOf(session));
+  if (!writeNewCase(record, made, authorOf(session)).ok) return fail('malformed');
   const begun = await eventPiece(session, area, { is: 'case', case: id, kind: made.kind, source: null, by: me });
   const done = await act(session, [piece, begun, ...(await firstEdit(session, area, 'record', record))]);
   return done.ok ? ok(id) : done;

@@ -7,7 +7,8 @@ import type { AreaId, Hash, PackageId, VersionId } from '../../../shared/primiti
 import type { Content, TransferNews, Wanted } from '../../../shared/ipc/evidence.ts';
 import type { CaseEvent, FileRecord, PackageContent } from '../../../shared/model/events.ts';
 import type { Session } from '../session.ts';
-import { areaOf, fileOf, packages } from './caseIndex.ts';
+import type { PackageState } from '../../../shared/model/foldPackage.ts';
+import { areaOf, areaOfPackage, fileOf, packages } from './caseIndex.ts';
 import { signReceipt } from './receiving.ts';
 import { act, eventPiece } from './releasing.ts';
 
@@ -45,13 +46,9 @@ export class Moving {
   }
 
   /** When the relay held all of a version of a package that it had acknowledged; null: not yet. */
-  atRelay(pkg: PackageId, version: VersionId): { at: number } | null {
-    const { facts } = this.session;
-    const all = facts.of('all sent').find((f) => f.fact.package === pkg);
-    if (all) return { at: all.fact.at };
+  atRelay(pkg: PackageState, version: VersionId): { at: number } | null {
     const at = this.arrivedAtRelay.get(version);
-    const sent = facts.of('sent').some((f) => f.fact.package === pkg);
-    return at !== undefined && sent ? { at } : null;
+    return at !== undefined && pkg.sentAt !== null ? { at } : null;
   }
 
   private async lookHere(): Promise<void> {
@@ -123,46 +120,28 @@ export class Moving {
     await act(this.session, [await eventPiece(this.session, area, event)]);
   }
 
-  private gone(): ReadonlySet<PackageId> {
-    return new Set(this.session.facts.of('withdrawn').map((f) => f.fact.package));
-  }
-  private dropped(): ReadonlySet<string> {
-    return new Set(this.session.facts.of('dropped').map((f) => `${f.fact.package} ${f.fact.version}`));
+  /** The files of a package that are still to move. */
+  private due(pkg: PackageState): readonly FileRecord[] {
+    return pkg.withdrawn ? [] : pkg.files.filter((f) => f.dropped === null).map((f) => f.file);
   }
 
   private async up(): Promise<Wanted[]> {
-    const { facts } = this.session;
-    const gone = this.gone();
-    const dropped = this.dropped();
-    const sent = new Set(facts.of('sent').map((f) => f.fact.package));
-    const all = new Set(facts.of('all sent').map((f) => f.fact.package));
-    const posted = new Map(facts.of('posted').map((f) => [f.fact.package, f.fact]));
     const wanted: Wanted[] = [];
-    for (const { direction, content, fact } of packages(this.session)) {
-      const post = posted.get(content.package);
-      if (
-        direction !== 'sent' ||
-        !post ||
-        !sent.has(content.package) ||
-        gone.has(content.package) ||
-        all.has(content.package)
-      )
-        continue;
-      const files = content.files.filter((file) => !dropped.has(`${content.package} ${file.content.version}`));
+    for (const pkg of packages(this.session)) {
+      const { posted, content } = pkg;
+      if (pkg.side !== 'sender' || !posted || pkg.sentAt === null || pkg.allSentAt !== null) continue;
+      const files = this.due(pkg);
       if (!files.some((file) => this.here.has(file.content.version))) continue;
-      if (!(await this.refer(post.intake, post.entry, files))) continue;
+      if (!(await this.refer(posted.intake, posted.entry, files))) continue;
       for (const file of files) {
         if (!this.here.has(file.content.version)) continue;
-        wanted.push({
-          content: file.content,
-          area: post.intake,
-          rank: rankOf(content, file),
-          paused: this.isPaused(file.content.version),
-        });
+        const paused = this.isPaused(file.content.version);
+        wanted.push({ content: file.content, area: posted.intake, rank: rankOf(content, file), paused });
       }
+      const working = areaOfPackage(this.session, pkg);
       const whole = files.every((file) => this.news.get(`up ${file.content.version}`)?.state === 'whole');
-      if (whole)
-        await this.tell(fact.area, { is: 'all sent', package: content.package, at: this.session.platform.now() });
+      if (whole && working)
+        await this.tell(working, { is: 'all sent', package: pkg.package, at: this.session.platform.now() });
     }
     return wanted;
   }
@@ -186,20 +165,14 @@ export class Moving {
   }
 
   private down(): Wanted[] {
-    const gone = this.gone();
-    const dropped = this.dropped();
     const wanted: Wanted[] = [];
-    for (const { direction, content, fact } of packages(this.session)) {
-      if (direction !== 'received' || gone.has(content.package)) continue;
-      for (const file of content.files) {
+    for (const pkg of packages(this.session)) {
+      const area = areaOfPackage(this.session, pkg);
+      if (pkg.side !== 'receiver' || !area) continue;
+      for (const file of this.due(pkg)) {
         const { version } = file.content;
-        if (this.here.has(version) || dropped.has(`${content.package} ${version}`)) continue;
-        wanted.push({
-          content: file.content,
-          area: fact.area,
-          rank: rankOf(content, file),
-          paused: this.isPaused(version),
-        });
+        if (this.here.has(version)) continue;
+        wanted.push({ content: file.content, area, rank: rankOf(pkg.content, file), paused: this.isPaused(version) });
       }
     }
     for (const version of this.fetching) {
@@ -211,7 +184,7 @@ export class Moving {
   }
   private areaWith(version: VersionId): AreaId | null {
     const found = packages(this.session).find(
-      (p) => p.direction === 'sent' && p.content.files.some((f) => f.content.version === version),
+      (p) => p.side === 'sender' && p.content.files.some((f) => f.content.version === version),
     );
     return found ? (areaOf(this.session, found.content.case, 'working papers')?.area ?? null) : null;
   }
@@ -220,25 +193,19 @@ export class Moving {
   private async finishWithdrawn(): Promise<void> {
     const { facts, link, records } = this.session;
     if (!link.open) return;
-    const posted = new Map(facts.of('posted').map((f) => [f.fact.package, f.fact]));
-    for (const { fact, org } of facts.of('withdrawn')) {
-      const post = posted.get(fact.package);
-      const key = `unreachable ${fact.package}`;
-      if (org !== this.session.identity.org || !post || !facts.acknowledged.has(post.entry) || (await records.get(key)))
-        continue;
-      const answer = await link.ask<'done'>({ t: 'withdraw', area: post.intake, entry: post.entry });
+    for (const { withdrawn, posted, side, package: id } of packages(this.session)) {
+      const key = `unreachable ${id}`;
+      if (side !== 'sender' || !withdrawn || !posted || !facts.acknowledged.has(posted.entry)) continue;
+      if (await records.get(key)) continue;
+      const answer = await link.ask<'done'>({ t: 'withdraw', area: posted.intake, entry: posted.entry });
       if (answer) await records.put(key, answer.t === 'done' ? 'done' : answer.cause);
     }
   }
 
   /** Whether every file of a received package that was not left out is whole here. */
   isWhole(id: PackageId): boolean {
-    const found = packages(this.session).find((p) => p.content.package === id);
-    const dropped = this.dropped();
-    return (
-      found !== undefined &&
-      found.content.files.every((f) => this.here.has(f.content.version) || dropped.has(`${id} ${f.content.version}`))
-    );
+    const found = packages(this.session).find((p) => p.package === id);
+    return found !== undefined && this.due(found).every((f) => this.here.has(f.content.version));
   }
 
   /** News of the evidence process: keeps the furthest, signs for what has arrived. */
@@ -278,8 +245,8 @@ export class Moving {
 
   /** A receipt for every received file that is whole here and was not signed for. */
   async signArrived(): Promise<void> {
-    for (const { direction, content } of packages(this.session)) {
-      if (direction !== 'received') continue;
+    for (const { side, content } of packages(this.session)) {
+      if (side !== 'receiver') continue;
       for (const file of content.files)
         if (this.here.has(file.content.version)) await signReceipt(this.session, content, file, 'delivered');
     }

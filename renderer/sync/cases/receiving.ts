@@ -75,9 +75,9 @@ export async function recordLook(
   version: VersionId,
   what: 'opened' | 'viewing began' | 'exported',
 ): Promise<Result<null, ActCause>> {
-  for (const { direction, content } of packages(session)) {
+  for (const { side, content } of packages(session)) {
     const file = content.files.find((f) => f.content.version === version);
-    if (direction !== 'received' || !file) continue;
+    if (side !== 'receiver' || !file) continue;
     if (what === 'exported') await signReceipt(session, content, file, 'exported');
     const done = await signReceipt(session, content, file, what === 'exported' ? 'opened' : what);
     if (!done.ok) return done;
@@ -92,12 +92,11 @@ export async function decide(
   decision: 'accepted' | { readonly returned: string },
 ): Promise<Result<null, ActCause>> {
   const found = packageOf(session, id);
-  if (!found || found.direction !== 'received') return fail('not found');
+  if (!found || found.side !== 'receiver') return fail('not found');
   const { content } = found;
   const by = meAs(session, content.to.seat);
   if (!by || by.seat !== content.to.seat) return fail('not allowed');
-  const decided = [...session.facts.of('accepted'), ...session.facts.of('returned')].some((f) => f.fact.package === id);
-  if (decided) return fail('already done');
+  if (found.decided || found.withdrawn) return fail('already done');
   const at = session.platform.now();
   const event: CaseEvent =
     decision === 'accepted'

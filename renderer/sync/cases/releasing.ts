@@ -10,7 +10,7 @@ import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { ActCause, Release, ReleasePreview } from '../../../shared/ipc/worker.ts';
 import { encodeFact } from '../../../shared/model/events.ts';
 import type { CaseEvent, FileRecord, PackageContent, Party } from '../../../shared/model/events.ts';
-import { readRecord, recordLines, summaryText } from '../../../shared/model/record.ts';
+import { readRecord, recordLines, summaryText, valueOf } from '../../../shared/model/record.ts';
 import { fingerprint } from '../../../shared/seal/card.ts';
 import { streamOf } from '../../../shared/seal/places.ts';
 import type { ChainPiece, Piece, WriteCause } from '../log/writer.ts';
@@ -83,7 +83,8 @@ async function prepare(session: Session, release: Release): Promise<Result<Prepa
   const shared = areaOf(session, release.case, 'case file') ?? working;
   const record = readRecord(session.docs.doc(shared.area, await streamOf(session.platform, shared.area, 'record')));
   const summary = summaryText(session.docs.doc(shared.area, await streamOf(session.platform, shared.area, 'summary')));
-  const { title, urn } = caseTitle(record);
+  const title = valueOf(record.fields, 'title').slice(0, 300);
+  const urn = valueOf(record.fields, 'urn').slice(0, 20) || null;
   const content: PackageContent = {
     is: 'package',
     package: newId<PackageId>(session.platform),
@@ -104,12 +105,6 @@ async function prepare(session: Session, release: Release): Promise<Result<Prepa
     caseFile: shared.kind === 'case file' ? shared.area : null,
   };
   return ok({ content, me });
-}
-
-export function caseTitle(record: ReturnType<typeof readRecord>): { title: string; urn: string | null } {
-  const one = (key: string): string => String(record.fields.get(key)?.values[0]?.value ?? '');
-  const urn = one('urn');
-  return { title: one('title'), urn: urn === '' ? null : urn };
 }
 
 /** What the receiving organisation would newly see; changes nothing. */
@@ -246,7 +241,7 @@ export async function withdraw(session: Session, id: PackageId, reason: string):
   const found = packageOf(session, id);
   const working = found && areaOf(session, found.content.case, 'working papers');
   const me = working && meAs(session, found.content.from.seat);
-  if (!found || found.direction !== 'sent' || !working || !me) return fail('not found');
+  if (!found || found.side !== 'sender' || !working || !me) return fail('not found');
   const at = session.platform.now();
   const delivered = session.facts.of('receipt').some((f) => f.fact.package === id && f.org !== session.identity.org);
   const event: CaseEvent = { is: 'withdrawn', package: id, reason, beforeDelivery: !delivered, by: me, at };
@@ -266,7 +261,7 @@ export async function dropFile(
   const found = packageOf(session, id);
   const working = found && areaOf(session, found.content.case, 'working papers');
   const me = working && meAs(session, found.content.from.seat);
-  if (!found || found.direction !== 'sent' || !working || !me) return fail('not found');
+  if (!found || found.side !== 'sender' || !working || !me) return fail('not found');
   const event: CaseEvent = { is: 'dropped', package: id, version, reason, by: me, at: session.platform.now() };
   const pieces: Piece[] = [await eventPiece(session, working.area, event)];
   if (session.facts.of('posted').some((f) => f.fact.package === id))

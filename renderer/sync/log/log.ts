@@ -33,6 +33,8 @@ export interface LogNews {
   opened(entries: readonly Opened[]): Promise<void>;
   refused(area: AreaId, refused: { hash: Hash; org: OrgId; cause: string }): void;
   lie(area: AreaId, lie: Lie): void;
+  /** An entry of ours is durable in an intake that we cannot read back. Answers when that is on this disk. */
+  acknowledged(hash: Hash, place: { n: number; time: Millis }): Promise<void>;
   /** Something else changed: outbox, keys, tips. */
   changed(): void;
   directoryChanged(): void;
@@ -286,21 +288,9 @@ export class Log {
       return;
     }
     // A partner's intake: one cannot read it back, so the signed acknowledgement is what proves it.
-    const entry = decodeEntry(row.entry);
+    await news.acknowledged(row.hash, { n, time: tip.time });
     await db.outbox.delete(row.seq as number);
     await vault.release([row.hash]);
-    if (entry.ok)
-      await news.opened([
-        {
-          area: row.area,
-          n,
-          time: tip.time,
-          hash: row.hash,
-          header: headerOf(entry.value),
-          entry: entry.value,
-          plain: new Uint8Array(0),
-        },
-      ]);
     news.changed();
   }
 

@@ -9,23 +9,22 @@ import type { CaseFacts } from '../../../shared/status/case.ts';
 import { caseWord } from '../../../shared/status/case.ts';
 import { formatTime } from '../../../shared/status/format.ts';
 import type { CaseArea } from '../cases/caseIndex.ts';
-import { areasOf, packages } from '../cases/caseIndex.ts';
+import { areasOf, packagesOf } from '../cases/caseIndex.ts';
+import { needsMe as packageNeeds } from '../../../shared/model/packageStatus.ts';
 import type { Desktop } from '../desktop.ts';
 import { clockOf } from './clock.ts';
 import { keptFile, packagedFile } from './files.ts';
 import { packageFacts, packageRow } from './packages.ts';
 import type { Unacknowledged } from './unsent.ts';
 
-/** Why a case needs this person; null: it does not. A returned package counts until one answers it. */
+/** Why a case needs this person; null: it does not. */
 export function needsMe(desktop: Desktop, of: CaseId): string | null {
-  const all = packages(desktop.session).filter((p) => p.content.case === of && p.direction === 'sent');
-  for (const pkg of all) {
+  for (const pkg of packagesOf(desktop.session, of)) {
+    const asked = pkg.side === 'sender' ? packageNeeds(pkg) : null;
+    if (asked) return asked;
     const facts = packageFacts(desktop, pkg);
-    if (facts.withdrawn) continue;
-    if (facts.decided?.is === 'returned' && !all.some((p) => p.content.answers === pkg.content.package))
-      return `returned: ${facts.decided.reason}`;
-    if (facts.files.some((f) => f.transfer?.state === 'failed' && f.dropped === null && f.delivered === null))
-      return 'a file has a problem';
+    const stuck = facts.files.some((f) => f.transfer?.state === 'failed' && f.dropped === null && f.delivered === null);
+    if (stuck && !facts.withdrawn) return 'a file has a problem';
   }
   return null;
 }
@@ -39,7 +38,7 @@ export async function caseRow(desktop: Desktop, of: CaseId, unsent: Unacknowledg
   const { session } = desktop;
   const areas = areasOf(session, of);
   const record = await recordOf(desktop, areas);
-  const own = packages(session).filter((p) => p.content.case === of);
+  const own = packagesOf(session, of);
   const last = own[own.length - 1]?.content;
   const kind = areas[0]?.begun.fact.kind ?? last?.kind ?? 'charging';
   const facts = caseFacts(desktop, of, areas, unsent);
@@ -65,17 +64,16 @@ export async function caseRow(desktop: Desktop, of: CaseId, unsent: Unacknowledg
 
 function caseFacts(desktop: Desktop, of: CaseId, areas: readonly CaseArea[], unsent: Unacknowledged): CaseFacts {
   const { session, moving } = desktop;
-  const sent = packages(session).filter((p) => p.content.case === of && p.direction === 'sent');
+  const sent = packagesOf(session, of).filter((p) => p.side === 'sender');
   const waiting = sent.flatMap((p) => {
     const facts = packageFacts(desktop, p);
     return facts.withdrawn ? [] : facts.files.filter((f) => f.atRelay === null && f.dropped === null);
   });
   const mine = new Set(areas.map((a) => a.area));
   const lie = areas.some((a) => session.log.replica(a.area).lie !== null);
-  const down = packages(session).some(
+  const down = packagesOf(session, of).some(
     (p) =>
-      p.content.case === of &&
-      p.direction === 'received' &&
+      p.side === 'receiver' &&
       p.content.files.some((f) => moving.news.get(`down ${f.content.version}`)?.state === 'moving'),
   );
   return {
@@ -85,7 +83,7 @@ function caseFacts(desktop: Desktop, of: CaseId, areas: readonly CaseArea[], uns
     unsentPlaces: unsent.filter((u) => mine.has(u.area)).length,
     filesWaiting: waiting.length,
     filesSending: waiting.filter((f) => f.transfer?.state === 'moving').length,
-    receiving: down,
+    receiving: down || session.log.isBehind(),
     lastInStep: session.inStep.at,
   };
 }
@@ -121,23 +119,23 @@ async function areaView(desktop: Desktop, { area, kind }: CaseArea): Promise<Are
 
 function itemRows(desktop: Desktop, of: CaseId, areas: readonly CaseArea[]): ItemRow[] {
   const { session } = desktop;
-  const inCase = packages(session).filter((p) => p.content.case === of);
+  const inCase = packagesOf(session, of);
   const rows: ItemRow[] = [];
   for (const { area, kind } of areas) {
+    const seen = new Set<string>();
     for (const { fact } of session.facts.inArea(area)) {
       if (fact.is !== 'added' && fact.is !== 'entered') continue;
-      const version = fact.file.content.version;
-      const by = inCase.filter((p) => p.content.files.some((f) => f.content.version === version));
-      const newest = by[by.length - 1];
-      const file = newest ? packagedFile(desktop, newest, fact.file) : keptFile(desktop, fact.file, fact.at);
-      if (rows.some((r) => r.file.version === version && r.place === kind)) continue;
-      rows.push({
-        file,
-        place: kind,
-        addedAt: fact.at,
-        addedBy: fact.by.personName,
-        releasedTo: [...new Set(by.filter((p) => p.direction === 'sent').map((p) => p.content.to.orgName))],
+      const { version } = fact.file.content;
+      if (seen.has(version)) continue;
+      seen.add(version);
+      const carriers = inCase.flatMap((pkg) => {
+        const file = pkg.files.find((f) => f.file.content.version === version);
+        return file ? [{ pkg, file }] : [];
       });
+      const newest = carriers.at(-1);
+      const to = carriers.filter(({ pkg }) => pkg.side === 'sender').map(({ pkg }) => pkg.content.to.orgName);
+      const file = newest ? packagedFile(desktop, newest.pkg, newest.file) : keptFile(desktop, fact.file);
+      rows.push({ file, place: kind, addedAt: fact.at, addedBy: fact.by.personName, releasedTo: [...new Set(to)] });
     }
   }
   return rows;
@@ -145,7 +143,7 @@ function itemRows(desktop: Desktop, of: CaseId, areas: readonly CaseArea[]): Ite
 
 export async function caseView(desktop: Desktop, of: CaseId, unsent: Unacknowledged): Promise<CaseView> {
   const areas = areasOf(desktop.session, of);
-  const inCase = packages(desktop.session).filter((p) => p.content.case === of);
+  const inCase = packagesOf(desktop.session, of);
   const rows = inCase.map((p) => packageRow(desktop, p));
   return {
     row: await caseRow(desktop, of, unsent),
@@ -154,7 +152,7 @@ export async function caseView(desktop: Desktop, of: CaseId, unsent: Unacknowled
     packages: rows,
     imports: desktop.importing.rows(of),
     activity: rows
-      .flatMap((r) => r.history)
+      .flatMap((r) => [...r.history])
       .concat(activityOf(desktop, areas))
       .sort((a, b) => b.at - a.at)
       .slice(0, 200),

@@ -4,54 +4,54 @@
  */
 import type { FileRow } from '../../../shared/ipc/worker.ts';
 import type { FileRecord } from '../../../shared/model/events.ts';
+import { replacedBy } from '../../../shared/model/foldCase.ts';
+import type { PackageFile, PackageState } from '../../../shared/model/foldPackage.ts';
+import { canDrop } from '../../../shared/model/packageStatus.ts';
 import { condition, noCondition } from '../../../shared/status/condition.ts';
 import { freshVersion } from '../../../shared/status/facts.ts';
 import type { VersionFacts } from '../../../shared/status/facts.ts';
 import { happened } from '../../../shared/status/happened.ts';
 import { here } from '../../../shared/status/here.ts';
-import type { PackageFact } from '../cases/caseIndex.ts';
+import { caseState } from '../cases/caseIndex.ts';
 import type { Desktop } from '../desktop.ts';
 import { clockOf } from './clock.ts';
-import { holderOf, receiptRows, sealedBytes, versionFacts } from './fileFacts.ts';
+import { addedBy, receiptRows, versionFacts } from './fileFacts.ts';
 
 /** A file within a package. */
-export function packagedFile(desktop: Desktop, pkg: PackageFact, file: FileRecord): FileRow {
-  return row(desktop, file, versionFacts(desktop, pkg, file), receiptRows(desktop, pkg, file), pkg.direction);
+export function packagedFile(desktop: Desktop, pkg: PackageState, file: PackageFile): FileRow {
+  const facts = versionFacts(desktop, pkg, file);
+  const { version } = file.file.content;
+  const state = caseState(desktop.session, pkg.content.case);
+  const failed = facts.transfer?.state === 'failed';
+  return {
+    ...row(desktop, file.file, facts, state ? replacedBy(state, version) : null),
+    canDrop: failed && canDrop(pkg, version),
+    receipts: receiptRows(file),
+  };
 }
 
 /** A file of Working papers that was not released. */
-export function keptFile(desktop: Desktop, file: FileRecord, at: number): FileRow {
-  const facts: VersionFacts = {
-    ...freshVersion('sender', '', sealedBytes(file)),
-    sealed: desktop.moving.here.has(file.content.version) ? { at } : null,
-    holder: holderOf(desktop, file.content.version),
-  };
-  return row(desktop, file, facts, [], 'sent');
+export function keptFile(desktop: Desktop, file: FileRecord): FileRow {
+  const size = file.content.chunks.reduce((sum, chunk) => sum + chunk.size, 0);
+  return row(desktop, file, { ...freshVersion('sender', '', size), ...addedBy(desktop, file.content.version) }, null);
 }
 
-function row(
-  desktop: Desktop,
-  file: FileRecord,
-  facts: VersionFacts,
-  receipts: FileRow['receipts'],
-  direction: PackageFact['direction'],
-): FileRow {
+function row(desktop: Desktop, file: FileRecord, facts: VersionFacts, newer: number | null): FileRow {
   const { moving, session } = desktop;
   const clock = clockOf(session);
   const { version, size, sha256 } = file.content;
   const whole = moving.here.has(version);
-  const received = direction === 'received';
-  const paused = moving.isPaused(version);
+  const received = facts.side === 'receiver';
   const { transfer } = facts;
+  const moves = received ? !whole : facts.released !== null && facts.atRelay === null;
   const there = here({
     whole,
-    wasHere: received ? facts.delivered?.here === true : facts.sealed !== null && facts.holder === null,
+    wasHere: received ? facts.delivered?.here === true : facts.sealed !== null,
     coming: received,
     atRelay: received || facts.atRelay !== null,
     holder: facts.holder,
     again: null,
   });
-  const under = transfer && transfer.state !== 'whole' && (received ? !whole : true);
   return {
     version,
     item: file.item,
@@ -67,15 +67,19 @@ function row(
         withdrawn: facts.withdrawn,
         dropped: facts.dropped,
         reached: facts.delivered !== null,
-        paused: paused && (received ? !whole : facts.released !== null && facts.atRelay === null),
-        transfer,
+        replacedBy: newer,
+        paused: moves && moving.isPaused(version),
+        transfer: moves ? transfer : null,
       },
       clock,
     ),
-    progress: under ? { done: transfer.done, total: transfer.total, rate: transfer.rate } : null,
-    paused,
-    canOpen: there.canOpen && facts.withdrawn === null,
-    canDrop: !received && transfer?.state === 'failed' && facts.dropped === null && facts.withdrawn === null,
-    receipts,
+    progress:
+      moves && transfer && transfer.state !== 'whole' && !facts.withdrawn
+        ? { done: transfer.done, total: transfer.total, rate: transfer.rate }
+        : null,
+    paused: moving.isPaused(version),
+    canOpen: there.canOpen,
+    canDrop: false,
+    receipts: [],
   };
 }

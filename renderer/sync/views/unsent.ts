@@ -18,7 +18,7 @@ export async function unsentOf(desktop: Desktop): Promise<Unsent> {
   let files = 0;
   let bytes = 0;
   for (const pkg of packages(desktop.session)) {
-    if (pkg.direction !== 'sent') continue;
+    if (pkg.side !== 'sender') continue;
     const facts = packageFacts(desktop, pkg);
     if (facts.withdrawn) continue;
     for (const file of facts.files.filter((f) => f.atRelay === null && f.dropped === null && f.delivered === null)) {
