@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toHex } from '../../shared/primitives/bytes.ts';
 import type { Hash } from '../../shared/primitives/ids.ts';
 import { importVerifyKey } from '../../shared/primitives/platform.ts';
+import { decodeEntry, encodeEntry } from '../../shared/seal/entry.ts';
 import { extendOrder, hashAnchor, verifyTip } from '../../shared/seal/order.ts';
 import type { FromRelay } from '../../shared/wire/link.ts';
 import { nodePlatform as platform } from '../common/node.ts';
@@ -176,6 +177,15 @@ test("another's entry may be carried by who can read the area, and by nobody els
   const carrier = await connect(world.relay.url, colleague);
   expect(appended(await carrier.append(written)).entry).toBe(written.hash);
   await Promise.all([stranger.close(), carrier.close()]);
+});
+
+test('an entry that comes erased is not taken, though a history may hold such', async () => {
+  const area = await intake(world.prosecutor);
+  const letter = await world.officer.letter(area, 'event', 'gone');
+  const decoded = decodeEntry(letter.entry);
+  const erased = decoded.ok ? encodeEntry({ ...decoded.value, seal: { by: 'erased' } }) : letter.entry;
+  expect(await link.append({ ...letter, entry: erased })).toMatchObject({ t: 'declined', cause: 'wrong seal' });
+  appended(await link.append(letter));
 });
 
 test('bytes that are no entry, and an entry of another area, are declined', async () => {

@@ -90,6 +90,7 @@ function placeOf(relay: Relay, area: OpenArea, entry: Hash): number | null {
 }
 
 async function order(relay: Relay, area: OpenArea, link: DeviceLink, message: Append, entry: Entry, header: Header): Promise<Decline | null> {
+  if (entry.seal.by === 'erased') return 'wrong seal'; // clients meet erased entries in histories; none begins as one
   const directories = snapshot(relay, area, header.org);
   const admitted = await admit(relay.platform, area.state, (org) => directories.get(org) ?? null, entry);
   if (!admitted.ok) return admitted.cause;
