@@ -8,6 +8,7 @@ const config: KnipConfig = {
   entry: [
     'electron/main.ts!',
     'electron/preload.ts!',
+    'electron/preload/sync.ts!',
     'electron/evidence/main.ts!',
     'renderer/**/index.html!',
     'renderer/main.tsx!',
@@ -22,6 +23,7 @@ const config: KnipConfig = {
     'test/bench/*.bench.ts',
     'test/demo/main.ts',
     'test/tools/*.ts',
+    'test/vectors/generate.ts',
     'test/setup/with.mjs',
     'test/setup/complete-lock.mjs',
     'test/setup/fallback-app/loader.cjs',

@@ -51,7 +51,7 @@ describe('an enrolment code', () => {
       const other = digits.charAt(at) === '7' ? '8' : '7';
       expect(await readCode(platform, digits.slice(0, at) + other + digits.slice(at + 1))).toEqual(mistyped);
     }
-    const at = [...digits].findIndex((digit, i) => digit !== digits.charAt(i + 1));
+    const at = Array.from(digits).findIndex((digit, i) => digit !== digits.charAt(i + 1));
     const swapped = digits.slice(0, at) + digits.charAt(at + 1) + digits.charAt(at) + digits.slice(at + 2);
     for (const typed of [swapped, digits.slice(1), `${digits}0`, `U${digits.slice(1)}`, '']) expect(await readCode(platform, typed)).toEqual(mistyped);
   });

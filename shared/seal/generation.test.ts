@@ -8,7 +8,7 @@ import { LABEL } from './labels.ts';
 describe("a relay's generation", () => {
   it('is its signed word, and nobody else\'s', async () => {
     const { keys } = await makeOrg('Relay');
-    const said = { generation: 2, time: NOON, reason: 'restored' };
+    const said = { generation: 2, time: NOON, reason: 'restored' } as const;
     const signed = await signGeneration(platform, keys.privateKey, said);
     expect(await readGeneration(platform, keys.publicKey, signed)).toEqual({ ok: true, value: said });
     expect(await readGeneration(platform, (await makeOrg('Other')).keys.publicKey, signed)).toEqual({ ok: false, cause: 'bad signature' });

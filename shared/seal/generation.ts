@@ -12,15 +12,14 @@ import type { Millis } from '../primitives/units.ts';
 import { LABEL } from './labels.ts';
 import * as read from './read.ts';
 
-export const GENERATION_REASONS = ['begun', 'restored', 'moved'] as const;
 /** `begun`: the first. `restored`: from a copy that lacks what came after it. `moved`: to another store. */
-export type GenerationReason = (typeof GENERATION_REASONS)[number];
+type GenerationReason = 'begun' | 'restored' | 'moved';
 
 export interface Generation {
   /** 1, 2, 3 … */
   readonly generation: number;
   readonly time: Millis;
-  /** One of GENERATION_REASONS, or a word from a later version: it is shown, nothing hangs on it. */
+  /** A GenerationReason, or a word from a later version: it is shown, nothing hangs on it. */
   readonly reason: string;
 }
 
@@ -31,7 +30,7 @@ export interface SignedGeneration {
 }
 
 /** Called by a relay alone: at its first start, and by an administrator's `restore`. */
-export async function signGeneration(platform: Platform, relayKey: Key, said: Generation): Promise<SignedGeneration> {
+export async function signGeneration(platform: Platform, relayKey: Key, said: Generation & { readonly reason: GenerationReason }): Promise<SignedGeneration> {
   const body = encodeCbor([said.generation, said.time, said.reason]);
   return { body, signature: await sign(platform, relayKey, LABEL.generation, body) };
 }
