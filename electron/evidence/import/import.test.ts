@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { appendFileSync, truncateSync, unlinkSync } from 'node:fs';
 import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import nodePath from 'node:path';
@@ -30,6 +29,10 @@ afterEach(async () => {
   await folder[Symbol.asyncDispose]();
 });
 
+const whyOf = (code: string): string => skipOfRead(Object.assign(new Error('x'), { code })).why;
+const windows = (root: string, file: string) => placeOf(root, file, nodePath.win32);
+const start = (hex: string): Uint8Array => Buffer.from(hex, 'hex');
+
 const outcome = (news: readonly ImportNews[]): Record<string, string> => {
   const names = new Map(news.filter((one) => one.is === 'found').map((one) => [one.file, one.folder ? `${one.folder}/${one.name}` : one.name]));
   return Object.fromEntries([...skippedIn(news).map((one) => [one.name, one.why]), ...sealedIn(news).map((one) => [names.get(one.file) ?? '', one.empty ? 'empty' : 'sealed'])] as [string, string][]);
@@ -45,11 +48,10 @@ describe('odd sources are named and explained, and the rest goes on', () => {
     await symlink(root, nodePath.join(root, 'round'));
     await symlink(nodePath.join(root, 'a.txt'), nodePath.join(root, 'link.txt'));
     await symlink('/nowhere', nodePath.join(root, 'broken'));
-    execFileSync('mkfifo', [nodePath.join(root, 'pipe')]);
-    const news = await desk.import(root, at('in', 'not there.pdf'));
+    const news = await desk.import(root, at('in', 'not there.pdf'), '/dev/null');
     expect(outcome(news)).toEqual({
       'Exhibits/a.txt': 'sealed', 'Exhibits/b/deep/Ünïcode, with spaces.txt': 'sealed', 'Exhibits/b/z.txt': 'sealed', 'Exhibits/c.txt': 'sealed', 'Exhibits/nothing.txt': 'empty',
-      broken: 'not a file', 'link.txt': 'not a file', 'not there.pdf': 'gone', pipe: 'not a file', round: 'not a file',
+      broken: 'not a file', 'link.txt': 'not a file', 'not there.pdf': 'gone', null: 'not a file', round: 'not a file',
     });
     expect(news.filter((one) => one.is === 'found').map((one) => one.name)).toEqual(['a.txt', 'Ünïcode, with spaces.txt', 'z.txt', 'c.txt', 'nothing.txt']);
     for (const skipped of skippedIn(news)) expect(skipped.sentence).toMatch(/^[A-Z].{20,}\.$/);
@@ -131,8 +133,7 @@ describe('odd sources are named and explained, and the rest goes on', () => {
   });
 
   it('what an operating system says about a source is put in one of our words', () => {
-    const why = (code: string): string => skipOfRead(Object.assign(new Error('x'), { code })).why;
-    expect(['EACCES', 'EPERM', 'EBUSY', 'ENOENT', 'EIO', 'ENODEV', 'ELOOP', 'ENAMETOOLONG', 'EWHATEVER'].map(why)).toEqual(['unreadable', 'unreadable', 'unreadable', 'gone', 'gone', 'gone', 'not a file', 'path too long', 'unreadable']);
+    expect(['EACCES', 'EPERM', 'EBUSY', 'ENOENT', 'EIO', 'ENODEV', 'ELOOP', 'ENAMETOOLONG', 'EWHATEVER'].map(whyOf)).toEqual(['unreadable', 'unreadable', 'unreadable', 'gone', 'gone', 'gone', 'not a file', 'path too long', 'unreadable']);
     expect(skipOfWrite(Object.assign(new Error('x'), { code: 'EDQUOT' })).why).toBe('no space');
   });
 });
@@ -168,10 +169,11 @@ describe('an import', () => {
     const phrase = 'a phrase that stands nowhere in the clear';
     await desk.import(await writeSource(at('in'), 'secret name.txt', Buffer.from(`${phrase}\n`.repeat(1000))));
     const { readFile } = await import('node:fs/promises');
-    for (const name of await readdir(at('store'), { recursive: true, withFileTypes: true })) {
-      expect(name.name).not.toContain('secret');
-      if (name.isFile()) expect((await readFile(nodePath.join(name.parentPath, name.name))).includes(phrase)).toBe(false);
-    }
+    const names = await readdir(at('store'), { recursive: true, withFileTypes: true });
+    expect(names.filter((name) => name.name.includes('secret'))).toEqual([]);
+    const contents = await Promise.all(names.filter((name) => name.isFile()).map((name) => readFile(nodePath.join(name.parentPath, name.name))));
+    expect(contents.length).toBeGreaterThan(0);
+    expect(contents.filter((content) => content.includes(phrase))).toEqual([]);
   });
 
   it('starts clean after it was ended in the middle', async () => {
@@ -197,7 +199,6 @@ describe('keepOnly', () => {
 
 describe('names and places', () => {
   it('have folders with slashes, on Windows as well', () => {
-    const windows = (root: string, file: string) => placeOf(root, file, nodePath.win32);
     expect(windows('C:\\Users\\Ann\\Photos', 'C:\\Users\\Ann\\Photos\\day 1\\IMG_1.jpg')).toEqual({ name: 'IMG_1.jpg', folder: 'Photos/day 1' });
     expect(windows('C:\\Users\\Ann\\a.pdf', 'C:\\Users\\Ann\\a.pdf')).toEqual({ name: 'a.pdf', folder: '' });
     expect(windows('D:\\', 'D:\\DCIM\\x.mp4')).toEqual({ name: 'x.mp4', folder: 'DCIM' });
@@ -206,7 +207,6 @@ describe('names and places', () => {
   });
 
   it('give a type: by content first, by name where that says more', () => {
-    const start = (hex: string): Uint8Array => Buffer.from(hex, 'hex');
     expect(typeOf('statement.pdf', Buffer.from('%PDF-1.7\n'))).toBe('application/pdf');
     expect(typeOf('renamed.txt', Buffer.from('%PDF-1.7\n'))).toBe('application/pdf');
     expect(typeOf('photo', start('ffd8ffe000104a46'))).toBe('image/jpeg');

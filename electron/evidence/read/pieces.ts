@@ -10,68 +10,33 @@ import type { Hash } from '../../../shared/primitives/ids.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
 import { MiB } from '../../../shared/primitives/units.ts';
 import { isMissing } from '../../disk/causes.ts';
-import { planChunk, SEGMENT, TAG } from '../format.ts';
+import { SEGMENT, TAG } from '../format.ts';
 import { openSegment, sealingOf } from '../segments.ts';
 import type { Sealing } from '../segments.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
+import { GROUP, readGroups, SEALED_SEGMENT } from './groups.ts';
+import type { Group } from './groups.ts';
 
 export type PieceCause = 'missing here' | 'does not verify';
 
-/** Segments opened at once; also how long the process is deaf to everything else. */
-const GROUP = 4;
-const SEALED_SEGMENT = SEGMENT + TAG;
-
-interface Group { readonly chunk: number; readonly first: number; readonly sealedFrom: ByteCount; readonly sealed: ByteCount; readonly plainFrom: ByteCount; readonly segments: number; readonly endsFile: boolean }
-
-/** Gives `use` the plaintext from `from` to `to` in order; a piece is valid until `use` is done. Null: all of it was given. */
-export async function eachPiece(store: ChunkStore, content: Content, from: ByteCount, to: ByteCount, use: (piece: Uint8Array) => void | Promise<void>): Promise<PieceCause | null> {
+/** Gives the plaintext from `from` to `to` in order; a piece is valid until `give` is done. Null: all of it was given. */
+export async function eachPiece(store: ChunkStore, content: Content, from: ByteCount, to: ByteCount, give: (piece: Uint8Array) => void | Promise<void>): Promise<PieceCause | null> {
   const sealing = sealingOf(content.key, content.version);
-  const files = openFiles(store, content);
-  const buffers = [new Uint8Array(GROUP * SEALED_SEGMENT), new Uint8Array(GROUP * SEALED_SEGMENT)];
-  const plain = new Uint8Array(MiB);
-  const groups = groupsOf(content, from, Math.min(to, content.size));
-  const begin = (turn: number): Promise<Uint8Array | PieceCause> | null => {
-    const step = groups.next();
-    const buffer = buffers[turn % 2];
-    if (step.done === true || buffer === undefined) return null;
-    group = step.value;
-    const reading = files.read(step.value, buffer);
-    reading.catch(() => undefined); // whoever awaits it hears of it
-    return reading;
-  };
-  let group: Group | undefined;
-  let ahead = begin(0);
+  const end = Math.min(to, content.size);
+  const plain = new Uint8Array(Math.min(GROUP * SEGMENT, end - from + 2 * SEGMENT));
+  const reader = readGroups(store, content, from, end);
   try {
-    for (let turn = 1; ahead !== null; turn++) {
-      const sealed = await ahead;
-      const here = group;
-      if (typeof sealed === 'string') return sealed;
-      ahead = begin(turn);
-      if (here === undefined || !openGroup(sealing, here, sealed, plain)) return here === undefined ? 'missing here' : await judgeChunk(store, content, here.chunk);
-      const start = Math.max(0, from - here.plainFrom);
-      const end = Math.min(sealed.length - here.segments * TAG, to - here.plainFrom);
-      if (end > start) await use(plain.subarray(start, end));
+    for (let read = await reader.next(); read !== null; read = await reader.next()) {
+      const { group, sealed } = read;
+      if (sealed === null) return 'missing here';
+      if (sealed.length !== group.sealed || !openGroup(sealing, group, sealed, plain)) return await judgeChunk(store, content, group.chunk);
+      const start = Math.max(0, from - group.plainFrom);
+      const stop = Math.min(sealed.length - group.segments * TAG, end - group.plainFrom);
+      if (stop > start) await give(plain.subarray(start, stop));
     }
     return null;
   } finally {
-    await ahead?.catch(() => undefined);
-    await files.close();
-  }
-}
-
-/** The groups of segments that cover a range; an empty file has one, so that its end is verified as well. */
-function* groupsOf(content: Content, from: ByteCount, to: ByteCount): Generator<Group> {
-  const firstChunk = Math.floor(from / content.chunkSize);
-  const lastChunk = Math.max(firstChunk, Math.ceil(to / content.chunkSize) - 1);
-  for (let chunk = firstChunk; chunk <= lastChunk && chunk < content.chunks.length; chunk++) {
-    const plan = planChunk(content.size, content.chunkSize, chunk);
-    const firstGroup = Math.floor(Math.max(0, from - plan.from) / SEGMENT / GROUP) * GROUP;
-    for (let first = firstGroup; first < plan.segments && (first === firstGroup || plan.from + first * SEGMENT < to); first += GROUP) {
-      const segments = Math.min(GROUP, plan.segments - first);
-      const sealedFrom = first * SEALED_SEGMENT;
-      const endsFile = plan.last && first + segments === plan.segments;
-      yield { chunk, first, sealedFrom, sealed: Math.min(segments * SEALED_SEGMENT, plan.sealed - sealedFrom), plainFrom: plan.from + first * SEGMENT, segments, endsFile };
-    }
+    await reader.close();
   }
 }
 
@@ -81,38 +46,6 @@ function openGroup(sealing: Sealing, group: Group, sealed: Uint8Array, plain: Ui
     if (!openSegment(sealing, place, sealed.subarray(i * SEALED_SEGMENT, (i + 1) * SEALED_SEGMENT), plain.subarray(i * SEGMENT))) return false;
   }
   return true;
-}
-
-/** Reads groups, keeping the file of the newest chunk open. */
-function openFiles(store: ChunkStore, content: Content) {
-  let current: { chunk: number; handle: FileHandle } | null = null;
-  const handleOf = async (chunk: number, hash: Hash): Promise<FileHandle> => {
-    if (current?.chunk === chunk) return current.handle;
-    await current?.handle.close();
-    current = null;
-    const handle = await open(store.chunkFile(hash), 'r');
-    current = { chunk, handle };
-    return handle;
-  };
-  return {
-    read: async (group: Group, buffer: Uint8Array): Promise<Uint8Array | PieceCause> => {
-      const chunk = content.chunks[group.chunk];
-      if (chunk === undefined) return 'missing here';
-      let handle: FileHandle;
-      try {
-        handle = await handleOf(group.chunk, chunk.hash);
-      } catch (error) {
-        if (isMissing(error)) return 'missing here';
-        throw error;
-      }
-      const { bytesRead } = await handle.read(buffer, 0, group.sealed, group.sealedFrom);
-      if (bytesRead === group.sealed) return buffer.subarray(0, group.sealed);
-      return judgeChunk(store, content, group.chunk);
-    },
-    close: async (): Promise<void> => {
-      await current?.handle.close();
-    },
-  };
 }
 
 /** Says whether bytes or manifest are wrong: a chunk without its hash is put aside and counts as missing. */
@@ -135,14 +68,20 @@ export async function hashFile(file: string): Promise<Hash | null> {
     throw error;
   }
   try {
-    const hash = createHash('sha256');
-    const buffer = new Uint8Array(MiB);
-    for (;;) {
-      const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
-      if (bytesRead === 0) return hash.digest('hex') as Hash;
-      hash.update(buffer.subarray(0, bytesRead));
-    }
+    return await hashFrom(handle);
   } finally {
     await handle.close();
+  }
+}
+
+/** The SHA-256 of all that an open file holds. */
+export async function hashFrom(handle: FileHandle): Promise<Hash> {
+  const hash = createHash('sha256');
+  const buffer = new Uint8Array(MiB);
+  for (let at = 0; ; ) {
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
+    if (bytesRead === 0) return hash.digest('hex') as Hash;
+    hash.update(buffer.subarray(0, bytesRead));
+    at += bytesRead;
   }
 }

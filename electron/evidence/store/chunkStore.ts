@@ -49,23 +49,11 @@ export async function openStore(folder: string): Promise<ChunkStore> {
   const partialFile = (hash: Hash): string => inside('partial', hash);
   const markFile = (mark: Hash): string => inside('verified', mark.slice(0, 2), mark);
 
-  /** Moves a synced file to its name, and makes the name durable. */
-  const name = async (from: string, to: string): Promise<void> => {
-    try {
-      await rename(from, to);
-    } catch (error) {
-      if (!isMissing(error)) throw error;
-      await mkdir(path.dirname(to), { recursive: true, mode: 0o700 }); // the first with this prefix
-      await syncFolder(path.dirname(path.dirname(to)));
-      await rename(from, to);
-    }
-    await syncFolder(path.dirname(to));
-  };
   const keepAs = async (file: string, bytes: Uint8Array): Promise<void> => {
     const from = path.join(temp, randomBytes(8).toString('hex'));
     try {
       await writeSynced(from, bytes);
-      await name(from, file);
+      await nameSynced(from, file);
     } catch (error) {
       await dropFile(from);
       throw error;
@@ -79,7 +67,7 @@ export async function openStore(folder: string): Promise<ChunkStore> {
     chunkFile,
     partialFile,
     keep: (hash, sealed) => keepAs(chunkFile(hash), sealed),
-    keepPartial: (hash) => name(partialFile(hash), chunkFile(hash)),
+    keepPartial: (hash) => nameSynced(partialFile(hash), chunkFile(hash)),
     sizeOf: (hash) => fileSize(chunkFile(hash)),
     partialSize: async (hash) => (await fileSize(partialFile(hash))) ?? 0,
     dropPartial: (hash) => dropFile(partialFile(hash)),
@@ -101,6 +89,19 @@ export async function openStore(folder: string): Promise<ChunkStore> {
       return bavail * bsize;
     },
   };
+}
+
+/** Moves a synced file to its name, and makes the name durable. */
+async function nameSynced(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    await mkdir(path.dirname(to), { recursive: true, mode: 0o700 }); // the first with this prefix
+    await syncFolder(path.dirname(path.dirname(to)));
+    await rename(from, to);
+  }
+  await syncFolder(path.dirname(to));
 }
 
 const isPrefix = (name: string): boolean => /^[0-9a-f]{2}$/.test(name);

@@ -42,7 +42,7 @@ export async function openDesk(folder: string, pace: Pace = FAST): Promise<Desk>
       imported.push(data);
       desk.onImport(data.news, data.id);
     }
-    for (const look of [...waiting]) look();
+    for (const look of Array.from(waiting)) look();
   });
   const until = (what: () => boolean): Promise<void> =>
     new Promise((resolve) => {

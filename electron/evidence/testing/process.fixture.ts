@@ -20,7 +20,7 @@ export async function forkEvidence(folder: string): Promise<Running> {
   const child = fork(fileURLToPath(new URL('child.fixture.ts', import.meta.url)), [folder], { serialization: 'advanced', execArgv: [] });
   const dead = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const line = (name: string): Port => ({
-    post: (message) => void (child.connected && child.send({ line: name, message } as object)),
+    post: (message) => void (child.connected && child.send({ line: name, message: message as object })),
     listen: (heard) => void child.on('message', (framed) => (framed as { line: string }).line === name && heard((framed as { message: unknown }).message, [])),
     close: () => {},
   });
@@ -32,7 +32,7 @@ export async function forkEvidence(folder: string): Promise<Running> {
     if (name === 'ready') ready = true;
     if (name === 'transfers') transfers.push(...(data as TransferNews[]));
     if (name === 'import') imported.push((data as { news: ImportNews }).news);
-    for (const look of [...waiting]) look();
+    for (const look of Array.from(waiting)) look();
   });
   const until = (what: () => boolean): Promise<void> => new Promise((resolve, reject) => {
     const look = (): void => {

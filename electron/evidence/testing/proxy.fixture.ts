@@ -55,13 +55,13 @@ export async function startProxy(target: string): Promise<Proxy> {
   const cutAll = (): void => {
     if (pairs.size > 0) proxy.cuts++;
     left = proxy.cutAfter === null ? Number.POSITIVE_INFINITY : proxy.cutAfter();
-    for (const cut of [...pairs]) cut();
+    for (const cut of Array.from(pairs)) cut();
   };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const proxy: Proxy = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, up: 0, down: 0, cutAfter: null, cuts: 0, refuse: false, hold: false, cutNow: cutAll,
     close: async () => {
-      for (const cut of [...pairs]) cut();
+      for (const cut of Array.from(pairs)) cut();
       await new Promise((resolve) => server.close(resolve));
     },
   };

@@ -29,6 +29,8 @@ export interface ServedRelay {
   close(): Promise<void>;
 }
 
+const NOTHING = (): void => {};
+
 export async function serveRelay(): Promise<ServedRelay> {
   const server = http.createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -80,8 +82,9 @@ export async function serveRelay(): Promise<ServedRelay> {
       other.stop();
       await other.stopped;
     }
-    let done = (): void => {};
-    writing.set(hash, { stop: () => void request.destroy(), stopped: new Promise((resolve) => (done = resolve)) });
+    let done: () => void = NOTHING;
+    const stopped = new Promise<void>((resolve) => (done = resolve));
+    writing.set(hash, { stop: () => void request.destroy(), stopped });
     try {
       await receive(request, hash, Number(url.searchParams.get('size')), Number(url.searchParams.get('from')), say);
     } finally {

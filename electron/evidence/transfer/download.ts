@@ -2,7 +2,6 @@
  * Owns the way down: fetching what is missing of a chunk into its partial file, from where it stopped, and naming it
  * whole once its bytes have its hash. A chunk that has another hash is discarded. Bytes are written as they arrive.
  */
-import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
@@ -10,6 +9,7 @@ import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
 import { KiB } from '../../../shared/primitives/units.ts';
 import { diskCause } from '../../disk/causes.ts';
+import { hashFrom } from '../read/pieces.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
 import type { Bandwidth } from './bandwidth.ts';
 import { failed, refusal } from './relay.ts';
@@ -36,7 +36,7 @@ export async function getChunk(relay: Relay, store: ChunkStore, bandwidth: Bandw
     try {
       const arrived = await fetchRest(relay, handle, bandwidth, get);
       if (arrived.is !== 'whole' && arrived.is !== 'spoiled') return arrived;
-      if (arrived.is === 'spoiled' || (await hashOpen(handle)) !== get.hash) {
+      if (arrived.is === 'spoiled' || (await hashFrom(handle)) !== get.hash) {
         await handle.truncate(0);
         get.held(0);
         return { is: 'spoiled' };
@@ -118,15 +118,4 @@ async function receive(answer: IncomingMessage, watch: Watch, start: ByteCount, 
     await flush(); // also what came before a cut
   }
   return held === get.size ? { is: 'whole' } : { is: 'part' };
-}
-
-async function hashOpen(handle: FileHandle): Promise<Hash> {
-  const hash = createHash('sha256');
-  const buffer = new Uint8Array(WRITE);
-  for (let at = 0; ; ) {
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
-    if (bytesRead === 0) return hash.digest('hex') as Hash;
-    hash.update(buffer.subarray(0, bytesRead));
-    at += bytesRead;
-  }
 }

@@ -93,3 +93,18 @@ function standing(job: Job, link: LinkState, now: Millis): Pick<TransferNews, 's
   if (wait.cause === 'not there yet') return { state: 'queued', cause: wait.cause, nextAt: null };
   return { state: 'retrying', cause: wait.cause, nextAt: wait.nextAt > now ? wait.nextAt : null };
 }
+
+/** Stops what is on its way; it may begin again. */
+export function haltJob(job: Job): void {
+  job.stop.abort();
+  job.stop = new AbortController();
+}
+
+/** The link is new, or (fully) a person asks: waits end, the relay is asked again, what failed is tried again. */
+export function forgiveJob(job: Job, fully: boolean): void {
+  job.wait = null;
+  if (job.direction === 'up' && job.asked === 'yes') job.asked = 'no';
+  if (!fully) return;
+  job.spoiled.clear();
+  if (isSound(job.wanted.content)) job.failed = null;
+}

@@ -5,7 +5,7 @@
 import { makeVerifier } from '../read/verify.ts';
 import { markOf } from '../store/marks.ts';
 import type { Engine } from './context.ts';
-import { allHeld, isHeld, setHeld, sizeOf } from './job.ts';
+import { allHeld, isHeld, setHeld } from './job.ts';
 import type { Job } from './job.ts';
 import { waitAfter } from './pace.ts';
 
@@ -68,5 +68,3 @@ export async function verifyOn(engine: Engine, job: Job): Promise<void> {
     engine.changed(job);
   }
 }
-
-export const lacking = (job: Job): number => job.held.reduce((sum, held, chunk) => sum + sizeOf(job, chunk) - held, 0);

@@ -116,7 +116,8 @@ function failureOf(error: unknown): Failure {
 export function refusal(answer: http.IncomingMessage, notFound: TransferCause = 'relay unreachable'): Failure {
   answer.resume();
   const retryAfter = Math.min(600, Number(answer.headers['retry-after'] ?? 0) || 0) * SECOND;
-  switch (answer.statusCode) {
+  const status: number = answer.statusCode ?? 0;
+  switch (status) {
     case 401:
       return failed('refused', 'link', retryAfter);
     case 403:

@@ -11,7 +11,7 @@ import { chooseTask, chunkKey, SLOTS } from './choose.ts';
 import type { Task } from './choose.ts';
 import type { Engine } from './context.ts';
 import { makeGate } from './gate.ts';
-import { isLive, jobKey, makeJob } from './job.ts';
+import { forgiveJob, haltJob, isLive, jobKey, makeJob } from './job.ts';
 import type { Direction, Job } from './job.ts';
 import { canVerify, lookAtDisk, verifyOn } from './look.ts';
 import { moveDown, moveUp } from './move.ts';
@@ -49,7 +49,7 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
   const gate = makeGate(pace, now);
   const desk = openNewsDesk(pace.news, () => ({ token: engine.relay !== null, wait: gate.wait() }), now, tell);
   const engine: Engine = { store, bandwidth: makeBandwidth(), pace, gate, jobs: [], relay: null, freeFloor: 0, changed: (job) => jobs.get(jobKey(job.direction, job.wanted)) === job && desk.note(job), now };
-  const noteAll = (): void => engine.jobs.forEach(desk.note);
+  const noteAll = (): void => engine.jobs.forEach((job) => desk.note(job));
 
   function run(work: Promise<void>): void {
     const done = work.finally(() => {
@@ -111,24 +111,12 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
       const job = jobs.get(key);
       if (job === undefined) jobs.set(key, makeJob(direction, one));
       else {
-        if (one.paused && !job.wanted.paused) halt(job);
+        if (one.paused && !job.wanted.paused) haltJob(job);
         job.wanted = one;
         if (job.whole && direction === 'down') job.looked = 'no'; // it may have been lost since
       }
     }
   }
-  function halt(job: Job): void {
-    job.stop.abort();
-    job.stop = new AbortController();
-  }
-  function forgive(job: Job, fully: boolean): void {
-    job.wait = null;
-    if (job.direction === 'up') job.asked = job.asked === 'asking' ? 'asking' : 'no';
-    if (!fully) return;
-    job.spoiled.clear();
-    if (job.total > 0) job.failed = null;
-  }
-
   return {
     configure: (next) => {
       const before = setting;
@@ -139,14 +127,14 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
       if (before?.relay !== next.relay) {
         everything.abort();
         everything = new AbortController();
-        engine.jobs.forEach(halt);
+        engine.jobs.forEach((job) => haltJob(job));
         reached?.close();
         reached = connectRelay(next.relay, pace.stall, SLOTS);
       }
       if (next.token !== null) reached?.setToken(next.token);
       engine.relay = next.token === null ? null : reached;
       gate.clear();
-      if (next.token !== null) engine.jobs.forEach((job) => forgive(job, false));
+      if (next.token !== null) engine.jobs.forEach((job) => forgiveJob(job, false));
       noteAll();
       pump();
     },
@@ -161,12 +149,12 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
         job.stop.abort();
       }
       engine.jobs = [...jobs.values()].sort((a, b) => a.wanted.rank - b.wanted.rank);
-      engine.jobs.forEach(desk.again);
+      engine.jobs.forEach((job) => desk.again(job));
       pump();
     },
     retryNow: () => {
       gate.clear();
-      engine.jobs.forEach((job) => forgive(job, true));
+      engine.jobs.forEach((job) => forgiveJob(job, true));
       noteAll();
       pump();
     },
