@@ -114,15 +114,28 @@ export class AreaReplica {
   /** Takes items that follow the newest held place; overlapping ones are held against what is known. */
   async ingest(items: readonly LogItem[], tip: Tip): Promise<IngestOutcome> {
     if (!(await verifyTip(this.context.platform, this.context.relayKey, tip))) return this.caught('unsigned', tip.n);
-    if (this.row.n > 0) {
-      const verdict = compareTips({ ...this.row, h: this.row.h as Hash }, tip);
-      if (verdict === 'fork' || verdict === 'rollback') return this.caught(verdict, tip.n);
-    }
+    if (tip.generation === this.row.generation && tip.n <= this.row.n && !(await this.knows(tip)))
+      return this.caught('fork', tip.n);
     const fresh = items.filter((item) => item.n > this.row.n);
     if (fresh.length === 0)
       return tip.n > this.row.n ? { is: 'pull', after: this.row.n } : { is: 'taken', placed: [], refused: [] };
     if (fresh[0]?.n !== this.row.n + 1) return { is: 'pull', after: this.row.n };
     return this.takeFresh(fresh, tip);
+  }
+
+  /** What the relay says as a link opens, before anything else is taken: less than it had acknowledged is a rollback. */
+  greet(tip: Tip): IngestOutcome | null {
+    if (this.row.n === 0) return null;
+    const verdict = compareTips({ ...this.row, h: this.row.h as Hash }, tip);
+    // A restored relay opens a new generation; until its signed word for that is understood here, it is a step back.
+    return verdict === 'rollback' || verdict === 'new generation' ? this.caught('rollback', tip.n) : null;
+  }
+
+  /** Whether a place that lies behind ours is one that we hold: an answer that was overtaken, not another history. */
+  private async knows(tip: Tip): Promise<boolean> {
+    if (tip.n === 0) return true;
+    if (tip.n === this.row.n) return tip.h === this.row.h;
+    return (await this.context.db.log.get([this.state.area, tip.n]))?.h === tip.h;
   }
 
   private async takeFresh(fresh: readonly LogItem[], tip: Tip): Promise<IngestOutcome> {

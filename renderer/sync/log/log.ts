@@ -195,6 +195,10 @@ export class Log {
 
   async welcomed(message: Extract<FromRelay, { t: 'welcome' }>): Promise<void> {
     this.outbox.reset();
+    for (const tip of message.areas) {
+      const caught = this.replica(tip.area).greet(tip);
+      if (caught?.is === 'lie') this.context.news.lie(tip.area, caught.lie);
+    }
     for (const { org, n } of message.directories) {
       if ((this.context.directories.current(org)?.n ?? 0) < n) await this.fetchDirectory(org);
     }

@@ -35,7 +35,7 @@ export function packageRow(desktop: Desktop, pkg: PackageState): PackageRow {
     caseTitle: content.title,
     urn: content.urn,
     org: facts.org,
-    post: sent ? content.to.post : content.from.post,
+    post: content.to.post,
     by: content.from.personName,
     purpose: content.purpose,
     urgency: content.urgency,
