@@ -1,35 +1,99 @@
 /**
- * The main process: owns the life of the application and its windows. Promises that a window shows `app://joinder` and
- * nothing else, in a sandboxed page without Node. Never reads case content.
+ * The main process: the order in which the application starts and ends, and nothing else. Promises one process per profile
+ * and that what said "Saved" is on disk when it ends. Never reads case content.
  */
-import { app, BrowserWindow } from 'electron';
+import { platform } from './platform.ts';
+import { SECOND } from '../shared/primitives/units.ts';
+import { app, ipcMain, session } from 'electron';
 import path from 'node:path';
-import { denyEverythingElse } from './app/hardening.ts';
-import { handleAppProtocol, origin, registerAppScheme } from './app/protocol.ts';
+import { netFetch } from './enrol/netFetch.ts';
+import { answerApi } from './ipc/api.ts';
+import { gate } from './ipc/handle.ts';
+import { brokerAt } from './processes/broker.ts';
+import { syncSession } from './processes/syncPage.ts';
+import { within } from './processes/within.ts';
+import { idleLimit, lockWhenAway } from './profile/idle.ts';
+import { profileAt } from './profile/profile.ts';
+import { quitBy } from './profile/quit.ts';
+import { osKeyStore } from './vault/osKeyStore.ts';
+import { HARDNESS } from './vault/passphrase.ts';
+import { isOwnPage, pagesFrom } from './windows/addresses.ts';
+import { registerAppScheme, serveApp } from './windows/appProtocol.ts';
+import { hardenSession } from './windows/hardening.ts';
+import { setMenu } from './windows/menu.ts';
+import { policyFor } from './windows/policy.ts';
+import { uiWindows } from './windows/uiWindows.ts';
+
+const OTHER_HAS_IT = 'Joinder is open already with this profile: its window has been brought to the front. For another person, start it with --user-data-dir=FOLDER.\n';
+const preloads = path.join(__dirname, '../preload');
+const pages = pagesFrom(app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']);
 
 registerAppScheme();
-app.on('web-contents-created', (_event, contents) => denyEverythingElse(contents));
-app.on('window-all-closed', () => app.quit());
-void app.whenReady().then(start);
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+else process.stderr.write(OTHER_HAS_IT, () => app.exit(3));
 
 async function start(): Promise<void> {
-  handleAppProtocol(path.join(__dirname, '../renderer'));
-  await openWindow();
-}
-
-async function openWindow(): Promise<void> {
-  const window = new BrowserWindow({
-    width: 1280,
-    height: 800,
-    show: false,
-    webPreferences: {
-      preload: path.join(__dirname, '../preload/preload.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-    },
+  const data = app.getPath('userData');
+  const net = netFetch();
+  const broker = brokerAt({
+    pages,
+    syncPreload: path.join(preloads, 'sync.cjs'),
+    evidenceScript: path.join(__dirname, 'evidence.cjs'),
+    evidenceFolder: path.join(data, 'evidence'),
   });
-  window.once('ready-to-show', () => window.show());
-  await window.loadURL(process.env['ELECTRON_RENDERER_URL'] ?? `${origin}/index.html`);
+  const profile = profileAt({
+    folder: path.join(data, 'profile'),
+    platform,
+    keyStore: await osKeyStore(),
+    hardness: HARDNESS,
+    fetch: net.fetch,
+    failedByAddress: net.failedByAddress,
+    opened: async (open) => broker.start(open),
+    closing: () => broker.stop(),
+    changed: (state) => windows.send('profile changed', state),
+  });
+  const quit = quitBy({
+    unsent: () => broker.unsent(),
+    ask: (unsent) => {
+      const window = windows.front();
+      window?.show();
+      window?.focus();
+      window?.webContents.send('quit asked', unsent);
+      return window !== null;
+    },
+    close: () => within(8 * SECOND, profile.lock('start')),
+    end: () => app.quit(),
+  });
+  const windows = uiWindows({
+    pages,
+    preload: path.join(preloads, 'preload.cjs'),
+    session: session.defaultSession,
+    version: app.getVersion(),
+    stateFile: path.join(data, 'window.json'),
+    mayCloseLast: () => quit.mayGo(),
+  });
+
+  const relay = (): string | null => profile.session()?.relay ?? null;
+  const root = path.join(__dirname, '../renderer');
+  hardenSession(session.defaultSession, pages, () => null);
+  serveApp(session.defaultSession, root, () => policyFor(null));
+  hardenSession(syncSession(), pages, relay);
+  serveApp(syncSession(), root, () => policyFor(relay()));
+
+  answerApi(gate(ipcMain, (contents) => windows.of(contents), (address) => isOwnPage(pages, address)), { profile, broker, quit, newWindow: () => void windows.open() });
+  setMenu({ newWindow: () => void windows.open(), lock: () => void profile.lock('asked'), isDevelopment: pages.isDevelopment });
+  lockWhenAway(idleLimit(process.env['JOINDER_IDLE_MINUTES']), (why) => void profile.lock(why));
+
+  app.on('second-instance', () => {
+    const window = windows.front() ?? windows.open();
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  app.on('before-quit', (event) => {
+    if (!quit.mayGo()) event.preventDefault();
+  });
+  app.on('window-all-closed', () => quit.now());
+  // After `ready`: Electron puts handlers of its own in place before, which would ask.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => quit.now());
+  windows.open();
 }

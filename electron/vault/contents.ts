@@ -7,6 +7,7 @@ import { decodeFrame, encodeCbor } from '../../shared/primitives/cbor.ts';
 import { isId } from '../../shared/primitives/ids.ts';
 import type { DeviceId, OrgId, PersonId, SeatId } from '../../shared/primitives/ids.ts';
 import * as f from '../../shared/wire/fields.ts';
+import { ownBytes } from '../ipc/ownBytes.ts';
 
 const id = <T extends string>() => z.custom<T>(isId, 'id expected');
 const boxKeys = z.object({ publicKey: f.bytes(65), privateKey: f.bytes(32) });
@@ -37,7 +38,7 @@ export const encodeContents = (contents: VaultContents): Uint8Array => encodeCbo
 /** Null where the bytes are not what this version writes. */
 export function decodeContents(bytes: Uint8Array): VaultContents | null {
   try {
-    return form.parse(decodeFrame(bytes)).contents;
+    return ownBytes(form.parse(decodeFrame(bytes)).contents);
   } catch {
     return null; // a closed answer for every way of being unreadable
   }

@@ -107,8 +107,8 @@ function vaultUnder(at: VaultPlace, vaultKey: Uint8Array, clear: ClearPart, wrap
   };
   return {
     contents: present,
-    change: (next) => {
-      const changed = writing.then(() => write(next(present())));
+    change: (change) => {
+      const changed = writing.then(() => write(change(present())));
       writing = changed.catch(() => undefined); // its own caller hears of it
       return changed;
     },

@@ -171,30 +171,28 @@ describe('segments', () => {
   });
 });
 
-describe('after a crash', () => {
-  /** Two commits on disk, the second of two entries; answers with the file's bytes and where the last record begins. */
-  async function twoCommits(): Promise<{ bytes: Buffer; last: number; first: string[]; file: string; second: Awaited<ReturnType<Writer['draft']>>[] }> {
-    const journal = await opened();
-    const a = area();
-    const file = path.join(folder, '00000001.journal');
-    const first = await commit(journal, await writer.draft(a));
-    const last = (await readFile(file)).length;
-    const second = [await writer.draft(a), await writer.draft(area())];
-    await commit(journal, ...second);
-    await journal.close();
-    return { bytes: await readFile(file), last, first, file, second };
-  }
+/** Two commits on disk, the second of two entries; answers with the file's bytes and where the last record begins. */
+async function twoCommits(): Promise<{ bytes: Buffer; last: number; first: string[]; file: string; second: Awaited<ReturnType<Writer['draft']>>[] }> {
+  const journal = await opened();
+  const a = area();
+  const file = path.join(folder, '00000001.journal');
+  const first = await commit(journal, await writer.draft(a));
+  const last = (await readFile(file)).length;
+  const second = [await writer.draft(a), await writer.draft(area())];
+  await commit(journal, ...second);
+  await journal.close();
+  return { bytes: await readFile(file), last, first, file, second };
+}
 
+describe('after a crash', () => {
   test('cut at any byte of the last record: the rest is there, nothing twice, and writing goes on', async () => {
     const { bytes, last, first, file, second } = await twoCommits();
     for (let cut = last; cut < bytes.length; cut++) {
       await writeFile(file, bytes.subarray(0, cut));
       const journal = await opened();
       expect(await held(journal)).toEqual(first);
-      if (cut % 37 === 0) {
-        await commit(journal, ...second);
-        expect(await held(journal)).toHaveLength(3);
-      }
+      const more = cut % 37 === 0 ? await commit(journal, ...second) : [];
+      expect(await held(journal)).toEqual([...first, ...more]);
       await journal.close();
     }
   });
@@ -250,18 +248,15 @@ describe('a full disk', () => {
       const journal = await opened(64 * 1024, mount);
       const a = area();
       const entries: string[] = [];
-      let refused = 0;
+      const refused: string[] = [];
       await writeFile(path.join(mount, 'ballast'), Buffer.alloc(100 * 1024));
-      for (let i = 0; i < 60 && refused === 0; i++) {
+      for (let i = 0; i < 60 && refused.length === 0; i++) {
         const head = (await journal.heads())[0];
         const answer = await journal.commit([writer.at(a, (head?.counter ?? 0) + 1, head?.header ?? null, 5000)]);
         if (answer.ok) entries.push(...answer.value.map(toHex));
-        else {
-          expect(answer.cause).toBe('disk full');
-          refused++;
-        }
+        else refused.push(answer.cause);
       }
-      expect(refused).toBe(1);
+      expect(refused).toEqual(['disk full']);
       expect(await held(journal)).toEqual(entries);
       await rm(path.join(mount, 'ballast'));
       const head = (await journal.heads())[0];

@@ -109,7 +109,7 @@ function journalOver(folder: string, by: Author, segmentSize: ByteCount, opened:
     records: () => inTurn(async () => (await Promise.all(segments.map((s) => heldRecords(s, held)))).flat()),
     release: (entries) => inTurn(async () => {
       for (const entry of entries) held.delete(entry);
-      for (const segment of [...segments]) {
+      for (const segment of segments.slice()) {
         if (segment === active || segment.entries.some((e) => held.has(e))) continue;
         await segment.remove();
         segments.splice(segments.indexOf(segment), 1);

@@ -1,0 +1,56 @@
+/**
+ * Main's answers to `window.joinder` (`shared/ipc/preload.ts`), each behind the gate. Owns the dialogs and the clipboard;
+ * case content never passes here.
+ */
+import { clipboard, dialog } from 'electron';
+import type { BrowserWindow } from 'electron';
+import path from 'node:path';
+import { z } from 'zod';
+import type { Broker } from '../processes/broker.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Quit } from '../profile/quit.ts';
+import type { Gate } from './handle.ts';
+
+export interface ApiPlace {
+  readonly profile: Profile;
+  readonly broker: Broker;
+  readonly quit: Quit;
+  newWindow(): void;
+}
+
+const passphrase = z.string().min(1).max(1024);
+const none = z.tuple([]);
+
+export function answerApi({ handle }: Gate<BrowserWindow>, at: ApiPlace): void {
+  const { profile, broker, quit } = at;
+  handle('profile', none, () => profile.state());
+  handle('look up', z.tuple([z.string().max(2048), z.string().max(256)]), (_w, relay, code) => profile.lookUp(relay, code));
+  handle('enrol', z.tuple([passphrase, z.string().min(1).max(100)]), (_w, words, name) => profile.enrol(words, name));
+  handle('unlock', z.tuple([passphrase]), (_w, words) => profile.unlock(words));
+  handle('lock', none, () => profile.lock('asked'));
+  handle('connect', none, async (window) => {
+    if (!broker.connect(window.webContents)) throw new Error('locked');
+  });
+  handle('choose files', z.tuple([z.enum(['files', 'folder'])]), async (window, what) => {
+    const properties = what === 'files' ? (['openFile', 'multiSelections'] as const) : (['openDirectory'] as const);
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: [...properties] });
+    return canceled ? [] : Promise.all(filePaths.map((chosen) => broker.offer(chosen, 'read')));
+  });
+  handle('take dropped', z.tuple([z.array(z.string().max(32_767)).max(10_000)]), (_w, dropped) =>
+    Promise.all(dropped.filter((p) => path.isAbsolute(p)).map((p) => broker.offer(p, 'read'))));
+  handle('choose save', z.tuple([z.string().max(1024)]), async (window, name) => {
+    const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: safeName(name) });
+    return canceled || !filePath ? null : broker.offer(filePath, 'write');
+  });
+  handle('quit anyway', none, async () => quit.anyway());
+  handle('stay', none, async () => quit.stay());
+  handle('new window', none, async () => at.newWindow());
+  handle('copy', z.tuple([z.string().max(1_000_000)]), async (_w, text) => clipboard.writeText(text));
+}
+
+/** A name that came with a file from elsewhere, as a proposal only: never a way to another folder. */
+export const safeName = (name: string): string => {
+  // eslint-disable-next-line no-control-regex -- control characters are what must go
+  const plain = name.replaceAll(/[\u0000-\u001F\u007F<>:"/\\|?*\u202A-\u202E\u2066-\u2069]/g, '_').replaceAll(/^[\s.]+|[\s.]+$/g, '');
+  return plain === '' || /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(plain) ? `file ${plain}`.trim() : plain;
+};

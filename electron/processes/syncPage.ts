@@ -1,0 +1,88 @@
+/**
+ * The hidden window that runs the sync worker: one for an open profile, in a storage partition of its own that no other
+ * page can read and that alone reaches the relay. Started again when its process dies. Only it ever gets a vault port.
+ */
+import { MessageChannelMain, session } from 'electron';
+import type { BrowserWindow, MessagePortMain, Session as ElectronSession } from 'electron';
+import type { VaultCalls, WorkerHostCalls } from '../../shared/ipc/vault.ts';
+import { connectPeer } from '../../shared/ipc/rpc.ts';
+import type { Peer } from '../../shared/ipc/rpc.ts';
+import { portOver } from '../ipc/portMain.ts';
+import type { Pages } from '../windows/addresses.ts';
+import { createWindow } from '../windows/createWindow.ts';
+import { backOff } from './backOff.ts';
+
+export type PortKind = 'window' | 'vault' | 'evidence';
+
+export interface SyncPage {
+  /** Hands a port to the worker; while it is being started again, nothing is handed. */
+  give(kind: PortKind, port: MessagePortMain, more?: Readonly<Record<string, unknown>>): void;
+  tell(message: Readonly<Record<string, unknown>>): void;
+  readonly worker: () => WorkerHostCalls | null;
+  stop(): void;
+}
+
+export interface SyncPlace {
+  readonly pages: Pages;
+  readonly preload: string;
+  readonly calls: VaultCalls;
+  /** It stands, for the first time or again: every port to it is new. */
+  ready(page: SyncPage): void;
+}
+
+/** Its storage lies apart from the windows'. */
+export const syncSession = (): ElectronSession => session.fromPartition('persist:sync');
+
+export function startSyncPage(at: SyncPlace): SyncPage {
+  const rest = backOff(Date.now);
+  let window: BrowserWindow | null = null;
+  let peer: Peer<WorkerHostCalls> | null = null;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const post = (message: Readonly<Record<string, unknown>>, ports: MessagePortMain[]): void => {
+    if (window !== null && !window.isDestroyed()) window.webContents.postMessage('port', message, ports);
+  };
+  const page: SyncPage = {
+    give: (kind, port, more = {}) => post({ ...more, joinder: 'port', kind }, [port]),
+    tell: (message) => post({ ...message }, []),
+    worker: () => peer?.call ?? null,
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+      end();
+    },
+  };
+
+  const end = (): void => {
+    peer?.close();
+    peer = null;
+    const ended = window;
+    window = null;
+    if (ended !== null && !ended.isDestroyed()) ended.destroy();
+  };
+  const again = (gone: BrowserWindow): void => {
+    if (stopped || gone !== window) return;
+    end();
+    timer = setTimeout(() => void start(), rest.pause());
+  };
+  const start = async (): Promise<void> => {
+    const fresh = createWindow(at.pages, { preload: at.preload, session: syncSession(), isHidden: true }, { width: 320, height: 240 });
+    window = fresh;
+    rest.started();
+    fresh.webContents.on('render-process-gone', () => again(fresh));
+    fresh.on('closed', () => again(fresh));
+    // Before its page has loaded, nobody listens for ports.
+    fresh.webContents.on('did-finish-load', () => {
+      if (fresh !== window) return;
+      peer?.close();
+      const { port1, port2 } = new MessageChannelMain();
+      peer = connectPeer<WorkerHostCalls>(portOver(port1), at.calls);
+      page.give('vault', port2);
+      at.ready(page);
+    });
+    await fresh.loadURL(at.pages.sync).catch(() => again(fresh));
+  };
+  void start();
+  return page;
+}

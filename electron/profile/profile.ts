@@ -1,0 +1,118 @@
+/**
+ * The profile of one person on this computer: new, locked or open. Owns its folder under userData and the way between
+ * these states; promises that keys are in memory only while it is open. What else must start and stop with it (the sync
+ * worker, the evidence process) is handed in.
+ */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { EnrolCause, EnrolOffer, ProfileState, UnlockCause } from '../../shared/ipc/preload.ts';
+import type { Platform } from '../../shared/primitives/platform.ts';
+import type { Result } from '../../shared/primitives/result.ts';
+import { fail, ok } from '../../shared/primitives/result.ts';
+import { enrolmentAt } from '../enrol/enrolment.ts';
+import type { Fetch } from '../../shared/wire/enrolClient.ts';
+import type { KeyStore } from '../vault/keyStore.ts';
+import { turns } from '../vault/journal/turns.ts';
+import type { Hardness } from '../vault/passphrase.ts';
+import { triesIn } from '../vault/tries.ts';
+import type { OpenVault, VaultPlace } from '../vault/vault.ts';
+import { openVault } from '../vault/vault.ts';
+import { readVaultFile } from '../vault/vaultFile.ts';
+import type { Session } from './session.ts';
+import { beginJournal, beginSession } from './session.ts';
+
+export interface ProfilePlace {
+  readonly folder: string;
+  readonly platform: Platform;
+  readonly keyStore: KeyStore;
+  readonly hardness: Hardness;
+  readonly fetch: Fetch;
+  readonly failedByAddress: () => boolean;
+  /** Starts what works on an open profile. */
+  opened(session: Session): Promise<void>;
+  /** Flushes and stops it, before keys go. */
+  closing(): Promise<void>;
+  changed(state: ProfileState): void;
+}
+
+export type LockWhy = Extract<ProfileState, { is: 'locked' }>['why'];
+
+export interface Profile {
+  state(): Promise<ProfileState>;
+  session(): Session | null;
+  lookUp(relay: string, code: string): Promise<Result<EnrolOffer, EnrolCause>>;
+  enrol(passphrase: string, deviceName: string): Promise<Result<null, EnrolCause>>;
+  unlock(passphrase: string): Promise<Result<null, UnlockCause>>;
+  lock(why: LockWhy): Promise<void>;
+}
+
+export function profileAt(at: ProfilePlace): Profile {
+  const inTurn = turns();
+  const file = path.join(at.folder, 'vault');
+  const journal = path.join(at.folder, 'journal');
+  const tries = triesIn(path.join(at.folder, 'tries'), () => at.platform.now());
+  const place: VaultPlace = { file, tries, platform: at.platform, keyStore: at.keyStore, hardness: at.hardness };
+  const untried = { waitUntil: () => Promise.resolve(null), begin: () => Promise.resolve(), succeeded: () => Promise.resolve() };
+  const enrolment = enrolmentAt({
+    platform: at.platform, fetch: at.fetch, failedByAddress: at.failedByAddress, vault: place, waiting: { ...place, file: path.join(at.folder, 'enrolling'), tries: untried },
+  });
+  let open: { session: Session; person: string; org: string } | null = null;
+  let why: LockWhy = 'start';
+
+  const state = async (): Promise<ProfileState> => {
+    if (open !== null) return { is: 'open', person: open.person, org: open.org };
+    const vault = await readVaultFile(file);
+    if (!vault.ok && vault.cause === 'none') return { is: 'new' };
+    const clear = vault.ok ? vault.value.clear : { person: '', org: '' };
+    return { is: 'locked', ...clear, why, waitUntil: await tries.waitUntil(), keyStore: at.keyStore.name === null ? 'none' : 'helps' };
+  };
+  const tell = async (): Promise<void> => at.changed(await state());
+
+  const begin = async (vault: OpenVault, who: { person: string; org: string }): Promise<Result<null, 'damaged' | 'disk full' | 'disk error'>> => {
+    const session = await beginSession(at.platform, vault, journal);
+    if (!session.ok) {
+      await vault.close();
+      return session;
+    }
+    open = { session: session.value, ...who };
+    await at.opened(session.value);
+    await tell();
+    return ok(null);
+  };
+
+  return {
+    state,
+    session: () => open?.session ?? null,
+    lookUp: async (relay, code) => ((await state()).is === 'new' ? enrolment.lookUp(relay, code) : fail('already enrolled')),
+    enrol: (passphrase, deviceName) => inTurn(async () => {
+      if ((await state()).is !== 'new') return fail('already enrolled');
+      await mkdir(at.folder, { recursive: true, mode: 0o700 });
+      const enrolled = await enrolment.enrol(passphrase, deviceName);
+      if (!enrolled.ok) return enrolled;
+      const { vault, person, org } = enrolled.value;
+      const prepared = await beginJournal(at.platform, vault, journal);
+      if (!prepared.ok) return prepared;
+      const begun = await begin(vault, { person, org });
+      return begun.ok ? ok(null) : fail(begun.cause === 'damaged' ? 'disk error' : begun.cause);
+    }),
+    unlock: (passphrase) => inTurn(async () => {
+      if (open !== null) return ok(null);
+      const vault = await openVault(place, passphrase);
+      if (!vault.ok) {
+        await tell();
+        return fail(vault.cause === 'none' ? 'damaged' : vault.cause);
+      }
+      const read = await readVaultFile(file);
+      return begin(vault.value, read.ok ? read.value.clear : { person: '', org: '' });
+    }),
+    lock: (because) => inTurn(async () => {
+      if (open === null) return;
+      const { session } = open;
+      why = because;
+      await at.closing();
+      open = null;
+      await session.end();
+      await tell();
+    }),
+  };
+}

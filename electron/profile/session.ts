@@ -1,0 +1,48 @@
+/**
+ * An unlocked profile: the vault's calls over an open journal. Owns their lives together; ending it forgets every key.
+ */
+import type { VaultCalls } from '../../shared/ipc/vault.ts';
+import type { Platform } from '../../shared/primitives/platform.ts';
+import type { Result } from '../../shared/primitives/result.ts';
+import { fail, ok } from '../../shared/primitives/result.ts';
+import { authorOf, vaultCalls } from '../vault/calls.ts';
+import { openJournal } from '../vault/journal/journal.ts';
+import type { OpenVault } from '../vault/vault.ts';
+
+export interface Session {
+  readonly relay: string;
+  readonly calls: VaultCalls;
+  end(): Promise<void>;
+}
+
+export type SessionCause = 'damaged' | 'disk full' | 'disk error';
+
+/** A journal that has gone missing takes what it held with it; the device goes on under a new incarnation. */
+export async function beginSession(platform: Platform, vault: OpenVault, journalFolder: string): Promise<Result<Session, SessionCause>> {
+  const { author, key } = await authorOf(platform, vault);
+  let journal = await openJournal(journalFolder, author, false);
+  if (!journal.ok && journal.cause === 'missing') {
+    const changed = await vault.change((c) => ({ ...c, incarnation: c.incarnation + 1 }));
+    if (!changed.ok) return changed;
+    journal = await openJournal(journalFolder, author, true);
+  }
+  if (!journal.ok) return fail(journal.cause === 'missing' ? 'disk error' : journal.cause);
+  const opened = journal.value;
+  return ok({
+    relay: vault.contents().relay,
+    calls: vaultCalls(platform, vault, opened, key),
+    end: async () => {
+      await opened.close();
+      await vault.close();
+    },
+  });
+}
+
+/** Makes the empty journal of a fresh vault. */
+export async function beginJournal(platform: Platform, vault: OpenVault, journalFolder: string): Promise<Result<null, 'disk full' | 'disk error'>> {
+  const { author } = await authorOf(platform, vault);
+  const journal = await openJournal(journalFolder, author, true);
+  if (!journal.ok) return fail(journal.cause === 'disk full' ? 'disk full' : 'disk error');
+  await journal.value.close();
+  return ok(null);
+}
