@@ -3,27 +3,19 @@
  */
 import type { AreaView, ItemRow } from '../../shared/ipc/worker.ts';
 import { countText, sizeText, timeText } from '../ui/format.ts';
-import { Clip } from '../ui/Clip.tsx';
 import { Grid } from '../ui/Grid.tsx';
 import type { Column } from '../ui/Grid.tsx';
 import { FileActs } from './FileActs.tsx';
 import { FileName } from './FileName.tsx';
 import { FileWords } from './FileWords.tsx';
 
+const addedText = (item: ItemRow): string =>
+  [`Added ${timeText(item.addedAt)} by ${item.addedBy}`, item.releasedTo.length > 0 ? `released to ${item.releasedTo.join(', ')}` : ''].filter((part) => part !== '').join('; ');
+
 const COLUMNS: readonly Column<ItemRow>[] = [
-  { key: 'name', title: 'File', width: 'minmax(0, 1.6fr)', cell: (item) => <FileName file={item.file} /> },
-  { key: 'size', title: 'Size', width: '4.5rem', look: 'number', cell: (item) => sizeText(item.file.bytes) },
-  { key: 'words', title: 'Where it is', width: 'minmax(0, 1.7fr)', cell: (item) => <FileWords file={item.file} /> },
-  {
-    key: 'added', title: 'Added', width: 'minmax(0, 1fr)',
-    cell: (item) => (
-      <div className="title-cell small">
-        <Clip text={`${timeText(item.addedAt)} ${item.addedBy}`} />
-        {item.releasedTo.length > 0 && <Clip className="quiet" text={`Released to ${item.releasedTo.join(', ')}`} />}
-      </div>
-    ),
-  },
-  { key: 'acts', title: 'Acts', width: '11rem', look: 'acts', cell: (item) => <FileActs file={item.file} /> },
+  { key: 'name', title: 'File', width: 'minmax(0, 1.2fr)', cell: (item) => <FileName file={item.file} more={addedText(item)} /> },
+  { key: 'words', title: 'Where it is', width: 'minmax(0, 1.3fr)', cell: (item) => <FileWords file={item.file} /> },
+  { key: 'acts', title: 'Acts', width: '9.5rem', look: 'acts', cell: (item) => <FileActs file={item.file} /> },
 ];
 
 export function Evidence({ items, place }: { readonly items: readonly ItemRow[]; readonly place: AreaView['kind'] }) {

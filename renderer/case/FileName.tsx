@@ -8,9 +8,10 @@ import { typeText } from './FileWords.tsx';
 
 export const nameId = (file: FileRow): string => `name-${file.version}`;
 
-export const FileName = ({ file, withSize }: { readonly file: FileRow; readonly withSize?: boolean }) => (
+export const FileName = ({ file, more }: { readonly file: FileRow; readonly more?: string }) => (
   <div className="title-cell">
     <strong><Clip id={nameId(file)} text={file.name} /></strong>
-    <span className="quiet small">{typeText(file.type)}{withSize === true && ` · ${sizeText(file.bytes)}`}</span>
+    <span className="quiet small">{typeText(file.type)}, {sizeText(file.bytes)}</span>
+    {more !== undefined && <Clip className="quiet small" text={more} />}
   </div>
 );

@@ -18,7 +18,7 @@ function Import({ row, onSeen }: { readonly row: ImportRow; readonly onSeen: () 
   return (
     <section className="part import" aria-label="Adding files">
       <div className="row">
-        <h2 role="status">{row.finished ? `${countText(row.done, 'file')} added` : `Adding ${row.done} of ${countText(row.files, 'file')}`}</h2>
+        <h2><span role="status">{row.finished ? `${countText(row.done, 'file')} added` : `Adding ${row.done} of ${countText(row.files, 'file')}`}</span></h2>
         <span className="push">
           {row.finished
             ? <Button small onPress={onSeen}>I have seen this</Button>

@@ -24,7 +24,7 @@ export function PackageActs({ pkg, canAnswer, onAnswer }: PackageActsProps) {
     <>
       <div className="row package-acts">
         {(pkg.can.accept || pkg.acceptWaits !== null) && (
-          <Button kind="main" disabled={!pkg.can.accept || act.busy} onPress={() => void act.run(() => worker().accept(pkg.package))} {...(pkg.acceptWaits !== null && { about: 'accept-waits' })}>Accept</Button>
+          <Button kind="main" disabled={!pkg.can.accept} busy={act.busy} onPress={() => void act.run(() => worker().accept(pkg.package))} {...(pkg.acceptWaits !== null && { about: 'accept-waits' })}>Accept</Button>
         )}
         {pkg.can.return && <Button onPress={() => setAsking('return')}>Return</Button>}
         {pkg.can.withdraw && <Button kind="danger" onPress={() => setAsking('withdraw')}>Withdraw</Button>}

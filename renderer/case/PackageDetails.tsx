@@ -19,9 +19,8 @@ import { PackageWords } from './PackageWords.tsx';
 
 const columns = (pkg: PackageId): readonly Column<FileRow>[] => [
   { key: 'name', title: 'File', width: 'minmax(0, 1.5fr)', cell: (file) => <FileName file={file} /> },
-  { key: 'size', title: 'Size', width: '4.5rem', look: 'number', cell: (file) => sizeText(file.bytes) },
   { key: 'words', title: 'Where it is', width: 'minmax(0, 1.7fr)', cell: (file) => <FileWords file={file} /> },
-  { key: 'acts', title: 'Acts', width: 'minmax(9rem, 14rem)', look: 'acts', cell: (file) => <FileActs file={file} inPackage={pkg} /> },
+  { key: 'acts', title: 'Acts', width: '10.5rem', look: 'acts', cell: (file) => <FileActs file={file} inPackage={pkg} /> },
 ];
 
 interface PackageDetailsProps {

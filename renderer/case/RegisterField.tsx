@@ -101,8 +101,8 @@ function Conflict({ value }: { readonly value: FieldValue }) {
       <ul>
         {value.values.map((claim) => (
           <li key={claim.key}>
-            <span><strong>{claim.value === '' ? '(left empty)' : claim.value}</strong> <span className="quiet small">{claim.by}, {timeText(claim.at)}</span></span>
-            {place.mayWrite && <Button small name={`Keep ${claim.value}`} onPress={() => chooseValue(place.root, value.path, claim, authorNow(place.name))}>Keep this</Button>}
+            <span className="title-cell"><strong>{claim.value === '' ? '(left empty)' : claim.value}</strong><span className="quiet small">{claim.by}, {timeText(claim.at)}</span></span>
+            {place.mayWrite && <Button small name={`Keep this: ${claim.value}`} onPress={() => chooseValue(place.root, value.path, claim, authorNow(place.name))}>Keep this</Button>}
           </li>
         ))}
       </ul>

@@ -17,7 +17,7 @@ const TOOLS: readonly Tool[] = [
   { name: 'Italic', sign: 'I', isOn: (e) => e.isActive('italic'), toggle: (e) => e.chain().focus().toggleItalic().run() },
   { name: 'Heading', sign: 'H', isOn: (e) => e.isActive('heading'), toggle: (e) => e.chain().focus().toggleHeading({ level: 3 }).run() },
   { name: 'Bullets', sign: '•', isOn: (e) => e.isActive('bulletList'), toggle: (e) => e.chain().focus().toggleBulletList().run() },
-  { name: 'Numbers', sign: '1.', isOn: (e) => e.isActive('orderedList'), toggle: (e) => e.chain().focus().toggleOrderedList().run() },
+  { name: 'Numbers', sign: '№', isOn: (e) => e.isActive('orderedList'), toggle: (e) => e.chain().focus().toggleOrderedList().run() },
 ];
 
 export function TextTools({ editor }: { readonly editor: Editor }) {

@@ -91,7 +91,7 @@ export function NewCaseForm() {
         <People suspects={suspects} offences={offences} victims={victims} witnesses={witnesses} />
         {act.wrong !== null && <Trouble sentence="The case was not made." next={act.wrong} />}
         <footer>
-          <Button kind="main" type="submit" disabled={act.busy}>{act.busy ? 'Making the case…' : 'Create case'}</Button>
+          <Button kind="main" type="submit" busy={act.busy}>{act.busy ? 'Making the case…' : 'Create case'}</Button>
           <Button onPress={back}>Cancel</Button>
         </footer>
       </form>

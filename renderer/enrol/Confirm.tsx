@@ -54,8 +54,8 @@ export function Confirm({ offer, onBack }: { readonly offer: EnrolOffer; readonl
       </ul>
       {cause !== null && <Trouble {...ENROL_SENTENCES[cause]} />}
       <div className="row">
-        <Button onPress={onBack} disabled={busy}>Not me: go back</Button>
-        <Button kind="main" type="submit" disabled={busy || !strength.enough || again !== passphrase || computer.trim() === ''}>
+        <Button onPress={onBack} busy={busy}>Not me: go back</Button>
+        <Button kind="main" type="submit" disabled={!strength.enough || again !== passphrase || computer.trim() === ''} busy={busy}>
           {busy ? 'Making this computer’s keys…' : 'Enrol this computer'}
         </Button>
       </div>

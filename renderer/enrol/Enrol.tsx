@@ -44,7 +44,7 @@ export function Enrol() {
         <Field label="Enrolment code" value={code} onChange={setCode} mono hint="Eight groups of five. Capitals and dashes do not matter." />
         {cause !== null && <Trouble {...ENROL_SENTENCES[cause]} />}
         <div className="row">
-          <Button kind="main" type="submit" disabled={busy || relay.trim() === '' || code.trim() === ''}>{busy ? 'Looking up…' : 'Look up'}</Button>
+          <Button kind="main" type="submit" disabled={relay.trim() === '' || code.trim() === ''} busy={busy}>{busy ? 'Looking up…' : 'Look up'}</Button>
         </div>
       </form>
     </Doorway>

@@ -75,7 +75,7 @@ export function ReleaseDialog({ view, answers, onClose }: ReleaseDialogProps) {
       {act.wrong !== null && <Trouble sentence="Nothing was released." next={act.wrong} />}
       <footer>
         <Button onPress={onClose}>Cancel</Button>
-        <Button kind="main" onPress={press} disabled={preview.is !== 'shown' || act.busy}>Release</Button>
+        <Button kind="main" onPress={press} disabled={preview.is !== 'shown'} busy={act.busy}>Release</Button>
       </footer>
     </Ask>
   );

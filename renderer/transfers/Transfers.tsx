@@ -17,13 +17,13 @@ import { worker } from '../worker/connection.ts';
 import { useView } from '../worker/views.ts';
 
 const COLUMNS: readonly Column<TransferRow>[] = [
-  { key: 'name', title: 'File', width: 'minmax(0, 1.4fr)', cell: (row) => <FileName file={row.file} withSize /> },
+  { key: 'name', title: 'File', width: 'minmax(0, 1.4fr)', cell: (row) => <FileName file={row.file} /> },
   {
     key: 'way', title: 'Way', width: 'minmax(0, 1.2fr)',
     cell: (row) => <div className="title-cell"><Clip text={row.direction === 'up' ? `To ${row.org}` : `From ${row.org}`} /><Clip className="quiet small" text={row.caseTitle} /></div>,
   },
   { key: 'words', title: 'Where it is', width: 'minmax(0, 1.6fr)', cell: (row) => <FileWords file={row.file} /> },
-  { key: 'acts', title: 'Acts', width: 'minmax(9rem, 13rem)', look: 'acts', cell: (row) => <FileActs file={row.file} /> },
+  { key: 'acts', title: 'Acts', width: '12rem', look: 'acts', cell: (row) => <FileActs file={row.file} /> },
 ];
 
 export function Transfers() {

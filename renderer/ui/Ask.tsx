@@ -3,6 +3,7 @@
  */
 import type { ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useScreenBehind } from './useScreenBehind.ts';
 
 interface AskProps {
   readonly title: string;
@@ -14,6 +15,7 @@ interface AskProps {
 }
 
 export function Ask({ title, open, onClose, wide, urgent, children }: AskProps) {
+  useScreenBehind(open);
   return (
     <ModalOverlay
       className="veil"

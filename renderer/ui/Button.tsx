@@ -12,6 +12,8 @@ export interface ButtonProps {
   readonly kind?: 'main' | 'danger' | 'bare';
   readonly small?: boolean;
   readonly disabled?: boolean;
+  /** Its act is under way: it takes no second press and keeps the focus, which a disabled button would lose. */
+  readonly busy?: boolean;
   readonly type?: 'button' | 'submit';
   readonly name?: string;
   /** Id of an element that says more, such as the file that this button is about. */
@@ -22,16 +24,16 @@ export interface ButtonProps {
 }
 
 export function Button(props: ButtonProps) {
-  const { children, onPress, kind, small, disabled, type, name, about, autoFocus, expanded, pressed } = props;
+  const { children, onPress, kind, small, disabled, busy, type, name, about, autoFocus, expanded, pressed } = props;
   const inFocusedRow = useContext(RowFocus);
-  const className = ['button', kind, small === true ? 'small' : undefined].filter(Boolean).join(' ');
+  const className = ['button', kind, small === true ? 'small' : undefined, busy === true ? 'busy' : undefined].filter(Boolean).join(' ');
   return (
     <AriaButton
       className={className}
-      type={type ?? 'button'}
+      type={busy === true ? 'button' : (type ?? 'button')}
       isDisabled={disabled ?? false}
       excludeFromTabOrder={!inFocusedRow}
-      {...(onPress && { onPress })}
+      {...(onPress && busy !== true && { onPress })}
       {...(name !== undefined && { 'aria-label': name })}
       {...(about !== undefined && { 'aria-describedby': about })}
       {...(expanded !== undefined && { 'aria-expanded': expanded })}

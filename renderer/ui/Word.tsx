@@ -15,8 +15,10 @@ export function Status({ word, live, onDeep }: StatusProps) {
   return (
     <span className={onDeep === true ? 'word dark-ground' : 'word'} data-tone={word.tone} {...(live === true && { role: 'status' })}>
       <span className="shape" aria-hidden="true" />
-      <span className="text">{word.text}</span>
-      {word.at !== undefined && <time dateTime={new Date(word.at).toISOString()} title={whenText(word.at)}>{timeText(word.at)}</time>}
+      <span>
+        <span className="text">{word.text}</span>
+        {word.at !== undefined && <> <time dateTime={new Date(word.at).toISOString()} title={whenText(word.at)}>{timeText(word.at)}</time></>}
+      </span>
     </span>
   );
 }

@@ -59,7 +59,7 @@ export function Unlock({ profile }: { readonly profile: Locked }) {
         {cause !== null && <Trouble {...CAUSES[cause]} />}
         {seconds > 0 && <p role="timer">You can try again in {seconds} s.</p>}
         <div className="row">
-          <Button kind="main" type="submit" disabled={busy || seconds > 0 || passphrase === ''}>{busy ? 'Unlocking…' : 'Unlock'}</Button>
+          <Button kind="main" type="submit" disabled={seconds > 0 || passphrase === ''} busy={busy}>{busy ? 'Unlocking…' : 'Unlock'}</Button>
         </div>
         {profile.keyStore === 'none' && <p className="quiet small">This computer has no key store of its own that could help: the passphrase alone guards what is here.</p>}
       </form>

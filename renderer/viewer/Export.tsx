@@ -42,7 +42,7 @@ export function Export({ content }: { readonly content: OpenContent }) {
         {act.wrong !== null && <Trouble sentence="The copy was not saved." next={act.wrong} />}
         <footer>
           <Button onPress={close}>{sha256 === null ? 'Cancel' : 'Close'}</Button>
-          {sha256 === null && <Button kind="main" onPress={save} disabled={act.busy}>{act.busy ? 'Saving…' : 'Export'}</Button>}
+          {sha256 === null && <Button kind="main" onPress={save} busy={act.busy}>{act.busy ? 'Saving…' : 'Export'}</Button>}
         </footer>
       </Ask>
     </>

@@ -11,6 +11,7 @@ import { Button } from '../ui/Button.tsx';
 import { Clip } from '../ui/Clip.tsx';
 import { sizeText } from '../ui/format.ts';
 import { Empty, Trouble } from '../ui/State.tsx';
+import { useScreenBehind } from '../ui/useScreenBehind.ts';
 import { worker } from '../worker/connection.ts';
 import type { OpenContent } from './content.ts';
 import { closeContent, openContent } from './content.ts';
@@ -29,6 +30,7 @@ export interface ViewProps {
 
 export function Viewer({ viewing }: { readonly viewing: Viewing }) {
   const view = useScreens((screens) => screens.view);
+  useScreenBehind(true);
   const { content, wrong, setWrong } = useContent(viewing);
   const [recorded, setRecorded] = useState<'no' | 'yes' | 'failed'>('no');
   const close = (): void => view(null);

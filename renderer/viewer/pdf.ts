@@ -2,15 +2,13 @@
  * pdfjs, bound to the evidence port: the document is read by ranges as pages need them, its worker is a file of ours,
  * and nothing that it names is fetched.
  */
-import { GlobalWorkerOptions, PDFDataRangeTransport, getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import './floor.ts';
+import { PDFDataRangeTransport, PDFWorker, getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFDocumentLoadingTask } from 'pdfjs-dist/types/src/display/api.js';
-import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
 import type { OpenContent } from './content.ts';
 import { readRange } from './content.ts';
 
 export type { PDFDocumentProxy, RenderTask } from 'pdfjs-dist/types/src/display/api.js';
-
-GlobalWorkerOptions.workerSrc = workerUrl;
 
 const RANGE = 256 * 1024;
 
@@ -29,8 +27,17 @@ class PortRanges extends PDFDataRangeTransport {
   }
 }
 
+let made: PDFWorker | null = null;
+
+/** One parser for the window, started with the first document. */
+function parser(): PDFWorker {
+  made ??= PDFWorker.create({ port: new Worker(new URL('./pdf.worker.ts', import.meta.url), { type: 'module', name: 'pdf' }) });
+  return made;
+}
+
 export function openPdf(content: OpenContent, wrong: (sentence: string) => void): PDFDocumentLoadingTask {
   return getDocument({
+    worker: parser(),
     range: new PortRanges(content, wrong),
     rangeChunkSize: RANGE,
     disableAutoFetch: true,
