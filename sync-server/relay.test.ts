@@ -6,11 +6,11 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { encodeCard } from '../shared/seal/card.ts';
-import { connect, is } from './relay/testing/link.ts';
-import { makeOrg } from './relay/testing/organisation.ts';
-import { dropFolder, makeFolder, runRelay, startRelay } from './relay/testing/process.ts';
-import type { World } from './relay/testing/world.ts';
-import { makeWorld, ownArea } from './relay/testing/world.ts';
+import { connect, is } from './relay/testing/link.fixture.ts';
+import { makeOrg } from './relay/testing/organisation.fixture.ts';
+import { dropFolder, makeFolder, runRelay, startRelay } from './relay/testing/process.fixture.ts';
+import type { World } from './relay/testing/world.fixture.ts';
+import { makeWorld, ownArea } from './relay/testing/world.fixture.ts';
 
 const ends: (() => Promise<unknown> | void)[] = [];
 afterEach(async () => {
@@ -46,13 +46,21 @@ test('org add, org list and status, on a folder with and without a running relay
   const org = await makeOrg('North Force');
   const add = await runRelay('org', 'add', '--authority', encodeCard(org.card), '--data', data, '--json');
   expect(JSON.parse(add.out)).toMatchObject({ org: org.org, name: 'North Force', added: true });
-  expect(JSON.parse((await runRelay('org', 'add', '--authority', encodeCard(org.card), '--data', data, '--json')).out)).toMatchObject({ added: false });
+  expect(
+    JSON.parse((await runRelay('org', 'add', '--authority', encodeCard(org.card), '--data', data, '--json')).out),
+  ).toMatchObject({ added: false });
   expect((await runRelay('org', 'list', '--data', data)).out).toContain('North Force');
   expect((await runRelay('org', 'add', '--authority', 'no card', '--data', data)).err).toContain("no authority's card");
-  expect(JSON.parse((await runRelay('status', '--data', data, '--json')).out)).toMatchObject({ orgs: 1, areas: 0, running: null });
+  expect(JSON.parse((await runRelay('status', '--data', data, '--json')).out)).toMatchObject({
+    orgs: 1,
+    areas: 0,
+    running: null,
+  });
   const relay = await startRelay(data);
   ends.push(() => relay.kill());
-  expect(JSON.parse((await runRelay('status', '--data', data, '--json')).out)).toMatchObject({ running: { url: relay.url, links: 0 } });
+  expect(JSON.parse((await runRelay('status', '--data', data, '--json')).out)).toMatchObject({
+    running: { url: relay.url, links: 0 },
+  });
   expect((await runRelay('status', '--data', path.join(data, 'nowhere'))).code).toBe(1);
 });
 
@@ -69,7 +77,8 @@ test('healthz answers, strange paths do not, and keys are for the owner alone', 
   expect(await (await fetch(`${relay.url}/healthz`)).json()).toEqual({ status: 'ok' });
   expect((await fetch(`${relay.url}/v1/status`)).status).toBe(401);
   expect((await fetch(`${relay.url}/../etc/passwd`)).status).toBe(404);
-  for (const name of ['relay.key', 'relay.sqlite', 'running.json', 'relay.lock']) expect(statSync(path.join(relay.data, name)).mode & 0o077).toBe(0);
+  for (const name of ['relay.key', 'relay.sqlite', 'running.json', 'relay.lock'])
+    expect(statSync(path.join(relay.data, name)).mode & 0o077).toBe(0);
 });
 
 test('a folder whose key is gone is not served under another', async () => {
@@ -133,12 +142,12 @@ test('a directory, boxes and grants are the same after a restart', async () => {
   await again.close();
 });
 
-const tmpfs = (dir: string): boolean => spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'none', dir]).status === 0;
+const tmpfs = (dir: string): boolean => spawnSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=12m', 'none', dir]).status === 0;
 
 test('with the disk full it declines in words, stays readable, and goes on once there is room', async (context) => {
   const data = folder();
   if (process.platform !== 'linux' || !tmpfs(data)) return context.skip();
-  ends.push(() => void spawnSync('umount', ['-l', data]));
+  ends.push(() => void spawnSync('/bin/umount', ['-l', data]));
   const org = await makeOrg('Full');
   const member = await org.officer();
   await org.addTo(data);
@@ -156,7 +165,7 @@ test('with the disk full it declines in words, stays readable, and goes on once 
   expect(await link.append(refused)).toMatchObject({ t: 'declined', cause: 'storage full' });
   expect(await link.pull(area)).toMatchObject({ t: 'log', tip: { n: 3 } });
   const bytes = new Uint8Array(100_000);
-  const { chunkName } = await import('./relay/testing/link.ts');
+  const { chunkName } = await import('./relay/testing/link.fixture.ts');
   await link.ask('refer', { area, tag: chunkName(bytes), chunks: [chunkName(bytes)], from: null });
   expect([403, 507]).toContain((await link.put(area, bytes)).status);
   dropFolder(filler);

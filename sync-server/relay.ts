@@ -31,7 +31,9 @@ interface DataOptions {
   readonly json?: boolean;
 }
 
-const program = new Command('relay').description('The relay: keeps and passes on sealed entries and chunks that it cannot read.');
+const program = new Command('relay').description(
+  'The relay: keeps and passes on sealed entries and chunks that it cannot read.',
+);
 
 program
   .command('serve')
@@ -67,8 +69,10 @@ program
   .action(showStatus);
 
 const WHY_NOT: Record<ServeCause, string> = {
-  'held by another': 'Another relay is running on this data folder. Stop it, or give this one a folder of its own with --data.',
-  'key lost': "This folder's relay.key is missing or belongs to another relay. Put the one back that was here; under another key, everything it signed would look forged.",
+  'held by another':
+    'Another relay is running on this data folder. Stop it, or give this one a folder of its own with --data.',
+  'key lost':
+    "This folder's relay.key is missing or belongs to another relay. Put the one back that was here; under another key, everything it signed would look forged.",
   'port in use': 'Something else listens on this port. Choose another with --port, or 0 for any that is free.',
   'no such address': 'This machine cannot listen on that address and port. Check --host and --port.',
 };
@@ -82,16 +86,25 @@ async function serve(options: ServeOptions): Promise<void> {
 
 /** The data of a relay that has been here; asking about one must not make it. */
 function openExisting(data: string): ReturnType<typeof openDatabase> {
-  if (!hasDatabase(data)) throw new CommandFailure('No relay has kept its data in this folder. Check --data, or begin with org add.');
+  if (!hasDatabase(data))
+    throw new CommandFailure('No relay has kept its data in this folder. Check --data, or begin with org add.');
   return openDatabase(data);
 }
 
 async function addOrg({ authority, data, json }: DataOptions & { readonly authority: string }): Promise<void> {
   const text = existsSync(authority) ? readFileSync(authority, 'utf8') : authority;
   const card = decodeCard(text);
-  if (!card.ok) throw new CommandFailure(`This is no authority's card (${card.cause}). The authority prints its card with 'authority card'.`);
+  if (!card.ok)
+    throw new CommandFailure(
+      `This is no authority's card (${card.cause}). The authority prints its card with 'authority card'.`,
+    );
   const org = await orgIdOf(nodePlatform, card.value.signKey);
-  const row = { org, digits: await authorityDigits(nodePlatform, card.value), card: text.trim(), since: nodePlatform.now() };
+  const row = {
+    org,
+    digits: await authorityDigits(nodePlatform, card.value),
+    card: text.trim(),
+    since: nodePlatform.now(),
+  };
   const db = openDatabase(data);
   const added = orgStore(db).add(row);
   db.close();
@@ -115,7 +128,9 @@ async function showStatus({ data, json }: DataOptions): Promise<void> {
   const running = await askRunning(data);
   if (json) return jsonLine({ ...stored, running });
   const lines = [
-    running ? `Running at ${running.url} with ${running.links} links and ${running.authorities} authorities` : 'Not running',
+    running
+      ? `Running at ${running.url} with ${running.links} links and ${running.authorities} authorities`
+      : 'Not running',
     `${stored.orgs} organisations, ${stored.areas} areas, ${stored.entries} entries (${stored.entryBytes} bytes)`,
     `${stored.boxes} boxes, ${stored.chunks} chunks (${stored.chunkBytes} bytes)`,
   ];

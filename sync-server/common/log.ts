@@ -11,7 +11,10 @@ export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export const makeLog = (level: LogLevel): Log =>
-  pino({ level, base: { pid: process.pid }, timestamp: () => `,"time":"${new Date().toISOString()}"` }, destination({ fd: 2, sync: true }));
+  pino(
+    { level, base: { pid: process.pid }, timestamp: () => `,"time":"${new Date().toISOString()}"` },
+    destination({ fd: 2, sync: true }),
+  );
 
 /** Enough of an id to follow it through a log, too little to ask for anything with. */
 export const short = (id: string): string => id.slice(0, 8);

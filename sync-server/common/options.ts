@@ -13,7 +13,8 @@ export class CommandFailure extends Error {}
 
 export function port(text: string): number {
   const value = Number(text);
-  if (!/^\d{1,5}$/.test(text) || value > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535; 0 takes any that is free.');
+  if (!/^\d{1,5}$/.test(text) || value > 65_535)
+    throw new InvalidArgumentError('A port is a number from 0 to 65535; 0 takes any that is free.');
   return value;
 }
 
@@ -23,7 +24,8 @@ const UNITS: Readonly<Record<string, number>> = { '': 1, KiB: 2 ** 10, MiB: 2 **
 export function byteCount(text: string): number {
   const [, digits, unit] = /^(\d{1,12})\s*(KiB|MiB|GiB|TiB|)$/.exec(text.trim()) ?? [];
   const value = Number(digits) * (UNITS[unit ?? ''] ?? Number.NaN);
-  if (!Number.isSafeInteger(value)) throw new InvalidArgumentError('A size is a number with KiB, MiB, GiB or TiB behind it, as in 200GiB.');
+  if (!Number.isSafeInteger(value))
+    throw new InvalidArgumentError('A size is a number with KiB, MiB, GiB or TiB behind it, as in 200GiB.');
   return value;
 }
 
@@ -37,7 +39,11 @@ export const oneOf =
 
 /** Makes a command and those below it end with exit code 2 on anything they do not know. */
 export function makeStrict(command: Command): Command {
-  command.exitOverride().allowExcessArguments(false).allowUnknownOption(false).showHelpAfterError('(--help lists what there is)');
+  command
+    .exitOverride()
+    .allowExcessArguments(false)
+    .allowUnknownOption(false)
+    .showHelpAfterError('(--help lists what there is)');
   for (const below of command.commands) makeStrict(below);
   return command;
 }

@@ -33,13 +33,23 @@ function makeQuickSubtle(slow: Subtle): Subtle {
   }
 
   return {
-    digest: (algorithm, data: Uint8Array) => (algorithm === 'SHA-256' ? Promise.resolve(bufferOf(hash('sha256', data, 'buffer'))) : slow.digest(algorithm, data)),
-    verify: (algorithm: { name: string; hash?: string }, key: webcrypto.CryptoKey, signature: Uint8Array, data: Uint8Array) =>
+    digest: (algorithm, data: Uint8Array) =>
+      algorithm === 'SHA-256'
+        ? Promise.resolve(bufferOf(hash('sha256', data, 'buffer')))
+        : slow.digest(algorithm, data),
+    verify: (
+      algorithm: { name: string; hash?: string },
+      key: webcrypto.CryptoKey,
+      signature: Uint8Array,
+      data: Uint8Array,
+    ) =>
       algorithm.name === 'ECDSA' && algorithm.hash === 'SHA-256'
         ? Promise.resolve(verify('sha256', data, { key: objectOf(key), dsaEncoding: 'ieee-p1363' }, signature))
         : slow.verify(algorithm, key, signature, data),
     importKey: (format, data: Uint8Array, algorithm: { name: string }, extractable: boolean, usages) =>
-      format === 'raw' && algorithm.name === 'ECDSA' ? publicKey(data, algorithm, usages) : slow.importKey(format, data, algorithm, extractable, usages),
+      format === 'raw' && algorithm.name === 'ECDSA'
+        ? publicKey(data, algorithm, usages)
+        : slow.importKey(format, data, algorithm, extractable, usages),
     sign: (algorithm, key, data) => slow.sign(algorithm, key, data),
     encrypt: (algorithm, key, data) => slow.encrypt(algorithm, key, data),
     decrypt: (algorithm, key, data) => slow.decrypt(algorithm, key, data),

@@ -19,7 +19,15 @@ export function announce(relay: Relay, { org, before, after, statements }: Publi
     const gained = [...seatsOf(after, link.device)].filter((seat) => !held.has(seat));
     for (const area of areasOf(relay, after, gained, link)) link.move(area);
   }
-  const message: FromRelay = { t: 'directory', q: null, org, after: before.n, statements: fitting(statements), n: after.n, head: after.head };
+  const message: FromRelay = {
+    t: 'directory',
+    q: null,
+    org,
+    after: before.n,
+    statements: fitting(statements),
+    n: after.n,
+    head: after.head,
+  };
   for (const link of relay.links.all()) {
     const own = relay.directories.state(link.org);
     if (link.org === org || own?.partners.has(org)) link.tell(message);

@@ -10,11 +10,11 @@ import { decodeEntry, encodeEntry } from '../../shared/seal/entry.ts';
 import { extendOrder, hashAnchor, verifyTip } from '../../shared/seal/order.ts';
 import type { FromRelay } from '../../shared/wire/link.ts';
 import { nodePlatform as platform } from '../common/node.ts';
-import { grant, keyChange, newArea } from './testing/device.ts';
-import type { TestLink } from './testing/link.ts';
-import { connect, is } from './testing/link.ts';
-import type { World } from './testing/world.ts';
-import { intake, makeWorld, ownArea } from './testing/world.ts';
+import { grant, keyChange, newArea } from './testing/device.fixture.ts';
+import type { TestLink } from './testing/link.fixture.ts';
+import { connect, is } from './testing/link.fixture.ts';
+import type { World } from './testing/world.fixture.ts';
+import { intake, makeWorld, ownArea } from './testing/world.fixture.ts';
 
 let world: World;
 let link: TestLink;
@@ -32,7 +32,8 @@ const log = async (from: TestLink, ...ask: Parameters<TestLink['pull']>) => {
   if (answer.t !== 'log') throw new Error(`no log: ${JSON.stringify(answer)}`);
   return answer;
 };
-const appended = (message: FromRelay) => (message.t === 'appended' ? message : expect.fail(`not taken: ${JSON.stringify(message)}`));
+const appended = (message: FromRelay) =>
+  message.t === 'appended' ? message : expect.fail(`not taken: ${JSON.stringify(message)}`);
 
 test('an entry is acknowledged with a signed place, and pulled with everything before it', async () => {
   const area = await ownArea(link, world.officer);
@@ -87,7 +88,11 @@ test.each([
   ['a counter that leaves one out', { counter: 9 }, 'gap'],
   ['a counter already used', { counter: 1, prev: null }, 'equivocation'],
   ['another entry before', { prev: '77'.repeat(32) as Hash }, 'equivocation'],
-  ['heads that are not ordered', { seen: { generation: 0, n: 0, h: null, heads: ['77'.repeat(32) as Hash] } }, 'heads missing'],
+  [
+    'heads that are not ordered',
+    { seen: { generation: 0, n: 0, h: null, heads: ['77'.repeat(32) as Hash] } },
+    'heads missing',
+  ],
   ['a later version', { version: 2 }, 'unknown version'],
   ['an unknown critical kind', { kind: 'decree', critical: true }, 'update needed'],
 ])('%s is declined in its own word', async (_, twist, cause) => {
@@ -105,9 +110,14 @@ test('an entry under an epoch that is past or to come is declined as stale', asy
   await link.append(creation);
   expect(await link.append(await world.officer.edit(area, 'early', 2))).toMatchObject({ cause: 'stale epoch' });
   const again = await connect(world.relay.url, world.officer);
-  const change = await world.officer.chain(area, { op: 'key', key: await keyChange(area, 2) }, creation.hash, { counter: 2, prev: creation.hash });
+  const change = await world.officer.chain(area, { op: 'key', key: await keyChange(area, 2) }, creation.hash, {
+    counter: 2,
+    prev: creation.hash,
+  });
   appended(await again.append(change));
-  expect(await again.append(await world.officer.edit(area, 'late', 1, { counter: 3, prev: change.hash }))).toMatchObject({ cause: 'stale epoch' });
+  expect(
+    await again.append(await world.officer.edit(area, 'late', 1, { counter: 3, prev: change.hash })),
+  ).toMatchObject({ cause: 'stale epoch' });
   await again.close();
 });
 
@@ -147,7 +157,10 @@ test('an organisation without a grant can neither pull nor append, and hears the
   const other = await connect(world.relay.url, world.prosecutor);
   expect(await other.pull(area)).toMatchObject({ t: 'declined', cause: 'not here' });
   expect(await other.pull(newArea())).toMatchObject({ t: 'declined', cause: 'not here' });
-  expect(await other.append(await world.prosecutor.edit(area, 'let me in'))).toMatchObject({ t: 'declined', cause: 'no right' });
+  expect(await other.append(await world.prosecutor.edit(area, 'let me in'))).toMatchObject({
+    t: 'declined',
+    cause: 'no right',
+  });
   expect(other.welcome.areas.map((tip) => tip.area)).not.toContain(area);
   expect(other.messages.some((m) => 'area' in m && m.area === area)).toBe(false);
   await other.close();
@@ -160,10 +173,15 @@ test('who is granted a seat hears that the area moved, pulls it whole, and is pu
   const other = await connect(world.relay.url, world.prosecutor);
   const op = { op: 'grant', seats: [grant(world.prosecutor.seat, world.prosecutor.org, 'contributor')] } as const;
   appended(await link.append(await world.officer.chain(area, op, creation.hash)));
-  const moved = await other.next((m): m is Extract<FromRelay, { t: 'moved' }> => m.t === 'moved' && m.tip.area === area);
+  const moved = await other.next(
+    (m): m is Extract<FromRelay, { t: 'moved' }> => m.t === 'moved' && m.tip.area === area,
+  );
   expect((await log(other, area)).items).toHaveLength(moved.tip.n);
   appended(await other.append(await world.prosecutor.edit(area, 'hello')));
-  await link.next((m): m is Extract<FromRelay, { t: 'log' }> => m.t === 'log' && m.area === area && m.items.some((item) => item.anchor?.org === world.crown.org));
+  await link.next(
+    (m): m is Extract<FromRelay, { t: 'log' }> =>
+      m.t === 'log' && m.area === area && m.items.some((item) => item.anchor?.org === world.crown.org),
+  );
   await other.close();
 });
 
@@ -190,7 +208,9 @@ test('an entry that comes erased is not taken, though a history may hold such', 
 
 test('bytes that are no entry, and an entry of another area, are declined', async () => {
   const area = await ownArea(link, world.officer);
-  expect(await link.ask('append', { area, entry: new Uint8Array([1, 2, 3]), boxes: [] })).toMatchObject({ cause: 'malformed' });
+  expect(await link.ask('append', { area, entry: new Uint8Array([1, 2, 3]), boxes: [] })).toMatchObject({
+    cause: 'malformed',
+  });
   const elsewhere = await world.officer.edit(newArea(), 'elsewhere');
   expect(await link.ask('append', { area, entry: elsewhere.entry, boxes: [] })).toMatchObject({ cause: 'wrong area' });
 });
@@ -199,7 +219,15 @@ test('nothing of an entry or of a name is in the log', async () => {
   const area = await ownArea(link, world.officer);
   const written = await world.officer.edit(area, 'marker phrase');
   await link.append(written);
-  for (const secret of ['marker phrase', 'Prosecution', area, world.officer.device, written.hash, link.welcome.token, toHex(written.entry.subarray(0, 32))]) {
+  for (const secret of [
+    'marker phrase',
+    'Prosecution',
+    area,
+    world.officer.device,
+    written.hash,
+    link.welcome.token,
+    toHex(written.entry.subarray(0, 32)),
+  ]) {
     expect(world.relay.log()).not.toContain(secret);
   }
 });

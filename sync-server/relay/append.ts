@@ -3,43 +3,25 @@
  * it), and hands it to the next commit. Entries of one area are judged one after the other; areas wait for each other only
  * at the disk. Promises an acknowledgement, or a word why not, for every append; the same entry twice has one place.
  */
-import type { Hash, OrgId } from '../../shared/primitives/ids.ts';
+import type { Hash } from '../../shared/primitives/ids.ts';
 import type { AreaState } from '../../shared/seal/admit.ts';
 import { admit } from '../../shared/seal/admit.ts';
-import type { Box } from '../../shared/seal/boxes.ts';
-import { epochSubject } from '../../shared/seal/boxes.ts';
-import type { AccessState } from '../../shared/seal/chain.ts';
 import { currentEpoch } from '../../shared/seal/chain.ts';
-import type { DirectoryState } from '../../shared/seal/directory.ts';
 import type { Entry } from '../../shared/seal/entry.ts';
 import { decodeEntry } from '../../shared/seal/entry.ts';
 import type { Header } from '../../shared/seal/header.ts';
 import { decodeHeader, hashHeader } from '../../shared/seal/header.ts';
-import { extendOrder, hashAnchor } from '../../shared/seal/order.ts';
 import type { Decline, ToRelay } from '../../shared/wire/link.ts';
 import { short } from '../common/log.ts';
 import type { OpenArea } from './areas.ts';
 import { entitlement } from './areas.ts';
-import type { Relay } from './context.ts';
+import type { Appended, Relay } from './context.ts';
 import type { DeviceLink } from './links.ts';
+import { place, snapshot } from './place.ts';
 import { mayRead } from './rights.ts';
-import type { LogRow, Place } from './store/log.ts';
+import { fitBoxes } from './subjects.ts';
 
 type Append = Extract<ToRelay, { t: 'append' }>;
-
-/** A committed append, for those who are told of it. */
-export interface Appended {
-  readonly area: OpenArea;
-  /** What it added to the order; empty for an entry that was there already. */
-  readonly rows: readonly LogRow[];
-  readonly n: number;
-  readonly entry: Hash;
-  readonly boxes: readonly Box[];
-  /** The access chain with this entry, where the entry changed it. */
-  readonly access: AccessState | null;
-  readonly link: DeviceLink;
-  readonly q: number;
-}
 
 /** Puts the append in its area's line; returns when it has been judged and queued, or declined. */
 export function takeAppend(relay: Relay, link: DeviceLink, message: Append): Promise<void> {
@@ -50,7 +32,13 @@ export function takeAppend(relay: Relay, link: DeviceLink, message: Append): Pro
   return area.mailbox;
 }
 
-async function inTurn(relay: Relay, area: OpenArea, before: Promise<void>, link: DeviceLink, message: Append): Promise<void> {
+async function inTurn(
+  relay: Relay,
+  area: OpenArea,
+  before: Promise<void>,
+  link: DeviceLink,
+  message: Append,
+): Promise<void> {
   await before;
   const cause = await judgeOrFail(relay, area, link, message);
   area.busy -= 1;
@@ -64,7 +52,10 @@ async function judgeOrFail(relay: Relay, area: OpenArea, link: DeviceLink, messa
   try {
     return area.broken ? 'storage full' : await judgeAppend(relay, area, link, message);
   } catch (error) {
-    relay.log.error({ area: short(area.id), error: error instanceof Error ? error.message : 'unknown' }, 'judging an append failed');
+    relay.log.error(
+      { area: short(area.id), error: error instanceof Error ? error.message : 'unknown' },
+      'judging an append failed',
+    );
     return 'malformed';
   }
 }
@@ -89,13 +80,21 @@ function placeOf(relay: Relay, area: OpenArea, entry: Hash): number | null {
   return area.waiting.get(entry) ?? (area.row === null ? null : (relay.logs.findEntry(area.row, entry)?.n ?? null));
 }
 
-async function order(relay: Relay, area: OpenArea, link: DeviceLink, message: Append, entry: Entry, header: Header): Promise<Decline | null> {
+async function order(
+  relay: Relay,
+  area: OpenArea,
+  link: DeviceLink,
+  message: Append,
+  entry: Entry,
+  header: Header,
+): Promise<Decline | null> {
   if (entry.seal.by === 'erased') return 'wrong seal'; // clients meet erased entries in histories; none begins as one
   const directories = snapshot(relay, area, header.org);
   const admitted = await admit(relay.platform, area.state, (org) => directories.get(org) ?? null, entry);
   if (!admitted.ok) return admitted.cause;
   const { state, hash } = admitted.value;
-  if (entry.seal.by === 'stream' && state.access && entry.seal.epoch !== currentEpoch(state.access)) return 'stale epoch';
+  if (entry.seal.by === 'stream' && state.access && entry.seal.epoch !== currentEpoch(state.access))
+    return 'stale epoch';
   if (area.intake && area.bytes + message.entry.length > relay.quota) return 'quota';
   if (!(await fitBoxes(relay, state, hash, message.boxes))) return 'no right';
   const rows = await place(relay, area, [...directories.values()], { header, hash, encoded: message.entry });
@@ -105,43 +104,6 @@ async function order(relay: Relay, area: OpenArea, link: DeviceLink, message: Ap
   const access = header.kind === 'chain' ? state.access : null;
   queue(relay, { area, rows, n: last.n, entry: hash, boxes: message.boxes, access, link, q: message.q }, state, header);
   return null;
-}
-
-/** The directories that the verdict rests on, as they stand now: they must not change between verdict and anchor. */
-function snapshot(relay: Relay, area: OpenArea, writer: OrgId): Map<OrgId, DirectoryState> {
-  const orgs = area.intake ? [area.intake.org, writer] : [writer];
-  const states = orgs.map((org) => [org, relay.directories.state(org)] as const);
-  return new Map(states.flatMap(([org, state]) => (state === null ? [] : [[org, state] as const])));
-}
-
-/** Boxes come with an entry for its own key, or for the key of an epoch that its area has had. */
-async function fitBoxes(relay: Relay, state: AreaState, entry: Hash, boxes: readonly Box[]): Promise<boolean> {
-  if (boxes.every((box) => box.subject === entry)) return true;
-  const epochs = await epochSubjects(relay, state.area, state.access);
-  return boxes.every((box) => box.subject === entry || epochs.has(box.subject));
-}
-
-export async function epochSubjects(relay: Relay, area: OpenArea['id'], access: AccessState | null): Promise<ReadonlySet<Hash>> {
-  return new Set(await Promise.all((access?.keys ?? []).map((key) => epochSubject(relay.platform, area, key.epoch))));
-}
-
-/** The rows that an entry adds: an anchor for each directory that changed since its last, then the entry. */
-async function place(
-  relay: Relay, area: OpenArea, directories: readonly DirectoryState[], entry: { header: Header; hash: Hash; encoded: Uint8Array },
-): Promise<LogRow[]> {
-  const rows: LogRow[] = [];
-  let before: Place | null = area.place;
-  const time = Math.max(relay.platform.now(), before?.time ?? 0);
-  const add = async (row: Omit<LogRow, keyof Place>): Promise<void> => {
-    before = { n: (before?.n ?? 0) + 1, time, h: await extendOrder(relay.platform, before?.h ?? null, time, row.item) };
-    rows.push({ ...before, ...row });
-  };
-  for (const { org, head } of directories) {
-    if (head === null || area.anchored.get(org) === head) continue;
-    await add({ item: await hashAnchor(relay.platform, { org, directory: head }), org, chain: false, directory: head, entry: null });
-  }
-  await add({ item: entry.hash, org: entry.header.org, chain: entry.header.kind === 'chain', directory: null, entry: entry.encoded });
-  return rows;
 }
 
 function queue(relay: Relay, tell: Appended, state: AreaState, header: Header): void {
@@ -182,7 +144,14 @@ function settle(relay: Relay, tell: Appended, durable: boolean, state: AreaState
 }
 
 /** Sent again: the acknowledgement is owed again, once the first is durable. Boxes that were lost with it are kept now. */
-function acknowledgeAgain(relay: Relay, area: OpenArea, link: DeviceLink, message: Append, entry: Hash, n: number): null {
+function acknowledgeAgain(
+  relay: Relay,
+  area: OpenArea,
+  link: DeviceLink,
+  message: Append,
+  entry: Hash,
+  n: number,
+): null {
   const boxes = message.boxes.filter((box) => box.subject === entry && !relay.boxes.isWithdrawn(area.id, entry));
   relay.commits.add({
     tell: { area, rows: [], n, entry, boxes, access: null, link, q: message.q },

@@ -48,7 +48,13 @@ export const entitlement = (area: OpenArea): Entitlement => ({ intake: area.inta
 
 const KEPT_OPEN = 4096;
 
-export function openAreas(platform: Platform, keys: RelayKeys, generation: number, log: LogStore, directories: Directories) {
+export function openAreas(
+  platform: Platform,
+  keys: RelayKeys,
+  generation: number,
+  log: LogStore,
+  directories: Directories,
+) {
   const open = new Map<AreaId, OpenArea>();
 
   /** The access chain, folded from its stored entries; each was judged when it was taken. */
@@ -58,9 +64,16 @@ export function openAreas(platform: Platform, keys: RelayKeys, generation: numbe
       const decoded = decodeEntry(entry);
       const header = decoded.ok ? decodeHeader(decoded.value.header) : decoded;
       const op = header.ok ? decodeChainOp(header.value.body ?? new Uint8Array(0)) : header;
-      if (!header.ok || !op.ok) throw new Error('an entry of a stored access chain is unreadable; restore the data folder from a copy');
-      const next = foldChain(access, op.value, { org: header.value.org, role: 'lead', head: item, replaces: header.value.chain });
-      if (!next.ok) throw new Error(`a stored access chain does not hold (${next.cause}); restore the data folder from a copy`);
+      if (!header.ok || !op.ok)
+        throw new Error('an entry of a stored access chain is unreadable; restore the data folder from a copy');
+      const next = foldChain(access, op.value, {
+        org: header.value.org,
+        role: 'lead',
+        head: item,
+        replaces: header.value.chain,
+      });
+      if (!next.ok)
+        throw new Error(`a stored access chain does not hold (${next.cause}); restore the data folder from a copy`);
       access = next.value;
     }
     return access;
@@ -73,9 +86,20 @@ export function openAreas(platform: Platform, keys: RelayKeys, generation: numbe
     const heads = stored === null ? new Map() : log.heads(stored.row);
     const place = stored === null ? null : { n: stored.n, h: stored.h, time: stored.time };
     return {
-      id, intake, row: stored?.row ?? null, state: { area: id, intake, access, heads }, place,
-      anchored: stored === null ? new Map() : log.anchors(stored.row), waiting: new Map(), bytes: stored?.bytes ?? 0,
-      durable: { place, access }, told: access, tip: null, mailbox: Promise.resolve(), busy: 0, broken: false,
+      id,
+      intake,
+      row: stored?.row ?? null,
+      state: { area: id, intake, access, heads },
+      place,
+      anchored: stored === null ? new Map() : log.anchors(stored.row),
+      waiting: new Map(),
+      bytes: stored?.bytes ?? 0,
+      durable: { place, access },
+      told: access,
+      tip: null,
+      mailbox: Promise.resolve(),
+      busy: 0,
+      broken: false,
     };
   }
 
@@ -112,7 +136,13 @@ export function openAreas(platform: Platform, keys: RelayKeys, generation: numbe
     tipOf(area: OpenArea): Promise<Tip> {
       const place = area.durable.place;
       if (place === null) throw new Error('an area without a place has no tip');
-      area.tip ??= signTip(platform, keys.signing, { area: area.id, generation, n: place.n, h: place.h, time: place.time });
+      area.tip ??= signTip(platform, keys.signing, {
+        area: area.id,
+        generation,
+        n: place.n,
+        h: place.h,
+        time: place.time,
+      });
       return area.tip;
     },
     /** Forgets what was admitted and could not be committed. */

@@ -54,7 +54,11 @@ export function openAuthorities(relay: Relay) {
     });
   }
 
-  async function publish(organisation: Organisation, message: Extract<FromAuthority, { t: 'publish' }>, tell: AuthorityLink['tell']): Promise<void> {
+  async function publish(
+    organisation: Organisation,
+    message: Extract<FromAuthority, { t: 'publish' }>,
+    tell: AuthorityLink['tell'],
+  ): Promise<void> {
     const published = await relay.directories.publish(organisation.org, message.statements);
     if (published.ok) announce(relay, published.value);
     else relay.log.error({ org: short(organisation.org), cause: published.cause }, 'statements were not taken');
@@ -64,7 +68,11 @@ export function openAuthorities(relay: Relay) {
   function serve(socket: WebSocket): void {
     const nonce = new Uint8Array(randomBytes(32));
     const tell = (message: ToAuthority): void => peer.send(encodeMessage(message));
-    const link: AuthorityLink = { tell, waiting: new Map(), leave: () => peer.close(CLOSED.leaving, 'the relay is shutting down') };
+    const link: AuthorityLink = {
+      tell,
+      waiting: new Map(),
+      leave: () => peer.close(CLOSED.leaving, 'the relay is shutting down'),
+    };
     let hello: Hello | null = null;
     let organisation: Organisation | null = null;
 
@@ -104,11 +112,15 @@ export function openAuthorities(relay: Relay) {
 
     async function handle(own: Organisation, message: FromAuthority): Promise<void> {
       switch (message.t) {
-        case 'publish': return publish(own, message, tell);
-        case 'answer': return link.waiting.get(message.q)?.(ok({ status: message.status, sealed: message.sealed }));
-        case 'ping': return tell({ t: 'pong', q: message.q, time: relay.platform.now() });
+        case 'publish':
+          return publish(own, message, tell);
+        case 'answer':
+          return link.waiting.get(message.q)?.(ok({ status: message.status, sealed: message.sealed }));
+        case 'ping':
+          return tell({ t: 'pong', q: message.q, time: relay.platform.now() });
         case 'hello':
-        case 'auth': return refuse('malformed');
+        case 'auth':
+          return refuse('malformed');
       }
     }
 
@@ -120,10 +132,22 @@ export function openAuthorities(relay: Relay) {
 export type Authorities = ReturnType<typeof openAuthorities>;
 
 /** Whether who says hello holds the key on the organisation's card. */
-async function prove(relay: Relay, hello: Hello, nonce: Uint8Array, signature: Uint8Array): Promise<Result<Organisation, LinkRefusal>> {
+async function prove(
+  relay: Relay,
+  hello: Hello,
+  nonce: Uint8Array,
+  signature: Uint8Array,
+): Promise<Result<Organisation, LinkRefusal>> {
   if (hello.version !== LINK_VERSION && hello.version !== LINK_VERSION - 1) return fail('version');
   const organisation = await relay.directories.find(hello.org);
   if (organisation === null) return fail('unknown organisation');
-  const signed = await verify(relay.platform, organisation.verifyKey, signature, LABEL.authorityLink, nonce, relay.keys.publicKey);
+  const signed = await verify(
+    relay.platform,
+    organisation.verifyKey,
+    signature,
+    LABEL.authorityLink,
+    nonce,
+    relay.keys.publicKey,
+  );
   return signed ? ok(organisation) : fail('bad signature');
 }

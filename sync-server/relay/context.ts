@@ -1,19 +1,35 @@
 /**
  * The parts of a running relay, as its verbs get them. Made once by `serve.ts`.
  */
+import type { Hash } from '../../shared/primitives/ids.ts';
 import type { Platform } from '../../shared/primitives/platform.ts';
 import type { ByteCount } from '../../shared/primitives/units.ts';
+import type { Box } from '../../shared/seal/boxes.ts';
+import type { AccessState } from '../../shared/seal/chain.ts';
 import type { Log } from '../common/log.ts';
-import type { Appended } from './append.ts';
-import type { Areas } from './areas.ts';
+import type { Areas, OpenArea } from './areas.ts';
 import type { Commits } from './commit.ts';
 import type { ChunkFiles } from './chunks/files.ts';
 import type { Directories } from './directories.ts';
 import type { RelayKeys } from './keys.ts';
-import type { Links } from './links.ts';
+import type { DeviceLink, Links } from './links.ts';
 import type { BoxStore } from './store/boxes.ts';
 import type { ChunkStore } from './store/chunks.ts';
-import type { LogStore } from './store/log.ts';
+import type { LogRow, LogStore } from './store/log.ts';
+
+/** A committed append, for those who are told of it. */
+export interface Appended {
+  readonly area: OpenArea;
+  /** What it added to the order; empty for an entry that was there already. */
+  readonly rows: readonly LogRow[];
+  readonly n: number;
+  readonly entry: Hash;
+  readonly boxes: readonly Box[];
+  /** The access chain with this entry, where the entry changed it. */
+  readonly access: AccessState | null;
+  readonly link: DeviceLink;
+  readonly q: number;
+}
 
 export interface Relay {
   readonly platform: Platform;

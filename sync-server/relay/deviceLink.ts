@@ -10,7 +10,6 @@ import type { AreaId, DeviceId, Hash, OrgId } from '../../shared/primitives/ids.
 import { importVerifyKey, verify } from '../../shared/primitives/platform.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
-import type { ByteCount } from '../../shared/primitives/units.ts';
 import { LABEL } from '../../shared/seal/labels.ts';
 import type { FromRelay, LinkRefusal, ToRelay } from '../../shared/wire/link.ts';
 import { LIMITS, LINK_VERSION, decodeMessage, encodeMessage, toRelay } from '../../shared/wire/link.ts';
@@ -18,7 +17,7 @@ import { short } from '../common/log.ts';
 import { answer } from './answers/answer.ts';
 import type { OpenArea } from './areas.ts';
 import type { Relay } from './context.ts';
-import type { DeviceLink } from './links.ts';
+import type { DeviceLink, OpenLink } from './links.ts';
 import type { Peer } from './peer.ts';
 import { CLOSED, openPeer } from './peer.ts';
 import { welcome } from './welcome.ts';
@@ -95,30 +94,30 @@ function isUnknownMessage(frame: Uint8Array): boolean {
 }
 
 /** Whether the device that says hello holds the key its directory has for it, and has not been revoked. */
-async function prove(relay: Relay, hello: Hello, nonce: Uint8Array, signature: Uint8Array): Promise<Result<{ org: OrgId; device: DeviceId }, LinkRefusal>> {
+async function prove(
+  relay: Relay,
+  hello: Hello,
+  nonce: Uint8Array,
+  signature: Uint8Array,
+): Promise<Result<{ org: OrgId; device: DeviceId }, LinkRefusal>> {
   if (hello.version !== LINK_VERSION && hello.version !== LINK_VERSION - 1) return fail('version');
   const organisation = await relay.directories.find(hello.org);
   if (organisation === null) return fail('unknown organisation');
   const device = organisation.directory.known.get(hello.device);
   if (!device) return fail('unknown device');
   const key = await importVerifyKey(relay.platform, device.signKey);
-  if (!(await verify(relay.platform, key, signature, LABEL.link, nonce, relay.keys.publicKey))) return fail('bad signature');
+  if (!(await verify(relay.platform, key, signature, LABEL.link, nonce, relay.keys.publicKey)))
+    return fail('bad signature');
   if (!organisation.directory.devices.has(hello.device)) return fail('revoked'); // asked last: it may have happened meanwhile
   return ok({ org: hello.org, device: hello.device });
 }
 
-export interface OpenLink extends DeviceLink {
-  watching: ReadonlySet<AreaId>;
-  /** Bytes of its appends on which there is no verdict yet. */
-  unjudged: ByteCount;
-  /** From here on pushes go out; what came before is told as `moved`. */
-  begin(): void;
-  /** Tells what was dropped while the link was slow. */
-  catchUp(): void;
-  end(): void;
-}
-
-function makeLink(relay: Relay, peer: Peer, who: { org: OrgId; device: DeviceId }, refuse: DeviceLink['refuse']): OpenLink {
+function makeLink(
+  relay: Relay,
+  peer: Peer,
+  who: { org: OrgId; device: DeviceId },
+  refuse: DeviceLink['refuse'],
+): OpenLink {
   const ending = new AbortController();
   const moved = new Set<AreaId>();
   const boxesFor = new Set<Hash>();
@@ -137,7 +136,8 @@ function makeLink(relay: Relay, peer: Peer, who: { org: OrgId; device: DeviceId 
     moved.clear();
     boxesFor.clear();
     for (const area of areas) if (area) void tellMoved(area);
-    for (let at = 0; at < subjects.length; at += LIMITS.boxes) tell({ t: 'new boxes', subjects: subjects.slice(at, at + LIMITS.boxes) });
+    for (let at = 0; at < subjects.length; at += LIMITS.boxes)
+      tell({ t: 'new boxes', subjects: subjects.slice(at, at + LIMITS.boxes) });
   }
 
   return {

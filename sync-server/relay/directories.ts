@@ -38,7 +38,11 @@ export interface Published {
 
 const BATCH = 1024;
 
-export async function openDirectories(platform: Platform, store: OrgStore, durably: (write: () => void) => Promise<Result<null, 'storage full'>>) {
+export async function openDirectories(
+  platform: Platform,
+  store: OrgStore,
+  durably: (write: () => void) => Promise<Result<null, 'storage full'>>,
+) {
   const known = new Map<OrgId, Organisation>();
   const loading = new Map<OrgId, Promise<Organisation>>();
   const publishing = new Map<OrgId, Promise<unknown>>();
@@ -56,11 +60,27 @@ export async function openDirectories(platform: Platform, store: OrgStore, durab
 
   async function load(row: OrgRow): Promise<Organisation> {
     const card = decodeCard(row.card);
-    if (!card.ok) throw new Error(`the card of organisation ${row.org.slice(0, 8)} is unreadable; restore the data folder from a copy`);
-    const organisation = { org: row.org, card: card.value, cardText: row.card, verifyKey: await importVerifyKey(platform, card.value.signKey), directory: emptyDirectory(row.org) };
-    for (let batch = store.statements(row.org, 0, BATCH); batch.length > 0; batch = store.statements(row.org, organisation.directory.n, BATCH)) {
+    if (!card.ok)
+      throw new Error(
+        `the card of organisation ${row.org.slice(0, 8)} is unreadable; restore the data folder from a copy`,
+      );
+    const organisation = {
+      org: row.org,
+      card: card.value,
+      cardText: row.card,
+      verifyKey: await importVerifyKey(platform, card.value.signKey),
+      directory: emptyDirectory(row.org),
+    };
+    for (
+      let batch = store.statements(row.org, 0, BATCH);
+      batch.length > 0;
+      batch = store.statements(row.org, organisation.directory.n, BATCH)
+    ) {
       const next = await extendDirectoryBy(platform, organisation.verifyKey, organisation.directory, batch);
-      if (!next.ok) throw new Error(`a statement of organisation ${row.org.slice(0, 8)} after ${organisation.directory.n} does not hold (${next.cause}); restore the data folder from a copy`);
+      if (!next.ok)
+        throw new Error(
+          `a statement of organisation ${row.org.slice(0, 8)} after ${organisation.directory.n} does not hold (${next.cause}); restore the data folder from a copy`,
+        );
       organisation.directory = next.value;
     }
     await learnIntakes(organisation.directory);
@@ -78,13 +98,18 @@ export async function openDirectories(platform: Platform, store: OrgStore, durab
     return under;
   }
 
-  async function extend(organisation: Organisation, statements: readonly SignedStatement[]): Promise<Result<Published, DirectoryCause | 'storage full'>> {
+  async function extend(
+    organisation: Organisation,
+    statements: readonly SignedStatement[],
+  ): Promise<Result<Published, DirectoryCause | 'storage full'>> {
     const before = organisation.directory;
     const next = await extendDirectoryBy(platform, organisation.verifyKey, before, statements);
     if (!next.ok) return next;
     const after = next.value;
     await learnIntakes(after);
-    const stored = await durably(() => statements.forEach((signed, i) => store.addStatement(organisation.org, before.n + 1 + i, signed)));
+    const stored = await durably(() =>
+      statements.forEach((signed, i) => store.addStatement(organisation.org, before.n + 1 + i, signed)),
+    );
     if (!stored.ok) return stored;
     organisation.directory = after;
     return ok({ org: organisation.org, before, after, statements });
@@ -103,11 +128,17 @@ export async function openDirectories(platform: Platform, store: OrgStore, durab
     intake: (area: AreaId): Intake | null => intakes.get(area) ?? null,
     intakeOf: (org: OrgId, seat: SeatId): AreaId | null => bySeat.get(seat)?.get(org) ?? null,
     /** Verifies and stores statements that follow what is held; one publication of an organisation at a time. */
-    async publish(org: OrgId, statements: readonly SignedStatement[]): Promise<Result<Published, DirectoryCause | 'storage full' | 'unknown organisation'>> {
+    async publish(
+      org: OrgId,
+      statements: readonly SignedStatement[],
+    ): Promise<Result<Published, DirectoryCause | 'storage full' | 'unknown organisation'>> {
       const organisation = known.get(org);
       if (!organisation) return fail('unknown organisation');
       const mine = (publishing.get(org) ?? Promise.resolve()).then(() => extend(organisation, statements));
-      publishing.set(org, mine.catch(() => null));
+      publishing.set(
+        org,
+        mine.catch(() => null),
+      );
       return mine;
     },
   };

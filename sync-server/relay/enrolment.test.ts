@@ -7,10 +7,10 @@ import { fromBase64Url } from '../../shared/primitives/bytes.ts';
 import { encodeCard } from '../../shared/seal/card.ts';
 import { authorityDigits } from '../../shared/seal/enrolment.ts';
 import { nodePlatform as platform } from '../common/node.ts';
-import { connectAuthority, decodeToAuthority as decode } from './testing/authorityLink.ts';
-import { openSocket } from './testing/socket.ts';
-import type { World } from './testing/world.ts';
-import { makeWorld } from './testing/world.ts';
+import { connectAuthority, decodeToAuthority as decode } from './testing/authorityLink.fixture.ts';
+import { openSocket } from './testing/socket.fixture.ts';
+import type { World } from './testing/world.fixture.ts';
+import { makeWorld } from './testing/world.fixture.ts';
 import { LINK_VERSION, encodeMessage } from '../../shared/wire/link.ts';
 import type { ToAuthority } from '../../shared/wire/link.ts';
 
@@ -22,7 +22,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.end());
 
-const post = (path: string, body: Uint8Array) => fetch(`${world.relay.url}/v1/authorities/${path}`, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: new Uint8Array(body) });
+const post = (path: string, body: Uint8Array) =>
+  fetch(`${world.relay.url}/v1/authorities/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: new Uint8Array(body),
+  });
 
 test('the card of an authority is found by the digits of a code', async () => {
   const answer = await fetch(`${world.relay.url}/v1/authorities/${digits}`);
@@ -33,9 +38,20 @@ test('the card of an authority is found by the digits of a code', async () => {
 
 test('what a laptop asks reaches the authority, and its answer comes back, bytes for bytes', async () => {
   const link = await connectAuthority(world.relay.url, world.police.org, world.police.keys.privateKey);
-  link.onAsk(({ q, name, sealed }) => ({ t: 'answer', q, status: name === 'ABCD' ? 'answered' : 'unknown code', sealed: name === 'ABCD' ? sealed.toReversed() : null }));
-  const answers = await Promise.all([post(`${digits}/ask/ABCD`, new Uint8Array([1, 2, 3])), post(`${digits}/ask/ABCE`, new Uint8Array([1]))]);
-  const [known, unknown] = (await Promise.all(answers.map((answer) => answer.json()))) as { status: string; sealed: string | null }[];
+  link.onAsk(({ q, name, sealed }) => ({
+    t: 'answer',
+    q,
+    status: name === 'ABCD' ? 'answered' : 'unknown code',
+    sealed: name === 'ABCD' ? sealed.toReversed() : null,
+  }));
+  const answers = await Promise.all([
+    post(`${digits}/ask/ABCD`, new Uint8Array([1, 2, 3])),
+    post(`${digits}/ask/ABCE`, new Uint8Array([1])),
+  ]);
+  const [known, unknown] = (await Promise.all(answers.map((answer) => answer.json()))) as {
+    status: string;
+    sealed: string | null;
+  }[];
   expect([known?.status, fromBase64Url(known?.sealed ?? '')]).toEqual(['answered', new Uint8Array([3, 2, 1])]);
   expect(unknown).toMatchObject({ status: 'unknown code', sealed: null });
   expect((await post(`${digits}/ask/ABCD`, new Uint8Array(70_000))).status).toBe(413);

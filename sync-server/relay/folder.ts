@@ -37,7 +37,8 @@ export interface Running {
 
 const file = (dir: string): string => path.join(dir, 'running.json');
 
-export const writeRunning = (dir: string, running: Running): void => writePrivateFile(file(dir), JSON.stringify(running));
+export const writeRunning = (dir: string, running: Running): void =>
+  writePrivateFile(file(dir), JSON.stringify(running));
 export const forgetRunning = (dir: string): void => rmSync(file(dir), { force: true });
 
 /** Where a relay said it listens; it may have died since. */

@@ -33,7 +33,13 @@ export interface HttpParts {
 }
 
 export function makeHttp(parts: HttpParts): FastifyInstance {
-  const app = fastify({ bodyLimit: REQUEST, connectionTimeout: STALLED, forceCloseConnections: true, return503OnClosing: true, exposeHeadRoutes: false });
+  const app = fastify({
+    bodyLimit: REQUEST,
+    connectionTimeout: STALLED,
+    forceCloseConnections: true,
+    return503OnClosing: true,
+    exposeHeadRoutes: false,
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     try {
@@ -45,7 +51,8 @@ export function makeHttp(parts: HttpParts): FastifyInstance {
   app.addContentTypeParser('*', (_request, _payload, done) => done(null)); // bytes are read by the route that wants them
   app.setErrorHandler((error, _request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500;
-    if (status >= 500) parts.relay.log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'a request failed');
+    if (status >= 500)
+      parts.relay.log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'a request failed');
     return reply.code(status).send({ cause: status >= 500 ? 'fault' : 'malformed' });
   });
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ cause: 'not here' }));
@@ -56,9 +63,18 @@ export function makeHttp(parts: HttpParts): FastifyInstance {
 }
 
 function addInfo(app: FastifyInstance, { relay, status, secret, isDraining }: HttpParts): void {
-  app.get('/healthz', (_request, reply) => (isDraining() ? reply.code(503).send({ status: 'draining' }) : reply.send({ status: 'ok' })));
-  app.get('/v1/relay', (): RelayInfo => ({ version: LINK_VERSION, relayKey: toBase64Url(relay.keys.publicKey), generation: relay.generation, time: relay.platform.now() }));
-  app.get('/v1/status', (request, reply) => (bearer(request) === secret ? reply.send(status()) : reply.code(401).send({ cause: 'no token' })));
+  app.get('/healthz', (_request, reply) =>
+    isDraining() ? reply.code(503).send({ status: 'draining' }) : reply.send({ status: 'ok' }),
+  );
+  app.get('/v1/relay', (): RelayInfo => ({
+    version: LINK_VERSION,
+    relayKey: toBase64Url(relay.keys.publicKey),
+    generation: relay.generation,
+    time: relay.platform.now(),
+  }));
+  app.get('/v1/status', (request, reply) =>
+    bearer(request) === secret ? reply.send(status()) : reply.code(401).send({ cause: 'no token' }),
+  );
 }
 
 const DIGITS = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{20}$/);
@@ -70,18 +86,25 @@ function addEnrolment(app: FastifyInstance, { relay, authorities }: HttpParts): 
     const found = digits.success ? await relay.directories.findDigits(digits.data) : null;
     return found ? { card: found.cardText } : reply.code(404).send({ cause: 'not here' });
   });
-  app.post<{ Params: { digits: string; name: string } }>('/v1/authorities/:digits/ask/:name', async (request, reply) => {
-    const digits = DIGITS.safeParse(request.params.digits);
-    const name = NAME.safeParse(request.params.name);
-    const found = digits.success ? await relay.directories.findDigits(digits.data) : null;
-    if (!found || !name.success) return reply.code(404).send({ cause: 'not here' });
-    const sealed = await readAll(request, 64 * KiB);
-    if (sealed === null) return reply.code(413).send({ cause: 'too large' });
-    const answer = await authorities.ask(found.org, name.data, sealed);
-    if (!answer.ok) return reply.code(503).header('retry-after', '5').send({ cause: answer.cause });
-    const { status, sealed: back } = answer.value;
-    return { status, sealed: back === null ? null : toBase64Url(back), time: relay.platform.now() } satisfies AskAnswer;
-  });
+  app.post<{ Params: { digits: string; name: string } }>(
+    '/v1/authorities/:digits/ask/:name',
+    async (request, reply) => {
+      const digits = DIGITS.safeParse(request.params.digits);
+      const name = NAME.safeParse(request.params.name);
+      const found = digits.success ? await relay.directories.findDigits(digits.data) : null;
+      if (!found || !name.success) return reply.code(404).send({ cause: 'not here' });
+      const sealed = await readAll(request, 64 * KiB);
+      if (sealed === null) return reply.code(413).send({ cause: 'too large' });
+      const answer = await authorities.ask(found.org, name.data, sealed);
+      if (!answer.ok) return reply.code(503).header('retry-after', '5').send({ cause: answer.cause });
+      const { status, sealed: back } = answer.value;
+      return {
+        status,
+        sealed: back === null ? null : toBase64Url(back),
+        time: relay.platform.now(),
+      } satisfies AskAnswer;
+    },
+  );
 }
 
 async function readAll(request: FastifyRequest, limit: number): Promise<Uint8Array | null> {
@@ -95,7 +118,8 @@ async function readAll(request: FastifyRequest, limit: number): Promise<Uint8Arr
   return new Uint8Array(Buffer.concat(pieces));
 }
 
-const bearer = (request: FastifyRequest): string | null => /^Bearer (\S{1,128})$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
+const bearer = (request: FastifyRequest): string | null =>
+  /^Bearer (\S{1,128})$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
 
 const query = z.coerce.number().pipe(f.count);
 const chunkPath = z.object({ chunk: f.hash, area: f.area });
@@ -146,7 +170,8 @@ function addChunks(app: FastifyInstance, relay: Relay): void {
     const found = findChunk(relay, link, area, chunk);
     if (found.status !== 200) return reply.code(found.status).send({ cause: WHY_NOT[found.status] });
     const range = readRange(request.headers.range, found.size);
-    if (range === null) return reply.code(416).header('content-range', `bytes */${found.size}`).send({ cause: 'malformed' });
+    if (range === null)
+      return reply.code(416).header('content-range', `bytes */${found.size}`).send({ cause: 'malformed' });
     const giveBack = slots.take(link);
     if (giveBack === null) return reply.code(429).header('retry-after', '1').send({ cause: 'too many at once' });
     const file = relay.files.read(chunk, range.start, range.end);
@@ -157,8 +182,13 @@ function addChunks(app: FastifyInstance, relay: Relay): void {
       link.ended.removeEventListener('abort', stop);
       if (reply.raw.writableFinished && range.end === found.size) noteFetched(relay, link, area, chunk);
     });
-    if (!range.whole) void reply.code(206).header('content-range', `bytes ${range.start}-${range.end - 1}/${found.size}`);
-    return reply.header('content-type', 'application/octet-stream').header('accept-ranges', 'bytes').header('cache-control', 'no-store')
-      .header('content-length', range.end - range.start).send(file);
+    if (!range.whole)
+      void reply.code(206).header('content-range', `bytes ${range.start}-${range.end - 1}/${found.size}`);
+    return reply
+      .header('content-type', 'application/octet-stream')
+      .header('accept-ranges', 'bytes')
+      .header('cache-control', 'no-store')
+      .header('content-length', range.end - range.start)
+      .send(file);
   });
 }

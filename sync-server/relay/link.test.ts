@@ -7,19 +7,20 @@ import type { AreaId } from '../../shared/primitives/ids.ts';
 import { MiB } from '../../shared/primitives/units.ts';
 import type { FromRelay } from '../../shared/wire/link.ts';
 import { encodeMessage } from '../../shared/wire/link.ts';
-import { grant, newArea } from './testing/device.ts';
-import { connect, greet, is } from './testing/link.ts';
-import { connectAuthority } from './testing/authorityLink.ts';
-import { makeOrg } from './testing/organisation.ts';
-import type { World } from './testing/world.ts';
-import { makeWorld, ownArea } from './testing/world.ts';
+import { grant, newArea } from './testing/device.fixture.ts';
+import { connect, greet, is } from './testing/link.fixture.ts';
+import { connectAuthority } from './testing/authorityLink.fixture.ts';
+import { makeOrg } from './testing/organisation.fixture.ts';
+import type { World } from './testing/world.fixture.ts';
+import { makeWorld, ownArea } from './testing/world.fixture.ts';
 
 let world: World;
 beforeAll(async () => (world = await makeWorld()));
 afterAll(() => world.end());
 
 type Of<T extends FromRelay['t']> = Extract<FromRelay, { t: T }>;
-const refusal = async (...ask: Parameters<typeof greet>): Promise<string> => (await (await greet(...ask)).next(is('refused'))).cause;
+const refusal = async (...ask: Parameters<typeof greet>): Promise<string> =>
+  (await (await greet(...ask)).next(is('refused'))).cause;
 
 test('a device of a directory is welcomed, with the directories it may ask for', async () => {
   const link = await connect(world.relay.url, world.officer);
@@ -55,7 +56,10 @@ test('an organisation added while the relay runs is served without a restart', a
   await late.publish(world.relay.url);
   const link = await connect(world.relay.url, member);
   expect(link.welcome.directories).toHaveLength(1);
-  expect(await link.ask('statements', { org: world.police.org, after: 0 })).toMatchObject({ t: 'declined', cause: 'no right' });
+  expect(await link.ask('statements', { org: world.police.org, after: 0 })).toMatchObject({
+    t: 'declined',
+    cause: 'no right',
+  });
   await link.close();
 });
 
@@ -83,7 +87,7 @@ test('statements that do not follow, or are not signed by the authority, change 
   await link.close();
 });
 
-test("who comes into a post hears of its areas, and partners get the statement", async () => {
+test('who comes into a post hears of its areas, and partners get the statement', async () => {
   const link = await connect(world.relay.url, world.officer);
   const newcomer = await world.police.officer();
   await world.publish();
@@ -94,7 +98,9 @@ test("who comes into a post hears of its areas, and partners get the statement",
   await world.police.state({ is: 'holds', person: newcomer.person, seat: world.officer.seat });
   await world.publish();
   await theirs.next((m): m is Of<'moved'> => m.t === 'moved' && m.tip.area === area);
-  const pushed = await partner.next((m): m is Of<'directory'> => m.t === 'directory' && m.n === world.police.statements.length);
+  const pushed = await partner.next(
+    (m): m is Of<'directory'> => m.t === 'directory' && m.n === world.police.statements.length,
+  );
   expect(pushed.statements).toEqual(world.police.statements.slice(pushed.after));
   await Promise.all([link.close(), theirs.close(), partner.close()]);
 });
@@ -102,7 +108,9 @@ test("who comes into a post hears of its areas, and partners get the statement",
 test('presence reaches those who watch the area and may read it, and nobody else', async () => {
   const second = await world.police.device(world.officer.person);
   await world.publish();
-  const links = await Promise.all([world.officer, second, world.prosecutor].map((device) => connect(world.relay.url, device)));
+  const links = await Promise.all(
+    [world.officer, second, world.prosecutor].map((device) => connect(world.relay.url, device)),
+  );
   const [one, two, stranger] = links as [(typeof links)[0], (typeof links)[0], (typeof links)[0]];
   const area = await ownArea(one, world.officer);
   for (const link of [two, stranger]) {
@@ -156,7 +164,12 @@ test('a message of a later version is passed over; one that is wrong ends the li
 test('an area granted by one post of two organisations is welcomed on both sides', async () => {
   const link = await connect(world.relay.url, world.officer);
   const area = newArea();
-  await link.append(await world.officer.create(area, [grant(world.officer.seat, world.officer.org), grant(world.prosecutor.seat, world.crown.org, 'reader')]));
+  await link.append(
+    await world.officer.create(area, [
+      grant(world.officer.seat, world.officer.org),
+      grant(world.prosecutor.seat, world.crown.org, 'reader'),
+    ]),
+  );
   const other = await connect(world.relay.url, world.prosecutor);
   expect(other.welcome.areas.map((tip) => tip.area)).toContain(area);
   expect(await other.append(await world.prosecutor.edit(area, 'a reader writes'))).toMatchObject({ cause: 'no right' });

@@ -3,6 +3,7 @@
  * link. Holds no link that has not proved its device's key.
  */
 import type { AreaId, DeviceId, Hash, OrgId } from '../../shared/primitives/ids.ts';
+import type { ByteCount } from '../../shared/primitives/units.ts';
 import type { FromRelay, LinkRefusal } from '../../shared/wire/link.ts';
 import type { OpenArea } from './areas.ts';
 
@@ -27,6 +28,18 @@ export interface DeviceLink {
   refuse(cause: LinkRefusal): void;
   /** Ends it in order, when the relay shuts down. */
   leave(): void;
+}
+
+/** The same, as its own requests see it. */
+export interface OpenLink extends DeviceLink {
+  watching: ReadonlySet<AreaId>;
+  /** Bytes of its appends on which there is no verdict yet. */
+  unjudged: ByteCount;
+  /** From here on pushes go out; what came before is told as `moved`. */
+  begin(): void;
+  /** Tells what was dropped while the link was slow. */
+  catchUp(): void;
+  end(): void;
 }
 
 export function openLinks() {

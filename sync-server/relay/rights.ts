@@ -20,7 +20,12 @@ export function mayRead(area: Entitlement, directory: DirectoryState, device: De
 }
 
 /** `owner`: the directory of the organisation whose intake it is. */
-export function mayWrite(area: Entitlement, directory: DirectoryState, owner: DirectoryState | null, device: DeviceId): boolean {
+export function mayWrite(
+  area: Entitlement,
+  directory: DirectoryState,
+  owner: DirectoryState | null,
+  device: DeviceId,
+): boolean {
   if (area.intake) {
     const partner = directory.org === area.intake.org || (owner?.partners.has(directory.org) ?? false);
     return partner && directory.devices.has(device);

@@ -15,12 +15,11 @@ import type { ByteCount } from '../../shared/primitives/units.ts';
 import { SECOND } from '../../shared/primitives/units.ts';
 import { LIMITS } from '../../shared/wire/link.ts';
 import type { Log } from '../common/log.ts';
-import type { Appended } from './append.ts';
 import { openAreas } from './areas.ts';
 import { openAuthorities } from './authorities.ts';
 import { openChunkFiles } from './chunks/files.ts';
 import { openCommits } from './commit.ts';
-import type { Relay } from './context.ts';
+import type { Appended, Relay } from './context.ts';
 import { serveDevice } from './deviceLink.ts';
 import { openDirectories } from './directories.ts';
 import { forgetRunning, holdFolder, writeRunning } from './folder.ts';
@@ -54,7 +53,11 @@ const GRACE = 10 * SECOND;
 /** Connections that have not proved themselves, past which more are turned away. */
 const STRANGERS = 1024;
 
-export async function serveRelay(platform: Platform, log: Log, settings: ServeSettings): Promise<Result<RunningRelay, ServeCause>> {
+export async function serveRelay(
+  platform: Platform,
+  log: Log,
+  settings: ServeSettings,
+): Promise<Result<RunningRelay, ServeCause>> {
   const hold = holdFolder(settings.data);
   if (!hold.ok) return hold;
   const db = openDatabase(settings.data);
@@ -71,20 +74,45 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
   const directories = await openDirectories(platform, orgStore(db), commits.durably);
   const areas = openAreas(platform, keys, generation, logs, directories);
   const relay: Relay = {
-    platform, log, keys, generation, quota: settings.quota, directories, areas, commits, links: openLinks(), logs,
-    boxes: boxStore(db), chunks: chunkStore(db), files: openChunkFiles(settings.data),
+    platform,
+    log,
+    keys,
+    generation,
+    quota: settings.quota,
+    directories,
+    areas,
+    commits,
+    links: openLinks(),
+    logs,
+    boxes: boxStore(db),
+    chunks: chunkStore(db),
+    files: openChunkFiles(settings.data),
   };
   commits.onDurable((batch) => tellCommitted(relay, batch));
 
   const authorities = openAuthorities(relay);
   const secret = randomBytes(32).toString('base64url');
   let draining = false;
-  const status = () => ({ links: relay.links.count(), authorities: authorities.count(), openAreas: areas.count(), commits: commits.count() });
+  const status = () => ({
+    links: relay.links.count(),
+    authorities: authorities.count(),
+    openAreas: areas.count(),
+    commits: commits.count(),
+  });
   const http = makeHttp({ relay, authorities, status, secret, isDraining: () => draining });
-  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: LIMITS.frame, clientTracking: true });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: LIMITS.frame,
+    clientTracking: true,
+  });
   const strangers = (): number => sockets.clients.size - relay.links.count() - authorities.count();
   http.server.on('upgrade', (request, socket, head) => {
-    const serve = upgradeTo(request, (link) => serveDevice(relay, link), (link) => authorities.serve(link));
+    const serve = upgradeTo(
+      request,
+      (link) => serveDevice(relay, link),
+      (link) => authorities.serve(link),
+    );
     if (serve === null) return turnAway(socket, '404 Not Found');
     if (draining || strangers() >= STRANGERS) return turnAway(socket, '503 Service Unavailable');
     sockets.handleUpgrade(request, socket, head, serve);
@@ -127,11 +155,18 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
   return ok({ url, drain });
 }
 
-function upgradeTo(request: IncomingMessage, device: (socket: WebSocket) => void, authority: (socket: WebSocket) => void) {
+function upgradeTo(
+  request: IncomingMessage,
+  device: (socket: WebSocket) => void,
+  authority: (socket: WebSocket) => void,
+) {
   switch (request.url?.split('?')[0] ?? '') {
-    case '/v1/link': return device;
-    case '/v1/authority': return authority;
-    default: return null;
+    case '/v1/link':
+      return device;
+    case '/v1/authority':
+      return authority;
+    default:
+      return null;
   }
 }
 

@@ -45,7 +45,10 @@ export async function askRunning(dir: string): Promise<(RelayStatus & { readonly
   const running = readRunning(dir);
   if (running === null) return null;
   try {
-    const answer = await fetch(`${running.url}/v1/status`, { headers: { authorization: `Bearer ${running.secret}` }, signal: AbortSignal.timeout(5 * SECOND) });
+    const answer = await fetch(`${running.url}/v1/status`, {
+      headers: { authorization: `Bearer ${running.secret}` },
+      signal: AbortSignal.timeout(5 * SECOND),
+    });
     return answer.ok ? { url: running.url, ...((await answer.json()) as RelayStatus) } : null;
   } catch {
     return null; // it is not running, or not reachable from here

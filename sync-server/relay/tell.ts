@@ -9,10 +9,9 @@ import type { Tip } from '../../shared/seal/order.ts';
 import { MiB } from '../../shared/primitives/units.ts';
 import type { FromRelay, LogItem } from '../../shared/wire/link.ts';
 import { LIMITS, encodeMessage } from '../../shared/wire/link.ts';
-import type { Appended } from './append.ts';
 import type { OpenArea } from './areas.ts';
 import { entitlement } from './areas.ts';
-import type { Relay } from './context.ts';
+import type { Appended, Relay } from './context.ts';
 import type { DeviceLink } from './links.ts';
 import type { Entitlement } from './rights.ts';
 import { mayRead, readingOrgs } from './rights.ts';
@@ -22,7 +21,11 @@ import type { LogRow } from './store/log.ts';
 export const LOG_FRAME = 3 * MiB;
 
 export const itemOf = (row: LogRow): LogItem => ({
-  n: row.n, time: row.time, h: row.h, entry: row.entry, anchor: row.directory === null ? null : { org: row.org, directory: row.directory },
+  n: row.n,
+  time: row.time,
+  h: row.h,
+  entry: row.entry,
+  anchor: row.directory === null ? null : { org: row.org, directory: row.directory },
 });
 
 /** Links that may read the area now. */
@@ -38,12 +41,17 @@ export function* readersOf(relay: Relay, area: Entitlement): Generator<DeviceLin
 export async function tellCommitted(relay: Relay, batch: readonly Appended[]): Promise<void> {
   const byArea = new Map<OpenArea, Appended[]>();
   for (const appended of batch) byArea.set(appended.area, [...(byArea.get(appended.area) ?? []), appended]);
-  const tips = await Promise.all([...byArea.keys()].map(async (area) => [area, await relay.areas.tipOf(area)] as const));
+  const tips = await Promise.all(
+    [...byArea.keys()].map(async (area) => [area, await relay.areas.tipOf(area)] as const),
+  );
   for (const [area, tip] of tips) {
     const appended = byArea.get(area) ?? [];
     pushNews(relay, area, appended, tip);
     for (const { link, q, entry, n } of appended) link.tell({ t: 'appended', q, entry, n, tip });
-    tellOfBoxes(relay, appended.flatMap(({ boxes }) => boxes));
+    tellOfBoxes(
+      relay,
+      appended.flatMap(({ boxes }) => boxes),
+    );
   }
 }
 
@@ -51,7 +59,8 @@ function pushNews(relay: Relay, area: OpenArea, appended: readonly Appended[], t
   const rows = appended.flatMap((one) => one.rows);
   if (rows.length === 0) return;
   const fromStart = rows[0]?.n === 1;
-  const before: Entitlement | null = appended.some((one) => one.access !== null) && !fromStart ? { intake: area.intake, access: area.told } : null;
+  const before: Entitlement | null =
+    appended.some((one) => one.access !== null) && !fromStart ? { intake: area.intake, access: area.told } : null;
   area.told = area.durable.access;
   const frames = logFrames(area.id, rows, tip);
   for (const link of readersOf(relay, entitlement(area))) {
@@ -87,7 +96,9 @@ export function tellOfBoxes(relay: Relay, boxes: readonly Box[]): void {
     const directory = relay.directories.state(link.org);
     if (directory === null) continue;
     const seats: ReadonlySet<string> = seatsOf(directory, link.device);
-    const subjects = new Set(boxes.filter((box) => box.to === link.device || seats.has(box.to)).map((box) => box.subject));
+    const subjects = new Set(
+      boxes.filter((box) => box.to === link.device || seats.has(box.to)).map((box) => box.subject),
+    );
     if (subjects.size > 0) link.tellOfBoxes(subjects);
   }
 }

@@ -15,7 +15,12 @@ import { mayRead } from './rights.ts';
 const IN_WELCOME = 8192;
 
 /** Areas that these seats open, as granted now. */
-export function areasOf(relay: Relay, directory: DirectoryState, seats: Iterable<Parameters<Relay['logs']['granted']>[1]>, link: DeviceLink): OpenArea[] {
+export function areasOf(
+  relay: Relay,
+  directory: DirectoryState,
+  seats: Iterable<Parameters<Relay['logs']['granted']>[1]>,
+  link: DeviceLink,
+): OpenArea[] {
   const ids = new Set<AreaId>();
   for (const seat of seats) {
     for (const area of relay.logs.granted(directory.org, seat)) ids.add(area);

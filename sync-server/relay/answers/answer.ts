@@ -8,7 +8,7 @@ import { encodeMessage } from '../../../shared/wire/link.ts';
 import { takeAppend } from '../append.ts';
 import { entitlement } from '../areas.ts';
 import type { Relay } from '../context.ts';
-import type { OpenLink } from '../deviceLink.ts';
+import type { OpenLink } from '../links.ts';
 import { mayRead } from '../rights.ts';
 import { addBoxes, giveBoxes } from './boxes.ts';
 import { pull } from './pull.ts';
@@ -19,20 +19,31 @@ import { withdraw } from './withdraw.ts';
 export async function answer(relay: Relay, link: OpenLink, message: ToRelay): Promise<void> {
   switch (message.t) {
     case 'hello':
-    case 'auth': return link.refuse('malformed'); // a link opens once
-    case 'append': return append(relay, link, message);
-    case 'pull': return pull(relay, link, message);
-    case 'boxes': return giveBoxes(relay, link, message);
-    case 'add boxes': return finish(link, message.q, await addBoxes(relay, link, message));
-    case 'withdraw': return finish(link, message.q, await withdraw(relay, link, message));
-    case 'refer': return finish(link, message.q, await refer(relay, link, message));
-    case 'statements': return giveStatements(relay, link, message);
-    case 'presence': return passPresence(relay, link, message);
+    case 'auth':
+      return link.refuse('malformed'); // a link opens once
+    case 'append':
+      return append(relay, link, message);
+    case 'pull':
+      return pull(relay, link, message);
+    case 'boxes':
+      return giveBoxes(relay, link, message);
+    case 'add boxes':
+      return finish(link, message.q, await addBoxes(relay, link, message));
+    case 'withdraw':
+      return finish(link, message.q, await withdraw(relay, link, message));
+    case 'refer':
+      return finish(link, message.q, await refer(relay, link, message));
+    case 'statements':
+      return giveStatements(relay, link, message);
+    case 'presence':
+      return passPresence(relay, link, message);
     case 'watch':
       link.watching = new Set(message.areas);
       return;
-    case 'ping': return link.tell({ t: 'pong', q: message.q, time: relay.platform.now() });
-    default: return assertNever(message);
+    case 'ping':
+      return link.tell({ t: 'pong', q: message.q, time: relay.platform.now() });
+    default:
+      return assertNever(message);
   }
 }
 
@@ -60,5 +71,6 @@ function passPresence(relay: Relay, link: OpenLink, { area: id, frame }: Extract
   };
   if (!reads(link)) return;
   const ready = encodeMessage({ t: 'presence', area: id, frame });
-  for (const other of relay.links.all()) if (other.token !== link.token && other.watching.has(id) && reads(other)) other.pass(ready);
+  for (const other of relay.links.all())
+    if (other.token !== link.token && other.watching.has(id) && reads(other)) other.pass(ready);
 }

@@ -10,11 +10,11 @@ import { seatSubject } from '../../../shared/seal/boxes.ts';
 import type { DirectoryState } from '../../../shared/seal/directory.ts';
 import { seatsOf } from '../../../shared/seal/directory.ts';
 import type { Decline, ToRelay } from '../../../shared/wire/link.ts';
-import { epochSubjects } from '../append.ts';
 import { entitlement } from '../areas.ts';
 import type { Relay } from '../context.ts';
 import type { DeviceLink } from '../links.ts';
 import { mayRead } from '../rights.ts';
+import { epochSubjects } from '../subjects.ts';
 import { tellOfBoxes } from '../tell.ts';
 
 const FRAME = 3 * MiB;
@@ -29,34 +29,53 @@ export function giveBoxes(relay: Relay, link: DeviceLink, { q, subjects }: Extra
     .flatMap((subject) => readers.flatMap((reader) => relay.boxes.find(subject, reader)))
     .filter((box) => (size += box.sealed.length + 160) <= FRAME);
   const fresh = found.filter((box) => !relay.boxes.wasGiven(box.subject, box.to));
-  if (fresh.length > 0) relay.commits.add({ write: () => fresh.forEach((box) => relay.boxes.give(box.subject, box.to)), settle: () => {} });
+  if (fresh.length > 0)
+    relay.commits.add({ write: () => fresh.forEach((box) => relay.boxes.give(box.subject, box.to)), settle: () => {} });
   link.tell({ t: 'boxes', q, boxes: found });
 }
 
 export async function addBoxes(relay: Relay, link: DeviceLink, message: AddBoxes): Promise<Decline | null> {
   const directory = relay.directories.state(link.org);
   if (directory === null) return 'no right';
-  const allowed = message.area === null ? await fitSeatBoxes(relay, link, directory, message.boxes) : await fitAreaBoxes(relay, link, directory, { ...message, area: message.area });
+  const allowed =
+    message.area === null
+      ? await fitSeatBoxes(relay, link, directory, message.boxes)
+      : await fitAreaBoxes(relay, link, directory, { ...message, area: message.area });
   if (allowed !== null) return allowed;
   const fresh: Box[] = [];
-  const durable = await relay.commits.durably(() => message.boxes.forEach((box) => relay.boxes.file(link.device, box) && fresh.push(box)));
+  const durable = await relay.commits.durably(() =>
+    message.boxes.forEach((box) => relay.boxes.file(link.device, box) && fresh.push(box)),
+  );
   if (!durable.ok) return 'storage full';
   tellOfBoxes(relay, fresh);
   return null;
 }
 
 /** Keys of posts that the device's person holds, for devices of its organisation; or for the post's next key pair. */
-async function fitSeatBoxes(relay: Relay, link: DeviceLink, directory: DirectoryState, boxes: readonly Box[]): Promise<Decline | null> {
+async function fitSeatBoxes(
+  relay: Relay,
+  link: DeviceLink,
+  directory: DirectoryState,
+  boxes: readonly Box[],
+): Promise<Decline | null> {
   const seats = new Map<Hash, SeatId>();
   for (const seat of seatsOf(directory, link.device)) {
     const newest = (directory.seats.get(seat)?.generation ?? 0) + 1; // one made here may be on its way through the authority
-    for (let generation = 1; generation <= newest; generation++) seats.set(await seatSubject(relay.platform, seat, generation), seat);
+    for (let generation = 1; generation <= newest; generation++)
+      seats.set(await seatSubject(relay.platform, seat, generation), seat);
   }
   const devices: ReadonlyMap<string, unknown> = directory.devices;
-  return boxes.every((box) => seats.has(box.subject) && (devices.has(box.to) || box.to === seats.get(box.subject))) ? null : 'no right';
+  return boxes.every((box) => seats.has(box.subject) && (devices.has(box.to) || box.to === seats.get(box.subject)))
+    ? null
+    : 'no right';
 }
 
-async function fitAreaBoxes(relay: Relay, link: DeviceLink, directory: DirectoryState, message: AddBoxes & { area: NonNullable<AddBoxes['area']> }): Promise<Decline | null> {
+async function fitAreaBoxes(
+  relay: Relay,
+  link: DeviceLink,
+  directory: DirectoryState,
+  message: AddBoxes & { area: NonNullable<AddBoxes['area']> },
+): Promise<Decline | null> {
   const area = relay.areas.find(message.area);
   const row = area?.row ?? null;
   if (!area || row === null) return 'not here';

@@ -11,7 +11,11 @@ import type { DeviceLink } from '../links.ts';
 import { mayRead } from '../rights.ts';
 import { LOG_FRAME, itemOf } from '../tell.ts';
 
-export async function pull(relay: Relay, link: DeviceLink, { q, area: id, after, limit }: Extract<ToRelay, { t: 'pull' }>): Promise<void> {
+export async function pull(
+  relay: Relay,
+  link: DeviceLink,
+  { q, area: id, after, limit }: Extract<ToRelay, { t: 'pull' }>,
+): Promise<void> {
   const area = relay.areas.find(id);
   const directory = relay.directories.state(link.org);
   if (!area || area.row === null || !directory || !mayRead(entitlement(area), directory, link.device)) {

@@ -9,7 +9,11 @@ import { chunkRights } from '../chunks/access.ts';
 import type { Relay } from '../context.ts';
 import type { DeviceLink } from '../links.ts';
 
-export async function refer(relay: Relay, link: DeviceLink, { area, tag, chunks, from }: Extract<ToRelay, { t: 'refer' }>): Promise<Decline | null> {
+export async function refer(
+  relay: Relay,
+  link: DeviceLink,
+  { area, tag, chunks, from }: Extract<ToRelay, { t: 'refer' }>,
+): Promise<Decline | null> {
   if (!chunkRights(relay, link, area).write) return 'no right';
   if (relay.boxes.isWithdrawn(area, tag)) return 'not here';
   if (relay.directories.intake(area) !== null && !fitsQuota(relay, link, area, chunks)) return 'quota';

@@ -17,7 +17,11 @@ export function fitting(statements: readonly SignedStatement[]): SignedStatement
   return statements.filter(({ body }) => (size += body.length + 80) <= FRAME);
 }
 
-export async function giveStatements(relay: Relay, link: DeviceLink, { q, org, after }: Extract<ToRelay, { t: 'statements' }>): Promise<void> {
+export async function giveStatements(
+  relay: Relay,
+  link: DeviceLink,
+  { q, org, after }: Extract<ToRelay, { t: 'statements' }>,
+): Promise<void> {
   const own = relay.directories.state(link.org);
   const allowed = org === link.org || (own?.partners.has(org) ?? false);
   const found = allowed ? await relay.directories.find(org) : null;

@@ -35,6 +35,7 @@ export async function withdraw(relay: Relay, link: DeviceLink, message: Withdraw
 /** One device of the receiver has fetched every chunk; where there are none, its box was given to the receiver. */
 function isCollected(relay: Relay, area: OpenArea, { entry }: Withdraw, link: DeviceLink): boolean {
   if (!area.intake) return false;
-  if (relay.chunks.tagged(area.id, entry, link.org).length > 0) return relay.chunks.isCollected(area.id, entry, link.org, area.intake.org);
+  if (relay.chunks.tagged(area.id, entry, link.org).length > 0)
+    return relay.chunks.isCollected(area.id, entry, link.org, area.intake.org);
   return relay.boxes.wasGiven(entry, area.intake.seat);
 }

@@ -37,5 +37,10 @@ export function chunkRights(relay: Relay, link: DeviceLink, id: AreaId): ChunkRi
  */
 export function heldIn(relay: Relay, link: DeviceLink, rights: ChunkRights, area: AreaId, chunk: Hash): ByteCount {
   const orgs = relay.chunks.referrers(area, chunk).filter((org) => rights.read || org === link.org);
-  return Math.max(0, ...orgs.map((org) => (relay.chunks.owns(chunk, org) ? (relay.chunks.wholeSize(chunk) ?? 0) : relay.files.held(chunk, org))));
+  return Math.max(
+    0,
+    ...orgs.map((org) =>
+      relay.chunks.owns(chunk, org) ? (relay.chunks.wholeSize(chunk) ?? 0) : relay.files.held(chunk, org),
+    ),
+  );
 }

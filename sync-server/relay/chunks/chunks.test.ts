@@ -9,11 +9,11 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import { MiB } from '../../../shared/primitives/units.ts';
-import { grant, newArea } from '../testing/device.ts';
-import type { TestLink } from '../testing/link.ts';
-import { chunkName, connect } from '../testing/link.ts';
-import type { World } from '../testing/world.ts';
-import { intake, makeWorld, ownArea } from '../testing/world.ts';
+import { grant, newArea } from '../testing/device.fixture.ts';
+import type { TestLink } from '../testing/link.fixture.ts';
+import { chunkName, connect } from '../testing/link.fixture.ts';
+import type { World } from '../testing/world.fixture.ts';
+import { intake, makeWorld, ownArea } from '../testing/world.fixture.ts';
 import { readRange } from './get.ts';
 
 let world: World;
@@ -31,8 +31,10 @@ afterAll(async () => {
 
 const tag = (): Hash => randomBytes(32).toString('hex') as Hash;
 const some = (size: number): Uint8Array => new Uint8Array(randomBytes(size));
-const held = async (from: TestLink, where: AreaId, chunk: Hash): Promise<unknown> => ((await (await from.held(where, chunk)).json()) as { held: number[] }).held[0];
-const refer = (from: TestLink, where: AreaId, chunk: Hash, fromArea: AreaId | null = null, of = tag()) => from.ask('refer', { area: where, tag: of, chunks: [chunk], from: fromArea });
+const held = async (from: TestLink, where: AreaId, chunk: Hash): Promise<unknown> =>
+  ((await (await from.held(where, chunk)).json()) as { held: number[] }).held[0];
+const refer = (from: TestLink, where: AreaId, chunk: Hash, fromArea: AreaId | null = null, of = tag()) =>
+  from.ask('refer', { area: where, tag: of, chunks: [chunk], from: fromArea });
 
 async function send(bytes: Uint8Array, where = area): Promise<Hash> {
   const chunk = chunkName(bytes);
@@ -54,17 +56,31 @@ test('a chunk goes up, is held whole, and comes down as it was, whole and in ran
 });
 
 test.each([
-  [undefined, { start: 0, end: 100, whole: true }], ['bytes=0-', { start: 0, end: 100, whole: false }], ['bytes=10-19', { start: 10, end: 20, whole: false }],
-  ['bytes=90-500', { start: 90, end: 100, whole: false }], ['bytes=-5', { start: 95, end: 100, whole: false }], ['bytes=-500', { start: 0, end: 100, whole: false }],
-  ['bytes=100-', null], ['bytes=20-10', null], ['bytes=-0', null], ['lines=1-2', { start: 0, end: 100, whole: true }],
+  [undefined, { start: 0, end: 100, whole: true }],
+  ['bytes=0-', { start: 0, end: 100, whole: false }],
+  ['bytes=10-19', { start: 10, end: 20, whole: false }],
+  ['bytes=90-500', { start: 90, end: 100, whole: false }],
+  ['bytes=-5', { start: 95, end: 100, whole: false }],
+  ['bytes=-500', { start: 0, end: 100, whole: false }],
+  ['bytes=100-', null],
+  ['bytes=20-10', null],
+  ['bytes=-0', null],
+  ['lines=1-2', { start: 0, end: 100, whole: true }],
 ])('the range %s of 100 bytes', (header, part) => expect(readRange(header, 100)).toEqual(part));
 
 /** Sends the first `count` bytes of an upload and breaks the connection once the relay holds some of them. */
 async function cutUpload(bytes: Uint8Array, from: number, count: number, chunk: Hash): Promise<void> {
   const { hostname, port } = new URL(world.relay.url);
   const sending = request({
-    hostname, port, method: 'PUT', path: `/v1/chunks/${chunk}?area=${area}&size=${bytes.length}&from=${from}`,
-    headers: { authorization: `Bearer ${link.welcome.token}`, 'content-type': 'application/octet-stream', 'content-length': bytes.length - from },
+    hostname,
+    port,
+    method: 'PUT',
+    path: `/v1/chunks/${chunk}?area=${area}&size=${bytes.length}&from=${from}`,
+    headers: {
+      authorization: `Bearer ${link.welcome.token}`,
+      'content-type': 'application/octet-stream',
+      'content-length': bytes.length - from,
+    },
   });
   sending.on('error', () => {});
   sending.write(bytes.slice(from, from + count));
@@ -93,7 +109,10 @@ test('a second upload takes over from one whose connection died without a word',
   await refer(link, area, chunk);
   const { hostname, port } = new URL(world.relay.url);
   const stuck = request({
-    hostname, port, method: 'PUT', path: `/v1/chunks/${chunk}?area=${area}&size=${bytes.length}&from=0`,
+    hostname,
+    port,
+    method: 'PUT',
+    path: `/v1/chunks/${chunk}?area=${area}&size=${bytes.length}&from=0`,
     headers: { authorization: `Bearer ${link.welcome.token}`, 'content-length': bytes.length },
   });
   stuck.on('error', () => {});
@@ -158,7 +177,12 @@ test('what an organisation has sent once needs no second upload, in any area of 
 
 test('a reader of one area carries a chunk into another by reference alone', async () => {
   const shared = newArea();
-  await link.append(await world.officer.create(shared, [grant(world.officer.seat, world.officer.org), grant(world.prosecutor.seat, world.crown.org, 'reader')]));
+  await link.append(
+    await world.officer.create(shared, [
+      grant(world.officer.seat, world.officer.org),
+      grant(world.prosecutor.seat, world.crown.org, 'reader'),
+    ]),
+  );
   const chunk = await send(some(1000), shared);
   const other = await connect(world.relay.url, world.prosecutor);
   const theirs = await ownArea(other, world.prosecutor);
@@ -186,10 +210,17 @@ test('files have the name of their hash and nothing else of the sender’s', asy
   expect(readdirSync(path.join(world.relay.data, 'partial')).filter((name) => name.startsWith(chunk))).toEqual([]);
 });
 
-test.each(['size=0&from=0', 'size=99999999&from=0', 'size=10', 'size=x&from=0', 'size=10&from=-1'])('a PUT with %s is answered in a word', async (query) => {
-  const chunk = tag();
-  await refer(link, area, chunk);
-  const answer = await fetch(`${world.relay.url}/v1/chunks/${chunk}?area=${area}&${query}`, { method: 'PUT', headers: { authorization: `Bearer ${link.welcome.token}` }, body: new Uint8Array(3) });
-  expect([200, 400]).toContain(answer.status); // from may be left out
-  expect(await answer.json()).toBeTruthy();
-});
+test.each(['size=0&from=0', 'size=99999999&from=0', 'size=10', 'size=x&from=0', 'size=10&from=-1'])(
+  'a PUT with %s is answered in a word',
+  async (query) => {
+    const chunk = tag();
+    await refer(link, area, chunk);
+    const answer = await fetch(`${world.relay.url}/v1/chunks/${chunk}?area=${area}&${query}`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${link.welcome.token}` },
+      body: new Uint8Array(3),
+    });
+    expect([200, 400]).toContain(answer.status); // from may be left out
+    expect(await answer.json()).toBeTruthy();
+  },
+);

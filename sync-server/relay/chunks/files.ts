@@ -25,7 +25,12 @@ const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes((error
 const sizeOf = (file: string): ByteCount => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 /** Appends a stream to a part file that holds `from` bytes; the hash of all of it, or null while bytes are missing. */
-async function appendTo(file: string, from: ByteCount, size: ByteCount, bytes: AsyncIterable<Uint8Array>): Promise<Result<string | null, WriteCause>> {
+async function appendTo(
+  file: string,
+  from: ByteCount,
+  size: ByteCount,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<Result<string | null, WriteCause>> {
   const hash = createHash('sha256');
   if (from > 0) for await (const piece of createReadStream(file)) hash.update(piece as Buffer);
   const handle = await open(file, 'a', 0o600);
@@ -80,7 +85,13 @@ export function openChunkFiles(dir: string) {
     /** Bytes of an upload that have come so far. */
     held: (chunk: Hash, org: OrgId): ByteCount => sizeOf(partOf(chunk, org)),
     /** Writes on from `from`. `whole`: all bytes are here, hashed and flushed under their name. */
-    async write(chunk: Hash, org: OrgId, from: ByteCount, size: ByteCount, bytes: AsyncIterable<Uint8Array>): Promise<Result<'whole' | 'part', WriteCause>> {
+    async write(
+      chunk: Hash,
+      org: OrgId,
+      from: ByteCount,
+      size: ByteCount,
+      bytes: AsyncIterable<Uint8Array>,
+    ): Promise<Result<'whole' | 'part', WriteCause>> {
       const file = partOf(chunk, org);
       if (!(await hasRoom(size - from))) return fail('storage full');
       const written = await appendTo(file, from, size, bytes);
@@ -95,7 +106,8 @@ export function openChunkFiles(dir: string) {
     },
     discardPart: (chunk: Hash, org: OrgId): void => rmSync(partOf(chunk, org), { force: true }),
     discard: (chunk: Hash): void => rmSync(fileOf(chunk), { force: true }),
-    read: (chunk: Hash, start: ByteCount, end: ByteCount): ReadStream => createReadStream(fileOf(chunk), { start, end: end - 1 }),
+    read: (chunk: Hash, start: ByteCount, end: ByteCount): ReadStream =>
+      createReadStream(fileOf(chunk), { start, end: end - 1 }),
   };
 }
 export type ChunkFiles = ReturnType<typeof openChunkFiles>;

@@ -25,14 +25,25 @@ export interface PutAsk {
 export interface PutOutcome {
   readonly status: 200 | 403 | 409 | 410 | 413 | 422 | 429 | 507;
   readonly held: ByteCount;
-  readonly cause?: 'no right' | 'not referred to' | 'withdrawn' | 'wrong offset' | 'hash differs' | 'too long' | 'quota' | 'storage full' | 'too many at once';
+  readonly cause?:
+    | 'no right'
+    | 'not referred to'
+    | 'withdrawn'
+    | 'wrong offset'
+    | 'hash differs'
+    | 'too long'
+    | 'quota'
+    | 'storage full'
+    | 'too many at once';
 }
 
 export async function putChunk(relay: Relay, slots: Slots, ask: PutAsk): Promise<PutOutcome> {
   const { link, area, chunk } = ask;
   if (!chunkRights(relay, link, area).write) return { status: 403, held: 0, cause: 'no right' };
   if (!relay.chunks.referrers(area, chunk).includes(link.org)) {
-    return relay.chunks.isGone(area, chunk) ? { status: 410, held: 0, cause: 'withdrawn' } : { status: 403, held: 0, cause: 'not referred to' };
+    return relay.chunks.isGone(area, chunk)
+      ? { status: 410, held: 0, cause: 'withdrawn' }
+      : { status: 403, held: 0, cause: 'not referred to' };
   }
   const giveBack = slots.take(link);
   if (giveBack === null) return { status: 429, held: relay.files.held(chunk, link.org), cause: 'too many at once' };
@@ -52,17 +63,24 @@ async function receive(relay: Relay, ask: PutAsk): Promise<PutOutcome> {
   }
   const held = relay.files.held(chunk, org);
   if (from !== held || from > size) return { status: 409, held, cause: 'wrong offset' };
-  if (relay.directories.intake(area) !== null && !(await fitsQuota(relay, ask))) return { status: 413, held, cause: 'quota' };
+  if (relay.directories.intake(area) !== null && !(await fitsQuota(relay, ask)))
+    return { status: 413, held, cause: 'quota' };
   const written = await relay.files.write(chunk, org, from, size, ask.bytes);
   const now = relay.files.held(chunk, org);
   if (written.ok && written.value === 'part') return { status: 200, held: now };
   if (written.ok) return record(relay, ask);
   switch (written.cause) {
-    case 'cut': return { status: 200, held: now };
-    case 'storage full': return { status: 507, held: now, cause: 'storage full' };
-    case 'too long': return { status: 422, held: now, cause: 'too long' };
+    case 'cut':
+      return { status: 200, held: now };
+    case 'storage full':
+      return { status: 507, held: now, cause: 'storage full' };
+    case 'too long':
+      return { status: 422, held: now, cause: 'too long' };
     case 'hash differs':
-      relay.log.warn({ chunk: short(chunk), device: short(link.device) }, 'an upload did not have the hash it was announced by, and was discarded');
+      relay.log.warn(
+        { chunk: short(chunk), device: short(link.device) },
+        'an upload did not have the hash it was announced by, and was discarded',
+      );
       return { status: 422, held: 0, cause: 'hash differs' };
   }
 }

@@ -10,11 +10,15 @@ import type { Box } from '../../../shared/seal/boxes.ts';
 const PER_READER = 4;
 
 export function boxStore(db: DatabaseSync) {
-  const same = db.prepare('SELECT count(*) AS n, coalesce(sum(filer = ?1), 0) AS own FROM boxes WHERE subject = ?2 AND reader = ?3 AND generation = ?4');
+  const same = db.prepare(
+    'SELECT count(*) AS n, coalesce(sum(filer = ?1), 0) AS own FROM boxes WHERE subject = ?2 AND reader = ?3 AND generation = ?4',
+  );
   const file = db.prepare(
     'INSERT INTO boxes (subject, reader, generation, filer, sealed) VALUES (?, ?, ?, ?, ?) ON CONFLICT (subject, reader, generation, filer) DO UPDATE SET sealed = excluded.sealed, given = 0 WHERE sealed <> excluded.sealed',
   );
-  const find = db.prepare('SELECT generation, sealed FROM boxes WHERE subject = ? AND reader = ? ORDER BY generation, rowid DESC');
+  const find = db.prepare(
+    'SELECT generation, sealed FROM boxes WHERE subject = ? AND reader = ? ORDER BY generation, rowid DESC',
+  );
   const give = db.prepare('UPDATE boxes SET given = 1 WHERE subject = ? AND reader = ? AND given = 0');
   const given = db.prepare('SELECT count(*) AS n FROM boxes WHERE subject = ? AND reader = ? AND given = 1');
   const drop = db.prepare('DELETE FROM boxes WHERE subject = ?');
@@ -29,7 +33,9 @@ export function boxStore(db: DatabaseSync) {
       return file.run(box.subject, box.to, box.generation, filer, box.sealed).changes === 1;
     },
     find: (subject: Hash, reader: Box['to']): Box[] =>
-      find.all(subject, reader).map((r) => ({ subject, to: reader, generation: Number(r['generation']), sealed: r['sealed'] as Uint8Array })),
+      find
+        .all(subject, reader)
+        .map((r) => ({ subject, to: reader, generation: Number(r['generation']), sealed: r['sealed'] as Uint8Array })),
     give: (subject: Hash, reader: Box['to']): void => void give.run(subject, reader),
     wasGiven: (subject: Hash, reader: Box['to']): boolean => Number(given.get(subject, reader)?.['n']) > 0,
     withdraw(area: AreaId, entry: Hash): void {

@@ -12,14 +12,20 @@ export function chunkStore(db: DatabaseSync) {
   const addChunk = db.prepare('INSERT INTO chunks (chunk, size) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const addOwner = db.prepare('INSERT INTO owners (chunk, org) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const owns = db.prepare('SELECT 1 FROM owners WHERE chunk = ? AND org = ?');
-  const addRef = db.prepare('INSERT INTO refs (area, chunk, tag, org, size) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
+  const addRef = db.prepare(
+    'INSERT INTO refs (area, chunk, tag, org, size) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
   const sizeRefs = db.prepare('UPDATE refs SET size = ? WHERE chunk = ? AND org = ?');
   const referrers = db.prepare('SELECT DISTINCT org FROM refs WHERE area = ? AND chunk = ?');
-  const reachable = db.prepare('SELECT 1 FROM refs r JOIN owners o ON o.chunk = r.chunk AND o.org = r.org WHERE r.area = ? AND r.chunk = ? LIMIT 1');
+  const reachable = db.prepare(
+    'SELECT 1 FROM refs r JOIN owners o ON o.chunk = r.chunk AND o.org = r.org WHERE r.area = ? AND r.chunk = ? LIMIT 1',
+  );
   const used = db.prepare('SELECT coalesce(sum(size), 0) AS bytes FROM refs WHERE area = ? AND org = ?');
   const tagged = db.prepare('SELECT chunk FROM refs WHERE area = ? AND tag = ? AND org = ?');
   const dropTag = db.prepare('DELETE FROM refs WHERE area = ? AND tag = ? AND org = ?');
-  const leave = db.prepare('INSERT INTO gone (area, chunk, org) SELECT area, chunk, org FROM refs WHERE area = ? AND tag = ? AND org = ? ON CONFLICT DO NOTHING');
+  const leave = db.prepare(
+    'INSERT INTO gone (area, chunk, org) SELECT area, chunk, org FROM refs WHERE area = ? AND tag = ? AND org = ? ON CONFLICT DO NOTHING',
+  );
   const isGone = db.prepare('SELECT 1 FROM gone WHERE area = ? AND chunk = ? LIMIT 1');
   const anyRef = db.prepare('SELECT 1 FROM refs WHERE chunk = ? LIMIT 1');
   const orgRef = db.prepare('SELECT 1 FROM refs WHERE chunk = ? AND org = ? LIMIT 1');
@@ -41,7 +47,8 @@ export function chunkStore(db: DatabaseSync) {
       addOwner.run(chunk, org);
       sizeRefs.run(bytes, chunk, org);
     },
-    refer: (area: AreaId, chunk: Hash, tag: Hash, org: OrgId): void => void addRef.run(area, chunk, tag, org, wholeSize(chunk) ?? 0),
+    refer: (area: AreaId, chunk: Hash, tag: Hash, org: OrgId): void =>
+      void addRef.run(area, chunk, tag, org, wholeSize(chunk) ?? 0),
     /** Notes how large an upload will be, so that it counts before it is whole. */
     expect: (chunk: Hash, org: OrgId, bytes: ByteCount): void => void sizeRefs.run(bytes, chunk, org),
     referrers: (area: AreaId, chunk: Hash): OrgId[] => referrers.all(area, chunk).map((r) => r['org'] as OrgId),
@@ -63,9 +70,11 @@ export function chunkStore(db: DatabaseSync) {
       }
       return orphans;
     },
-    noteFetched: (area: AreaId, chunk: Hash, org: OrgId, device: DeviceId): void => void fetch.run(area, chunk, org, device),
+    noteFetched: (area: AreaId, chunk: Hash, org: OrgId, device: DeviceId): void =>
+      void fetch.run(area, chunk, org, device),
     /** Whether one device of `reader` has fetched every chunk that `writer` tagged so. */
-    isCollected: (area: AreaId, tag: Hash, writer: OrgId, reader: OrgId): boolean => collected.get(area, tag, writer, reader) !== undefined,
+    isCollected: (area: AreaId, tag: Hash, writer: OrgId, reader: OrgId): boolean =>
+      collected.get(area, tag, writer, reader) !== undefined,
   };
 }
 export type ChunkStore = ReturnType<typeof chunkStore>;

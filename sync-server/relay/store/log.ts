@@ -35,12 +35,18 @@ export function logStore(db: DatabaseSync) {
   const findArea = db.prepare('SELECT row, n, h, time, bytes FROM areas WHERE area = ?');
   const addArea = db.prepare("INSERT INTO areas (area, n, h, time, bytes) VALUES (?, 0, '', 0, 0)");
   const moveArea = db.prepare('UPDATE areas SET n = ?, h = ?, time = ?, bytes = bytes + ? WHERE row = ?');
-  const addItem = db.prepare('INSERT INTO log (area, n, time, h, item, org, chain, directory, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const items = db.prepare('SELECT n, time, h, item, org, chain, directory, entry FROM log WHERE area = ? AND n > ? ORDER BY n LIMIT ?');
+  const addItem = db.prepare(
+    'INSERT INTO log (area, n, time, h, item, org, chain, directory, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  );
+  const items = db.prepare(
+    'SELECT n, time, h, item, org, chain, directory, entry FROM log WHERE area = ? AND n > ? ORDER BY n LIMIT ?',
+  );
   const chain = db.prepare('SELECT item, entry FROM log WHERE area = ? AND chain = 1 ORDER BY n');
   const findEntry = db.prepare('SELECT n, org FROM log WHERE area = ? AND item = ? AND entry IS NOT NULL');
   const heads = db.prepare('SELECT device, incarnation, counter, header FROM heads WHERE area = ?');
-  const setHead = db.prepare('INSERT OR REPLACE INTO heads (area, device, incarnation, counter, header) VALUES (?, ?, ?, ?, ?)');
+  const setHead = db.prepare(
+    'INSERT OR REPLACE INTO heads (area, device, incarnation, counter, header) VALUES (?, ?, ?, ?, ?)',
+  );
   const anchors = db.prepare('SELECT org, directory FROM anchors WHERE area = ?');
   const setAnchor = db.prepare('INSERT OR REPLACE INTO anchors (area, org, directory) VALUES (?, ?, ?)');
   const dropGrants = db.prepare('DELETE FROM grants WHERE area = ?');
@@ -60,11 +66,21 @@ export function logStore(db: DatabaseSync) {
       for (const r of items.iterate(area, after, limit)) yield { ...(r as unknown as LogRow), chain: r['chain'] === 1 };
     },
     chain: (area: number) => chain.all(area) as unknown as { item: Hash; entry: Uint8Array }[],
-    findEntry: (area: number, item: Hash) => (findEntry.get(area, item) as { n: number; org: OrgId } | undefined) ?? null,
+    findEntry: (area: number, item: Hash) =>
+      (findEntry.get(area, item) as { n: number; org: OrgId } | undefined) ?? null,
     heads: (area: number): Map<DeviceId, DeviceHead> =>
-      new Map(heads.all(area).map((r) => [r['device'] as DeviceId, { incarnation: Number(r['incarnation']), counter: Number(r['counter']), header: r['header'] as Hash }])),
-    setHead: (area: number, device: DeviceId, head: DeviceHead): void => void setHead.run(area, device, head.incarnation, head.counter, head.header),
-    anchors: (area: number): Map<OrgId, Hash> => new Map(anchors.all(area).map((r) => [r['org'] as OrgId, r['directory'] as Hash])),
+      new Map(
+        heads
+          .all(area)
+          .map((r) => [
+            r['device'] as DeviceId,
+            { incarnation: Number(r['incarnation']), counter: Number(r['counter']), header: r['header'] as Hash },
+          ]),
+      ),
+    setHead: (area: number, device: DeviceId, head: DeviceHead): void =>
+      void setHead.run(area, device, head.incarnation, head.counter, head.header),
+    anchors: (area: number): Map<OrgId, Hash> =>
+      new Map(anchors.all(area).map((r) => [r['org'] as OrgId, r['directory'] as Hash])),
     setGrants(area: AreaId, access: AccessState): void {
       dropGrants.run(area);
       for (const grant of access.seats.values()) addGrant.run(grant.org, grant.seat, area);

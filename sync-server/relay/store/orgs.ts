@@ -32,8 +32,11 @@ export function orgStore(db: DatabaseSync) {
     find: (org: OrgId): OrgRow | null => rowOrNull(find.get(org)),
     findDigits: (digits: string): OrgRow | null => rowOrNull(findDigits.get(digits)),
     statements: (org: OrgId, after: number, limit: number): SignedStatement[] =>
-      statements.all(org, after, limit).map((r) => ({ body: r['body'] as Uint8Array, signature: r['signature'] as Uint8Array })),
-    addStatement: (org: OrgId, n: number, signed: SignedStatement): void => void addStatement.run(org, n, signed.body, signed.signature),
+      statements
+        .all(org, after, limit)
+        .map((r) => ({ body: r['body'] as Uint8Array, signature: r['signature'] as Uint8Array })),
+    addStatement: (org: OrgId, n: number, signed: SignedStatement): void =>
+      void addStatement.run(org, n, signed.body, signed.signature),
   };
 }
 export type OrgStore = ReturnType<typeof orgStore>;

@@ -10,9 +10,9 @@ import { LABEL } from '../../../shared/seal/labels.ts';
 import type { FromRelay, ToRelay } from '../../../shared/wire/link.ts';
 import { LINK_VERSION, decodeMessage, encodeMessage, fromRelay } from '../../../shared/wire/link.ts';
 import { nodePlatform as platform } from '../../common/node.ts';
-import type { TestDevice, Written } from './device.ts';
-import type { Waiting } from './socket.ts';
-import { openSocket } from './socket.ts';
+import type { TestDevice, Written } from './device.fixture.ts';
+import type { Waiting } from './socket.fixture.ts';
+import { openSocket } from './socket.fixture.ts';
 
 type Of<T extends FromRelay['t']> = Extract<FromRelay, { t: T }>;
 type Ask<T extends ToRelay['t']> = Omit<Extract<ToRelay, { t: T }>, 't' | 'q'>;
@@ -20,7 +20,10 @@ type Asked = Extract<ToRelay, { q: number }>['t'];
 /** Any answer to a question. */
 type Answer = Extract<FromRelay, { q: number }> | (FromRelay & { q: number });
 
-export const is = <T extends FromRelay['t']>(t: T) => (message: FromRelay): message is Of<T> => message.t === t;
+export const is =
+  <T extends FromRelay['t']>(t: T) =>
+  (message: FromRelay): message is Of<T> =>
+    message.t === t;
 
 function decode(frame: Uint8Array): FromRelay {
   const message = decodeMessage(fromRelay, frame);
@@ -51,11 +54,17 @@ export interface TestLink {
 export const chunkName = (bytes: Uint8Array): Hash => createHash('sha256').update(bytes).digest('hex') as Hash;
 
 /** Opens a link up to the relay's verdict. */
-export async function greet(url: string, device: Pick<TestDevice, 'org' | 'device' | 'keys'>, version = LINK_VERSION): Promise<Waiting<FromRelay>> {
+export async function greet(
+  url: string,
+  device: Pick<TestDevice, 'org' | 'device' | 'keys'>,
+  version = LINK_VERSION,
+): Promise<Waiting<FromRelay>> {
   const socket = openSocket(url, '/v1/link', decode);
   const { nonce, relayKey } = await socket.next(is('challenge'));
   socket.send(encodeMessage({ t: 'hello', version, org: device.org, device: device.device }));
-  socket.send(encodeMessage({ t: 'auth', signature: await sign(platform, device.keys.privateKey, LABEL.link, nonce, relayKey) }));
+  socket.send(
+    encodeMessage({ t: 'auth', signature: await sign(platform, device.keys.privateKey, LABEL.link, nonce, relayKey) }),
+  );
   return socket;
 }
 
@@ -77,13 +86,30 @@ export async function connect(url: string, device: Pick<TestDevice, 'org' | 'dev
     `${url}/v1/chunks/${chunk}?${new URLSearchParams(Object.entries(query).map(([k, v]): [string, string] => [k, String(v)])).toString()}`;
 
   return {
-    url, welcome, challenge, messages: socket.messages, socket: socket.socket, closed: socket.closed, next: socket.next, tell, ask,
+    url,
+    welcome,
+    challenge,
+    messages: socket.messages,
+    socket: socket.socket,
+    closed: socket.closed,
+    next: socket.next,
+    tell,
+    ask,
     append: ({ area, entry }, boxes = []) => ask('append', { area, entry, boxes: [...boxes] }),
     pull: (area, after = 0, limit = 512) => ask('pull', { area, after, limit }),
     put: (area, bytes, from = 0, chunk = chunkName(bytes)) =>
-      fetch(at(chunk, { area, size: bytes.length, from }), { method: 'PUT', headers: { ...headers, 'content-type': 'application/octet-stream' }, body: bytes.slice(from) }),
+      fetch(at(chunk, { area, size: bytes.length, from }), {
+        method: 'PUT',
+        headers: { ...headers, 'content-type': 'application/octet-stream' },
+        body: bytes.slice(from),
+      }),
     get: (area, chunk, range) => fetch(at(chunk, { area }), { headers: { ...headers, ...(range ? { range } : {}) } }),
-    held: (area, ...chunks) => fetch(`${url}/v1/chunks/held`, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify({ area, chunks }) }),
+    held: (area, ...chunks) =>
+      fetch(`${url}/v1/chunks/held`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify({ area, chunks }),
+      }),
     close: () => socket.close(),
   };
 }

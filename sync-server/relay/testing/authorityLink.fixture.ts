@@ -10,10 +10,13 @@ import { LABEL } from '../../../shared/seal/labels.ts';
 import type { FromAuthority, ToAuthority } from '../../../shared/wire/link.ts';
 import { LINK_VERSION, decodeMessage, encodeMessage, toAuthority } from '../../../shared/wire/link.ts';
 import { nodePlatform as platform } from '../../common/node.ts';
-import { openSocket } from './socket.ts';
+import { openSocket } from './socket.fixture.ts';
 
 type Of<T extends ToAuthority['t']> = Extract<ToAuthority, { t: T }>;
-const is = <T extends ToAuthority['t']>(t: T) => (message: ToAuthority): message is Of<T> => message.t === t;
+const is =
+  <T extends ToAuthority['t']>(t: T) =>
+  (message: ToAuthority): message is Of<T> =>
+    message.t === t;
 
 export interface TestAuthorityLink {
   readonly welcome: Of<'welcome'>;
@@ -45,7 +48,12 @@ export async function connectAuthority(url: string, org: OrgId, key: Key): Promi
       tell({ t: 'publish', statements: [...fresh] });
       publications += 1;
       const nth = publications;
-      const published = await link.next((m): m is Of<'published'> => m.t === 'published' && link.messages.filter(is('published')).length >= nth && m === link.messages.filter(is('published'))[nth - 1]);
+      const published = await link.next(
+        (m): m is Of<'published'> =>
+          m.t === 'published' &&
+          link.messages.filter(is('published')).length >= nth &&
+          m === link.messages.filter(is('published'))[nth - 1],
+      );
       held = published.n;
       return published;
     },

@@ -28,7 +28,9 @@ export const makeFolder = (): string => mkdtempSync(path.join(tmpdir(), 'joinder
 export const dropFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
 
 export async function startRelay(data: string, ...options: string[]): Promise<RelayProcess> {
-  const child = spawn(process.execPath, [RELAY, 'serve', '--data', data, '--port', '0', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [RELAY, 'serve', '--data', data, '--port', '0', ...options], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
   const url = await listening(child, () => said);

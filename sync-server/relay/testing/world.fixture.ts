@@ -4,13 +4,13 @@
 import type { AreaId, PersonId, SeatId } from '../../../shared/primitives/ids.ts';
 import { intakeOf } from '../../../shared/seal/places.ts';
 import { nodePlatform as platform } from '../../common/node.ts';
-import type { TestDevice } from './device.ts';
-import { grant, newArea } from './device.ts';
-import type { TestLink } from './link.ts';
-import type { TestOrg } from './organisation.ts';
-import { makeOrg } from './organisation.ts';
-import type { RelayProcess } from './process.ts';
-import { dropFolder, makeFolder, startRelay } from './process.ts';
+import type { TestDevice } from './device.fixture.ts';
+import { grant, newArea } from './device.fixture.ts';
+import type { TestLink } from './link.fixture.ts';
+import type { TestOrg } from './organisation.fixture.ts';
+import { makeOrg } from './organisation.fixture.ts';
+import type { RelayProcess } from './process.fixture.ts';
+import { dropFolder, makeFolder, startRelay } from './process.fixture.ts';
 
 export type Member = TestDevice & { readonly seat: SeatId; readonly person: PersonId };
 
@@ -36,7 +36,10 @@ export async function makeWorld(...options: string[]): Promise<World> {
   await crown.addTo(data);
   const world: World = {
     relay: await startRelay(data, ...options),
-    police, crown, officer, prosecutor,
+    police,
+    crown,
+    officer,
+    prosecutor,
     async publish() {
       await police.publish(world.relay.url);
       await crown.publish(world.relay.url);

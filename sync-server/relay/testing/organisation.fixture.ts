@@ -12,10 +12,10 @@ import { encodeCard, orgIdOf } from '../../../shared/seal/card.ts';
 import type { DirectoryState, SignedStatement, Statement } from '../../../shared/seal/directory.ts';
 import { emptyDirectory, extendDirectory, signStatement } from '../../../shared/seal/directory.ts';
 import { nodePlatform as platform } from '../../common/node.ts';
-import { connectAuthority } from './authorityLink.ts';
-import type { TestDevice } from './device.ts';
-import { makeDevice } from './device.ts';
-import { runRelay } from './process.ts';
+import { connectAuthority } from './authorityLink.fixture.ts';
+import type { TestDevice } from './device.fixture.ts';
+import { makeDevice } from './device.fixture.ts';
+import { runRelay } from './process.fixture.ts';
 
 export interface TestOrg {
   readonly org: OrgId;
@@ -55,7 +55,14 @@ export async function makeOrg(name: string): Promise<TestOrg> {
 
   async function device(person: PersonId): Promise<TestDevice> {
     const made = await makeDevice(org);
-    await state({ is: 'device', device: made.device, person, name: 'laptop', signKey: made.signKey, boxKey: made.boxKeys.publicKey });
+    await state({
+      is: 'device',
+      device: made.device,
+      person,
+      name: 'laptop',
+      signKey: made.signKey,
+      boxKey: made.boxKeys.publicKey,
+    });
     return made;
   }
 
@@ -69,9 +76,22 @@ export async function makeOrg(name: string): Promise<TestOrg> {
   }
 
   return {
-    org, card, keys, statements, state, device, officer,
+    org,
+    card,
+    keys,
+    statements,
+    state,
+    device,
+    officer,
     directory: () => directory,
-    partner: (other) => state({ is: 'partner', org: other.org, name: other.card.name, signKey: other.card.signKey, boxKey: other.card.boxKey }),
+    partner: (other) =>
+      state({
+        is: 'partner',
+        org: other.org,
+        name: other.card.name,
+        signKey: other.card.signKey,
+        boxKey: other.card.boxKey,
+      }),
     revoke: (gone) => state({ is: 'revoked', device: gone }),
     async addTo(data) {
       const { code, err } = await runRelay('org', 'add', '--authority', encodeCard(card), '--data', data);
@@ -84,4 +104,3 @@ export async function makeOrg(name: string): Promise<TestOrg> {
     },
   };
 }
-

@@ -15,7 +15,15 @@ import { deviceIdOf } from '../../../shared/seal/card.ts';
 import type { ChainOp, Grant, Role } from '../../../shared/seal/chain.ts';
 import { encodeChainOp } from '../../../shared/seal/chain.ts';
 import type { Seal } from '../../../shared/seal/entry.ts';
-import { commitTo, commitToBody, encodeEntry, salted, sealContent, signHeader, wrapStreamKey } from '../../../shared/seal/entry.ts';
+import {
+  commitTo,
+  commitToBody,
+  encodeEntry,
+  salted,
+  sealContent,
+  signHeader,
+  wrapStreamKey,
+} from '../../../shared/seal/entry.ts';
 import type { Header, Kind } from '../../../shared/seal/header.ts';
 import { encodeHeader, hashHeader } from '../../../shared/seal/header.ts';
 import { streamOf } from '../../../shared/seal/places.ts';
@@ -28,7 +36,9 @@ export interface Written {
 }
 
 /** Fields of the header that a test sets by itself. */
-export type Twist = Partial<Pick<Header, 'counter' | 'prev' | 'incarnation' | 'seen' | 'chain' | 'version' | 'kind' | 'critical'>>;
+export type Twist = Partial<
+  Pick<Header, 'counter' | 'prev' | 'incarnation' | 'seen' | 'chain' | 'version' | 'kind' | 'critical'>
+>;
 
 export interface TestDevice {
   readonly org: OrgId;
@@ -50,7 +60,10 @@ export const newArea = (): AreaId => newId<AreaId>(platform);
 
 /** A key change as a chain holds it; the key itself is of no interest to a relay. */
 export const keyChange = async (area: AreaId, epoch: number) => ({
-  epoch, key: await commitToKey(platform, area, epoch, newAreaKey(platform)), boxes: await hashBoxes(platform, []), link: null,
+  epoch,
+  key: await commitToKey(platform, area, epoch, newAreaKey(platform)),
+  boxes: await hashBoxes(platform, []),
+  link: null,
 });
 
 export async function makeDevice(org: OrgId): Promise<TestDevice> {
@@ -59,38 +72,99 @@ export async function makeDevice(org: OrgId): Promise<TestDevice> {
   const device = await deviceIdOf(platform, signKey);
   const heads = new Map<AreaId, { counter: number; hash: Hash }>();
 
-  async function write(area: AreaId, kind: string, commit: Hash, body: Uint8Array | null, seal: (hash: Hash) => Promise<Seal>, twist: Twist): Promise<Written> {
+  async function write(
+    area: AreaId,
+    kind: string,
+    commit: Hash,
+    body: Uint8Array | null,
+    seal: (hash: Hash) => Promise<Seal>,
+    twist: Twist,
+  ): Promise<Written> {
     const head = heads.get(area);
     const header = encodeHeader({
-      version: 1, suite: 1, kind, critical: false, area, stream: await streamOf(platform, area, 'events'), org, device, incarnation: 1,
-      counter: (head?.counter ?? 0) + 1, prev: head?.hash ?? null, seen: { generation: 0, n: 0, h: null, heads: [] }, chain: null, directory: null,
-      time: platform.now(), commit, body, more: {}, ...twist,
+      version: 1,
+      suite: 1,
+      kind,
+      critical: false,
+      area,
+      stream: await streamOf(platform, area, 'events'),
+      org,
+      device,
+      incarnation: 1,
+      counter: (head?.counter ?? 0) + 1,
+      prev: head?.hash ?? null,
+      seen: { generation: 0, n: 0, h: null, heads: [] },
+      chain: null,
+      directory: null,
+      time: platform.now(),
+      commit,
+      body,
+      more: {},
+      ...twist,
     });
     const hash = await hashHeader(platform, header);
     heads.set(area, { counter: (head?.counter ?? 0) + 1, hash });
-    const entry = encodeEntry({ header, signature: await signHeader(platform, keys.privateKey, header), seal: await seal(hash) });
+    const entry = encodeEntry({
+      header,
+      signature: await signHeader(platform, keys.privateKey, header),
+      seal: await seal(hash),
+    });
     return { area, entry, hash };
   }
 
   async function chain(area: AreaId, op: ChainOp, replaces: Hash | null, twist: Twist = {}): Promise<Written> {
     const body = encodeChainOp(op);
-    return write(area, 'chain', await commitToBody(platform, body), body, () => Promise.resolve({ by: 'none' }), { chain: replaces, ...twist });
+    return write(area, 'chain', await commitToBody(platform, body), body, () => Promise.resolve({ by: 'none' }), {
+      chain: replaces,
+      ...twist,
+    });
   }
 
   return {
-    org, device, keys, signKey, boxKeys: await generateBoxKeys(), chain,
+    org,
+    device,
+    keys,
+    signKey,
+    boxKeys: await generateBoxKeys(),
+    chain,
     create: async (area, seats) =>
-      chain(area, { op: 'create', kind: 'working papers', owner: org, seats, key: await keyChange(area, 1), policy: null, agreement: null, from: null }, null),
+      chain(
+        area,
+        {
+          op: 'create',
+          kind: 'working papers',
+          owner: org,
+          seats,
+          key: await keyChange(area, 1),
+          policy: null,
+          agreement: null,
+          from: null,
+        },
+        null,
+      ),
     async edit(area, text, epoch = 1, twist = {}) {
       const plain = salted(platform, utf8(text));
       const streamKey = platform.random(32);
-      const slot = await wrapStreamKey(platform, { area, stream: await streamOf(platform, area, 'events'), epoch }, platform.random(32), streamKey);
-      const seal = async (hash: Hash): Promise<Seal> => ({ by: 'stream', epoch, slot, sealed: await sealContent(platform, streamKey, hash, plain) });
+      const slot = await wrapStreamKey(
+        platform,
+        { area, stream: await streamOf(platform, area, 'events'), epoch },
+        platform.random(32),
+        streamKey,
+      );
+      const seal = async (hash: Hash): Promise<Seal> => ({
+        by: 'stream',
+        epoch,
+        slot,
+        sealed: await sealContent(platform, streamKey, hash, plain),
+      });
       return write(area, 'edit', await commitTo(platform, plain), null, seal, twist);
     },
     async letter(area, kind, text, twist = {}) {
       const plain = salted(platform, utf8(text));
-      const seal = async (hash: Hash): Promise<Seal> => ({ by: 'boxes', sealed: await sealContent(platform, platform.random(32), hash, plain) });
+      const seal = async (hash: Hash): Promise<Seal> => ({
+        by: 'boxes',
+        sealed: await sealContent(platform, platform.random(32), hash, plain),
+      });
       return write(area, kind, await commitTo(platform, plain), null, seal, twist);
     },
   };

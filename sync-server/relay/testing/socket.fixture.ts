@@ -34,7 +34,9 @@ export function openSocket<T>(url: string, path: string, decode: (frame: Uint8Ar
     }),
   );
   return {
-    socket, messages, closed,
+    socket,
+    messages,
+    closed,
     next: <R extends T>(pick: (message: T) => message is R): Promise<R> =>
       new Promise((resolve, reject) => {
         const look = (): void => {
