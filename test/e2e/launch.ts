@@ -2,35 +2,24 @@
  * Owns starting Joinder for a test: the built application in a profile of its own, which is thrown away at the end.
  * Two calls are two computers. Never touches the profile of whoever runs the tests.
  */
-import { _electron, test as base } from '@playwright/test';
-import type { ElectronApplication, Page } from '@playwright/test';
+import { test as base } from '@playwright/test';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { appFolder, electronArgs, electronPath } from '../setup/electron-path.mjs';
+import type { Computer, LaunchOptions } from '../support/launch.ts';
+import { launchComputer } from '../support/launch.ts';
 
-export interface Computer {
-  readonly app: ElectronApplication;
-  readonly window: Page;
-  readonly profile: string;
-}
-
-export interface LaunchOptions {
-  /** Given to start again in a profile that an earlier launch left. */
-  readonly profile?: string;
-  readonly args?: readonly string[];
-  readonly env?: Record<string, string>;
-}
-
-export type Launch = (options?: LaunchOptions) => Promise<Computer>;
+/** `profile` is given to start again in one that an earlier launch left. */
+export type Launch = (options?: Partial<LaunchOptions>) => Promise<Computer>;
 
 export const test = base.extend<{ launch: Launch }>({
   // Playwright reads what a fixture needs from this pattern: nothing.
   // oxlint-disable-next-line no-empty-pattern
   launch: async ({}, provide) => {
     const computers: Computer[] = [];
-    await provide(async (options) => {
-      const computer = await launchComputer(options);
+    await provide(async (options = {}) => {
+      const profile = options.profile ?? (await mkdtemp(path.join(tmpdir(), 'joinder-')));
+      const computer = await launchComputer({ ...options, profile });
       computers.push(computer);
       return computer;
     });
@@ -41,18 +30,3 @@ export const test = base.extend<{ launch: Launch }>({
 });
 
 export { expect } from '@playwright/test';
-
-async function launchComputer(options: LaunchOptions = {}): Promise<Computer> {
-  const profile = options.profile ?? (await mkdtemp(path.join(tmpdir(), 'joinder-')));
-  const app = await _electron.launch({
-    executablePath: electronPath(),
-    args: [...electronArgs(), appFolder, `--user-data-dir=${profile}`, ...(options.args ?? [])],
-    env: { ...inherited(), ...options.env },
-  });
-  return { app, window: await app.firstWindow(), profile };
-}
-
-function inherited(): Record<string, string> {
-  const entries = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return Object.fromEntries(entries);
-}

@@ -1,0 +1,61 @@
+/**
+ * Starts the built application as a person does, in a profile of its own. Two calls are two computers. Owns the few answers
+ * that nobody can click: those of the operating system's dialogs, which a screen without a person cannot show.
+ */
+import { _electron } from 'playwright';
+import type { ElectronApplication, Page } from 'playwright';
+import { appFolder, electronArgs, electronPath } from '../setup/electron-path.mjs';
+
+export interface Computer {
+  readonly app: ElectronApplication;
+  readonly window: Page;
+  readonly profile: string;
+  /** What the application and Chromium wrote to their terminal. */
+  readonly said: () => string;
+}
+
+export interface LaunchOptions {
+  readonly profile: string;
+  readonly args?: readonly string[] | undefined;
+  readonly env?: Record<string, string> | undefined;
+}
+
+export async function launchComputer({ profile, args = [], env }: LaunchOptions): Promise<Computer> {
+  const app = await _electron.launch({
+    executablePath: electronPath(),
+    args: [...electronArgs(), appFolder, `--user-data-dir=${profile}`, ...args],
+    env: { ...inherited(), ...env },
+  });
+  let said = '';
+  app.process().stdout?.on('data', (data) => (said += String(data)));
+  app.process().stderr?.on('data', (data) => (said += String(data)));
+  return { app, window: await app.firstWindow(), profile, said: () => said };
+}
+
+/** The next file dialog is answered with these paths. */
+export async function answerOpen({ app }: Computer, paths: readonly string[]): Promise<void> {
+  await app.evaluate(({ dialog }, filePaths) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths });
+  }, [...paths]);
+}
+
+/** The next save dialog is answered with this path. */
+export async function answerSave({ app }: Computer, filePath: string): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
+  }, filePath);
+}
+
+/** As a power cut does: nothing is told, nothing is flushed. Resolves when the process is gone. */
+export async function killComputer({ app }: Computer): Promise<void> {
+  const child = app.process();
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await gone;
+}
+
+function inherited(): Record<string, string> {
+  const entries = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(entries);
+}
