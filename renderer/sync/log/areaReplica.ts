@@ -15,7 +15,7 @@ import { decodeEntry } from '../../../shared/seal/entry.ts';
 import type { Header } from '../../../shared/seal/header.ts';
 import { decodeHeader, hashHeader } from '../../../shared/seal/header.ts';
 import type { Tip } from '../../../shared/seal/order.ts';
-import { compareTips, extendOrder, hashAnchor, verifyTip } from '../../../shared/seal/order.ts';
+import { anchorFollows, compareTips, extendOrder, hashAnchor, verifyTip } from '../../../shared/seal/order.ts';
 import type { LogItem } from '../../../shared/wire/link.ts';
 import type { AreaRow, Database, LogRow } from '../store/database.ts';
 import type { Directories } from './directories.ts';
@@ -108,8 +108,12 @@ export class AreaReplica {
 
   private directoryOf = (org: OrgId): DirectoryState | null => {
     const anchored = this.anchors.get(org);
-    return anchored ? this.context.directories.at(anchored) : this.context.directories.current(org);
+    return anchored ? this.context.directories.at(anchored) : null;
   };
+  private isAnchored({ org }: Header): boolean {
+    const { intake } = this.state;
+    return this.anchors.has(org) && (intake === null || this.anchors.has(intake.org));
+  }
 
   /** Takes items that follow the newest held place; overlapping ones are held against what is known. */
   async ingest(items: readonly LogItem[], tip: Tip): Promise<IngestOutcome> {
@@ -155,19 +159,23 @@ export class AreaReplica {
       time = item.time;
       const row = { area: this.state.area, n, h, time, anchor: item.anchor };
       if (!('entry' in read)) {
-        if (item.anchor && !directories.at(item.anchor.directory)) {
+        const anchored = item.anchor && directories.at(item.anchor.directory);
+        if (item.anchor && !anchored) {
           this.anchors = saved;
           return { is: 'directory', org: item.anchor.org };
         }
-        if (item.anchor) this.anchors.set(item.anchor.org, item.anchor.directory);
+        if (item.anchor && anchored) {
+          const before = this.anchors.get(item.anchor.org);
+          // An anchor that went back would undo a revocation.
+          if (!anchorFollows(before ? directories.at(before) : null, anchored)) return this.caught('altered', n);
+          this.anchors.set(item.anchor.org, item.anchor.directory);
+        }
         rows.push({ ...row, hash: null, entry: null, verdict: 'ok', stream: null });
         continue;
       }
       const { header, entry, hash } = read;
-      if (!directories.current(header.org)) {
-        this.anchors = saved;
-        return { is: 'directory', org: header.org };
-      }
+      // Without the anchors that say by which directories it is judged, clients could reach different verdicts.
+      if (!this.isAnchored(header)) return this.caught('altered', n);
       if (await this.contradicts(header, n, rows)) return this.caught('fork', n);
       const verdict = await admit(this.context.platform, state, this.directoryOf, entry);
       if (verdict.ok) {
