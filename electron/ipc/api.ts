@@ -10,6 +10,7 @@ import type { Broker } from '../processes/broker.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Quit } from '../profile/quit.ts';
 import type { Gate } from './handle.ts';
+import { safeName } from './names.ts';
 
 export interface ApiPlace {
   readonly profile: Profile;
@@ -47,10 +48,3 @@ export function answerApi({ handle }: Gate<BrowserWindow>, at: ApiPlace): void {
   handle('new window', none, async () => at.newWindow());
   handle('copy', z.tuple([z.string().max(1_000_000)]), async (_w, text) => clipboard.writeText(text));
 }
-
-/** A name that came with a file from elsewhere, as a proposal only: never a way to another folder. */
-export const safeName = (name: string): string => {
-  // eslint-disable-next-line no-control-regex -- control characters are what must go
-  const plain = name.replaceAll(/[\u0000-\u001F\u007F<>:"/\\|?*\u202A-\u202E\u2066-\u2069]/g, '_').replaceAll(/^[\s.]+|[\s.]+$/g, '');
-  return plain === '' || /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(plain) ? `file ${plain}`.trim() : plain;
-};

@@ -30,12 +30,9 @@ export function quitBy(at: QuitPlace): Quit {
   const close = async (): Promise<void> => {
     if (step === 'closing' || step === 'gone') return;
     step = 'closing';
-    try {
-      await at.close();
-    } finally {
-      step = 'gone';
-      at.end();
-    }
+    await at.close().catch(() => undefined); // what is in the journal is safe; the rest cannot be helped now
+    step = 'gone';
+    at.end();
   };
   const ask = async (): Promise<void> => {
     step = 'asking';
