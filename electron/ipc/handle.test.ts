@@ -11,7 +11,7 @@ function setUp() {
   const ipc = { handle: (channel: string, listener: Listener) => void listeners.set(channel, listener) } as Pick<IpcMain, 'handle'>;
   const frame = { url: 'app://joinder/index.html', parent: null };
   const ours = { mainFrame: frame } as unknown as WebContents;
-  const run = vi.fn(async (_window: string, text: string) => text.length);
+  const run = vi.fn<(window: string, text: string) => Promise<number>>(async (_window: string, text: string) => text.length);
   gate(ipc, (contents) => (contents === ours ? 'window 1' : null), (url) => url.startsWith('app://joinder/')).handle('count', z.tuple([z.string().max(5)]), run);
   const call = (event: object, ...args: unknown[]) => listeners.get('count')?.(event as IpcMainInvokeEvent, ...args);
   return { ours, frame, run, call };

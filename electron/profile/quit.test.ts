@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { Unsent } from '../../shared/ipc/preload.ts';
+import type { QuitPlace } from './quit.ts';
 import { quitBy } from './quit.ts';
 
 const NOTHING: Unsent = { files: 0, bytes: 0, edits: 0, sentences: [] };
@@ -8,10 +9,10 @@ const SOME: Unsent = { files: 2, bytes: 100, edits: 1, sentences: ['2 files are 
 function setUp(unsent: Unsent | null, hasWindow = true) {
   const done: string[] = [];
   const at = {
-    unsent: vi.fn(async () => unsent),
-    ask: vi.fn(() => hasWindow),
-    close: vi.fn(async () => void done.push('closed')),
-    end: vi.fn(() => void done.push('ended')),
+    unsent: vi.fn<QuitPlace['unsent']>(async () => unsent),
+    ask: vi.fn<QuitPlace['ask']>(() => hasWindow),
+    close: vi.fn<QuitPlace['close']>(async () => void done.push('closed')),
+    end: vi.fn<QuitPlace['end']>(() => void done.push('ended')),
   };
   return { at, done, quit: quitBy(at) };
 }
