@@ -5,6 +5,8 @@
 import type { Locator, Page } from 'playwright';
 import type { Computer } from '../support/launch.ts';
 import { answerOpen, answerSave } from '../support/launch.ts';
+import type { Words } from './find.ts';
+import { button, choose, dialog, escaped, field, heading, region, reveal, row, wordsIn } from './find.ts';
 
 export const PASSPHRASE = 'seven quiet herons over the fell';
 
@@ -17,7 +19,7 @@ export interface NewCase {
 }
 
 export interface Choices {
-  /** Part of the post's name. */
+  /** Part of the post's name; may be left where there is only one. */
   readonly to?: string;
   readonly purpose?: string;
   /** Files to leave behind. */
@@ -27,79 +29,86 @@ export interface Choices {
 
 type PlaceName = 'Cases' | 'Inbox' | 'Needs me' | 'Transfers';
 type Tab = 'Working papers' | 'Case file';
-
-/** Everything that a file or package row says in its column "Where it is" or "Where it stands", a line each. */
-export type Words = readonly string[];
+export const EVIDENCE = 'Evidence';
+export const FILES = 'Files of the package';
 
 export type Actor = ReturnType<typeof actor>;
 
-export function actor(computer: Computer) {
-  const { window } = computer;
-  const named = (name: string | RegExp): { readonly name: string | RegExp; readonly exact: boolean } => ({ name, exact: typeof name === 'string' });
-  const button = (name: string | RegExp, within: Page | Locator = window): Locator => within.getByRole('button', named(name));
-  const field = (name: string | RegExp, within: Page | Locator = window): Locator => within.getByRole('textbox', named(name));
-  const dialog = (name: string | RegExp): Locator => window.getByRole('dialog', named(name));
-  const row = (grid: string, name: string | RegExp): Locator => window.getByRole('grid', { name: grid, exact: true }).getByRole('row', named(name));
-  const press = (name: string | RegExp): Promise<void> => button(name).click();
+export const actor = (computer: Computer) => ({ computer, window: computer.window, ...doorway(computer), ...cases(computer), ...writing(computer), ...files(computer), ...packages(computer) });
 
-  const passphrase = (label: string): Locator => window.getByLabel(label, { exact: true });
+/** First run, unlocking, locking, leaving. */
+function doorway({ app, window }: Computer) {
+  const secret = (label: string): Locator => window.getByLabel(label, { exact: true });
+  const opened = (): Promise<void> => heading(window, 'Cases').waitFor({ timeout: 30_000 });
 
   async function lookUp(relay: string, code: string): Promise<void> {
-    await field('Relay address').fill(relay);
-    await field('Enrolment code').fill(code);
-    await press('Look up');
+    await field(window, 'Relay address').fill(relay);
+    await field(window, 'Enrolment code').fill(code);
+    await button(window, 'Look up').click();
   }
-
   async function confirm(words: string = PASSPHRASE, computerName = 'Laptop'): Promise<void> {
-    await passphrase('Passphrase').fill(words);
-    await passphrase('Passphrase again').fill(words);
-    await field('Name of this computer').fill(computerName);
-    await press('Enrol this computer');
+    await secret('Passphrase').fill(words);
+    await secret('Passphrase again').fill(words);
+    await field(window, 'Name of this computer').fill(computerName);
+    await button(window, 'Enrol this computer').click();
   }
-
   async function enrol(relay: string, code: string, computerName?: string): Promise<void> {
     await lookUp(relay, code);
-    await window.getByRole('heading', { name: 'Is this you?' }).waitFor();
+    await heading(window, 'Is this you?').waitFor();
     await confirm(PASSPHRASE, computerName);
     await opened();
   }
-
-  const opened = (): Promise<void> => window.getByRole('heading', { name: 'Cases', exact: true }).waitFor({ timeout: 30_000 });
-
+  async function tryPassphrase(words: string): Promise<void> {
+    await secret('Passphrase').fill(words);
+    await button(window, 'Unlock').click();
+  }
   async function unlock(words: string = PASSPHRASE): Promise<void> {
-    await passphrase('Passphrase').fill(words);
-    await press('Unlock');
+    await tryPassphrase(words);
     await opened();
   }
+  /** Closes Joinder, and says "Quit anyway" where it asks. */
+  async function leave(): Promise<void> {
+    const gone = app.waitForEvent('close');
+    const asked = window.getByRole('alertdialog', { name: 'Not everything has been sent' });
+    void app.evaluate((electron) => electron.app.quit()).catch(() => undefined);
+    await Promise.race([gone, asked.waitFor().then(() => button(asked, 'Quit anyway').click()).catch(() => undefined)]);
+    await gone;
+  }
+  return { opened, lookUp, confirm, enrol, tryPassphrase, unlock, leave, lock: () => button(window, 'Lock').click() };
+}
 
-  const goTo = (place: PlaceName): Promise<void> => button(new RegExp(`^${place}`), window.getByRole('navigation', { name: 'Joinder' })).click();
+/** The list of cases, a new one, going from screen to screen. */
+function cases({ window }: Computer) {
+  const goTo = (place: PlaceName): Promise<void> => button(window.getByRole('navigation', { name: 'Joinder' }), new RegExp(`^${place}`)).click();
+  const showTab = (tab: Tab): Promise<void> => window.getByRole('tab', { name: tab, exact: true }).click();
 
   async function newCase({ title, urn, suspect, offence, witness }: NewCase): Promise<void> {
     await goTo('Cases');
-    await button('New case').click();
-    await field('Title').fill(title);
-    if (urn !== undefined) await field('URN').fill(urn);
-    if (suspect !== undefined) await field('Name', window.getByRole('group', { name: 'suspect 1' })).fill(suspect);
-    if (offence !== undefined) await field('Offence', window.getByRole('group', { name: 'offence 1' })).fill(offence);
+    await button(window, 'New case').click();
+    await field(window, 'Title').fill(title);
+    if (urn !== undefined) await field(window, 'URN').fill(urn);
+    if (suspect !== undefined) await field(window.getByRole('group', { name: 'suspect 1' }), 'Name').fill(suspect);
+    if (offence !== undefined) await field(window.getByRole('group', { name: 'offence 1' }), 'Offence').fill(offence);
     if (witness !== undefined) {
-      await press('Add witness');
-      await field('Name', window.getByRole('group', { name: 'witness 1' })).fill(witness);
+      await button(window, 'Add witness').click();
+      await field(window.getByRole('group', { name: 'witness 1' }), 'Name').fill(witness);
     }
-    await press('Create case');
-    await window.getByRole('heading', { name: title, exact: true }).waitFor();
+    await button(window, 'Create case').click();
+    await heading(window, title).waitFor();
   }
-
   async function openCase(title: string, tab: Tab = 'Working papers'): Promise<void> {
     await goTo('Cases');
-    await row('Cases', title).dblclick();
-    await window.getByRole('heading', { name: title, exact: true }).waitFor();
-    await window.getByRole('tab', { name: tab, exact: true }).click();
+    await (await reveal(window, 'Cases', title)).dblclick();
+    await heading(window, title).waitFor();
+    await showTab(tab);
   }
+  return { goTo, showTab, newCase, openCase, statusBar: (): Locator => window.getByRole('contentinfo', { name: 'Status bar' }) };
+}
 
-  const showTab = (tab: Tab): Promise<void> => window.getByRole('tab', { name: tab, exact: true }).click();
-
-  const summaryBox = (): Locator => field('Case summary');
-  const summary = (): Promise<string> => summaryBox().innerText();
+/** The summary of the place that is open. */
+function writing({ window }: Computer) {
+  const summaryBox = (): Locator => field(window, 'Case summary');
+  const part = (): Locator => region(window, 'Summary');
 
   /** Types at the end of the summary, as a person does. */
   async function write(text: string): Promise<void> {
@@ -107,100 +116,98 @@ export function actor(computer: Computer) {
     await window.keyboard.press('Control+End');
     await window.keyboard.type(text);
   }
-
-  /** The word beside the summary. */
-  const savedWord = (): Locator => window.getByRole('region', { name: 'Summary', exact: true }).getByText(/^(Saved|Saving…)/);
-  const whenSaved = (): Promise<void> => window.getByRole('region', { name: 'Summary', exact: true }).getByText('Saved', { exact: true }).waitFor();
-
-  async function addFiles(paths: readonly string[]): Promise<void> {
-    await answerOpen(computer, paths);
-    await press('Add files');
-  }
-
-  async function addFolder(folder: string): Promise<void> {
-    await answerOpen(computer, [folder]);
-    await press('Add a folder');
-  }
-
-  /** Chooses in a list that opens below its button. */
-  async function choose(label: string, option: string | RegExp, within: Locator): Promise<void> {
-    await within.getByRole('button', { name: new RegExp(`${label}$`) }).click();
-    await window.getByRole('option', { name: option }).click();
-  }
-
-  async function release({ to, purpose, without = [], note }: Choices = {}): Promise<void> {
-    await press('Release');
-    const asked = dialog('Release');
-    for (const name of without) await asked.getByRole('checkbox', { name, exact: true }).locator('xpath=..').click();
-    if (to !== undefined) await choose('To', new RegExp(to), asked);
-    if (purpose !== undefined) await choose('Purpose', purpose, asked);
-    if (note !== undefined) await field('Note to the receiver', asked).fill(note);
-    await button('Release', asked).click();
-    await asked.waitFor({ state: 'detached' });
-  }
-
-  /** Export needs the file to be open: the whole way of a person. */
-  async function exportFile(name: string, to: string, grid = 'Files of the package'): Promise<void> {
-    await answerSave(computer, to);
-    const viewer = await open(name, grid);
-    await button('Export…', viewer).click();
-    const asked = dialog('Export a copy');
-    await button('Export', asked).click();
-    await asked.getByText('Saved, and verified while it was written.').waitFor({ timeout: 60_000 });
-    await button('Close', asked).click();
-    await button('Close', viewer).click();
-    await viewer.waitFor({ state: 'detached' });
-  }
-
-  async function open(name: string, grid = 'Files of the package'): Promise<Locator> {
-    await button('Open', row(grid, name)).click();
-    const viewer = dialog(name);
-    await button('Export…', viewer).waitFor();
-    return viewer;
-  }
-
-  async function reason(act: 'Return' | 'Withdraw' | 'Drop file', title: string, why: string): Promise<void> {
-    const asked = dialog(title);
-    await field('Reason', asked).fill(why);
-    await button(act, asked).click();
-    await asked.waitFor({ state: 'detached' });
-  }
-
-  async function returnPackage(why: string): Promise<void> {
-    await press('Return');
-    await reason('Return', 'Return this package', why);
-  }
-
-  async function withdraw(why: string): Promise<void> {
-    await press('Withdraw');
-    await reason('Withdraw', 'Withdraw this package', why);
-  }
-
-  /** Opens a package from the Inbox (oldest first) or from its case. */
-  async function openInbox(title: string): Promise<void> {
-    await goTo('Inbox');
-    await row('Inbox', new RegExp(escaped(title))).first().click();
-    await window.getByRole('heading', { name: new RegExp(escaped(title)) }).waitFor();
-  }
-
-  const wordsIn = async (of: Locator): Promise<Words> => lines(await cellUnder(of, /^Where it/).innerText());
-  const fileWords = (name: string, grid = 'Evidence'): Promise<Words> => wordsIn(row(grid, name));
-  const packageWords = (name: string | RegExp, grid = 'Packages'): Promise<Words> => wordsIn(row(grid, name).first());
-
   return {
-    computer, window, button, field, dialog, row, press, lookUp, confirm, enrol, opened, unlock, goTo, newCase, openCase, showTab, summaryBox, summary, write, savedWord, whenSaved,
-    addFiles, addFolder, choose, release, open, exportFile, returnPackage, withdraw, openInbox, fileWords, packageWords,
-    statusBar: (): Locator => window.getByRole('contentinfo', { name: 'Status bar' }),
-    lock: () => press('Lock'),
+    summaryBox,
+    summary: (): Promise<string> => summaryBox().innerText(),
+    write,
+    whenSaved: (): Promise<void> => part().getByText('Saved', { exact: true }).waitFor(),
   };
 }
 
-/** The cell of a row that stands under the column of that name. */
-function cellUnder(row: Locator, column: RegExp): Locator {
-  // Rows and heads lie in one grid: the number of the column there is the number of the cell here.
-  return row.locator(`xpath=./*[@role="gridcell"][count(ancestor::*[@role="grid"][1]//*[@role="columnheader"][starts-with(normalize-space(.), "${column.source.replace('^', '')}")]/preceding-sibling::*)+1]`);
+/** Evidence: adding, opening, exporting, and what is said of it. */
+function files(computer: Computer) {
+  const { window } = computer;
+
+  async function addFiles(paths: readonly string[]): Promise<void> {
+    await answerOpen(computer, paths);
+    await button(window, 'Add files').click();
+  }
+  async function addFolder(folder: string): Promise<void> {
+    await answerOpen(computer, [folder]);
+    await button(window, 'Add a folder').click();
+  }
+  /** Opens a file from a list, by its button; answers the viewer. */
+  async function open(name: string, grid = FILES): Promise<Locator> {
+    await button(await reveal(window, grid, name), 'Open').click();
+    const viewer = dialog(window, name);
+    await button(viewer, 'Export…').waitFor();
+    return viewer;
+  }
+  /** The whole way of a person: open, Export, confirm, and the file's hash is said. */
+  async function exportFile(name: string, to: string, grid = FILES): Promise<void> {
+    await answerSave(computer, to);
+    const viewer = await open(name, grid);
+    await button(viewer, 'Export…').click();
+    const asked = dialog(window, 'Export a copy');
+    await button(asked, 'Export').click();
+    await asked.getByText('Saved, and verified while it was written.').waitFor({ timeout: 60_000 });
+    await button(asked, 'Close').click();
+    await closeViewer(viewer);
+  }
+  return {
+    addFiles, addFolder, open, exportFile,
+    fileRow: (name: string, grid = EVIDENCE): Locator => row(window, grid, name), fileWords: (name: string, grid = EVIDENCE): Promise<Words> => wordsIn(row(window, grid, name)),
+  };
 }
 
-const lines = (text: string): Words => text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+export async function closeViewer(viewer: Locator): Promise<void> {
+  await button(viewer, 'Close').click();
+  await viewer.waitFor({ state: 'detached' });
+}
 
-export const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+/** A package's row is named by purpose and organisation. */
+const ANY = /, /;
+
+/** Releasing and answering. */
+function packages({ window }: Computer) {
+  async function release({ to, purpose, without = [], note }: Choices = {}): Promise<void> {
+    await button(window, 'Release').click();
+    const asked = dialog(window, 'Release');
+    for (const name of without) await asked.getByRole('checkbox', { name, exact: true }).setChecked(false, { force: true });
+    if (to !== undefined) await choose(window, asked, 'To', new RegExp(escaped(to)));
+    if (purpose !== undefined) await choose(window, asked, 'Purpose', purpose);
+    if (note !== undefined) await field(asked, 'Note to the receiver').fill(note);
+    await button(asked, 'Release').click();
+    await asked.waitFor({ state: 'detached' });
+  }
+  async function returnPackage(reason: string): Promise<void> {
+    await button(window, 'Return').click();
+    await giveReason(window, 'Return', 'Return this package', reason);
+  }
+  async function withdraw(reason: string): Promise<void> {
+    await button(window, 'Withdraw').click();
+    await giveReason(window, 'Withdraw', 'Withdraw this package', reason);
+  }
+  /** Chooses a package in the Inbox by the case's title. */
+  async function openInbox(title: string): Promise<void> {
+    await button(window.getByRole('navigation', { name: 'Joinder' }), /^Inbox/).click();
+    await row(window, 'Inbox', new RegExp(escaped(title))).first().click();
+    await heading(window, new RegExp(escaped(title))).waitFor();
+  }
+  return {
+    release, returnPackage, withdraw, openInbox,
+    accept: () => button(window, 'Accept').click(),
+    packageRow: (name: string | RegExp = ANY): Locator => row(window, 'Packages', name).first(),
+    packageWords: (name: string | RegExp = ANY): Promise<Words> => wordsIn(row(window, 'Packages', name).first()),
+    /** What a package's own page says of it. */
+    packageStatus: (): Locator => window.getByRole('article').getByRole('status').first(),
+  };
+}
+
+/** Fills in why, in the dialog that an act opened, and does it. */
+export async function giveReason(window: Page, act: 'Return' | 'Withdraw' | 'Drop file', title: string, reason: string): Promise<void> {
+  const asked = dialog(window, title);
+  await field(asked, 'Reason').fill(reason);
+  await button(asked, act).click();
+  await asked.waitFor({ state: 'detached' });
+}

@@ -69,7 +69,7 @@ export async function startFaultProxy({ target, capture, port = 0 }: ProxyOption
   const server = net.createServer((client) => {
     client.on('error', () => client.destroy());
     if (now.refuse) return void client.resetAndDestroy();
-    if (now.unavailable) return void answerUnavailable(client);
+    if (now.unavailable) return answerUnavailable(client);
     connect(client);
   });
 
@@ -189,7 +189,7 @@ export async function startFaultProxy({ target, capture, port = 0 }: ProxyOption
     close: async () => {
       cut();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([...writing].map((file) => new Promise((resolve) => file.once('close', resolve))));
+      await Promise.all([...writing].map((file) => new Promise<void>((resolve) => file.once('close', () => resolve()))));
     },
   };
 }
