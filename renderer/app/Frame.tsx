@@ -27,6 +27,7 @@ export function Frame() {
   const main = useRef<HTMLElement>(null);
   useShortcuts(search);
   useEffect(() => {
+    main.current?.scrollTo(0, 0);
     // Where the control that was pressed went away with its screen, the keyboard goes on from the new screen.
     if (document.activeElement === document.body) main.current?.focus();
   }, [route]);

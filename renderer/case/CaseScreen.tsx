@@ -10,7 +10,6 @@ import type { CaseId, PackageId } from '../../shared/primitives/ids.ts';
 import { ReleaseDialog } from '../release/ReleaseDialog.tsx';
 import { useScreens } from '../state/route.ts';
 import { Button } from '../ui/Button.tsx';
-import { Clip } from '../ui/Clip.tsx';
 import { Empty, Loading, Trouble } from '../ui/State.tsx';
 import { Status } from '../ui/Word.tsx';
 import { useCase } from '../worker/views.ts';
@@ -18,6 +17,7 @@ import { useAddFiles } from './addFiles.ts';
 import { AddFilesMenu } from './AddFilesMenu.tsx';
 import { DropFiles } from './DropFiles.tsx';
 import { Place } from './Place.tsx';
+import { UrnText } from './UrnText.tsx';
 
 type PlaceKind = AreaView['kind'];
 
@@ -72,11 +72,11 @@ function CaseHeader({ view, children }: { readonly view: CaseView; readonly chil
     <header className="case-header">
       <div className="case-name">
         <p className="case-line">
-          <span className="mono">{row.urn ?? 'No URN yet'}</span>
+          <UrnText urn={row.urn} />
           <span>{row.kind}</span>
           <span>{row.officer}</span>
         </p>
-        <h1><Clip text={row.title} /></h1>
+        <h1>{row.title}</h1>
         <Status word={row.word} live />
         {row.needsMe !== null && <p className="needs">{row.needsMe}</p>}
       </div>

@@ -3,6 +3,7 @@
  */
 import { useState } from 'react';
 import type { PackageRow } from '../../shared/ipc/worker.ts';
+import { useScreens } from '../state/route.ts';
 import { Button } from '../ui/Button.tsx';
 import { Trouble } from '../ui/State.tsx';
 import { useAct } from '../ui/useAct.ts';
@@ -11,12 +12,14 @@ import { ReasonDialog } from './ReasonDialog.tsx';
 
 interface PackageActsProps {
   readonly pkg: PackageRow;
+  readonly canGo: boolean;
   readonly canAnswer: boolean;
   readonly onAnswer: () => void;
 }
 
-export function PackageActs({ pkg, canAnswer, onAnswer }: PackageActsProps) {
+export function PackageActs({ pkg, canGo, canAnswer, onAnswer }: PackageActsProps) {
   const [asking, setAsking] = useState<'return' | 'withdraw' | null>(null);
+  const go = useScreens((screens) => screens.go);
   const act = useAct();
   const close = (): void => setAsking(null);
   const returned = pkg.direction === 'sent' && pkg.word.text.startsWith('Returned');
@@ -29,6 +32,7 @@ export function PackageActs({ pkg, canAnswer, onAnswer }: PackageActsProps) {
         {pkg.can.return && <Button onPress={() => setAsking('return')}>Return</Button>}
         {pkg.can.withdraw && <Button kind="danger" onPress={() => setAsking('withdraw')}>Withdraw</Button>}
         {returned && canAnswer && <Button kind="main" onPress={onAnswer}>Answer with a new package</Button>}
+        {canGo && <Button onPress={() => go({ at: 'case', case: pkg.case, place: pkg.direction === 'sent' ? 'working papers' : 'case file' })}>Go to the case</Button>}
         {pkg.acceptWaits !== null && <span id="accept-waits" className="quiet">{pkg.acceptWaits}</span>}
       </div>
       {act.wrong !== null && <Trouble sentence="This was not done." next={act.wrong} />}

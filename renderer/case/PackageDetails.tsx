@@ -5,9 +5,7 @@ import { useState } from 'react';
 import type { CaseView, FileRow, PackageRow } from '../../shared/ipc/worker.ts';
 import type { PackageId } from '../../shared/primitives/ids.ts';
 import { ReleaseDialog } from '../release/ReleaseDialog.tsx';
-import { useScreens } from '../state/route.ts';
-import { Button } from '../ui/Button.tsx';
-import { countText, sizeText, whenText } from '../ui/format.ts';
+import { capital, countText, sizeText, whenText } from '../ui/format.ts';
 import { Grid } from '../ui/Grid.tsx';
 import type { Column } from '../ui/Grid.tsx';
 import { Activity } from './Activity.tsx';
@@ -16,6 +14,7 @@ import { FileName } from './FileName.tsx';
 import { FileWords } from './FileWords.tsx';
 import { PackageActs } from './PackageActs.tsx';
 import { PackageWords } from './PackageWords.tsx';
+import { UrnText } from './UrnText.tsx';
 
 const columns = (pkg: PackageId): readonly Column<FileRow>[] => [
   { key: 'name', title: 'File', width: 'minmax(0, 1.5fr)', cell: (file) => <FileName file={file} /> },
@@ -36,8 +35,8 @@ export function PackageDetails({ pkg, view, held }: PackageDetailsProps) {
   const bytes = pkg.files.reduce((sum, file) => sum + file.bytes, 0);
   return (
     <article className="package" aria-label={`Package: ${pkg.purpose}, ${pkg.org}`}>
-      <PackageHeader pkg={pkg} canGo={held ?? view !== undefined} />
-      <PackageActs pkg={pkg} canAnswer={view !== undefined} onAnswer={() => setAnswering(true)} />
+      <PackageHeader pkg={pkg} />
+      <PackageActs pkg={pkg} canGo={held ?? view !== undefined} canAnswer={view !== undefined} onAnswer={() => setAnswering(true)} />
       <section className="part" aria-labelledby="package-files">
         <div className="row"><h2 id="package-files">Files</h2><span className="quiet">{countText(pkg.files.length, 'file')}, {sizeText(bytes)}</span></div>
         <Grid label="Files of the package" columns={columns(pkg.package)} rows={pkg.files} idOf={(file) => file.version} nameOf={(file) => file.name} />
@@ -56,13 +55,12 @@ export function PackageDetails({ pkg, view, held }: PackageDetailsProps) {
 
 const URGENCY: Record<PackageRow['urgency'], string> = { custody: 'Custody: clock running', urgent: 'Urgent', routine: 'Routine' };
 
-function PackageHeader({ pkg, canGo }: { readonly pkg: PackageRow; readonly canGo: boolean }) {
-  const go = useScreens((screens) => screens.go);
+function PackageHeader({ pkg }: { readonly pkg: PackageRow }) {
   const towards = pkg.direction === 'sent' ? `To ${pkg.post}, ${pkg.org}` : `From ${pkg.by}, ${pkg.org}, to ${pkg.post}`;
   return (
     <header className="package-header">
       <p className="case-line">
-        <span className="mono">{pkg.urn ?? 'No URN yet'}</span>
+        <UrnText urn={pkg.urn} />
         <span className={pkg.urgency === 'routine' ? undefined : 'needs'}>{URGENCY[pkg.urgency]}</span>
         <span>{whenText(pkg.at)}</span>
       </p>
@@ -70,9 +68,6 @@ function PackageHeader({ pkg, canGo }: { readonly pkg: PackageRow; readonly canG
       <p>{towards}{pkg.direction === 'sent' && `, released by ${pkg.by}`}</p>
       {pkg.answers !== null && <p className="quiet">It answers an earlier package of this case.</p>}
       <PackageWords pkg={pkg} live />
-      {canGo && <div className="row"><Button small onPress={() => go({ at: 'case', case: pkg.case, place: pkg.direction === 'sent' ? 'working papers' : 'case file' })}>Go to the case</Button></div>}
     </header>
   );
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -5,7 +5,7 @@ import type { PackageRow } from '../../shared/ipc/worker.ts';
 import { useScreens } from '../state/route.ts';
 import { Button } from '../ui/Button.tsx';
 import { Clip } from '../ui/Clip.tsx';
-import { countText, timeText } from '../ui/format.ts';
+import { capital, countText, timeText } from '../ui/format.ts';
 import { Grid } from '../ui/Grid.tsx';
 import type { Column } from '../ui/Grid.tsx';
 import { PackageWords } from './PackageWords.tsx';
@@ -15,7 +15,7 @@ const columns = (open: (pkg: PackageRow) => void): readonly Column<PackageRow>[]
     key: 'what', title: 'Package', width: 'minmax(0, 1.4fr)',
     cell: (pkg) => (
       <div className="title-cell">
-        <strong><Clip text={`${pkg.purpose}, ${pkg.direction === 'sent' ? 'to' : 'from'} ${pkg.org}`} /></strong>
+        <strong><Clip text={`${capital(pkg.purpose)}, ${pkg.direction === 'sent' ? 'to' : 'from'} ${pkg.org}`} /></strong>
         <Clip className="quiet small" text={`${pkg.post} · ${countText(pkg.files.length, 'file')} · ${timeText(pkg.at)} ${pkg.by}`} />
       </div>
     ),

@@ -4,6 +4,7 @@
 import './cases.css';
 import { useMemo } from 'react';
 import type { CaseRow } from '../../shared/ipc/worker.ts';
+import { UrnText } from '../case/UrnText.tsx';
 import { useScreens } from '../state/route.ts';
 import { Button } from '../ui/Button.tsx';
 import { Clip } from '../ui/Clip.tsx';
@@ -26,7 +27,7 @@ const COLUMNS: readonly Column<CaseRow>[] = [
       </div>
     ),
   },
-  { key: 'urn', title: 'URN', width: '8.5rem', cell: (row) => (row.urn === null ? <span className="quiet">none yet</span> : <span className="mono">{row.urn}</span>) },
+  { key: 'urn', title: 'URN', width: '9rem', cell: (row) => <UrnText urn={row.urn} /> },
   { key: 'officer', title: 'Officer in the case', width: 'minmax(0, 1fr)', cell: (row) => <div className="title-cell"><Clip text={row.officer} /><span className="quiet small">{row.kind}</span></div> },
   { key: 'word', title: 'Where it stands', width: 'minmax(0, 1.9fr)', cell: (row) => <Status word={row.word} /> },
   { key: 'changed', title: 'Changed', width: '6.5rem', look: 'number', cell: (row) => <span className="quiet">{timeText(row.changed)}</span> },

@@ -23,7 +23,7 @@ export const People = ({ suspects, offences, victims, witnesses }: PeopleProps) 
       fields={(value, change) => (
         <>
           <Field label="Name" value={value.name} onChange={(name) => change({ name })} />
-          <Field label="Born" type="date" optional value={value.born} onChange={(born) => change({ born })} />
+          <Field label="Born" type="date" value={value.born} onChange={(born) => change({ born })} />
         </>
       )}
     />
@@ -32,9 +32,9 @@ export const People = ({ suspects, offences, victims, witnesses }: PeopleProps) 
       fields={(value, change) => (
         <>
           <Field label="Offence" value={value.wording} onChange={(wording) => change({ wording })} />
-          <Field label="Code" mono optional value={value.code} onChange={(code) => change({ code })} />
-          <Field label="Date" type="date" optional value={value.date} onChange={(date) => change({ date })} />
-          <Field label="Place" optional value={value.place} onChange={(place) => change({ place })} />
+          <Field label="Code" mono value={value.code} onChange={(code) => change({ code })} />
+          <Field label="Date" type="date" value={value.date} onChange={(date) => change({ date })} />
+          <Field label="Place" value={value.place} onChange={(place) => change({ place })} />
         </>
       )}
     />

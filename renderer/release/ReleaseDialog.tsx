@@ -13,6 +13,7 @@ import { Button } from '../ui/Button.tsx';
 import { Radios } from '../ui/Check.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { Field } from '../ui/Field.tsx';
+import { capital } from '../ui/format.ts';
 import { Trouble } from '../ui/State.tsx';
 import { useAct } from '../ui/useAct.ts';
 import { worker } from '../worker/connection.ts';
@@ -22,7 +23,6 @@ import { Preview } from './Preview.tsx';
 import { usePreview } from './usePreview.ts';
 import { NOW, When, whenOf } from './When.tsx';
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const PURPOSE_OPTIONS = PURPOSES.map((value) => ({ value, text: capital(value) }));
 const URGENCY_OPTIONS = URGENCIES.map((value) => ({ value, text: capital(value) }));
 

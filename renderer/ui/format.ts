@@ -36,3 +36,5 @@ export const countText = (count: number, one: string, many: string = `${one}s`):
 
 /** A hash or fingerprint in groups of four, for reading aloud. */
 export const groupedText = (digits: string): string => digits.replaceAll(/[^0-9a-zA-Z]/g, '').match(/.{1,4}/g)?.join(' ') ?? digits;
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
