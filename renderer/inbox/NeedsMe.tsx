@@ -3,6 +3,7 @@
  */
 import '../cases/cases.css';
 import type { CaseRow } from '../../shared/ipc/worker.ts';
+import { UrnText } from '../case/UrnText.tsx';
 import { useScreens } from '../state/route.ts';
 import { Clip } from '../ui/Clip.tsx';
 import { timeText } from '../ui/format.ts';
@@ -14,7 +15,7 @@ import { useView } from '../worker/views.ts';
 
 const COLUMNS: readonly Column<CaseRow>[] = [
   { key: 'needs', title: 'What needs you', width: 'minmax(0, 2fr)', cell: (row) => <span className="needs">{row.needsMe}</span> },
-  { key: 'case', title: 'Case', width: 'minmax(0, 1.5fr)', cell: (row) => <div className="title-cell"><strong><Clip text={row.title} /></strong><span className="mono small">{row.urn ?? 'No URN yet'}</span></div> },
+  { key: 'case', title: 'Case', width: 'minmax(0, 1.5fr)', cell: (row) => <div className="title-cell"><strong><Clip text={row.title} /></strong><span className="small"><UrnText urn={row.urn} /></span></div> },
   { key: 'word', title: 'Where it stands', width: 'minmax(0, 1.3fr)', cell: (row) => <Status word={row.word} /> },
   { key: 'changed', title: 'Changed', width: '6.5rem', look: 'number', cell: (row) => <span className="quiet">{timeText(row.changed)}</span> },
 ];

@@ -3,7 +3,7 @@
  * picture has been painted, and not before. What cannot be shown here is exported on an explicit act.
  */
 import './viewer.css';
-import { useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useScreens } from '../state/route.ts';
 import type { Viewing } from '../state/route.ts';
@@ -18,8 +18,10 @@ import { closeContent, openContent } from './content.ts';
 import { Export } from './Export.tsx';
 import { ImageView } from './ImageView.tsx';
 import { kindOf } from './kind.ts';
-import { PdfView } from './PdfView.tsx';
 import { TextView } from './TextView.tsx';
+
+// By far the largest part of the application: fetched when the first PDF is opened.
+const PdfView = lazy(() => import('./PdfView.tsx').then((module) => ({ default: module.PdfView })));
 
 export interface ViewProps {
   readonly content: OpenContent;
@@ -66,7 +68,7 @@ const NOTE = { no: '', yes: 'Opening is recorded', failed: 'Opening could not be
 function Content(props: ViewProps) {
   switch (kindOf(props.content.type, props.content.name, props.content.size)) {
     case 'pdf':
-      return <PdfView {...props} />;
+      return <Suspense fallback={<p role="status">Opening the document…</p>}><PdfView {...props} /></Suspense>;
     case 'image':
       return <ImageView {...props} />;
     case 'text':
