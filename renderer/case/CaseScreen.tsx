@@ -33,25 +33,28 @@ export function CaseScreen({ id, place }: CaseScreenProps) {
   return <OpenCase view={view} place={place} />;
 }
 
-function OpenCase({ view, place }: { readonly view: CaseView; readonly place: PlaceKind }) {
+function OpenCase({ view, place: asked }: { readonly view: CaseView; readonly place: PlaceKind }) {
   const go = useScreens((screens) => screens.go);
   const [releasing, setReleasing] = useState(false);
   const adding = useAddFiles(view.row.case);
   const areaOf = (kind: PlaceKind): AreaView | undefined => view.areas.find((area) => area.kind === kind);
+  // Who only received the case has no Working papers: the Case file is all there is, and nothing can be added to it.
+  const ours = areaOf('working papers') !== undefined;
+  const place = ours || areaOf('case file') === undefined ? asked : 'case file';
   return (
     <DropFiles onDrop={adding.drop}>
       <div className="screen case">
         <CaseHeader view={view}>
-          <AddFilesMenu adding={adding} />
-          <Button kind="main" onPress={() => setReleasing(true)} disabled={view.items.length === 0}>Release</Button>
+          {ours && <AddFilesMenu adding={adding} />}
+          {ours && <Button kind="main" onPress={() => setReleasing(true)} disabled={view.items.length === 0}>Release</Button>}
         </CaseHeader>
         {adding.wrong !== null && <Trouble sentence="The files were not added." next={adding.wrong} />}
         <Tabs selectedKey={place} onSelectionChange={(key) => go({ at: 'case', case: view.row.case, place: key === 'case file' ? 'case file' : 'working papers' })} className="places">
           <TabList aria-label="Places of this case" className="place-tabs">
-            <Tab id="working papers" className="place-tab">Working papers</Tab>
+            {ours && <Tab id="working papers" className="place-tab">Working papers</Tab>}
             <Tab id="case file" className="place-tab shared">Case file</Tab>
           </TabList>
-          {(['working papers', 'case file'] as const).map((kind) => {
+          {(ours ? (['working papers', 'case file'] as const) : (['case file'] as const)).map((kind) => {
             const area = areaOf(kind);
             return (
               <TabPanel key={kind} id={kind} className={kind === 'case file' ? 'place shared' : 'place'}>
