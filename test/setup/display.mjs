@@ -19,6 +19,8 @@ export async function ensureDisplay({ width = 1600, height = 1000 } = {}) {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   process.env['DISPLAY'] = `:${await readNumber(xvfb)}`;
+  // Nobody looks at this one: what is shown to people is played instead.
+  process.env['JOINDER_SCREEN'] = 'virtual';
   const kill = () => void xvfb.kill();
   process.once('exit', kill);
   xvfb.unref();

@@ -142,7 +142,7 @@ export async function startFaultProxy({ target, capture, port = 0 }: ProxyOption
 
   function cut(): void {
     if (pairs.size > 0) now.cuts++;
-    for (const pair of [...pairs]) {
+    for (const pair of pairs) {
       pairs.delete(pair);
       for (const file of pair.files) file.end();
       for (const socket of pair.sockets) socket.resetAndDestroy();

@@ -1,0 +1,41 @@
+/**
+ * Two windows for people to work in, with their servers: opened, and left alone until they are closed. Kept in a folder of
+ * their own, so that the next start goes on where this one ended.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { appFolder, electronArgs, electronPath } from '../setup/electron-path.mjs';
+import type { Role, Servers } from '../support/servers.ts';
+import { startServers } from '../support/servers.ts';
+
+type Say = (line: string) => void;
+
+const WINDOWS: readonly Role[] = ['officer', 'prosecutor'];
+
+export async function openForPeople(dir: string, say: Say): Promise<void> {
+  const servers = await startServers({ dir });
+  tell(servers, say);
+  const windows = WINDOWS.map((role) => spawn(electronPath(), [...electronArgs(), appFolder, `--user-data-dir=${path.join(dir, role)}`], { stdio: 'ignore' }));
+  await Promise.all(windows.map((window) => once(window, 'exit')));
+  await servers.stop();
+}
+
+/** electron-vite with reload, and the same servers. Answers its exit code. */
+export async function develop(dir: string, say: Say): Promise<number> {
+  const servers = await startServers({ dir });
+  tell(servers, say);
+  const dev = spawn('electron-vite', ['dev', '--', `--user-data-dir=${path.join(dir, 'officer')}`], { cwd: appFolder, stdio: 'inherit' });
+  const [code] = (await once(dev, 'exit')) as [number | null];
+  await servers.stop();
+  return code ?? 0;
+}
+
+function tell(servers: Servers, say: Say): void {
+  say(`Relay address for both windows: ${servers.relayUrl}`);
+  for (const role of WINDOWS) {
+    const { name, post, organisation } = servers.people[role];
+    say(`  ${name} (${post}, ${organisation}): code ${servers.codes[role]}`);
+  }
+  say('A code works once. A window that is enrolled already asks for the passphrase that was given to it.');
+}
