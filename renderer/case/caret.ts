@@ -13,6 +13,8 @@ const classOf = (user: Record<string, unknown>): string => `hue-${Number(user['h
 export function caret(user: Record<string, unknown>): HTMLElement {
   const mark = document.createElement('span');
   mark.classList.add('caret', classOf(user));
+  // It stands in the middle of the text and is no part of it: who is here is said beside the heading.
+  mark.setAttribute('aria-hidden', 'true');
   const label = document.createElement('span');
   label.classList.add('caret-name');
   label.textContent = typeof user['name'] === 'string' ? user['name'] : 'Somebody';
