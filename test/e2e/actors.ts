@@ -110,6 +110,13 @@ function writing({ window }: Computer) {
   const summaryBox = (): Locator => field(window, 'Case summary');
   const part = (): Locator => region(window, 'Summary');
 
+  /** The text, a line for each paragraph, without the carets of others. */
+  const summary = (): Promise<string> =>
+    summaryBox().evaluate((box) => {
+      const text = box.cloneNode(true) as Element;
+      for (const caret of text.querySelectorAll('[aria-hidden=true]')) caret.remove();
+      return [...text.children].map((block) => block.textContent ?? '').join('\n').replaceAll('\u2060', '');
+    });
   /** Types at the end of the summary, as a person does. */
   async function write(text: string): Promise<void> {
     await summaryBox().click();
@@ -118,7 +125,7 @@ function writing({ window }: Computer) {
   }
   return {
     summaryBox,
-    summary: (): Promise<string> => summaryBox().innerText(),
+    summary,
     write,
     whenSaved: (): Promise<void> => part().getByText('Saved', { exact: true }).waitFor(),
   };
