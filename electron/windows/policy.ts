@@ -2,12 +2,22 @@
  * The content security policy of every page and worker. Owns its words; promises that only the hidden page may reach a
  * network, and there one relay. Pure.
  */
+import { createHash } from 'node:crypto';
+
+/** The one style element that a control of the interface puts into the page by itself (react-aria, `usePress`). */
+const PRESSABLE = `@layer {
+  [data-react-aria-pressable] {
+    touch-action: pan-x pan-y pinch-zoom;
+  }
+}`;
+const hashed = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
 const BASE: Readonly<Record<string, string>> = {
   'default-src': "'none'",
   // Argon2 and the PDF viewer are WebAssembly.
   'script-src': "'self' 'wasm-unsafe-eval'",
-  'style-src': "'self'",
-  // The editor and popovers place things by style attributes; no style element and no sheet comes from elsewhere.
+  'style-src': `'self' ${hashed(PRESSABLE)}`,
+  // The editor and popovers place things by style attributes; no other style element and no sheet comes from elsewhere.
   'style-src-attr': "'unsafe-inline'",
   'img-src': "'self' blob: data:",
   'media-src': "'self' blob:",
