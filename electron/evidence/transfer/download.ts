@@ -12,6 +12,8 @@ import { diskCause } from '../../disk/causes.ts';
 import { hashFrom } from '../read/pieces.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
 import type { Bandwidth } from './bandwidth.ts';
+import { openLanding } from './landing.ts';
+import type { Landing } from './landing.ts';
 import { failed, refusal } from './relay.ts';
 import type { Aborted, Failure, Relay, Watch } from './relay.ts';
 
@@ -27,7 +29,7 @@ export interface GetChunk {
 export type GetOutcome = { readonly is: 'whole' } | { readonly is: 'part' } | { readonly is: 'spoiled' } | Failure | Aborted;
 
 /** Pieces are gathered up to this before they are written. */
-const WRITE = 256 * KiB;
+const WRITE = 512 * KiB;
 
 export async function getChunk(relay: Relay, store: ChunkStore, bandwidth: Bandwidth, get: GetChunk): Promise<GetOutcome> {
   try {
@@ -35,12 +37,11 @@ export async function getChunk(relay: Relay, store: ChunkStore, bandwidth: Bandw
     const handle = await open(store.partialFile(get.hash), 'a+', 0o600);
     try {
       const arrived = await fetchRest(relay, handle, bandwidth, get);
-      if (arrived.is !== 'whole' && arrived.is !== 'spoiled') return arrived;
-      if (arrived.is === 'spoiled' || (await hashFrom(handle)) !== get.hash) {
+      if (arrived.is === 'spoiled') {
         await handle.truncate(0);
         get.held(0);
-        return { is: 'spoiled' };
       }
+      if (arrived.is !== 'whole') return arrived;
       await handle.datasync();
     } finally {
       await handle.close();
@@ -53,36 +54,25 @@ export async function getChunk(relay: Relay, store: ChunkStore, bandwidth: Bandw
   }
 }
 
-/** Appends what is missing; `whole` once the partial file is as long as the chunk. */
+/** Appends what is missing; `whole` once the partial file is as long as the chunk and has its hash. */
 async function fetchRest(relay: Relay, handle: FileHandle, bandwidth: Bandwidth, get: GetChunk): Promise<GetOutcome> {
   let from = (await handle.stat()).size;
   if (from > get.size) {
     await handle.truncate(0);
     from = 0;
   }
-  if (from === get.size) return { is: 'whole' };
+  if (from === get.size) return { is: (await hashFrom(handle)) === get.hash ? 'whole' : 'spoiled' };
   const headers = from > 0 ? { range: `bytes=${from}-` } : {};
-  let disk: unknown = null; // a failing disk must not be taken for a failing link
+  const landing = openLanding(handle, get);
   const outcome = await relay.exchange<GetOutcome>({ method: 'GET', path: `/v1/chunks/${get.hash}?area=${get.area}`, headers, signal: get.signal }, async (request) => void request.end(), async (answer, watch) => {
     const start = startOf(answer, from);
     if (start === null) return refusal(answer, 'not there yet');
-    try {
-      if (start === 0 && from > 0) await handle.truncate(0);
-    } catch (error) {
-      disk = error;
-      throw error;
-    }
-    const write = async (pieces: Buffer[], held: ByteCount): Promise<void> => {
-      await handle.appendFile(Buffer.concat(pieces)).catch((error: unknown) => {
-        disk = error;
-        throw error;
-      });
-      get.held(held);
-    };
-    return receive(answer, watch, start, bandwidth, get, write);
+    await landing.begin(start, from);
+    return receive(answer, watch, bandwidth, get, landing);
   });
-  if (disk !== null) throw disk;
-  return outcome;
+  await landing.finish(); // also what came before a cut; a failing disk is told here, and not taken for a failing link
+  if (outcome.is !== 'whole') return outcome;
+  return { is: (await landing.hash()) === get.hash ? 'whole' : 'spoiled' };
 }
 
 /** Where the answer's bytes begin; null for a refusal, or for a range that was not asked for. */
@@ -92,30 +82,13 @@ function startOf(answer: IncomingMessage, from: ByteCount): ByteCount | null {
   return Number(/^bytes (\d+)-/.exec(answer.headers['content-range'] ?? '')?.[1] ?? -1) === from ? from : null;
 }
 
-async function receive(answer: IncomingMessage, watch: Watch, start: ByteCount, bandwidth: Bandwidth, get: GetChunk, write: (pieces: Buffer[], held: ByteCount) => Promise<void>): Promise<GetOutcome> {
-  let pieces: Buffer[] = [];
-  let gathered = 0;
-  let held = start;
-  const flush = async (): Promise<void> => {
-    if (gathered === 0) return;
-    const [now, bytes] = [pieces, gathered];
-    [pieces, gathered] = [[], 0];
-    held += bytes;
-    await write(now, held);
-  };
-  try {
-    for await (const piece of answer as AsyncIterable<Buffer>) {
-      watch.rest();
-      if (held + gathered + piece.length > get.size) return { is: 'spoiled' };
-      pieces.push(piece);
-      gathered += piece.length;
-      await bandwidth.take(piece.length, get.signal);
-      if (gathered >= Math.min(WRITE, bandwidth.piece())) await flush();
-      watch.touch();
-    }
-  } finally {
+async function receive(answer: IncomingMessage, watch: Watch, bandwidth: Bandwidth, get: GetChunk, landing: Landing): Promise<GetOutcome> {
+  for await (const piece of answer as AsyncIterable<Buffer>) {
     watch.rest();
-    await flush(); // also what came before a cut
+    if (landing.length() + piece.length > get.size) return { is: 'spoiled' };
+    await bandwidth.take(piece.length, get.signal);
+    await landing.add(piece, Math.min(WRITE, bandwidth.piece()));
+    watch.touch();
   }
-  return held === get.size ? { is: 'whole' } : { is: 'part' };
+  return { is: landing.length() === get.size ? 'whole' : 'part' };
 }
