@@ -21,6 +21,7 @@ const config: KnipConfig = {
     'test/e2e/**/*.e2e.ts',
     'test/e2e/screen.ts',
     'test/bench/*.bench.ts',
+    'test/bench/evidence/{measure,server}.ts',
     'test/demo/main.ts',
     'test/tools/*.ts',
     'test/vectors/generate.ts',
