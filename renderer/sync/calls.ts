@@ -6,7 +6,8 @@ import type { CaseId, Hash, PackageId, VersionId } from '../../shared/primitives
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
 import type { ActCause, NewCase, Release, WorkerCalls } from '../../shared/ipc/worker.ts';
-import { fileOf } from './cases/caseIndex.ts';
+import { canDo } from '../../shared/model/packageStatus.ts';
+import { fileOf, packageOf } from './cases/caseIndex.ts';
 import { createCase } from './cases/creating.ts';
 import { showProof } from './cases/proof.ts';
 import { decide, recordLook } from './cases/receiving.ts';
@@ -26,7 +27,10 @@ export function callsOf(desktop: Desktop): Calls {
     release: (asked: Release) => release(session, asked),
     withdraw: (id: PackageId, reason: string) => withdraw(session, id, reason),
     dropFile: (id: PackageId, version: VersionId, reason: string) => dropFile(session, id, version, reason),
-    accept: async (id: PackageId) => (moving.isWhole(id) ? decide(session, id, 'accepted') : fail('not whole')),
+    accept: async (id: PackageId) => {
+      const found = packageOf(session, id);
+      return found && canDo(found).acceptWaits === null ? decide(session, id, 'accepted') : fail('not whole');
+    },
     returnPackage: (id: PackageId, reason: string) => decide(session, id, { returned: reason }),
     pause: (what: VersionId | 'all') => moving.setPaused(what, true),
     resume: (what: VersionId | 'all') => moving.setPaused(what, false),

@@ -29,6 +29,7 @@ interface Window {
 /** Views are computed at most this often; a person does not read faster. */
 const VIEWS_AFTER: Millis = 60;
 const TICK: Millis = 1000;
+const OFFER_AGAIN: Millis = 5000;
 
 export class Desk {
   private readonly platform: Platform;
@@ -60,10 +61,12 @@ export class Desk {
   private begin(): void {
     if (!this.vault || !this.evidence || this.open) return;
     this.open = this.start(this.vault);
-    void this.open.then((desktop) => {
-      this.desktop = desktop;
-      for (const port of this.early.splice(0)) this.addWindow(port);
-    });
+    void this.serve(this.open);
+  }
+
+  private async serve(opening: Promise<Desktop>): Promise<void> {
+    this.desktop = await opening;
+    for (const port of this.early.splice(0)) this.addWindow(port);
   }
 
   private async start(vault: VaultCalls): Promise<Desktop> {
@@ -84,6 +87,8 @@ export class Desk {
     session.listeners.add(() => this.work(desktop));
     this.work(desktop);
     setInterval(() => this.work(desktop), TICK);
+    // What the relay declined for the moment (a quota, a full disk, an entry before it) is offered again.
+    setInterval(() => void session.log.outbox.flushAll(), OFFER_AGAIN);
     return desktop;
   }
 

@@ -4,7 +4,7 @@ import type { Port } from '../../shared/ipc/rpc.ts';
 export const portOf = (port: MessagePort): Port => ({
   post: (message, transfer) => port.postMessage(message, (transfer ?? []) as Transferable[]),
   listen: (heard) => {
-    port.onmessage = (event: MessageEvent) => heard(event.data, event.ports);
+    port.addEventListener('message', (event: MessageEvent) => heard(event.data, event.ports));
     port.start();
   },
   close: () => port.close(),

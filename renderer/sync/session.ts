@@ -2,7 +2,7 @@
  * One unlocked profile at work: it puts the parts together (database, keys, log, link, documents, facts) and starts them
  * in the right order: first what this disk holds, then the network. It decides nothing itself.
  */
-import type { AreaId, Hash, OrgId, SeatId } from '../../shared/primitives/ids.ts';
+import type { Hash, SeatId } from '../../shared/primitives/ids.ts';
 import type { Key, Platform } from '../../shared/primitives/platform.ts';
 import { importVerifyKey } from '../../shared/primitives/platform.ts';
 import type { EvidenceCalls } from '../../shared/ipc/evidence.ts';
@@ -127,7 +127,7 @@ function assemble(
     relayKey: identity.relayKey,
     org: identity.org,
     device: identity.device,
-    now: platform.now,
+    now: () => platform.now(),
     random: () => (platform.random(1)[0] ?? 0) / 256,
     hasNetwork: outside.hasNetwork,
     dial: outside.dial,
@@ -240,11 +240,11 @@ function postedBy(facts: Facts): readonly PostedPackage[] {
     return content
       ? [
           {
-            entry: fact.entry as Hash,
-            intake: fact.intake as AreaId,
+            entry: fact.entry,
+            intake: fact.intake,
             key: fact.key,
-            org: content.to.org as OrgId,
-            seat: content.to.seat as SeatId,
+            org: content.to.org,
+            seat: content.to.seat,
           },
         ]
       : [];

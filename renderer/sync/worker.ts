@@ -30,7 +30,7 @@ const desk = new Desk(
 
 const host: WorkerHostCalls = { unsent: () => desk.unsent(), flush: () => desk.flush() };
 
-self.onmessage = (event: MessageEvent<{ kind: BrokeredKind }>) => {
+self.addEventListener('message', (event: MessageEvent<{ kind: BrokeredKind }>) => {
   const [port] = event.ports;
   if (!port) return;
   switch (event.data.kind) {
@@ -43,7 +43,7 @@ self.onmessage = (event: MessageEvent<{ kind: BrokeredKind }>) => {
     case 'window':
       desk.addWindow(portOf(port));
   }
-};
+});
 
 function connectEvidence(port: MessagePort): Peer<EvidenceCalls> {
   return connectPeer<EvidenceCalls>(portOf(port), {}, (name, data) => {

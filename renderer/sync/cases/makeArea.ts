@@ -3,7 +3,7 @@
  * here; the pieces go into one write with the area's first content, so that an area never exists without it.
  */
 import { newId } from '../../../shared/primitives/ids.ts';
-import type { AreaId, OrgId, SeatId } from '../../../shared/primitives/ids.ts';
+import type { AreaId, OrgId } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import { commitToKey, newAreaKey } from '../../../shared/seal/areaKey.ts';
 import type { Box } from '../../../shared/seal/boxes.ts';
@@ -35,7 +35,7 @@ export async function makeArea(
   const subject = await epochSubject(platform, area, 1);
   const boxes: Box[] = [];
   for (const { org, seat } of made.seats) {
-    const held = directories.current(org)?.seats.get(seat as SeatId);
+    const held = directories.current(org)?.seats.get(seat);
     if (held) boxes.push(await sealBox(subject, held.seat, held.generation, held.publicKey, key));
   }
   const change = {

@@ -3,7 +3,7 @@
  * evidence process works off the difference. Nothing is queued, so nothing can be stuck. Here it is decided what is
  * wanted, and what follows when something has arrived.
  */
-import type { AreaId, Hash, PackageId, VersionId } from '../../../shared/primitives/ids.ts';
+import type { AreaId, Hash, VersionId } from '../../../shared/primitives/ids.ts';
 import type { Content, TransferNews, Wanted } from '../../../shared/ipc/evidence.ts';
 import type { CaseEvent, FileRecord, PackageContent } from '../../../shared/model/events.ts';
 import type { Session } from '../session.ts';
@@ -200,12 +200,6 @@ export class Moving {
       const answer = await link.ask<'done'>({ t: 'withdraw', area: posted.intake, entry: posted.entry });
       if (answer) await records.put(key, answer.t === 'done' ? 'done' : answer.cause);
     }
-  }
-
-  /** Whether every file of a received package that was not left out is whole here. */
-  isWhole(id: PackageId): boolean {
-    const found = packages(this.session).find((p) => p.package === id);
-    return found !== undefined && this.due(found).every((f) => this.here.has(f.content.version));
   }
 
   /** News of the evidence process: keeps the furthest, signs for what has arrived. */

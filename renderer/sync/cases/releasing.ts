@@ -58,12 +58,11 @@ export async function intakePiece(
 type Receiver = PackageContent['to'];
 
 function receiverOf(session: Session, seat: Release['to']): Receiver | null {
-  const { directories, identity } = session;
+  const { directories } = session;
   for (const org of directories.partners()) {
-    const post = directories.current(org)?.posts.get(seat);
-    if (post) return { org, orgName: directories.nameOf(org, ''), seat, post: `${post.title}, ${post.unit}` };
+    const held = directories.current(org)?.posts.get(seat);
+    if (held) return { org, orgName: directories.nameOf(org, ''), seat, post: `${held.title}, ${held.unit}` };
   }
-  void identity;
   return null;
 }
 
@@ -72,15 +71,15 @@ interface Prepared {
   readonly me: Party;
 }
 
-async function prepare(session: Session, release: Release): Promise<Result<Prepared, ActCause>> {
-  const working = areaOf(session, release.case, 'working papers');
+async function prepare(session: Session, asked: Release): Promise<Result<Prepared, ActCause>> {
+  const working = areaOf(session, asked.case, 'working papers');
   const me = working && meAs(session, working.begun.fact.by.seat);
-  const to = receiverOf(session, release.to);
+  const to = receiverOf(session, asked.to);
   if (!working || !me) return fail('not found');
   if (!to) return fail('nobody there');
-  const files = release.versions.map((version) => fileOf(session, version));
+  const files = asked.versions.map((version) => fileOf(session, version));
   if (files.some((file) => file === null)) return fail('not found');
-  const shared = areaOf(session, release.case, 'case file') ?? working;
+  const shared = areaOf(session, asked.case, 'case file') ?? working;
   const record = readRecord(session.docs.doc(shared.area, await streamOf(session.platform, shared.area, 'record')));
   const summary = summaryText(session.docs.doc(shared.area, await streamOf(session.platform, shared.area, 'summary')));
   const title = valueOf(record.fields, 'title').slice(0, 300);
@@ -88,16 +87,16 @@ async function prepare(session: Session, release: Release): Promise<Result<Prepa
   const content: PackageContent = {
     is: 'package',
     package: newId<PackageId>(session.platform),
-    case: release.case,
+    case: asked.case,
     title,
     urn,
     kind: working.begun.fact.kind,
     from: me,
     to,
-    purpose: release.purpose,
-    urgency: release.urgency,
-    note: release.note,
-    answers: release.answers,
+    purpose: asked.purpose,
+    urgency: asked.urgency,
+    note: asked.note,
+    answers: asked.answers,
     at: session.platform.now(),
     summary,
     record: [...recordLines(record)],
@@ -108,14 +107,14 @@ async function prepare(session: Session, release: Release): Promise<Result<Prepa
 }
 
 /** What the receiving organisation would newly see; changes nothing. */
-export async function previewRelease(session: Session, release: Release): Promise<Result<ReleasePreview, ActCause>> {
-  const prepared = await prepare(session, release);
+export async function previewRelease(session: Session, asked: Release): Promise<Result<ReleasePreview, ActCause>> {
+  const prepared = await prepare(session, asked);
   if (!prepared.ok) return prepared;
   const { content } = prepared.value;
   const partner = session.directories.current(session.identity.org)?.partners.get(content.to.org);
   const firstTime = !session.facts
     .of('released')
-    .some((f) => f.fact.content.case === release.case && f.fact.content.to.org === content.to.org);
+    .some((f) => f.fact.content.case === asked.case && f.fact.content.to.org === content.to.org);
   return ok({
     org: content.to.orgName,
     newly: [
@@ -174,24 +173,26 @@ export async function postDue(session: Session, importing = false): Promise<void
 }
 const posting = new Set<PackageId>();
 
+/** One write: Case file, package entry and the event that says it was posted are in the journal together or not at all. */
 async function post(session: Session, content: PackageContent): Promise<void> {
   const working = areaOf(session, content.case, 'working papers');
   if (!working) return;
   const live = await caseFilePieces(session, content);
-  const sent = { ...content, caseFile: live.area };
-  const packagePiece = await intakePiece(session, content.to, 'package', encodeFact(sent));
-  const written = await session.log.writer.write([...live.pieces, packagePiece]);
-  const entry = written.ok ? written.value.find((w) => w.header.kind === 'package') : undefined;
-  if (!entry?.key) return;
-  const posted: CaseEvent = {
-    is: 'posted',
-    package: content.package,
-    entry: entry.hash,
-    intake: packagePiece.area,
-    key: entry.key,
-    at: session.platform.now(),
+  const entry = await intakePiece(session, content.to, 'package', encodeFact({ ...content, caseFile: live.area }));
+  const at = session.platform.now();
+  const posted: Piece = {
+    area: working.area,
+    stream: await streamOf(session.platform, working.area, 'events'),
+    kind: 'event',
+    seal: 'stream',
+    plain: (before) => {
+      const made = before.at(-1);
+      if (!made?.key) throw new Error('a package entry has a one-time key');
+      const { package: id } = content;
+      return encodeFact({ is: 'posted', package: id, entry: made.hash, intake: entry.area, key: made.key, at });
+    },
   };
-  await act(session, [await eventPiece(session, working.area, posted)]);
+  await session.log.writer.write([...live.pieces, entry, posted]);
 }
 
 /** The Case file's new content: made by value with the first release, afterwards the versions that enter it. */

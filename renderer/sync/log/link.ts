@@ -28,10 +28,7 @@ type WithoutQ<R> = R extends Request ? Omit<R, 'q'> : never;
 /** The part of WebSocket in use; Chromium's in the worker, `ws` in tests. */
 export interface Socket {
   binaryType: string;
-  onopen: ((event: never) => void) | null;
-  onclose: ((event: never) => void) | null;
-  onerror: ((event: never) => void) | null;
-  onmessage: ((event: { data: unknown }) => void) | null;
+  addEventListener(name: 'open' | 'close' | 'error' | 'message', heard: (event: { data?: unknown }) => void): void;
   send(data: Uint8Array): void;
   close(): void;
 }
@@ -93,7 +90,7 @@ export class Link {
     return new Promise((done) => {
       if (!this.open) return done(null);
       this.asked.set(q, (answer) => done(answer as Message<T | 'declined'> | null));
-      this.send({ ...request, q } as ToRelay);
+      this.send({ ...request, q });
     });
   }
 
@@ -108,12 +105,8 @@ export class Link {
 
   private drop(): void {
     const socket = this.socket;
-    this.socket = null;
-    if (socket) {
-      socket.onopen = socket.onclose = socket.onmessage = null;
-      socket.onerror = () => {};
-      socket.close();
-    }
+    this.socket = null; // what an abandoned socket still says is not heard any more
+    socket?.close();
     for (const answer of this.asked.values()) answer(null);
     this.asked.clear();
   }
@@ -128,13 +121,17 @@ export class Link {
     socket.binaryType = 'arraybuffer';
     this.socket = socket;
     this.heard = this.setting.now();
-    socket.onopen = () =>
-      this.send({ t: 'hello', version: LINK_VERSION, org: this.setting.org, device: this.setting.device });
-    socket.onmessage = (event) => {
-      if (event.data instanceof ArrayBuffer) void this.hear(new Uint8Array(event.data));
-    };
-    socket.onerror = () => {};
-    socket.onclose = () => this.lost();
+    const { org, device } = this.setting;
+    socket.addEventListener('open', () => {
+      if (this.socket === socket) this.send({ t: 'hello', version: LINK_VERSION, org, device });
+    });
+    socket.addEventListener('message', ({ data }) => {
+      if (this.socket === socket && data instanceof ArrayBuffer) void this.hear(new Uint8Array(data));
+    });
+    socket.addEventListener('error', () => {}); // `close` follows and says all there is to say
+    socket.addEventListener('close', () => {
+      if (this.socket === socket) this.lost();
+    });
     this.watchSilence(socket);
   }
 

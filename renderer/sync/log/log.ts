@@ -7,38 +7,25 @@ import type { AreaId, Hash, OrgId, SeatId } from '../../../shared/primitives/ids
 import type { Key, Platform } from '../../../shared/primitives/platform.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import type { Identity, VaultCalls } from '../../../shared/ipc/vault.ts';
-import { epochSubject, seatSubject } from '../../../shared/seal/boxes.ts';
 import { decodeEntry } from '../../../shared/seal/entry.ts';
-import { seatsOf } from '../../../shared/seal/directory.ts';
-import { hashHeader } from '../../../shared/seal/header.ts';
 import type { Tip } from '../../../shared/seal/order.ts';
 import { verifyTip } from '../../../shared/seal/order.ts';
 import { intakeOf } from '../../../shared/seal/places.ts';
 import type { FromRelay } from '../../../shared/wire/link.ts';
-import type { BoxRow, Database, OutboxRow } from '../store/database.ts';
-import type { Lie, Placed } from './areaReplica.ts';
+import type { Database, OutboxRow } from '../store/database.ts';
+import type { Placed } from './areaReplica.ts';
 import { AreaReplica } from './areaReplica.ts';
 import type { Directories } from './directories.ts';
 import type { Keyring } from './keyring.ts';
 import type { Link } from './link.ts';
-import type { Opened, Sealed } from './opener.ts';
-import { openEntry } from './opener.ts';
+import type { LogNews } from './news.ts';
+import type { Sealed } from './opener.ts';
 import { Outbox } from './outbox.ts';
+import { recoverJournal } from './recovery.ts';
 import { resealRow } from './reseal.ts';
+import { Unsealing } from './unsealing.ts';
 import type { Written } from './writer.ts';
 import { Writer, headerOf } from './writer.ts';
-
-export interface LogNews {
-  /** Opened entries, in order within an area; own ones at once (n null) and again when ordered. */
-  opened(entries: readonly Opened[]): Promise<void>;
-  refused(area: AreaId, refused: { hash: Hash; org: OrgId; cause: string }): void;
-  lie(area: AreaId, lie: Lie): void;
-  /** An entry of ours is durable in an intake that we cannot read back. Answers when that is on this disk. */
-  acknowledged(hash: Hash, place: { n: number; time: Millis }): Promise<void>;
-  /** Something else changed: outbox, keys, tips. */
-  changed(): void;
-  directoryChanged(): void;
-}
 
 export interface LogContext {
   readonly platform: Platform;
@@ -59,7 +46,7 @@ export class Log {
   outbox!: Outbox;
   private readonly context: LogContext;
   private readonly replicas = new Map<AreaId, AreaReplica>();
-  private readonly waiting = new Map<Hash, Sealed>();
+  private readonly unsealing: Unsealing;
   private readonly queues = new Map<AreaId, Promise<void>>();
   /** When the newest entry of an organisation arrived. */
   readonly lastHeard = new Map<OrgId, Millis>();
@@ -67,6 +54,7 @@ export class Log {
   constructor(context: LogContext) {
     this.context = context;
     const { platform, db, vault, keyring, directories, identity } = context;
+    this.unsealing = new Unsealing({ ...context, replicas: () => this.replicas.values() });
     this.writer = new Writer({
       platform,
       db,
@@ -92,7 +80,7 @@ export class Log {
     await this.addIntakes();
     const areas = await db.areas.toCollection().primaryKeys();
     for (const area of areas) await this.loadArea(this.replica(area));
-    await this.recoverJournal();
+    await recoverJournal(this.context);
     for (const row of await db.outbox.orderBy('seq').toArray()) await this.replayOwn(row);
   }
 
@@ -129,31 +117,8 @@ export class Log {
 
   private async loadArea(replica: AreaReplica): Promise<void> {
     const placed = (await replica.load()).map((p) => ({ ...p, area: replica.state.area }));
-    await this.takeKeys(replica);
-    await this.open(placed.filter((p) => !this.context.covered(p)));
-  }
-
-  /** Entries that the journal holds and the database does not: written just before a crash, or the store was reset. */
-  private async recoverJournal(): Promise<void> {
-    const { db, vault, platform } = this.context;
-    const released: Hash[] = [];
-    for (const record of await vault.journal()) {
-      const entry = decodeEntry(record.entry);
-      if (!entry.ok) continue;
-      const header = headerOf(entry.value);
-      const hash = await hashHeader(platform, entry.value.header);
-      if ((await db.log.where('hash').equals(hash).count()) > 0) released.push(hash);
-      else if ((await db.outbox.where('hash').equals(hash).count()) === 0) {
-        await db.outbox.add({
-          hash,
-          area: header.area,
-          stream: header.stream,
-          entry: record.entry,
-          boxes: [...record.boxes],
-        });
-      }
-    }
-    if (released.length > 0) await vault.release(released);
+    await this.unsealing.takeKeys(replica);
+    await this.unsealing.open(placed.filter((p) => !this.context.covered(p)));
   }
 
   private async replayOwn(row: OutboxRow): Promise<void> {
@@ -163,8 +128,8 @@ export class Log {
     const replica = this.replica(row.area);
     replica.adoptOwn(header, row.hash);
     await this.context.db.boxes.bulkPut([...row.boxes]);
-    await this.takeKeys(replica);
-    await this.open([{ area: row.area, n: null, time: null, hash: row.hash, header, entry: entry.value }]);
+    await this.unsealing.takeKeys(replica);
+    await this.unsealing.open([{ area: row.area, n: null, time: null, hash: row.hash, header, entry: entry.value }]);
   }
 
   private async wrote(written: readonly Written[]): Promise<void> {
@@ -188,7 +153,7 @@ export class Log {
 
   /** Whether the relay is known to have what this computer has not taken yet. */
   isBehind(): boolean {
-    return this.busy > 0 || this.waiting.size > 0;
+    return this.busy > 0 || this.unsealing.waits > 0;
   }
 
   // --- from the relay -------------------------------------------------------------------------------------------
@@ -202,10 +167,10 @@ export class Log {
     for (const { org, n } of message.directories) {
       if ((this.context.directories.current(org)?.n ?? 0) < n) await this.fetchDirectory(org);
     }
-    await this.fetchSeatBoxes();
+    await this.unsealing.fetchSeatBoxes();
     for (const tip of message.areas) this.enqueue(tip.area, () => this.bring(tip));
     await this.outbox.flushAll();
-    await this.fetchMissingKeys();
+    await this.unsealing.fetchMissingKeys();
   }
 
   async pushed(message: FromRelay): Promise<void> {
@@ -218,9 +183,9 @@ export class Log {
         await this.takeDirectory(message.org, message.after, message);
         return;
       case 'new boxes':
-        await this.fetchSeatBoxes();
-        return this.fetchBoxes(message.subjects);
-      default:
+        await this.unsealing.fetchSeatBoxes();
+        return this.unsealing.fetchBoxes(message.subjects);
+      default: // answers to what was asked come elsewhere; a later relay may push more
     }
   }
 
@@ -276,8 +241,8 @@ export class Log {
     const { identity, vault } = this.context;
     for (const p of placed)
       if (p.header.org !== identity.org) this.lastHeard.set(p.header.org, this.context.platform.now());
-    if (placed.some((p) => p.header.kind === 'chain')) await this.takeKeys(replica);
-    await this.open(placed.map((p) => ({ ...p, area: replica.state.area })));
+    if (placed.some((p) => p.header.kind === 'chain')) await this.unsealing.takeKeys(replica);
+    await this.unsealing.open(placed.map((p) => ({ ...p, area: replica.state.area })));
     const own = placed.filter((p) => p.header.device === identity.device).map((p) => p.hash);
     if (own.length > 0) await vault.release(own);
     this.context.news.changed();
@@ -302,83 +267,6 @@ export class Log {
     if (cause === 'stale epoch') return resealRow(this.context, this.replica(row.area), row);
     this.context.news.refused(row.area, { hash: row.hash, org: this.context.identity.org, cause });
     return false;
-  }
-
-  // --- keys -----------------------------------------------------------------------------------------------------
-
-  private async open(sealed: readonly Sealed[], ask = true): Promise<void> {
-    const opened: Opened[] = [];
-    const missing: Hash[] = [];
-    for (const one of sealed) {
-      if (one.header.kind === 'chain') continue;
-      const outcome = await openEntry(this.context, one);
-      if (outcome.is === 'opened') {
-        this.waiting.delete(one.hash);
-        opened.push(outcome.opened);
-      } else if (outcome.is === 'waiting') {
-        this.waiting.set(one.hash, one);
-        if (outcome.for === 'box') missing.push(one.hash);
-      } else this.context.news.refused(one.area, { hash: one.hash, org: one.header.org, cause: outcome.cause });
-    }
-    if (opened.length > 0) await this.context.news.opened(opened);
-    if (ask && missing.length > 0 && this.context.link().open) await this.fetchBoxes(missing);
-  }
-
-  /** Tries again what waits for keys, oldest first. */
-  private async openWaiting(): Promise<void> {
-    const due = [...this.waiting.values()].sort((a, b) => (a.n ?? Infinity) - (b.n ?? Infinity));
-    if (due.length > 0) await this.open(due, false);
-  }
-
-  /** Epoch keys of an area, from boxes at hand or at the relay. */
-  private async takeKeys(replica: AreaReplica): Promise<void> {
-    const { access } = replica;
-    if (!access) return;
-    for (const { epoch } of access.keys) {
-      if (this.context.keyring.areaKey(replica.state.area, epoch)) continue;
-      const subject = await epochSubject(this.context.platform, replica.state.area, epoch);
-      if (this.context.link().open) await this.askBoxes([subject]);
-      for (const box of await this.context.db.boxes.where('subject').equals(subject).toArray()) {
-        await this.context.keyring.takeAreaKey(replica.state.area, access, epoch, box);
-      }
-    }
-  }
-
-  private async fetchMissingKeys(): Promise<void> {
-    for (const replica of this.replicas.values()) await this.takeKeys(replica);
-    const boxes = [...this.waiting.values()].filter((s) => s.entry.seal.by === 'boxes').map((s) => s.hash);
-    if (boxes.length > 0) await this.askBoxes(boxes);
-    await this.openWaiting();
-  }
-
-  private async fetchBoxes(subjects: readonly Hash[]): Promise<void> {
-    await this.askBoxes(subjects);
-    for (const replica of this.replicas.values()) await this.takeKeys(replica);
-    await this.openWaiting();
-  }
-  private async askBoxes(subjects: readonly Hash[]): Promise<void> {
-    for (let i = 0; i < subjects.length; i += 256) {
-      const answer = await this.context.link().ask<'boxes'>({ t: 'boxes', subjects: subjects.slice(i, i + 256) });
-      if (answer?.t === 'boxes') await this.context.db.boxes.bulkPut(answer.boxes as BoxRow[]);
-    }
-  }
-
-  /** Private halves of seats I hold and lack: from boxes that colleagues' devices made for this device. */
-  private async fetchSeatBoxes(): Promise<void> {
-    const { directories, identity, keyring, platform, vault } = this.context;
-    const state = directories.current(identity.org);
-    if (!state) return;
-    for (const seat of seatsOf(state, identity.device)) {
-      const key = state.seats.get(seat);
-      if (!key || keyring.seat(seat, key.generation)) continue;
-      const subject = await seatSubject(platform, seat, key.generation);
-      const answer = await this.context.link().ask<'boxes'>({ t: 'boxes', subjects: [subject] });
-      if (answer?.t !== 'boxes') continue;
-      for (const box of answer.boxes) {
-        const keys = await vault.openSeatBox(box, seat);
-        if (keys) keyring.addSeat(seat, key.generation, keys);
-      }
-    }
   }
 
   // --- directories ----------------------------------------------------------------------------------------------

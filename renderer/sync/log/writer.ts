@@ -26,7 +26,8 @@ export interface Piece {
   readonly area: AreaId;
   readonly stream: StreamId;
   readonly kind: Kind;
-  readonly plain: Uint8Array;
+  /** The content, or how it follows from the entries before it in the same write (their hashes and one-time keys). */
+  readonly plain: Uint8Array | ((before: readonly Pick<Written, 'hash' | 'key'>[]) => Uint8Array);
   readonly seal: 'stream' | { readonly boxTo: readonly { readonly org: OrgId; readonly seat: SeatId }[] };
 }
 export interface ChainPiece {
@@ -108,7 +109,7 @@ export class Writer {
     const prepared: Prepared[] = [];
     const opened = new Map<AreaId, Hash>();
     for (const piece of pieces) {
-      const one = await this.prepare(piece, heads, opened);
+      const one = await this.prepare(piece, heads, opened, prepared);
       if (!one.ok) return one;
       prepared.push(one.value);
     }
@@ -152,12 +153,14 @@ export class Writer {
     piece: Piece | ChainPiece,
     heads: Map<AreaId, Head>,
     opened: Map<AreaId, Hash>,
+    before: readonly Prepared[],
   ): Promise<Result<Prepared, WriteCause>> {
     const { platform, directories, me } = this.context;
     const replica = this.context.replica(piece.area);
     if (!replica) return fail('not known');
     const body = 'op' in piece ? encodeChainOp(piece.op) : null;
-    const salty = 'op' in piece ? new Uint8Array(0) : salted(platform, piece.plain);
+    const plain = 'op' in piece ? (body ?? new Uint8Array(0)) : contentOf(piece, before);
+    const salty = 'op' in piece ? new Uint8Array(0) : salted(platform, plain);
     const head = heads.get(piece.area);
     const header: Header = {
       version: 1,
@@ -188,7 +191,7 @@ export class Writer {
         draft: { header: encoded, seal: encodeCbor([0]), boxes: piece.boxes },
         hash,
         header,
-        plain: body ?? new Uint8Array(0),
+        plain,
         key: null,
       });
     }
@@ -198,7 +201,7 @@ export class Writer {
           draft: { header: encoded, ...sealed.value.draft },
           hash,
           header,
-          plain: piece.plain,
+          plain,
           key: sealed.value.key,
         })
       : sealed;
@@ -228,6 +231,9 @@ export class Writer {
     return ok({ draft: { seal: encodeCbor([2, await sealContent(platform, key, hash, salty)]), boxes }, key });
   }
 }
+
+const contentOf = (piece: Piece, before: readonly Prepared[]): Uint8Array =>
+  typeof piece.plain === 'function' ? piece.plain(before) : piece.plain;
 
 /** Decodes a header the vault or database holds; a throw means the disk lies. */
 export function headerOf(entry: Entry): Header {

@@ -2,7 +2,7 @@
  * The local database: a replica of the log, the outbox, directories and boxes as they came, and records sealed under the
  * vault's store key. Nothing in it is clear content: rows are sealed entries, random ids, hashes and times.
  */
-import Dexie from 'dexie';
+import { Dexie } from 'dexie';
 import type { Table } from 'dexie';
 import type { AreaId, DeviceId, Hash, OrgId, SeatId, StreamId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
@@ -67,7 +67,7 @@ export class Database extends Dexie {
   declare log: Table<LogRow, [AreaId, number]>;
   declare areas: Table<AreaRow, AreaId>;
   declare outbox: Table<OutboxRow, number>;
-  declare boxes: Table<BoxRow, [Hash, string, number]>;
+  declare boxes: Table<BoxRow, [Hash, string, number, Uint8Array]>;
   declare statements: Table<StatementRow, [OrgId, number]>;
   declare records: Table<RecordRow, string>;
 
@@ -78,7 +78,8 @@ export class Database extends Dexie {
       log: '[area+n], hash, [area+stream+n]',
       areas: 'area',
       outbox: '++seq, &hash, area, [area+stream]',
-      boxes: '[subject+to+generation], subject',
+      // One reader can have several boxes for one subject: a wrong one must not lock out the right one.
+      boxes: '[subject+to+generation+sealed], subject',
       statements: '[org+n]',
       records: 'key',
     });
