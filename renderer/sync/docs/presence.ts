@@ -33,6 +33,7 @@ export class PresenceLink {
   private readonly context: PresenceContext;
   private readonly due = new Map<string, { area: AreaId; stream: StreamId; update: Uint8Array }>();
   private readonly heard = new Map<string, number>();
+  private watched: readonly AreaId[] = [];
   private counter: number;
   private timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -74,7 +75,12 @@ export class PresenceLink {
 
   /** Which areas this computer wants presence of. */
   watch(areas: readonly AreaId[]): void {
+    this.watched = areas;
     if (this.context.link.open) this.context.link.send({ t: 'watch', areas: [...areas] });
+  }
+  /** Says it again on a new link: the relay forgets with the old one. */
+  welcomed(): void {
+    if (this.watched.length > 0) this.watch(this.watched);
   }
 
   hear(area: AreaId, frame: Uint8Array): void {

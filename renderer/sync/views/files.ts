@@ -24,7 +24,7 @@ export function packagedFile(desktop: Desktop, pkg: PackageState, file: PackageF
   const state = caseState(desktop.session, pkg.content.case);
   const failed = facts.transfer?.state === 'failed';
   return {
-    ...row(desktop, file.file, facts, state ? replacedBy(state, version) : null),
+    ...row(desktop, file.file, facts, state ? replacedBy(state, version) : null, senderOf(desktop, pkg)),
     canDrop: failed && canDrop(pkg, version),
     receipts: receiptRows(file),
   };
@@ -33,10 +33,16 @@ export function packagedFile(desktop: Desktop, pkg: PackageState, file: PackageF
 /** A file of Working papers that was not released. */
 export function keptFile(desktop: Desktop, file: FileRecord): FileRow {
   const size = file.content.chunks.reduce((sum, chunk) => sum + chunk.size, 0);
-  return row(desktop, file, { ...freshVersion('sender', '', size), ...addedBy(desktop, file.content.version) }, null);
+  return row(desktop, file, { ...freshVersion('sender', '', size), ...addedBy(desktop, file.content.version) }, null, null);
 }
 
-function row(desktop: Desktop, file: FileRecord, facts: VersionFacts, newer: number | null): FileRow {
+type Sender = { readonly name: string; readonly lastSeen: number | null };
+
+/** Whose computer has what the relay lacks, for who receives. */
+const senderOf = ({ session }: Desktop, { side, content }: PackageState): Sender | null =>
+  side === 'receiver' ? { name: content.from.personName, lastSeen: session.log.lastHeard.get(content.from.org) ?? null } : null;
+
+function row(desktop: Desktop, file: FileRecord, facts: VersionFacts, newer: number | null, sender: Sender | null): FileRow {
   const { moving, session } = desktop;
   const clock = clockOf(session);
   const { version, size, sha256 } = file.content;
@@ -70,6 +76,7 @@ function row(desktop: Desktop, file: FileRecord, facts: VersionFacts, newer: num
         replacedBy: newer,
         paused: moves && moving.isPaused(version),
         transfer: moves ? transfer : null,
+        waitingFor: sender && transfer?.cause === 'not there yet' ? sender : null,
       },
       clock,
     ),
