@@ -26,6 +26,9 @@ interface Window {
   readonly watching: Map<string, string>;
 }
 
+/** What this worker's platform gives. */
+type Platforms = Pick<Outside, 'dial' | 'hasNetwork' | 'isMetered' | 'startSieve'>;
+
 /** Views are computed at most this often; a person does not read faster. */
 const VIEWS_AFTER: Millis = 60;
 const TICK: Millis = 1000;
@@ -33,7 +36,7 @@ const OFFER_AGAIN: Millis = 5000;
 
 export class Desk {
   private readonly platform: Platform;
-  private readonly outside: Pick<Outside, 'dial' | 'hasNetwork' | 'isMetered'>;
+  private readonly outside: Platforms;
   private vault: VaultCalls | null = null;
   private evidence: EvidenceCalls | null = null;
   private readonly windows = new Set<Window>();
@@ -42,7 +45,7 @@ export class Desk {
   private readonly early: Port[] = [];
   private timer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(platform: Platform, outside: Pick<Outside, 'dial' | 'hasNetwork' | 'isMetered'>) {
+  constructor(platform: Platform, outside: Platforms) {
     this.platform = platform;
     this.outside = outside;
   }

@@ -16,6 +16,8 @@ import { Facts } from './cases/facts.ts';
 import { Alarms } from './cases/alarms.ts';
 import { DocumentServer } from './docs/server.ts';
 import { PresenceLink } from './docs/presence.ts';
+import { Sieve } from './docs/sieve.ts';
+import type { SieveThread } from './docs/sieveRun.ts';
 import { Directories } from './log/directories.ts';
 import { Keyring } from './log/keyring.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
@@ -34,6 +36,8 @@ export interface Outside {
   readonly dial: (url: string) => Socket;
   readonly hasNetwork: () => boolean;
   readonly isMetered: () => boolean;
+  /** Starts the disposable worker in which remote edits are tried first (`docs/sieve.worker.ts`). */
+  readonly startSieve: () => SieveThread;
   /** Something that a view shows may have changed. */
   readonly changed: () => void;
 }
@@ -48,6 +52,7 @@ export interface Session extends Outside {
   readonly log: Log;
   readonly link: Link;
   readonly docs: DocumentServer;
+  readonly sieve: Sieve;
   readonly facts: Facts;
   readonly alarms: Alarms;
   readonly boxKeeper: BoxKeeper;
@@ -73,6 +78,7 @@ export async function openSession(outside: Outside): Promise<Session> {
   await session.directories.load(card.value.signKey, identity.statements);
   await session.keyring.load();
   for (const { seat, generation, keys } of identity.seatKeys) session.keyring.addSeat(seat, generation, keys);
+  await session.sieve.load();
   await session.docs.load();
   await session.boxKeeper.load();
   await session.alarms.load();
@@ -132,11 +138,13 @@ function assemble(
     hasNetwork: outside.hasNetwork,
     dial: outside.dial,
     sign: (label, parts) => vault.sign(label, parts),
-    welcomed: (message) =>
+    welcomed: (message) => {
+      presence.welcomed();
       void log
         .welcomed(message)
         .then(() => boxKeeper.look())
-        .then(changed, () => changed()),
+        .then(changed, () => changed());
+    },
     pushed: (message) =>
       message.t === 'presence' ? presence.hear(message.area, message.frame) : void log.pushed(message).catch(() => {}),
     changed: (state) => {
@@ -144,16 +152,17 @@ function assemble(
       changed();
     },
   });
-  const take = (entries: readonly Opened[]): Promise<void> => {
+  const take = async (entries: readonly Opened[]): Promise<void> => {
+    const edits: Opened[] = [];
     for (const opened of entries) {
-      if (opened.header.kind === 'edit') docs.take(opened);
-      else {
+      if (opened.header.kind !== 'edit') {
         const cause = facts.take(opened);
         if (cause) alarms.refused(opened, cause, directories);
-      }
+      } else if (opened.n === null) docs.takeOwn(opened);
+      else edits.push(opened);
     }
     changed();
-    return Promise.resolve();
+    if (edits.length > 0) await docs.take(edits);
   };
   const log = new Log({
     platform,
@@ -177,8 +186,10 @@ function assemble(
       directoryChanged: () => void boxKeeper.look().then(changed),
     },
   });
+  const sieve = new Sieve({ records, start: outside.startSieve });
   const docs = new DocumentServer({
     records,
+    sieve,
     write: async (pieces) => (await log.writer.write(pieces)).ok,
     refused: (opened, cause) => alarms.refused(opened, cause, directories),
     changed: () => changed(),
@@ -216,6 +227,7 @@ function assemble(
     log,
     link,
     docs,
+    sieve,
     facts,
     alarms,
     boxKeeper,
@@ -227,6 +239,7 @@ function assemble(
       await docs.flush();
       await docs.checkpointAll();
       link.stop();
+      sieve.close();
       db.close();
     },
   };

@@ -9,6 +9,8 @@ import { connectPeer } from '../../shared/ipc/rpc.ts';
 import type { VaultCalls, WorkerHostCalls } from '../../shared/ipc/vault.ts';
 import type { BrokeredKind } from './brokered.ts';
 import { Desk } from './desk.ts';
+import type { SieveThread } from './docs/sieveRun.ts';
+import type { FromSieve } from './docs/sifting.ts';
 import type { Socket } from './log/link.ts';
 import { portOf } from './ports.ts';
 
@@ -25,6 +27,7 @@ const desk = new Desk(
       const { connection } = navigator as { connection?: { type?: string; saveData?: boolean } };
       return connection?.type === 'cellular' || connection?.saveData === true;
     },
+    startSieve,
   },
 );
 
@@ -44,6 +47,19 @@ self.addEventListener('message', (event: MessageEvent<{ kind: BrokeredKind }>) =
       desk.addWindow(portOf(port));
   }
 });
+
+function startSieve(): SieveThread {
+  const thread = new Worker(new URL('./docs/sieve.worker.ts', import.meta.url), { type: 'module' });
+  return {
+    post: (message) => thread.postMessage(message),
+    listen: (heard, ended) => {
+      thread.onmessage = (event: MessageEvent<FromSieve>) => heard(event.data);
+      thread.onerror = ended;
+      thread.onmessageerror = ended;
+    },
+    kill: () => thread.terminate(),
+  };
+}
 
 function connectEvidence(port: MessagePort): Peer<EvidenceCalls> {
   return connectPeer<EvidenceCalls>(portOf(port), {}, (name, data) => {

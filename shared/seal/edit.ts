@@ -57,6 +57,9 @@ export function checkEdit(known: KnownEdits, device: DeviceId, edit: EditContent
   return ok({ clients: new Map(known.clients).set(edit.client, device), clock });
 }
 
+/** Whether an update is small, whole, V1, and holds nothing that Yjs would not write: what can be said without its stream. */
+export const isSound = (update: Uint8Array): boolean => update.length <= MAX_UPDATE && decodeWhole(update) !== null;
+
 /** Decodes an update to its last byte; null where it is not one, or holds what Yjs would not write. */
 function decodeWhole(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> | null {
   const rest: decoding.Decoder[] = [];

@@ -20,6 +20,7 @@ import { areasOf } from '../../renderer/sync/cases/caseIndex.ts';
 import type { Socket } from '../../renderer/sync/log/link.ts';
 import type { Session } from '../../renderer/sync/session.ts';
 import { openSession } from '../../renderer/sync/session.ts';
+import { startSieveThread } from './sieveThread.ts';
 
 Dexie.dependencies.indexedDB = indexedDB;
 Dexie.dependencies.IDBKeyRange = IDBKeyRange;
@@ -85,6 +86,7 @@ export class Computer {
       isMetered: () => false,
       changed: () => {},
       dial: (url) => this.dial(url),
+      startSieve: startSieveThread,
     });
   }
   private dial(url: string): Socket {

@@ -9,13 +9,22 @@ import { decodeFact, edit as editSchema } from '../../../shared/model/events.ts'
 import type { Edit } from '../../../shared/model/events.ts';
 import type { KnownEdits } from '../../../shared/seal/edit.ts';
 import { checkEdit, noEdits } from '../../../shared/seal/edit.ts';
-import type { Opened } from '../log/opener.ts';
 
 export interface DocumentState {
   readonly n: number;
   readonly update: Uint8Array;
   readonly clients: readonly (readonly [number, DeviceId, number])[];
 }
+
+/** An edit where the relay ordered it; `refused`: what the sieve had against it. */
+export interface PlacedEdit {
+  readonly n: number;
+  readonly hash: Hash;
+  readonly device: DeviceId;
+  readonly edit: Edit | null;
+  readonly refused: string | null;
+}
+export const readEdit = (plain: Uint8Array): Edit | null => decodeFact(editSchema, plain);
 
 export class SharedDocument {
   readonly area: AreaId;
@@ -33,29 +42,31 @@ export class SharedDocument {
     this.stream = stream;
   }
 
-  /** Takes an edit at its place, or (n null) one of this device that is not ordered yet. The cause says why not. */
-  take(opened: Opened): string | null {
-    if (opened.n !== null && opened.n <= this.n) return null;
-    const fact = decodeFact(editSchema, opened.plain);
-    if (!fact) return 'malformed';
-    if (opened.n === null) {
-      if (!this.unordered.has(opened.hash)) this.apply(opened.hash, fact, true);
-      return null;
-    }
-    const checked = checkEdit(this.bounds, opened.header.device, fact);
-    this.n = opened.n;
-    this.tail++;
-    if (!checked.ok) return checked.cause;
-    this.bounds = checked.value;
-    this.apply(opened.hash, fact, false);
-    return null;
+  /** Whether this device wrote it in this session: its own words need no sieve. */
+  wrote(hash: Hash): boolean {
+    return this.unordered.has(hash);
   }
 
-  /** Own edits are applied when written and only counted when they come back in order. */
-  private apply(hash: Hash, fact: Edit, own: boolean): void {
-    if (own) this.unordered.add(hash);
-    else if (this.unordered.delete(hash)) return;
-    Y.applyUpdate(this.doc, fact.update, 'log');
+  /** An edit of this device that is not ordered yet: applied at once, judged when it comes back. */
+  takeOwn(hash: Hash, plain: Uint8Array): void {
+    const edit = readEdit(plain);
+    if (!edit || this.unordered.has(hash)) return;
+    this.unordered.add(hash);
+    Y.applyUpdate(this.doc, edit.update, 'log');
+  }
+
+  /** Takes an edit at its place. The cause says why it was not applied. */
+  take(placed: PlacedEdit): string | null {
+    if (placed.n <= this.n) return null;
+    this.n = placed.n;
+    this.tail++;
+    if (placed.refused !== null) return placed.refused;
+    if (!placed.edit) return 'malformed';
+    const checked = checkEdit(this.bounds, placed.device, placed.edit);
+    if (!checked.ok) return checked.cause;
+    this.bounds = checked.value;
+    if (!this.unordered.delete(placed.hash)) Y.applyUpdate(this.doc, placed.edit.update, 'log');
+    return null;
   }
 
   checkpoint(): DocumentState {

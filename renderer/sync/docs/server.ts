@@ -15,8 +15,9 @@ import type { Records } from '../store/records.ts';
 import type { Opened, Sealed } from '../log/opener.ts';
 import type { Piece } from '../log/writer.ts';
 import type { DocumentState } from './document.ts';
-import { SharedDocument } from './document.ts';
+import { SharedDocument, readEdit } from './document.ts';
 import { Gathering } from './gathering.ts';
+import type { Sieve, Verdicts } from './sieve.ts';
 
 const SYNC = 0;
 const AWARENESS = 1;
@@ -26,6 +27,7 @@ export const SAVED = 100;
 
 export interface DocumentContext {
   readonly records: Records;
+  readonly sieve: Sieve;
   /** Writes pieces; answers when they are in the journal. False: they are not, and the window must know. */
   readonly write: (pieces: readonly Piece[]) => Promise<boolean>;
   readonly refused: (opened: Opened, cause: string) => void;
@@ -48,6 +50,7 @@ interface Room {
 }
 
 const CHECKPOINT_EVERY = 500;
+const SIEVED_AT_ONCE = 256;
 
 export class DocumentServer {
   private readonly rooms = new Map<string, Room>();
@@ -76,13 +79,49 @@ export class DocumentServer {
     return this.room(area, stream).document.doc;
   }
 
-  /** Takes an opened edit from the log: judged, applied, passed on to the windows that show the document. */
-  take(opened: Opened): void {
-    const room = this.room(opened.area, opened.header.stream);
-    const cause = room.document.take(opened);
-    if (cause) this.context.refused(opened, cause);
-    if (room.document.tail >= CHECKPOINT_EVERY) void this.checkpoint(room);
+  /** An edit of this device as it is written, or found in the outbox at a start. */
+  takeOwn(opened: Opened): void {
+    this.room(opened.area, opened.header.stream).document.takeOwn(opened.hash, opened.plain);
     this.context.changed(opened.area, opened.header.stream);
+  }
+
+  /**
+   * Takes ordered edits: sieved, judged, applied in their order, passed on to the windows that show the document. One
+   * call for an area at a time.
+   */
+  async take(edits: readonly Opened[]): Promise<void> {
+    const byRoom = new Map<Room, Opened[]>();
+    for (const opened of edits) {
+      const room = this.room(opened.area, opened.header.stream);
+      byRoom.set(room, [...(byRoom.get(room) ?? []), opened]);
+    }
+    for (const [room, all] of byRoom) {
+      for (let at = 0; at < all.length; at += SIEVED_AT_ONCE)
+        await this.takePart(room, all.slice(at, at + SIEVED_AT_ONCE));
+      if (room.document.tail >= CHECKPOINT_EVERY) await this.checkpoint(room);
+      this.context.changed(room.document.area, room.document.stream);
+    }
+  }
+
+  private async takePart(room: Room, opened: readonly Opened[]): Promise<void> {
+    const { document } = room;
+    const edits = opened.flatMap((one) => (one.n === null ? [] : [{ one, n: one.n, edit: readEdit(one.plain) }]));
+    const suspects = edits.flatMap(({ one: { hash }, n, edit }) =>
+      edit && n > document.n && !document.wrote(hash) ? [{ hash, update: edit.update }] : [],
+    );
+    const apply = (bad: Verdicts): boolean => {
+      let all = true;
+      for (const { one, n, edit } of edits) {
+        const { hash, header } = one;
+        const cause = document.take({ n, hash, device: header.device, edit, refused: bad.get(hash) ?? null });
+        if (!cause) continue;
+        all &&= bad.has(hash);
+        this.context.refused(one, cause);
+      }
+      return all;
+    };
+    if (suspects.length === 0) apply(new Map());
+    else await this.context.sieve.through(`${document.area} ${document.stream}`, document.doc, suspects, apply);
   }
 
   private async checkpoint(room: Room): Promise<void> {
