@@ -18,7 +18,8 @@ export async function cutTwice(cable: FaultProxy, window: Page, direction: Direc
   for (const [index, place] of PLACES.entries()) {
     await cable.whenBytes(direction, before + Math.round(bytes * place));
     cable.refuse(true);
-    await window.getByRole('contentinfo', { name: 'Status bar' }).getByText(/^Offline/).waitFor();
+    // A dialog may be open over it: it is seen all the same.
+    await window.getByRole('contentinfo', { name: 'Status bar', includeHidden: true }).getByText(/^Offline/).waitFor();
     await record.step(actor, window, `the link was cut in the middle of ${name}, ${index === 0 ? 'once' : 'twice'}`);
     cable.refuse(false);
   }

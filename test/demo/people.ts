@@ -21,11 +21,15 @@ export async function openForPeople(dir: string, say: Say): Promise<void> {
   await servers.stop();
 }
 
-/** electron-vite with reload, and the same servers. Answers its exit code. */
+/** electron-vite with reload, and the same servers, until the window is closed or a signal comes. Answers its exit code. */
 export async function develop(dir: string, say: Say): Promise<number> {
   const servers = await startServers({ dir });
   tell(servers, say);
-  const dev = spawn('electron-vite', ['dev', '--', `--user-data-dir=${path.join(dir, 'officer')}`], { cwd: appFolder, stdio: 'inherit' });
+  const isWindows = process.platform === 'win32';
+  // A group of its own: a signal to electron-vite alone would leave Electron behind.
+  const dev = spawn('electron-vite', ['dev', '--', `--user-data-dir=${path.join(dir, 'officer')}`], { cwd: appFolder, stdio: 'inherit', detached: !isWindows, shell: isWindows });
+  const endGroup = (): void => void (dev.pid !== undefined && !isWindows && process.kill(-dev.pid, 'SIGTERM'));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, endGroup);
   const [code] = (await once(dev, 'exit')) as [number | null];
   await servers.stop();
   return code ?? 0;
