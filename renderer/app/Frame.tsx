@@ -26,7 +26,10 @@ export function Frame() {
   const search = useRef<HTMLInputElement>(null);
   const main = useRef<HTMLElement>(null);
   useShortcuts(search);
+  const last = useRef(route);
   useEffect(() => {
+    if (last.current === route) return;
+    last.current = route;
     main.current?.scrollTo(0, 0);
     // Where the control that was pressed went away with its screen, the keyboard goes on from the new screen.
     if (document.activeElement === document.body) main.current?.focus();

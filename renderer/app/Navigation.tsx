@@ -35,7 +35,7 @@ export function Navigation() {
           <li key={place.text}>
             <button type="button" onClick={() => go(place.route)} aria-current={place.within.includes(at) ? 'page' : undefined}>
               {place.icon}
-              <span>{place.text}</span>
+              <span>{place.text} </span>
               {place.count > 0 && <span className="count">{place.count}<span className="unseen"> waiting</span></span>}
             </button>
           </li>

@@ -12,15 +12,20 @@ interface SafeProps {
   readonly on?: unknown;
 }
 
-export class Safe extends Component<SafeProps, { readonly broken: boolean }> {
-  override state = { broken: false };
+interface SafeState {
+  readonly broken: boolean;
+  readonly on: unknown;
+}
 
-  static getDerivedStateFromError(): { readonly broken: boolean } {
+export class Safe extends Component<SafeProps, SafeState> {
+  override state: SafeState = { broken: false, on: this.props.on };
+
+  static getDerivedStateFromError(): Partial<SafeState> {
     return { broken: true };
   }
 
-  override componentDidUpdate(before: SafeProps): void {
-    if (before.on !== this.props.on && this.state.broken) this.setState({ broken: false });
+  static getDerivedStateFromProps(props: SafeProps, state: SafeState): Partial<SafeState> | null {
+    return props.on === state.on ? null : { broken: false, on: props.on };
   }
 
   override render(): ReactNode {

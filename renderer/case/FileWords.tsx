@@ -21,5 +21,7 @@ const TYPES: Record<string, string> = {
   'application/octet-stream': 'File', 'application/zip': 'ZIP archive',
 };
 
-/** The kind of a file in a word; the media type itself where we have none. */
-export const typeText = (type: string): string => TYPES[type] ?? type;
+const FAMILIES: Record<string, string> = { video: 'Video', audio: 'Audio', image: 'Image', text: 'Text', font: 'Font' };
+
+/** The kind of a file in a word or two; its media type as it is stands in the file's details. */
+export const typeText = (type: string): string => TYPES[type] ?? FAMILIES[type.split('/')[0] ?? ''] ?? 'File';

@@ -1,17 +1,17 @@
 /**
  * Files being added: how far, what could not be added and why. A finished import with problems stays in sight.
  */
-import { useState } from 'react';
 import type { ImportRow } from '../../shared/ipc/worker.ts';
+import { useSeenImports } from '../state/seenImports.ts';
 import { Button } from '../ui/Button.tsx';
 import { countText } from '../ui/format.ts';
 import { Progress } from '../ui/Progress.tsx';
 import { worker } from '../worker/connection.ts';
 
 export function Imports({ imports }: { readonly imports: readonly ImportRow[] }) {
-  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
+  const { seen, see } = useSeenImports();
   const shown = imports.filter((row) => !seen.has(row.id) && (!row.finished || row.problems.length > 0));
-  return shown.map((row) => <Import key={row.id} row={row} onSeen={() => setSeen(new Set([...seen, row.id]))} />);
+  return shown.map((row) => <Import key={row.id} row={row} onSeen={() => see(row.id)} />);
 }
 
 function Import({ row, onSeen }: { readonly row: ImportRow; readonly onSeen: () => void }) {

@@ -18,7 +18,7 @@ export function Place({ view, area }: { readonly view: CaseView; readonly area: 
       <div className="place-columns">
         <div className="stack">
           <Summary key={area.summary} area={area} />
-          <Imports imports={view.imports} />
+          {area.kind === 'working papers' && <Imports imports={view.imports} />}
           <Evidence items={items} place={area.kind} />
           <Packages packages={view.packages} />
         </div>

@@ -14,8 +14,7 @@ import { countText } from '../ui/format.ts';
 import { PlusIcon } from '../ui/icons.tsx';
 import { useView } from '../worker/views.ts';
 import type { OpenDocument } from '../worker/document.ts';
-import { useDocument, useSaved, useSynced } from '../worker/document.ts';
-import { AlsoHere } from './AlsoHere.tsx';
+import { useDocument, useSaved, useSynced } from '../worker/useDocument.ts';
 import { newKey } from './newKey.ts';
 import { RecordEntry } from './RecordEntry.tsx';
 import { RecordContext } from './recordContext.ts';
@@ -44,11 +43,10 @@ export function RecordFields({ area }: { readonly area: AreaView }) {
     <section aria-labelledby="record" className="part">
       <div className="row">
         <h2 id="record">Case record</h2>
-        {opened !== null && <AlsoHere awareness={opened.provider.awareness} />}
         <span className="push"><SavedState word={saved === 'Saved' && typing.size > 0 ? 'Saving…' : saved} /></span>
       </div>
       {opened !== null && synced && name !== undefined
-        ? <OpenRecord opened={opened} name={name} mayWrite={area.mayWrite} onTyping={onTyping} />
+        ? <OpenRecord key={opened.doc.clientID} opened={opened} name={name} mayWrite={area.mayWrite} onTyping={onTyping} />
         : <p className="quiet">Opening the record…</p>}
     </section>
   );
@@ -64,7 +62,7 @@ interface OpenRecordProps {
 function OpenRecord({ opened, name, mayWrite, onTyping }: OpenRecordProps) {
   const { doc, provider } = opened;
   const record = useRecord(doc);
-  const context = { root: recordRoot(doc), client: doc.clientID, name, mayWrite, onTyping };
+  const context = { root: recordRoot(doc), name, mayWrite, onTyping };
   // Presence of this window in the record, as the editor's caret shows it in the summary.
   if (provider.awareness.getLocalState()?.['user'] === undefined) provider.awareness.setLocalStateField('user', { name });
   return (

@@ -10,7 +10,7 @@ import type { AreaView } from '../../shared/ipc/worker.ts';
 import { SUMMARY_FIELD } from '../../shared/model/summary.ts';
 import { useView } from '../worker/views.ts';
 import type { OpenDocument } from '../worker/document.ts';
-import { useDocument, useSaved, useSynced } from '../worker/document.ts';
+import { useDocument, useSaved, useSynced } from '../worker/useDocument.ts';
 import { caret, hueOf, selection } from './caret.ts';
 import { AlsoHere } from './AlsoHere.tsx';
 import { SavedState } from './SavedState.tsx';
@@ -48,6 +48,8 @@ function Editor({ opened, name, mayWrite }: EditorProps) {
   const editor = useEditor(
     {
       injectCSS: false,
+      // Making an editor tells others that this window is here: an effect, not a part of drawing.
+      immediatelyRender: false,
       editable: mayWrite,
       extensions: [
         // Undo is Collaboration's own; links would leave the application.
@@ -61,7 +63,7 @@ function Editor({ opened, name, mayWrite }: EditorProps) {
   );
   return (
     <div className="editor">
-      {mayWrite && <TextTools editor={editor} />}
+      {mayWrite && editor !== null && <TextTools editor={editor} />}
       <EditorContent editor={editor} />
     </div>
   );

@@ -18,7 +18,8 @@ export function useAddFiles(into: CaseId): Adding {
   const add = (tokens: Promise<readonly string[]>): void =>
     void act.run(async () => {
       const chosen = await tokens;
-      return chosen.length === 0 ? undefined : await worker().addFiles(into, chosen);
+      if (chosen.length === 0) return undefined;
+      return worker().addFiles(into, chosen);
     });
   return {
     choose: (what) => add(desktop().chooseFiles(what)),

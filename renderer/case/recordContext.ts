@@ -6,8 +6,6 @@ import type { Root } from '../../shared/model/register.ts';
 
 interface RecordPlace {
   readonly root: Root;
-  /** The document's client id: its own claims are never a surprise to their writer. */
-  readonly client: number;
   readonly name: string;
   readonly mayWrite: boolean;
   readonly onTyping: (path: string, is: boolean) => void;

@@ -12,7 +12,7 @@ const SHORTEST = 10;
 const HABITS = /^(?:password|passw0rd|letmein|qwerty|welcome|police|joinder|123456)|(?:19|20)\d\d[!.]?$/i;
 
 export function strengthOf(passphrase: string): Strength {
-  const length = [...passphrase].length;
+  const { length } = Array.from(passphrase);
   const words = passphrase.trim().split(/\s+/).filter((word) => word.length > 2).length;
   const different = new Set(passphrase.toLowerCase()).size;
   if (length === 0) return { enough: false, level: 0, sentence: 'Four or more unrelated words are strong and easy to keep in mind.' };

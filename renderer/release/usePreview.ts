@@ -16,25 +16,23 @@ export type PreviewState =
 const AFTER = 150;
 
 export function usePreview(release: Release | null): PreviewState {
-  const [state, setState] = useState<PreviewState>({ is: 'none' });
+  const [answer, setAnswer] = useState<PreviewState>({ is: 'asking' });
   // The choices by value: a new object with the same choices asks nothing new. The note changes nothing that is previewed.
   const asked = release === null ? null : JSON.stringify({ ...release, note: '' });
   useEffect(() => {
-    if (asked === null) {
-      setState({ is: 'none' });
-      return undefined;
-    }
+    if (asked === null) return undefined;
     let overtaken = false;
-    setState((before) => (before.is === 'shown' ? before : { is: 'asking' }));
-    const timer = setTimeout(() => {
-      void ask(JSON.parse(asked) as Release).then((next) => (overtaken ? undefined : setState(next)));
-    }, AFTER);
+    const look = async (): Promise<void> => {
+      const next = await ask(JSON.parse(asked) as Release);
+      if (!overtaken) setAnswer(next);
+    };
+    const timer = setTimeout(() => void look(), AFTER);
     return () => {
       overtaken = true;
       clearTimeout(timer);
     };
   }, [asked]);
-  return state;
+  return asked === null ? { is: 'none' } : answer;
 }
 
 async function ask(release: Release): Promise<PreviewState> {

@@ -38,8 +38,6 @@ export function Button(props: ButtonProps) {
       {...(about !== undefined && { 'aria-describedby': about })}
       {...(expanded !== undefined && { 'aria-expanded': expanded })}
       {...(pressed !== undefined && { 'aria-pressed': pressed })}
-      // Only where a dialog opens with one right first act.
-      // oxlint-disable-next-line jsx-a11y/no-autofocus
       {...(autoFocus === true && { autoFocus })}
     >
       {children}

@@ -34,8 +34,6 @@ export function Field(props: FieldProps) {
       autoComplete="off"
       {...(props.onBlur && { onBlur: props.onBlur })}
       {...(props.required === true && { isRequired: true })}
-      // Only the one field that a screen is for asks for it.
-      // oxlint-disable-next-line jsx-a11y/no-autofocus
       {...(props.autoFocus === true && { autoFocus: true })}
     >
       <Label>

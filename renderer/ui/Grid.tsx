@@ -47,6 +47,7 @@ export function Grid<R>({ label, columns, rows, idOf, nameOf, onOpen, onPick, ch
   // The row to focus once it is in the page: rows out of sight are not.
   const wanted = useRef<number | null>(null);
   const at = Math.min(active, Math.max(rows.length - 1, 0));
+  // oxlint-disable-next-line react/incompatible-library -- its answers change by themselves; nothing here is memoised on them
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -61,6 +62,12 @@ export function Grid<R>({ label, columns, rows, idOf, nameOf, onOpen, onPick, ch
     if (!row) return;
     wanted.current = null;
     row.focus();
+  });
+
+  useEffect(() => {
+    // Where rows scroll, their bar takes room that the head has not: the style sheet gives it the same.
+    const list = scroll.current;
+    list?.parentElement?.style.setProperty('--bar', `${list.offsetWidth - list.clientWidth}px`);
   });
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -96,6 +103,8 @@ export function Grid<R>({ label, columns, rows, idOf, nameOf, onOpen, onPick, ch
             const row = rows[item.index];
             if (row === undefined) return null;
             return (
+              // The grid itself hears the keys for all its rows.
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
               <div
                 key={item.key}
                 ref={virtual.measureElement}

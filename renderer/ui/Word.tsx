@@ -11,13 +11,16 @@ interface StatusProps {
   readonly onDeep?: boolean;
 }
 
+/** Some words end with their time themselves: `Up to date 14:02`. */
+const TIMED = /\d\d:\d\d$/;
+
 export function Status({ word, live, onDeep }: StatusProps) {
   return (
     <span className={onDeep === true ? 'word dark-ground' : 'word'} data-tone={word.tone} {...(live === true && { role: 'status' })}>
       <span className="shape" aria-hidden="true" />
       <span>
         <span className="text">{word.text}</span>
-        {word.at !== undefined && <> <time dateTime={new Date(word.at).toISOString()} title={whenText(word.at)}>{timeText(word.at)}</time></>}
+        {word.at !== undefined && !TIMED.test(word.text) && <> <time dateTime={new Date(word.at).toISOString()} title={whenText(word.at)}>{timeText(word.at)}</time></>}
       </span>
     </span>
   );

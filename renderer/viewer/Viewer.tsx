@@ -88,12 +88,15 @@ function useContent(viewing: Viewing) {
   useEffect(() => {
     let gone = false;
     let opened: OpenContent | null = null;
-    void openContent(viewing.version).then((outcome) => {
-      if (!outcome.ok) return gone ? undefined : setWrong(outcome.cause);
-      if (gone) return closeContent(outcome.value);
+    const begin = async (): Promise<void> => {
+      const outcome = await openContent(viewing.version);
+      if (outcome.ok && gone) closeContent(outcome.value);
+      if (gone) return;
+      if (!outcome.ok) return setWrong(outcome.cause);
       opened = outcome.value;
       setContent(opened);
-    });
+    };
+    void begin();
     return () => {
       gone = true;
       if (opened !== null) closeContent(opened);

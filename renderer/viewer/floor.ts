@@ -7,9 +7,11 @@ interface Resolvers<T> {
   readonly reject: (reason: unknown) => void;
 }
 
+const nothing = (): void => undefined;
+
 function withResolvers<T>(): Resolvers<T> {
-  let resolve: Resolvers<T>['resolve'] = () => undefined;
-  let reject: Resolvers<T>['reject'] = () => undefined;
+  let resolve: Resolvers<T>['resolve'] = nothing;
+  let reject: Resolvers<T>['reject'] = nothing;
   const promise = new Promise<T>((done, failed) => {
     resolve = done;
     reject = failed;

@@ -49,5 +49,5 @@ export function openPdf(content: OpenContent, wrong: (sentence: string) => void)
     useWorkerFetch: false,
     useWasm: false,
     stopAtErrors: false,
-  }) as PDFDocumentLoadingTask;
+  });
 }

@@ -55,7 +55,7 @@ function replace(next: Connection | null): void {
   current = next;
   before?.worker.close();
   before?.evidence.close();
-  for (const listener of [...changed]) listener();
+  for (const listener of Array.from(changed)) listener();
 }
 
 let listening = false;
@@ -68,7 +68,7 @@ function listenForPorts(): void {
     if (event.source !== window || !isPorts(event.data) || !toWorker || !toEvidence) return;
     const evidence = connectPeer<ReadCalls>(portOf(toEvidence), {});
     const peer = connectPeer<WorkerCalls>(portOf(toWorker), {}, (name, data) => {
-      if (current?.worker === peer) for (const listener of [...heard]) listener(name, data);
+      if (current?.worker === peer) for (const listener of heard) listener(name, data);
     });
     replace({ worker: peer, evidence });
   });

@@ -36,7 +36,7 @@ onTold((name, data) => {
   const entry = watched.get(view.name);
   if (!entry) return;
   entry.value = view.value;
-  for (const listener of [...entry.listeners]) listener();
+  for (const listener of entry.listeners) listener();
 });
 
 onConnection(() => {
@@ -50,7 +50,7 @@ onConnection(() => {
 export function forgetViews(): void {
   for (const entry of watched.values()) {
     entry.value = undefined;
-    for (const listener of [...entry.listeners]) listener();
+    for (const listener of entry.listeners) listener();
   }
 }
 
