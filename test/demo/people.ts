@@ -25,6 +25,8 @@ export async function openForPeople(dir: string, say: Say): Promise<void> {
 export async function develop(dir: string, say: Say): Promise<number> {
   const servers = await startServers({ dir });
   tell(servers, say);
+  const [electron, profile] = [electronPath(), path.join(dir, 'prosecutor')].map((file) => path.relative(appFolder, file));
+  say(`The officer's window opens. For the prosecutor's, from a second terminal: ELECTRON_RENDERER_URL=http://localhost:5173 ${[electron, '.', ...electronArgs(), `--user-data-dir=${profile}`].join(' ')}`);
   const isWindows = process.platform === 'win32';
   // A group of its own: a signal to electron-vite alone would leave Electron behind.
   const dev = spawn('electron-vite', ['dev', '--', `--user-data-dir=${path.join(dir, 'officer')}`], { cwd: appFolder, stdio: 'inherit', detached: !isWindows, shell: isWindows });
