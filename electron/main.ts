@@ -12,7 +12,8 @@ import { gate } from './ipc/handle.ts';
 import { brokerAt } from './processes/broker.ts';
 import { syncSession } from './processes/syncPage.ts';
 import { within } from './processes/within.ts';
-import { idleLimit, lockWhenAway } from './profile/idle.ts';
+import { attention, idleLimit, lockWhenAway } from './profile/idle.ts';
+import { power } from './profile/power.ts';
 import { profileAt } from './profile/profile.ts';
 import { quitBy } from './profile/quit.ts';
 import { osKeyStore } from './vault/osKeyStore.ts';
@@ -64,6 +65,7 @@ async function start(): Promise<void> {
     close: () => within(8 * SECOND, profile.lock('start')),
     end: () => app.quit(),
   });
+  const watch = attention(idleLimit(process.env['JOINDER_IDLE_MINUTES']), Date.now);
   const windows = uiWindows({
     pages,
     preload: path.join(preloads, 'preload.cjs'),
@@ -71,6 +73,7 @@ async function start(): Promise<void> {
     version: app.getVersion(),
     stateFile: path.join(data, 'window.json'),
     mayCloseLast: () => quit.mayGo(),
+    touched: () => watch.touched(),
   });
 
   const relay = (): string | null => profile.session()?.relay ?? null;
@@ -82,7 +85,7 @@ async function start(): Promise<void> {
 
   answerApi(gate(ipcMain, (contents) => windows.of(contents), (address) => isOwnPage(pages, address)), { profile, broker, quit, newWindow: () => void windows.open() });
   setMenu({ newWindow: () => void windows.open(), lock: () => void profile.lock('asked'), isDevelopment: pages.isDevelopment });
-  lockWhenAway(idleLimit(process.env['JOINDER_IDLE_MINUTES']), (why) => void profile.lock(why));
+  lockWhenAway(power, watch, (why) => void profile.lock(why));
 
   app.on('second-instance', () => {
     const window = windows.front() ?? windows.open();

@@ -19,12 +19,24 @@ export async function writeWhole(file: string, bytes: Uint8Array): Promise<Resul
     } finally {
       await handle.close();
     }
-    await rename(temporary, file);
+    await renameOver(temporary, file);
     await syncFolder(path.dirname(file));
     return ok(null);
   } catch (error) {
     await unlink(temporary).catch(() => undefined); // what is left of it would only take space
     return fail(diskCause(error));
+  }
+}
+
+/** On Windows a virus scanner may hold a file for a moment. */
+async function renameOver(from: string, to: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      if (process.platform !== 'win32' || tries === 5) throw error;
+      await new Promise((again) => setTimeout(again, 40 * tries));
+    }
   }
 }
 

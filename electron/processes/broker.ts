@@ -40,12 +40,12 @@ export function brokerAt(at: BrokerPlace): Broker {
   const connectOne = (window: WebContents, id: number): void => {
     if (running === null || !running.isReady || window.isDestroyed()) return;
     const toWorker = new MessageChannelMain();
-    running.sync.give('window', toWorker.port2, { window: id });
+    running.sync.give({ joinder: 'port', kind: 'window', window: id }, toWorker.port2);
     window.postMessage('ports', null, [toWorker.port1, running.evidence.connect('page')]);
   };
   const connectAll = (): void => {
     if (running === null) return;
-    running.sync.give('evidence', running.evidence.connect('worker'));
+    running.sync.give({ joinder: 'port', kind: 'evidence' }, running.evidence.connect('worker'));
     for (const [window, id] of windows) connectOne(window, id);
   };
   const remember = (window: WebContents): number => {
@@ -53,7 +53,8 @@ export function brokerAt(at: BrokerPlace): Broker {
     const id = next++;
     if (known !== undefined) running?.sync.tell({ joinder: 'gone', window: known });
     else window.once('destroyed', () => {
-      running?.sync.tell({ joinder: 'gone', window: windows.get(window) });
+      const last = windows.get(window);
+      if (last !== undefined) running?.sync.tell({ joinder: 'gone', window: last });
       windows.delete(window);
     });
     windows.set(window, id);

@@ -5,19 +5,22 @@
 import { MessageChannelMain, session } from 'electron';
 import type { BrowserWindow, MessagePortMain, Session as ElectronSession } from 'electron';
 import type { VaultCalls, WorkerHostCalls } from '../../shared/ipc/vault.ts';
+import type { PortMessage } from '../../shared/ipc/ports.ts';
 import { connectPeer } from '../../shared/ipc/rpc.ts';
 import type { Peer } from '../../shared/ipc/rpc.ts';
+import { SECOND } from '../../shared/primitives/units.ts';
 import { portOver } from '../ipc/portMain.ts';
 import type { Pages } from '../windows/addresses.ts';
 import { createWindow } from '../windows/createWindow.ts';
 import { backOff } from './backOff.ts';
 
-export type PortKind = 'window' | 'vault' | 'evidence';
+/** How long a page may take to say that it listens for ports. */
+const LIMIT = 15 * SECOND;
 
 export interface SyncPage {
   /** Hands a port to the worker; while it is being started again, nothing is handed. */
-  give(kind: PortKind, port: MessagePortMain, more?: Readonly<Record<string, unknown>>): void;
-  tell(message: Readonly<Record<string, unknown>>): void;
+  give(message: Extract<PortMessage, { readonly joinder: 'port' }>, port: MessagePortMain): void;
+  tell(message: Extract<PortMessage, { readonly joinder: 'gone' }>): void;
   readonly worker: () => WorkerHostCalls | null;
   stop(): void;
 }
@@ -40,12 +43,12 @@ export function startSyncPage(at: SyncPlace): SyncPage {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
 
-  const post = (message: Readonly<Record<string, unknown>>, ports: MessagePortMain[]): void => {
+  const post = (message: PortMessage, ports: MessagePortMain[]): void => {
     if (window !== null && !window.isDestroyed()) window.webContents.postMessage('port', message, ports);
   };
   const page: SyncPage = {
-    give: (kind, port, more = {}) => post({ ...more, joinder: 'port', kind }, [port]),
-    tell: (message) => post({ ...message }, []),
+    give: (message, port) => post(message, [port]),
+    tell: (message) => post(message, []),
     worker: () => peer?.call ?? null,
     stop: () => {
       stopped = true;
@@ -72,13 +75,15 @@ export function startSyncPage(at: SyncPlace): SyncPage {
     rest.started();
     fresh.webContents.on('render-process-gone', () => again(fresh));
     fresh.on('closed', () => again(fresh));
-    // Before its page has loaded, nobody listens for ports.
-    fresh.webContents.on('did-finish-load', () => {
+    // One that never says it listens (a page half replaced by an update, say) is as good as dead.
+    const tooLate = setTimeout(() => again(fresh), LIMIT);
+    fresh.webContents.ipc.on('ready', () => {
       if (fresh !== window) return;
+      clearTimeout(tooLate);
       peer?.close();
       const { port1, port2 } = new MessageChannelMain();
       peer = connectPeer<WorkerHostCalls>(portOver(port1), at.calls);
-      page.give('vault', port2);
+      page.give({ joinder: 'port', kind: 'vault' }, port2);
       at.ready(page);
     });
     await fresh.loadURL(at.pages.sync).catch(() => again(fresh));

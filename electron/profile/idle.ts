@@ -1,12 +1,12 @@
 /**
- * Locks an open profile when nobody is there: after idle time, when the computer sleeps, when its screen is locked.
+ * When nobody is there: no input anywhere on the computer, and none in our windows (a remote desktop or an aid for hands
+ * may not count as the computer's), for as long as the limit; or it sleeps; or its screen is locked. Pure.
  */
-import { powerMonitor } from 'electron';
 import type { Millis } from '../../shared/primitives/units.ts';
 import { MINUTE, SECOND } from '../../shared/primitives/units.ts';
-import type { LockWhy } from './profile.ts';
 
 const USUAL: Millis = 10 * MINUTE;
+const LOOK_EVERY: Millis = 15 * SECOND;
 
 /** `JOINDER_IDLE_MINUTES`: an administrator's setting, 1 to 120; anything else is the usual 10. */
 export function idleLimit(setting: string | undefined): Millis {
@@ -14,10 +14,32 @@ export function idleLimit(setting: string | undefined): Millis {
   return setting !== undefined && minutes >= 1 && minutes <= 120 ? minutes * MINUTE : USUAL;
 }
 
-export function lockWhenAway(limit: Millis, lock: (why: LockWhy) => void): void {
-  powerMonitor.on('suspend', () => lock('sleep'));
-  powerMonitor.on('lock-screen', () => lock('sleep'));
+export interface Attention {
+  /** Input in a window of ours. */
+  touched(): void;
+  /** Whether the computer and our windows have been left alone for the limit. */
+  isAway(systemIdle: Millis): boolean;
+}
+
+export function attention(limit: Millis, now: () => Millis): Attention {
+  let last = now();
+  return {
+    touched: () => {
+      last = now();
+    },
+    isAway: (systemIdle) => systemIdle >= limit && now() - last >= limit,
+  };
+}
+
+/** The part of `powerMonitor` in use. */
+export interface Power {
+  getSystemIdleTime(): number;
+  onSleep(slept: () => void): void;
+}
+
+export function lockWhenAway(power: Power, watch: Attention, lock: (why: 'idle' | 'sleep') => void): void {
+  power.onSleep(() => lock('sleep'));
   setInterval(() => {
-    if (powerMonitor.getSystemIdleTime() * SECOND >= limit) lock('idle');
-  }, 15 * SECOND).unref();
+    if (watch.isAway(power.getSystemIdleTime() * SECOND)) lock('idle');
+  }, LOOK_EVERY).unref();
 }

@@ -23,6 +23,8 @@ export interface UiPlace {
   readonly stateFile: string;
   /** The last window is about to close: false keeps it open (for now). */
   mayCloseLast(): boolean;
+  /** Somebody used a window. */
+  touched(): void;
 }
 
 export function uiWindows(at: UiPlace): UiWindows {
@@ -32,6 +34,7 @@ export function uiWindows(at: UiPlace): UiWindows {
     const shifted = windows.size > 0 && look.x !== undefined && look.y !== undefined ? { ...look, x: look.x + 24, y: look.y + 24 } : look;
     const window = createWindow(at.pages, { preload: at.preload, session: at.session, isHidden: false, version: at.version }, { ...shifted, minWidth: 720, minHeight: 480 });
     windows.add(window);
+    window.webContents.on('input-event', () => at.touched());
     rememberPlace(window, at.stateFile);
     window.once('ready-to-show', () => (isMaximised ? window.maximize() : window.show()));
     window.on('close', (event) => {

@@ -1,6 +1,7 @@
 /**
  * How the hidden page (`renderer/sync/page.ts`) gets ports: window messages from its preload script, each with one port but
- * for `gone`. A window that comes again under a known number replaces its old port.
+ * for `gone`. The page says `{joinder: 'ready'}` to itself once it listens; before that none is brought. A window that comes
+ * again under a known number replaces its old port.
  */
 export type PortMessage =
   /** To the vault: `VaultCalls` there, `WorkerHostCalls` here. A new one replaces the old. */

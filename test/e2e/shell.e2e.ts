@@ -89,6 +89,8 @@ test('a page reaches no network, no file outside, no Node, no device, no other w
     return route.abort();
   });
   const found = await window.evaluate(async (relay) => {
+    // This runs in the page, which knows nothing of this file.
+    // eslint-disable-next-line unicorn/consistent-function-scoping
     const status = (url: string): Promise<number | string> => fetch(url).then((r) => r.status, () => 'refused');
     const names = ['require', 'process', 'Buffer', 'ipcRenderer', 'electron'];
     return {
