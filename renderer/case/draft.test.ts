@@ -50,8 +50,9 @@ describe('typing in a field of the record', () => {
     other('Nair');
     type('Osei');
     other('Whitlock');
+    type('Osei, D.');
     draft.settle();
-    expect(values()).toEqual(['Whitlock', 'Osei']);
+    expect(values()).toEqual(['Whitlock', 'Osei, D.']);
   });
 
   test('a field that is left after somebody replaced what was set there sets nothing again', () => {

@@ -36,7 +36,7 @@ export function onTold(listener: Heard): () => void {
 }
 
 export function disconnect(): void {
-  replace(null);
+  setConnection(null);
 }
 
 export async function connect(): Promise<void> {
@@ -50,7 +50,8 @@ export function worker(): WorkerCalls {
   return current.worker.call;
 }
 
-function replace(next: Connection | null): void {
+/** Puts another line in the place of the one before, which is closed. */
+export function setConnection(next: Connection | null): void {
   const before = current;
   current = next;
   before?.worker.close();
@@ -70,7 +71,7 @@ function listenForPorts(): void {
     const peer = connectPeer<WorkerCalls>(portOf(toWorker), {}, (name, data) => {
       if (current?.worker === peer) for (const listener of heard) listener(name, data);
     });
-    replace({ worker: peer, evidence });
+    setConnection({ worker: peer, evidence });
   });
 }
 

@@ -55,7 +55,8 @@ export function openDocument(area: AreaId, stream: StreamId): OpenDocument {
   // Counted in frames and not in Yjs clocks, because a deletion moves no clock.
   provider.messageHandlers[SAVED] = (_answer, decoder) => {
     const socket = provider.ws as unknown as WorkerSocket | null;
-    if (socket !== null && decoding.readVarUint(decoder) >= socket.contentFrames) unsaved = false;
+    const saved = decoding.readVarUint(decoder);
+    if (socket !== null && saved > 0 && saved >= socket.contentFrames) unsaved = false;
     changed();
   };
   provider.on('sync', changed);
