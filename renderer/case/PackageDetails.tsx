@@ -1,7 +1,7 @@
 /**
  * All of one package, as its sender or its receiver sees it: words, acts, files with receipts, the text that came along.
  */
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { CaseView, FileRow, PackageRow } from '../../shared/ipc/worker.ts';
 import type { PackageId } from '../../shared/primitives/ids.ts';
 import { ReleaseDialog } from '../release/ReleaseDialog.tsx';
@@ -19,7 +19,7 @@ import { UrnText } from './UrnText.tsx';
 const columns = (pkg: PackageId): readonly Column<FileRow>[] => [
   { key: 'name', title: 'File', width: 'minmax(0, 1.5fr)', cell: (file) => <FileName file={file} /> },
   { key: 'words', title: 'Where it is', width: 'minmax(0, 1.7fr)', cell: (file) => <FileWords file={file} /> },
-  { key: 'acts', title: 'Acts', width: '10.5rem', look: 'acts', cell: (file) => <FileActs file={file} inPackage={pkg} /> },
+  { key: 'acts', title: 'Acts', width: '11.5rem', look: 'acts', cell: (file) => <FileActs file={file} inPackage={pkg} /> },
 ];
 
 interface PackageDetailsProps {
@@ -41,17 +41,34 @@ export function PackageDetails({ pkg, view, held }: PackageDetailsProps) {
         <div className="row"><h2 id="package-files">Files</h2><span className="quiet">{countText(pkg.files.length, 'file')}, {sizeText(bytes)}</span></div>
         <Grid label="Files of the package" columns={columns(pkg.package)} rows={pkg.files} idOf={(file) => file.version} nameOf={(file) => file.name} />
       </section>
-      {pkg.summary !== '' && (
-        <section className="part" aria-labelledby="package-summary">
-          <h2 id="package-summary">Summary, as it was when released</h2>
-          <p className="quoted">{pkg.summary}</p>
-        </section>
-      )}
+      <AsReleased pkg={pkg} />
       <Activity activity={pkg.history} />
       {answering && view !== undefined && <ReleaseDialog view={view} answers={pkg.package} onClose={() => setAnswering(false)} />}
     </article>
   );
 }
+
+/** The text that came along by value: frozen, whatever the Case file says since. */
+const AsReleased = ({ pkg }: { readonly pkg: PackageRow }) => (
+  <>
+    {pkg.summary !== '' && (
+      <section className="part" aria-labelledby="package-summary">
+        <h2 id="package-summary">Summary, as it was when released</h2>
+        <p className="quoted">{pkg.summary}</p>
+      </section>
+    )}
+    {pkg.record.length > 0 && (
+      <section className="part" aria-labelledby="package-record">
+        <h2 id="package-record">Case record, as it was when released</h2>
+        <dl className="facts quoted">
+          {pkg.record.map((line, index) => (
+            <Fragment key={`${index} ${line.label}`}><dt>{line.label}</dt><dd>{line.value}</dd></Fragment>
+          ))}
+        </dl>
+      </section>
+    )}
+  </>
+);
 
 const URGENCY: Record<PackageRow['urgency'], string> = { custody: 'Custody: clock running', urgent: 'Urgent', routine: 'Routine' };
 
@@ -68,6 +85,7 @@ function PackageHeader({ pkg }: { readonly pkg: PackageRow }) {
       <p>{towards}{pkg.direction === 'sent' && `, released by ${pkg.by}`}</p>
       {pkg.answers !== null && <p className="quiet">It answers an earlier package of this case.</p>}
       <PackageWords pkg={pkg} live />
+      {pkg.note !== '' && <p className="note"><span className="quiet">Note: </span>{pkg.note}</p>}
     </header>
   );
 }

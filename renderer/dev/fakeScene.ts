@@ -40,6 +40,7 @@ export function packageOf(direction: PackageRow['direction'], text: Word, files:
   return {
     package: hex(next) as PackageId, direction, case: CASE, caseTitle: 'R v Hale: robbery, Harbour Street', urn: '01AB1234526', org: direction === 'sent' ? 'Mercia Prosecution Service' : 'Northmere Police',
     post: 'Charging desk, Mercia East', by: 'Priya Nair', purpose: 'charging decision', urgency: 'custody', at: ago(90), word: text, condition: null, files, answers: null,
+    note: 'The custody clock ends at 23:40. Please look at camera 4 first.', record: [{ label: 'Title', value: 'R v Hale' }, { label: 'Suspect 1', value: 'Name: Hale, Martin; Date of birth: 1990-03-01' }],
     summary: 'At 21:40 on 22 November the suspect entered the shop at 14 Harbour Street and demanded the contents of the till.\nHe is identified by two witnesses and by camera 4.',
     can: { withdraw: direction === 'sent', accept: false, return: direction === 'received' }, acceptWaits: null,
     history: [{ at: ago(90), sentence: 'Released by Priya Nair' }, { at: ago(44), sentence: 'MG5 case summary signed.pdf was delivered' }], ...more,

@@ -93,7 +93,11 @@ export interface PackageRow {
   readonly condition: Word | null;
   readonly files: readonly FileRow[];
   readonly answers: PackageId | null;
+  /** What its sender wrote to its receiver. */
+  readonly note: string;
+  /** Summary and record by value, as they were when it was released. */
   readonly summary: string;
+  readonly record: readonly { readonly label: string; readonly value: string }[];
   readonly can: { readonly withdraw: boolean; readonly accept: boolean; readonly return: boolean };
   /** Why Accept is not possible yet. */
   readonly acceptWaits: string | null;
