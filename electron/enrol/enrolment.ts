@@ -18,6 +18,7 @@ import type { Asking, EnrolCause, Fetch, Offer } from '../../shared/wire/enrolCl
 import type { VaultContents } from '../vault/contents.ts';
 import type { OpenVault, VaultPlace } from '../vault/vault.ts';
 import { createVault, openVault } from '../vault/vault.ts';
+import { readVaultFile } from '../vault/vaultFile.ts';
 import { signKeysFrom } from './signKeys.ts';
 
 export interface EnrolmentPlace {
@@ -42,7 +43,7 @@ export function enrolmentAt(at: EnrolmentPlace): Enrolment {
   return {
     lookUp: async (relay, code) => {
       found = null;
-      const asking = { relay, code, platform: at.platform, fetch: at.fetch };
+      const asking = { relay, code, platform: at.platform, fetch: at.fetch, resuming: (await readVaultFile(at.waiting.file)).ok };
       const answer = await lookUp(asking);
       if (!answer.ok) return fail(shown(answer.cause));
       found = { asking, offer: answer.value };

@@ -146,6 +146,14 @@ test('the worker gets no private key of the device, and signatures for links and
   await journal.value.close();
 });
 
+test('what the worker gets lies in memory of its own: no clone of it can carry a private key along', async () => {
+  await (await made()).close();
+  const again = await openVault(place(), PASSPHRASE);
+  if (!again.ok) throw new Error(again.cause);
+  const { relayKey, storeKey, statements } = again.value.contents();
+  for (const bytes of [relayKey, storeKey, ...statements.map((s) => s.body)]) expect(bytes.buffer.byteLength).toBe(bytes.length);
+});
+
 test('a seat key boxed to this device is opened and kept; one for another device or seat is not', async () => {
   const vault = await made();
   const { author, key } = await authorOf(platform, vault);

@@ -1,5 +1,5 @@
 import { appendFile, mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -38,6 +38,7 @@ const hashOfEntry = async (hex: string): Promise<Hash> => {
   const entry = decodeEntry(new Uint8Array(Buffer.from(hex, 'hex')));
   return hashHeader(platform, entry.ok ? entry.value.header : new Uint8Array());
 };
+const headsByArea = async (journal: Journal) => new Map((await journal.heads()).map((h) => [h.area, h]));
 const segmentsIn = async (where: string): Promise<string[]> => (await readdir(where)).sort();
 
 describe('commit', () => {
@@ -238,6 +239,26 @@ describe('after a crash', () => {
   });
 });
 
+test('killed while it writes: what was answered is there, once, and commits are whole', async () => {
+  for (const moment of [0, 3, 40, 200]) {
+    const where = path.join(folder, String(moment));
+    const child = spawn(process.execPath, ['--no-warnings', path.join(import.meta.dirname, 'kill.fixture.ts'), where], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      if (said.split('\n').length > moment) child.kill('SIGKILL');
+    });
+    await new Promise((resolve) => child.once('close', resolve));
+    const answered = said.split('\n').slice(0, -1).flatMap((line) => line.split(' '));
+    const journal = await opened(20_000, where);
+    const there = await held(journal);
+    expect(there).toEqual(expect.arrayContaining(answered));
+    expect(new Set(there).size).toBe(there.length);
+    expect(there.length % 2).toBe(0);
+    await journal.close();
+  }
+});
+
 describe('a full disk', () => {
   test('is said; nothing half-written stays; writing goes on when there is room', async ({ skip }) => {
     const mount = path.join(folder, 'small');
@@ -246,22 +267,29 @@ describe('a full disk', () => {
     if (!mounted) skip('needs root: a small tmpfs cannot be mounted');
     try {
       const journal = await opened(64 * 1024, mount);
-      const a = area();
+      const areas = [area(), area(), area()];
+      /** Three commits at once, which go in one write: the disk fills up in the midst of them. */
+      const three = async (to: Journal) => {
+        const now = await headsByArea(to);
+        return Promise.all(areas.map((a) => to.commit([writer.at(a, (now.get(a)?.counter ?? 0) + 1, now.get(a)?.header ?? null, 5000)])));
+      };
       const entries: string[] = [];
-      const refused: string[] = [];
+      let refused: string[] = [];
       await writeFile(path.join(mount, 'ballast'), Buffer.alloc(100 * 1024));
       for (let i = 0; i < 60 && refused.length === 0; i++) {
-        const head = (await journal.heads())[0];
-        const answer = await journal.commit([writer.at(a, (head?.counter ?? 0) + 1, head?.header ?? null, 5000)]);
-        if (answer.ok) entries.push(...answer.value.map(toHex));
-        else refused.push(answer.cause);
+        for (const answer of await three(journal)) {
+          if (answer.ok) entries.push(...answer.value.map(toHex));
+          else refused = [...refused, answer.cause];
+        }
       }
-      expect(refused).toEqual(['disk full']);
+      expect(refused).toEqual(['disk full', 'disk full', 'disk full']);
       expect(await held(journal)).toEqual(entries);
-      await rm(path.join(mount, 'ballast'));
-      const head = (await journal.heads())[0];
-      entries.push(...(await commit(journal, writer.at(a, (head?.counter ?? 0) + 1, head?.header ?? null, 5000))));
       await journal.close();
+      const after = await opened(64 * 1024, mount);
+      expect(await held(after)).toEqual(entries);
+      await rm(path.join(mount, 'ballast'));
+      for (const answer of await three(after)) entries.push(...(answer.ok ? answer.value.map(toHex) : [answer.cause]));
+      await after.close();
       const again = await opened(64 * 1024, mount);
       expect(await held(again)).toEqual(entries);
       const counters = (await again.records()).map((r) => {
@@ -269,7 +297,7 @@ describe('a full disk', () => {
         const header = entry.ok ? decodeHeader(entry.value.header) : null;
         return header?.ok ? header.value.counter : 0;
       });
-      expect(counters).toEqual(entries.map((_, i) => i + 1));
+      expect(counters).toEqual(entries.map((_, i) => Math.floor(i / 3) + 1));
       await again.close();
     } finally {
       spawnSync('umount', [mount]);

@@ -1,0 +1,134 @@
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ProfileState } from '../../shared/ipc/preload.ts';
+import { RELAY, someAuthority } from '../enrol/authority.fixture.ts';
+import { platform } from '../platform.ts';
+import { noKeyStore } from '../vault/keyStore.ts';
+import { EASY } from '../vault/vault.fixture.ts';
+import { profileAt } from './profile.ts';
+import type { Profile } from './profile.ts';
+
+const PASSPHRASE = 'correct horse battery staple';
+let folder: string;
+let authority: Awaited<ReturnType<typeof someAuthority>>;
+let heard: string[];
+let profiles: Profile[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'profile-'));
+  authority = await someAuthority();
+  heard = [];
+});
+afterEach(async () => {
+  for (const profile of profiles) await profile.lock('asked');
+  profiles = [];
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** The application started on this profile: another call is another start. */
+function started(where = folder): Profile {
+  const profile = profileAt({
+    folder: where, platform, keyStore: noKeyStore, hardness: EASY, fetch: authority.fetch, failedByAddress: () => false,
+    opened: () => Promise.resolve(void heard.push('opened')),
+    closing: () => Promise.resolve(void heard.push('closing')),
+    changed: (state: ProfileState) => void heard.push(state.is),
+  });
+  profiles.push(profile);
+  return profile;
+}
+
+async function enrolled(): Promise<Profile> {
+  const profile = started();
+  expect(await profile.lookUp(RELAY, authority.codeText)).toMatchObject({ ok: true });
+  expect(await profile.enrol(PASSPHRASE, 'Laptop')).toEqual({ ok: true, value: null });
+  return profile;
+}
+
+test('shows who it would be before anything is made, then enrols and is open', async () => {
+  const profile = started();
+  expect(await profile.state()).toEqual({ is: 'new' });
+  const offer = await profile.lookUp(RELAY, authority.codeText);
+  expect(offer).toMatchObject({ ok: true, value: { person: 'Sam Reed', org: 'Northmoor Police', posts: [{ title: 'Officer', unit: 'CID' }, { title: 'Supervisor', unit: 'CID' }], relay: RELAY } });
+  expect(authority.devices()).toBe(0);
+  expect(await profile.enrol(PASSPHRASE, 'Laptop')).toEqual({ ok: true, value: null });
+  expect(await profile.state()).toEqual({ is: 'open', person: 'Sam Reed', org: 'Northmoor Police' });
+  expect(heard).toEqual(['opened', 'open']);
+  const identity = await profile.session()?.calls.identity();
+  expect(identity?.incarnation).toBe(1);
+  expect(identity?.seatKeys.map((k) => k.seat)).toEqual(authority.posts);
+  expect(await profile.lookUp(RELAY, authority.codeText)).toEqual({ ok: false, cause: 'already enrolled' });
+  expect(await profile.enrol(PASSPHRASE, 'Laptop')).toEqual({ ok: false, cause: 'already enrolled' });
+  expect((await readdir(folder)).sort()).toEqual(['journal', 'vault']);
+});
+
+test('enrolling before a code was looked up is refused', async () => {
+  expect(await started().enrol(PASSPHRASE, 'Laptop')).toEqual({ ok: false, cause: 'malformed' });
+});
+
+test('locking forgets the session; the next start is locked, and the passphrase opens it', async () => {
+  const profile = await enrolled();
+  const { calls } = profile.session() ?? {};
+  await profile.lock('idle');
+  expect(heard.slice(2)).toEqual(['closing', 'locked']);
+  expect(profile.session()).toBe(null);
+  expect(() => calls?.identity()).toThrow('locked');
+  expect(await calls?.commit([{ header: new Uint8Array(1), seal: new Uint8Array(1), boxes: [] }])).toEqual({ ok: false, cause: 'locked' });
+  expect(await profile.state()).toEqual({ is: 'locked', person: 'Sam Reed', org: 'Northmoor Police', why: 'idle', waitUntil: null, keyStore: 'none' });
+
+  const again = started();
+  expect(await again.state()).toMatchObject({ is: 'locked', why: 'start' });
+  expect(await again.unlock('wrong')).toEqual({ ok: false, cause: 'wrong passphrase' });
+  expect(await again.unlock(PASSPHRASE)).toEqual({ ok: true, value: null });
+  expect(await again.state()).toMatchObject({ is: 'open' });
+});
+
+test('an answer lost on the way, and a crash after it, do not cost the code: the same keys ask again', async () => {
+  authority.loseAnswer = true;
+  const cut = started();
+  await cut.lookUp(RELAY, authority.codeText);
+  expect(await cut.enrol(PASSPHRASE, 'Laptop')).toEqual({ ok: false, cause: 'no network' });
+  expect(authority.devices()).toBe(1);
+  expect(await cut.state()).toEqual({ is: 'new' });
+
+  authority.loseAnswer = false;
+  const profile = await enrolled();
+  expect(authority.devices()).toBe(1);
+  expect((await profile.session()?.calls.identity())?.seatKeys).toHaveLength(2);
+});
+
+test('another computer cannot use the code again', async () => {
+  await enrolled();
+  const elsewhere = await mkdtemp(path.join(tmpdir(), 'profile-'));
+  expect(await started(elsewhere).lookUp(RELAY, authority.codeText)).toEqual({ ok: false, cause: 'used' });
+  await rm(elsewhere, { recursive: true });
+});
+
+test('of a post that another device gave a key first, no key is kept', async () => {
+  authority.takenSeat = authority.posts[0] ?? null;
+  const profile = await enrolled();
+  expect((await profile.session()?.calls.identity())?.seatKeys.map((k) => k.seat)).toEqual([authority.posts[1]]);
+});
+
+test('a journal that went missing means a new incarnation: no counter is given twice', async () => {
+  const profile = await enrolled();
+  await profile.lock('asked');
+  await rm(path.join(folder, 'journal'), { recursive: true });
+  const again = started();
+  expect(await again.unlock(PASSPHRASE)).toEqual({ ok: true, value: null });
+  expect((await again.session()?.calls.identity())?.incarnation).toBe(2);
+});
+
+test('a damaged vault is said, and left as it is', async () => {
+  const profile = await enrolled();
+  await profile.lock('asked');
+  const file = path.join(folder, 'vault');
+  const bytes = await readFile(file);
+  await rm(file);
+  await writeFile(file, bytes.subarray(0, 100));
+  const again = started();
+  expect(await again.state()).toMatchObject({ is: 'locked' });
+  expect(await again.unlock(PASSPHRASE)).toEqual({ ok: false, cause: 'damaged' });
+  expect(await readFile(file)).toHaveLength(100);
+  expect(await again.lookUp(RELAY, authority.codeText)).toEqual({ ok: false, cause: 'already enrolled' });
+});
