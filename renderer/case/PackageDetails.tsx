@@ -70,6 +70,16 @@ const AsReleased = ({ pkg }: { readonly pkg: PackageRow }) => (
   </>
 );
 
+/** What a withdrawal does and does not do. */
+function withdrawnText(pkg: PackageRow): string {
+  const held = pkg.files.filter((file) => file.receipts.length > 0).length;
+  if (held === 0) return pkg.direction === 'sent' ? `Nothing had been delivered: ${pkg.org} can fetch none of it any more.` : 'Nothing had arrived here, and none of it can be fetched any more.';
+  const files = `${held} of ${countText(pkg.files.length, 'file')}`;
+  return pkg.direction === 'sent'
+    ? `Delivered before: ${files}. That stays with ${pkg.org}, marked as withdrawn, and cannot be un-seen. The rest can be fetched no more.`
+    : `Here before it was withdrawn: ${files}. That stays, marked as withdrawn, and what was seen cannot be un-seen; ${pkg.org} asks you to disregard it.`;
+}
+
 const URGENCY: Record<PackageRow['urgency'], string> = { custody: 'Custody: clock running', urgent: 'Urgent', routine: 'Routine' };
 
 function PackageHeader({ pkg }: { readonly pkg: PackageRow }) {
@@ -85,6 +95,7 @@ function PackageHeader({ pkg }: { readonly pkg: PackageRow }) {
       <p>{towards}{pkg.direction === 'sent' && `, released by ${pkg.by}`}</p>
       {pkg.answers !== null && <p className="quiet">It answers an earlier package of this case.</p>}
       <PackageWords pkg={pkg} live />
+      {pkg.word.text.startsWith('Withdrawn') && <p>{withdrawnText(pkg)}</p>}
       {pkg.note !== '' && <p className="note"><span className="quiet">Note: </span>{pkg.note}</p>}
     </header>
   );

@@ -7,6 +7,6 @@ import { Status } from '../ui/Word.tsx';
 export const PackageWords = ({ pkg, live }: { readonly pkg: PackageRow; readonly live?: boolean }) => (
   <div className="words">
     <Status word={pkg.word} live={live ?? false} />
-    {pkg.condition !== null && <Status word={pkg.condition} />}
+    {pkg.condition !== null && pkg.condition.text !== pkg.word.text && <Status word={pkg.condition} />}
   </div>
 );

@@ -103,7 +103,16 @@ export class Moving {
     });
     await this.finishSent();
     await this.finishWithdrawn();
-    await session.evidence.want({ up: await this.up(), down: this.down() });
+    const wanted = { up: await this.up(), down: this.down() };
+    this.forgetUnwanted(wanted);
+    await session.evidence.want(wanted);
+  }
+
+  /** What is wanted no more (withdrawn, dropped, here by another way) moves no more, whatever its last news said. */
+  private forgetUnwanted(wanted: { readonly up: readonly Wanted[]; readonly down: readonly Wanted[] }): void {
+    const up = wanted.up.map(({ content }) => `up ${content.version}`);
+    const still = new Set([...up, ...wanted.down.map(({ content }) => `down ${content.version}`)]);
+    for (const [name, { state }] of this.news) if (state !== 'whole' && !still.has(name)) this.news.delete(name);
   }
 
   /** Package entries that the relay has acknowledged become `sent`, a fact for the whole post. */
@@ -208,6 +217,8 @@ export class Moving {
     for (const one of news) {
       const name = `${one.direction} ${one.version}`;
       const before = this.news.get(name);
+      // Told before it was whole and heard after: what is here does not arrive again.
+      if (one.direction === 'down' && one.state !== 'whole' && this.here.has(one.version)) continue;
       this.news.set(name, one);
       await this.keepMoved(name, one);
       if (one.state !== 'whole' || before?.state === 'whole') continue;
