@@ -30,6 +30,8 @@ const preloads = path.join(__dirname, '../preload');
 const pages = pagesFrom(app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']);
 
 registerAppScheme();
+// Dates in the pages are written as in Britain, whatever the computer's own language.
+app.commandLine.appendSwitch('lang', 'en-GB');
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
 else process.stderr.write(OTHER_HAS_IT, () => app.exit(3));
 

@@ -7,6 +7,7 @@ import { PDFDataRangeTransport, PDFWorker, getDocument } from 'pdfjs-dist/legacy
 import type { PDFDocumentLoadingTask } from 'pdfjs-dist/types/src/display/api.js';
 import type { OpenContent } from './content.ts';
 import { readRange } from './content.ts';
+import { PdfData } from './pdfData.ts';
 
 export type { PDFDocumentProxy, RenderTask } from 'pdfjs-dist/types/src/display/api.js';
 
@@ -44,10 +45,8 @@ export function openPdf(content: OpenContent, wrong: (sentence: string) => void)
     disableStream: true,
     enableXfa: false,
     // Nothing is evaluated: this version of pdfjs has no eval left to turn off.
-    // Fonts that a document names and does not carry are taken from the computer; nothing is fetched.
-    useSystemFonts: true,
+    BinaryDataFactory: PdfData,
     useWorkerFetch: false,
-    useWasm: false,
     stopAtErrors: false,
   });
 }
