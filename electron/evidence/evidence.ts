@@ -62,7 +62,9 @@ export async function startEvidence(folder: string, pace?: Pace): Promise<Eviden
       const roots = tokens.map((token) => takePath(token, 'read')).filter((path) => path !== null);
       const tell = (news: ImportNews): void => tellWorker?.('import', { id, news });
       const context = { store, buffers, freeFloor: () => freeFloor, protect: (hash: Hash) => void unnamed.add(hash), signal: stop.signal, tell };
-      void runImport(roots, context).finally(() => imports.delete(id));
+      const ended = (): void => void imports.delete(id);
+      // A fault of ours must not leave the import without its last word.
+      void runImport(roots, context).catch(() => tell({ is: 'finished', cancelled: true })).then(ended);
     },
     cancelImport: async (id) => imports.get(id)?.abort(),
     want: async (wanted) => {

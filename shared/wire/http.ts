@@ -8,6 +8,7 @@
  *   POST /v1/authorities/:digits/ask/:name       body sealed bytes → 200 {"status","sealed": base64url|null} | 404 | 503 (authority not connected)
  *   POST /v1/chunks/held     {"area","chunks":[hash]} → 200 {"held":[bytes]}   bytes held of each (its size = whole), as far as this area refers to it
  *   PUT  /v1/chunks/:hash?area=A&size=S&from=N   body bytes from offset N → 200 {"held":N} | 409 {"held":N} (wrong offset) | 422 (hash differs; begun anew) | 403 | 410 | 413 (quota) | 507
+ *                            from=S with an empty body → 200 {"held":S}: the chunk is whole, now at the latest. Bytes that are all held may lack their last step
  *   GET  /v1/chunks/:hash?area=A  (Range)        200 | 206 | 404 (referred to, not here yet) | 403 | 410 (withdrawn) | 416
  *
  * Of chunks also 401 (the token's link is closed) and 429 (too many at once) with Retry-After. An answer that is no

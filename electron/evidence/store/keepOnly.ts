@@ -11,7 +11,12 @@ export async function keepOnly(store: ChunkStore, contents: readonly Content[], 
   const all = await store.all();
   const isSpare = (hash: Hash): boolean => !needed.has(hash) && !also.has(hash);
   const spareMarks = also.size === 0 ? all.marks.filter((name) => !marks.has(name)) : []; // whose mark it is cannot be told from its name
-  for (const name of spareMarks) await store.unmark(name);
-  for (const hash of all.chunks.filter(isSpare)) await store.remove(hash);
-  for (const hash of all.partials.filter(isSpare)) await store.dropPartial(hash);
+  for (const name of spareMarks) await tryTo(store.unmark(name));
+  for (const hash of all.chunks.filter(isSpare)) await tryTo(store.remove(hash));
+  for (const hash of all.partials.filter(isSpare)) await tryTo(store.dropPartial(hash));
+}
+
+/** What cannot be deleted now (Windows keeps a file that is being read) is deleted the next time. */
+async function tryTo(deletion: Promise<void>): Promise<void> {
+  await deletion.catch(() => undefined);
 }

@@ -66,8 +66,9 @@ function take(engine: Engine, job: Job, chunks: readonly number[], held: readonl
   job.asked = 'yes';
   if (job.direction === 'down') {
     chunks.forEach((chunk, i) => (job.there[chunk] = (held[i] ?? 0) >= sizeOf(job, chunk)));
-    if (chunks.some((chunk) => job.there[chunk] === true)) job.wait = null;
-    else waitForSender(engine, job);
+    // The wait is over, but not forgotten: the next is longer, if nothing comes of this one.
+    if (!chunks.some((chunk) => job.there[chunk] === true)) waitForSender(engine, job);
+    else if (job.wait !== null) job.wait = { ...job.wait, nextAt: engine.now() };
     return;
   }
   let more = false;

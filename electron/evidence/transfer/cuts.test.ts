@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Content } from '../../../shared/ipc/evidence.ts';
@@ -131,5 +132,15 @@ describe('a link in trouble', () => {
     await desk.until(() => desk.newest(content)?.cause === 'refused');
     await desk.calls.configure({ relay: proxy.url, token: relay.token, maxRate: 0, freeFloor: 0 });
     await desk.until(() => desk.newest(content)?.state === 'whole');
+  });
+});
+
+describe('an answer that is lost', () => {
+  it('after the last byte leaves no chunk half taken: it is finished by an empty PUT', async () => {
+    const content = await sealOne(2 * MiB, 8);
+    for (const { hash, size } of content.chunks) relay.parts.set(hash, await readFile(path.join(folder.path, 'one', 'chunks', hash.slice(0, 2), hash)).then((bytes) => bytes.subarray(0, size)));
+    await desk.calls.want({ up: [wanted(content)], down: [] });
+    await desk.until(() => desk.newest(content)?.state === 'whole');
+    expect([relay.parts.size, relay.chunks.size, relay.bodyBytes]).toEqual([0, content.chunks.length, 0]);
   });
 });

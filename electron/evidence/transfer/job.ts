@@ -6,6 +6,7 @@ import type { TransferCause, TransferNews, Wanted } from '../../../shared/ipc/ev
 import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
 import { isSound, sealedTotal } from '../format.ts';
 import type { Verifier } from '../read/verify.ts';
+import { markOf } from '../store/marks.ts';
 import { makeMeter } from './meter.ts';
 import type { Meter } from './meter.ts';
 import type { Wait } from './pace.ts';
@@ -13,11 +14,17 @@ import type { Wait } from './pace.ts';
 export type Direction = 'up' | 'down';
 
 export interface Job {
+  readonly key: string;
   readonly direction: Direction;
   wanted: Wanted;
   readonly total: ByteCount;
   /** Sealed bytes of each chunk that are at the target: the relay (as last told) or this disk. */
   readonly held: ByteCount[];
+  /**
+   * Up only: chunks that the relay said were whole in answer to a PUT of ours. That it holds all bytes of one does not say
+   * that it found the hash right: a cut may have come between.
+   */
+  readonly confirmed: Set<number>;
   /** Down only: the chunks that are whole at the relay, as last told. */
   readonly there: boolean[];
   /** Chunks on their way, and the bytes sent of each that are not acknowledged. */
@@ -40,18 +47,19 @@ export interface Job {
   stop: AbortController;
 }
 
-export const jobKey = (direction: Direction, wanted: Wanted): string => `${direction} ${wanted.content.version} ${wanted.area}`;
+/** Two manifests that name one version are two jobs: one of them lies. */
+export const jobKey = (direction: Direction, { area, content }: Wanted): string => `${direction} ${area} ${isSound(content) ? markOf(content) : `${content.version} unsound`}`;
 
 export function makeJob(direction: Direction, wanted: Wanted): Job {
   const sound = isSound(wanted.content);
   return {
-    direction, wanted, total: sound ? sealedTotal(wanted.content) : 0, held: wanted.content.chunks.map(() => 0), there: [], moving: new Map(), firstLacking: 0,
+    key: jobKey(direction, wanted), direction, wanted, total: sound ? sealedTotal(wanted.content) : 0, held: wanted.content.chunks.map(() => 0), confirmed: new Set(), there: [], moving: new Map(), firstLacking: 0,
     looked: direction === 'down' ? 'no' : 'yes', asked: 'no', verifying: false, verifier: null, whole: false, failed: sound ? null : 'does not verify', wait: null, spoiled: new Map(), meter: makeMeter(), stop: new AbortController(),
   };
 }
 
 export const sizeOf = (job: Job, chunk: number): ByteCount => job.wanted.content.chunks[chunk]?.size ?? 0;
-export const isHeld = (job: Job, chunk: number): boolean => (job.held[chunk] ?? 0) >= sizeOf(job, chunk);
+export const isHeld = (job: Job, chunk: number): boolean => (job.held[chunk] ?? 0) >= sizeOf(job, chunk) && (job.direction === 'down' || job.confirmed.has(chunk));
 export const allHeld = (job: Job): boolean => nextLacking(job, () => true) === null;
 
 /** The first chunk that the target lacks and `may` lets through. */
@@ -64,6 +72,7 @@ export function nextLacking(job: Job, may: (chunk: number) => boolean): number |
 /** Every change of `held` goes through here. */
 export function setHeld(job: Job, chunk: number, bytes: ByteCount): void {
   job.held[chunk] = Math.min(bytes, sizeOf(job, chunk));
+  if (bytes < sizeOf(job, chunk)) job.confirmed.delete(chunk);
   if (!isHeld(job, chunk)) job.firstLacking = Math.min(job.firstLacking, chunk);
 }
 /** Still to be worked on, now or later. */

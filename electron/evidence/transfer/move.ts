@@ -7,7 +7,7 @@ import { waitForSender } from './ask.ts';
 import type { Engine } from './context.ts';
 import { getChunk } from './download.ts';
 import type { GetOutcome } from './download.ts';
-import { allHeld, nextLacking, setHeld, sizeOf } from './job.ts';
+import { allHeld, isHeld, nextLacking, setHeld, sizeOf } from './job.ts';
 import type { Job } from './job.ts';
 import { waitAfter } from './pace.ts';
 import type { Failure, Relay } from './relay.ts';
@@ -41,8 +41,9 @@ function settleUp(engine: Engine, job: Job, chunk: number, from: number, outcome
     case 'held':
       engine.gate.reached();
       setHeld(job, chunk, outcome.held);
+      if (outcome.taken && outcome.held >= sizeOf(job, chunk)) job.confirmed.add(chunk);
       if (outcome.held > from) engine.gate.moved();
-      if (outcome.held > from) job.wait = null;
+      if (outcome.held > from || isHeld(job, chunk)) job.wait = null;
       else setWait(engine, job, failed('busy', 'version'));
       if (allHeld(job)) job.whole = true;
       return;

@@ -6,7 +6,7 @@ import { MINUTE, SECOND } from '../../../shared/primitives/units.ts';
 export interface Pace {
   readonly first: Millis;
   readonly most: Millis;
-  /** Between two looks for what its sender has not finished sending. */
+  /** At most between two looks for what its sender has not finished sending. */
   readonly gentle: Millis;
   /** Without a byte for this long, a connection is given up. */
   readonly stall: Millis;
@@ -14,7 +14,7 @@ export interface Pace {
   readonly news: Millis;
 }
 
-export const PACE: Pace = { first: SECOND, most: MINUTE, gentle: 4 * SECOND, stall: 15 * SECOND, news: 200 };
+export const PACE: Pace = { first: SECOND, most: MINUTE, gentle: 8 * SECOND, stall: 15 * SECOND, news: 200 };
 
 /** A wait that grows with each failure in a row for one cause. */
 export interface Wait { readonly cause: TransferCause; readonly tries: number; readonly nextAt: Millis }
@@ -22,6 +22,6 @@ export interface Wait { readonly cause: TransferCause; readonly tries: number; r
 /** Doubles from `first` to `most`; the last quarter is chance, so that clients cut off together do not come back together. */
 export function waitAfter(before: Wait | null, cause: TransferCause, now: Millis, pace: Pace, atLeast: Millis = 0): Wait {
   const tries = before?.cause === cause ? before.tries + 1 : 1;
-  const base = cause === 'not there yet' ? pace.gentle : Math.min(pace.most, pace.first * 2 ** (tries - 1));
+  const base = Math.min(cause === 'not there yet' ? pace.gentle : pace.most, pace.first * 2 ** Math.min(tries - 1, 30));
   return { cause, tries, nextAt: now + Math.max(atLeast, Math.round(base * (0.75 + Math.random() / 4))) };
 }

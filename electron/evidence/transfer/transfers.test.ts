@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Content, TransferNews } from '../../../shared/ipc/evidence.ts';
@@ -265,7 +265,6 @@ describe('after a restart', () => {
   it('what is all here but was not verified is verified, without the relay', async () => {
     const content = await sealOne(2 * MiB);
     await send(content);
-    const { mkdir, cp, rm } = await import('node:fs/promises');
     await other.stop();
     await cp(path.join(folder.path, 'one', 'chunks'), path.join(folder.path, 'other', 'chunks'), { recursive: true });
     await mkdir(path.join(folder.path, 'other'), { recursive: true });
@@ -276,5 +275,33 @@ describe('after a restart', () => {
     await again.until(() => state(again, content) === 'whole');
     expect(await again.calls.here([content])).toMatchObject([{ whole: true }]);
     await again.stop();
+  });
+});
+
+describe('two manifests that name one version', () => {
+  it('are kept apart: the lie fails, the truth arrives', async () => {
+    const [content, other2] = [await sealOne(2 * MiB), await sealOne(3 * MiB)];
+    await send(content, other2);
+    const lie = { ...other2, version: content.version };
+    await other.calls.want({ up: [], down: [wanted(content), wanted(lie)] });
+    await other.until(() => ['whole', 'failed'].every((end) => other.transfers.some((news) => news.version === content.version && news.state === end)));
+    expect(await other.calls.here([content, lie])).toMatchObject([{ whole: true }, { whole: false }]);
+  });
+});
+
+describe('many small files', () => {
+  it('go both ways with one question for all, and each chunk once', async () => {
+    const root = path.join(folder.path, 'many');
+    await mkdir(root);
+    for (let i = 0; i < 150; i++) await writeFile(path.join(root, `${i}.txt`), `file ${i}`);
+    const contents = sealedIn(await desk.import(root)).map((news) => news.content);
+    await send(...contents);
+    expect(relay.asked.filter((ask) => ask.startsWith('PUT'))).toHaveLength(150);
+    expect(relay.asked.filter((ask) => ask.startsWith('POST')).length).toBeLessThan(4);
+    relay.asked.length = 0;
+    await other.calls.want({ up: [], down: contents.map((content) => wanted(content)) });
+    await other.until(() => contents.every((content) => state(other, content) === 'whole'));
+    expect(relay.asked.filter((ask) => ask.startsWith('GET'))).toHaveLength(150);
+    expect(relay.asked.filter((ask) => ask.startsWith('POST')).length).toBeLessThan(20);
   });
 });

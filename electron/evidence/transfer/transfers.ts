@@ -17,7 +17,7 @@ import { canVerify, lookAtDisk, verifyOn } from './look.ts';
 import { moveDown, moveUp } from './move.ts';
 import { openNewsDesk } from './news.ts';
 import { PACE } from './pace.ts';
-import type { Pace } from './pace.ts';
+import type { Pace, Wait } from './pace.ts';
 import { connectRelay } from './relay.ts';
 import type { Relay } from './relay.ts';
 
@@ -48,7 +48,7 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
 
   const gate = makeGate(pace, now);
   const desk = openNewsDesk(pace.news, () => ({ token: engine.relay !== null, wait: gate.wait() }), now, tell);
-  const engine: Engine = { store, bandwidth: makeBandwidth(), pace, gate, jobs: [], relay: null, freeFloor: 0, changed: (job) => jobs.get(jobKey(job.direction, job.wanted)) === job && desk.note(job), now };
+  const engine: Engine = { store, bandwidth: makeBandwidth(), pace, gate, jobs: [], relay: null, freeFloor: 0, changed: (job) => jobs.get(job.key) === job && desk.note(job), now };
   const noteAll = (): void => engine.jobs.forEach((job) => desk.note(job));
 
   function run(work: Promise<void>): void {
@@ -94,9 +94,14 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
 
   function arm(): void {
     clearTimeout(timer);
-    const waits = [gate.wait(), ...engine.jobs.filter(isLive).map((job) => job.wait)].filter((wait) => wait !== null);
-    const next = Math.min(...waits.map((wait) => wait.nextAt).filter((at) => at > now()));
-    if (Number.isFinite(next)) timer = setTimeout(wake, next - now() + 1);
+    const from = now();
+    let next = Number.POSITIVE_INFINITY;
+    const consider = (wait: Wait | null): void => {
+      if (wait !== null && wait.nextAt > from) next = Math.min(next, wait.nextAt);
+    };
+    consider(gate.wait());
+    for (const job of engine.jobs) if (isLive(job)) consider(job.wait);
+    if (Number.isFinite(next)) timer = setTimeout(wake, next - from + 1);
   }
   function wake(): void {
     noteAll();

@@ -44,8 +44,8 @@ export interface PutChunk {
   readonly sent: (bytes: ByteCount) => void;
 }
 
-/** `held`: what the relay said it has now. `spoiled`: it found another hash, and begins anew. */
-export type PutOutcome = { readonly is: 'held'; readonly held: ByteCount } | { readonly is: 'spoiled' } | Failure | Aborted;
+/** `held`: what the relay said it has now, and whether it took what was sent. `spoiled`: it found another hash, and begins anew. */
+export type PutOutcome = { readonly is: 'held'; readonly held: ByteCount; readonly taken: boolean } | { readonly is: 'spoiled' } | Failure | Aborted;
 
 export async function putChunk(relay: Relay, store: ChunkStore, bandwidth: Bandwidth, put: PutChunk): Promise<PutOutcome> {
   let handle: FileHandle;
@@ -88,7 +88,7 @@ async function hearPut(answer: Parameters<typeof refusal>[0], watch: Watch): Pro
   const parsed = answerOfPut.safeParse(await readJson(answer, watch, JSON_LIMIT).catch(() => null));
   if (status === 507) return failed(parsed.data?.cause === 'quota' ? 'quota' : 'no space at the relay', 'version');
   if (status === 422) return { is: 'spoiled' };
-  return parsed.success ? { is: 'held', held: parsed.data.held } : failed('relay unreachable', 'link');
+  return parsed.success ? { is: 'held', held: parsed.data.held, taken: status === 200 } : failed('relay unreachable', 'link');
 }
 
 /** Whose fault it was that the relay found another hash: the way there, or this disk, which then puts the chunk aside. */
