@@ -2,11 +2,12 @@
  * One unlocked profile at work: it puts the parts together (database, keys, log, link, documents, facts) and starts them
  * in the right order: first what this disk holds, then the network. It decides nothing itself.
  */
-import type { Hash, SeatId } from '../../shared/primitives/ids.ts';
+import type { Hash, OrgId, SeatId } from '../../shared/primitives/ids.ts';
+import { equalBytes } from '../../shared/primitives/bytes.ts';
 import type { Key, Platform } from '../../shared/primitives/platform.ts';
 import { importVerifyKey } from '../../shared/primitives/platform.ts';
 import type { EvidenceCalls } from '../../shared/ipc/evidence.ts';
-import type { Identity, VaultCalls } from '../../shared/ipc/vault.ts';
+import type { Identity, SeatKeys, VaultCalls } from '../../shared/ipc/vault.ts';
 import { decodeCard } from '../../shared/seal/card.ts';
 import { seatsOf } from '../../shared/seal/directory.ts';
 import type { Party } from '../../shared/model/events.ts';
@@ -77,7 +78,8 @@ export async function openSession(outside: Outside): Promise<Session> {
   const session = assemble(outside, identity, card.value.name, relayKey, db, records);
   await session.directories.load(card.value.signKey, identity.statements);
   await session.keyring.load();
-  for (const { seat, generation, keys } of identity.seatKeys) session.keyring.addSeat(seat, generation, keys);
+  for (const one of identity.seatKeys)
+    if (isSeatKey(session, one)) session.keyring.addSeat(one.seat, one.generation, one.keys);
   await session.sieve.load();
   await session.docs.load();
   await session.boxKeeper.load();
@@ -85,11 +87,19 @@ export async function openSession(outside: Outside): Promise<Session> {
   for (const { key, value } of await records.list('acknowledged ')) {
     session.facts.acknowledge(key.slice('acknowledged '.length) as Hash, value as { n: number; time: Millis });
   }
+  for (const { key, value } of await records.list('heard '))
+    session.log.lastHeard.set(key.slice('heard '.length) as OrgId, Number(value));
   await session.log.load(await noticeReset(session));
   const inStep = await records.get('in step');
   session.inStep.at = typeof inStep === 'number' ? inStep : null;
   session.link.start();
   return session;
+}
+
+/** The vault keeps whatever a box for this device held; the seat's key is the one that the authority signed. */
+function isSeatKey({ directories, identity }: Session, { seat, generation, keys }: SeatKeys): boolean {
+  const signed = directories.current(identity.org)?.seats.get(seat);
+  return signed?.generation !== generation || equalBytes(signed.publicKey, keys.publicKey);
 }
 
 /** An empty store under a known id was reset by the browser: the journal and the relay bring its content back, and this device goes on as another incarnation. */
@@ -99,12 +109,7 @@ async function noticeReset(session: Session): Promise<number> {
   if ((await session.records.get(KEY)) === true) return incarnation;
   if ((await session.vault.heads()).length > 0) {
     incarnation = await session.vault.newIncarnation();
-    session.alarms.raise({
-      id: 'store reset',
-      serious: true,
-      sentence: 'This computer\u2019s case store was found empty and is being filled again.',
-      next: 'Your unsent work comes back from the journal, the rest from the relay. Nothing needs to be done.',
-    });
+    session.alarms.storeReset();
   }
   await session.records.put(KEY, true);
   return incarnation;
@@ -127,7 +132,7 @@ function assemble(
   const directories = new Directories(platform, db, identity.org);
   const keyring = new Keyring(platform, records);
   const facts = new Facts(directories);
-  const alarms = new Alarms(platform, records, changed);
+  const alarms = new Alarms({ platform, records, directories, orgName, changed });
   const link = new Link({
     relay: identity.relay,
     relayKey: identity.relayKey,
@@ -152,12 +157,14 @@ function assemble(
       changed();
     },
   });
+  const refuse = ({ area, hash, header }: Opened, cause: string): void =>
+    alarms.refused(area, 'content', { ...header, hash, cause });
   const take = async (entries: readonly Opened[]): Promise<void> => {
     const edits: Opened[] = [];
     for (const opened of entries) {
       if (opened.header.kind !== 'edit') {
         const cause = facts.take(opened);
-        if (cause) alarms.refused(opened, cause, directories);
+        if (cause) refuse(opened, cause);
       } else if (opened.n === null) docs.takeOwn(opened);
       else edits.push(opened);
     }
@@ -174,14 +181,18 @@ function assemble(
     relayKey,
     link: () => link,
     covered: (entry) => docs.covered(entry),
+    heard: (org, at) => records.put(`heard ${org}`, at),
     news: {
       opened: take,
       acknowledged: async (hash, place) => {
         await records.put(`acknowledged ${hash}`, place);
         facts.acknowledge(hash, place);
       },
-      refused: (area, refused) => alarms.refusedEntry(area, refused, directories),
-      lie: (area, lie) => alarms.lie(area, lie),
+      refused: (area, at, refused) => alarms.refused(area, at, refused),
+      lie: (area, lie, evidence) => alarms.lie(area, lie, evidence),
+      falseDirectory: (org, what) => alarms.falseDirectory(org, what),
+      renewed: () => alarms.renewed(),
+      fault: (area) => alarms.fault(area),
       changed,
       directoryChanged: () => void boxKeeper.look().then(changed),
     },
@@ -191,7 +202,7 @@ function assemble(
     records,
     sieve,
     write: async (pieces) => (await log.writer.write(pieces)).ok,
-    refused: (opened, cause) => alarms.refused(opened, cause, directories),
+    refused: refuse,
     changed: () => changed(),
     presence: (area, stream, update) => presence.send(area, stream, update),
   });
@@ -239,6 +250,7 @@ function assemble(
       await docs.flush();
       await docs.checkpointAll();
       link.stop();
+      log.close();
       sieve.close();
       db.close();
     },

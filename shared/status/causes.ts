@@ -69,6 +69,7 @@ export const DECLINED: Table<Decline> = {
   'already created': { short: 'it is already there', sentence: 'This place was already made. Nothing needs to be done.' },
   'not created': { short: 'the place is not at the relay yet', sentence: 'The relay does not hold this place yet. It is sent there first, by itself.', mend: 'retry' },
   'heads missing': { short: 'it rests on entries that the relay lacks', sentence: 'It rests on entries that the relay has not got yet. It goes by itself when they are there.', mend: 'retry' },
+  'another history': { short: 'the relay has another history', sentence: 'The relay no longer holds what it had shown this computer. Everything stays safe here; tell your administrator.', mend: 'ask' },
   quota: { short: 'over the quota for this post', sentence: 'The receiving post has no room for more until it accepts what is waiting. Ask it to accept, or withdraw something.', mend: 'ask' },
   'storage full': { short: 'the relay is full', sentence: 'The relay has no room. Everything stays safe here; tell your administrator.', mend: 'ask' },
   'already collected': { short: 'it was already collected', sentence: 'It was collected before it could be taken back. It stays there, marked as withdrawn; it cannot be un-seen.' },

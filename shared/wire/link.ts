@@ -54,7 +54,7 @@ export type LogItem = z.infer<typeof logItem>;
 export const DECLINES = [
   'malformed', 'wrong area', 'unknown version', 'unknown device', 'bad signature', 'no right', 'stale epoch', 'wrong seal', 'gap', 'equivocation', 'update needed',
   'stale head', 'not a lead', 'not the owner', 'wrong epoch', 'no lead left', 'already succeeded', 'already created', 'not created',
-  'heads missing', 'quota', 'storage full', 'already collected', 'not here',
+  'heads missing', 'another history', 'quota', 'storage full', 'already collected', 'not here',
 ] as const;
 export type Decline = (typeof DECLINES)[number];
 

@@ -93,6 +93,16 @@ test.each([
     { seen: { generation: 0, n: 0, h: null, heads: ['77'.repeat(32) as Hash] } },
     'heads missing',
   ],
+  [
+    'a place not ordered yet as seen',
+    { seen: { generation: 1, n: 9, h: '77'.repeat(32) as Hash, heads: [] } },
+    'another history',
+  ],
+  [
+    'another history as seen',
+    { seen: { generation: 1, n: 2, h: '77'.repeat(32) as Hash, heads: [] } },
+    'another history',
+  ],
   ['a later version', { version: 2 }, 'unknown version'],
   ['an unknown critical kind', { kind: 'decree', critical: true }, 'update needed'],
 ])('%s is declined in its own word', async (_, twist, cause) => {

@@ -72,12 +72,21 @@ async function judgeAppend(relay: Relay, area: OpenArea, link: DeviceLink, messa
   const there = placeOf(relay, area, hash);
   if (there !== null) return acknowledgeAgain(relay, area, link, message, hash, there);
   if (!header.value.seen.heads.every((head) => placeOf(relay, area, head) !== null)) return 'heads missing';
+  if (!isOurHistory(relay, area, header.value.seen)) return 'another history';
   return order(relay, area, link, message, entry.value, header.value);
 }
 
 /** The place of an entry that is ordered here already, durable or about to be. */
 function placeOf(relay: Relay, area: OpenArea, entry: Hash): number | null {
   return area.waiting.get(entry) ?? (area.row === null ? null : (relay.logs.findEntry(area.row, entry)?.n ?? null));
+}
+
+/** Whether what the writer says it had seen is what this relay ordered: clients take an entry that says otherwise for proof of a fork. */
+function isOurHistory(relay: Relay, area: OpenArea, seen: Header['seen']): boolean {
+  if (seen.n === 0 || seen.generation !== relay.generation) return true;
+  if (area.row === null) return false;
+  const [there] = relay.logs.items(area.row, seen.n - 1, 1);
+  return there?.n === seen.n && there.h === seen.h;
 }
 
 async function order(

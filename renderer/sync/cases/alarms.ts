@@ -1,94 +1,114 @@
 /**
- * What the log proved or found wrong, in sentences: lies of the relay, entries refused. Kept until a person has seen
- * them, also over a restart; one sentence for one thing, however often it is met.
+ * What was proved or found wrong, in sentences: lies of the relay, entries refused, faults. Kept until a person has seen
+ * them, also over a restart; one sentence for one thing, however often it is met, and it comes back when it happens anew.
  */
-import type { AreaId, Hash, OrgId } from '../../../shared/primitives/ids.ts';
+import type { AreaId, DeviceId, Hash, OrgId } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import type { Alarm } from '../../../shared/ipc/worker.ts';
-import type { Lie } from '../log/areaReplica.ts';
+import type { Evidence, Refused } from '../log/areaReplica.ts';
 import type { Directories } from '../log/directories.ts';
-import type { Opened } from '../log/opener.ts';
+import type { Lie } from '../log/lies.ts';
+import type { RefusedAt } from '../log/news.ts';
 import type { Records } from '../store/records.ts';
+import { LIES, OTHERS, refusedSentence } from './alarmSentences.ts';
 
-const LIES: Record<Lie, { sentence: string; next: string }> = {
-  fork: {
-    sentence: 'The relay has shown two different histories of one case.',
-    next: 'Nothing more is taken from it for this case. Tell your administrator: this is proof, and it is kept.',
-  },
-  rollback: {
-    sentence: 'The relay has gone back behind what it had already acknowledged.',
-    next: 'Your copy is kept as it is. Tell your administrator; if the relay was restored, it must say so.',
-  },
-  altered: {
-    sentence: 'The relay has altered or reordered what it forwards for one case.',
-    next: 'Nothing more is taken from it for this case. Tell your administrator.',
-  },
-  unsigned: {
-    sentence: 'The relay sent something without its own proof.',
-    next: 'It was not taken. If this comes again, tell your administrator.',
-  },
-  gap: {
-    sentence: 'The relay has left out an entry of a colleague\u2019s computer.',
-    next: 'What that computer wrote after it is kept aside. Tell your administrator.',
-  },
-  equivocation: {
-    sentence: 'A computer has written two different things in one place.',
-    next: 'The second is kept aside and changes nothing. Tell your administrator.',
-  },
-  'impossible seen': {
-    sentence: 'An entry says it has seen what the relay says does not exist.',
-    next: 'Nothing more is taken from the relay for this case. Tell your administrator.',
-  },
-};
+/** As kept: what the screen shows, where it was met, and by which entries; of a lie, the signed words that prove it. */
+interface Row extends Alarm {
+  readonly area: AreaId | null;
+  readonly entries: readonly Hash[];
+  readonly evidence: Evidence | null;
+  readonly seen: boolean;
+}
+
+export interface AlarmsContext {
+  readonly platform: Platform;
+  readonly records: Records;
+  readonly directories: Directories;
+  readonly orgName: string;
+  readonly changed: () => void;
+}
+
+/** Entries named in one alarm: past these it is said that there are more. */
+const MOST_ENTRIES = 100;
 
 export class Alarms {
-  private rows: Alarm[] = [];
-  private readonly seen = new Set<string>();
-  private readonly platform: Platform;
-  private readonly records: Records;
-  private readonly changed: () => void;
+  private readonly rows = new Map<string, Row>();
+  private readonly context: AlarmsContext;
 
-  constructor(platform: Platform, records: Records, changed: () => void) {
-    this.platform = platform;
-    this.records = records;
-    this.changed = changed;
+  constructor(context: AlarmsContext) {
+    this.context = context;
   }
 
   async load(): Promise<void> {
-    for (const { value } of await this.records.list('alarm ')) this.rows.push(value as Alarm);
-    for (const { key } of await this.records.list('seen alarm ')) this.seen.add(key.slice('seen alarm '.length));
-  }
-  open(): readonly Alarm[] {
-    return this.rows.filter((row) => !this.seen.has(row.id));
-  }
-  raise(alarm: Omit<Alarm, 'at'>): void {
-    if (this.rows.some((row) => row.id === alarm.id)) return;
-    const row = { ...alarm, at: this.platform.now() };
-    this.rows.push(row);
-    void this.records.put(`alarm ${row.id}`, row);
-    this.changed();
-  }
-  async markSeen(id: string): Promise<void> {
-    this.seen.add(id);
-    await this.records.put(`seen alarm ${id}`, true);
-    this.changed();
+    for (const { value } of await this.context.records.list('alarm ')) {
+      const row = value as Row;
+      this.rows.set(row.id, row);
+    }
   }
 
-  lie(area: AreaId, lie: Lie): void {
-    this.raise({ id: `${lie} ${area}`, serious: lie !== 'unsigned', ...LIES[lie] });
+  open(): readonly Alarm[] {
+    return [...this.rows.values()]
+      .filter((row) => !row.seen)
+      .sort((a, b) => a.at - b.at)
+      .map(({ id, at, sentence, next, serious }) => ({ id, at, sentence, next, serious }));
   }
-  /** An admitted entry whose content breaks a rule. */
-  refused(opened: Opened, cause: string, directories: Directories): void {
-    this.refusedEntry(opened.area, { hash: opened.hash, org: opened.header.org, cause }, directories);
+  /** Whether something serious was found in an area that nobody has seen yet. */
+  isSerious(area: AreaId): boolean {
+    return [...this.rows.values()].some((row) => row.area === area && row.serious && !row.seen);
   }
-  refusedEntry(area: AreaId, refused: { hash: Hash; org: OrgId; cause: string }, directories: Directories): void {
-    const who = refused.org === directories.own ? 'your organisation' : directories.nameOf(refused.org, '');
-    this.raise({
-      id: `refused ${refused.hash}`,
-      serious: false,
-      sentence: `An entry from ${who} was refused: ${refused.cause}.`,
-      next: 'It is kept aside and changes nothing; work goes on. If it comes again, tell your administrator.',
-    });
-    void area;
+  async markSeen(id: string): Promise<void> {
+    const row = this.rows.get(id);
+    if (row) await this.keep({ ...row, seen: true });
+  }
+
+  lie(area: AreaId, lie: Lie, evidence: Evidence): void {
+    this.raise(`${lie} ${area}`, { ...LIES[lie], serious: lie !== 'unsigned', area, evidence });
+  }
+  falseDirectory(org: OrgId, what: 'unsigned' | 'gone back'): void {
+    const { sentence, next } = OTHERS[what];
+    this.raise(`directory ${what} ${org}`, { sentence: sentence(this.orgOf(org)), next, serious: true });
+  }
+  storeReset(): void {
+    this.raise('store reset', { ...OTHERS.storeReset, serious: true });
+  }
+  renewed(): void {
+    this.raise('renewed', { ...OTHERS.renewed, serious: false });
+  }
+  fault(area: AreaId): void {
+    this.raise(`fault ${area}`, { ...OTHERS.fault, serious: true, area });
+  }
+
+  /** An entry that is kept aside. Each is counted once, also where it is judged again at the next start. */
+  refused(area: AreaId, at: RefusedAt, { hash, org, device, cause }: Refused): void {
+    const id = `refused ${at} ${area} ${device} ${cause}`;
+    const known = this.rows.get(id);
+    if (known && (known.entries.includes(hash) || known.entries.length >= MOST_ENTRIES)) return;
+    const entries = [...(known?.entries ?? []), hash];
+    const said = refusedSentence(at, cause, this.writerOf(org, device), entries.length, entries.length === MOST_ENTRIES);
+    void this.keep({ id, ...said, area, entries, evidence: null, seen: false, at: this.context.platform.now() });
+  }
+
+  private raise(id: string, said: Pick<Row, 'sentence' | 'next' | 'serious'> & Partial<Row>): void {
+    const known = this.rows.get(id);
+    if (known && !known.seen) return;
+    const at = this.context.platform.now();
+    void this.keep({ area: null, entries: [], evidence: null, ...said, id, seen: false, at });
+  }
+
+  /** Shown at once; kept when the disk has it. A disk that takes nothing says so elsewhere. */
+  private async keep(row: Row): Promise<void> {
+    this.rows.set(row.id, row);
+    this.context.changed();
+    await this.context.records.put(`alarm ${row.id}`, row).catch(() => {});
+  }
+
+  private orgOf(org: OrgId): string {
+    return this.context.directories.nameOf(org, this.context.orgName);
+  }
+  private writerOf(org: OrgId, device: DeviceId): string {
+    const state = this.context.directories.current(org);
+    const person = state?.known.get(device)?.person;
+    const name = person && state?.people.get(person)?.name;
+    return name ? `${name}, ${this.orgOf(org)}` : this.orgOf(org);
   }
 }

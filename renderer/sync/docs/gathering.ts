@@ -70,7 +70,8 @@ export class Gathering<Socket> {
       client: group.client,
       update: group.updates.length === 1 ? (group.updates[0] as Uint8Array) : Y.mergeUpdates(group.updates),
     }));
-    if (edits.length === 0 || (await this.write(edits))) {
+    // What throws is the line to the vault, gone for now: as with a full disk, it is kept and tried again.
+    if (edits.length === 0 || (await this.write(edits).catch(() => false))) {
       for (const [socket, count] of marks) this.saved(socket, count);
       return;
     }

@@ -15,13 +15,25 @@ import { decodeEntry } from '../../../shared/seal/entry.ts';
 import type { Header } from '../../../shared/seal/header.ts';
 import { decodeHeader, hashHeader } from '../../../shared/seal/header.ts';
 import type { Tip } from '../../../shared/seal/order.ts';
-import { anchorFollows, compareTips, extendOrder, hashAnchor, verifyTip } from '../../../shared/seal/order.ts';
+import { anchorFollows, extendOrder, hashAnchor, verifyTip } from '../../../shared/seal/order.ts';
 import type { LogItem } from '../../../shared/wire/link.ts';
 import type { AreaRow, Database, LogRow } from '../store/database.ts';
 import type { Directories } from './directories.ts';
+import type { Lie } from './lies.ts';
 
-/** Proof or strong sign that the relay did not keep its word, or that an entry cannot be trusted. */
-export type Lie = 'fork' | 'rollback' | 'altered' | 'unsigned' | 'gap' | 'equivocation' | 'impossible seen';
+/** What a lie was told by, kept as proof: the place held here, and the one that was said. */
+export interface Evidence {
+  readonly held: AreaRow;
+  readonly said: Tip | null;
+}
+
+/** An entry that is kept aside, by whom, and the rule that it breaks. */
+export interface Refused {
+  readonly hash: Hash;
+  readonly org: OrgId;
+  readonly device: DeviceId;
+  readonly cause: string;
+}
 
 /** An admitted entry at its place. */
 export interface Placed {
@@ -36,11 +48,11 @@ export type IngestOutcome =
   | {
       readonly is: 'taken';
       readonly placed: readonly Placed[];
-      readonly refused: readonly { hash: Hash; org: OrgId; device: DeviceId; cause: string }[];
+      readonly refused: readonly Refused[];
     }
   | { readonly is: 'pull'; readonly after: number }
   | { readonly is: 'directory'; readonly org: OrgId }
-  | { readonly is: 'lie'; readonly lie: Lie; readonly n: number };
+  | { readonly is: 'lie'; readonly lie: Lie; readonly evidence: Evidence };
 
 export interface ReplicaContext {
   readonly platform: Platform;
@@ -52,21 +64,31 @@ export interface ReplicaContext {
 export class AreaReplica {
   state: AreaState;
   row: AreaRow;
-  /** Set when the relay was caught: nothing more is taken until a person has looked. */
-  lie: Lie | null = null;
+  /** The highest place beyond ours that the relay has signed: what comes must pass through it. */
+  private promised: Tip | null = null;
   private readonly context: ReplicaContext;
   private anchors = new Map<OrgId, Hash>();
 
   constructor(context: ReplicaContext, area: AreaId, intake: AreaState['intake']) {
     this.context = context;
     this.state = emptyArea(area, intake);
-    this.row = { area, generation: 0, n: 0, h: null, time: 0, signature: null };
+    this.row = { area, generation: 0, n: 0, h: null, time: 0, signature: null, lie: null };
+  }
+
+  /** Set when the relay was caught: nothing is taken or sent while it stands. */
+  get lie(): Lie | null {
+    return this.row.lie;
+  }
+
+  /** An area that was named before its post was known here. */
+  becomeIntake(intake: NonNullable<AreaState['intake']>): void {
+    if (this.row.n === 0 && this.state.intake === null) this.state = { ...this.state, intake };
   }
 
   /** Folds what the database holds; signatures were verified when it came. Returns the placed entries, oldest first. */
   async load(): Promise<readonly Placed[]> {
-    const { db, platform } = this.context;
-    this.row = (await db.areas.get(this.state.area)) ?? this.row;
+    const { db } = this.context;
+    this.row = { ...this.row, ...(await db.areas.get(this.state.area)) };
     const rows = await db.log.where('[area+n]').between([this.state.area, 0], [this.state.area, Infinity]).toArray();
     const placed: Placed[] = [];
     const heads = new Map<DeviceId, DeviceHead>();
@@ -89,7 +111,6 @@ export class AreaReplica {
       placed.push({ n: row.n, time: row.time, hash: row.hash, header: h, entry: entry.value });
     }
     this.state = { ...this.state, access, heads };
-    void platform;
     return placed;
   }
 
@@ -106,20 +127,10 @@ export class AreaReplica {
     return this.state.access ?? this.ownAccess;
   }
 
-  private directoryOf = (org: OrgId): DirectoryState | null => {
-    const anchored = this.anchors.get(org);
-    return anchored ? this.context.directories.at(anchored) : null;
-  };
-  private isAnchored({ org }: Header): boolean {
-    const { intake } = this.state;
-    return this.anchors.has(org) && (intake === null || this.anchors.has(intake.org));
-  }
-
   /** Takes items that follow the newest held place; overlapping ones are held against what is known. */
   async ingest(items: readonly LogItem[], tip: Tip): Promise<IngestOutcome> {
-    if (!(await verifyTip(this.context.platform, this.context.relayKey, tip))) return this.caught('unsigned', tip.n);
-    if (tip.generation === this.row.generation && tip.n <= this.row.n && !(await this.knows(tip)))
-      return this.caught('fork', tip.n);
+    const lie = await this.hear(tip);
+    if (lie) return this.caught(lie, tip);
     const fresh = items.filter((item) => item.n > this.row.n);
     if (fresh.length === 0)
       return tip.n > this.row.n ? { is: 'pull', after: this.row.n } : { is: 'taken', placed: [], refused: [] };
@@ -127,12 +138,36 @@ export class AreaReplica {
     return this.takeFresh(fresh, tip);
   }
 
-  /** What the relay says as a link opens, before anything else is taken: less than it had acknowledged is a rollback. */
-  greet(tip: Tip): IngestOutcome | null {
-    if (this.row.n === 0) return null;
-    const verdict = compareTips({ ...this.row, h: this.row.h as Hash }, tip);
+  /**
+   * What the relay says as a link opens, before anything else is taken: less than it had acknowledged is a rollback. Where
+   * it stands in one line with what is held, an area that had stopped goes on.
+   */
+  async greet(tip: Tip): Promise<IngestOutcome | null> {
+    const lie = (await this.hear(tip)) ?? (tip.n < Math.max(this.row.n, this.promised?.n ?? 0) ? 'rollback' : null);
+    if (lie) return this.caught(lie, tip);
+    if (this.row.lie !== null && this.row.lie !== 'fork') await this.mark(null);
+    return null;
+  }
+
+  /** The relay does not speak of this area any more, though this device has a right to it by all that is known here. */
+  missed(): Promise<IngestOutcome> {
+    return this.caught('withheld', null);
+  }
+  /** The relay has forgotten, declined or never showed what it must have. */
+  denied(lie: Lie): Promise<IngestOutcome> {
+    return this.caught(lie, null);
+  }
+
+  /** Whether the relay's signed place can stand beside all that it signed before; a promise is kept for later. */
+  private async hear(tip: Tip): Promise<Lie | null> {
+    const { row } = this;
+    if (tip.area !== row.area || !(await verifyTip(this.context.platform, this.context.relayKey, tip))) return 'unsigned';
     // A restored relay opens a new generation; until its signed word for that is understood here, it is a step back.
-    return verdict === 'rollback' || verdict === 'new generation' ? this.caught('rollback', tip.n) : null;
+    if (row.n > 0 && tip.generation !== row.generation) return 'rollback';
+    if (tip.n <= row.n && !(await this.knows(tip))) return 'fork';
+    if (tip.n === this.promised?.n && tip.h !== this.promised.h) return 'fork';
+    if (tip.n > Math.max(row.n, this.promised?.n ?? 0)) this.promised = tip;
+    return null;
   }
 
   /** Whether a place that lies behind ours is one that we hold: an answer that was overtaken, not another history. */
@@ -146,51 +181,50 @@ export class AreaReplica {
     const { directories } = this.context;
     let { h, time, n } = this.row;
     let state = this.state;
-    const saved = new Map(this.anchors);
+    const anchors = new Map(this.anchors);
+    const directoryOf = (org: OrgId): DirectoryState | null => directories.at(anchors.get(org) ?? ('' as Hash));
     const rows: LogRow[] = [];
     const placed: Placed[] = [];
-    const refused: { hash: Hash; org: OrgId; device: DeviceId; cause: string }[] = [];
+    const refused: Refused[] = [];
     for (const item of fresh) {
       const read = await this.readItem(item);
-      if (!read || item.n !== n + 1 || item.time < time) return this.caught('altered', item.n);
+      if (item.n > tip.n) return this.caught('unsigned', tip);
+      if (!read || item.n !== n + 1 || item.time < time) return this.caught('altered', tip);
       h = await extendOrder(this.context.platform, h, item.time, read.hash);
-      if (h !== item.h) return this.caught('altered', item.n);
+      if (h !== item.h) return this.caught('altered', tip);
       n = item.n;
       time = item.time;
       const row = { area: this.state.area, n, h, time, anchor: item.anchor };
       if (!('entry' in read)) {
         const anchored = item.anchor && directories.at(item.anchor.directory);
-        if (item.anchor && !anchored) {
-          this.anchors = saved;
-          return { is: 'directory', org: item.anchor.org };
-        }
+        if (item.anchor && !anchored) return { is: 'directory', org: item.anchor.org };
         if (item.anchor && anchored) {
-          const before = this.anchors.get(item.anchor.org);
+          const before = anchors.get(item.anchor.org);
           // An anchor that went back would undo a revocation.
-          if (!anchorFollows(before ? directories.at(before) : null, anchored)) return this.caught('altered', n);
-          this.anchors.set(item.anchor.org, item.anchor.directory);
+          if (!anchorFollows(before ? directories.at(before) : null, anchored)) return this.caught('altered', tip);
+          anchors.set(item.anchor.org, item.anchor.directory);
         }
         rows.push({ ...row, hash: null, entry: null, verdict: 'ok', stream: null });
         continue;
       }
       const { header, entry, hash } = read;
       // Without the anchors that say by which directories it is judged, clients could reach different verdicts.
-      if (!this.isAnchored(header)) return this.caught('altered', n);
-      if (await this.contradicts(header, n, rows)) return this.caught('fork', n);
-      const verdict = await admit(this.context.platform, state, this.directoryOf, entry);
+      if (!anchors.has(header.org) || (state.intake && !anchors.has(state.intake.org))) return this.caught('altered', tip);
+      if (await this.contradicts(header, n, tip.generation, rows)) return this.caught('fork', tip);
+      const verdict = await admit(this.context.platform, state, directoryOf, entry);
       if (verdict.ok) {
         state = verdict.value.state;
         placed.push({ n, time, hash, header, entry });
       } else refused.push({ hash, org: header.org, device: header.device, cause: verdict.cause });
       rows.push({ ...row, hash, entry: item.entry, verdict: verdict.ok ? 'ok' : verdict.cause, stream: header.stream });
     }
-    if (n === tip.n && h !== tip.h) return this.caught('fork', n);
-    await this.keep(
-      rows,
-      { area: this.state.area, generation: tip.generation, n, h, time, signature: n === tip.n ? tip.signature : null },
-      placed,
-    );
+    const signed = [tip, this.promised].find((place) => place && rows.some((row) => row.n === place.n && row.h !== place.h));
+    if (signed) return this.caught('fork', signed);
+    const signature = n === tip.n ? tip.signature : null;
+    await this.keep(rows, { ...this.row, generation: tip.generation, n, h, time, signature }, placed);
     this.state = state;
+    this.anchors = anchors;
+    if (n >= (this.promised?.n ?? 0)) this.promised = null;
     return { is: 'taken', placed, refused };
   }
 
@@ -204,10 +238,14 @@ export class AreaReplica {
     return { hash: await hashHeader(platform, entry.value.header), header: header.value, entry: entry.value };
   }
 
-  /** Whether what a writer says it had seen is another history than ours, at a place both know. */
-  private async contradicts(header: Header, n: number, fresh: readonly LogRow[]): Promise<boolean> {
-    const { seen } = header;
-    if (seen.h === null || seen.n === 0 || seen.generation !== this.row.generation) return false;
+  /** Whether what a writer had seen is another history than ours. A relay orders no such entry but of its own other history. */
+  private async contradicts(
+    { seen }: Header,
+    n: number,
+    generation: number,
+    fresh: readonly LogRow[],
+  ): Promise<boolean> {
+    if (seen.h === null || seen.n === 0 || seen.generation !== generation) return false;
     if (seen.n >= n) return true;
     const row = fresh.find((r) => r.n === seen.n) ?? (await this.context.db.log.get([this.state.area, seen.n]));
     return row !== undefined && row.h !== seen.h;
@@ -226,8 +264,15 @@ export class AreaReplica {
     this.row = row;
   }
 
-  private caught(lie: Lie, n: number): IngestOutcome {
-    if (lie !== 'unsigned') this.lie = lie;
-    return { is: 'lie', lie, n };
+  private async mark(lie: Lie | null): Promise<void> {
+    this.row = { ...this.row, lie };
+    await this.context.db.areas.put(this.row);
+  }
+
+  private async caught(lie: Lie, said: Tip | null): Promise<IngestOutcome> {
+    const evidence = { held: this.row, said };
+    // What bears no proof of the relay's is passed over: anybody could have made it. A proven fork is never unsaid.
+    if (lie !== 'unsigned' && this.row.lie !== 'fork' && this.row.lie !== lie) await this.mark(lie);
+    return { is: 'lie', lie, evidence };
   }
 }

@@ -45,6 +45,10 @@ export class Directories {
   at(head: Hash): DirectoryState | null {
     return this.byHead.get(head) ?? null;
   }
+  /** How far each directory is held. */
+  places(): ReadonlyMap<OrgId, number> {
+    return new Map([...this.newest].map(([org, state]) => [org, state.n]));
+  }
   partners(): readonly OrgId[] {
     return [...(this.current(this.own)?.partners.keys() ?? [])];
   }
@@ -53,8 +57,15 @@ export class Directories {
     return org === this.own ? ownName : (this.current(this.own)?.partners.get(org)?.name ?? 'an unknown organisation');
   }
 
-  /** Verifies and keeps statements that follow place `after`; those already held are passed over. */
-  async extend(
+  /** Verifies and keeps statements that follow place `after`; those already held are passed over. One call at a time. */
+  extend(org: OrgId, after: number, statements: readonly SignedStatement[]): Promise<Result<null, DirectoryCause>> {
+    const run = this.turn.then(() => this.extendNow(org, after, statements));
+    this.turn = run.catch(() => {}); // its own caller hears of it
+    return run;
+  }
+  private turn: Promise<unknown> = Promise.resolve();
+
+  private async extendNow(
     org: OrgId,
     after: number,
     statements: readonly SignedStatement[],

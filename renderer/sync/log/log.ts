@@ -3,17 +3,19 @@
  * the relay has, sends what the outbox holds, finds the keys, and tells what was opened. It knows kinds and keys, not
  * what cases, packages or documents are.
  */
-import type { AreaId, Hash, OrgId, SeatId } from '../../../shared/primitives/ids.ts';
+import type { AreaId, OrgId, SeatId } from '../../../shared/primitives/ids.ts';
 import type { Key, Platform } from '../../../shared/primitives/platform.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import type { Identity, VaultCalls } from '../../../shared/ipc/vault.ts';
+import { roleIn } from '../../../shared/seal/admit.ts';
+import { seatsOf } from '../../../shared/seal/directory.ts';
 import { decodeEntry } from '../../../shared/seal/entry.ts';
 import type { Tip } from '../../../shared/seal/order.ts';
 import { verifyTip } from '../../../shared/seal/order.ts';
 import { intakeOf } from '../../../shared/seal/places.ts';
-import type { FromRelay } from '../../../shared/wire/link.ts';
+import type { Decline, FromRelay } from '../../../shared/wire/link.ts';
 import type { Database, OutboxRow } from '../store/database.ts';
-import type { Placed } from './areaReplica.ts';
+import type { IngestOutcome, Placed } from './areaReplica.ts';
 import { AreaReplica } from './areaReplica.ts';
 import type { Directories } from './directories.ts';
 import type { Keyring } from './keyring.ts';
@@ -22,7 +24,9 @@ import type { LogNews } from './news.ts';
 import type { Sealed } from './opener.ts';
 import { Outbox } from './outbox.ts';
 import { recoverJournal } from './recovery.ts';
+import { Queues } from './queues.ts';
 import { resealRow } from './reseal.ts';
+import { Statements } from './statements.ts';
 import { Unsealing } from './unsealing.ts';
 import type { Written } from './writer.ts';
 import { Writer, headerOf } from './writer.ts';
@@ -39,7 +43,13 @@ export interface LogContext {
   readonly news: LogNews;
   /** Entries a local checkpoint already covers: not opened again at start. */
   readonly covered: (entry: Sealed) => boolean;
+  /** Keeps when an organisation was last heard. */
+  readonly heard: (org: OrgId, at: Millis) => Promise<void>;
 }
+
+type Welcome = Extract<FromRelay, { t: 'welcome' }>;
+/** The relay tells of more areas than these one by one, after its welcome. */
+const IN_WELCOME = 8192;
 
 export class Log {
   readonly writer: Writer;
@@ -47,14 +57,18 @@ export class Log {
   private readonly context: LogContext;
   private readonly replicas = new Map<AreaId, AreaReplica>();
   private readonly unsealing: Unsealing;
-  private readonly queues = new Map<AreaId, Promise<void>>();
+  private readonly statements: Statements;
+  private readonly queues: Queues;
+  private closed = false;
   /** When the newest entry of an organisation arrived. */
   readonly lastHeard = new Map<OrgId, Millis>();
 
   constructor(context: LogContext) {
     this.context = context;
-    const { platform, db, vault, keyring, directories, identity } = context;
-    this.unsealing = new Unsealing({ ...context, replicas: () => this.replicas.values() });
+    const { platform, db, vault, keyring, directories, identity, news } = context;
+    this.queues = new Queues((area) => void (this.closed || news.fault(area)));
+    this.unsealing = new Unsealing({ ...context, queues: this.queues, replicas: () => this.replicas.values() });
+    this.statements = new Statements({ ...context, extended: () => this.addIntakes() });
     this.writer = new Writer({
       platform,
       db,
@@ -73,8 +87,10 @@ export class Log {
     this.outbox = new Outbox({
       db,
       link: link(),
+      mayFlush: (area) => this.replica(area).lie === null,
       taken: (row, n, tip) => this.taken(row, n, tip),
       declined: (row, cause) => this.declined(row, cause),
+      lost: (row) => this.queues.add(row.area, async () => this.heed(row.area, await this.replica(row.area).denied('rollback'))),
     });
     await this.writer.load(incarnation);
     await this.addIntakes();
@@ -82,6 +98,11 @@ export class Log {
     for (const area of areas) await this.loadArea(this.replica(area));
     await recoverJournal(this.context);
     for (const row of await db.outbox.orderBy('seq').toArray()) await this.replayOwn(row);
+  }
+
+  /** Nothing that still runs is told as a fault after this. */
+  close(): void {
+    this.closed = true;
   }
 
   replica(area: AreaId): AreaReplica {
@@ -98,11 +119,8 @@ export class Log {
 
   /** The intake of a post, ours or a partner's; an area that exists by its post. */
   async intake(org: OrgId, seat: SeatId): Promise<AreaReplica> {
-    const area = await intakeOf(this.context.platform, org, seat);
-    const known = this.replicas.get(area);
-    if (known) return known;
-    const replica = new AreaReplica(this.context, area, { org, seat });
-    this.replicas.set(area, replica);
+    const replica = this.replica(await intakeOf(this.context.platform, org, seat));
+    replica.becomeIntake({ org, seat });
     return replica;
   }
   private async addIntakes(): Promise<void> {
@@ -116,9 +134,10 @@ export class Log {
   }
 
   private async loadArea(replica: AreaReplica): Promise<void> {
-    const placed = (await replica.load()).map((p) => ({ ...p, area: replica.state.area }));
+    const { area } = replica.state;
+    const placed = (await replica.load()).map((p) => ({ ...p, area }));
     await this.unsealing.takeKeys(replica);
-    await this.unsealing.open(placed.filter((p) => !this.context.covered(p)));
+    await this.queues.add(area, () => this.unsealing.open(area, placed.filter((p) => !this.context.covered(p))));
   }
 
   private async replayOwn(row: OutboxRow): Promise<void> {
@@ -129,7 +148,8 @@ export class Log {
     replica.adoptOwn(header, row.hash);
     await this.context.db.boxes.bulkPut([...row.boxes]);
     await this.unsealing.takeKeys(replica);
-    await this.unsealing.open([{ area: row.area, n: null, time: null, hash: row.hash, header, entry: entry.value }]);
+    const own = { area: row.area, n: null, time: null, hash: row.hash, header, entry: entry.value };
+    await this.queues.add(row.area, () => this.unsealing.open(row.area, [own]));
   }
 
   private async wrote(written: readonly Written[]): Promise<void> {
@@ -137,15 +157,7 @@ export class Log {
     await this.context.news.opened(
       written
         .filter((w) => w.header.kind !== 'chain')
-        .map((w) => ({
-          area: w.header.area,
-          n: null,
-          time: null,
-          hash: w.hash,
-          header: w.header,
-          entry: w.entry,
-          plain: w.plain,
-        })),
+        .map(({ header, hash, entry, plain }) => ({ area: header.area, n: null, time: null, hash, header, entry, plain })),
     );
     for (const area of new Set(written.map((w) => w.header.area))) this.outbox.flush(area);
     this.context.news.changed();
@@ -153,35 +165,46 @@ export class Log {
 
   /** Whether the relay is known to have what this computer has not taken yet. */
   isBehind(): boolean {
-    return this.busy > 0 || this.unsealing.waits > 0;
+    return this.queues.busy > 0 || this.unsealing.waits > 0;
   }
 
   // --- from the relay -------------------------------------------------------------------------------------------
 
-  async welcomed(message: Extract<FromRelay, { t: 'welcome' }>): Promise<void> {
+  /** What the link brings after this is worked off after it: each area first hears where the relay says it stands. */
+  async welcomed(message: Welcome): Promise<void> {
     this.outbox.reset();
-    for (const tip of message.areas) {
-      const caught = this.replica(tip.area).greet(tip);
-      if (caught?.is === 'lie') this.context.news.lie(tip.area, caught.lie);
-    }
-    for (const { org, n } of message.directories) {
-      if ((this.context.directories.current(org)?.n ?? 0) < n) await this.fetchDirectory(org);
-    }
+    const held = this.context.directories.places();
+    for (const tip of message.areas) void this.queues.add(tip.area, async () => this.heed(tip.area, await this.replica(tip.area).greet(tip)));
+    await this.statements.welcomed(message.directories, held);
+    this.lookForMissing(message);
     await this.unsealing.fetchSeatBoxes();
-    for (const tip of message.areas) this.enqueue(tip.area, () => this.bring(tip));
+    for (const tip of message.areas) void this.queues.add(tip.area, () => this.bring(tip));
     await this.outbox.flushAll();
-    await this.unsealing.fetchMissingKeys();
+    this.unsealing.fetchMissing();
+  }
+
+  /** Areas that this device holds and has a right to, by all that it knows, and that the relay does not speak of. */
+  private lookForMissing({ areas }: Welcome): void {
+    const own = this.context.directories.current(this.context.identity.org);
+    if (!own || areas.length >= IN_WELCOME) return;
+    const said = new Set(areas.map((tip) => tip.area));
+    const seats = seatsOf(own, this.context.identity.device);
+    for (const replica of this.replicas.values()) {
+      const { area, intake, access } = replica.state;
+      const entitled = intake ? seats.has(intake.seat) : access !== null && roleIn(access, own, this.context.identity.device) !== null;
+      if (replica.row.n > 0 && entitled && !said.has(area))
+        void this.queues.add(area, async () => this.heed(area, await replica.missed()));
+    }
   }
 
   async pushed(message: FromRelay): Promise<void> {
     switch (message.t) {
       case 'log':
-        return this.enqueue(message.area, () => this.ingest(message.area, message));
+        return this.queues.add(message.area, () => this.ingest(message.area, message));
       case 'moved':
-        return this.enqueue(message.tip.area, () => this.bring(message.tip));
+        return this.queues.add(message.tip.area, () => this.bring(message.tip));
       case 'directory':
-        await this.takeDirectory(message.org, message.after, message);
-        return;
+        return this.statements.take(message);
       case 'new boxes':
         await this.unsealing.fetchSeatBoxes();
         return this.unsealing.fetchBoxes(message.subjects);
@@ -189,27 +212,16 @@ export class Log {
     }
   }
 
-  private busy = 0;
-  private enqueue(area: AreaId, work: () => Promise<void>): void {
-    this.busy++;
-    const run = (this.queues.get(area) ?? Promise.resolve())
-      .then(work)
-      .catch((error: unknown) => {
-        if (this.context.link().open) throw error;
-      })
-      .finally(() => this.busy--);
-    this.queues.set(area, run);
+  /** Tells of a lie; anything else has been dealt with. */
+  private heed(area: AreaId, outcome: IngestOutcome | null): void {
+    if (outcome?.is === 'lie') this.context.news.lie(area, outcome.lie, outcome.evidence);
   }
 
   /** Pulls until this area stands where the relay says it does. */
   private async bring(tip: Tip): Promise<void> {
     const replica = this.replica(tip.area);
     if (replica.lie) return;
-    if (tip.n <= replica.row.n) {
-      const outcome = await replica.ingest([], tip);
-      if (outcome.is === 'lie') this.context.news.lie(tip.area, outcome.lie);
-      return;
-    }
+    if (tip.n <= replica.row.n) return this.heed(tip.area, await replica.ingest([], tip));
     const answer = await this.context
       .link()
       .ask<'log'>({ t: 'pull', area: tip.area, after: replica.row.n, limit: 256 });
@@ -219,30 +231,38 @@ export class Log {
   private async ingest(area: AreaId, message: Extract<FromRelay, { t: 'log' }>, tries = 3): Promise<void> {
     const replica = this.replica(area);
     if (replica.lie) return;
+    if (replica.row.n === 0 && !replica.state.intake) await this.addIntakes(); // its post may be news too
+    const before = replica.row.n;
     const outcome = await replica.ingest(message.items, message.tip);
     switch (outcome.is) {
       case 'taken':
         await this.placed(replica, outcome.placed);
-        for (const refused of outcome.refused) this.context.news.refused(area, refused);
-        if (message.tip.n > replica.row.n && message.items.length > 0) await this.bring(message.tip);
+        for (const refused of outcome.refused) this.context.news.refused(area, 'order', refused);
+        if (message.tip.n > replica.row.n && replica.row.n > before) await this.bring(message.tip);
         return;
       case 'pull':
+        // It was asked, says that there is more, and gives nothing.
+        if (message.q !== null) return this.heed(area, await replica.denied('withheld'));
         return this.bring(message.tip);
       case 'directory':
-        await this.fetchDirectory(outcome.org);
-        if (tries > 0) await this.ingest(area, message, tries - 1);
-        return;
+        if (!this.context.link().open) return;
+        if (tries === 0) return this.heed(area, await replica.denied('directory'));
+        await this.statements.fetch(outcome.org);
+        return this.ingest(area, message, tries - 1);
       case 'lie':
-        return this.context.news.lie(area, outcome.lie);
+        return this.heed(area, outcome);
     }
   }
 
   private async placed(replica: AreaReplica, placed: readonly Placed[]): Promise<void> {
-    const { identity, vault } = this.context;
-    for (const p of placed)
-      if (p.header.org !== identity.org) this.lastHeard.set(p.header.org, this.context.platform.now());
+    const { identity, vault, platform, heard } = this.context;
+    const others = new Set(placed.map((p) => p.header.org).filter((org) => org !== identity.org));
+    for (const org of others) {
+      this.lastHeard.set(org, platform.now());
+      await heard(org, platform.now());
+    }
     if (placed.some((p) => p.header.kind === 'chain')) await this.unsealing.takeKeys(replica);
-    await this.unsealing.open(placed.map((p) => ({ ...p, area: replica.state.area })));
+    await this.unsealing.open(replica.state.area, placed.map((p) => ({ ...p, area: replica.state.area })));
     const own = placed.filter((p) => p.header.device === identity.device).map((p) => p.hash);
     if (own.length > 0) await vault.release(own);
     this.context.news.changed();
@@ -250,12 +270,10 @@ export class Log {
 
   private async taken(row: OutboxRow, n: number, tip: Tip): Promise<void> {
     const { platform, relayKey, db, vault, news } = this.context;
-    if (!(await verifyTip(platform, relayKey, tip))) return news.lie(row.area, 'unsigned');
     const replica = this.replica(row.area);
-    if (this.isMine(replica)) {
-      if (tip.n > replica.row.n) this.enqueue(row.area, () => this.bring(tip));
-      return;
-    }
+    if (this.isMine(replica)) return void this.queues.add(row.area, () => this.bring(tip));
+    if (tip.area !== row.area || !(await verifyTip(platform, relayKey, tip)))
+      return news.lie(row.area, 'unsigned', { held: replica.row, said: tip });
     // A partner's intake: one cannot read it back, so the signed acknowledgement is what proves it.
     await news.acknowledged(row.hash, { n, time: tip.time });
     await db.outbox.delete(row.seq as number);
@@ -263,31 +281,10 @@ export class Log {
     news.changed();
   }
 
-  private async declined(row: OutboxRow, cause: string): Promise<boolean> {
+  private async declined(row: OutboxRow, cause: Decline): Promise<boolean> {
     if (cause === 'stale epoch') return resealRow(this.context, this.replica(row.area), row);
-    this.context.news.refused(row.area, { hash: row.hash, org: this.context.identity.org, cause });
+    const { org, device } = this.context.identity;
+    this.context.news.refused(row.area, 'declined', { hash: row.hash, org, device, cause });
     return false;
-  }
-
-  // --- directories ----------------------------------------------------------------------------------------------
-
-  private async fetchDirectory(org: OrgId): Promise<void> {
-    const after = this.context.directories.current(org)?.n ?? 0;
-    const answer = await this.context.link().ask<'directory'>({ t: 'statements', org, after });
-    if (answer?.t === 'directory') await this.takeDirectory(org, answer.after, answer);
-  }
-  private async takeDirectory(
-    org: OrgId,
-    after: number,
-    message: Extract<FromRelay, { t: 'directory' }>,
-  ): Promise<void> {
-    await this.context.directories.extend(org, after, message.statements);
-    await this.addIntakes();
-    if (org === this.context.identity.org) {
-      for (const partner of this.context.directories.partners()) {
-        if (!this.context.directories.current(partner) && this.context.link().open) await this.fetchDirectory(partner);
-      }
-    }
-    this.context.news.directoryChanged();
   }
 }

@@ -1,14 +1,27 @@
 /** What the log tells to whoever works on it. */
 import type { AreaId, Hash, OrgId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
-import type { Lie } from './areaReplica.ts';
+import type { Evidence, Refused } from './areaReplica.ts';
+import type { Lie } from './lies.ts';
 import type { Opened } from './opener.ts';
+
+/**
+ * Why an entry counts for nothing: `order`, the relay let in what it must decline; `content`, what is inside breaks a rule;
+ * `declined`, the relay would not take an entry of this computer's.
+ */
+export type RefusedAt = 'order' | 'content' | 'declined';
 
 export interface LogNews {
   /** Opened entries, in order within an area; own ones at once (n null) and again when ordered. */
   opened(entries: readonly Opened[]): Promise<void>;
-  refused(area: AreaId, refused: { hash: Hash; org: OrgId; cause: string }): void;
-  lie(area: AreaId, lie: Lie): void;
+  refused(area: AreaId, at: RefusedAt, refused: Refused): void;
+  lie(area: AreaId, lie: Lie, evidence: Evidence): void;
+  /** A directory came that its authority did not sign, or less of one than was given before. */
+  falseDirectory(org: OrgId, what: 'unsigned' | 'gone back'): void;
+  /** This computer's profile was put back from a copy: it goes on under a new incarnation. */
+  renewed(): void;
+  /** Something threw that must not. */
+  fault(area: AreaId): void;
   /** An entry of ours is durable in an intake that we cannot read back. Answers when that is on this disk. */
   acknowledged(hash: Hash, place: { n: number; time: Millis }): Promise<void>;
   /** Something else changed: outbox, keys, tips. */

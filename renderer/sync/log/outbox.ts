@@ -12,6 +12,10 @@ import type { Link } from './link.ts';
 export interface OutboxContext {
   readonly db: Database;
   readonly link: Link;
+  /** False while the relay was caught at something in this area: nothing more is given to it there. */
+  readonly mayFlush: (area: AreaId) => boolean;
+  /** The relay lacks what came before this entry, and had acknowledged it. */
+  readonly lost: (row: OutboxRow) => Promise<void>;
   /** The relay took it: its place and signed tip. */
   readonly taken: (row: OutboxRow, n: number, tip: Tip) => Promise<void>;
   /** The relay will not take it as it is. Answers whether to send the area again (it was sealed anew). */
@@ -57,7 +61,7 @@ export class Outbox {
 
   private async sendArea(area: AreaId): Promise<void> {
     for (;;) {
-      if (!this.context.link.open) return;
+      if (!this.context.link.open || !this.context.mayFlush(area)) return;
       const rows = await this.context.db.outbox.where('area').equals(area).sortBy('seq');
       const due = rows.filter((row) => !this.acknowledged.has(row.hash)).slice(0, WINDOW);
       if (due.length === 0 || due[0]?.declined) return;
@@ -70,7 +74,7 @@ export class Outbox {
         const row = due[i] as OutboxRow;
         if (answer === null) return;
         if (answer.t === 'declined') {
-          if (await this.handleDecline(row, answer.cause)) break;
+          if (await this.handleDecline(row, answer.cause, i === 0)) break;
           return;
         }
         this.trouble = null;
@@ -80,7 +84,11 @@ export class Outbox {
     }
   }
 
-  private async handleDecline(row: OutboxRow, cause: Decline): Promise<boolean> {
+  private async handleDecline(row: OutboxRow, cause: Decline, isFirst: boolean): Promise<boolean> {
+    if ((cause === 'gap' && isFirst) || cause === 'another history') {
+      await this.context.lost(row);
+      return false;
+    }
     if (RETRY_LATER.includes(cause)) {
       this.trouble = cause === 'gap' || cause === 'heads missing' ? this.trouble : cause;
       return false;

@@ -4,10 +4,11 @@
  */
 import type { Hash } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
-import type { VaultCalls } from '../../../shared/ipc/vault.ts';
+import type { JournalRecord, VaultCalls } from '../../../shared/ipc/vault.ts';
 import { decodeEntry } from '../../../shared/seal/entry.ts';
+import type { Header } from '../../../shared/seal/header.ts';
 import { hashHeader } from '../../../shared/seal/header.ts';
-import type { Database } from '../store/database.ts';
+import type { Database, OutboxRow } from '../store/database.ts';
 import { headerOf } from './writer.ts';
 
 interface RecoveryContext {
@@ -16,24 +17,45 @@ interface RecoveryContext {
   readonly vault: VaultCalls;
 }
 
-/** Entries that the journal holds and the database does not: written just before a crash, or the store was reset. */
+/**
+ * Entries that the journal holds and the database does not: written just before a crash, or the store was reset. The
+ * relay takes a device's entries only in the order of their numbers, so an area that lacked some is put in line anew.
+ */
 export async function recoverJournal({ db, vault, platform }: RecoveryContext): Promise<void> {
   const released: Hash[] = [];
+  const found: Numbered[] = [];
   for (const record of await vault.journal()) {
-    const entry = decodeEntry(record.entry);
-    if (!entry.ok) continue;
-    const header = headerOf(entry.value);
-    const hash = await hashHeader(platform, entry.value.header);
-    if ((await db.log.where('hash').equals(hash).count()) > 0) released.push(hash);
-    else if ((await db.outbox.where('hash').equals(hash).count()) === 0) {
-      await db.outbox.add({
-        hash,
-        area: header.area,
-        stream: header.stream,
-        entry: record.entry,
-        boxes: [...record.boxes],
-      });
-    }
+    const row = await rowOf(platform, record);
+    if (!row) continue;
+    if ((await db.log.where('hash').equals(row.hash).count()) > 0) released.push(row.hash);
+    else if ((await db.outbox.where('hash').equals(row.hash).count()) === 0) found.push(row);
+  }
+  for (const area of new Set(found.map((row) => row.area))) {
+    await db.transaction('rw', db.outbox, async () => {
+      const waiting = await db.outbox.where('area').equals(area).toArray();
+      const all = [...waiting.map(numbered), ...found.filter((row) => row.area === area)];
+      await db.outbox.where('area').equals(area).delete();
+      all.sort((a, b) => a.incarnation - b.incarnation || a.counter - b.counter);
+      await db.outbox.bulkAdd(all.map(({ incarnation, counter, ...row }) => row));
+    });
   }
   if (released.length > 0) await vault.release(released);
+}
+
+type Numbered = OutboxRow & Pick<Header, 'incarnation' | 'counter'>;
+
+async function rowOf(platform: Platform, { entry: encoded, boxes }: JournalRecord): Promise<Numbered | null> {
+  const entry = decodeEntry(encoded);
+  if (!entry.ok) return null;
+  const { area, stream, incarnation, counter } = headerOf(entry.value);
+  const hash = await hashHeader(platform, entry.value.header);
+  return { hash, area, stream, entry: encoded, boxes: [...boxes], incarnation, counter };
+}
+
+/** A row as it stands in the outbox, with its number; its place in line is given anew. */
+function numbered({ seq: _, ...row }: OutboxRow): Numbered {
+  const entry = decodeEntry(row.entry);
+  if (!entry.ok) throw new Error('an entry of the outbox is unreadable');
+  const { incarnation, counter } = headerOf(entry.value);
+  return { ...row, incarnation, counter };
 }

@@ -1,9 +1,10 @@
 /**
  * Opening what the log admitted: asks for the boxes it lacks, takes areas' and seats' keys from them, opens entries in
- * order, and keeps those that wait for a key until one comes. It judges nothing and stores nothing but boxes.
+ * order, and keeps those that wait for a key until one comes. Edits of one stream never overtake each other. It judges
+ * nothing and stores nothing but boxes.
  */
 import { equalBytes } from '../../../shared/primitives/bytes.ts';
-import type { Hash } from '../../../shared/primitives/ids.ts';
+import type { AreaId, Hash, StreamId } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import type { Identity, VaultCalls } from '../../../shared/ipc/vault.ts';
 import { epochSubject, seatSubject } from '../../../shared/seal/boxes.ts';
@@ -16,6 +17,7 @@ import type { Link } from './link.ts';
 import type { LogNews } from './news.ts';
 import type { Opened, Sealed } from './opener.ts';
 import { openEntry } from './opener.ts';
+import type { Queues } from './queues.ts';
 
 export interface UnsealingContext {
   readonly platform: Platform;
@@ -26,11 +28,15 @@ export interface UnsealingContext {
   readonly directories: Directories;
   readonly link: () => Link;
   readonly news: LogNews;
+  readonly queues: Queues;
   readonly replicas: () => Iterable<AreaReplica>;
 }
 
+const place = (sealed: Sealed): number => sealed.n ?? Infinity;
+
 export class Unsealing {
-  private readonly waiting = new Map<Hash, Sealed>();
+  /** Admitted and not yet told of, by area. */
+  private readonly waiting = new Map<AreaId, Map<Hash, Sealed>>();
   private readonly context: UnsealingContext;
 
   constructor(context: UnsealingContext) {
@@ -39,66 +45,95 @@ export class Unsealing {
 
   /** How many admitted entries wait for a key. */
   get waits(): number {
-    return this.waiting.size;
+    return [...this.waiting.values()].reduce((sum, area) => sum + area.size, 0);
   }
 
-  /** Opens admitted entries with the keys at hand and tells of them; what lacks a key waits. */
-  async open(sealed: readonly Sealed[], ask = true): Promise<void> {
+  /**
+   * Opens an area's admitted entries, those that wait first, and tells of them. Called within the area's queue. What lacks
+   * a key waits; so does everything where telling fails, and is told again when the area is opened next.
+   */
+  async open(area: AreaId, sealed: readonly Sealed[] = []): Promise<void> {
+    const waiting = this.waiting.get(area) ?? new Map<Hash, Sealed>();
+    for (const one of sealed) if (one.header.kind !== 'chain') waiting.set(one.hash, one);
+    if (waiting.size === 0) return;
+    this.waiting.set(area, waiting);
+    const missing = await this.openNow(waiting);
+    if (missing.length > 0 && this.context.link().open && (await this.askBoxes(missing))) await this.openNow(waiting);
+    if (waiting.size === 0) this.waiting.delete(area);
+  }
+
+  /** One pass over an area's entries, oldest first. Answers those for which there is no box here. */
+  private async openNow(waiting: Map<Hash, Sealed>): Promise<Hash[]> {
     const opened: Opened[] = [];
     const missing: Hash[] = [];
-    for (const one of sealed) {
-      if (one.header.kind === 'chain') continue;
+    const held = new Set<StreamId>();
+    for (const one of [...waiting.values()].sort((a, b) => place(a) - place(b))) {
+      const { hash, header } = one;
+      if (header.kind === 'edit' && held.has(header.stream)) continue;
       const outcome = await openEntry(this.context, one);
-      if (outcome.is === 'opened') {
-        this.waiting.delete(one.hash);
-        opened.push(outcome.opened);
-      } else if (outcome.is === 'waiting') {
-        this.waiting.set(one.hash, one);
-        if (outcome.for === 'box') missing.push(one.hash);
-      } else this.context.news.refused(one.area, { hash: one.hash, org: one.header.org, cause: outcome.cause });
+      if (outcome.is === 'opened') opened.push(outcome.opened);
+      else if (outcome.is === 'waiting') {
+        if (header.kind === 'edit') held.add(header.stream);
+        if (outcome.for === 'area key') continue;
+        if (one.n === null) waiting.delete(hash); // our own letter to another post: not for us to read back
+        else missing.push(hash);
+      } else {
+        waiting.delete(hash);
+        this.context.news.refused(one.area, 'content', { ...header, hash, cause: outcome.cause });
+      }
     }
     if (opened.length > 0) await this.context.news.opened(opened);
-    if (ask && missing.length > 0 && this.context.link().open) await this.fetchBoxes(missing);
-  }
-
-  /** Tries again what waits for keys, oldest first. */
-  private async openWaiting(): Promise<void> {
-    const due = [...this.waiting.values()].sort((a, b) => (a.n ?? Infinity) - (b.n ?? Infinity));
-    if (due.length > 0) await this.open(due, false);
+    for (const { hash } of opened) waiting.delete(hash);
+    return missing;
   }
 
   /** Epoch keys of an area, from boxes at hand or at the relay. */
   async takeKeys(replica: AreaReplica): Promise<void> {
-    const { access } = replica;
-    if (!access) return;
-    for (const { epoch } of access.keys) {
-      if (this.context.keyring.areaKey(replica.state.area, epoch)) continue;
-      const subject = await epochSubject(this.context.platform, replica.state.area, epoch);
-      if (this.context.link().open) await this.askBoxes([subject]);
-      for (const box of await this.context.db.boxes.where('subject').equals(subject).toArray()) {
-        await this.context.keyring.takeAreaKey(replica.state.area, access, epoch, box);
-      }
+    const { access, state } = replica;
+    const { platform, db, keyring, link } = this.context;
+    for (const { epoch } of access?.keys ?? []) {
+      if (!access || keyring.areaKey(state.area, epoch)) continue;
+      const subject = await epochSubject(platform, state.area, epoch);
+      const take = async (): Promise<void> => {
+        for (const box of await db.boxes.where('subject').equals(subject).toArray())
+          await keyring.takeAreaKey(state.area, access, epoch, box);
+      };
+      await take();
+      if (keyring.areaKey(state.area, epoch) || !link().open) continue;
+      if (await this.askBoxes([subject])) await take();
     }
   }
 
-  /** What was missing while there was no link: areas' keys, boxes of entries. */
-  async fetchMissingKeys(): Promise<void> {
-    for (const replica of this.context.replicas()) await this.takeKeys(replica);
-    const boxes = [...this.waiting.values()].filter((s) => s.entry.seal.by === 'boxes').map((s) => s.hash);
-    if (boxes.length > 0) await this.askBoxes(boxes);
-    await this.openWaiting();
+  /** What was missing while there was no link, or whose key may have come: areas' keys, boxes of entries. */
+  fetchMissing(): void {
+    const { queues, keyring, replicas } = this.context;
+    for (const replica of replicas()) {
+      const { area } = replica.state;
+      const lacks = replica.access?.keys.some(({ epoch }) => !keyring.areaKey(area, epoch)) ?? false;
+      if (!lacks && !this.waiting.has(area)) continue;
+      void queues.add(area, async () => {
+        await this.takeKeys(replica);
+        await this.open(area);
+      });
+    }
   }
 
+  /** The relay says that these were filed. */
   async fetchBoxes(subjects: readonly Hash[]): Promise<void> {
     await this.askBoxes(subjects);
-    for (const replica of this.context.replicas()) await this.takeKeys(replica);
-    await this.openWaiting();
+    this.fetchMissing();
   }
-  private async askBoxes(subjects: readonly Hash[]): Promise<void> {
+
+  /** Whether any came. */
+  private async askBoxes(subjects: readonly Hash[]): Promise<boolean> {
+    let came = false;
     for (let i = 0; i < subjects.length; i += 256) {
       const answer = await this.context.link().ask<'boxes'>({ t: 'boxes', subjects: subjects.slice(i, i + 256) });
-      if (answer?.t === 'boxes') await this.context.db.boxes.bulkPut(answer.boxes);
+      if (answer?.t !== 'boxes' || answer.boxes.length === 0) continue;
+      came = true;
+      await this.context.db.boxes.bulkPut(answer.boxes);
     }
+    return came;
   }
 
   /** Private halves of seats I hold and lack: from boxes that colleagues' devices made for this device. */

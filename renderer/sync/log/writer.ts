@@ -101,10 +101,26 @@ export class Writer {
     return this.queue;
   }
 
+  /** Rows that are in the journal and that the database has not taken: nothing more is written before them. */
+  private unstored: OutboxRow[] = [];
+  /** The journal has them: they are saved whatever the database says, and found there at the next start at the latest. */
+  private async store(): Promise<boolean> {
+    const rows = this.unstored;
+    if (rows.length === 0) return true;
+    try {
+      await this.context.db.outbox.bulkAdd(rows);
+      this.unstored = [];
+      return true;
+    } catch {
+      return false; // a full disk; IndexedDB tells it by throwing, and takes all rows or none
+    }
+  }
+
   private async writeNow(
     pieces: readonly (Piece | ChainPiece)[],
     again: boolean,
   ): Promise<Result<readonly Written[], WriteCause>> {
+    if (!(await this.store())) return fail('disk full');
     const heads = new Map(this.heads);
     const prepared: Prepared[] = [];
     const opened = new Map<AreaId, Hash>();
@@ -144,7 +160,8 @@ export class Writer {
       });
       written.push({ hash: p.hash, header: p.header, entry: entry.value, plain: p.plain, key: p.key });
     });
-    await this.context.db.outbox.bulkAdd(rows);
+    this.unstored.push(...rows);
+    await this.store();
     await this.context.wrote(written);
     return ok(written);
   }

@@ -6,6 +6,7 @@ import { Dexie } from 'dexie';
 import type { Table } from 'dexie';
 import type { AreaId, DeviceId, Hash, OrgId, SeatId, StreamId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
+import type { Lie } from '../log/lies.ts';
 
 /** One place in an area's order, with the verdict on it: `ok`, or the rule it breaks (kept, never folded in). */
 export interface LogRow {
@@ -29,6 +30,8 @@ export interface AreaRow {
   readonly h: Hash | null;
   readonly time: Millis;
   readonly signature: Uint8Array | null;
+  /** What the relay was caught at in this area; null: nothing. */
+  readonly lie: Lie | null;
 }
 
 /** An entry of this device that the relay has not acknowledged. */

@@ -1,6 +1,6 @@
 /** A case as a row of the list and as a screen. */
 import type { AreaView, CaseRow, CaseView, ItemRow } from '../../../shared/ipc/worker.ts';
-import type { CaseId } from '../../../shared/primitives/ids.ts';
+import type { AreaId, CaseId } from '../../../shared/primitives/ids.ts';
 import { readRecord, valueOf } from '../../../shared/model/record.ts';
 import type { CaseRecord } from '../../../shared/model/record.ts';
 import { roleIn } from '../../../shared/seal/admit.ts';
@@ -70,7 +70,9 @@ function caseFacts(desktop: Desktop, of: CaseId, areas: readonly CaseArea[], uns
     return facts.withdrawn ? [] : facts.files.filter((f) => f.atRelay === null && f.dropped === null);
   });
   const mine = new Set(areas.map((a) => a.area));
-  const lie = areas.some((a) => session.log.replica(a.area).lie !== null);
+  const intakes = packagesOf(session, of).flatMap((p) => (p.side === 'sender' && p.posted ? [p.posted.intake] : []));
+  const places = [...mine, ...intakes];
+  const lie = places.some((a) => session.log.replica(a).lie !== null || session.alarms.isSerious(a));
   const down = packagesOf(session, of).some(
     (p) =>
       p.side === 'receiver' &&
@@ -113,8 +115,21 @@ async function areaView(desktop: Desktop, { area, kind }: CaseArea): Promise<Are
     summary: await streamOf(session.platform, area, 'summary'),
     mayWrite: role === 'lead' || role === 'contributor',
     live,
-    notes: [],
+    notes: live && granted ? lastHeardNotes(desktop, area) : [],
   };
+}
+
+/** A relay that holds back the newest entries can be caught only by later ones: so it is said how old the newest are. */
+function lastHeardNotes({ session }: Desktop, area: AreaId): string[] {
+  const seats = session.log.replica(area).access?.seats.values() ?? [];
+  const others = new Set([...seats].map((grant) => grant.org).filter((org) => org !== session.identity.org));
+  return [...others].map((org) => {
+    const name = session.directories.nameOf(org, session.orgName);
+    const at = session.log.lastHeard.get(org);
+    return at === undefined
+      ? `${name} has not been heard yet`
+      : `${name} was last heard ${formatTime(at, clockOf(session))}`;
+  });
 }
 
 function itemRows(desktop: Desktop, of: CaseId, areas: readonly CaseArea[]): ItemRow[] {
