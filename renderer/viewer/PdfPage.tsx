@@ -2,7 +2,8 @@
  * One page: drawn when it comes near the window, its size known before, so that nothing jumps.
  */
 import { useEffect, useRef, useState } from 'react';
-import type { PDFDocumentProxy, RenderTask } from './pdf.ts';
+import type { PDFDocumentProxy, RenderTask, TextLayer } from './pdf.ts';
+import { layText } from './pdf.ts';
 
 interface PdfPageProps {
   readonly pdf: PDFDocumentProxy;
@@ -19,6 +20,7 @@ const PIXELS_PER_POINT = 96 / 72;
 export function PdfPage({ pdf, number, scale, onPainted, onWrong }: PdfPageProps) {
   const place = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const words = useRef<HTMLDivElement>(null);
   const [near, setNear] = useState(number === 1);
   const [size, setSize] = useState(A4);
 
@@ -33,6 +35,7 @@ export function PdfPage({ pdf, number, scale, onPainted, onWrong }: PdfPageProps
     if (!near) return undefined;
     let gone = false;
     let task: RenderTask | null = null;
+    let text: TextLayer | null = null;
     const draw = async (): Promise<void> => {
       const page = await pdf.getPage(number);
       const own = page.getViewport({ scale: 1 });
@@ -44,7 +47,10 @@ export function PdfPage({ pdf, number, scale, onPainted, onWrong }: PdfPageProps
       target.height = Math.floor(viewport.height);
       task = page.render({ canvas: target, viewport });
       await task.promise;
-      if (!gone) onPainted?.();
+      if (gone) return;
+      onPainted?.();
+      // The page can be seen without its text: a failure here takes nothing away.
+      if (words.current !== null) text = await layText(page, words.current, scale * PIXELS_PER_POINT).catch(() => null);
     };
     draw().catch((error: unknown) => {
       if (!gone && !(error instanceof Error && error.name === 'RenderingCancelledException')) onWrong(`Page ${number} cannot be drawn. Export the file to look at it elsewhere.`);
@@ -52,6 +58,7 @@ export function PdfPage({ pdf, number, scale, onPainted, onWrong }: PdfPageProps
     return () => {
       gone = true;
       task?.cancel();
+      text?.cancel();
     };
   }, [near, pdf, number, scale, onPainted, onWrong]);
 
@@ -59,6 +66,7 @@ export function PdfPage({ pdf, number, scale, onPainted, onWrong }: PdfPageProps
   return (
     <div ref={place} className="pdf-page" style={{ width: size.width * css, height: size.height * css }}>
       <canvas ref={canvas} role="img" aria-label={`Page ${number}`} />
+      <div ref={words} className="pdf-words" style={{ '--total-scale-factor': css }} />
     </div>
   );
 }

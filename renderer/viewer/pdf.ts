@@ -3,12 +3,13 @@
  * and nothing that it names is fetched.
  */
 import './floor.ts';
-import { PDFDataRangeTransport, PDFWorker, getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { PDFDocumentLoadingTask } from 'pdfjs-dist/types/src/display/api.js';
+import { PDFDataRangeTransport, PDFWorker, TextLayer, getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFDocumentLoadingTask, PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js';
 import type { OpenContent } from './content.ts';
 import { readRange } from './content.ts';
 import { PdfData } from './pdfData.ts';
 
+export type { TextLayer };
 export type { PDFDocumentProxy, RenderTask } from 'pdfjs-dist/types/src/display/api.js';
 
 const RANGE = 256 * 1024;
@@ -49,4 +50,12 @@ export function openPdf(content: OpenContent, wrong: (sentence: string) => void)
     useWorkerFetch: false,
     stopAtErrors: false,
   });
+}
+
+/** Lays a page's text over its picture, unseen: it can be read aloud, searched and copied. */
+export async function layText(page: PDFPageProxy, container: HTMLElement, scale: number): Promise<TextLayer> {
+  container.replaceChildren();
+  const layer = new TextLayer({ textContentSource: page.streamTextContent(), container, viewport: page.getViewport({ scale }) });
+  await layer.render();
+  return layer;
 }
