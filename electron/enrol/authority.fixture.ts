@@ -4,7 +4,7 @@
  */
 import { toBase64Url } from '../../shared/primitives/bytes.ts';
 import { generateBoxKeys } from '../../shared/primitives/hpke.ts';
-import { newId } from '../../shared/primitives/ids.ts';
+import { newId } from '../../shared/primitives/naming.ts';
 import type { PersonId, SeatId } from '../../shared/primitives/ids.ts';
 import { exportPublicKey, generateSigningKeys, importVerifyKey } from '../../shared/primitives/platform.ts';
 import { deviceIdOf, encodeCard, orgIdOf } from '../../shared/seal/card.ts';

@@ -1,6 +1,6 @@
 /** For the vault's tests: contents as an enrolment makes them, an easy passphrase hardness, a key store one can change. */
 import { generateBoxKeys } from '../../shared/primitives/hpke.ts';
-import { newId } from '../../shared/primitives/ids.ts';
+import { newId } from '../../shared/primitives/naming.ts';
 import type { OrgId, PersonId } from '../../shared/primitives/ids.ts';
 import { decrypt, encrypt, exportPrivateKey, exportPublicKey, generateSigningKeys } from '../../shared/primitives/platform.ts';
 import { deviceIdOf } from '../../shared/seal/card.ts';

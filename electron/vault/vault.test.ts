@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { toHex } from '../../shared/primitives/bytes.ts';
 import { generateBoxKeys } from '../../shared/primitives/hpke.ts';
-import { newId } from '../../shared/primitives/ids.ts';
+import { newId } from '../../shared/primitives/naming.ts';
 import type { SeatId } from '../../shared/primitives/ids.ts';
 import { sealBox, seatSubject } from '../../shared/seal/boxes.ts';
 import { LABEL } from '../../shared/seal/labels.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { platform } from '../seal/fixture.ts';
 import { fromHex, toHex, utf8 } from './bytes.ts';
-import { derivedId, isHash, isId, newId } from './ids.ts';
+import { isHash, isId } from './ids.ts';
+import { derivedId, newId } from './naming.ts';
 import { decrypt, deriveKey, encrypt, exportPrivateKey, exportPublicKey, framed, generateSigningKeys, hashOf, importSigningKey, importVerifyKey, sha256, sign, verify } from './platform.ts';
 
 describe('hashes', () => {

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { utf8 } from '../primitives/bytes.ts';
 import { encodeCbor } from '../primitives/cbor.ts';
 import type { AreaId, OrgId } from '../primitives/ids.ts';
-import { newId } from '../primitives/ids.ts';
+import { newId } from '../primitives/naming.ts';
 import { admit, emptyArea, roleIn } from './admit.ts';
 import type { ChainOp, Role } from './chain.ts';
 import type { Area, Org, Writer } from './fixture.ts';

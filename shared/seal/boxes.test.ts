@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { generateBoxKeys } from '../primitives/hpke.ts';
 import type { AreaId, OrgId, SeatId, StreamId } from '../primitives/ids.ts';
-import { newId } from '../primitives/ids.ts';
+import { newId } from '../primitives/naming.ts';
 import { commitToKey, newAreaKey, openLink, sealLink } from './areaKey.ts';
 import { encodeBox, epochSubject, hashBoxes, openBox, sealBox, seatSubject } from './boxes.ts';
 import { flip, platform } from './fixture.ts';

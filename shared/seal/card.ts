@@ -5,7 +5,7 @@
 import { concat, fromBase64Url, toBase64Url, toCrockford, toHex } from '../primitives/bytes.ts';
 import { decodeCbor, encodeCbor } from '../primitives/cbor.ts';
 import type { DeviceId, OrgId } from '../primitives/ids.ts';
-import { derivedId } from '../primitives/ids.ts';
+import { derivedId } from '../primitives/naming.ts';
 import type { Platform } from '../primitives/platform.ts';
 import { sha256 } from '../primitives/platform.ts';
 import type { Result } from '../primitives/result.ts';

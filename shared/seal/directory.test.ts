@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { encodeCbor } from '../primitives/cbor.ts';
 import { fromHex } from '../primitives/bytes.ts';
 import type { DeviceId, OrgId, PersonId, SeatId } from '../primitives/ids.ts';
-import { newId } from '../primitives/ids.ts';
+import { newId } from '../primitives/naming.ts';
 import { sign } from '../primitives/platform.ts';
 import type { DirectoryState, SignedStatement, Statement } from './directory.ts';
 import { emptyDirectory, extendDirectory, seatsOf, signStatement } from './directory.ts';

@@ -5,7 +5,7 @@
 import type { BoxKeys } from '../primitives/hpke.ts';
 import { generateBoxKeys } from '../primitives/hpke.ts';
 import type { AreaId, DeviceId, Hash, OrgId, PersonId, SeatId, StreamId } from '../primitives/ids.ts';
-import { newId } from '../primitives/ids.ts';
+import { newId } from '../primitives/naming.ts';
 import type { KeyPair, Platform, Subtle } from '../primitives/platform.ts';
 import { exportPublicKey, generateSigningKeys, webPlatform } from '../primitives/platform.ts';
 import type { AdmitCause, AreaState, DirectoryOf } from './admit.ts';

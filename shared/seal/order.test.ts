@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AreaId, Hash, OrgId } from '../primitives/ids.ts';
-import { newId } from '../primitives/ids.ts';
+import { newId } from '../primitives/naming.ts';
 import { hashOf } from '../primitives/platform.ts';
 import { NOON, flip, makeOrg, platform } from './fixture.ts';
 import { anchorFollows, compareTips, extendOrder, hashAnchor, signTip, verifyTip } from './order.ts';

@@ -1,7 +1,7 @@
 /**
  * Ids that every device computes alike: the intake of a post, and the streams of an area.
  */
-import { derivedId } from '../primitives/ids.ts';
+import { derivedId } from '../primitives/naming.ts';
 import type { AreaId, OrgId, SeatId, StreamId } from '../primitives/ids.ts';
 import type { Platform } from '../primitives/platform.ts';
 import { LABEL } from './labels.ts';

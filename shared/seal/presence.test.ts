@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { utf8 } from '../primitives/bytes.ts';
 import { encodeCbor } from '../primitives/cbor.ts';
-import { newId } from '../primitives/ids.ts';
+import { newId } from '../primitives/naming.ts';
 import { sign } from '../primitives/platform.ts';
 import type { Writer } from './fixture.ts';
 import { NOON, enrol, flip, makeOrg, platform } from './fixture.ts';

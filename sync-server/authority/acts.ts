@@ -4,7 +4,8 @@
  */
 import { equalBytes } from '../../shared/primitives/bytes.ts';
 import type { DeviceId, PersonId, SeatId } from '../../shared/primitives/ids.ts';
-import { isId, newId } from '../../shared/primitives/ids.ts';
+import { isId } from '../../shared/primitives/ids.ts';
+import { newId } from '../../shared/primitives/naming.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
 import { decodeCard, fingerprint, orgIdOf } from '../../shared/seal/card.ts';

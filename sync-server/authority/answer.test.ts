@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PersonId, SeatId } from '../../shared/primitives/ids.ts';
-import { newId } from '../../shared/primitives/ids.ts';
+import { newId } from '../../shared/primitives/naming.ts';
 import { DAY, HOUR } from '../../shared/primitives/units.ts';
 import { deviceIdOf } from '../../shared/seal/card.ts';
 import type { SeatAsk } from '../../shared/seal/seatAsk.ts';

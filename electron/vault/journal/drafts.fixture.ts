@@ -1,6 +1,6 @@
 /** For the journal's tests: a device that writes, and drafts as a worker would make them. */
 import { encodeCbor } from '../../../shared/primitives/cbor.ts';
-import { newId } from '../../../shared/primitives/ids.ts';
+import { newId } from '../../../shared/primitives/naming.ts';
 import type { AreaId, DeviceId, Hash, OrgId, StreamId } from '../../../shared/primitives/ids.ts';
 import { generateSigningKeys } from '../../../shared/primitives/platform.ts';
 import { encodeHeader, hashHeader } from '../../../shared/seal/header.ts';

@@ -3,7 +3,7 @@
  * first event and record are in the journal together or not at all.
  */
 import * as Y from 'yjs';
-import { newId } from '../../../shared/primitives/ids.ts';
+import { newId } from '../../../shared/primitives/naming.ts';
 import type { CaseId } from '../../../shared/primitives/ids.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';

@@ -3,7 +3,7 @@
  * papers at once, so that a crash in the middle loses only the file at hand. What was skipped is kept on screen by name.
  */
 import type { CaseId, ItemId } from '../../../shared/primitives/ids.ts';
-import { newId } from '../../../shared/primitives/ids.ts';
+import { newId } from '../../../shared/primitives/naming.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { ImportNews } from '../../../shared/ipc/evidence.ts';

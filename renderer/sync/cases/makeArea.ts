@@ -2,7 +2,7 @@
  * Making an area: its key, the boxes for the seats it grants, and the chain entry that creates it. Nothing is written
  * here; the pieces go into one write with the area's first content, so that an area never exists without it.
  */
-import { newId } from '../../../shared/primitives/ids.ts';
+import { newId } from '../../../shared/primitives/naming.ts';
 import type { AreaId, OrgId } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import { commitToKey, newAreaKey } from '../../../shared/seal/areaKey.ts';

@@ -3,7 +3,7 @@
  * papers; `post`, when its conditions hold, makes or feeds the Case file and puts the package into the receiving post's
  * intake. What is shared is named by value; nothing of Working papers comes along.
  */
-import { newId } from '../../../shared/primitives/ids.ts';
+import { newId } from '../../../shared/primitives/naming.ts';
 import type { PackageId, VersionId } from '../../../shared/primitives/ids.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';

@@ -6,7 +6,7 @@ import { utf8 } from '../../../shared/primitives/bytes.ts';
 import type { BoxKeys } from '../../../shared/primitives/hpke.ts';
 import { generateBoxKeys } from '../../../shared/primitives/hpke.ts';
 import type { AreaId, DeviceId, Hash, OrgId, SeatId } from '../../../shared/primitives/ids.ts';
-import { newId } from '../../../shared/primitives/ids.ts';
+import { newId } from '../../../shared/primitives/naming.ts';
 import type { KeyPair } from '../../../shared/primitives/platform.ts';
 import { exportPublicKey, generateSigningKeys } from '../../../shared/primitives/platform.ts';
 import { commitToKey, newAreaKey } from '../../../shared/seal/areaKey.ts';

@@ -4,7 +4,7 @@
  */
 import { generateBoxKeys } from '../../../shared/primitives/hpke.ts';
 import type { DeviceId, OrgId, PersonId, SeatId } from '../../../shared/primitives/ids.ts';
-import { newId } from '../../../shared/primitives/ids.ts';
+import { newId } from '../../../shared/primitives/naming.ts';
 import type { KeyPair } from '../../../shared/primitives/platform.ts';
 import { exportPublicKey, generateSigningKeys, importVerifyKey } from '../../../shared/primitives/platform.ts';
 import type { Card } from '../../../shared/seal/card.ts';
