@@ -4,7 +4,7 @@
 import { useEffect, useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { readStart } from './content.ts';
-import type { ViewProps } from './Viewer.tsx';
+import type { ViewProps } from './viewProps.ts';
 
 export function ImageView({ content, onPainted, onWrong }: ViewProps) {
   const [url, setUrl] = useState<string | null>(null);

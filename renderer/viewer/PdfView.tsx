@@ -7,7 +7,7 @@ import type { OpenContent } from './content.ts';
 import type { PDFDocumentProxy } from './pdf.ts';
 import { openPdf } from './pdf.ts';
 import { PdfPage } from './PdfPage.tsx';
-import type { ViewProps } from './Viewer.tsx';
+import type { ViewProps } from './viewProps.ts';
 
 const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3] as const;
 

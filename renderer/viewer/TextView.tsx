@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx';
 import { sizeText } from '../ui/format.ts';
 import { readStart } from './content.ts';
 import { decodeText } from './decodeText.ts';
-import type { ViewProps } from './Viewer.tsx';
+import type { ViewProps } from './viewProps.ts';
 
 export function TextView({ content, onPainted, onWrong }: ViewProps) {
   const [length, setLength] = useState<number>(MiB);

@@ -19,16 +19,10 @@ import { Export } from './Export.tsx';
 import { ImageView } from './ImageView.tsx';
 import { kindOf } from './kind.ts';
 import { TextView } from './TextView.tsx';
+import type { ViewProps } from './viewProps.ts';
 
 // By far the largest part of the application: fetched when the first PDF is opened.
 const PdfView = lazy(() => import('./PdfView.tsx').then((module) => ({ default: module.PdfView })));
-
-export interface ViewProps {
-  readonly content: OpenContent;
-  /** Something of it can be seen. */
-  readonly onPainted: () => void;
-  readonly onWrong: (sentence: string) => void;
-}
 
 export function Viewer({ viewing }: { readonly viewing: Viewing }) {
   const view = useScreens((screens) => screens.view);
