@@ -24,6 +24,7 @@ const config: KnipConfig = {
     'test/bench/*.bench.ts',
     'test/bench/evidence/{measure,server}.ts',
     'test/demo/main.ts',
+    'test/leaks/fixtures/make.cjs',
     'test/tools/*.ts',
     'test/vectors/generate.ts',
     'test/setup/with.mjs',
