@@ -12,6 +12,8 @@ const config: KnipConfig = {
     'electron/evidence/main.ts!',
     'renderer/**/index.html!',
     'renderer/main.tsx!',
+    // Looking at the screens with a fake worker.
+    'renderer/dev/{fakePage,vite.config}.ts',
     'renderer/sync/page.ts!',
     'renderer/**/*.worker.ts!',
     'renderer/media/service.worker.ts!',

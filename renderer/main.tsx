@@ -1,6 +1,8 @@
 /**
  * The entry of the UI thread: owns the React root. Never holds a key.
  */
+import '@fontsource-variable/atkinson-hyperlegible-mono/index.css';
+import '@fontsource-variable/atkinson-hyperlegible-next/index.css';
 import './ui/base.css';
 import './state/theme.ts';
 import { StrictMode } from 'react';

@@ -17,7 +17,9 @@ export function Alarms() {
           <span>{alarm.next}</span>
           <div className="row">
             <span className="quiet small">{whenText(alarm.at)}</span>
-            <Button small onPress={() => void worker().seenAlarm(alarm.id)}>I have seen this</Button>
+            <Button small onPress={() => void worker().seenAlarm(alarm.id)}>
+              I have seen this
+            </Button>
           </div>
         </div>
       ))}

@@ -36,12 +36,23 @@ export function Frame() {
   }, [route]);
   return (
     <div className="frame">
-      <a className="skip" href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>Skip to the screen</a>
+      <a
+        className="skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        Skip to the screen
+      </a>
       <Navigation />
       <TopBar search={search} />
       <main id="main" className="page" ref={main} tabIndex={-1}>
         <Alarms />
-        <Safe on={route}><Screen /></Safe>
+        <Safe on={route}>
+          <Screen />
+        </Safe>
       </main>
       <StatusBar />
       {viewing !== null && <Viewer key={viewing.version} viewing={viewing} />}

@@ -22,21 +22,51 @@ export function Navigation() {
   const link = useView('link');
   const waiting = inbox?.filter((pkg) => pkg.can.accept || pkg.can.return).length ?? 0;
   const places: readonly Place[] = [
-    { route: { at: 'cases' }, text: 'Cases', icon: <CasesIcon />, within: ['cases', 'new case', 'case', 'package'], count: 0 },
+    {
+      route: { at: 'cases' },
+      text: 'Cases',
+      icon: <CasesIcon />,
+      within: ['cases', 'new case', 'case', 'package'],
+      count: 0,
+    },
     { route: { at: 'inbox', package: null }, text: 'Inbox', icon: <InboxIcon />, within: ['inbox'], count: waiting },
-    { route: { at: 'needs me' }, text: 'Needs me', icon: <NeedsIcon />, within: ['needs me'], count: link?.needsMe ?? 0 },
-    { route: { at: 'transfers' }, text: 'Transfers', icon: <TransfersIcon />, within: ['transfers'], count: (link?.uploads ?? 0) + (link?.downloads ?? 0) },
+    {
+      route: { at: 'needs me' },
+      text: 'Needs me',
+      icon: <NeedsIcon />,
+      within: ['needs me'],
+      count: link?.needsMe ?? 0,
+    },
+    {
+      route: { at: 'transfers' },
+      text: 'Transfers',
+      icon: <TransfersIcon />,
+      within: ['transfers'],
+      count: (link?.uploads ?? 0) + (link?.downloads ?? 0),
+    },
   ];
   return (
     <nav className="navigation" aria-label="Joinder">
-      <span className="brand" aria-hidden="true"><span className="brand-mark" />Joinder</span>
+      <span className="brand" aria-hidden="true">
+        <span className="brand-mark" />
+        Joinder
+      </span>
       <ul>
         {places.map((place) => (
           <li key={place.text}>
-            <button type="button" onClick={() => go(place.route)} aria-current={place.within.includes(at) ? 'page' : undefined}>
+            <button
+              type="button"
+              onClick={() => go(place.route)}
+              aria-current={place.within.includes(at) ? 'page' : undefined}
+            >
               {place.icon}
               <span>{place.text} </span>
-              {place.count > 0 && <span className="count">{place.count}<span className="unseen"> waiting</span></span>}
+              {place.count > 0 && (
+                <span className="count">
+                  {place.count}
+                  <span className="unseen"> waiting</span>
+                </span>
+              )}
             </button>
           </li>
         ))}

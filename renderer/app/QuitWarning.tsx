@@ -21,7 +21,9 @@ export function QuitWarning() {
       <p>It is safe on this computer and goes on when you open Joinder again. Nobody else can see it until then.</p>
       <footer>
         <Button onPress={() => void desktop().quitAnyway()}>Quit anyway</Button>
-        <Button kind="main" onPress={stay} autoFocus>Stay</Button>
+        <Button kind="main" onPress={stay} autoFocus>
+          Stay
+        </Button>
       </footer>
     </Ask>
   );
@@ -34,9 +36,17 @@ function UnsentWords({ unsent }: { readonly unsent: Unsent }) {
   ].filter((text) => text !== null);
   return (
     <>
-      {counts.length > 0 && <p><strong>{counts.join(' and ')}</strong> not sent yet.</p>}
+      {counts.length > 0 && (
+        <p>
+          <strong>{counts.join(' and ')}</strong> not sent yet.
+        </p>
+      )}
       {unsent.sentences.length > 0 && (
-        <ul className="bullets">{unsent.sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
+        <ul className="bullets">
+          {unsent.sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
       )}
     </>
   );

@@ -14,12 +14,21 @@ export function TopBar({ search }: { readonly search: RefObject<HTMLInputElement
   const { theme, toggle } = useTheme();
   return (
     <header className="topbar">
-      <Button kind="bare" small name="Back" onPress={back} disabled={before.length === 0 && route.at === 'cases'}><BackIcon /></Button>
+      <Button kind="bare" small name="Back" onPress={back} disabled={before.length === 0 && route.at === 'cases'}>
+        <BackIcon />
+      </Button>
       <Search search={search} />
       <span className="push" />
-      <Button kind="bare" small onPress={() => void desktop().newWindow()}>New window</Button>
-      <Button kind="bare" small name={theme === 'dark' ? 'Light' : 'Dark'} onPress={toggle}>{theme === 'dark' ? <SunIcon /> : <MoonIcon />}</Button>
-      <Button small onPress={() => void desktop().lock()}><LockIcon />Lock</Button>
+      <Button kind="bare" small onPress={() => void desktop().newWindow()}>
+        New window
+      </Button>
+      <Button kind="bare" small name={theme === 'dark' ? 'Light' : 'Dark'} onPress={toggle}>
+        {theme === 'dark' ? <SunIcon /> : <MoonIcon />}
+      </Button>
+      <Button small onPress={() => void desktop().lock()}>
+        <LockIcon />
+        Lock
+      </Button>
     </header>
   );
 }
@@ -38,7 +47,9 @@ function Search({ search }: { readonly search: RefObject<HTMLInputElement | null
     >
       <SearchIcon />
       <Input ref={search} className="input" placeholder="Search cases: title, URN, name (Ctrl+K)" spellCheck={false} />
-      <AriaButton className="button bare small"><CloseIcon /></AriaButton>
+      <AriaButton className="button bare small">
+        <CloseIcon />
+      </AriaButton>
     </SearchField>
   );
 }

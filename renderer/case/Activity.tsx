@@ -11,11 +11,15 @@ export function Activity({ activity }: { readonly activity: CaseView['activity']
   return (
     <section aria-labelledby="activity" className="part">
       <h2 id="activity">Activity</h2>
-      {newest.length === 0 ? <p className="quiet">Nothing has happened yet.</p> : (
+      {newest.length === 0 ? (
+        <p className="quiet">Nothing has happened yet.</p>
+      ) : (
         <ol className="events">
           {newest.map((event, index) => (
             <li key={`${event.at} ${index}`}>
-              <time dateTime={new Date(event.at).toISOString()} title={whenText(event.at)}>{timeText(event.at)}</time>
+              <time dateTime={new Date(event.at).toISOString()} title={whenText(event.at)}>
+                {timeText(event.at)}
+              </time>
               <span>{event.sentence}</span>
             </li>
           ))}

@@ -6,7 +6,11 @@ import type { Adding } from './addFiles.ts';
 
 export const AddFilesMenu = ({ adding }: { readonly adding: Adding }) => (
   <>
-    <Button onPress={() => adding.choose('files')} busy={adding.busy}>Add files</Button>
-    <Button onPress={() => adding.choose('folder')} busy={adding.busy}>Add a folder</Button>
+    <Button onPress={() => adding.choose('files')} busy={adding.busy}>
+      Add files
+    </Button>
+    <Button onPress={() => adding.choose('folder')} busy={adding.busy}>
+      Add a folder
+    </Button>
   </>
 );

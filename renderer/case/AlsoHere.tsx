@@ -24,5 +24,9 @@ export function AlsoHere({ awareness }: { readonly awareness: Awareness }) {
     look();
     return () => awareness.off('change', look);
   }, [awareness]);
-  return <span role="status" className="also-here">{names.length > 0 && `Also here: ${names.join(', ')}`}</span>;
+  return (
+    <span role="status" className="also-here">
+      {names.length > 0 && `Also here: ${names.join(', ')}`}
+    </span>
+  );
 }

@@ -29,7 +29,12 @@ interface CaseScreenProps {
 
 export function CaseScreen({ id, place }: CaseScreenProps) {
   const view = useCase(id);
-  if (view === undefined) return <div className="screen"><Loading what="the case" /></div>;
+  if (view === undefined)
+    return (
+      <div className="screen">
+        <Loading what="the case" />
+      </div>
+    );
   return <OpenCase view={view} place={place} />;
 }
 
@@ -46,13 +51,29 @@ function OpenCase({ view, place: asked }: { readonly view: CaseView; readonly pl
       <div className="screen case">
         <CaseHeader view={view}>
           {ours && <AddFilesMenu adding={adding} />}
-          {ours && <Button kind="main" onPress={() => setReleasing(true)} disabled={view.items.length === 0}>Release</Button>}
+          {ours && (
+            <Button kind="main" onPress={() => setReleasing(true)} disabled={view.items.length === 0}>
+              Release
+            </Button>
+          )}
         </CaseHeader>
         {adding.wrong !== null && <Trouble sentence="The files were not added." next={adding.wrong} />}
-        <Tabs selectedKey={place} onSelectionChange={(key) => go({ at: 'case', case: view.row.case, place: key === 'case file' ? 'case file' : 'working papers' })} className="places">
+        <Tabs
+          selectedKey={place}
+          onSelectionChange={(key) =>
+            go({ at: 'case', case: view.row.case, place: key === 'case file' ? 'case file' : 'working papers' })
+          }
+          className="places"
+        >
           <TabList aria-label="Places of this case" className="place-tabs">
-            {ours && <Tab id="working papers" className="place-tab">Working papers</Tab>}
-            <Tab id="case file" className="place-tab shared">Case file</Tab>
+            {ours && (
+              <Tab id="working papers" className="place-tab">
+                Working papers
+              </Tab>
+            )}
+            <Tab id="case file" className="place-tab shared">
+              Case file
+            </Tab>
           </TabList>
           {(ours ? (['working papers', 'case file'] as const) : (['case file'] as const)).map((kind) => {
             const area = areaOf(kind);
@@ -91,7 +112,10 @@ function CaseHeader({ view, children }: { readonly view: CaseView; readonly chil
 const NoPlace = ({ kind }: { readonly kind: PlaceKind }) =>
   kind === 'case file' ? (
     <Empty title="There is no Case file yet">
-      <p>The first release makes it: a copy of the case record, the summary and the files you choose, shared with the organisation you release to. Nothing else of Working papers goes along.</p>
+      <p>
+        The first release makes it: a copy of the case record, the summary and the files you choose, shared with the
+        organisation you release to. Nothing else of Working papers goes along.
+      </p>
     </Empty>
   ) : (
     <Empty title="Your organisation has no Working papers here">

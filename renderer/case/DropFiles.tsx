@@ -34,7 +34,11 @@ export function DropFiles({ onDrop, children }: DropFilesProps) {
       }}
     >
       {children}
-      {over && <div className="drop-veil"><p>Drop to add to Working papers. Nothing is shared by that.</p></div>}
+      {over && (
+        <div className="drop-veil">
+          <p>Drop to add to Working papers. Nothing is shared by that.</p>
+        </div>
+      )}
     </div>
   );
 }

@@ -10,10 +10,20 @@ import { FileName } from './FileName.tsx';
 import { FileWords } from './FileWords.tsx';
 
 const addedText = (item: ItemRow): string =>
-  [`Added ${timeText(item.addedAt)} by ${item.addedBy}`, item.releasedTo.length > 0 ? `released to ${item.releasedTo.join(', ')}` : ''].filter((part) => part !== '').join('; ');
+  [
+    `Added ${timeText(item.addedAt)} by ${item.addedBy}`,
+    item.releasedTo.length > 0 ? `released to ${item.releasedTo.join(', ')}` : '',
+  ]
+    .filter((part) => part !== '')
+    .join('; ');
 
 const COLUMNS: readonly Column<ItemRow>[] = [
-  { key: 'name', title: 'File', width: 'minmax(0, 1.2fr)', cell: (item) => <FileName file={item.file} more={addedText(item)} /> },
+  {
+    key: 'name',
+    title: 'File',
+    width: 'minmax(0, 1.2fr)',
+    cell: (item) => <FileName file={item.file} more={addedText(item)} />,
+  },
   { key: 'words', title: 'Where it is', width: 'minmax(0, 1.3fr)', cell: (item) => <FileWords file={item.file} /> },
   { key: 'acts', title: 'Acts', width: '9.5rem', look: 'acts', cell: (item) => <FileActs file={item.file} /> },
 ];
@@ -24,12 +34,26 @@ export function Evidence({ items, place }: { readonly items: readonly ItemRow[];
     <section aria-labelledby="evidence" className="part">
       <div className="row">
         <h2 id="evidence">Evidence</h2>
-        {items.length > 0 && <span className="quiet">{countText(items.length, 'file')}, {sizeText(total)}</span>}
+        {items.length > 0 && (
+          <span className="quiet">
+            {countText(items.length, 'file')}, {sizeText(total)}
+          </span>
+        )}
       </div>
       {items.length === 0 ? (
-        <p className="quiet">{place === 'working papers' ? 'No files yet. Use Add files, or drop files and folders anywhere on this screen.' : 'No file has been released into the Case file yet.'}</p>
+        <p className="quiet">
+          {place === 'working papers'
+            ? 'No files yet. Use Add files, or drop files and folders anywhere on this screen.'
+            : 'No file has been released into the Case file yet.'}
+        </p>
       ) : (
-        <Grid label="Evidence" columns={COLUMNS} rows={items} idOf={(item) => item.file.version} nameOf={(item) => item.file.name} />
+        <Grid
+          label="Evidence"
+          columns={COLUMNS}
+          rows={items}
+          idOf={(item) => item.file.version}
+          nameOf={(item) => item.file.name}
+        />
       )}
     </section>
   );

@@ -27,18 +27,38 @@ export function FileActs({ file, inPackage }: FileActsProps) {
   const close = (): void => setAsking(null);
   return (
     <>
-      {(file.canOpen || !moving) && <Button small about={about} disabled={!file.canOpen} onPress={() => view({ version: file.version, name: file.name })}>Open</Button>}
-      {moving && (file.paused
-        ? <Button small about={about} onPress={() => void worker().resume(file.version)}>Resume</Button>
-        : <Button small about={about} onPress={() => void worker().pause(file.version)}>Pause</Button>)}
+      {(file.canOpen || !moving) && (
+        <Button
+          small
+          about={about}
+          disabled={!file.canOpen}
+          onPress={() => view({ version: file.version, name: file.name })}
+        >
+          Open
+        </Button>
+      )}
+      {moving &&
+        (file.paused ? (
+          <Button small about={about} onPress={() => void worker().resume(file.version)}>
+            Resume
+          </Button>
+        ) : (
+          <Button small about={about} onPress={() => void worker().pause(file.version)}>
+            Pause
+          </Button>
+        ))}
       <Mend file={file} onDrop={inPackage === undefined ? null : () => setAsking('drop')} />
-      <Button small kind="bare" about={about} onPress={() => setAsking('details')}>{file.receipts.length > 0 ? `Receipts (${file.receipts.length})` : 'Details'}</Button>
+      <Button small kind="bare" about={about} onPress={() => setAsking('details')}>
+        {file.receipts.length > 0 ? `Receipts (${file.receipts.length})` : 'Details'}
+      </Button>
       {asking === 'details' && <FileDetails file={file} onClose={close} />}
       {asking === 'drop' && inPackage !== undefined && (
         <ReasonDialog
-          title="Drop this file from the package" act="Drop file"
+          title="Drop this file from the package"
+          act="Drop file"
           about={`${file.name} will not be sent with this package. The others go on. Your reason is recorded and the receiver can read it.`}
-          onClose={close} run={(reason) => worker().dropFile(inPackage, file.version, reason)}
+          onClose={close}
+          run={(reason) => worker().dropFile(inPackage, file.version, reason)}
         />
       )}
     </>
@@ -47,13 +67,19 @@ export function FileActs({ file, inPackage }: FileActsProps) {
 
 /** The one button that mends what a condition or a word says. */
 function Mend({ file, onDrop }: { readonly file: FileRow; readonly onDrop: (() => void) | null }) {
-  const mends = [file.condition, file.here, file.happened].map((word) => word?.mend).filter((mend) => mend !== undefined);
+  const mends = [file.condition, file.here, file.happened]
+    .map((word) => word?.mend)
+    .filter((mend) => mend !== undefined);
   const about = nameId(file);
   const [mend] = mends;
   return (
     <>
       {mend !== undefined && <MendButton mend={mend} file={file} about={about} onDrop={onDrop} />}
-      {mend !== 'drop' && file.canDrop && onDrop !== null && <Button small about={about} onPress={onDrop}>Drop…</Button>}
+      {mend !== 'drop' && file.canDrop && onDrop !== null && (
+        <Button small about={about} onPress={onDrop}>
+          Drop…
+        </Button>
+      )}
     </>
   );
 }
@@ -69,11 +95,23 @@ function MendButton({ mend, file, about, onDrop }: MendButtonProps) {
   switch (mend) {
     case 'retry':
     case 'free space':
-      return <Button small about={about} onPress={() => void worker().retryNow()}>Try now</Button>;
+      return (
+        <Button small about={about} onPress={() => void worker().retryNow()}>
+          Try now
+        </Button>
+      );
     case 'fetch':
-      return <Button small about={about} onPress={() => void worker().fetchAgain(file.version)}>Fetch</Button>;
+      return (
+        <Button small about={about} onPress={() => void worker().fetchAgain(file.version)}>
+          Fetch
+        </Button>
+      );
     case 'drop':
-      return onDrop === null ? null : <Button small about={about} onPress={onDrop}>Drop…</Button>;
+      return onDrop === null ? null : (
+        <Button small about={about} onPress={onDrop}>
+          Drop…
+        </Button>
+      );
     case 'resume': // stands beside every moving file
     case 'ask': // the word itself says whom
       return null;

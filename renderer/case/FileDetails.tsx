@@ -13,27 +13,61 @@ export function FileDetails({ file, onClose }: { readonly file: FileRow; readonl
   return (
     <Ask title="File" open onClose={onClose} wide>
       <dl className="facts">
-        <dt>Name</dt><dd>{file.name}</dd>
-        <dt>Type</dt><dd>{file.type}</dd>
-        <dt>Size</dt><dd>{sizeText(file.bytes)} ({file.bytes.toLocaleString('en-GB')} bytes)</dd>
+        <dt>Name</dt>
+        <dd>{file.name}</dd>
+        <dt>Type</dt>
+        <dd>{file.type}</dd>
+        <dt>Size</dt>
+        <dd>
+          {sizeText(file.bytes)} ({file.bytes.toLocaleString('en-GB')} bytes)
+        </dd>
         <dt>SHA-256</dt>
-        <dd><span className="mono">{groupedText(file.sha256)}</span> <Button small kind="bare" onPress={() => void desktop().copy(file.sha256)}>Copy</Button></dd>
-        <dt>Now</dt><dd><FileWords file={file} /></dd>
+        <dd>
+          <span className="mono">{groupedText(file.sha256)}</span>{' '}
+          <Button small kind="bare" onPress={() => void desktop().copy(file.sha256)}>
+            Copy
+          </Button>
+        </dd>
+        <dt>Now</dt>
+        <dd>
+          <FileWords file={file} />
+        </dd>
       </dl>
       <h3>Receipts</h3>
-      {file.receipts.length === 0 ? <p className="quiet">None yet. A receipt comes when a device of the receiver holds this file whole, and when a person opens it.</p> : (
-        <ul className="receipts">{file.receipts.map((receipt) => <Receipt key={receipt.proof} receipt={receipt} />)}</ul>
+      {file.receipts.length === 0 ? (
+        <p className="quiet">
+          None yet. A receipt comes when a device of the receiver holds this file whole, and when a person opens it.
+        </p>
+      ) : (
+        <ul className="receipts">
+          {file.receipts.map((receipt) => (
+            <Receipt key={receipt.proof} receipt={receipt} />
+          ))}
+        </ul>
       )}
-      <footer><Button onPress={onClose} autoFocus>Close</Button></footer>
+      <footer>
+        <Button onPress={onClose} autoFocus>
+          Close
+        </Button>
+      </footer>
     </Ask>
   );
 }
 
-const WHAT: Record<ReceiptRow['what'], string> = { delivered: 'Delivered to', opened: 'Opened by', 'viewing began': 'Viewing began:' };
+const WHAT: Record<ReceiptRow['what'], string> = {
+  delivered: 'Delivered to',
+  opened: 'Opened by',
+  'viewing began': 'Viewing began:',
+};
 
 const Receipt = ({ receipt }: { readonly receipt: ReceiptRow }) => (
   <li>
-    <span><strong>{WHAT[receipt.what]} {receipt.person}, {receipt.org}</strong> {whenText(receipt.at)}, on {receipt.device}</span>
+    <span>
+      <strong>
+        {WHAT[receipt.what]} {receipt.person}, {receipt.org}
+      </strong>{' '}
+      {whenText(receipt.at)}, on {receipt.device}
+    </span>
     <Proof hash={receipt.proof} />
   </li>
 );

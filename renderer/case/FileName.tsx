@@ -10,8 +10,12 @@ export const nameId = (file: FileRow): string => `name-${file.version}`;
 
 export const FileName = ({ file, more }: { readonly file: FileRow; readonly more?: string }) => (
   <div className="title-cell">
-    <strong id={nameId(file)} className="two-lines" title={file.name}>{file.name}</strong>
-    <span className="quiet small">{typeText(file.type)}, {sizeText(file.bytes)}</span>
+    <strong id={nameId(file)} className="two-lines" title={file.name}>
+      {file.name}
+    </strong>
+    <span className="quiet small">
+      {typeText(file.type)}, {sizeText(file.bytes)}
+    </span>
     {more !== undefined && <Clip className="quiet small" text={more} />}
   </div>
 );

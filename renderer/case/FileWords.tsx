@@ -11,14 +11,22 @@ export function FileWords({ file }: { readonly file: FileRow }) {
       <Status word={file.happened} />
       {file.here !== null && <Status word={file.here} />}
       {file.condition !== null && <Status word={file.condition} />}
-      {file.progress !== null && <Progress of={file.name} done={file.progress.done} total={file.progress.total} rate={file.progress.rate} />}
+      {file.progress !== null && (
+        <Progress of={file.name} done={file.progress.done} total={file.progress.total} rate={file.progress.rate} />
+      )}
     </div>
   );
 }
 
 const TYPES: Record<string, string> = {
-  'application/pdf': 'PDF', 'text/plain': 'Text', 'image/jpeg': 'JPEG image', 'image/png': 'PNG image', 'video/mp4': 'MP4 video', 'audio/mpeg': 'MP3 audio',
-  'application/octet-stream': 'File', 'application/zip': 'ZIP archive',
+  'application/pdf': 'PDF',
+  'text/plain': 'Text',
+  'image/jpeg': 'JPEG image',
+  'image/png': 'PNG image',
+  'video/mp4': 'MP4 video',
+  'audio/mpeg': 'MP3 audio',
+  'application/octet-stream': 'File',
+  'application/zip': 'ZIP archive',
 };
 
 const FAMILIES: Record<string, string> = { video: 'Video', audio: 'Audio', image: 'Image', text: 'Text', font: 'Font' };

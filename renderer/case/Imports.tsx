@@ -18,11 +18,23 @@ function Import({ row, onSeen }: { readonly row: ImportRow; readonly onSeen: () 
   return (
     <section className="part import" aria-label="Adding files">
       <div className="row">
-        <h2><span role="status">{row.finished ? `${countText(row.done, 'file')} added` : `Adding ${row.done} of ${countText(row.files, 'file')}`}</span></h2>
+        <h2>
+          <span role="status">
+            {row.finished
+              ? `${countText(row.done, 'file')} added`
+              : `Adding ${row.done} of ${countText(row.files, 'file')}`}
+          </span>
+        </h2>
         <span className="push">
-          {row.finished
-            ? <Button small onPress={onSeen}>I have seen this</Button>
-            : <Button small onPress={() => void worker().cancelImport(row.id)}>Cancel adding</Button>}
+          {row.finished ? (
+            <Button small onPress={onSeen}>
+              I have seen this
+            </Button>
+          ) : (
+            <Button small onPress={() => void worker().cancelImport(row.id)}>
+              Cancel adding
+            </Button>
+          )}
         </span>
       </div>
       {!row.finished && <Progress of="Adding files" done={row.doneBytes} total={row.bytes} />}
@@ -30,7 +42,11 @@ function Import({ row, onSeen }: { readonly row: ImportRow; readonly onSeen: () 
         <>
           <h3>{countText(row.problems.length, 'file needs', 'files need')} your attention</h3>
           <ul className="problems">
-            {row.problems.map((problem) => <li key={problem.name + problem.sentence}><strong>{problem.name}</strong> {problem.sentence}</li>)}
+            {row.problems.map((problem) => (
+              <li key={problem.name + problem.sentence}>
+                <strong>{problem.name}</strong> {problem.sentence}
+              </li>
+            ))}
           </ul>
         </>
       )}

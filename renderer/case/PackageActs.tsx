@@ -27,24 +27,58 @@ export function PackageActs({ pkg, canGo, canAnswer, onAnswer }: PackageActsProp
     <>
       <div className="row package-acts">
         {(pkg.can.accept || pkg.acceptWaits !== null) && (
-          <Button kind="main" disabled={!pkg.can.accept} busy={act.busy} onPress={() => void act.run(() => worker().accept(pkg.package))} {...(pkg.acceptWaits !== null && { about: 'accept-waits' })}>Accept</Button>
+          <Button
+            kind="main"
+            disabled={!pkg.can.accept}
+            busy={act.busy}
+            onPress={() => void act.run(() => worker().accept(pkg.package))}
+            {...(pkg.acceptWaits !== null && { about: 'accept-waits' })}
+          >
+            Accept
+          </Button>
         )}
         {pkg.can.return && <Button onPress={() => setAsking('return')}>Return</Button>}
-        {pkg.can.withdraw && <Button kind="danger" onPress={() => setAsking('withdraw')}>Withdraw</Button>}
-        {returned && canAnswer && <Button kind="main" onPress={onAnswer}>Answer with a new package</Button>}
-        {canGo && <Button onPress={() => go({ at: 'case', case: pkg.case, place: pkg.direction === 'sent' ? 'working papers' : 'case file' })}>Go to the case</Button>}
-        {pkg.acceptWaits !== null && <span id="accept-waits" className="quiet">{pkg.acceptWaits}</span>}
+        {pkg.can.withdraw && (
+          <Button kind="danger" onPress={() => setAsking('withdraw')}>
+            Withdraw
+          </Button>
+        )}
+        {returned && canAnswer && (
+          <Button kind="main" onPress={onAnswer}>
+            Answer with a new package
+          </Button>
+        )}
+        {canGo && (
+          <Button
+            onPress={() =>
+              go({ at: 'case', case: pkg.case, place: pkg.direction === 'sent' ? 'working papers' : 'case file' })
+            }
+          >
+            Go to the case
+          </Button>
+        )}
+        {pkg.acceptWaits !== null && (
+          <span id="accept-waits" className="quiet">
+            {pkg.acceptWaits}
+          </span>
+        )}
       </div>
       {act.wrong !== null && <Trouble sentence="This was not done." next={act.wrong} />}
       {asking === 'return' && (
         <ReasonDialog
-          title="Return this package" act="Return" onClose={close} run={(reason) => worker().returnPackage(pkg.package, reason)}
+          title="Return this package"
+          act="Return"
+          onClose={close}
+          run={(reason) => worker().returnPackage(pkg.package, reason)}
           about={`${pkg.org} reads your reason and can answer with a new package. What you have stays here.`}
         />
       )}
       {asking === 'withdraw' && (
         <ReasonDialog
-          title="Withdraw this package" act="Withdraw" onClose={close} run={(reason) => worker().withdraw(pkg.package, reason)}
+          title="Withdraw this package"
+          act="Withdraw"
+          onClose={close}
+          run={(reason) => worker().withdraw(pkg.package, reason)}
           about={`What ${pkg.org} has not fetched yet, it cannot fetch any more. What was delivered stays there, marked as withdrawn: it cannot be un-seen. Both sides see your reason.`}
         />
       )}

@@ -19,7 +19,13 @@ import { UrnText } from './UrnText.tsx';
 const columns = (pkg: PackageId): readonly Column<FileRow>[] => [
   { key: 'name', title: 'File', width: 'minmax(0, 1.5fr)', cell: (file) => <FileName file={file} /> },
   { key: 'words', title: 'Where it is', width: 'minmax(0, 1.7fr)', cell: (file) => <FileWords file={file} /> },
-  { key: 'acts', title: 'Acts', width: '11.5rem', look: 'acts', cell: (file) => <FileActs file={file} inPackage={pkg} /> },
+  {
+    key: 'acts',
+    title: 'Acts',
+    width: '11.5rem',
+    look: 'acts',
+    cell: (file) => <FileActs file={file} inPackage={pkg} />,
+  },
 ];
 
 interface PackageDetailsProps {
@@ -36,14 +42,32 @@ export function PackageDetails({ pkg, view, held }: PackageDetailsProps) {
   return (
     <article className="package" aria-label={`Package: ${pkg.purpose}, ${pkg.org}`}>
       <PackageHeader pkg={pkg} />
-      <PackageActs pkg={pkg} canGo={held ?? view !== undefined} canAnswer={view !== undefined} onAnswer={() => setAnswering(true)} />
+      <PackageActs
+        pkg={pkg}
+        canGo={held ?? view !== undefined}
+        canAnswer={view !== undefined}
+        onAnswer={() => setAnswering(true)}
+      />
       <section className="part" aria-labelledby="package-files">
-        <div className="row"><h2 id="package-files">Files</h2><span className="quiet">{countText(pkg.files.length, 'file')}, {sizeText(bytes)}</span></div>
-        <Grid label="Files of the package" columns={columns(pkg.package)} rows={pkg.files} idOf={(file) => file.version} nameOf={(file) => file.name} />
+        <div className="row">
+          <h2 id="package-files">Files</h2>
+          <span className="quiet">
+            {countText(pkg.files.length, 'file')}, {sizeText(bytes)}
+          </span>
+        </div>
+        <Grid
+          label="Files of the package"
+          columns={columns(pkg.package)}
+          rows={pkg.files}
+          idOf={(file) => file.version}
+          nameOf={(file) => file.name}
+        />
       </section>
       <AsReleased pkg={pkg} />
       <Activity activity={pkg.history} />
-      {answering && view !== undefined && <ReleaseDialog view={view} answers={pkg.package} onClose={() => setAnswering(false)} />}
+      {answering && view !== undefined && (
+        <ReleaseDialog view={view} answers={pkg.package} onClose={() => setAnswering(false)} />
+      )}
     </article>
   );
 }
@@ -62,7 +86,10 @@ const AsReleased = ({ pkg }: { readonly pkg: PackageRow }) => (
         <h2 id="package-record">Case record, as it was when released</h2>
         <dl className="facts quoted">
           {pkg.record.map((line, index) => (
-            <Fragment key={`${index} ${line.label}`}><dt>{line.label}</dt><dd>{line.value}</dd></Fragment>
+            <Fragment key={`${index} ${line.label}`}>
+              <dt>{line.label}</dt>
+              <dd>{line.value}</dd>
+            </Fragment>
           ))}
         </dl>
       </section>
@@ -73,17 +100,26 @@ const AsReleased = ({ pkg }: { readonly pkg: PackageRow }) => (
 /** What a withdrawal does and does not do. */
 function withdrawnText(pkg: PackageRow): string {
   const held = pkg.files.filter((file) => file.receipts.length > 0).length;
-  if (held === 0) return pkg.direction === 'sent' ? `Nothing had been delivered: ${pkg.org} can fetch none of it any more.` : 'Nothing had arrived here, and none of it can be fetched any more.';
+  if (held === 0)
+    return pkg.direction === 'sent'
+      ? `Nothing had been delivered: ${pkg.org} can fetch none of it any more.`
+      : 'Nothing had arrived here, and none of it can be fetched any more.';
+  const rest = held === pkg.files.length ? '' : ' The rest can be fetched no more.';
   const files = `${held} of ${countText(pkg.files.length, 'file')}`;
   return pkg.direction === 'sent'
-    ? `Delivered before: ${files}. That stays with ${pkg.org}, marked as withdrawn, and cannot be un-seen. The rest can be fetched no more.`
-    : `Here before it was withdrawn: ${files}. That stays, marked as withdrawn, and what was seen cannot be un-seen; ${pkg.org} asks you to disregard it.`;
+    ? `Delivered before: ${files}. That stays with ${pkg.org}, marked as withdrawn, and cannot be un-seen.${rest}`
+    : `Here before it was withdrawn: ${files}. That stays, marked as withdrawn, and what was seen cannot be un-seen; ${pkg.org} asks you to disregard it.${rest}`;
 }
 
-const URGENCY: Record<PackageRow['urgency'], string> = { custody: 'Custody: clock running', urgent: 'Urgent', routine: 'Routine' };
+const URGENCY: Record<PackageRow['urgency'], string> = {
+  custody: 'Custody: clock running',
+  urgent: 'Urgent',
+  routine: 'Routine',
+};
 
 function PackageHeader({ pkg }: { readonly pkg: PackageRow }) {
-  const towards = pkg.direction === 'sent' ? `To ${pkg.post}, ${pkg.org}` : `From ${pkg.by}, ${pkg.org}, to ${pkg.post}`;
+  const towards =
+    pkg.direction === 'sent' ? `To ${pkg.post}, ${pkg.org}` : `From ${pkg.by}, ${pkg.org}, to ${pkg.post}`;
   return (
     <header className="package-header">
       <p className="case-line">
@@ -91,12 +127,22 @@ function PackageHeader({ pkg }: { readonly pkg: PackageRow }) {
         <span className={pkg.urgency === 'routine' ? undefined : 'needs'}>{URGENCY[pkg.urgency]}</span>
         <span>{whenText(pkg.at)}</span>
       </p>
-      <h1 className="package-title">{capital(pkg.purpose)}: {pkg.caseTitle}</h1>
-      <p>{towards}{pkg.direction === 'sent' && `, released by ${pkg.by}`}</p>
+      <h1 className="package-title">
+        {capital(pkg.purpose)}: {pkg.caseTitle}
+      </h1>
+      <p>
+        {towards}
+        {pkg.direction === 'sent' && `, released by ${pkg.by}`}
+      </p>
       {pkg.answers !== null && <p className="quiet">It answers an earlier package of this case.</p>}
       <PackageWords pkg={pkg} live />
       {pkg.word.text.startsWith('Withdrawn') && <p>{withdrawnText(pkg)}</p>}
-      {pkg.note !== '' && <p className="note"><span className="quiet">Note: </span>{pkg.note}</p>}
+      {pkg.note !== '' && (
+        <p className="note">
+          <span className="quiet">Note: </span>
+          {pkg.note}
+        </p>
+      )}
     </header>
   );
 }

@@ -12,13 +12,20 @@ import { PackageDetails } from './PackageDetails.tsx';
 export function PackageScreen({ inCase, id }: { readonly inCase: CaseId; readonly id: PackageId }) {
   const go = useScreens((screens) => screens.go);
   const view = useCase(inCase);
-  if (view === undefined) return <div className="screen"><Loading what="the package" /></div>;
+  if (view === undefined)
+    return (
+      <div className="screen">
+        <Loading what="the package" />
+      </div>
+    );
   const pkg = view.packages.find((one) => one.package === id);
   const toCase = (): void => go({ at: 'case', case: inCase, place: 'working papers' });
   return (
     <div className="screen">
       {pkg === undefined ? (
-        <Empty title="This package is no longer here"><Button onPress={toCase}>Go to the case</Button></Empty>
+        <Empty title="This package is no longer here">
+          <Button onPress={toCase}>Go to the case</Button>
+        </Empty>
       ) : (
         <PackageDetails pkg={pkg} view={view} />
       )}

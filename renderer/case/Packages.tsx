@@ -12,27 +12,55 @@ import { PackageWords } from './PackageWords.tsx';
 
 const columns = (open: (pkg: PackageRow) => void): readonly Column<PackageRow>[] => [
   {
-    key: 'what', title: 'Package', width: 'minmax(0, 1.4fr)',
+    key: 'what',
+    title: 'Package',
+    width: 'minmax(0, 1.4fr)',
     cell: (pkg) => (
       <div className="title-cell">
-        <strong><Clip text={`${capital(pkg.purpose)}, ${pkg.direction === 'sent' ? 'to' : 'from'} ${pkg.org}`} /></strong>
-        <Clip className="quiet small" text={`${pkg.post} · ${countText(pkg.files.length, 'file')} · ${timeText(pkg.at)} ${pkg.by}`} />
+        <strong>
+          <Clip text={`${capital(pkg.purpose)}, ${pkg.direction === 'sent' ? 'to' : 'from'} ${pkg.org}`} />
+        </strong>
+        <Clip
+          className="quiet small"
+          text={`${pkg.post} · ${countText(pkg.files.length, 'file')} · ${timeText(pkg.at)} ${pkg.by}`}
+        />
       </div>
     ),
   },
   { key: 'word', title: 'Where it stands', width: 'minmax(0, 1.4fr)', cell: (pkg) => <PackageWords pkg={pkg} /> },
-  { key: 'acts', title: 'Acts', width: '9rem', look: 'acts', cell: (pkg) => <Button small onPress={() => open(pkg)}>Show package</Button> },
+  {
+    key: 'acts',
+    title: 'Acts',
+    width: '9rem',
+    look: 'acts',
+    cell: (pkg) => (
+      <Button small onPress={() => open(pkg)}>
+        Show package
+      </Button>
+    ),
+  },
 ];
 
 export function Packages({ packages }: { readonly packages: readonly PackageRow[] }) {
   const go = useScreens((screens) => screens.go);
   const open = (pkg: PackageRow): void =>
-    go(pkg.direction === 'sent' ? { at: 'package', case: pkg.case, package: pkg.package } : { at: 'inbox', package: pkg.package });
+    go(
+      pkg.direction === 'sent'
+        ? { at: 'package', case: pkg.case, package: pkg.package }
+        : { at: 'inbox', package: pkg.package },
+    );
   if (packages.length === 0) return null;
   return (
     <section aria-labelledby="packages" className="part">
       <h2 id="packages">Packages</h2>
-      <Grid label="Packages" columns={columns(open)} rows={packages} idOf={(pkg) => pkg.package} nameOf={(pkg) => `${pkg.purpose}, ${pkg.org}`} onOpen={open} />
+      <Grid
+        label="Packages"
+        columns={columns(open)}
+        rows={packages}
+        idOf={(pkg) => pkg.package}
+        nameOf={(pkg) => `${pkg.purpose}, ${pkg.org}`}
+        onOpen={open}
+      />
     </section>
   );
 }

@@ -14,7 +14,11 @@ export function Place({ view, area }: { readonly view: CaseView; readonly area: 
   return (
     <>
       <ReadersLine area={area} />
-      {area.notes.map((note) => <p key={note} className="place-note">{note}</p>)}
+      {area.notes.map((note) => (
+        <p key={note} className="place-note">
+          {note}
+        </p>
+      ))}
       <div className="place-columns">
         <div className="stack">
           <Summary key={area.summary} area={area} />

@@ -23,12 +23,28 @@ export function Proof({ hash }: { readonly hash: Hash }) {
     });
   return (
     <div className="proof">
-      <Button small expanded={shown !== null} busy={act.busy} onPress={() => (shown === null ? show() : setShown(null))}>{shown === null ? 'Show proof' : 'Hide proof'}</Button>
+      <Button
+        small
+        expanded={shown !== null}
+        busy={act.busy}
+        onPress={() => (shown === null ? show() : setShown(null))}
+      >
+        {shown === null ? 'Show proof' : 'Hide proof'}
+      </Button>
       {act.wrong !== null && <p className="needs">{act.wrong}</p>}
       {shown !== null && (
         <dl className="facts">
-          <dt>Signature</dt><dd><span role="status" className={shown.verified ? undefined : 'needs'}>{shown.verified ? 'Verified just now with the device’s key' : 'Does NOT verify: do not rely on this receipt, and tell your administrator'}</span></dd>
-          {shown.lines.map((line) => <Line key={line.label} {...line} />)}
+          <dt>Signature</dt>
+          <dd>
+            <span role="status" className={shown.verified ? undefined : 'needs'}>
+              {shown.verified
+                ? 'Verified just now with the device’s key'
+                : 'Does NOT verify: do not rely on this receipt, and tell your administrator'}
+            </span>
+          </dd>
+          {shown.lines.map((line) => (
+            <Line key={line.label} {...line} />
+          ))}
         </dl>
       )}
     </div>

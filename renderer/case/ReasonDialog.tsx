@@ -36,7 +36,9 @@ export function ReasonDialog({ title, about, act, run, onClose }: ReasonDialogPr
         {doing.wrong !== null && <Trouble sentence="This was not done." next={doing.wrong} />}
         <footer>
           <Button onPress={onClose}>Cancel</Button>
-          <Button kind="main" type="submit" disabled={reason.trim() === ''} busy={doing.busy}>{act}</Button>
+          <Button kind="main" type="submit" disabled={reason.trim() === ''} busy={doing.busy}>
+            {act}
+          </Button>
         </footer>
       </form>
     </Ask>

@@ -24,18 +24,33 @@ export function RecordEntry({ item, number }: { readonly item: RecordItem; reado
       <button type="button" className="record-name" aria-expanded={open} onClick={() => setOpen(!open)}>
         <ChevronIcon />
         <Clip text={item.name === '' ? `${one}, not named yet` : item.name} />
-        {conflicts > 0 && <span className="needs small">{conflicts === 1 ? 'two values' : `${conflicts} fields with two values`}</span>}
+        {conflicts > 0 && (
+          <span className="needs small">{conflicts === 1 ? 'two values' : `${conflicts} fields with two values`}</span>
+        )}
       </button>
       {item.removedMeanwhile !== null && (
         <p className="needs small">
-          {item.removedMeanwhile.by} removed this at {timeText(item.removedMeanwhile.at)} while somebody else changed it.
-          {place.mayWrite && <Button small onPress={() => keepItem(place.root, item.list, item.id)}>Keep it</Button>}
+          {item.removedMeanwhile.by} removed this at {timeText(item.removedMeanwhile.at)} while somebody else changed
+          it.
+          {place.mayWrite && (
+            <Button small onPress={() => keepItem(place.root, item.list, item.id)}>
+              Keep it
+            </Button>
+          )}
         </p>
       )}
       {open && (
         <div className="record-fields" role="group" aria-label={one}>
-          {[...item.fields.values()].map((value) => <RegisterField key={value.path} value={value} />)}
-          {place.mayWrite && <div><Button small onPress={() => removeItem(place.root, item.list, item.id, authorNow(place.name))}>Remove {one.toLowerCase()}</Button></div>}
+          {[...item.fields.values()].map((value) => (
+            <RegisterField key={value.path} value={value} />
+          ))}
+          {place.mayWrite && (
+            <div>
+              <Button small onPress={() => removeItem(place.root, item.list, item.id, authorNow(place.name))}>
+                Remove {one.toLowerCase()}
+              </Button>
+            </div>
+          )}
         </div>
       )}
     </li>

@@ -22,7 +22,12 @@ import { RegisterField } from './RegisterField.tsx';
 import { SavedState } from './SavedState.tsx';
 import { authorNow, useRecord } from './useRecord.ts';
 
-const LIST_TITLES: Record<ListName, string> = { suspects: 'Suspects', offences: 'Offences', victims: 'Victims', witnesses: 'Witnesses' };
+const LIST_TITLES: Record<ListName, string> = {
+  suspects: 'Suspects',
+  offences: 'Offences',
+  victims: 'Victims',
+  witnesses: 'Witnesses',
+};
 
 export function RecordFields({ area }: { readonly area: AreaView }) {
   const opened = useDocument(area.area, area.record);
@@ -43,11 +48,21 @@ export function RecordFields({ area }: { readonly area: AreaView }) {
     <section aria-labelledby="record" className="part">
       <div className="row">
         <h2 id="record">Case record</h2>
-        <span className="push"><SavedState word={saved === 'Saved' && typing.size > 0 ? 'Saving…' : saved} /></span>
+        <span className="push">
+          <SavedState word={saved === 'Saved' && typing.size > 0 ? 'Saving…' : saved} />
+        </span>
       </div>
-      {opened !== null && synced && name !== undefined
-        ? <OpenRecord key={opened.doc.clientID} opened={opened} name={name} mayWrite={area.mayWrite} onTyping={onTyping} />
-        : <p className="quiet">Opening the record…</p>}
+      {opened !== null && synced && name !== undefined ? (
+        <OpenRecord
+          key={opened.doc.clientID}
+          opened={opened}
+          name={name}
+          mayWrite={area.mayWrite}
+          onTyping={onTyping}
+        />
+      ) : (
+        <p className="quiet">Opening the record…</p>
+      )}
     </section>
   );
 }
@@ -64,24 +79,46 @@ function OpenRecord({ opened, name, mayWrite, onTyping }: OpenRecordProps) {
   const record = useRecord(doc);
   const context = { root: recordRoot(doc), name, mayWrite, onTyping };
   // Presence of this window in the record, as the editor's caret shows it in the summary.
-  if (provider.awareness.getLocalState()?.['user'] === undefined) provider.awareness.setLocalStateField('user', { name });
+  if (provider.awareness.getLocalState()?.['user'] === undefined)
+    provider.awareness.setLocalStateField('user', { name });
   return (
     <RecordContext.Provider value={context}>
       {record.conflicts.length > 0 && (
-        <p className="needs" role="status">{countText(record.conflicts.length, 'field was', 'fields were')} changed by two people at once. Choose which value to keep.</p>
+        <p className="needs" role="status">
+          {countText(record.conflicts.length, 'field was', 'fields were')} changed by two people at once. Choose which
+          value to keep.
+        </p>
       )}
       <div className="record-fields">
-        {[...record.fields.values()].map((value) => <RegisterField key={value.path} value={value} />)}
+        {[...record.fields.values()].map((value) => (
+          <RegisterField key={value.path} value={value} />
+        ))}
       </div>
-      {(Object.keys(LISTS) as ListName[]).map((list) => <RecordList key={list} list={list} items={record.lists[list]} onAdd={() => addItem(recordRoot(doc), list, BLANK[list], authorNow(name), newKey())} mayWrite={mayWrite} />)}
-      {record.newer.length > 0 && <p className="quiet small">A newer version of Joinder wrote {countText(record.newer.length, 'field')} that this one does not know. They are kept.</p>}
+      {(Object.keys(LISTS) as ListName[]).map((list) => (
+        <RecordList
+          key={list}
+          list={list}
+          items={record.lists[list]}
+          onAdd={() => addItem(recordRoot(doc), list, BLANK[list], authorNow(name), newKey())}
+          mayWrite={mayWrite}
+        />
+      ))}
+      {record.newer.length > 0 && (
+        <p className="quiet small">
+          A newer version of Joinder wrote {countText(record.newer.length, 'field')} that this one does not know. They
+          are kept.
+        </p>
+      )}
     </RecordContext.Provider>
   );
 }
 
 /** A record needs one value to stand in its list. */
 const BLANK: Record<ListName, Record<string, string>> = {
-  suspects: { kind: 'person' }, offences: {}, victims: { kind: 'person' }, witnesses: { kind: 'person' },
+  suspects: { kind: 'person' },
+  offences: {},
+  victims: { kind: 'person' },
+  witnesses: { kind: 'person' },
 };
 
 interface RecordListProps {
@@ -97,10 +134,24 @@ function RecordList({ list, items, onAdd, mayWrite }: RecordListProps) {
     <section className="record-list" aria-label={LIST_TITLES[list]}>
       <div className="row">
         <h3>{LIST_TITLES[list]}</h3>
-        {mayWrite && <span className="push"><Button small kind="bare" onPress={onAdd}><PlusIcon />Add {one}</Button></span>}
+        {mayWrite && (
+          <span className="push">
+            <Button small kind="bare" onPress={onAdd}>
+              <PlusIcon />
+              Add {one}
+            </Button>
+          </span>
+        )}
       </div>
-      {items.length === 0 ? <p className="quiet small">None yet.</p> : <ul>{items.map((item, index) => <RecordEntry key={item.id} item={item} number={index + 1} />)}</ul>}
+      {items.length === 0 ? (
+        <p className="quiet small">None yet.</p>
+      ) : (
+        <ul>
+          {items.map((item, index) => (
+            <RecordEntry key={item.id} item={item} number={index + 1} />
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
-

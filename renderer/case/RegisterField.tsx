@@ -23,8 +23,18 @@ export function RegisterField({ value }: { readonly value: FieldValue }) {
   if (value.field.choices !== undefined) {
     return (
       <Choice
-        label={value.field.label} value={now === '' ? null : now} options={value.field.choices.map((choice) => ({ value: choice, text: choice }))}
-        onChange={(chosen) => setField(place.root, value.path, chosen, authorNow(place.name), value.values.map((claim) => claim.key))}
+        label={value.field.label}
+        value={now === '' ? null : now}
+        options={value.field.choices.map((choice) => ({ value: choice, text: choice }))}
+        onChange={(chosen) =>
+          setField(
+            place.root,
+            value.path,
+            chosen,
+            authorNow(place.name),
+            value.values.map((claim) => claim.key),
+          )
+        }
       />
     );
   }
@@ -32,7 +42,10 @@ export function RegisterField({ value }: { readonly value: FieldValue }) {
 }
 
 const ReadOnly = ({ label, value }: { readonly label: string; readonly value: string }) => (
-  <div className="field"><span className="label">{label}</span><span>{value === '' ? <span className="quiet">not given</span> : value}</span></div>
+  <div className="field">
+    <span className="label">{label}</span>
+    <span>{value === '' ? <span className="quiet">not given</span> : value}</span>
+  </div>
 );
 
 function TextRegister({ value }: { readonly value: FieldValue }) {
@@ -43,7 +56,11 @@ function TextRegister({ value }: { readonly value: FieldValue }) {
   const advice = checked.ok ? checked.value.advice : null;
   return (
     <Field
-      label={value.field.label} value={shown} onChange={type} onBlur={settle} wrong={wrong}
+      label={value.field.label}
+      value={shown}
+      onChange={type}
+      onBlur={settle}
+      wrong={wrong}
       mono={value.field.type === 'urn'}
       {...(value.field.type === 'date' && { type: 'date' as const })}
       {...(value.field.type === 'long text' && { lines: 2 })}
@@ -57,12 +74,27 @@ function Conflict({ value }: { readonly value: FieldValue }) {
   if (place === null) return null;
   return (
     <div className="conflict" role="group" aria-label={`${value.field.label}: ${value.values.length} values`}>
-      <span className="label">{value.field.label}: {value.values.length === 2 ? 'two' : value.values.length} values</span>
+      <span className="label">
+        {value.field.label}: {value.values.length === 2 ? 'two' : value.values.length} values
+      </span>
       <ul>
         {value.values.map((claim) => (
           <li key={claim.key}>
-            <span className="title-cell"><strong>{claim.value === '' ? '(left empty)' : claim.value}</strong><span className="quiet small">{claim.by}, {timeText(claim.at)}</span></span>
-            {place.mayWrite && <Button small name={`Keep this: ${claim.value}`} onPress={() => chooseValue(place.root, value.path, claim, authorNow(place.name))}>Keep this</Button>}
+            <span className="title-cell">
+              <strong>{claim.value === '' ? '(left empty)' : claim.value}</strong>
+              <span className="quiet small">
+                {claim.by}, {timeText(claim.at)}
+              </span>
+            </span>
+            {place.mayWrite && (
+              <Button
+                small
+                name={`Keep this: ${claim.value}`}
+                onPress={() => chooseValue(place.root, value.path, claim, authorNow(place.name))}
+              >
+                Keep this
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -4,5 +4,7 @@
 import type { SavedWord } from '../worker/document.ts';
 
 export const SavedState = ({ word }: { readonly word: SavedWord }) => (
-  <span role="status" className="saved" data-word={word === 'Saved' ? 'saved' : 'going'}>{word}</span>
+  <span role="status" className="saved" data-word={word === 'Saved' ? 'saved' : 'going'}>
+    {word}
+  </span>
 );

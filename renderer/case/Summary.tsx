@@ -16,7 +16,6 @@ import { AlsoHere } from './AlsoHere.tsx';
 import { SavedState } from './SavedState.tsx';
 import { TextTools } from './TextTools.tsx';
 
-
 export function Summary({ area }: { readonly area: AreaView }) {
   const opened = useDocument(area.area, area.summary);
   const synced = useSynced(opened);
@@ -27,12 +26,16 @@ export function Summary({ area }: { readonly area: AreaView }) {
       <div className="row">
         <h2 id="summary">Summary</h2>
         {opened !== null && <AlsoHere awareness={opened.provider.awareness} />}
-        <span className="push"><SavedState word={saved} /></span>
+        <span className="push">
+          <SavedState word={saved} />
+        </span>
       </div>
       {opened !== null && synced && name !== undefined ? (
         <Editor key={opened.doc.clientID} opened={opened} name={name} mayWrite={area.mayWrite} />
       ) : (
-        <div className="editor" aria-busy="true"><p className="quiet">Opening the summary…</p></div>
+        <div className="editor" aria-busy="true">
+          <p className="quiet">Opening the summary…</p>
+        </div>
       )}
     </section>
   );
@@ -55,9 +58,16 @@ function Editor({ opened, name, mayWrite }: EditorProps) {
         // Undo is Collaboration's own; links would leave the application.
         StarterKit.configure({ undoRedo: false, link: false, codeBlock: false, code: false }),
         Collaboration.configure({ document: opened.doc, field: SUMMARY_FIELD }),
-        CollaborationCaret.configure({ provider: opened.provider, user: { name, hue: hueOf(opened.doc.clientID), color: '#0a5a62' }, render: caret, selectionRender: selection }),
+        CollaborationCaret.configure({
+          provider: opened.provider,
+          user: { name, hue: hueOf(opened.doc.clientID), color: '#0a5a62' },
+          render: caret,
+          selectionRender: selection,
+        }),
       ],
-      editorProps: { attributes: { 'aria-label': 'Case summary', role: 'textbox', 'aria-multiline': 'true', class: 'prose' } },
+      editorProps: {
+        attributes: { 'aria-label': 'Case summary', role: 'textbox', 'aria-multiline': 'true', class: 'prose' },
+      },
     },
     [opened, mayWrite],
   );

@@ -14,10 +14,30 @@ interface Tool {
 
 const TOOLS: readonly Tool[] = [
   { name: 'Bold', sign: 'B', isOn: (e) => e.isActive('bold'), toggle: (e) => e.chain().focus().toggleBold().run() },
-  { name: 'Italic', sign: 'I', isOn: (e) => e.isActive('italic'), toggle: (e) => e.chain().focus().toggleItalic().run() },
-  { name: 'Heading', sign: 'H', isOn: (e) => e.isActive('heading'), toggle: (e) => e.chain().focus().toggleHeading({ level: 3 }).run() },
-  { name: 'Bullets', sign: '•', isOn: (e) => e.isActive('bulletList'), toggle: (e) => e.chain().focus().toggleBulletList().run() },
-  { name: 'Numbers', sign: '№', isOn: (e) => e.isActive('orderedList'), toggle: (e) => e.chain().focus().toggleOrderedList().run() },
+  {
+    name: 'Italic',
+    sign: 'I',
+    isOn: (e) => e.isActive('italic'),
+    toggle: (e) => e.chain().focus().toggleItalic().run(),
+  },
+  {
+    name: 'Heading',
+    sign: 'H',
+    isOn: (e) => e.isActive('heading'),
+    toggle: (e) => e.chain().focus().toggleHeading({ level: 3 }).run(),
+  },
+  {
+    name: 'Bullets',
+    sign: '•',
+    isOn: (e) => e.isActive('bulletList'),
+    toggle: (e) => e.chain().focus().toggleBulletList().run(),
+  },
+  {
+    name: 'Numbers',
+    sign: '№',
+    isOn: (e) => e.isActive('orderedList'),
+    toggle: (e) => e.chain().focus().toggleOrderedList().run(),
+  },
 ];
 
 export function TextTools({ editor }: { readonly editor: Editor }) {
@@ -25,7 +45,15 @@ export function TextTools({ editor }: { readonly editor: Editor }) {
   return (
     <Toolbar aria-label="Text" className="tools">
       {TOOLS.map((tool, index) => (
-        <ToggleButton key={tool.name} className="tool" aria-label={tool.name} isSelected={on[index] ?? false} onChange={() => tool.toggle(editor)}>{tool.sign}</ToggleButton>
+        <ToggleButton
+          key={tool.name}
+          className="tool"
+          aria-label={tool.name}
+          isSelected={on[index] ?? false}
+          onChange={() => tool.toggle(editor)}
+        >
+          {tool.sign}
+        </ToggleButton>
       ))}
     </Toolbar>
   );

@@ -20,4 +20,6 @@ export function caret(user: Record<string, unknown>): HTMLElement {
   return mark;
 }
 
-export const selection = (user: Record<string, unknown>): DecorationAttrs => ({ class: `caret-selection ${classOf(user)}` });
+export const selection = (user: Record<string, unknown>): DecorationAttrs => ({
+  class: `caret-selection ${classOf(user)}`,
+});

@@ -21,7 +21,10 @@ interface Drafting {
 export function useDraft(value: FieldValue): Drafting {
   const place = useContext(RecordContext);
   const { path, field } = value;
-  const [draft] = useState(() => new Draft(field, (kept, saw) => place !== null && setField(place.root, path, kept, authorNow(place.name), saw)));
+  const [draft] = useState(
+    () =>
+      new Draft(field, (kept, saw) => place !== null && setField(place.root, path, kept, authorNow(place.name), saw)),
+  );
   const [, draw] = useReducer((count: number) => count + 1, 0);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const after = (act: () => void): void => {

@@ -19,38 +19,85 @@ import { findCases } from './find.ts';
 
 const COLUMNS: readonly Column<CaseRow>[] = [
   {
-    key: 'title', title: 'Case', width: 'minmax(0, 2.4fr)',
+    key: 'title',
+    title: 'Case',
+    width: 'minmax(0, 2.4fr)',
     cell: (row) => (
       <div className="title-cell">
-        <strong><Clip text={row.title} /></strong>
-        {row.needsMe === null ? <Clip className="quiet small" text={row.suspects.join(', ') || 'No suspect named yet'} /> : <Clip className="needs small" text={row.needsMe} />}
+        <strong>
+          <Clip text={row.title} />
+        </strong>
+        {row.needsMe === null ? (
+          <Clip className="quiet small" text={row.suspects.join(', ') || 'No suspect named yet'} />
+        ) : (
+          <Clip className="needs small" text={row.needsMe} />
+        )}
       </div>
     ),
   },
   { key: 'urn', title: 'URN', width: '9rem', cell: (row) => <UrnText urn={row.urn} /> },
-  { key: 'officer', title: 'Officer in the case', width: 'minmax(0, 1fr)', cell: (row) => <div className="title-cell"><Clip text={row.officer} /><span className="quiet small">{row.kind}</span></div> },
+  {
+    key: 'officer',
+    title: 'Officer in the case',
+    width: 'minmax(0, 1fr)',
+    cell: (row) => (
+      <div className="title-cell">
+        <Clip text={row.officer} />
+        <span className="quiet small">{row.kind}</span>
+      </div>
+    ),
+  },
   { key: 'word', title: 'Where it stands', width: 'minmax(0, 1.9fr)', cell: (row) => <Status word={row.word} /> },
-  { key: 'changed', title: 'Changed', width: '6.5rem', look: 'number', cell: (row) => <span className="quiet">{timeText(row.changed)}</span> },
+  {
+    key: 'changed',
+    title: 'Changed',
+    width: '6.5rem',
+    look: 'number',
+    cell: (row) => <span className="quiet">{timeText(row.changed)}</span>,
+  },
 ];
 
 export function Cases() {
   const { search, find, go } = useScreens();
   const cases = useView('cases');
   const found = useMemo(() => (cases === undefined ? [] : findCases(cases, search)), [cases, search]);
-  if (cases === undefined) return <div className="screen"><Loading what="your cases" /></div>;
+  if (cases === undefined)
+    return (
+      <div className="screen">
+        <Loading what="your cases" />
+      </div>
+    );
   const newCase = (): void => go({ at: 'new case' });
   return (
     <div className="screen full">
       <header>
         <h1>Cases</h1>
-        <span className="quiet" role="status">{search === '' ? countText(cases.length, 'case') : `${found.length} of ${countText(cases.length, 'case')}`}</span>
-        <span className="push"><Button kind="main" onPress={newCase}><PlusIcon />New case</Button></span>
+        <span className="quiet" role="status">
+          {search === '' ? countText(cases.length, 'case') : `${found.length} of ${countText(cases.length, 'case')}`}
+        </span>
+        <span className="push">
+          <Button kind="main" onPress={newCase}>
+            <PlusIcon />
+            New case
+          </Button>
+        </span>
       </header>
       {found.length > 0 ? (
-        <Grid fill label="Cases" columns={COLUMNS} rows={found} idOf={(row) => row.case} nameOf={(row) => row.title} onOpen={(row) => go({ at: 'case', case: row.case, place: 'working papers' })} />
+        <Grid
+          fill
+          label="Cases"
+          columns={COLUMNS}
+          rows={found}
+          idOf={(row) => row.case}
+          nameOf={(row) => row.title}
+          onOpen={(row) => go({ at: 'case', case: row.case, place: 'working papers' })}
+        />
       ) : cases.length === 0 ? (
         <Empty title="No cases on this computer yet">
-          <p>Make one with New case; it needs no network. A case that a colleague shares with your post appears here by itself.</p>
+          <p>
+            Make one with New case; it needs no network. A case that a colleague shares with your post appears here by
+            itself.
+          </p>
         </Empty>
       ) : (
         <Empty title={`No case has “${search}” in its title, URN, officer or suspects`}>

@@ -46,11 +46,21 @@ export function NewCaseForm() {
 
   const create = async (): Promise<void> => {
     const made: NewCase = {
-      title: title.trim(), urn: urn.urn, kind, officer: (officer ?? me ?? '').trim(),
-      suspects: suspects.values.filter((one) => given(one.name)).map((one) => ({ name: one.name.trim(), born: given(one.born) })),
+      title: title.trim(),
+      urn: urn.urn,
+      kind,
+      officer: (officer ?? me ?? '').trim(),
+      suspects: suspects.values
+        .filter((one) => given(one.name))
+        .map((one) => ({ name: one.name.trim(), born: given(one.born) })),
       offences: offences.values
         .filter((one) => given(one.wording) ?? given(one.code))
-        .map((one) => ({ code: one.code.trim().toUpperCase(), wording: one.wording.trim(), date: given(one.date), place: one.place.trim() })),
+        .map((one) => ({
+          code: one.code.trim().toUpperCase(),
+          wording: one.wording.trim(),
+          date: given(one.date),
+          place: one.place.trim(),
+        })),
       people: [
         ...victims.values.map((one) => ({ role: 'victim' as const, name: one.name.trim() })),
         ...witnesses.values.map((one) => ({ role: 'witness' as const, name: one.name.trim() })),
@@ -78,11 +88,28 @@ export function NewCaseForm() {
           <p className="quiet">It is kept on this computer and shared with nobody. You can change everything later.</p>
         </header>
         <section className="form-part" aria-label="The case">
-          <header><h2>The case</h2></header>
+          <header>
+            <h2>The case</h2>
+          </header>
           <div>
-            <Field label="Title" value={title} onChange={setTitle} autoFocus wrong={untitled && title.trim() === '' ? 'Give the case a title by which you will find it again.' : null} placeholder="R v …" />
+            <Field
+              label="Title"
+              value={title}
+              onChange={setTitle}
+              autoFocus
+              wrong={untitled && title.trim() === '' ? 'Give the case a title by which you will find it again.' : null}
+              placeholder="R v …"
+            />
             <div className="two">
-              <Field label="URN" value={typedUrn} onChange={setTypedUrn} mono optional hint={urn.hint} wrong={urn.wrong} />
+              <Field
+                label="URN"
+                value={typedUrn}
+                onChange={setTypedUrn}
+                mono
+                optional
+                hint={urn.hint}
+                wrong={urn.wrong}
+              />
               <Choice label="Kind" options={KINDS} value={kind} onChange={setKind} />
               <Field label="Officer in the case" value={officer ?? me ?? ''} onChange={setOfficer} />
             </div>
@@ -91,7 +118,9 @@ export function NewCaseForm() {
         <People suspects={suspects} offences={offences} victims={victims} witnesses={witnesses} />
         {act.wrong !== null && <Trouble sentence="The case was not made." next={act.wrong} />}
         <footer>
-          <Button kind="main" type="submit" busy={act.busy}>{act.busy ? 'Making the case…' : 'Create case'}</Button>
+          <Button kind="main" type="submit" busy={act.busy}>
+            {act.busy ? 'Making the case…' : 'Create case'}
+          </Button>
           <Button onPress={back}>Cancel</Button>
         </footer>
       </form>

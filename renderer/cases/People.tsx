@@ -19,7 +19,11 @@ interface PeopleProps {
 export const People = ({ suspects, offences, victims, witnesses }: PeopleProps) => (
   <>
     <RowsPart
-      title="Suspects" about="Full name, as far as it is known." one="suspect" rows={suspects} tracks="minmax(0, 1fr) 11rem"
+      title="Suspects"
+      about="Full name, as far as it is known."
+      one="suspect"
+      rows={suspects}
+      tracks="minmax(0, 1fr) 11rem"
       fields={(value, change) => (
         <>
           <Field label="Name" value={value.name} onChange={(name) => change({ name })} />
@@ -28,7 +32,11 @@ export const People = ({ suspects, offences, victims, witnesses }: PeopleProps) 
       )}
     />
     <RowsPart
-      title="Offences" about="The wording, or the code such as TH68001." one="offence" rows={offences} tracks="minmax(0, 1.6fr) 7rem 10rem minmax(0, 1fr)"
+      title="Offences"
+      about="The wording, or the code such as TH68001."
+      one="offence"
+      rows={offences}
+      tracks="minmax(0, 1.6fr) 7rem 10rem minmax(0, 1fr)"
       fields={(value, change) => (
         <>
           <Field label="Offence" value={value.wording} onChange={(wording) => change({ wording })} />
@@ -38,7 +46,21 @@ export const People = ({ suspects, offences, victims, witnesses }: PeopleProps) 
         </>
       )}
     />
-    <RowsPart title="Victims" about="Addresses never go here." one="victim" rows={victims} tracks="minmax(0, 1fr)" fields={(value, change) => <Field label="Name" value={value.name} onChange={(name) => change({ name })} />} />
-    <RowsPart title="Witnesses" about="Addresses never go here." one="witness" rows={witnesses} tracks="minmax(0, 1fr)" fields={(value, change) => <Field label="Name" value={value.name} onChange={(name) => change({ name })} />} />
+    <RowsPart
+      title="Victims"
+      about="Addresses never go here."
+      one="victim"
+      rows={victims}
+      tracks="minmax(0, 1fr)"
+      fields={(value, change) => <Field label="Name" value={value.name} onChange={(name) => change({ name })} />}
+    />
+    <RowsPart
+      title="Witnesses"
+      about="Addresses never go here."
+      one="witness"
+      rows={witnesses}
+      tracks="minmax(0, 1fr)"
+      fields={(value, change) => <Field label="Name" value={value.name} onChange={(name) => change({ name })} />}
+    />
   </>
 );

@@ -26,11 +26,20 @@ export function RowsPart<T>({ title, about, one, rows, tracks, fields }: RowsPar
       <div>
         {rows.rows.map((row, index) => (
           <div className="entry-row" role="group" aria-label={`${one} ${index + 1}`} key={row.key}>
-            <div className="fields" style={{ '--fields': tracks }}>{fields(row.value, (part) => rows.change(row.key, part))}</div>
-            <Button kind="bare" name={`Remove ${one} ${index + 1}`} onPress={() => rows.remove(row.key)}><CloseIcon /></Button>
+            <div className="fields" style={{ '--fields': tracks }}>
+              {fields(row.value, (part) => rows.change(row.key, part))}
+            </div>
+            <Button kind="bare" name={`Remove ${one} ${index + 1}`} onPress={() => rows.remove(row.key)}>
+              <CloseIcon />
+            </Button>
           </div>
         ))}
-        <div><Button small onPress={rows.add}><PlusIcon />Add {one}</Button></div>
+        <div>
+          <Button small onPress={rows.add}>
+            <PlusIcon />
+            Add {one}
+          </Button>
+        </div>
       </div>
     </section>
   );

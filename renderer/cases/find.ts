@@ -8,7 +8,9 @@ const bare = (text: string): string => plain(text).replaceAll(/[^\p{L}\p{N}]/gu,
 
 /** The cases in which every word looked for occurs; those changed last come first. */
 export function findCases(rows: readonly CaseRow[], search: string): readonly CaseRow[] {
-  const words = plain(search).split(/\s+/).filter((word) => bare(word) !== '');
+  const words = plain(search)
+    .split(/\s+/)
+    .filter((word) => bare(word) !== '');
   const found = rows.filter((row) => {
     const text = plain([row.title, row.urn ?? '', row.officer, row.kind, ...row.suspects].join(' '));
     const closed = bare(text);

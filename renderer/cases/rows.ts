@@ -27,6 +27,9 @@ export function useRows<T>(blank: T, first = 0): Rows<T> {
     add: () => setState((now) => ({ next: now.next + 1, rows: [...now.rows, { key: now.next, value: blank }] })),
     remove: (key) => setState((now) => ({ ...now, rows: now.rows.filter((row) => row.key !== key) })),
     change: (key, part) =>
-      setState((now) => ({ ...now, rows: now.rows.map((row) => (row.key === key ? { key, value: { ...row.value, ...part } } : row)) })),
+      setState((now) => ({
+        ...now,
+        rows: now.rows.map((row) => (row.key === key ? { key, value: { ...row.value, ...part } } : row)),
+      })),
   };
 }

@@ -7,7 +7,14 @@ import { fail, ok } from '../../shared/primitives/result.ts';
 import { portOf } from '../worker/port.ts';
 import { fakeEvidence, fakeWorker } from './fakeWorker.ts';
 
-const LOCKED: Extract<ProfileState, { is: 'locked' }> = { is: 'locked', person: 'Priya Nair', org: 'Northmere Police', why: 'idle', waitUntil: null, keyStore: 'none' };
+const LOCKED: Extract<ProfileState, { is: 'locked' }> = {
+  is: 'locked',
+  person: 'Priya Nair',
+  org: 'Northmere Police',
+  why: 'idle',
+  waitUntil: null,
+  keyStore: 'none',
+};
 const OPEN: ProfileState = { is: 'open', person: 'Priya Nair', org: 'Northmere Police' };
 
 export function fakeDesktop(as: string): JoinderApi {
@@ -27,7 +34,15 @@ export function fakeDesktop(as: string): JoinderApi {
       return () => listeners.delete(changed);
     },
     lookUp: async (relay, code) =>
-      code.startsWith('X') ? fail('expired') : ok({ person: 'Priya Nair', org: 'Northmere Police', posts: [{ title: 'Investigator', unit: 'CID Harbour Street' }], fingerprint: '7f3a91c0d25e88b4602c9a1be7d4f5063c', relay }),
+      code.startsWith('X')
+        ? fail('expired')
+        : ok({
+            person: 'Priya Nair',
+            org: 'Northmere Police',
+            posts: [{ title: 'Investigator', unit: 'CID Harbour Street' }],
+            fingerprint: '7f3a91c0d25e88b4602c9a1be7d4f5063c',
+            relay,
+          }),
     enrol: async () => {
       become(OPEN);
       return ok(null);
@@ -47,7 +62,17 @@ export function fakeDesktop(as: string): JoinderApi {
     takeDropped: async () => ['token'],
     chooseSave: async () => 'token',
     onQuitAsked: (ask) => {
-      if (as === 'quit') setTimeout(() => ask({ files: 3, bytes: 3_412_000_000, edits: 2, sentences: ['CCTV Harbour Street 22 Nov camera 4.mp4: 42 % sent', 'Two edits in R v Hale'] }), 300);
+      if (as === 'quit')
+        setTimeout(
+          () =>
+            ask({
+              files: 3,
+              bytes: 3_412_000_000,
+              edits: 2,
+              sentences: ['CCTV Harbour Street 22 Nov camera 4.mp4: 42 % sent', 'Two edits in R v Hale'],
+            }),
+          300,
+        );
       return () => undefined;
     },
     quitAnyway: async () => undefined,

@@ -1,104 +1,175 @@
 /**
- * FAKE. A made-up case with every word on it, for looking at screens and for tests of them.
+ * FAKE. A made-up case and what a window shows of it, for looking at screens.
  */
-import type { AreaView, CaseView, FileRow, PackageRow, ReceiverRow, Views } from '../../shared/ipc/worker.ts';
-import type { AreaId, CaseId, Hash, ItemId, PackageId, SeatId, StreamId, VersionId } from '../../shared/primitives/ids.ts';
-import type { Tone, Word } from '../../shared/status/words.ts';
+import type { AreaView, CaseView, PackageRow, ReceiverRow, Views } from '../../shared/ipc/worker.ts';
+import type { AreaId, CaseId, SeatId, StreamId } from '../../shared/primitives/ids.ts';
+import type { Word } from '../../shared/status/words.ts';
+import { CASE, FILES, INBOX, SENT, ago, hex, word } from './fakePackages.ts';
 
-const hex = (n: number, length = 32): string => n.toString(16).padStart(length, '0');
-const word = (text: string, tone: Tone, more: Partial<Word> = {}): Word => ({ text, tone, ...more });
-const ago = (minutes: number): number => Date.now() - minutes * 60_000;
-export const CASE = hex(1) as CaseId;
-
-let next = 100;
-export function file(name: string, bytes: number, happened: Word, more: Partial<FileRow> = {}): FileRow {
-  next++;
-  return {
-    version: hex(next) as VersionId, item: hex(next + 5000) as ItemId, name, bytes, happened, sha256: hex(next * 7919, 64) as Hash,
-    type: name.endsWith('.pdf') ? 'application/pdf' : name.endsWith('.jpg') ? 'image/jpeg' : name.endsWith('.txt') ? 'text/plain' : name.endsWith('.mp4') ? 'video/mp4' : 'application/octet-stream',
-    here: null, condition: null, progress: null, paused: false, canOpen: true, canDrop: false, receipts: [], ...more,
-  };
-}
-
-const receipts = [
-  { what: 'delivered', person: 'CPS Mercia charging desk', org: 'Mercia Prosecution Service', device: 'Desk 3', at: ago(50), proof: hex(77, 64) as Hash },
-  { what: 'opened', person: 'Daniel Osei', org: 'Mercia Prosecution Service', device: 'Osei laptop', at: ago(31), proof: hex(78, 64) as Hash },
-] as const;
-
-const FILES: readonly FileRow[] = [
-  file('MG11 statement A. Marsh.pdf', 212_400, word('Opened by Daniel Osei, Mercia Prosecution Service', 'good', { at: ago(31) }), { receipts }),
-  file('MG5 case summary signed.pdf', 148_000, word('Delivered to Mercia Prosecution Service', 'good', { at: ago(44) }), { receipts: receipts.slice(0, 1) }),
-  file('CCTV Harbour Street 22 Nov camera 4 (north entrance, exported by store security on request).mp4', 3_212_000_000, word('Sending 42%', 'going'), { progress: { done: 1_349_000_000, total: 3_213_000_000, rate: 4_700_000 } }),
-  file('Exhibit AM-3 shop front.jpg', 8_400_000, word('Waiting to send: the relay cannot be reached', 'quiet'), { condition: word('Retrying in 20 s: the relay did not answer', 'attention', { mend: 'retry' }), progress: { done: 0, total: 8_401_000, rate: 0 } }),
-  file('Bodyworn 7714.mp4', 911_000_000, word('Sending 7%', 'going'), { paused: true, condition: word('Paused', 'quiet', { mend: 'resume' }), progress: { done: 64_000_000, total: 911_300_000, rate: 0 } }),
-  file('999 call.wav', 5_100_000, word('On this computer', 'quiet'), { condition: word('Problem: this computer’s disk gave an error', 'attention', { mend: 'drop' }), canDrop: true }),
-  file('notes of search.txt', 1_240, word('On this computer', 'quiet')),
-];
-
-export function packageOf(direction: PackageRow['direction'], text: Word, files: readonly FileRow[], more: Partial<PackageRow> = {}): PackageRow {
-  next++;
-  return {
-    package: hex(next) as PackageId, direction, case: CASE, caseTitle: 'R v Hale: robbery, Harbour Street', urn: '01AB1234526', org: direction === 'sent' ? 'Mercia Prosecution Service' : 'Northmere Police',
-    post: 'Charging desk, Mercia East', by: 'Priya Nair', purpose: 'charging decision', urgency: 'custody', at: ago(90), word: text, condition: null, files, answers: null,
-    note: 'The custody clock ends at 23:40. Please look at camera 4 first.', record: [{ label: 'Title', value: 'R v Hale' }, { label: 'Suspect 1', value: 'Name: Hale, Martin; Date of birth: 1990-03-01' }],
-    summary: 'At 21:40 on 22 November the suspect entered the shop at 14 Harbour Street and demanded the contents of the till.\nHe is identified by two witnesses and by camera 4.',
-    can: { withdraw: direction === 'sent', accept: false, return: direction === 'received' }, acceptWaits: null,
-    history: [{ at: ago(90), sentence: 'Released by Priya Nair' }, { at: ago(44), sentence: 'MG5 case summary signed.pdf was delivered' }], ...more,
-  };
-}
-
-const SENT: readonly PackageRow[] = [
-  packageOf('sent', word('Sending 3 of 5 files', 'going'), FILES.slice(0, 6)),
-  packageOf('sent', word('Returned: the statement of the second witness is not signed', 'attention', { at: ago(12) }), FILES.slice(0, 2), { purpose: 'upgrade file', urgency: 'routine', at: ago(2900), can: { withdraw: false, accept: false, return: false } }),
-];
-
-const received = (name: string, happened: Word, more: Partial<FileRow> = {}): FileRow => file(name, 1_912_000, happened, more);
-const INBOX: readonly PackageRow[] = [
-  packageOf('received', word('Arriving 2 of 4 files', 'going'), [
-    received('MG11 statement A. Marsh.pdf', word('Opened by you', 'good', { at: ago(10) })),
-    received('Exhibit AM-3 shop front.jpg', word('Ready to open', 'good', { at: ago(14) })),
-    received('CCTV Harbour Street 22 Nov camera 4.mp4', word('Arriving 42%', 'going'), { canOpen: false, progress: { done: 803_000, total: 1_912_000, rate: 2_300_000 } }),
-    received('notes of search.txt', word('Expected from Northmere Police', 'quiet'), { canOpen: false }),
-  ], { acceptWaits: 'Accept waits for 2 files that are not here yet.' }),
-  packageOf('received', word('Ready to open', 'good', { at: ago(300) }), [received('MG3.pdf', word('Opened by a colleague: Ruth Abara', 'good', { at: ago(200) }))], { caseTitle: 'R v Okafor', urn: null, urgency: 'routine', purpose: 'further evidence', at: ago(320), can: { withdraw: false, accept: true, return: true } }),
-];
-
-const area = (kind: AreaView['kind'], n: number, live: string | null): AreaView => ({ area: hex(n) as AreaId, kind, record: hex(n + 1) as StreamId, summary: hex(n + 2) as StreamId, mayWrite: true, live, notes: [] });
+const area = (kind: AreaView['kind'], n: number, live: string | null): AreaView => ({
+  area: hex(n) as AreaId,
+  kind,
+  record: hex(n + 1) as StreamId,
+  summary: hex(n + 2) as StreamId,
+  mayWrite: true,
+  live,
+  notes: [],
+});
 
 export function caseView(as: string): CaseView {
   const fresh = as === 'empty';
   return {
-    row: { case: CASE, title: 'R v Hale: robbery, Harbour Street', urn: '01AB1234526', kind: 'charging', officer: 'Priya Nair', suspects: ['Hale, Martin'], changed: ago(3), word: word('Sending', 'going'), needsMe: fresh ? null : 'Returned by Mercia Prosecution Service: the statement of the second witness is not signed' },
-    areas: [area('working papers', 20, null), ...(fresh ? [] : [area('case file', 30, 'Live with Mercia Prosecution Service since 22 Nov 2026 14:02. Whoever writes here, they read it as it is typed.')])],
-    items: fresh ? [] : [
-      ...FILES.map((row, i) => ({ file: row, place: 'working papers' as const, addedAt: ago(200 - i), addedBy: 'Priya Nair', releasedTo: i < 5 ? ['Mercia Prosecution Service'] : [] })),
-      ...FILES.slice(0, 2).map((row) => ({ file: row, place: 'case file' as const, addedAt: ago(90), addedBy: 'Priya Nair', releasedTo: ['Mercia Prosecution Service'] })),
+    row: {
+      case: CASE,
+      title: 'R v Hale: robbery, Harbour Street',
+      urn: '01AB1234526',
+      kind: 'charging',
+      officer: 'Priya Nair',
+      suspects: ['Hale, Martin'],
+      changed: ago(3),
+      word: word('Sending', 'going'),
+      needsMe: fresh
+        ? null
+        : 'Returned by Mercia Prosecution Service: the statement of the second witness is not signed',
+    },
+    areas: [
+      area('working papers', 20, null),
+      ...(fresh
+        ? []
+        : [
+            area(
+              'case file',
+              30,
+              'Live with Mercia Prosecution Service since 22 Nov 2026 14:02. Whoever writes here, they read it as it is typed.',
+            ),
+          ]),
     ],
+    items: fresh
+      ? []
+      : [
+          ...FILES.map((row, i) => ({
+            file: row,
+            place: 'working papers' as const,
+            addedAt: ago(200 - i),
+            addedBy: 'Priya Nair',
+            releasedTo: i < 5 ? ['Mercia Prosecution Service'] : [],
+          })),
+          ...FILES.slice(0, 2).map((row) => ({
+            file: row,
+            place: 'case file' as const,
+            addedAt: ago(90),
+            addedBy: 'Priya Nair',
+            releasedTo: ['Mercia Prosecution Service'],
+          })),
+        ],
     packages: fresh ? [] : SENT,
-    imports: fresh ? [] : [{ id: 'i1', case: CASE, files: 14, done: 6, bytes: 4_000_000_000, doneBytes: 1_210_000_000, finished: false, problems: [{ name: 'thumbs.db', sentence: 'could not be read: another program holds it. Close that program and add it again.' }] }],
-    activity: [{ at: ago(3), sentence: 'Priya Nair wrote in the summary' }, { at: ago(31), sentence: 'Daniel Osei of Mercia Prosecution Service opened MG11 statement A. Marsh.pdf' }, { at: ago(90), sentence: 'Priya Nair released 6 files to Mercia Prosecution Service' }, { at: ago(2900), sentence: 'Case created by Priya Nair' }],
+    imports: fresh
+      ? []
+      : [
+          {
+            id: 'i1',
+            case: CASE,
+            files: 14,
+            done: 6,
+            bytes: 4_000_000_000,
+            doneBytes: 1_210_000_000,
+            finished: false,
+            problems: [
+              {
+                name: 'thumbs.db',
+                sentence: 'could not be read: another program holds it. Close that program and add it again.',
+              },
+            ],
+          },
+        ],
+    activity: [
+      { at: ago(3), sentence: 'Priya Nair wrote in the summary' },
+      { at: ago(31), sentence: 'Daniel Osei of Mercia Prosecution Service opened MG11 statement A. Marsh.pdf' },
+      { at: ago(90), sentence: 'Priya Nair released 6 files to Mercia Prosecution Service' },
+      { at: ago(2900), sentence: 'Case created by Priya Nair' },
+    ],
   };
 }
 
 const RECEIVERS: readonly ReceiverRow[] = [
-  { org: 'Mercia Prosecution Service', seat: hex(900) as SeatId, title: 'Charging desk', unit: 'Mercia East', people: ['Daniel Osei', 'Ruth Abara'], canReceive: true, fingerprint: '91c0aa37f3d25e88b4602c9a1be7d4f506' },
-  { org: 'Mercia Prosecution Service', seat: hex(901) as SeatId, title: 'Complex casework', unit: 'Mercia East', people: [], canReceive: false, fingerprint: '91c0aa37f3d25e88b4602c9a1be7d4f506' },
+  {
+    org: 'Mercia Prosecution Service',
+    seat: hex(900) as SeatId,
+    title: 'Charging desk',
+    unit: 'Mercia East',
+    people: ['Daniel Osei', 'Ruth Abara'],
+    canReceive: true,
+    fingerprint: '91c0aa37f3d25e88b4602c9a1be7d4f506',
+  },
+  {
+    org: 'Mercia Prosecution Service',
+    seat: hex(901) as SeatId,
+    title: 'Complex casework',
+    unit: 'Mercia East',
+    people: [],
+    canReceive: false,
+    fingerprint: '91c0aa37f3d25e88b4602c9a1be7d4f506',
+  },
 ];
 
 export function views(as: string): Views {
   const empty = as === 'empty';
-  const words = [word('Up to date', 'good', { at: ago(2) }), word('Saved on this computer, not shared', 'quiet'), word('Offline: your edits in 2 places are not sent', 'attention')];
+  const words = [
+    word('Up to date', 'good', { at: ago(2) }),
+    word('Saved on this computer, not shared', 'quiet'),
+    word('Offline: your edits in 2 places are not sent', 'attention'),
+  ];
   const more = Array.from({ length: empty ? 0 : 400 }, (_, i) => ({
-    case: hex(2000 + i) as CaseId, title: `R v Person ${i + 1}${i % 7 === 0 ? ' and others: conspiracy to supply, Operation with a rather long name that does not fit its column' : ''}`, urn: i % 3 === 0 ? null : `01AB${String(20000 + i)}26`, kind: 'trial' as const,
-    officer: 'Sam Whitlock', suspects: [`Person ${i + 1}`], changed: ago(100 + i * 37), word: words[i % 3] as Word, needsMe: null,
+    case: hex(2000 + i) as CaseId,
+    title: `R v Person ${i + 1}${i % 7 === 0 ? ' and others: conspiracy to supply, Operation with a rather long name that does not fit its column' : ''}`,
+    urn: i % 3 === 0 ? null : `01AB${String(20000 + i)}26`,
+    kind: 'trial' as const,
+    officer: 'Sam Whitlock',
+    suspects: [`Person ${i + 1}`],
+    changed: ago(100 + i * 37),
+    word: words[i % 3] as Word,
+    needsMe: null,
   }));
   const sending = SENT[0] as PackageRow;
   return {
-    link: { word: empty ? word('Offline: no network', 'attention', { mend: 'retry' }) : word('On line', 'good'), me: { name: as === 'prosecutor' ? 'Daniel Osei' : 'Priya Nair', org: as === 'prosecutor' ? 'Mercia Prosecution Service' : 'Northmere Police', posts: ['Investigator, CID Harbour Street'], device: 'Laptop' }, unsentEdits: empty ? 2 : 0, uploads: empty ? 0 : 3, downloads: empty ? 0 : 1, needsMe: empty ? 0 : 1, lastInStep: ago(2), pausedAll: false },
+    link: {
+      word: empty ? word('Offline: no network', 'attention', { mend: 'retry' }) : word('On line', 'good'),
+      me: {
+        name: as === 'prosecutor' ? 'Daniel Osei' : 'Priya Nair',
+        org: as === 'prosecutor' ? 'Mercia Prosecution Service' : 'Northmere Police',
+        posts: ['Investigator, CID Harbour Street'],
+        device: 'Laptop',
+      },
+      unsentEdits: empty ? 2 : 0,
+      uploads: empty ? 0 : 3,
+      downloads: empty ? 0 : 1,
+      needsMe: empty ? 0 : 1,
+      lastInStep: ago(2),
+      pausedAll: false,
+    },
     cases: empty ? [] : [caseView(as).row, ...more],
     inbox: empty ? [] : INBOX,
-    transfers: empty ? [] : FILES.filter((row) => row.progress !== null).map((row) => ({ direction: 'up' as const, caseTitle: sending.caseTitle, package: sending.package, org: sending.org, file: row })),
+    transfers: empty
+      ? []
+      : FILES.filter((row) => row.progress !== null).map((row) => ({
+          direction: 'up' as const,
+          caseTitle: sending.caseTitle,
+          package: sending.package,
+          org: sending.org,
+          file: row,
+        })),
     receivers: RECEIVERS,
-    alarms: as === 'alarm' ? [{ id: 'a', at: ago(4), sentence: 'The relay showed two different histories of the Case file of R v Hale.', next: 'Joinder has stopped taking entries of this case from it. Tell your administrator; what you write is kept here.', serious: true }] : [],
+    alarms:
+      as === 'alarm'
+        ? [
+            {
+              id: 'a',
+              at: ago(4),
+              sentence: 'The relay showed two different histories of the Case file of R v Hale.',
+              next: 'Joinder has stopped taking entries of this case from it. Tell your administrator; what you write is kept here.',
+              serious: true,
+            },
+          ]
+        : [],
   };
 }

@@ -16,19 +16,29 @@ import { SUMMARY_FIELD } from '../../shared/model/summary.ts';
 import type { Hash, PackageId } from '../../shared/primitives/ids.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
 import { portOf } from '../worker/port.ts';
-import { CASE, caseView, views } from './fakeScene.ts';
+import { CASE } from './fakePackages.ts';
+import { caseView, views } from './fakeScene.ts';
 
 const PREVIEW: ReleasePreview = {
-  org: 'Mercia Prosecution Service', bytes: 3_370_000_000, firstTime: true, fingerprint: '91c0aa37f3d25e88b4602c9a1be7d4f506',
-  newly: ['The case record: title, URN, officer, 1 suspect, 1 offence, 1 witness', 'The summary (32 words), live from then on', '6 files, by name: MG11 statement A. Marsh.pdf, MG5 case summary signed.pdf and 4 more'],
-  summary: 'At 21:40 on 22 November the suspect entered the shop at 14 Harbour Street and demanded the contents of the till.',
+  org: 'Mercia Prosecution Service',
+  bytes: 3_370_000_000,
+  firstTime: true,
+  fingerprint: '91c0aa37f3d25e88b4602c9a1be7d4f506',
+  newly: [
+    'The case record: title, URN, officer, 1 suspect, 1 offence, 1 witness',
+    'The summary (32 words), live from then on',
+    '6 files, by name: MG11 statement A. Marsh.pdf, MG5 case summary signed.pdf and 4 more',
+  ],
+  summary:
+    'At 21:40 on 22 November the suspect entered the shop at 14 Harbour Street and demanded the contents of the till.',
 };
 const done = async () => ok(null);
 
 export function fakeWorker(as: string, port: Port): void {
   const all = views(as);
   const calls: WorkerCalls = {
-    watch: async (name) => peer.tell('view', { name, value: name.startsWith('case:') ? caseView(as) : all[name as keyof typeof all] }),
+    watch: async (name) =>
+      peer.tell('view', { name, value: name.startsWith('case:') ? caseView(as) : all[name as keyof typeof all] }),
     unwatch: async () => undefined,
     createCase: async () => ok(CASE),
     addFiles: async () => ok('i1'),
@@ -36,16 +46,33 @@ export function fakeWorker(as: string, port: Port): void {
     previewRelease: async () => ok(PREVIEW),
     release: async () => ok('0'.repeat(32) as PackageId),
     withdraw: async () => fail('too late'),
-    dropFile: done, accept: done, returnPackage: done,
-    pause: async () => undefined, resume: async () => undefined, fetchAgain: async () => undefined, retryNow: async () => undefined,
+    dropFile: done,
+    accept: done,
+    returnPackage: done,
+    pause: async () => undefined,
+    resume: async () => undefined,
+    fetchAgain: async () => undefined,
+    retryNow: async () => undefined,
     openVersion: async (version) => {
-      const file = [...caseView(as).items.map((item) => item.file), ...all.inbox.flatMap((pkg) => pkg.files)].find((row) => row.version === version);
-      return file === undefined ? fail('not found') : ok({ handle: file.name, name: file.name, type: file.type, size: (await contentOf(file.name)).length });
+      const file = [...caseView(as).items.map((item) => item.file), ...all.inbox.flatMap((pkg) => pkg.files)].find(
+        (row) => row.version === version,
+      );
+      return file === undefined
+        ? fail('not found')
+        : ok({ handle: file.name, name: file.name, type: file.type, size: (await contentOf(file.name)).length });
     },
     closeVersion: async () => undefined,
     recordOpened: done,
     exportVersion: async () => ok({ sha256: 'ab'.repeat(32) as Hash }),
-    showProof: async () => ok({ verified: true, lines: [{ label: 'Says', value: 'Opened: MG11 statement A. Marsh.pdf' }, { label: 'Header', value: '7f'.repeat(60) }, { label: 'Signature', value: '3c'.repeat(64) }] }),
+    showProof: async () =>
+      ok({
+        verified: true,
+        lines: [
+          { label: 'Says', value: 'Opened: MG11 statement A. Marsh.pdf' },
+          { label: 'Header', value: '7f'.repeat(60) },
+          { label: 'Signature', value: '3c'.repeat(64) },
+        ],
+      }),
     seenAlarm: async () => undefined,
     unsent: async () => ({ files: 0, bytes: 0, edits: 0, sentences: [] }),
     flush: async () => undefined,
@@ -63,11 +90,31 @@ function docOf(stream: string): Y.Doc {
   if (known) return known;
   const doc = new Y.Doc();
   docs.set(stream, doc);
-  const author = { by: 'Priya Nair', at: Date.now() - 3_600_000, newKey: () => crypto.randomUUID().replaceAll('-', '') };
-  writeNewCase(doc, { title: 'R v Hale: robbery, Harbour Street', urn: '01AB1234526', kind: 'charging', officer: 'Priya Nair', suspects: [{ name: 'Hale, Martin', born: '1990-03-01' }], offences: [{ code: 'TH68023', wording: 'Robbery', date: '2026-11-22', place: '14 Harbour Street' }], people: [{ role: 'witness', name: 'Marsh, Alice' }] }, author);
+  const author = {
+    by: 'Priya Nair',
+    at: Date.now() - 3_600_000,
+    newKey: () => crypto.randomUUID().replaceAll('-', ''),
+  };
+  writeNewCase(
+    doc,
+    {
+      title: 'R v Hale: robbery, Harbour Street',
+      urn: '01AB1234526',
+      kind: 'charging',
+      officer: 'Priya Nair',
+      suspects: [{ name: 'Hale, Martin', born: '1990-03-01' }],
+      offences: [{ code: 'TH68023', wording: 'Robbery', date: '2026-11-22', place: '14 Harbour Street' }],
+      people: [{ role: 'witness', name: 'Marsh, Alice' }],
+    },
+    author,
+  );
   setField(recordRoot(doc), 'officer', 'Sam Whitlock', { ...author, by: 'Sam Whitlock' }, []);
   const paragraph = new Y.XmlElement('paragraph');
-  paragraph.insert(0, [new Y.XmlText('At 21:40 on 22 November the suspect entered the shop at 14 Harbour Street and demanded the contents of the till.')]);
+  paragraph.insert(0, [
+    new Y.XmlText(
+      'At 21:40 on 22 November the suspect entered the shop at 14 Harbour Street and demanded the contents of the till.',
+    ),
+  ]);
   doc.getXmlFragment(SUMMARY_FIELD).insert(0, [paragraph]);
   return doc;
 }
@@ -90,10 +137,14 @@ function serve(stream: string, port: Port): void {
       encoding.writeVarUint(answer, 0);
       if (syncProtocol.readSyncMessage(decoder, answer, doc, port) === syncProtocol.messageYjsSyncStep1) return;
       frames++;
-      setTimeout(() => post((saved) => {
-        encoding.writeVarUint(saved, 100);
-        encoding.writeVarUint(saved, frames);
-      }), 200);
+      setTimeout(
+        () =>
+          post((saved) => {
+            encoding.writeVarUint(saved, 100);
+            encoding.writeVarUint(saved, frames);
+          }),
+        200,
+      );
     });
   });
   post((hello) => {
@@ -103,7 +154,8 @@ function serve(stream: string, port: Port): void {
 }
 
 async function contentOf(name: string): Promise<Uint8Array> {
-  if (name.endsWith('.txt')) return new TextEncoder().encode('Search of 14 Harbour Street, 22 November, 23:10.\n'.repeat(60));
+  if (name.endsWith('.txt'))
+    return new TextEncoder().encode('Search of 14 Harbour Street, 22 November, 23:10.\n'.repeat(60));
   if (name.endsWith('.pdf')) return new TextEncoder().encode(smallPdf('Witness statement of Alice Marsh (made up)'));
   const canvas = new OffscreenCanvas(1600, 1000);
   const draw = canvas.getContext('2d');
@@ -122,8 +174,12 @@ function smallPdf(line: string): string {
   const stream = `BT /F1 20 Tf 60 760 Td (${line.replaceAll(/[()]/g, '')}) Tj ET`;
   const page = `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F1 6 0 R >> >> >>`;
   const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>', page, page,
-    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`, '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>',
+    page,
+    page,
+    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
   ];
   return `%PDF-1.4\n${objects.map((object, i) => `${i + 1} 0 obj\n${object}\nendobj\n`).join('')}trailer << /Root 1 0 R /Size 7 >>\n%%EOF`;
 }

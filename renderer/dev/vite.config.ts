@@ -3,12 +3,11 @@
  * Never part of the application's build.
  */
 import react from '@vitejs/plugin-react';
-import path from 'node:path';
 import { defineConfig } from 'vite';
 
 export default defineConfig({
-  root: path.resolve(import.meta.dirname, '..'),
-  cacheDir: path.resolve(import.meta.dirname, '../../.cache/vite-dev'),
+  root: 'renderer',
+  cacheDir: '../.cache/vite-dev',
   plugins: [react()],
   worker: { format: 'es' },
   server: { port: 5199, strictPort: true },

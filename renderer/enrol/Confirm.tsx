@@ -37,25 +37,67 @@ export function Confirm({ offer, onBack }: { readonly offer: EnrolOffer; readonl
     <form className="stack" onSubmit={submit}>
       <h1>Is this you?</h1>
       <dl className="offer">
-        <dt>Name</dt><dd>{offer.person}</dd>
-        <dt>Organisation</dt><dd>{offer.org}</dd>
+        <dt>Name</dt>
+        <dd>{offer.person}</dd>
+        <dt>Organisation</dt>
+        <dd>{offer.org}</dd>
         <dt>{offer.posts.length === 1 ? 'Post' : 'Posts'}</dt>
-        <dd>{offer.posts.length === 0 ? 'None yet' : offer.posts.map((post) => <div key={post.title + post.unit}>{post.title}, {post.unit}</div>)}</dd>
+        <dd>
+          {offer.posts.length === 0
+            ? 'None yet'
+            : offer.posts.map((post) => (
+                <div key={post.title + post.unit}>
+                  {post.title}, {post.unit}
+                </div>
+              ))}
+        </dd>
         <dt>Authority’s fingerprint</dt>
-        <dd><span className="mono">{groupedText(offer.fingerprint)}</span><div className="hint quiet small">Compare it with the one your administrator publishes.</div></dd>
+        <dd>
+          <span className="mono">{groupedText(offer.fingerprint)}</span>
+          <div className="hint quiet small">Compare it with the one your administrator publishes.</div>
+        </dd>
       </dl>
-      <Field label="Passphrase" type="password" value={passphrase} onChange={setPassphrase} hint={strength.sentence} autoFocus />
-      <div className="strength" data-level={strength.level} aria-hidden="true"><i /><i /><i /></div>
-      <Field label="Passphrase again" type="password" value={again} onChange={setAgain} wrong={differs ? 'The two are not the same.' : null} />
-      <Field label="Name of this computer" value={computer} onChange={setComputer} hint="Shown to colleagues and on receipts." />
+      <Field
+        label="Passphrase"
+        type="password"
+        value={passphrase}
+        onChange={setPassphrase}
+        hint={strength.sentence}
+        autoFocus
+      />
+      <div className="strength" data-level={strength.level} aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </div>
+      <Field
+        label="Passphrase again"
+        type="password"
+        value={again}
+        onChange={setAgain}
+        wrong={differs ? 'The two are not the same.' : null}
+      />
+      <Field
+        label="Name of this computer"
+        value={computer}
+        onChange={setComputer}
+        hint="Shown to colleagues and on receipts."
+      />
       <ul className="bullets">
         <li>Unsent work cannot be opened without the passphrase. Nobody can reset it, not even your administrator.</li>
         <li>When you open a file that was released to you, its sender sees that you did, and when.</li>
       </ul>
       {cause !== null && <Trouble {...ENROL_SENTENCES[cause]} />}
       <div className="row">
-        <Button onPress={onBack} busy={busy}>Not me: go back</Button>
-        <Button kind="main" type="submit" disabled={!strength.enough || again !== passphrase || computer.trim() === ''} busy={busy}>
+        <Button onPress={onBack} busy={busy}>
+          Not me: go back
+        </Button>
+        <Button
+          kind="main"
+          type="submit"
+          disabled={!strength.enough || again !== passphrase || computer.trim() === ''}
+          busy={busy}
+        >
           {busy ? 'Making this computer’s keys…' : 'Enrol this computer'}
         </Button>
       </div>

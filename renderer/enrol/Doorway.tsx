@@ -12,7 +12,10 @@ export function Doorway({ children }: { readonly children: ReactNode }) {
   return (
     <div className="doorway">
       <aside aria-label="Joinder">
-        <p className="doorway-name"><span className="brand-mark" aria-hidden="true" />Joinder</p>
+        <p className="doorway-name">
+          <span className="brand-mark" aria-hidden="true" />
+          Joinder
+        </p>
         <p className="doorway-line">Police and prosecutors build one case file, with or without a network.</p>
         <ul>
           <li>What you write is safe on this computer first.</li>
@@ -22,7 +25,9 @@ export function Doorway({ children }: { readonly children: ReactNode }) {
       </aside>
       <main className="doorway-ask">
         <div className="doorway-corner">
-          <Button kind="bare" small name={theme === 'dark' ? 'Light' : 'Dark'} onPress={toggle}>{theme === 'dark' ? <SunIcon /> : <MoonIcon />}</Button>
+          <Button kind="bare" small name={theme === 'dark' ? 'Light' : 'Dark'} onPress={toggle}>
+            {theme === 'dark' ? <SunIcon /> : <MoonIcon />}
+          </Button>
         </div>
         {children}
       </main>

@@ -34,17 +34,41 @@ export function Enrol() {
     void lookUp();
   };
 
-  if (offer !== null) return <Doorway><Confirm offer={offer} onBack={() => setOffer(null)} /></Doorway>;
+  if (offer !== null)
+    return (
+      <Doorway>
+        <Confirm offer={offer} onBack={() => setOffer(null)} />
+      </Doorway>
+    );
   return (
     <Doorway>
       <form className="stack" onSubmit={submit}>
         <h1>Enrol this computer</h1>
-        <p className="quiet">Your administrator gave you an address and a code that works once. This needs a network; afterwards Joinder works without one.</p>
-        <Field label="Relay address" value={relay} onChange={setRelay} type="url" placeholder="https://" autoFocus mono />
-        <Field label="Enrolment code" value={code} onChange={setCode} mono hint="Eight groups of five. Capitals and dashes do not matter." />
+        <p className="quiet">
+          Your administrator gave you an address and a code that works once. This needs a network; afterwards Joinder
+          works without one.
+        </p>
+        <Field
+          label="Relay address"
+          value={relay}
+          onChange={setRelay}
+          type="url"
+          placeholder="https://"
+          autoFocus
+          mono
+        />
+        <Field
+          label="Enrolment code"
+          value={code}
+          onChange={setCode}
+          mono
+          hint="Eight groups of five. Capitals and dashes do not matter."
+        />
         {cause !== null && <Trouble {...ENROL_SENTENCES[cause]} />}
         <div className="row">
-          <Button kind="main" type="submit" disabled={relay.trim() === '' || code.trim() === ''} busy={busy}>{busy ? 'Looking up…' : 'Look up'}</Button>
+          <Button kind="main" type="submit" disabled={relay.trim() === '' || code.trim() === ''} busy={busy}>
+            {busy ? 'Looking up…' : 'Look up'}
+          </Button>
         </div>
       </form>
     </Doorway>

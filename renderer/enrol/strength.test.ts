@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { strengthOf } from './strength.ts';
 
 describe('a passphrase', () => {
-  test.each(['', 'short', 'nine char', 'aaaaaaaaaaaa'])('%j is not enough', (text) => expect(strengthOf(text).enough).toBe(false));
+  test.each(['', 'short', 'nine char', 'aaaaaaaaaaaa'])('%j is not enough', (text) =>
+    expect(strengthOf(text).enough).toBe(false),
+  );
   test.each([
     ['Police2026!', 1],
     ['harbour lamp', 1],

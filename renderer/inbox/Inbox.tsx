@@ -18,17 +18,24 @@ import { useView } from '../worker/views.ts';
 
 const COLUMNS: readonly Column<PackageRow>[] = [
   {
-    key: 'package', title: 'Package', width: 'minmax(0, 1fr)',
+    key: 'package',
+    title: 'Package',
+    width: 'minmax(0, 1fr)',
     cell: (pkg) => (
       <div className="title-cell">
-        <strong><Clip text={pkg.caseTitle} /></strong>
+        <strong>
+          <Clip text={pkg.caseTitle} />
+        </strong>
         <Clip className="small" text={`${pkg.purpose} · ${pkg.by}, ${pkg.org}`} />
         <PackageWords pkg={pkg} />
       </div>
     ),
   },
   {
-    key: 'when', title: 'Urgency', width: '5.5rem', look: 'number',
+    key: 'when',
+    title: 'Urgency',
+    width: '5.5rem',
+    look: 'number',
     cell: (pkg) => (
       <div className="title-cell small">
         <span className={pkg.urgency === 'routine' ? 'quiet' : 'needs'}>{pkg.urgency}</span>
@@ -48,7 +55,12 @@ export function Inbox({ open }: { readonly open: PackageId | null }) {
   useEffect(() => {
     if (open !== null) details.current?.focus();
   }, [open]);
-  if (inbox === undefined) return <div className="screen"><Loading what="the Inbox" /></div>;
+  if (inbox === undefined)
+    return (
+      <div className="screen">
+        <Loading what="the Inbox" />
+      </div>
+    );
   const held = chosen !== undefined && (cases ?? []).some((row) => row.case === chosen.case);
   return (
     <div className="screen full">
@@ -58,11 +70,24 @@ export function Inbox({ open }: { readonly open: PackageId | null }) {
       </header>
       {chosen === undefined ? (
         <Empty title="Nothing has been released to your posts">
-          <p>A package appears here as soon as a partner releases one, while it is still on its way. You can open each file when it is whole; opening early cancels nothing.</p>
+          <p>
+            A package appears here as soon as a partner releases one, while it is still on its way. You can open each
+            file when it is whole; opening early cancels nothing.
+          </p>
         </Empty>
       ) : (
         <div className="inbox">
-          <Grid fill label="Inbox" columns={COLUMNS} rows={oldestFirst} idOf={(pkg) => pkg.package} nameOf={(pkg) => `${pkg.caseTitle}, ${pkg.purpose}, from ${pkg.org}`} chosen={chosen.package} onOpen={(pkg) => go({ at: 'inbox', package: pkg.package })} onPick={(pkg) => go({ at: 'inbox', package: pkg.package })} />
+          <Grid
+            fill
+            label="Inbox"
+            columns={COLUMNS}
+            rows={oldestFirst}
+            idOf={(pkg) => pkg.package}
+            nameOf={(pkg) => `${pkg.caseTitle}, ${pkg.purpose}, from ${pkg.org}`}
+            chosen={chosen.package}
+            onOpen={(pkg) => go({ at: 'inbox', package: pkg.package })}
+            onPick={(pkg) => go({ at: 'inbox', package: pkg.package })}
+          />
           <div className="inbox-details" ref={details} tabIndex={-1}>
             <PackageDetails key={chosen.package} pkg={chosen} view={undefined} held={held} />
           </div>

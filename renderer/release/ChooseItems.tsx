@@ -23,13 +23,24 @@ export function ChooseItems({ items, chosen, onChange }: ChooseItemsProps) {
     onChange(after);
   };
   const columns: readonly Column<ItemRow>[] = [
-    { key: 'check', title: 'Chosen', width: '3.5rem', cell: ({ file }) => <Check name={file.name} selected={chosen.has(file.version)} onChange={(is) => toggle(file.version, is)} /> },
     {
-      key: 'name', title: 'File', width: 'minmax(0, 1fr)',
+      key: 'check',
+      title: 'Chosen',
+      width: '3.5rem',
+      cell: ({ file }) => (
+        <Check name={file.name} selected={chosen.has(file.version)} onChange={(is) => toggle(file.version, is)} />
+      ),
+    },
+    {
+      key: 'name',
+      title: 'File',
+      width: 'minmax(0, 1fr)',
       cell: (item) => (
         <div className="title-cell">
           <Clip text={item.file.name} />
-          {item.releasedTo.length > 0 && <Clip className="quiet small" text={`Released to ${item.releasedTo.join(', ')}`} />}
+          {item.releasedTo.length > 0 && (
+            <Clip className="quiet small" text={`Released to ${item.releasedTo.join(', ')}`} />
+          )}
         </div>
       ),
     },
@@ -40,10 +51,27 @@ export function ChooseItems({ items, chosen, onChange }: ChooseItemsProps) {
     <section className="part choose" aria-label="Files to release">
       <div className="row">
         <h3>Files</h3>
-        <span className="quiet">{chosen.size} of {items.length} chosen</span>
-        <span className="push"><Check selected={all} some={!all && chosen.size > 0} onChange={(is) => onChange(new Set(is ? items.map((item) => item.file.version) : []))}>All</Check></span>
+        <span className="quiet">
+          {chosen.size} of {items.length} chosen
+        </span>
+        <span className="push">
+          <Check
+            selected={all}
+            some={!all && chosen.size > 0}
+            onChange={(is) => onChange(new Set(is ? items.map((item) => item.file.version) : []))}
+          >
+            All
+          </Check>
+        </span>
       </div>
-      <Grid label="Files to release" columns={columns} rows={items} idOf={(item) => item.file.version} nameOf={(item) => item.file.name} onOpen={({ file }) => toggle(file.version, !chosen.has(file.version))} />
+      <Grid
+        label="Files to release"
+        columns={columns}
+        rows={items}
+        idOf={(item) => item.file.version}
+        nameOf={(item) => item.file.name}
+        onOpen={({ file }) => toggle(file.version, !chosen.has(file.version))}
+      />
     </section>
   );
 }

@@ -14,29 +14,54 @@ interface PreviewProps {
 export function Preview({ release, preview, receiver }: PreviewProps) {
   return (
     <section className="preview" aria-label="What will be seen">
-      {preview.is === 'shown' && release !== null ? <Shown preview={preview.preview} receiver={receiver} /> : (
+      {preview.is === 'shown' && release !== null ? (
+        <Shown preview={preview.preview} receiver={receiver} />
+      ) : (
         <>
           <h3>What will be seen</h3>
-          <p className="quiet" role="status">{preview.is === 'wrong' ? preview.sentence : preview.is === 'asking' ? 'Looking…' : 'Choose files and a post: then everything that the receiver will newly see is listed here.'}</p>
+          <p className="quiet" role="status">
+            {preview.is === 'wrong'
+              ? preview.sentence
+              : preview.is === 'asking'
+                ? 'Looking…'
+                : 'Choose files and a post: then everything that the receiver will newly see is listed here.'}
+          </p>
         </>
       )}
     </section>
   );
 }
 
-function Shown({ preview, receiver }: { readonly preview: Extract<PreviewState, { is: 'shown' }>['preview']; readonly receiver: ReceiverRow | undefined }) {
+function Shown({
+  preview,
+  receiver,
+}: {
+  readonly preview: Extract<PreviewState, { is: 'shown' }>['preview'];
+  readonly receiver: ReceiverRow | undefined;
+}) {
   return (
     <>
       <h3>What {preview.org} will newly see</h3>
-      <ul className="bullets">{preview.newly.map((line, index) => <li key={`${index} ${line}`}>{line}</li>)}</ul>
+      <ul className="bullets">
+        {preview.newly.map((line, index) => (
+          <li key={`${index} ${line}`}>{line}</li>
+        ))}
+      </ul>
       <h3>The summary, word for word</h3>
       {preview.summary === '' ? <p>It is empty.</p> : <p className="quoted">{preview.summary}</p>}
       <p>{sizeText(preview.bytes)} to send. Everything else in Working papers stays with your organisation.</p>
-      {receiver?.canReceive === false && <p className="needs">Nobody at {preview.org} can receive yet. You can release: it waits, and goes as soon as somebody can.</p>}
+      {receiver?.canReceive === false && (
+        <p className="needs">
+          Nobody at {preview.org} can receive yet. You can release: it waits, and goes as soon as somebody can.
+        </p>
+      )}
       {preview.firstTime && (
         <div className="first-time">
           <strong>This is the first release to {preview.org}.</strong>
-          <span>Its authority’s fingerprint is <span className="mono">{groupedText(preview.fingerprint)}</span>. Your administrator has checked it; compare it where you can.</span>
+          <span>
+            Its authority’s fingerprint is <span className="mono">{groupedText(preview.fingerprint)}</span>. Your
+            administrator has checked it; compare it where you can.
+          </span>
         </div>
       )}
     </>

@@ -35,7 +35,9 @@ interface ReleaseDialogProps {
 export function ReleaseDialog({ view, answers, onClose }: ReleaseDialogProps) {
   const receivers = useView('receivers');
   const items = view.items.filter((item) => item.place === 'working papers');
-  const [chosen, setChosen] = useState<ReadonlySet<VersionId>>(() => new Set(items.filter((item) => item.releasedTo.length === 0).map((item) => item.file.version)));
+  const [chosen, setChosen] = useState<ReadonlySet<VersionId>>(
+    () => new Set(items.filter((item) => item.releasedTo.length === 0).map((item) => item.file.version)),
+  );
   const [to, setTo] = useState<SeatId | null>(null);
   const [purpose, setPurpose] = useState<Purpose>(answers === null ? 'charging decision' : 'reply to an action plan');
   const [urgency, setUrgency] = useState<Urgency>('routine');
@@ -46,7 +48,18 @@ export function ReleaseDialog({ view, answers, onClose }: ReleaseDialogProps) {
   const seat = to ?? only ?? null;
   const releaseWhen = whenOf(when);
   const release: Release | null =
-    seat === null || chosen.size === 0 || releaseWhen === null ? null : { case: view.row.case, versions: [...chosen], to: seat, purpose, urgency, when: releaseWhen, note: note.trim(), answers };
+    seat === null || chosen.size === 0 || releaseWhen === null
+      ? null
+      : {
+          case: view.row.case,
+          versions: [...chosen],
+          to: seat,
+          purpose,
+          urgency,
+          when: releaseWhen,
+          note: note.trim(),
+          answers,
+        };
   const preview = usePreview(release);
 
   const press = (): void => {
@@ -59,9 +72,18 @@ export function ReleaseDialog({ view, answers, onClose }: ReleaseDialogProps) {
         <div className="stack">
           <ChooseItems items={items} chosen={chosen} onChange={setChosen} />
           <Choice
-            label="To" value={seat} onChange={setTo} placeholder="Choose a post"
-            options={(receivers ?? []).map((one) => ({ value: one.seat, text: `${one.title}, ${one.org}`, hint: [one.unit, one.people.join(', ')].filter((part) => part !== '').join(' · ') }))}
-            {...(receivers?.length === 0 && { hint: 'Your organisation has no partner yet. Its administrator adds them.' })}
+            label="To"
+            value={seat}
+            onChange={setTo}
+            placeholder="Choose a post"
+            options={(receivers ?? []).map((one) => ({
+              value: one.seat,
+              text: `${one.title}, ${one.org}`,
+              hint: [one.unit, one.people.join(', ')].filter((part) => part !== '').join(' · '),
+            }))}
+            {...(receivers?.length === 0 && {
+              hint: 'Your organisation has no partner yet. Its administrator adds them.',
+            })}
           />
           <div className="two">
             <Choice label="Purpose" value={purpose} onChange={setPurpose} options={PURPOSE_OPTIONS} />
@@ -75,7 +97,9 @@ export function ReleaseDialog({ view, answers, onClose }: ReleaseDialogProps) {
       {act.wrong !== null && <Trouble sentence="Nothing was released." next={act.wrong} />}
       <footer>
         <Button onPress={onClose}>Cancel</Button>
-        <Button kind="main" onPress={press} disabled={preview.is !== 'shown'} busy={act.busy}>Release</Button>
+        <Button kind="main" onPress={press} disabled={preview.is !== 'shown'} busy={act.busy}>
+          Release
+        </Button>
       </footer>
     </Ask>
   );

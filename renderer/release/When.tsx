@@ -23,17 +23,39 @@ export function whenOf(choice: WhenChoice): ReleaseWhen | null {
   return at !== null && Number.isNaN(at) ? null : { sealed: choice.sealed, at, unmetered: choice.unmetered };
 }
 
-export function When({ value, onChange }: { readonly value: WhenChoice; readonly onChange: (value: WhenChoice) => void }) {
+export function When({
+  value,
+  onChange,
+}: {
+  readonly value: WhenChoice;
+  readonly onChange: (value: WhenChoice) => void;
+}) {
   const change = (part: Partial<WhenChoice>): void => onChange({ ...value, ...part });
   return (
     <div className="part">
-      <Radios label="Send" value={value.mode} onChange={(mode) => change({ mode })} options={[{ value: 'now', text: 'Now, or as soon as there is a link' }, { value: 'when', text: 'When all of these hold' }]} />
+      <Radios
+        label="Send"
+        value={value.mode}
+        onChange={(mode) => change({ mode })}
+        options={[
+          { value: 'now', text: 'Now, or as soon as there is a link' },
+          { value: 'when', text: 'When all of these hold' },
+        ]}
+      />
       {value.mode === 'when' && (
         <div className="part when">
-          <Check selected={value.sealed} onChange={(sealed) => change({ sealed })}>Every file is sealed</Check>
-          <Check selected={value.timed} onChange={(timed) => change({ timed })}>Not before a time</Check>
-          {value.timed && <Field label="Not before" type="datetime-local" value={value.at} onChange={(at) => change({ at })} />}
-          <Check selected={value.unmetered} onChange={(unmetered) => change({ unmetered })}>Not on a metered link</Check>
+          <Check selected={value.sealed} onChange={(sealed) => change({ sealed })}>
+            Every file is sealed
+          </Check>
+          <Check selected={value.timed} onChange={(timed) => change({ timed })}>
+            Not before a time
+          </Check>
+          {value.timed && (
+            <Field label="Not before" type="datetime-local" value={value.at} onChange={(at) => change({ at })} />
+          )}
+          <Check selected={value.unmetered} onChange={(unmetered) => change({ unmetered })}>
+            Not on a metered link
+          </Check>
         </div>
       )}
     </div>

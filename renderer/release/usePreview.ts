@@ -38,7 +38,9 @@ export function usePreview(release: Release | null): PreviewState {
 async function ask(release: Release): Promise<PreviewState> {
   try {
     const outcome = await worker().previewRelease(release);
-    return outcome.ok ? { is: 'shown', preview: outcome.value } : { is: 'wrong', sentence: ACT_SENTENCES[outcome.cause] };
+    return outcome.ok
+      ? { is: 'shown', preview: outcome.value }
+      : { is: 'wrong', sentence: ACT_SENTENCES[outcome.cause] };
   } catch {
     return { is: 'wrong', sentence: 'Joinder was interrupted. Close this and try again.' };
   }

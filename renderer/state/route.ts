@@ -39,7 +39,9 @@ export const useScreens = create<Screens>((set) => ({
   back: () =>
     set((now) => {
       const route = now.before.at(-1);
-      return route === undefined ? { route: { at: 'cases' } } : { route, before: now.before.slice(0, -1), viewing: null };
+      return route === undefined
+        ? { route: { at: 'cases' } }
+        : { route, before: now.before.slice(0, -1), viewing: null };
     }),
   find: (search) => set({ search }),
   view: (viewing) => set({ viewing }),

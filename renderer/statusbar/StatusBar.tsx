@@ -28,7 +28,11 @@ function Facts({ link }: { readonly link: LinkView }) {
   return (
     <>
       <Status word={link.word} live onDeep />
-      {link.word.mend === 'retry' && <Button small onPress={() => void worker().retryNow()}>Try now</Button>}
+      {link.word.mend === 'retry' && (
+        <Button small onPress={() => void worker().retryNow()}>
+          Try now
+        </Button>
+      )}
       <span>{waits.length === 0 ? 'Nothing of yours waiting' : waits.join(' · ')}</span>
       {link.lastInStep !== null && <span>Last in step {timeText(link.lastInStep)}</span>}
       <span className="push clip" title={link.me.posts.join(', ')}>

@@ -19,8 +19,15 @@ import { useView } from '../worker/views.ts';
 const COLUMNS: readonly Column<TransferRow>[] = [
   { key: 'name', title: 'File', width: 'minmax(0, 1.4fr)', cell: (row) => <FileName file={row.file} /> },
   {
-    key: 'way', title: 'Way', width: 'minmax(0, 1.2fr)',
-    cell: (row) => <div className="title-cell"><Clip text={row.direction === 'up' ? `To ${row.org}` : `From ${row.org}`} /><Clip className="quiet small" text={row.caseTitle} /></div>,
+    key: 'way',
+    title: 'Way',
+    width: 'minmax(0, 1.2fr)',
+    cell: (row) => (
+      <div className="title-cell">
+        <Clip text={row.direction === 'up' ? `To ${row.org}` : `From ${row.org}`} />
+        <Clip className="quiet small" text={row.caseTitle} />
+      </div>
+    ),
   },
   { key: 'words', title: 'Where it is', width: 'minmax(0, 1.6fr)', cell: (row) => <FileWords file={row.file} /> },
   { key: 'acts', title: 'Acts', width: '12rem', look: 'acts', cell: (row) => <FileActs file={row.file} /> },
@@ -30,8 +37,14 @@ export function Transfers() {
   const go = useScreens((screens) => screens.go);
   const transfers = useView('transfers');
   const pausedAll = useView('link')?.pausedAll ?? false;
-  if (transfers === undefined) return <div className="screen"><Loading what="transfers" /></div>;
-  const open = (row: TransferRow): void => go(row.direction === 'down' ? { at: 'inbox', package: row.package } : { at: 'transfers' });
+  if (transfers === undefined)
+    return (
+      <div className="screen">
+        <Loading what="transfers" />
+      </div>
+    );
+  const open = (row: TransferRow): void =>
+    go(row.direction === 'down' ? { at: 'inbox', package: row.package } : { at: 'transfers' });
   return (
     <div className="screen full">
       <header>
@@ -39,7 +52,13 @@ export function Transfers() {
         <span className="quiet">{transfers.length > 0 && totals(transfers)}</span>
         <span className="push row">
           {pausedAll && <strong className="needs">All transfers are paused.</strong>}
-          {pausedAll ? <Button kind="main" onPress={() => void worker().resume('all')}>Resume all</Button> : <Button onPress={() => void worker().pause('all')}>Pause all</Button>}
+          {pausedAll ? (
+            <Button kind="main" onPress={() => void worker().resume('all')}>
+              Resume all
+            </Button>
+          ) : (
+            <Button onPress={() => void worker().pause('all')}>Pause all</Button>
+          )}
         </span>
       </header>
       {transfers.length === 0 ? (
@@ -47,14 +66,25 @@ export function Transfers() {
           <p>Files that are sent or received appear here while they are on their way, whatever case they belong to.</p>
         </Empty>
       ) : (
-        <Grid fill label="Transfers" columns={COLUMNS} rows={transfers} idOf={(row) => `${row.direction} ${row.package} ${row.file.version}`} nameOf={(row) => row.file.name} onOpen={open} />
+        <Grid
+          fill
+          label="Transfers"
+          columns={COLUMNS}
+          rows={transfers}
+          idOf={(row) => `${row.direction} ${row.package} ${row.file.version}`}
+          nameOf={(row) => row.file.name}
+          onOpen={open}
+        />
       )}
     </div>
   );
 }
 
 function totals(rows: readonly TransferRow[]): string {
-  const left = rows.reduce((sum, { file }) => sum + (file.progress === null ? file.bytes : file.progress.total - file.progress.done), 0);
+  const left = rows.reduce(
+    (sum, { file }) => sum + (file.progress === null ? file.bytes : file.progress.total - file.progress.done),
+    0,
+  );
   const rate = rows.reduce((sum, { file }) => sum + (file.progress?.rate ?? 0), 0);
   return `${countText(rows.length, 'file')}, ${sizeText(left)} to go${rate > 0 ? ` at ${rateText(rate)}` : ''}`;
 }

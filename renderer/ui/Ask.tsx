@@ -27,7 +27,9 @@ export function Ask({ title, open, onClose, wide, urgent, children }: AskProps) 
     >
       <Modal className={wide === true ? 'modal wide' : 'modal'}>
         <Dialog className="dialog" role={urgent === true ? 'alertdialog' : 'dialog'}>
-          <Heading slot="title" level={2}>{title}</Heading>
+          <Heading slot="title" level={2}>
+            {title}
+          </Heading>
           {children}
         </Dialog>
       </Modal>

@@ -26,7 +26,9 @@ export interface ButtonProps {
 export function Button(props: ButtonProps) {
   const { children, onPress, kind, small, disabled, busy, type, name, about, autoFocus, expanded, pressed } = props;
   const inFocusedRow = useContext(RowFocus);
-  const className = ['button', kind, small === true ? 'small' : undefined, busy === true ? 'busy' : undefined].filter(Boolean).join(' ');
+  const className = ['button', kind, small === true ? 'small' : undefined, busy === true ? 'busy' : undefined]
+    .filter(Boolean)
+    .join(' ');
   return (
     <AriaButton
       className={className}

@@ -28,7 +28,9 @@ export function Check({ children, name, selected, some, onChange, disabled }: Ch
       onChange={onChange}
       {...(name !== undefined && { 'aria-label': name })}
     >
-      <span className="box" aria-hidden="true"><TickIcon /></span>
+      <span className="box" aria-hidden="true">
+        <TickIcon />
+      </span>
       {children !== undefined && <span>{children}</span>}
     </Checkbox>
   );
@@ -55,7 +57,9 @@ export function Radios<T extends string>({ label, options, value, onChange }: Ra
       <div className="row">
         {options.map((option) => (
           <Radio key={option.value} value={option.value} className="check radio">
-            <span className="box" aria-hidden="true"><TickIcon /></span>
+            <span className="box" aria-hidden="true">
+              <TickIcon />
+            </span>
             <span>{option.text}</span>
           </Radio>
         ))}

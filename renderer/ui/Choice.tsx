@@ -32,16 +32,26 @@ export function Choice<T extends string>({ label, options, value, onChange, plac
     >
       <Label>{label}</Label>
       <Button className="button select-button">
-        <SelectValue className="clip">{({ selectedText, defaultChildren }) => selectedText ?? defaultChildren}</SelectValue>
+        <SelectValue className="clip">
+          {({ selectedText, defaultChildren }) => selectedText ?? defaultChildren}
+        </SelectValue>
         <ChevronIcon />
       </Button>
-      {hint !== undefined && <Text slot="description" className="hint">{hint}</Text>}
+      {hint !== undefined && (
+        <Text slot="description" className="hint">
+          {hint}
+        </Text>
+      )}
       <Popover className="popover" offset={2}>
         <ListBox items={options}>
           {(option) => (
             <ListBoxItem id={option.value} textValue={option.text} className="option">
               <Text slot="label">{option.text}</Text>
-              {option.hint !== undefined && <Text slot="description" className="hint">{option.hint}</Text>}
+              {option.hint !== undefined && (
+                <Text slot="description" className="hint">
+                  {option.hint}
+                </Text>
+              )}
             </ListBoxItem>
           )}
         </ListBox>

@@ -38,14 +38,28 @@ export function Field(props: FieldProps) {
     >
       <Label>
         {label}
-        {optional === true && <span className="optional" aria-hidden="true"> (may be left)</span>}
+        {optional === true && (
+          <span className="optional" aria-hidden="true">
+            {' '}
+            (may be left)
+          </span>
+        )}
       </Label>
       {lines === undefined ? (
-        <Input className={className} type={props.type ?? 'text'} spellCheck={false} {...(placeholder !== undefined && { placeholder })} />
+        <Input
+          className={className}
+          type={props.type ?? 'text'}
+          spellCheck={false}
+          {...(placeholder !== undefined && { placeholder })}
+        />
       ) : (
         <TextArea className={className} rows={lines} {...(placeholder !== undefined && { placeholder })} />
       )}
-      {typeof hint === 'string' && typeof wrong !== 'string' && <Text slot="description" className="hint">{hint}</Text>}
+      {typeof hint === 'string' && typeof wrong !== 'string' && (
+        <Text slot="description" className="hint">
+          {hint}
+        </Text>
+      )}
       <FieldError className="wrong">{wrong ?? ''}</FieldError>
     </TextField>
   );

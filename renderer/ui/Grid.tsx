@@ -39,7 +39,8 @@ const STEPS: Record<string, (at: number, last: number) => number> = {
   End: (_, last) => last,
 };
 
-const isTyping = (target: EventTarget): boolean => target instanceof HTMLElement && target.matches('input:not([type=checkbox]), textarea, [contenteditable]');
+const isTyping = (target: EventTarget): boolean =>
+  target instanceof HTMLElement && target.matches('input:not([type=checkbox]), textarea, [contenteditable]');
 
 export function Grid<R>({ label, columns, rows, idOf, nameOf, onOpen, onPick, chosen, fill }: GridProps<R>) {
   const scroll = useRef<HTMLDivElement>(null);
@@ -87,7 +88,15 @@ export function Grid<R>({ label, columns, rows, idOf, nameOf, onOpen, onPick, ch
 
   const tracks = columns.map((column) => column.width).join(' ');
   return (
-    <div className={fill === true ? 'grid fill' : 'grid'} role="grid" aria-label={label} aria-rowcount={rows.length + 1} tabIndex={-1} onKeyDown={onKeyDown} style={{ '--cols': tracks }}>
+    <div
+      className={fill === true ? 'grid fill' : 'grid'}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      style={{ '--cols': tracks }}
+    >
       <div role="rowgroup">
         <div className="head" role="row" aria-rowindex={1}>
           {columns.map((column) => (
@@ -122,7 +131,9 @@ export function Grid<R>({ label, columns, rows, idOf, nameOf, onOpen, onPick, ch
               >
                 <RowFocus.Provider value={item.index === at}>
                   {columns.map((column) => (
-                    <div key={column.key} role="gridcell" className={column.look}>{column.cell(row)}</div>
+                    <div key={column.key} role="gridcell" className={column.look}>
+                      {column.cell(row)}
+                    </div>
                   ))}
                 </RowFocus.Provider>
               </div>

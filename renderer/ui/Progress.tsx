@@ -15,7 +15,9 @@ export function Progress({ of, done, total, rate }: ProgressProps) {
   const percent = total === 0 ? 100 : Math.min(100, (done / total) * 100);
   return (
     <ProgressBar className="progress" aria-label={of} value={percent}>
-      <div className="track"><div className="done" style={{ width: `${percent}%` }} /></div>
+      <div className="track">
+        <div className="done" style={{ width: `${percent}%` }} />
+      </div>
       <span>
         {sizeText(done)} of {sizeText(total)}
         {rate !== undefined && rate > 0 && ` · ${rateText(rate)}`}

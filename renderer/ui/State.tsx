@@ -16,7 +16,9 @@ export const Empty = ({ title, children }: StateProps) => (
 );
 
 export const Loading = ({ what }: { readonly what: string }) => (
-  <p className="state quiet" role="status">Opening {what}…</p>
+  <p className="state quiet" role="status">
+    Opening {what}…
+  </p>
 );
 
 interface TroubleProps {

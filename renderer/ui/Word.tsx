@@ -16,11 +16,22 @@ const TIMED = /\d\d:\d\d$/;
 
 export function Status({ word, live, onDeep }: StatusProps) {
   return (
-    <span className={onDeep === true ? 'word dark-ground' : 'word'} data-tone={word.tone} {...(live === true && { role: 'status' })}>
+    <span
+      className={onDeep === true ? 'word dark-ground' : 'word'}
+      data-tone={word.tone}
+      {...(live === true && { role: 'status' })}
+    >
       <span className="shape" aria-hidden="true" />
       <span>
         <span className="text">{word.text}</span>
-        {word.at !== undefined && !TIMED.test(word.text) && <> <time dateTime={new Date(word.at).toISOString()} title={whenText(word.at)}>{timeText(word.at)}</time></>}
+        {word.at !== undefined && !TIMED.test(word.text) && (
+          <>
+            {' '}
+            <time dateTime={new Date(word.at).toISOString()} title={whenText(word.at)}>
+              {timeText(word.at)}
+            </time>
+          </>
+        )}
       </span>
     </span>
   );

@@ -3,7 +3,14 @@
  */
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-const WHEN = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+const WHEN = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
 
 const sameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateString();
 
@@ -35,6 +42,10 @@ export const countText = (count: number, one: string, many: string = `${one}s`):
   `${count} ${count === 1 ? one : many}`;
 
 /** A hash or fingerprint in groups of four, for reading aloud. */
-export const groupedText = (digits: string): string => digits.replaceAll(/[^0-9a-zA-Z]/g, '').match(/.{1,4}/g)?.join(' ') ?? digits;
+export const groupedText = (digits: string): string =>
+  digits
+    .replaceAll(/[^0-9a-zA-Z]/g, '')
+    .match(/.{1,4}/g)
+    ?.join(' ') ?? digits;
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

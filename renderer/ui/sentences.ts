@@ -4,9 +4,11 @@
 import type { ActCause } from '../../shared/ipc/worker.ts';
 
 export const ACT_SENTENCES: Record<ActCause, string> = {
-  offline: 'This needs a link, and there is none now. It can be done as soon as the status bar says that Joinder is on line.',
+  offline:
+    'This needs a link, and there is none now. It can be done as soon as the status bar says that Joinder is on line.',
   'not found': 'This is no longer here: it may have been withdrawn or replaced. Go back and look at the list again.',
-  'not allowed': 'Your post does not allow this here. Ask the officer in the case, or a lead of the organisation that owns it.',
+  'not allowed':
+    'Your post does not allow this here. Ask the officer in the case, or a lead of the organisation that owns it.',
   'already done': 'This has already been done. The list shows it.',
   'disk full': 'The disk of this computer is full. Free some space, then try again; nothing saved before is lost.',
   locked: 'Joinder is locked. Unlock it, then try again.',

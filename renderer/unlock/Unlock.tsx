@@ -20,12 +20,27 @@ const WHY: Record<Locked['why'], string> = {
 };
 
 const CAUSES: Record<UnlockCause, { readonly sentence: string; readonly next: string }> = {
-  'wrong passphrase': { sentence: 'This is not the passphrase.', next: 'Check Caps Lock and try again. Each wrong try makes the wait before the next one longer.' },
+  'wrong passphrase': {
+    sentence: 'This is not the passphrase.',
+    next: 'Check Caps Lock and try again. Each wrong try makes the wait before the next one longer.',
+  },
   wait: { sentence: 'Too soon after a wrong try.', next: 'Wait for the countdown, then try again.' },
-  damaged: { sentence: 'The keys on this computer cannot be read: their file is damaged.', next: 'Try a backup of the profile. Without one, ask your administrator for a new code and enrol again; what was sent is safe.' },
-  'disk error': { sentence: 'This computer’s disk could not be read or written.', next: 'Restart the computer and try again. If it comes back, have the disk looked at; what was sent is safe.' },
-  'key store changed': { sentence: 'The key store of this computer no longer holds its half of the key.', next: 'Sign in to the computer as the person who enrolled it. If the account was made anew, ask your administrator for a new code.' },
-  'disk full': { sentence: 'The disk of this computer is full, so Joinder cannot start.', next: 'Free some space, then unlock again. Nothing is lost.' },
+  damaged: {
+    sentence: 'The keys on this computer cannot be read: their file is damaged.',
+    next: 'Try a backup of the profile. Without one, ask your administrator for a new code and enrol again; what was sent is safe.',
+  },
+  'disk error': {
+    sentence: 'This computer’s disk could not be read or written.',
+    next: 'Restart the computer and try again. If it comes back, have the disk looked at; what was sent is safe.',
+  },
+  'key store changed': {
+    sentence: 'The key store of this computer no longer holds its half of the key.',
+    next: 'Sign in to the computer as the person who enrolled it. If the account was made anew, ask your administrator for a new code.',
+  },
+  'disk full': {
+    sentence: 'The disk of this computer is full, so Joinder cannot start.',
+    next: 'Free some space, then unlock again. Nothing is lost.',
+  },
 };
 
 export function Unlock({ profile }: { readonly profile: Locked }) {
@@ -52,16 +67,24 @@ export function Unlock({ profile }: { readonly profile: Locked }) {
       <form className="stack" onSubmit={submit}>
         <div>
           <h1>Unlock</h1>
-          <p>{profile.person}, {profile.org}</p>
+          <p>
+            {profile.person}, {profile.org}
+          </p>
         </div>
         <p className="quiet">{WHY[profile.why]}</p>
         <Field label="Passphrase" type="password" value={passphrase} onChange={setPassphrase} autoFocus />
         {cause !== null && <Trouble {...CAUSES[cause]} />}
         {seconds > 0 && <p role="timer">You can try again in {seconds} s.</p>}
         <div className="row">
-          <Button kind="main" type="submit" disabled={seconds > 0 || passphrase === ''} busy={busy}>{busy ? 'Unlocking…' : 'Unlock'}</Button>
+          <Button kind="main" type="submit" disabled={seconds > 0 || passphrase === ''} busy={busy}>
+            {busy ? 'Unlocking…' : 'Unlock'}
+          </Button>
         </div>
-        {profile.keyStore === 'none' && <p className="quiet small">This computer has no key store of its own that could help: the passphrase alone guards what is here.</p>}
+        {profile.keyStore === 'none' && (
+          <p className="quiet small">
+            This computer has no key store of its own that could help: the passphrase alone guards what is here.
+          </p>
+        )}
       </form>
     </Doorway>
   );

@@ -29,20 +29,33 @@ export function Export({ content }: { readonly content: OpenContent }) {
     });
   return (
     <>
-      <Button small onPress={() => setAsking(true)}>Export…</Button>
+      <Button small onPress={() => setAsking(true)}>
+        Export…
+      </Button>
       <Ask title="Export a copy" open={asking} onClose={close}>
         {sha256 === null ? (
-          <p>The copy lies outside Joinder and is not sealed any more. Exporting is recorded under your name and counts as opened; its sender sees it.</p>
+          <p>
+            The copy lies outside Joinder and is not sealed any more. Exporting is recorded under your name and counts
+            as opened; its sender sees it.
+          </p>
         ) : (
           <div role="status">
-            <p><strong>Saved, and verified while it was written.</strong></p>
-            <p>SHA-256 <span className="mono">{groupedText(sha256)}</span></p>
+            <p>
+              <strong>Saved, and verified while it was written.</strong>
+            </p>
+            <p>
+              SHA-256 <span className="mono">{groupedText(sha256)}</span>
+            </p>
           </div>
         )}
         {act.wrong !== null && <Trouble sentence="The copy was not saved." next={act.wrong} />}
         <footer>
           <Button onPress={close}>{sha256 === null ? 'Cancel' : 'Close'}</Button>
-          {sha256 === null && <Button kind="main" onPress={save} busy={act.busy}>{act.busy ? 'Saving…' : 'Export'}</Button>}
+          {sha256 === null && (
+            <Button kind="main" onPress={save} busy={act.busy}>
+              {act.busy ? 'Saving…' : 'Export'}
+            </Button>
+          )}
         </footer>
       </Ask>
     </>

@@ -26,8 +26,21 @@ export function ImageView({ content, onPainted, onWrong }: ViewProps) {
   if (url === null) return <p role="status">Decrypting…</p>;
   return (
     <figure className={whole ? 'picture whole' : 'picture'}>
-      <img src={url} alt={content.name} onLoad={onPainted} onError={() => onWrong('The picture cannot be decoded: it may be damaged or of another kind than its name says. Export it to look at it elsewhere.')} />
-      <figcaption><Button small pressed={!whole} onPress={() => setWhole(!whole)}>Own size</Button></figcaption>
+      <img
+        src={url}
+        alt={content.name}
+        onLoad={onPainted}
+        onError={() =>
+          onWrong(
+            'The picture cannot be decoded: it may be damaged or of another kind than its name says. Export it to look at it elsewhere.',
+          )
+        }
+      />
+      <figcaption>
+        <Button small pressed={!whole} onPress={() => setWhole(!whole)}>
+          Own size
+        </Button>
+      </figcaption>
     </figure>
   );
 }

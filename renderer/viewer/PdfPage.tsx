@@ -26,7 +26,12 @@ export function PdfPage({ pdf, number, scale, onPainted, onWrong }: PdfPageProps
 
   useEffect(() => {
     if (near || place.current === null) return undefined;
-    const watch = new IntersectionObserver((seen) => { if (seen.some((one) => one.isIntersecting)) setNear(true); }, { rootMargin: '800px' });
+    const watch = new IntersectionObserver(
+      (seen) => {
+        if (seen.some((one) => one.isIntersecting)) setNear(true);
+      },
+      { rootMargin: '800px' },
+    );
     watch.observe(place.current);
     return () => watch.disconnect();
   }, [near]);
@@ -53,7 +58,8 @@ export function PdfPage({ pdf, number, scale, onPainted, onWrong }: PdfPageProps
       if (words.current !== null) text = await layText(page, words.current, scale * PIXELS_PER_POINT).catch(() => null);
     };
     draw().catch((error: unknown) => {
-      if (!gone && !(error instanceof Error && error.name === 'RenderingCancelledException')) onWrong(`Page ${number} cannot be drawn. Export the file to look at it elsewhere.`);
+      if (!gone && !(error instanceof Error && error.name === 'RenderingCancelledException'))
+        onWrong(`Page ${number} cannot be drawn. Export the file to look at it elsewhere.`);
     });
     return () => {
       gone = true;

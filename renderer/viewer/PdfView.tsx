@@ -19,16 +19,29 @@ export function PdfView({ content, onPainted, onWrong }: ViewProps) {
   return (
     <div className="pdf">
       <div className="pdf-tools" role="group" aria-label="Size">
-        <span>{pdf.numPages} {pdf.numPages === 1 ? 'page' : 'pages'}</span>
-        <Button small name="Smaller" disabled={zoom === 0} onPress={() => setZoom(zoom - 1)}>−</Button>
+        <span>
+          {pdf.numPages} {pdf.numPages === 1 ? 'page' : 'pages'}
+        </span>
+        <Button small name="Smaller" disabled={zoom === 0} onPress={() => setZoom(zoom - 1)}>
+          −
+        </Button>
         <span>{Math.round(scale * 100)} %</span>
-        <Button small name="Larger" disabled={zoom === ZOOMS.length - 1} onPress={() => setZoom(zoom + 1)}>+</Button>
+        <Button small name="Larger" disabled={zoom === ZOOMS.length - 1} onPress={() => setZoom(zoom + 1)}>
+          +
+        </Button>
       </div>
       {/* The pages are scrolled by keyboard: they take the focus. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="pdf-pages" tabIndex={0} role="document" aria-label={content.name}>
         {Array.from({ length: pdf.numPages }, (_, index) => (
-          <PdfPage key={index} pdf={pdf} number={index + 1} scale={scale} onPainted={index === 0 ? onPainted : undefined} onWrong={onWrong} />
+          <PdfPage
+            key={index}
+            pdf={pdf}
+            number={index + 1}
+            scale={scale}
+            onPainted={index === 0 ? onPainted : undefined}
+            onWrong={onWrong}
+          />
         ))}
       </div>
     </div>
@@ -54,6 +67,7 @@ function usePdf(content: OpenContent, onWrong: (sentence: string) => void): PDFD
 
 function sentenceOf(error: unknown): string {
   const name = error instanceof Error ? error.name : '';
-  if (name === 'PasswordException') return 'This PDF is protected by a password. Export it and open it with the password, and ask for an open copy.';
+  if (name === 'PasswordException')
+    return 'This PDF is protected by a password. Export it and open it with the password, and ask for an open copy.';
   return 'This is not a PDF that can be read: it may be damaged. Export it to try another program, and tell its sender.';
 }

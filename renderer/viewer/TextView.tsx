@@ -34,8 +34,14 @@ export function TextView({ content, onPainted, onWrong }: ViewProps) {
     <div className="text-view">
       {/* A long text is scrolled by keyboard: it takes the focus. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre tabIndex={0} aria-label={content.name} role="document">{text === '' ? 'This file is empty.' : text}</pre>
-      {length < content.size && <Button onPress={() => setLength(length * 4)}>Show more ({sizeText(length)} of {sizeText(content.size)} shown)</Button>}
+      <pre tabIndex={0} aria-label={content.name} role="document">
+        {text === '' ? 'This file is empty.' : text}
+      </pre>
+      {length < content.size && (
+        <Button onPress={() => setLength(length * 4)}>
+          Show more ({sizeText(length)} of {sizeText(content.size)} shown)
+        </Button>
+      )}
     </div>
   );
 }

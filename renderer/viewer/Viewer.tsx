@@ -37,19 +37,35 @@ export function Viewer({ viewing }: { readonly viewing: Viewing }) {
       .catch(() => setRecorded('failed'));
   }, [viewing.version]);
   return (
-    <ModalOverlay className="viewer-veil" isOpen onOpenChange={(open) => { if (!open) close(); }}>
+    <ModalOverlay
+      className="viewer-veil"
+      isOpen
+      onOpenChange={(open) => {
+        if (!open) close();
+      }}
+    >
       <Modal className="viewer-modal">
         <Dialog className="viewer">
           <header className="viewer-bar">
-            <Heading slot="title" level={2}><Clip text={viewing.name} /></Heading>
+            <Heading slot="title" level={2}>
+              <Clip text={viewing.name} />
+            </Heading>
             {content !== null && <span className="viewer-size">{sizeText(content.size)}</span>}
-            <span className="viewer-note" role="status">{NOTE[recorded]}</span>
+            <span className="viewer-note" role="status">
+              {NOTE[recorded]}
+            </span>
             {content !== null && <Export content={content} />}
-            <Button small onPress={close}>Close</Button>
+            <Button small onPress={close}>
+              Close
+            </Button>
           </header>
           <div className="viewer-body">
             {wrong !== null && <Trouble sentence="This file cannot be shown." next={wrong} />}
-            {content === null ? wrong === null && <p role="status">Opening {viewing.name}…</p> : <Content content={content} onPainted={onPainted} onWrong={setWrong} />}
+            {content === null ? (
+              wrong === null && <p role="status">Opening {viewing.name}…</p>
+            ) : (
+              <Content content={content} onPainted={onPainted} onWrong={setWrong} />
+            )}
           </div>
         </Dialog>
       </Modal>
@@ -57,12 +73,20 @@ export function Viewer({ viewing }: { readonly viewing: Viewing }) {
   );
 }
 
-const NOTE = { no: '', yes: 'Opening is recorded', failed: 'Opening could not be recorded yet: close and open it again' } as const;
+const NOTE = {
+  no: '',
+  yes: 'Opening is recorded',
+  failed: 'Opening could not be recorded yet: close and open it again',
+} as const;
 
 function Content(props: ViewProps) {
   switch (kindOf(props.content.type, props.content.name, props.content.size)) {
     case 'pdf':
-      return <Suspense fallback={<p role="status">Opening the document…</p>}><PdfView {...props} /></Suspense>;
+      return (
+        <Suspense fallback={<p role="status">Opening the document…</p>}>
+          <PdfView {...props} />
+        </Suspense>
+      );
     case 'image':
       return <ImageView {...props} />;
     case 'text':
@@ -70,7 +94,10 @@ function Content(props: ViewProps) {
     case 'none':
       return (
         <Empty title="This kind of file is not shown inside Joinder">
-          <p>Use Export to save a copy outside Joinder. That is recorded, counts as opened, and the copy is no longer protected by Joinder.</p>
+          <p>
+            Use Export to save a copy outside Joinder. That is recorded, counts as opened, and the copy is no longer
+            protected by Joinder.
+          </p>
         </Empty>
       );
   }

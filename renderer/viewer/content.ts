@@ -23,7 +23,8 @@ const AT_ONCE = 4 * MiB;
 const READ_SENTENCES = {
   'unknown handle': 'The file was closed in the meantime. Close it here and open it again.',
   'missing here': 'A part of this file is not on this computer. Close it and fetch it again.',
-  'does not verify': 'A part of this file does not match its seal and is not shown. It will be fetched again; if that does not help, tell the sender.',
+  'does not verify':
+    'A part of this file does not match its seal and is not shown. It will be fetched again; if that does not help, tell the sender.',
 } as const;
 
 /** Opens a version for reading; the sentence says why not. */
@@ -38,11 +39,17 @@ export async function openContent(version: VersionId): Promise<Result<OpenConten
 
 export function closeContent(content: OpenContent): void {
   // A line that is gone has closed it already.
-  void connection()?.worker.call.closeVersion(content.handle).catch(() => undefined);
+  void connection()
+    ?.worker.call.closeVersion(content.handle)
+    .catch(() => undefined);
 }
 
 /** Reads one range; at most 8 MiB. */
-export async function readRange(content: OpenContent, from: number, length: number): Promise<Result<Uint8Array, string>> {
+export async function readRange(
+  content: OpenContent,
+  from: number,
+  length: number,
+): Promise<Result<Uint8Array, string>> {
   const line = connection();
   if (line === null) return fail(READ_SENTENCES['unknown handle']);
   try {
@@ -54,7 +61,10 @@ export async function readRange(content: OpenContent, from: number, length: numb
 }
 
 /** Reads the first `length` bytes, piece by piece. */
-export async function readStart(content: OpenContent, length: number): Promise<Result<Uint8Array<ArrayBuffer>, string>> {
+export async function readStart(
+  content: OpenContent,
+  length: number,
+): Promise<Result<Uint8Array<ArrayBuffer>, string>> {
   const whole = new Uint8Array(Math.min(length, content.size));
   for (let at = 0; at < whole.length; at += AT_ONCE) {
     const piece = await readRange(content, at, Math.min(AT_ONCE, whole.length - at));

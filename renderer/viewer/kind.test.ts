@@ -19,7 +19,8 @@ describe('what is shown inside the application', () => {
     ['application/octet-stream', 'noextension'],
   ])('%s %s is exported only', (type, name) => expect(kindOf(type, name, 10)).toBe('none'));
 
-  test('a picture too large to decode as a whole is exported', () => expect(kindOf('image/png', 'a.png', LARGEST_IMAGE + 1)).toBe('none'));
+  test('a picture too large to decode as a whole is exported', () =>
+    expect(kindOf('image/png', 'a.png', LARGEST_IMAGE + 1)).toBe('none'));
 });
 
 describe('bytes as text', () => {
@@ -29,5 +30,6 @@ describe('bytes as text', () => {
     expect(decodeText(bytes.subarray(0, 2))).toBe('N');
   });
   test('UTF-16 by its mark', () => expect(decodeText(Uint8Array.of(0xff, 0xfe, 0x41, 0, 0x42, 0))).toBe('AB'));
-  test('what is no UTF-8 as Windows-1252', () => expect(decodeText(Uint8Array.of(0x4e, 0xe4, 0x68, 0x65))).toBe('Nähe'));
+  test('what is no UTF-8 as Windows-1252', () =>
+    expect(decodeText(Uint8Array.of(0x4e, 0xe4, 0x68, 0x65))).toBe('Nähe'));
 });

@@ -12,8 +12,20 @@ export const LARGEST_IMAGE = 256 * MiB;
 const IMAGES = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/bmp', 'image/avif']);
 const TEXTS = new Set(['application/json', 'application/xml', 'application/x-ndjson']);
 const BY_NAME: Record<string, ViewKind> = {
-  pdf: 'pdf', jpg: 'image', jpeg: 'image', png: 'image', gif: 'image', webp: 'image', bmp: 'image',
-  txt: 'text', log: 'text', csv: 'text', md: 'text', json: 'text', xml: 'text', srt: 'text',
+  pdf: 'pdf',
+  jpg: 'image',
+  jpeg: 'image',
+  png: 'image',
+  gif: 'image',
+  webp: 'image',
+  bmp: 'image',
+  txt: 'text',
+  log: 'text',
+  csv: 'text',
+  md: 'text',
+  json: 'text',
+  xml: 'text',
+  srt: 'text',
 };
 
 export function kindOf(type: string, name: string, size: number): ViewKind {

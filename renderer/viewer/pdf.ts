@@ -25,7 +25,9 @@ class PortRanges extends PDFDataRangeTransport {
   }
 
   override requestDataRange(begin: number, end: number): void {
-    void readRange(this.#content, begin, end - begin).then((read) => (read.ok ? this.onDataRange(begin, read.value) : this.#wrong(read.cause)));
+    void readRange(this.#content, begin, end - begin).then((read) =>
+      read.ok ? this.onDataRange(begin, read.value) : this.#wrong(read.cause),
+    );
   }
 }
 
@@ -33,7 +35,9 @@ let made: PDFWorker | null = null;
 
 /** One parser for the window, started with the first document. */
 function parser(): PDFWorker {
-  made ??= PDFWorker.create({ port: new Worker(new URL('./pdf.worker.ts', import.meta.url), { type: 'module', name: 'pdf' }) });
+  made ??= PDFWorker.create({
+    port: new Worker(new URL('./pdf.worker.ts', import.meta.url), { type: 'module', name: 'pdf' }),
+  });
   return made;
 }
 
@@ -55,7 +59,11 @@ export function openPdf(content: OpenContent, wrong: (sentence: string) => void)
 /** Lays a page's text over its picture, unseen: it can be read aloud, searched and copied. */
 export async function layText(page: PDFPageProxy, container: HTMLElement, scale: number): Promise<TextLayer> {
   container.replaceChildren();
-  const layer = new TextLayer({ textContentSource: page.streamTextContent(), container, viewport: page.getViewport({ scale }) });
+  const layer = new TextLayer({
+    textContentSource: page.streamTextContent(),
+    container,
+    viewport: page.getViewport({ scale }),
+  });
   await layer.render();
   return layer;
 }

@@ -65,7 +65,8 @@ class Server {
     if (decoding.readVarUint(decoder) !== 0) return;
     this.post((answer) => {
       encoding.writeVarUint(answer, 0);
-      if (syncProtocol.readSyncMessage(decoder, answer, this.doc, this) !== syncProtocol.messageYjsSyncStep1) this.frames++;
+      if (syncProtocol.readSyncMessage(decoder, answer, this.doc, this) !== syncProtocol.messageYjsSyncStep1)
+        this.frames++;
     });
   }
 
@@ -139,7 +140,9 @@ describe('a shared document in a window', () => {
     server.close();
     server = new Server(log);
     setConnection(server.line);
-    await vi.waitFor(() => expect(log.getText('t').toJSON()).toBe('meanwhile as the log holds it'), { timeout: 10_000 });
+    await vi.waitFor(() => expect(log.getText('t').toJSON()).toBe('meanwhile as the log holds it'), {
+      timeout: 10_000,
+    });
     expect(opened.saved()).toBe('Saving…');
     server.saveAll();
     await onLine();

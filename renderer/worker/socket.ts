@@ -30,7 +30,9 @@ export class WorkerSocket {
   #unsubscribe: () => void;
 
   constructor(url: string | URL) {
-    const [area, stream] = String(url).slice(SOCKET_BASE.length + 1).split('/');
+    const [area, stream] = String(url)
+      .slice(SOCKET_BASE.length + 1)
+      .split('/');
     const line = connection();
     this.#unsubscribe = onConnection(() => this.#closed());
     // A real socket opens and fails later than its construction; the provider sets its handlers in between.
