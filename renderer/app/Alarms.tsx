@@ -3,7 +3,7 @@
  */
 import { Button } from '../ui/Button.tsx';
 import { whenText } from '../ui/format.ts';
-import { worker } from '../worker/connection.ts';
+import { ask } from '../worker/connection.ts';
 import { useView } from '../worker/views.ts';
 
 export function Alarms() {
@@ -17,7 +17,7 @@ export function Alarms() {
           <span>{alarm.next}</span>
           <div className="row">
             <span className="quiet small">{whenText(alarm.at)}</span>
-            <Button small onPress={() => void worker().seenAlarm(alarm.id)}>
+            <Button small onPress={() => ask((to) => to.seenAlarm(alarm.id))}>
               I have seen this
             </Button>
           </div>

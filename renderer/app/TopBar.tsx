@@ -8,6 +8,7 @@ import { useTheme } from '../state/theme.ts';
 import { Button } from '../ui/Button.tsx';
 import { BackIcon, CloseIcon, LockIcon, MoonIcon, SearchIcon, SunIcon } from '../ui/icons.tsx';
 import { desktop } from '../worker/desktop.ts';
+import { lockNow } from './lockNow.ts';
 
 export function TopBar({ search }: { readonly search: RefObject<HTMLInputElement | null> }) {
   const { route, before, back } = useScreens();
@@ -25,7 +26,7 @@ export function TopBar({ search }: { readonly search: RefObject<HTMLInputElement
       <Button kind="bare" small name={theme === 'dark' ? 'Light' : 'Dark'} onPress={toggle}>
         {theme === 'dark' ? <SunIcon /> : <MoonIcon />}
       </Button>
-      <Button small onPress={() => void desktop().lock()}>
+      <Button small onPress={() => void lockNow()}>
         <LockIcon />
         Lock
       </Button>

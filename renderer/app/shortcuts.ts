@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import type { RefObject } from 'react';
 import { useScreens } from '../state/route.ts';
 import type { Route } from '../state/route.ts';
-import { desktop } from '../worker/desktop.ts';
+import { lockNow } from './lockNow.ts';
 
 const PLACES: Record<string, Route> = {
   1: { at: 'cases' },
@@ -42,7 +42,7 @@ function actOf(event: KeyboardEvent, search: RefObject<HTMLInputElement | null>)
     case 'n':
       return () => go({ at: 'new case' });
     case 'l':
-      return () => void desktop().lock();
+      return () => void lockNow();
     default:
       return null;
   }

@@ -8,7 +8,7 @@ import type { Word } from '../../shared/status/words.ts';
 import { assertNever } from '../../shared/primitives/result.ts';
 import { useScreens } from '../state/route.ts';
 import { Button } from '../ui/Button.tsx';
-import { worker } from '../worker/connection.ts';
+import { ask, worker } from '../worker/connection.ts';
 import { FileDetails } from './FileDetails.tsx';
 import { nameId } from './FileName.tsx';
 import { ReasonDialog } from './ReasonDialog.tsx';
@@ -39,11 +39,11 @@ export function FileActs({ file, inPackage }: FileActsProps) {
       )}
       {moving &&
         (file.paused ? (
-          <Button small about={about} onPress={() => void worker().resume(file.version)}>
+          <Button small about={about} onPress={() => ask((to) => to.resume(file.version))}>
             Resume
           </Button>
         ) : (
-          <Button small about={about} onPress={() => void worker().pause(file.version)}>
+          <Button small about={about} onPress={() => ask((to) => to.pause(file.version))}>
             Pause
           </Button>
         ))}
@@ -96,13 +96,13 @@ function MendButton({ mend, file, about, onDrop }: MendButtonProps) {
     case 'retry':
     case 'free space':
       return (
-        <Button small about={about} onPress={() => void worker().retryNow()}>
+        <Button small about={about} onPress={() => ask((to) => to.retryNow())}>
           Try now
         </Button>
       );
     case 'fetch':
       return (
-        <Button small about={about} onPress={() => void worker().fetchAgain(file.version)}>
+        <Button small about={about} onPress={() => ask((to) => to.fetchAgain(file.version))}>
           Fetch
         </Button>
       );

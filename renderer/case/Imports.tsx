@@ -6,7 +6,7 @@ import { useSeenImports } from '../state/seenImports.ts';
 import { Button } from '../ui/Button.tsx';
 import { countText } from '../ui/format.ts';
 import { Progress } from '../ui/Progress.tsx';
-import { worker } from '../worker/connection.ts';
+import { ask } from '../worker/connection.ts';
 
 export function Imports({ imports }: { readonly imports: readonly ImportRow[] }) {
   const { seen, see } = useSeenImports();
@@ -31,7 +31,7 @@ function Import({ row, onSeen }: { readonly row: ImportRow; readonly onSeen: () 
               I have seen this
             </Button>
           ) : (
-            <Button small onPress={() => void worker().cancelImport(row.id)}>
+            <Button small onPress={() => ask((to) => to.cancelImport(row.id))}>
               Cancel adding
             </Button>
           )}

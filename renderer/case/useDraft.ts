@@ -34,7 +34,14 @@ export function useDraft(value: FieldValue): Drafting {
     place?.onTyping(path, draft.isPending);
   };
   // Of layout, because the document is closed by an effect: this comes before it.
-  useLayoutEffect(() => () => void draft.set(), [draft]);
+  useLayoutEffect(() => {
+    const set = (): void => void draft.set();
+    window.addEventListener('pagehide', set);
+    return () => {
+      window.removeEventListener('pagehide', set);
+      set();
+    };
+  }, [draft]);
   useEffect(() => () => clearTimeout(timer.current), []);
   return {
     shown: draft.shown(value.values[0]?.value ?? ''),

@@ -6,7 +6,7 @@ import type { LinkView } from '../../shared/ipc/worker.ts';
 import { Button } from '../ui/Button.tsx';
 import { countText, timeText } from '../ui/format.ts';
 import { Status } from '../ui/Word.tsx';
-import { worker } from '../worker/connection.ts';
+import { ask } from '../worker/connection.ts';
 import { useView } from '../worker/views.ts';
 
 export function StatusBar() {
@@ -29,7 +29,7 @@ function Facts({ link }: { readonly link: LinkView }) {
     <>
       <Status word={link.word} live onDeep />
       {link.word.mend === 'retry' && (
-        <Button small onPress={() => void worker().retryNow()}>
+        <Button small onPress={() => ask((to) => to.retryNow())}>
           Try now
         </Button>
       )}

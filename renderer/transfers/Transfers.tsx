@@ -13,7 +13,7 @@ import { countText, rateText, sizeText } from '../ui/format.ts';
 import { Grid } from '../ui/Grid.tsx';
 import type { Column } from '../ui/Grid.tsx';
 import { Empty, Loading } from '../ui/State.tsx';
-import { worker } from '../worker/connection.ts';
+import { ask } from '../worker/connection.ts';
 import { useView } from '../worker/views.ts';
 
 const COLUMNS: readonly Column<TransferRow>[] = [
@@ -53,11 +53,11 @@ export function Transfers() {
         <span className="push row">
           {pausedAll && <strong className="needs">All transfers are paused.</strong>}
           {pausedAll ? (
-            <Button kind="main" onPress={() => void worker().resume('all')}>
+            <Button kind="main" onPress={() => ask((to) => to.resume('all'))}>
               Resume all
             </Button>
           ) : (
-            <Button onPress={() => void worker().pause('all')}>Pause all</Button>
+            <Button onPress={() => ask((to) => to.pause('all'))}>Pause all</Button>
           )}
         </span>
       </header>

@@ -31,10 +31,14 @@ export function Viewer({ viewing }: { readonly viewing: Viewing }) {
   const [recorded, setRecorded] = useState<'no' | 'yes' | 'failed'>('no');
   const close = (): void => view(null);
   const onPainted = useCallback((): void => {
-    worker()
-      .recordOpened(viewing.version)
-      .then((outcome) => setRecorded(outcome.ok || outcome.cause === 'already done' ? 'yes' : 'failed'))
-      .catch(() => setRecorded('failed'));
+    const record = async (): Promise<boolean> => {
+      const outcome = await worker().recordOpened(viewing.version);
+      return outcome.ok || outcome.cause === 'already done';
+    };
+    record().then(
+      (done) => setRecorded(done ? 'yes' : 'failed'),
+      () => setRecorded('failed'),
+    );
   }, [viewing.version]);
   return (
     <ModalOverlay

@@ -44,6 +44,14 @@ export async function connect(): Promise<void> {
   await desktop().connect();
 }
 
+/**
+ * Asks for an act whose outcome the views will show. Where the line has gone there is nobody to ask: the worker is being
+ * started again, and shows how things stand when it is back.
+ */
+export function ask(act: (worker: WorkerCalls) => Promise<unknown>): void {
+  if (current !== null) void act(current.worker.call).catch(() => undefined);
+}
+
 /** An act of the worker. A line that is gone is no bug of the screen's: it waits for the next one by failing plainly. */
 export function worker(): WorkerCalls {
   if (current === null) throw new Error('the line to the worker is not open');
