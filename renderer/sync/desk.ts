@@ -11,7 +11,6 @@ import type { VaultCalls } from '../../shared/ipc/vault.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
 import { Importing } from './cases/importing.ts';
 import { Moving } from './cases/moving.ts';
-import { postDue } from './cases/releasing.ts';
 import { callsOf } from './calls.ts';
 import type { Desktop } from './desktop.ts';
 import type { Outside } from './session.ts';
@@ -20,6 +19,7 @@ import { unsentOf } from './views/unsent.ts';
 import { computeView } from './views/views.ts';
 import { isSocketRequest, openSocket } from './docs/sockets.ts';
 import { portOf } from './ports.ts';
+import { startWork } from './work.ts';
 
 interface Window {
   readonly peer: Peer<Record<string, never>>;
@@ -31,8 +31,6 @@ type Platforms = Pick<Outside, 'dial' | 'hasNetwork' | 'isMetered' | 'startSieve
 
 /** Views are computed at most this often; a person does not read faster. */
 const VIEWS_AFTER: Millis = 60;
-const TICK: Millis = 1000;
-const OFFER_AGAIN: Millis = 5000;
 
 export class Desk {
   private readonly platform: Platform;
@@ -87,35 +85,8 @@ export class Desk {
     await moving.load();
     const importing = new Importing(session, moving);
     const desktop = { session, moving, importing };
-    session.listeners.add(() => this.work(desktop));
-    this.work(desktop);
-    setInterval(() => this.work(desktop), TICK);
-    // What the relay declined for the moment (a quota, a full disk, an entry before it) is offered again.
-    setInterval(() => void session.log.outbox.flushAll(), OFFER_AGAIN);
+    startWork(desktop, () => this.changed());
     return desktop;
-  }
-
-  private scheduled = false;
-  /** After a change: what is due is posted, what should move is told, views follow. Gathered into one pass. */
-  private work(desktop: Desktop): void {
-    if (this.scheduled) return;
-    this.scheduled = true;
-    setTimeout(() => {
-      this.scheduled = false;
-      void postDue(desktop.session, desktop.importing.isRunning()).catch(() => {});
-      desktop.moving.look();
-      void desktop.moving.signArrived().catch(() => {});
-      void this.noteInStep(desktop);
-      this.changed();
-    }, VIEWS_AFTER);
-  }
-
-  /** In step: the link is open, nothing of ours waits, and every area stands where the relay says. */
-  private async noteInStep({ session }: Desktop): Promise<void> {
-    if (!session.link.open || session.log.isBehind() || (await session.db.outbox.count()) > 0) return;
-    const now = this.platform.now();
-    if (session.inStep.at === null || now - session.inStep.at > TICK) await session.records.put('in step', now);
-    session.inStep.at = now;
   }
 
   addWindow(port: Port): void {

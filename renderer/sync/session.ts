@@ -192,6 +192,7 @@ function assemble(
       lie: (area, lie, evidence) => alarms.lie(area, lie, evidence),
       falseDirectory: (org, what) => alarms.falseDirectory(org, what),
       renewed: () => alarms.renewed(),
+      replaced: (hash) => facts.forget(hash),
       fault: (area) => alarms.fault(area),
       changed,
       directoryChanged: () => void boxKeeper.look().then(changed),
@@ -214,7 +215,7 @@ function assemble(
     log,
     link,
     records,
-    posted: () => postedBy(facts),
+    posted: () => postedBy(facts, identity.org),
   });
   const presence = new PresenceLink({
     platform,
@@ -258,21 +259,13 @@ function assemble(
   return session;
 }
 
-function postedBy(facts: Facts): readonly PostedPackage[] {
-  const released = new Map(facts.of('released').map((f) => [f.fact.content.package, f.fact.content]));
-  return facts.of('posted').flatMap(({ fact }) => {
-    const content = released.get(fact.package);
-    return content
-      ? [
-          {
-            entry: fact.entry,
-            intake: fact.intake,
-            key: fact.key,
-            org: content.to.org,
-            seat: content.to.seat,
-          },
-        ]
-      : [];
+/** Packages that our own organisation released and put into an intake, with their one-time keys. */
+function postedBy(facts: Facts, own: OrgId): readonly PostedPackage[] {
+  const ours = facts.of('released').filter((f) => f.org === own);
+  const released = new Map(ours.map((f) => [f.fact.content.package, f.fact.content]));
+  return facts.of('posted').flatMap(({ fact, org }) => {
+    const content = org === own ? released.get(fact.package) : undefined;
+    return content ? [{ ...fact, org: content.to.org, seat: content.to.seat }] : [];
   });
 }
 

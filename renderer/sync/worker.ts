@@ -31,6 +31,7 @@ const desk = new Desk(
   },
 );
 
+let evidence: Peer<EvidenceCalls> | null = null;
 const host: WorkerHostCalls = { unsent: () => desk.unsent(), flush: () => desk.flush() };
 
 self.addEventListener('message', (event: MessageEvent<{ kind: BrokeredKind }>) => {
@@ -41,7 +42,10 @@ self.addEventListener('message', (event: MessageEvent<{ kind: BrokeredKind }>) =
       desk.setVault(connectPeer<VaultCalls>(portOf(port), host).call);
       return;
     case 'evidence':
-      desk.setEvidence(connectEvidence(port).call);
+      // What was asked of a process that is gone is answered with an error, so that nobody waits for it.
+      evidence?.close();
+      evidence = connectEvidence(port);
+      desk.setEvidence(evidence.call);
       return;
     case 'window':
       desk.addWindow(portOf(port));

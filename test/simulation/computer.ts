@@ -4,22 +4,30 @@
  */
 import Dexie from 'dexie';
 import { IDBKeyRange, indexedDB } from 'fake-indexeddb';
+import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { WebSocket } from 'ws';
-import * as Y from 'yjs';
 import { platform } from '../../electron/platform.ts';
 import type { Profile } from '../../electron/profile/profile.ts';
 import { profileAt } from '../../electron/profile/profile.ts';
 import { noKeyStore } from '../../electron/vault/keyStore.ts';
 import type { AreaId, CaseId } from '../../shared/primitives/ids.ts';
 import type { EvidenceCalls } from '../../shared/ipc/evidence.ts';
-import type { Port } from '../../shared/ipc/rpc.ts';
+import type { Identity } from '../../shared/ipc/vault.ts';
+import type { CaseRow, CaseView } from '../../shared/ipc/worker.ts';
 import type { StreamName } from '../../shared/seal/places.ts';
 import { streamOf } from '../../shared/seal/places.ts';
-import { areasOf } from '../../renderer/sync/cases/caseIndex.ts';
+import { areaOf } from '../../renderer/sync/cases/caseIndex.ts';
+import { Importing } from '../../renderer/sync/cases/importing.ts';
+import { Moving } from '../../renderer/sync/cases/moving.ts';
+import type { Desktop } from '../../renderer/sync/desktop.ts';
 import type { Socket } from '../../renderer/sync/log/link.ts';
 import type { Session } from '../../renderer/sync/session.ts';
 import { openSession } from '../../renderer/sync/session.ts';
+import { Database } from '../../renderer/sync/store/database.ts';
+import { computeView } from '../../renderer/sync/views/views.ts';
+import { startWork } from '../../renderer/sync/work.ts';
+import { OpenDocument } from './openDocument.ts';
 import { startSieveThread } from './sieveThread.ts';
 
 Dexie.dependencies.indexedDB = indexedDB;
@@ -41,14 +49,29 @@ const noEvidence = {
   keepOnly: () => Promise.resolve(),
 } as EvidenceCalls;
 
+/** What a session may still do once its computer has crashed: nothing, and it never learns. */
+function whileAlive<T extends object>(calls: T, isAlive: () => boolean): T {
+  return new Proxy(calls, {
+    get: (target, name) => {
+      const call = target[name as keyof T];
+      if (typeof call !== 'function') return call;
+      return (...args: unknown[]) => (isAlive() ? Reflect.apply(call, target, args) : new Promise(() => {}));
+    },
+  });
+}
+
 export class Computer {
-  private profile: Profile;
-  private current: Session | null = null;
+  readonly folder: string;
+  private readonly profile: Profile;
+  private current: { desktop: Desktop; end: () => void } | null = null;
   /** While true the network is away: new connections fail. */
   offline = false;
+  /** Set for a copy of another's profile: its store has rows of its own. */
+  private store = '';
   private readonly sockets = new Set<WebSocket>();
 
   constructor(folder: string) {
+    this.folder = folder;
     this.profile = profileAt({
       folder: path.join(folder, 'profile'),
       platform,
@@ -62,9 +85,12 @@ export class Computer {
     });
   }
 
-  get session(): Session {
+  get desktop(): Desktop {
     if (!this.current) throw new Error('not open');
-    return this.current;
+    return this.current.desktop;
+  }
+  get session(): Session {
+    return this.desktop.session;
   }
 
   async enrol(relay: string, code: string): Promise<void> {
@@ -78,9 +104,11 @@ export class Computer {
   async start(): Promise<void> {
     const held = this.profile.session();
     if (!held) throw new Error('locked');
-    this.current = await openSession({
+    let alive = true;
+    const vault = whileAlive(held.calls, () => alive);
+    const session = await openSession({
       platform,
-      vault: held.calls,
+      vault: { ...vault, identity: async () => named(await vault.identity(), this.store) },
       evidence: noEvidence,
       hasNetwork: () => !this.offline,
       isMetered: () => false,
@@ -88,6 +116,11 @@ export class Computer {
       dial: (url) => this.dial(url),
       startSieve: startSieveThread,
     });
+    const moving = new Moving(session);
+    await moving.load();
+    const desktop = { session, moving, importing: new Importing(session, moving) };
+    const stop = startWork(desktop, () => {});
+    this.current = { desktop, end: () => void ((alive = false), stop()) };
   }
   private dial(url: string): Socket {
     const socket = new WebSocket(this.offline ? 'ws://127.0.0.1:1/' : url);
@@ -105,19 +138,51 @@ export class Computer {
     this.session.link.retryNow();
   }
 
-  /** As after a crash: the session is dropped with nothing closed, and a new one opened on the same disk. */
+  /** As after a crash: the session is dropped with nothing closed or flushed, and a new one opened on the same disk. */
   async crash(): Promise<void> {
+    const { session } = this;
+    const away = this.offline;
     this.goOffline();
-    this.session.link.stop();
-    this.offline = false;
+    this.current?.end();
+    session.log.close();
+    session.link.stop();
+    session.sieve.close();
+    session.db.close();
+    this.offline = away;
     await this.start();
   }
   async close(): Promise<void> {
-    await this.current?.close();
+    this.current?.end();
+    await this.current?.desktop.session.close();
+    this.current = null;
+    await this.profile.lock('asked');
+  }
+
+  /** A copy of this computer's disk as it is now, in another folder: as from a backup, or a thief's. Not started. */
+  async copyTo(folder: string): Promise<Computer> {
+    await cp(this.folder, folder, { recursive: true });
+    const copy = new Computer(folder);
+    copy.store = ` copied ${folder}`;
+    await copyRows(this.session.db, named(this.session.identity, copy.store).storeId);
+    const opened = await copy.profile.unlock(PASSPHRASE);
+    if (!opened.ok) throw new Error(opened.cause);
+    return copy;
   }
 
   async area(of: CaseId, kind: 'working papers' | 'case file'): Promise<AreaId> {
-    return until(() => areasOf(this.session, of).find((a) => a.kind === kind)?.area);
+    return until(() => areaOf(this.session, of, kind)?.area, `the ${kind}`);
+  }
+  /** The case's word, as its row in the list shows it. */
+  async word(of: CaseId): Promise<string> {
+    const rows = (await computeView(this.desktop, 'cases')) as readonly CaseRow[];
+    return rows.find((row) => row.case === of)?.word.text ?? '';
+  }
+  async view(of: CaseId): Promise<CaseView> {
+    return (await computeView(this.desktop, `case:${of}`)) as CaseView;
+  }
+  /** What the warnings on screen say. */
+  get alarms(): readonly string[] {
+    return this.session.alarms.open().map((alarm) => alarm.sentence);
   }
 
   /** A document opened as a window opens it: over a port, by y-websocket's own protocol. */
@@ -126,51 +191,12 @@ export class Computer {
   }
 }
 
-/** A window's end of a document, without the provider: sync steps and updates over the port. */
-export class OpenDocument {
-  readonly doc = new Y.Doc();
-  sent = 0;
-  saved = 0;
-  private heard: ((message: unknown, ports: readonly unknown[]) => void) | null = null;
+const named = (identity: Identity, store: string): Identity => ({ ...identity, storeId: identity.storeId + store });
 
-  constructor(session: Session, area: AreaId, stream: Parameters<Session['docs']['connect']>[1]) {
-    const port: Port = {
-      post: (message) => this.hear(new Uint8Array(message as ArrayBuffer)),
-      listen: (heard) => (this.heard = heard),
-      close: () => {},
-    };
-    session.docs.connect(area, stream, port);
-    this.post(Uint8Array.of(0, 0, ...frame(Y.encodeStateVector(this.doc))));
-    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin === 'port') return;
-      this.sent++;
-      this.post(Uint8Array.of(0, 2, ...frame(update)));
-    });
-  }
-  private post(message: Uint8Array): void {
-    this.heard?.(message.slice().buffer, []);
-  }
-  private hear(message: Uint8Array): void {
-    if (message[0] === 100) this.saved = message[1] ?? 0;
-    if (message[0] !== 0) return;
-    if (message[1] === 0) return; // it asks for what we have beyond it: nothing, the document is fresh
-    Y.applyUpdate(this.doc, unframe(message.subarray(2)), 'port');
-  }
-  get text(): Y.Text {
-    return this.doc.getText('text');
-  }
-}
-
-function frame(bytes: Uint8Array): number[] {
-  const head: number[] = [];
-  for (let n = bytes.length; ; n = Math.floor(n / 128)) {
-    head.push(n >= 128 ? (n % 128) + 128 : n);
-    if (n < 128) return [...head, ...bytes];
-  }
-}
-function unframe(bytes: Uint8Array): Uint8Array {
-  const end = bytes.findIndex((byte) => byte < 128);
-  return bytes.subarray(end + 1);
+async function copyRows(from: Database, storeId: string): Promise<void> {
+  const to = new Database(`joinder-${storeId}`);
+  for (const table of from.tables) await to.table(table.name).bulkPut(await table.toArray());
+  to.close();
 }
 
 /** Waits for a state that will come; ends with what was asked for, or with an error that says what was not seen. */

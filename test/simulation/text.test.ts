@@ -55,6 +55,7 @@ it('merges what two computers of one post wrote, also off line, and keeps what w
   const again = await first.openDocument(area, 'summary');
   expect(again.text.toJSON()).toBe('Seen at the depot. ');
 
+  first.goOnline();
   const second = await enrolled('second', servers.codes.officer2);
   expect(await second.area(made.value, 'working papers')).toBe(area);
   const theirs = await second.openDocument(area, 'summary');

@@ -105,7 +105,8 @@ export class Alarms {
   private orgOf(org: OrgId): string {
     return this.context.directories.nameOf(org, this.context.orgName);
   }
-  private writerOf(org: OrgId, device: DeviceId): string {
+  /** A person and their organisation, as the directory has them for a computer. */
+  writerOf(org: OrgId, device: DeviceId): string {
     const state = this.context.directories.current(org);
     const person = state?.known.get(device)?.person;
     const name = person && state?.people.get(person)?.name;

@@ -9,21 +9,25 @@ import type { CaseState } from '../../../shared/model/foldCase.ts';
 import { foldPackages } from '../../../shared/model/foldPackage.ts';
 import type { PackageState } from '../../../shared/model/foldPackage.ts';
 import type { FactOf, Logged } from '../../../shared/model/logged.ts';
+import { isFact } from '../../../shared/model/logged.ts';
 import type { Session } from '../session.ts';
 
 interface Folded {
   readonly revision: number;
   readonly packages: readonly PackageState[];
   readonly cases: Map<CaseId, CaseState | null>;
+  filed: ReadonlyMap<VersionId, Filed> | null;
 }
+/** A file as it was filed in a place of a case where it may be. */
+type Filed = Logged<FactOf<'added' | 'entered'>>;
 const folded = new WeakMap<Session, Folded>();
 
 function foldOf(session: Session): Folded {
   const known = folded.get(session);
   const { revision } = session.facts;
   if (known?.revision === revision) return known;
-  const packages = [...foldPackages(session.facts.all(), session.identity).values()];
-  const fresh = { revision, packages, cases: new Map<CaseId, CaseState | null>() };
+  const list = [...foldPackages(session.facts.all(), session.identity).values()];
+  const fresh = { revision, packages: list, cases: new Map<CaseId, CaseState | null>(), filed: null };
   folded.set(session, fresh);
   return fresh;
 }
@@ -35,15 +39,21 @@ export const packageOf = (session: Session, id: PackageId): PackageState | null 
 export const packagesOf = (session: Session, of: CaseId): readonly PackageState[] =>
   packages(session).filter((p) => p.content.case === of);
 
-/** A case as its events have it; null where only a package speaks of it. */
+/** A case as the events of its own areas have it; null where only a package speaks of it. */
 export function caseState(session: Session, of: CaseId): CaseState | null {
   const { cases } = foldOf(session);
   const known = cases.get(of);
   if (known !== undefined) return known;
-  const state = foldCase(of, session.facts.all());
+  const areas = new Set(areasOf(session, of).map(({ area }) => area));
+  const state = foldCase(
+    of,
+    session.facts.all().filter(({ fact, area }) => !BY_PLACE.has(fact.is) || areas.has(area)),
+  );
   cases.set(of, state);
   return state;
 }
+/** Events that count by the place they stand in: anybody can make an area and say there what they like. */
+const BY_PLACE: ReadonlySet<string> = new Set(['case', 'case file', 'added', 'entered']);
 
 export interface CaseArea {
   readonly area: AreaId;
@@ -51,32 +61,77 @@ export interface CaseArea {
   readonly begun: Logged<FactOf<'case'>>;
 }
 
+/**
+ * The areas of a case. Whoever knows its id can make an area that says it belongs to it and grant it to us, so it is asked
+ * whose the area is: Working papers are read by our own organisation alone, a Case file is the releasing organisation's.
+ */
 export function areasOf(session: Session, of: CaseId): readonly CaseArea[] {
-  return session.facts
-    .of('case')
-    .filter((f) => f.fact.case === of)
-    .flatMap((begun) => {
-      const kind = session.log.replica(begun.area).access?.kind;
-      return kind === 'working papers' || kind === 'case file' ? [{ area: begun.area, kind, begun }] : [];
-    });
+  const begun = session.facts.of('case').filter((f) => f.fact.case === of);
+  const working = begun.filter((f) => isWorkingPapers(session, f));
+  const shared = begun.filter((f) => isCaseFile(session, f, working));
+  return [
+    ...working.map((f) => ({ area: f.area, kind: 'working papers' as const, begun: f })),
+    ...shared.map((f) => ({ area: f.area, kind: 'case file' as const, begun: f })),
+  ];
 }
+
+type Begun = Logged<FactOf<'case'>>;
+
+function isWorkingPapers(session: Session, { area, org, fact }: Begun): boolean {
+  const { access } = session.log.replica(area);
+  const { org: own } = session.identity;
+  if (access?.kind !== 'working papers' || fact.source !== null) return false;
+  return access.owner === own && org === own && [...access.seats.values()].every((grant) => grant.org === own);
+}
+
+function isCaseFile(session: Session, { area, org, fact }: Begun, working: readonly Begun[]): boolean {
+  const { access } = session.log.replica(area);
+  if (access?.kind !== 'case file' || fact.source === null || access.owner !== org) return false;
+  if (working.length > 0) return org === session.identity.org && working.some((f) => f.area === fact.source);
+  const named = packagesOf(session, fact.case).filter((p) => p.content.caseFile !== null);
+  return named.length === 0 || named.some((p) => p.content.from.org === org && p.content.caseFile === area);
+}
+
 export const areaOf = (session: Session, of: CaseId, kind: CaseArea['kind']): CaseArea | null =>
   areasOf(session, of).find((area) => area.kind === kind) ?? null;
 
 /** Every case this computer knows anything of. */
-export const allCases = (session: Session): readonly CaseId[] => [
-  ...new Set([...session.facts.of('case').map((f) => f.fact.case), ...packages(session).map((p) => p.content.case)]),
-];
+export function allCases(session: Session): readonly CaseId[] {
+  const begun = [...new Set(session.facts.of('case').map((f) => f.fact.case))];
+  const begunHere = begun.filter((of) => areasOf(session, of).length > 0);
+  return [...new Set([...begunHere, ...packages(session).map((p) => p.content.case)])];
+}
 
 /** The area in which a package was frozen (sender) or into which it came (receiver). */
 export const areaOfPackage = (session: Session, pkg: PackageState): AreaId | null =>
   session.facts.get(pkg.entry)?.area ?? null;
 
+/** The events that filed a case's files, without those that were refused. */
+export function filedIn(session: Session, of: CaseId): readonly Filed[] {
+  const refused = new Set(caseState(session, of)?.refused.map((r) => r.hash));
+  return areasOf(session, of).flatMap(({ area }) =>
+    session.facts
+      .inArea(area)
+      .filter((f): f is Filed => (isFact(f, 'added') || isFact(f, 'entered')) && !refused.has(f.hash)),
+  );
+}
+
+/** Who filed a version, and where: as it was added where this computer knows that. */
+export function filedAs(session: Session, version: VersionId): Filed | null {
+  const fold = foldOf(session);
+  fold.filed ??= new Map(
+    allCases(session)
+      .flatMap((of) => filedIn(session, of))
+      .sort((a, b) => Number(isFact(a, 'added')) - Number(isFact(b, 'added')))
+      .map((f) => [f.fact.file.content.version, f]),
+  );
+  return fold.filed.get(version) ?? null;
+}
+
 /** A frozen file by its version, wherever it is known from. */
 export function fileOf(session: Session, version: VersionId): FileRecord | null {
-  const filed = [...session.facts.of('added'), ...session.facts.of('entered')];
-  const found = filed.find((f) => f.fact.file.content.version === version);
-  if (found) return found.fact.file;
+  const filed = filedAs(session, version);
+  if (filed) return filed.fact.file;
   return (
     packages(session)
       .flatMap((p) => p.content.files)

@@ -59,6 +59,18 @@ export class Facts {
     return null;
   }
 
+  /** It was written again under another hash. */
+  forget(hash: Hash): void {
+    const fact = this.byHash.get(hash);
+    if (!fact) return;
+    this.revision++;
+    this.byHash.delete(hash);
+    this.areas.set(
+      fact.area,
+      (this.areas.get(fact.area) ?? []).filter((f) => f.hash !== hash),
+    );
+  }
+
   private replace(fact: Logged): void {
     this.revision++;
     this.byHash.set(fact.hash, fact);

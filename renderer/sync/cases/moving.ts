@@ -8,7 +8,7 @@ import type { Content, TransferNews, Wanted } from '../../../shared/ipc/evidence
 import type { CaseEvent, FileRecord, PackageContent } from '../../../shared/model/events.ts';
 import type { Session } from '../session.ts';
 import type { PackageState } from '../../../shared/model/foldPackage.ts';
-import { areaOf, areaOfPackage, fileOf, packages } from './caseIndex.ts';
+import { allCases, areaOf, areaOfPackage, fileOf, filedIn, packages } from './caseIndex.ts';
 import { signReceipt } from './receiving.ts';
 import { act, eventPiece } from './releasing.ts';
 
@@ -61,7 +61,7 @@ export class Moving {
   }
   private files(): readonly FileRecord[] {
     return [
-      ...this.session.facts.of('added').map((f) => f.fact.file),
+      ...allCases(this.session).flatMap((of) => filedIn(this.session, of).map((f) => f.fact.file)),
       ...packages(this.session).flatMap((p) => p.content.files),
     ];
   }
@@ -117,12 +117,12 @@ export class Moving {
 
   /** Package entries that the relay has acknowledged become `sent`, a fact for the whole post. */
   private async finishSent(): Promise<void> {
-    const { facts } = this.session;
-    const sent = new Set(facts.of('sent').map((f) => f.fact.package));
-    for (const { fact, area, device } of facts.of('posted')) {
-      const place = facts.acknowledged.get(fact.entry);
-      if (!place || sent.has(fact.package) || device !== this.session.identity.device) continue;
-      await this.tell(area, { is: 'sent', package: fact.package, entry: fact.entry, n: place.n, at: place.time });
+    for (const pkg of packages(this.session)) {
+      const { side, posted, sentAt, package: id } = pkg;
+      const place = posted && this.session.facts.acknowledged.get(posted.entry);
+      const area = areaOfPackage(this.session, pkg);
+      if (side !== 'sender' || !posted || !place || sentAt !== null || !area) continue;
+      await this.tell(area, { is: 'sent', package: id, entry: posted.entry, n: place.n, at: place.time });
     }
   }
   private async tell(area: AreaId, event: CaseEvent): Promise<void> {

@@ -46,7 +46,7 @@ export async function signReceipt(
         f.fact.version === version &&
         f.fact.what === what,
     );
-  const once = `${content.package} ${version} ${what}`;
+  const once = `${session.identity.device} ${content.package} ${version} ${what}`;
   if (given || signing.has(once)) return ok(null);
   const by = meAs(session, content.to.seat);
   if (!by || by.seat !== content.to.seat) return fail('not allowed');

@@ -16,7 +16,7 @@ import { streamOf } from '../../../shared/seal/places.ts';
 import type { ChainPiece, Piece, WriteCause } from '../log/writer.ts';
 import type { Session } from '../session.ts';
 import { meAs } from '../session.ts';
-import { areaOf, fileOf, packageOf } from './caseIndex.ts';
+import { areaOf, fileOf, packageOf, packages } from './caseIndex.ts';
 import { publishText } from './publishText.ts';
 import { makeArea } from './makeArea.ts';
 
@@ -161,17 +161,15 @@ export function holdsBack(
 
 /** Posts what this device released and whose conditions hold. Called on every change; posting twice is not possible. */
 export async function postDue(session: Session, importing = false): Promise<void> {
-  const posted = new Set(session.facts.of('posted').map((f) => f.fact.package));
-  const withdrawn = new Set(session.facts.of('withdrawn').map((f) => f.fact.package));
-  for (const { fact, device } of session.facts.of('released')) {
-    const id = fact.content.package;
-    if (device !== session.identity.device || posted.has(id) || withdrawn.has(id) || posting.has(id)) continue;
-    if (holdsBack(session, fact.when, importing)) continue;
-    posting.add(id);
-    await post(session, fact.content).finally(() => posting.delete(id));
+  for (const { package: id, side, device, when, posted, withdrawn, content } of packages(session)) {
+    if (side !== 'sender' || device !== session.identity.device || !when || posted || withdrawn) continue;
+    const name = `${session.identity.device} ${id}`;
+    if (posting.has(name) || holdsBack(session, when, importing)) continue;
+    posting.add(name);
+    await post(session, content).finally(() => posting.delete(name));
   }
 }
-const posting = new Set<PackageId>();
+const posting = new Set<string>();
 
 /** One write: Case file, package entry and the event that says it was posted are in the journal together or not at all. */
 async function post(session: Session, content: PackageContent): Promise<void> {
@@ -244,10 +242,10 @@ export async function withdraw(session: Session, id: PackageId, reason: string):
   const me = working && meAs(session, found.content.from.seat);
   if (!found || found.side !== 'sender' || !working || !me) return fail('not found');
   const at = session.platform.now();
-  const delivered = session.facts.of('receipt').some((f) => f.fact.package === id && f.org !== session.identity.org);
+  const delivered = found.files.some((file) => file.receipts.length > 0);
   const event: CaseEvent = { is: 'withdrawn', package: id, reason, beforeDelivery: !delivered, by: me, at };
   const pieces: Piece[] = [await eventPiece(session, working.area, event)];
-  if (session.facts.of('posted').some((f) => f.fact.package === id))
+  if (found.posted)
     pieces.push(await intakePiece(session, found.content.to, 'event', encodeFact(event)));
   return act(session, pieces);
 }
@@ -265,7 +263,7 @@ export async function dropFile(
   if (!found || found.side !== 'sender' || !working || !me) return fail('not found');
   const event: CaseEvent = { is: 'dropped', package: id, version, reason, by: me, at: session.platform.now() };
   const pieces: Piece[] = [await eventPiece(session, working.area, event)];
-  if (session.facts.of('posted').some((f) => f.fact.package === id))
+  if (found.posted)
     pieces.push(await intakePiece(session, found.content.to, 'event', encodeFact(event)));
   return act(session, pieces);
 }

@@ -25,6 +25,7 @@ import type { Sealed } from './opener.ts';
 import { Outbox } from './outbox.ts';
 import { recoverJournal } from './recovery.ts';
 import { Queues } from './queues.ts';
+import { headerIn, writeAgain } from './renewal.ts';
 import { resealRow } from './reseal.ts';
 import { Statements } from './statements.ts';
 import { Unsealing } from './unsealing.ts';
@@ -263,9 +264,26 @@ export class Log {
     }
     if (placed.some((p) => p.header.kind === 'chain')) await this.unsealing.takeKeys(replica);
     await this.unsealing.open(replica.state.area, placed.map((p) => ({ ...p, area: replica.state.area })));
-    const own = placed.filter((p) => p.header.device === identity.device).map((p) => p.hash);
-    if (own.length > 0) await vault.release(own);
+    const own = placed.filter((p) => p.header.device === identity.device);
+    if (own.length > 0) await vault.release(own.map((p) => p.hash));
+    const unknown = own.find((p) => this.writer.isBehind(p.header, p.hash));
+    if (unknown) await this.renew(replica, unknown.header.incarnation);
     this.context.news.changed();
+  }
+
+  /** This profile is an older copy of itself: it goes on under an incarnation of its own. */
+  private async renew(replica: AreaReplica, seen: number): Promise<void> {
+    const { news, identity } = this.context;
+    if (seen >= this.writer.incarnation) {
+      await this.writer.renew(seen);
+      news.renewed();
+    }
+    const left = await writeAgain({ ...this.context, writer: this.writer, replaced: news.replaced }, replica);
+    const { org, device } = identity;
+    for (const { hash, seq } of left) {
+      await this.context.db.outbox.update(seq as number, { declined: 'equivocation' });
+      news.refused(replica.state.area, 'declined', { hash, org, device, cause: 'equivocation' });
+    }
   }
 
   private async taken(row: OutboxRow, n: number, tip: Tip): Promise<void> {
@@ -283,6 +301,10 @@ export class Log {
 
   private async declined(row: OutboxRow, cause: Decline): Promise<boolean> {
     if (cause === 'stale epoch') return resealRow(this.context, this.replica(row.area), row);
+    if (cause === 'equivocation') {
+      await this.renew(this.replica(row.area), headerIn(row)?.incarnation ?? 0);
+      return false; // written again, it is offered by itself
+    }
     const { org, device } = this.context.identity;
     this.context.news.refused(row.area, 'declined', { hash: row.hash, org, device, cause });
     return false;

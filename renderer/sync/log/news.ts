@@ -20,6 +20,8 @@ export interface LogNews {
   falseDirectory(org: OrgId, what: 'unsigned' | 'gone back'): void;
   /** This computer's profile was put back from a copy: it goes on under a new incarnation. */
   renewed(): void;
+  /** An entry of ours was written again: the one with this hash counts no more. */
+  readonly replaced: (hash: Hash) => void;
   /** Something threw that must not. */
   fault(area: AreaId): void;
   /** An entry of ours is durable in an intake that we cannot read back. Answers when that is on this disk. */

@@ -37,29 +37,39 @@ export interface OpenerContext {
 
 /** Opens one admitted entry with the keys at hand. */
 export async function openEntry(context: OpenerContext, sealed: Sealed): Promise<OpenOutcome> {
-  const { entry, header, hash } = sealed;
-  const found = await findKey(context, sealed);
-  if (found.is !== 'key') return found;
-  if (entry.seal.by !== 'stream' && entry.seal.by !== 'boxes') return { is: 'bad', cause: 'erased' };
-  const plain = await openContent(context.platform, found.key, { hash, commit: header.commit }, entry.seal.sealed);
+  const { entry } = sealed;
+  switch (entry.seal.by) {
+    case 'stream':
+      return openByStream(context, sealed, entry.seal);
+    case 'boxes':
+      return openByBoxes(context, sealed, entry.seal.sealed);
+    case 'none':
+    case 'erased':
+      return { is: 'bad', cause: 'erased' };
+  }
+}
+
+async function openByStream(
+  { platform, keyring }: OpenerContext,
+  sealed: Sealed,
+  seal: Extract<Entry['seal'], { by: 'stream' }>,
+): Promise<OpenOutcome> {
+  const { header, hash } = sealed;
+  if (!keyring.areaKey(header.area, seal.epoch)) return { is: 'waiting', for: 'area key' };
+  const key = await keyring.streamKey(header.area, header.stream, seal.epoch, seal.slot);
+  if (!key) return { is: 'bad', cause: 'wrong key' };
+  const plain = await openContent(platform, key, { hash, commit: header.commit }, seal.sealed);
   return plain.ok ? { is: 'opened', opened: { ...sealed, plain: plain.value } } : { is: 'bad', cause: plain.cause };
 }
 
-type KeyOutcome = { readonly is: 'key'; readonly key: Uint8Array } | Exclude<OpenOutcome, { is: 'opened' }>;
-
-async function findKey({ db, keyring }: OpenerContext, { entry, header, hash }: Sealed): Promise<KeyOutcome> {
-  const { seal } = entry;
-  if (seal.by === 'stream') {
-    if (!keyring.areaKey(header.area, seal.epoch)) return { is: 'waiting', for: 'area key' };
-    const key = await keyring.streamKey(header.area, header.stream, seal.epoch, seal.slot);
-    return key ? { is: 'key', key } : { is: 'bad', cause: 'wrong key' };
+/** Anybody can make a box for a seat, the relay too: one that holds a wrong key must not stand in for the right one. */
+async function openByBoxes({ platform, db, keyring }: OpenerContext, sealed: Sealed, content: Uint8Array): Promise<OpenOutcome> {
+  const { header, hash } = sealed;
+  for (const box of await db.boxes.where('subject').equals(hash).toArray()) {
+    const key = await keyring.open(box);
+    const plain = key?.length === 32 ? await openContent(platform, key, { hash, commit: header.commit }, content) : null;
+    if (plain?.ok) return { is: 'opened', opened: { ...sealed, plain: plain.value } };
+    if (plain?.cause === 'commitment') return { is: 'bad', cause: 'commitment' }; // the key opens it: its writer sealed something else
   }
-  if (seal.by === 'boxes') {
-    for (const box of await db.boxes.where('subject').equals(hash).toArray()) {
-      const key = await keyring.open(box);
-      if (key) return { is: 'key', key };
-    }
-    return { is: 'waiting', for: 'box' };
-  }
-  return { is: 'bad', cause: 'erased' };
+  return { is: 'waiting', for: 'box' };
 }

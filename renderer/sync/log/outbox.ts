@@ -63,7 +63,7 @@ export class Outbox {
     for (;;) {
       if (!this.context.link.open || !this.context.mayFlush(area)) return;
       const rows = await this.context.db.outbox.where('area').equals(area).sortBy('seq');
-      const due = rows.filter((row) => !this.acknowledged.has(row.hash)).slice(0, WINDOW);
+      const due = rows.filter((row) => !this.acknowledged.has(row.hash) && row.declined !== 'equivocation').slice(0, WINDOW);
       if (due.length === 0 || due[0]?.declined) return;
       const answers = await Promise.all(
         due.map((row) =>
@@ -94,6 +94,7 @@ export class Outbox {
       return false;
     }
     if (await this.context.declined(row, cause)) return true;
+    if (cause === 'equivocation') return false; // written again, or told and passed over from now on
     await this.context.db.outbox.update(row.seq as number, { declined: cause });
     return false;
   }

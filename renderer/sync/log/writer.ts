@@ -89,6 +89,24 @@ export class Writer {
     );
   }
 
+  /** Whether the log shows an entry of this device that it does not know to have written: the profile is an older copy. */
+  isBehind({ area, incarnation, counter }: Header, hash: Hash): boolean {
+    if (incarnation !== this.incarnation) return incarnation > this.incarnation;
+    const head = this.heads.get(area);
+    return counter > (head?.counter ?? 0) || (counter === head?.counter && hash !== head.header);
+  }
+
+  /** Takes a new incarnation, beyond `seen`. What is being written is written first. */
+  renew(seen: number): Promise<void> {
+    const run = this.queue.then(async () => {
+      let { incarnation } = this;
+      while (incarnation <= seen) incarnation = await this.context.vault.newIncarnation();
+      await this.load(incarnation);
+    });
+    this.queue = run.catch(() => {}); // its own caller hears of it
+    return run;
+  }
+
   /** Writes pieces in order; answers when they are in the journal. One writer: calls wait for each other. */
   write(pieces: readonly (Piece | ChainPiece)[]): Promise<Result<readonly Written[], WriteCause>> {
     const run = this.queue.then(() => this.writeNow(pieces, true));

@@ -9,7 +9,8 @@ import type { CaseFacts } from '../../../shared/status/case.ts';
 import { caseWord } from '../../../shared/status/case.ts';
 import { formatTime } from '../../../shared/status/format.ts';
 import type { CaseArea } from '../cases/caseIndex.ts';
-import { areasOf, packagesOf } from '../cases/caseIndex.ts';
+import { areasOf, filedIn, packagesOf } from '../cases/caseIndex.ts';
+import { refusedLines } from '../cases/refusals.ts';
 import { needsMe as packageNeeds } from '../../../shared/model/packageStatus.ts';
 import type { Desktop } from '../desktop.ts';
 import { clockOf } from './clock.ts';
@@ -135,11 +136,11 @@ function lastHeardNotes({ session }: Desktop, area: AreaId): string[] {
 function itemRows(desktop: Desktop, of: CaseId, areas: readonly CaseArea[]): ItemRow[] {
   const { session } = desktop;
   const inCase = packagesOf(session, of);
+  const filed = filedIn(session, of);
   const rows: ItemRow[] = [];
   for (const { area, kind } of areas) {
     const seen = new Set<string>();
-    for (const { fact } of session.facts.inArea(area)) {
-      if (fact.is !== 'added' && fact.is !== 'entered') continue;
+    for (const { fact } of filed.filter((f) => f.area === area)) {
       const { version } = fact.file.content;
       if (seen.has(version)) continue;
       seen.add(version);
@@ -168,21 +169,18 @@ export async function caseView(desktop: Desktop, of: CaseId, unsent: Unacknowled
     imports: desktop.importing.rows(of),
     activity: rows
       .flatMap((r) => [...r.history])
-      .concat(activityOf(desktop, areas))
+      .concat(activityOf(desktop, of, areas))
       .sort((a, b) => b.at - a.at)
       .slice(0, 200),
   };
 }
 
-function activityOf({ session }: Desktop, areas: readonly CaseArea[]): { at: number; sentence: string }[] {
-  return areas.flatMap(({ area, kind }) =>
-    session.facts.inArea(area).flatMap(({ fact }) => {
-      if (fact.is === 'case' && kind === 'working papers')
-        return [{ at: session.facts.inArea(area)[0]?.time ?? 0, sentence: `Case created by ${fact.by.personName}` }];
-      if (fact.is === 'added') return [{ at: fact.at, sentence: `${fact.file.name} added by ${fact.by.personName}` }];
-      if (fact.is === 'dropped')
-        return [{ at: fact.at, sentence: `A file was left out of a package by ${fact.by.personName}: ${fact.reason}` }];
-      return [];
-    }),
+function activityOf({ session }: Desktop, of: CaseId, areas: readonly CaseArea[]): { at: number; sentence: string }[] {
+  const added = filedIn(session, of).flatMap(({ fact }) =>
+    fact.is === 'added' ? [{ at: fact.at, sentence: `${fact.file.name} added by ${fact.by.personName}` }] : [],
   );
+  const begun = areas
+    .filter(({ kind }) => kind === 'working papers')
+    .map((area) => ({ at: area.begun.time, sentence: `Case created by ${area.begun.fact.by.personName}` }));
+  return [...begun, ...added, ...refusedLines(session, of)];
 }

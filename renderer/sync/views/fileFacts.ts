@@ -6,6 +6,7 @@ import type { ReceiptRow } from '../../../shared/ipc/worker.ts';
 import type { PackageFile, PackageState } from '../../../shared/model/foldPackage.ts';
 import * as proved from '../../../shared/model/packageStatus.ts';
 import type { VersionFacts, WaitWhy } from '../../../shared/status/facts.ts';
+import { filedAs } from '../cases/caseIndex.ts';
 import { holdsBack } from '../cases/releasing.ts';
 import type { Desktop } from '../desktop.ts';
 
@@ -33,8 +34,8 @@ export function waitsOf({ session, moving, importing }: Desktop, pkg: PackageSta
 
 /** Where and by whom a version was added, as far as this computer knows. */
 export function addedBy({ session, moving }: Desktop, version: VersionId): Pick<VersionFacts, 'sealed' | 'holder'> {
-  const added = session.facts.of('added').find((f) => f.fact.file.content.version === version);
-  if (!added) return { sealed: null, holder: null };
+  const added = filedAs(session, version);
+  if (added?.fact.is !== 'added') return { sealed: null, holder: null };
   if (added.device === session.identity.device) return { sealed: { at: added.fact.at }, holder: null };
   return { sealed: null, holder: moving.here.has(version) ? null : `${added.fact.by.personName}\u2019s computer` };
 }

@@ -1,0 +1,46 @@
+/**
+ * Facts that were opened and count for nothing, because they are not their writer's to say or speak of other content:
+ * told as alarms, and shown in the case's activity. Judged by the model's folds; nothing is judged here.
+ */
+import type { CaseId } from '../../../shared/primitives/ids.ts';
+import type { Millis } from '../../../shared/primitives/units.ts';
+import type { Logged, Refused, RefusedWhy } from '../../../shared/model/logged.ts';
+import type { Session } from '../session.ts';
+import { refusedSentence } from './alarmSentences.ts';
+import { allCases, caseState, packagesOf } from './caseIndex.ts';
+
+/** The others happen between honest computers: a package that is not known yet, the same said twice. */
+const TOLD: readonly RefusedWhy[] = ['not its author', 'not theirs to say', 'another content'];
+
+interface Told {
+  readonly why: RefusedWhy;
+  readonly logged: Logged;
+}
+
+function refusedIn(session: Session, of: CaseId): readonly Told[] {
+  const all: readonly Refused[] = [
+    ...(caseState(session, of)?.refused ?? []),
+    ...packagesOf(session, of).flatMap((pkg) => pkg.refused),
+  ];
+  return all.flatMap(({ hash, why }) => {
+    const logged = session.facts.get(hash);
+    return logged && TOLD.includes(why) ? [{ why, logged }] : [];
+  });
+}
+
+/** Raises an alarm for each, once. */
+export function tellRefused(session: Session): void {
+  for (const of of allCases(session)) {
+    for (const { why, logged } of refusedIn(session, of)) {
+      const { area, hash, org, device } = logged;
+      session.alarms.refused(area, 'content', { hash, org, device, cause: why });
+    }
+  }
+}
+
+/** Those of a case, as lines of its activity. */
+export const refusedLines = (session: Session, of: CaseId): { at: Millis; sentence: string }[] =>
+  refusedIn(session, of).map(({ why, logged }) => ({
+    at: logged.relayTime ?? logged.time,
+    sentence: refusedSentence('content', why, session.alarms.writerOf(logged.org, logged.device), 1, false).sentence,
+  }));

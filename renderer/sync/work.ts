@@ -1,0 +1,59 @@
+/**
+ * What follows from facts without anybody asking: what is due is posted, what should move is told, what arrived is signed
+ * for, what was refused is said, and being in step is noted. Looked at again after every change, gathered into one pass.
+ * A part that fails is looked at again on the next cue; none holds up the others.
+ */
+import type { Millis } from '../../shared/primitives/units.ts';
+import { SECOND } from '../../shared/primitives/units.ts';
+import { postDue } from './cases/releasing.ts';
+import { tellRefused } from './cases/refusals.ts';
+import type { Desktop } from './desktop.ts';
+
+const GATHER: Millis = 60;
+const TICK: Millis = SECOND;
+/** What the relay declined for the moment (a quota, a full disk, an entry before it) is offered again. */
+const OFFER_AGAIN: Millis = 5 * SECOND;
+
+/** Begins; answers how to end. `done` hears of every pass. */
+export function startWork(desktop: Desktop, done: () => void): () => void {
+  const { session } = desktop;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let ended = false;
+  const pass = (): void => {
+    timer = null;
+    void passOnce(desktop).then(() => ended || done());
+  };
+  const cue = (): void => {
+    if (!ended) timer ??= setTimeout(pass, GATHER);
+  };
+  session.listeners.add(cue);
+  cue();
+  const tick = setInterval(cue, TICK);
+  const offer = setInterval(() => void session.log.outbox.flushAll().catch(() => {}), OFFER_AGAIN);
+  return () => {
+    ended = true;
+    session.listeners.delete(cue);
+    clearInterval(tick);
+    clearInterval(offer);
+    if (timer) clearTimeout(timer);
+  };
+}
+
+async function passOnce(desktop: Desktop): Promise<void> {
+  const { session, importing, moving } = desktop;
+  moving.look();
+  await Promise.allSettled([
+    postDue(session, importing.isRunning()),
+    moving.signArrived(),
+    noteInStep(desktop),
+    Promise.resolve().then(() => tellRefused(session)),
+  ]);
+}
+
+/** In step: the link is open, nothing of ours waits, and every area stands where the relay says. */
+async function noteInStep({ session }: Desktop): Promise<void> {
+  if (!session.link.open || session.log.isBehind() || (await session.db.outbox.count()) > 0) return;
+  const now = session.platform.now();
+  if (session.inStep.at === null || now - session.inStep.at > TICK) await session.records.put('in step', now);
+  session.inStep.at = now;
+}
