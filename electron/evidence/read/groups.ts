@@ -7,7 +7,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { Content } from '../../../shared/ipc/evidence.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
 import { isMissing } from '../../disk/causes.ts';
-import { planChunk, SEGMENT, TAG } from '../format.ts';
+import { planChunk, sealedSize, SEGMENT, TAG } from '../format.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
 
 /** Segments opened at once; also how long the process is deaf to everything else. */
@@ -52,11 +52,11 @@ export interface GroupReader {
 }
 
 export function readGroups(store: ChunkStore, content: Content, from: ByteCount, to: ByteCount): GroupReader {
-  const size = Math.min(GROUP, Math.ceil((to - from) / SEGMENT) + 1) * SEALED_SEGMENT;
-  const buffers = [new Uint8Array(size), new Uint8Array(size)] as const;
+  const size = Math.min(Math.min(GROUP, Math.ceil((to - from) / SEGMENT) + 1) * SEALED_SEGMENT, sealedSize(content.size));
+  const buffers: Uint8Array[] = []; // the second is made when there is a second group
   const groups = groupsOf(content, from, to);
   let current: { readonly chunk: number; readonly handle: FileHandle } | null = null;
-  let turn: 0 | 1 = 0;
+  let turn = 0;
 
   const handleOf = async (chunk: number): Promise<FileHandle | null> => {
     if (current?.chunk === chunk) return current.handle;
@@ -75,8 +75,8 @@ export function readGroups(store: ChunkStore, content: Content, from: ByteCount,
   const begin = async (): Promise<GroupRead | null> => {
     const group = groups.next().value;
     if (group === undefined) return null;
-    const buffer = buffers[turn];
-    turn = turn === 0 ? 1 : 0;
+    const buffer = (buffers[turn] ??= new Uint8Array(size));
+    turn = 1 - turn;
     const handle = await handleOf(group.chunk);
     if (handle === null) return { group, sealed: null };
     const { bytesRead } = await handle.read(buffer, 0, group.sealed, group.sealedFrom);

@@ -23,7 +23,7 @@ export type PieceCause = 'missing here' | 'does not verify';
 export async function eachPiece(store: ChunkStore, content: Content, from: ByteCount, to: ByteCount, give: (piece: Uint8Array) => void | Promise<void>): Promise<PieceCause | null> {
   const sealing = sealingOf(content.key, content.version);
   const end = Math.min(to, content.size);
-  const plain = new Uint8Array(Math.min(GROUP * SEGMENT, end - from + 2 * SEGMENT));
+  const plain = new Uint8Array(Math.min(GROUP * SEGMENT, end - from + 2 * SEGMENT, content.size));
   const reader = readGroups(store, content, from, end);
   try {
     for (let read = await reader.next(); read !== null; read = await reader.next()) {

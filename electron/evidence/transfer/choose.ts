@@ -17,13 +17,13 @@ export interface Load { readonly up: number; readonly down: number; /** `directi
 
 export const chunkKey = (job: Job, chunk: number): string => `${job.direction} ${job.wanted.content.chunks[chunk]?.hash ?? ''}`;
 
-export function chooseTask(jobs: readonly Job[], load: Load, gate: Gate, now: number): Task | null {
+export function chooseTask(jobs: Readonly<Record<Direction, readonly Job[]>>, load: Load, gate: Gate, now: number): Task | null {
   const running = load.up + load.down;
   const wait = gate.wait();
   if (running >= SLOTS || (wait !== null && (wait.nextAt > now || running > 0))) return null;
   const first = (direction: Direction): Task | null => {
-    for (const job of jobs) {
-      const task = job.direction === direction ? taskOf(job, load, now) : null;
+    for (const job of jobs[direction]) {
+      const task = taskOf(job, load, now);
       if (task !== null) return task;
     }
     return null;

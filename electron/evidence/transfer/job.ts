@@ -78,6 +78,14 @@ export function setHeld(job: Job, chunk: number, bytes: ByteCount): void {
 /** Still to be worked on, now or later. */
 export const isLive = (job: Job): boolean => !job.whole && job.failed === null && !job.wanted.paused;
 
+/** Whether anything can be done for it now or after a wait. */
+export function isActive(job: Job): boolean {
+  if (job.verifying) return true;
+  if (job.failed !== null) return false;
+  if (job.looked !== 'yes') return true;
+  return job.whole ? job.direction === 'up' && job.asked !== 'yes' : !job.wanted.paused;
+}
+
 /** What stands in the way of everything. */
 export interface LinkState { readonly token: boolean; readonly wait: Wait | null }
 

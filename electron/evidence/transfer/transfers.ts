@@ -11,7 +11,7 @@ import { chooseTask, chunkKey, SLOTS } from './choose.ts';
 import type { Task } from './choose.ts';
 import type { Engine } from './context.ts';
 import { makeGate } from './gate.ts';
-import { forgiveJob, haltJob, isLive, jobKey, makeJob } from './job.ts';
+import { forgiveJob, haltJob, isActive, jobKey, makeJob } from './job.ts';
 import type { Direction, Job } from './job.ts';
 import { canVerify, lookAtDisk, verifyOn } from './look.ts';
 import { moveDown, moveUp } from './move.ts';
@@ -32,8 +32,9 @@ export interface Transfers {
   stop(): Promise<void>;
 }
 
-/** Versions verified at once. */
+/** Versions verified, and looked for on disk, at once. */
 const VERIFYING = 2;
+const LOOKING = 8;
 
 export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) => void, pace: Pace = PACE): Transfers {
   const now = Date.now;
@@ -50,6 +51,9 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
   const desk = openNewsDesk(pace.news, () => ({ token: engine.relay !== null, wait: gate.wait() }), now, tell);
   const engine: Engine = { store, bandwidth: makeBandwidth(), pace, gate, jobs: [], relay: null, freeFloor: 0, changed: (job) => jobs.get(job.key) === job && desk.note(job), now };
   const noteAll = (): void => engine.jobs.forEach((job) => desk.note(job));
+  /** Jobs that anything can still be done for, in order of rank: those that are whole cost nothing any more. */
+  let active: Record<Direction, Job[]> = { up: [], down: [] };
+  let toldWait: Wait | null = null;
 
   function run(work: Promise<void>): void {
     const done = work.finally(() => {
@@ -62,14 +66,35 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
   /** Starts whatever can be started; called after everything that happens. */
   function pump(): void {
     if (stopped) return;
-    const before = gate.wait();
-    for (const job of engine.jobs) if (job.looked === 'no' && job.failed === null && !isWaiting(job)) run(lookAtDisk(engine, job));
-    let verifying = engine.jobs.filter((job) => job.verifying).length;
-    for (const job of engine.jobs) if (verifying < VERIFYING && canVerify(job) && !isWaiting(job) && ++verifying) run(verifyOn(engine, job));
+    active = { up: active.up.filter(isActive), down: active.down.filter(isActive) };
+    if (gate.wait() !== toldWait) noteAll();
+    toldWait = gate.wait();
+    workOnDisk();
     const { relay } = engine;
-    if (relay !== null) for (let task = chooseTask(engine.jobs, load, gate, now()); task !== null; task = chooseTask(engine.jobs, load, gate, now())) start(relay, task);
-    if (before !== gate.wait() || before !== null) noteAll();
+    if (relay !== null) for (let task = chooseTask(active, load, gate, now()); task !== null; task = chooseTask(active, load, gate, now())) start(relay, task);
     arm();
+  }
+  /** After a change that may concern any job. */
+  function pumpAll(): void {
+    active = { up: engine.jobs.filter((job) => job.direction === 'up'), down: engine.jobs.filter((job) => job.direction === 'down') };
+    noteAll();
+    pump();
+  }
+
+  function workOnDisk(): void {
+    let looking = active.down.filter((job) => job.looked === 'looking').length;
+    let verifying = active.down.filter((job) => job.verifying).length;
+    for (const job of active.down) {
+      if (looking >= LOOKING && verifying >= VERIFYING) return;
+      if (isWaiting(job)) continue;
+      if (job.looked === 'no' && looking < LOOKING) {
+        looking++;
+        run(lookAtDisk(engine, job));
+      } else if (verifying < VERIFYING && canVerify(job)) {
+        verifying++;
+        run(verifyOn(engine, job));
+      }
+    }
   }
 
   function start(relay: Relay, task: Task): void {
@@ -100,12 +125,9 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
       if (wait !== null && wait.nextAt > from) next = Math.min(next, wait.nextAt);
     };
     consider(gate.wait());
-    for (const job of engine.jobs) if (isLive(job)) consider(job.wait);
-    if (Number.isFinite(next)) timer = setTimeout(wake, next - from + 1);
-  }
-  function wake(): void {
-    noteAll();
-    pump();
+    for (const job of active.up) consider(job.wait);
+    for (const job of active.down) consider(job.wait);
+    if (Number.isFinite(next)) timer = setTimeout(pumpAll, next - from + 1);
   }
 
   /** Takes over pause and rank, keeps what is under way, stops what is not wanted any more. */
@@ -128,7 +150,7 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
       setting = next;
       engine.freeFloor = next.freeFloor;
       engine.bandwidth.setLimit(next.maxRate);
-      if (before?.relay === next.relay && before.token === next.token) return pump();
+      if (before?.relay === next.relay && before.token === next.token) return pumpAll();
       if (before?.relay !== next.relay) {
         everything.abort();
         everything = new AbortController();
@@ -140,8 +162,7 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
       engine.relay = next.token === null ? null : reached;
       gate.clear();
       if (next.token !== null) engine.jobs.forEach((job) => forgiveJob(job, false));
-      noteAll();
-      pump();
+      pumpAll();
     },
     want: ({ up, down }) => {
       const keep = new Set<string>();
@@ -155,13 +176,12 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
       }
       engine.jobs = [...jobs.values()].sort((a, b) => a.wanted.rank - b.wanted.rank);
       engine.jobs.forEach((job) => desk.again(job));
-      pump();
+      pumpAll();
     },
     retryNow: () => {
       gate.clear();
       engine.jobs.forEach((job) => forgiveJob(job, true));
-      noteAll();
-      pump();
+      pumpAll();
     },
     contents: () => [...jobs.values()].map((job) => job.wanted.content),
     stop: async () => {
