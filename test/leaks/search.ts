@@ -6,7 +6,8 @@
  * within another included; a finding names the needle, never its text; what it could not look into is named too.
  * Never: decrypts anything, writes into what it searches.
  */
-import { open, readdir } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { inflated } from './containers/deflate.ts';
 import { packedValues, readLog, readTable } from './containers/leveldb.ts';
@@ -42,18 +43,19 @@ const OVERLAP = 1024 * 1024;
 /** How many containers within containers are opened. */
 const DEEPEST = 2;
 
-type Search = (folders: readonly string[]) => Promise<Report>;
+/** Folders, and files by themselves. */
+type Search = (places: readonly string[]) => Promise<Report>;
 
 /** Compiles the needles once; the search may be run as often as one likes. */
 export function leakSearch(needles: readonly Needle[]): Search {
   const scan = compile(patternsOf(needles));
-  return async (folders) => {
+  return async (places) => {
     const report = { findings: [] as Finding[], files: 0, bytes: 0, unread: [] as string[] };
-    for (const folder of folders) {
-      for await (const file of filesOf(folder)) {
+    for (const place of places) {
+      for await (const file of filesAt(place)) {
         report.files++;
         // A name on the disk tells as much as a line in a file.
-        report.findings.push(...searchBytes(scan, Buffer.from(path.relative(folder, file)), file, ['the name of the file'], 0));
+        report.findings.push(...searchBytes(scan, Buffer.from(path.relative(place, file)), file, ['the name of the file'], 0));
         report.bytes += await searchFile(scan, file, report);
       }
     }
@@ -65,6 +67,11 @@ export function leakSearch(needles: readonly Needle[]): Search {
 export function searchIn(needles: readonly Needle[], pieces: Iterable<readonly [name: string, bytes: Uint8Array]>): readonly Finding[] {
   const scan = compile(patternsOf(needles));
   return [...pieces].flatMap(([name, bytes]) => searchBytes(scan, Buffer.from(bytes), name, [], 0));
+}
+
+async function* filesAt(place: string): AsyncGenerator<string> {
+  if ((await stat(place)).isFile()) yield place;
+  else yield* filesOf(place);
 }
 
 async function* filesOf(at: string): AsyncGenerator<string> {
@@ -102,8 +109,21 @@ async function searchFile(scan: Scan, file: string, report: { findings: Finding[
   }
 }
 
-/** Bytes as they lie, and all that is packed in them. */
+/** Bytes as they lie, and all that is packed in them. What was clean before is not looked through again. */
 function searchBytes(scan: Scan, bytes: Buffer, file: string, within: readonly string[], at: number): Finding[] {
+  if (within.length === 0) return searchAll(scan, bytes, file, within, at);
+  const key = `${within.length} ${createHash('sha256').update(bytes).digest('base64')}`;
+  const clean = known.get(scan) ?? new Set();
+  known.set(scan, clean);
+  if (clean.has(key)) return [];
+  const findings = searchAll(scan, bytes, file, within, at);
+  if (findings.length === 0) clean.add(key);
+  return findings;
+}
+/** A picture that lies in five places is unpacked in each, and is the same picture. */
+const known = new WeakMap<Scan, Set<string>>();
+
+function searchAll(scan: Scan, bytes: Buffer, file: string, within: readonly string[], at: number): Finding[] {
   const first = new Map<string, Finding>();
   scan(bytes, ({ needle, encoding }, offset) => {
     const how = [encoding, ...within].join(' in ');

@@ -2,12 +2,14 @@
  * Starts the built application as a person does, in a profile of its own. Two calls are two computers. Owns the few answers
  * that nobody can click: those of the operating system's dialogs, which a screen without a person cannot show.
  */
+import type { ChildProcess } from 'node:child_process';
 import { _electron } from 'playwright';
 import type { ElectronApplication, Page } from 'playwright';
 import { appFolder, electronArgs, electronPath } from '../setup/electron-path.mjs';
 
 export interface Computer {
   readonly app: ElectronApplication;
+  readonly child: ChildProcess;
   readonly window: Page;
   readonly profile: string;
   /** What the application and Chromium wrote to their terminal. */
@@ -18,18 +20,22 @@ export interface LaunchOptions {
   readonly profile: string;
   readonly args?: readonly string[] | undefined;
   readonly env?: Record<string, string> | undefined;
+  /** The application's folder; default: what `npm run build` built. */
+  readonly application?: string | undefined;
 }
 
-export async function launchComputer({ profile, args = [], env }: LaunchOptions): Promise<Computer> {
+export async function launchComputer({ profile, args = [], env, application = appFolder }: LaunchOptions): Promise<Computer> {
   const app = await _electron.launch({
     executablePath: electronPath(),
-    args: [...electronArgs(), appFolder, `--user-data-dir=${profile}`, ...args],
+    args: [...electronArgs(), application, `--user-data-dir=${profile}`, ...args],
     env: { ...inherited(), ...env },
   });
+  // Asked for now: once the application has ended, Playwright knows it no more.
+  const child = app.process();
   let said = '';
-  app.process().stdout?.on('data', (data) => (said += String(data)));
-  app.process().stderr?.on('data', (data) => (said += String(data)));
-  return { app, window: await app.firstWindow(), profile, said: () => said };
+  child.stdout?.on('data', (data) => (said += String(data)));
+  child.stderr?.on('data', (data) => (said += String(data)));
+  return { app, child, window: await app.firstWindow(), profile, said: () => said };
 }
 
 /** The next file dialog is answered with these paths. */
@@ -47,8 +53,7 @@ export async function answerSave({ app }: Computer, filePath: string): Promise<v
 }
 
 /** As a power cut does: nothing is told, nothing is flushed. Resolves when the process is gone. */
-export async function killComputer({ app }: Computer): Promise<void> {
-  const child = app.process();
+export async function killComputer({ child }: Computer): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGKILL');
