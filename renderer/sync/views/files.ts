@@ -33,16 +33,30 @@ export function packagedFile(desktop: Desktop, pkg: PackageState, file: PackageF
 /** A file of Working papers that was not released. */
 export function keptFile(desktop: Desktop, file: FileRecord): FileRow {
   const size = file.content.chunks.reduce((sum, chunk) => sum + chunk.size, 0);
-  return row(desktop, file, { ...freshVersion('sender', '', size), ...addedBy(desktop, file.content.version) }, null, null);
+  return row(
+    desktop,
+    file,
+    { ...freshVersion('sender', '', size), ...addedBy(desktop, file.content.version) },
+    null,
+    null,
+  );
 }
 
 type Sender = { readonly name: string; readonly lastSeen: number | null };
 
 /** Whose computer has what the relay lacks, for who receives. */
 const senderOf = ({ session }: Desktop, { side, content }: PackageState): Sender | null =>
-  side === 'receiver' ? { name: content.from.personName, lastSeen: session.log.lastHeard.get(content.from.org) ?? null } : null;
+  side === 'receiver'
+    ? { name: content.from.personName, lastSeen: session.log.lastHeard.get(content.from.org) ?? null }
+    : null;
 
-function row(desktop: Desktop, file: FileRecord, facts: VersionFacts, newer: number | null, sender: Sender | null): FileRow {
+function row(
+  desktop: Desktop,
+  file: FileRecord,
+  facts: VersionFacts,
+  newer: number | null,
+  sender: Sender | null,
+): FileRow {
   const { moving, session } = desktop;
   const clock = clockOf(session);
   const { version, size, sha256 } = file.content;
@@ -82,7 +96,7 @@ function row(desktop: Desktop, file: FileRecord, facts: VersionFacts, newer: num
     ),
     progress:
       moves && transfer && transfer.state !== 'whole' && !facts.withdrawn
-        ? { done: transfer.done, total: transfer.total, rate: transfer.rate }
+        ? { done: Math.max(transfer.done, facts.moved), total: transfer.total, rate: transfer.rate }
         : null,
     paused: moving.isPaused(version),
     canOpen: there.canOpen,
