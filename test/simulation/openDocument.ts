@@ -2,6 +2,7 @@
  * A window's end of a document, without the provider: sync steps and updates over the port, by y-websocket's own protocol.
  */
 import * as decoding from 'lib0/decoding';
+import * as awarenessProtocol from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import type { AreaId, StreamId } from '../../shared/primitives/ids.ts';
 import type { Port } from '../../shared/ipc/rpc.ts';
@@ -35,6 +36,14 @@ export class OpenDocument {
     if (message[0] !== 0) return;
     if (message[1] === 0) return; // it asks for what we have beyond it: nothing, the document is fresh
     Y.applyUpdate(this.doc, unframe(message.subarray(2)), 'port');
+  }
+  /** Says that somebody has this window open, as an editor does before anything is typed. */
+  announce(): void {
+    const awareness = new awarenessProtocol.Awareness(this.doc);
+    awareness.setLocalState({ user: { name: 'somebody' } });
+    const update = awarenessProtocol.encodeAwarenessUpdate(awareness, [this.doc.clientID]);
+    awareness.destroy();
+    this.post(Uint8Array.of(1, ...frame(update)));
   }
   /** Everything typed here is in the journal. */
   get isSaved(): boolean {

@@ -11,7 +11,6 @@ import type { Hash } from '../../shared/primitives/ids.ts';
 import { V2_BOMB, slowPair } from '../support/bombs.ts';
 import { startSieveThread } from './sieveThread.ts';
 
-const LIMIT = 400;
 const sieves: Sieve[] = [];
 afterEach(() => sieves.splice(0).forEach((sieve) => sieve.close()));
 
@@ -28,7 +27,7 @@ function memory(): Records {
 }
 
 async function open(records = memory(), start = startSieveThread): Promise<Sieve> {
-  const sieve = new Sieve({ records, start, limit: LIMIT });
+  const sieve = new Sieve({ records, start });
   sieves.push(sieve);
   await sieve.load();
   return sieve;

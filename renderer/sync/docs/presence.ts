@@ -2,6 +2,8 @@
  * Presence over the link: at most once a second for each document, sealed under the epoch, signed by the device. What
  * arrives is verified, held against the device's last counter, and given the name that the directory proves.
  */
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
 import * as awarenessProtocol from 'y-protocols/awareness';
 import type { AreaId, DeviceId, StreamId } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
@@ -45,8 +47,33 @@ export class PresenceLink {
   /** Tells others of this computer's windows; the newest wins where it comes too fast. */
   send(area: AreaId, stream: StreamId, update: Uint8Array): void {
     if (!this.context.link.open) return;
-    this.due.set(`${area} ${stream}`, { area, stream, update });
+    this.due.set(`${area} ${stream}`, { area, stream, update: this.renamed(update) });
     this.timer ??= setTimeout(() => void this.sendDue(), AT_MOST_EVERY);
+  }
+
+  /**
+   * The same update under other ids. A client id belongs to the device whose edit first used it: told before that, a
+   * member could use it first, and what is typed here would be refused as theirs.
+   */
+  private renamed(update: Uint8Array): Uint8Array {
+    const from = decoding.createDecoder(update);
+    const to = encoding.createEncoder();
+    const count = decoding.readVarUint(from);
+    encoding.writeVarUint(to, count);
+    for (let i = 0; i < count; i++) {
+      encoding.writeVarUint(to, this.aliasOf(decoding.readVarUint(from)));
+      encoding.writeVarUint(to, decoding.readVarUint(from)); // its clock
+      encoding.writeVarString(to, decoding.readVarString(from)); // its state
+    }
+    return encoding.toUint8Array(to);
+  }
+  private readonly aliases = new Map<number, number>();
+  private aliasOf(client: number): number {
+    const known = this.aliases.get(client);
+    if (known !== undefined) return known;
+    const alias = new DataView(this.context.platform.random(4).slice().buffer).getUint32(0);
+    this.aliases.set(client, alias);
+    return alias;
   }
 
   private async sendDue(): Promise<void> {

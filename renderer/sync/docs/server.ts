@@ -11,6 +11,7 @@ import type * as Y from 'yjs';
 import type { AreaId, StreamId } from '../../../shared/primitives/ids.ts';
 import { encodeFact } from '../../../shared/model/events.ts';
 import type { Port } from '../../../shared/ipc/rpc.ts';
+import { MAX_UPDATE } from '../../../shared/seal/edit.ts';
 import type { Records } from '../store/records.ts';
 import type { Opened, Sealed } from '../log/opener.ts';
 import type { Piece } from '../log/writer.ts';
@@ -107,7 +108,7 @@ export class DocumentServer {
     const { document } = room;
     const edits = opened.flatMap((one) => (one.n === null ? [] : [{ one, n: one.n, edit: readEdit(one.plain) }]));
     const suspects = edits.flatMap(({ one: { hash }, n, edit }) =>
-      edit && n > document.n && !document.wrote(hash) ? [{ hash, update: edit.update }] : [],
+      edit && edit.update.length <= MAX_UPDATE && n > document.n && !document.wrote(hash) ? [{ hash, update: edit.update }] : [],
     );
     const apply = (bad: Verdicts): boolean => {
       let all = true;

@@ -16,8 +16,6 @@ import type { SieveThread } from './sieveRun.ts';
 export interface SieveContext {
   readonly records: Records;
   readonly start: () => SieveThread;
-  /** Silence after which an update is taken to hang; no honest one takes a tenth of it. */
-  readonly limit?: Millis;
 }
 export interface Suspect {
   readonly hash: Hash;
@@ -36,7 +34,8 @@ interface Attempt {
   readonly times: number;
 }
 
-const LIMIT: Millis = 3 * SECOND;
+/** Silence after which an update is taken to hang; no honest one takes a tenth of it. */
+const PATIENCE: Millis = 3 * SECOND;
 const BEGIN_LIMIT: Millis = 60 * SECOND;
 const MOST_MIRRORS = 12;
 const ATTEMPT = 'sieve attempt';
@@ -146,7 +145,7 @@ export class Sieve {
     const run = (this.run ??= await SieveRun.start(this.context.start()));
     const asked = [
       ...this.bring(run, name, doc, sound),
-      ...part.map(({ update }) => run.ask({ is: 'try', document: name, update }, this.context.limit ?? LIMIT)),
+      ...part.map(({ update }) => run.ask({ is: 'try', document: name, update }, run.thread.patience ?? PATIENCE)),
     ];
     const words: (boolean | null)[] = await Promise.all(asked);
     const tried = words.slice(words.length - part.length);

@@ -8,6 +8,8 @@ import type { FromSieve, ToSieve } from './sifting.ts';
 
 /** A worker as the platform has it: Chromium's, or a thread of Node's in tests. */
 export interface SieveThread {
+  /** Silence after which it is taken to hang; left out: as the sieve thinks right. */
+  readonly patience?: Millis;
   post(message: ToSieve): void;
   /** `ended`: it died by itself, or could not be started. */
   listen(heard: (word: FromSieve) => void, ended: () => void): void;
@@ -22,7 +24,7 @@ interface Question {
 const START_LIMIT: Millis = 60 * SECOND;
 
 export class SieveRun {
-  private readonly thread: SieveThread;
+  readonly thread: SieveThread;
   private readonly open: Question[] = [];
   private timer: ReturnType<typeof setTimeout> | null = null;
   private over = false;

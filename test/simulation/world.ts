@@ -1,0 +1,149 @@
+/**
+ * A relay and the authorities of fictional organisations, real ones, within the test's own process: set up in a moment, so
+ * that a simulation is about what computers do. The end-to-end tests start the same servers as processes
+ * (test/support/servers.ts). Owns a folder, and everything that runs in it until `end`.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { encodeCard, fingerprint, orgIdOf } from '../../shared/seal/card.ts';
+import { authorityDigits } from '../../shared/seal/enrolment.ts';
+import type { Result } from '../../shared/primitives/result.ts';
+import { MiB } from '../../shared/primitives/units.ts';
+import { addPartner, addPerson, addPost } from '../../sync-server/authority/acts.ts';
+import type { Authority } from '../../sync-server/authority/authority.ts';
+import { openAuthority } from '../../sync-server/authority/authority.ts';
+import { issueCode } from '../../sync-server/authority/codes.ts';
+import { makeKeys } from '../../sync-server/authority/keys.ts';
+import type { RelayLink } from '../../sync-server/authority/relayLink.ts';
+import { keepLink } from '../../sync-server/authority/relayLink.ts';
+import { makeLog } from '../../sync-server/common/log.ts';
+import { nodePlatform as platform } from '../../sync-server/common/node.ts';
+import type { RunningRelay } from '../../sync-server/relay/serve.ts';
+import { serveRelay } from '../../sync-server/relay/serve.ts';
+import { orgStore } from '../../sync-server/relay/store/orgs.ts';
+import { openDatabase } from '../../sync-server/relay/store/schema.ts';
+import { Computer, until } from './computer.ts';
+
+const PEOPLE = {
+  officer: { org: 'police', name: 'DC Priya Nair', post: 'Officer in the case, Kendal CID' },
+  officer2: { org: 'police', name: 'DS Tom Okafor', post: 'Officer in the case, Kendal CID' },
+  prosecutor: { org: 'prosecution', name: 'Helen Marsh', post: 'Charging lawyer, Fellshire' },
+  prosecutor2: { org: 'prosecution', name: 'Idris Bell', post: 'Charging lawyer, Fellshire' },
+  stranger: { org: 'strangers', name: 'Sam Roe', post: 'Clerk' },
+} as const;
+export type Role = keyof typeof PEOPLE;
+/** `strangers`: admitted at the relay, and nobody's partner. */
+const ORGS = { police: 'Fellshire Police', prosecution: 'Fellshire Prosecution Service', strangers: 'Another Force' } as const;
+type Org = keyof typeof ORGS;
+
+interface Organisation {
+  readonly authority: Authority;
+  link: RelayLink | null;
+}
+
+const take = <T>(result: Result<T, string>): T => {
+  if (!result.ok) throw new Error(result.cause);
+  return result.value;
+};
+
+export class World {
+  readonly dir: string;
+  private readonly organisations = new Map<Org, Organisation>();
+  private readonly computers: Computer[] = [];
+  private relay: RunningRelay | null = null;
+  private port = 0;
+
+  private constructor(dir: string) {
+    this.dir = dir;
+  }
+
+  static async begin(): Promise<World> {
+    const world = new World(await mkdtemp(path.join(tmpdir(), 'joinder-world-')));
+    for (const org of Object.keys(ORGS) as Org[]) await world.addOrganisation(org);
+    await world.pin('police', 'prosecution');
+    await world.pin('prosecution', 'police');
+    await world.startRelay();
+    return world;
+  }
+
+  get relayFolder(): string {
+    return path.join(this.dir, 'relay');
+  }
+  get relayUrl(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+  authority(org: Org): Authority {
+    return (this.organisations.get(org) as Organisation).authority;
+  }
+
+  async startRelay(): Promise<void> {
+    const settings = { data: this.relayFolder, host: '127.0.0.1', port: this.port, quota: 1024 * MiB };
+    this.relay = take(await serveRelay(platform, makeLog('silent'), settings));
+    this.port = Number(new URL(this.relay.url).port);
+    const silent = { changed: () => {}, asked: () => {}, failed: () => {} };
+    for (const organisation of this.organisations.values())
+      organisation.link = keepLink(organisation.authority, `ws://127.0.0.1:${this.port}/v1/authority`, silent);
+    await until(() => [...this.organisations.values()].every(isPublished), 'every directory at the relay');
+  }
+  async stopRelay(): Promise<void> {
+    for (const organisation of this.organisations.values()) await organisation.link?.stop();
+    await this.relay?.drain();
+    this.relay = null;
+  }
+
+  /** A fresh enrolment code for this person. */
+  async code(role: Role): Promise<string> {
+    const { org, name } = PEOPLE[role];
+    const state = await this.authority(org).directory.state();
+    const person = [...state.people.values()].find((one) => one.name === name);
+    if (!person) throw new Error('nobody of that name');
+    return take(await issueCode(this.authority(org), person.person, 1)).code;
+  }
+
+  /** A computer of this person, enrolled over this relay's address, or another that leads to it. */
+  async computer(name: string, role: Role, relay = this.relayUrl): Promise<Computer> {
+    const computer = this.add(new Computer(path.join(this.dir, name)));
+    await computer.enrol(relay, await this.code(role));
+    return computer;
+  }
+  /** One that was made elsewhere, to be closed with the others. */
+  add(computer: Computer): Computer {
+    this.computers.push(computer);
+    return computer;
+  }
+
+  async end(): Promise<void> {
+    for (const computer of this.computers) await computer.close();
+    await this.stopRelay();
+    for (const { authority } of this.organisations.values()) authority.store.close();
+    await rm(this.dir, { recursive: true, force: true });
+  }
+
+  private async addOrganisation(org: Org): Promise<void> {
+    const folder = path.join(this.dir, org);
+    const card = take(await makeKeys(platform, folder, ORGS[org]));
+    const authority = take(await openAuthority(platform, folder));
+    this.organisations.set(org, { authority, link: null });
+    const people = Object.values(PEOPLE).filter((person) => person.org === org);
+    for (const title of new Set(people.map(({ post }) => post))) take(await addPost(authority, title, 'Kendal'));
+    for (const { name, post } of people) take(await addPerson(authority, name, [post]));
+    const db = openDatabase(this.relayFolder);
+    orgStore(db).add({
+      org: await orgIdOf(platform, card.signKey),
+      digits: await authorityDigits(platform, card),
+      card: encodeCard(card),
+      since: platform.now(),
+    });
+    db.close();
+  }
+  private async pin(org: Org, partner: Org): Promise<void> {
+    const { card } = this.authority(partner).keys;
+    take(await addPartner(this.authority(org), encodeCard(card), await fingerprint(platform, card)));
+  }
+}
+
+function isPublished({ authority, link }: Organisation): boolean {
+  const state = link?.state();
+  return state?.state === 'connected' && state.published === authority.store.count();
+}
