@@ -25,7 +25,8 @@ import { setMenu } from './windows/menu.ts';
 import { policyFor } from './windows/policy.ts';
 import { uiWindows } from './windows/uiWindows.ts';
 
-const OTHER_HAS_IT = 'Joinder is open already with this profile: its window has been brought to the front. For another person, start it with --user-data-dir=FOLDER.\n';
+const OTHER_HAS_IT =
+  'Joinder is open already with this profile: its window has been brought to the front. For another person, start it with --user-data-dir=FOLDER.\n';
 const preloads = path.join(__dirname, '../preload');
 const pages = pagesFrom(app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']);
 
@@ -85,8 +86,19 @@ async function start(): Promise<void> {
   hardenSession(syncSession(), pages, relay);
   serveApp(syncSession(), root, () => policyFor(relay()));
 
-  answerApi(gate(ipcMain, (contents) => windows.of(contents), (address) => isOwnPage(pages, address)), { profile, broker, quit, newWindow: () => void windows.open() });
-  setMenu({ newWindow: () => void windows.open(), lock: () => void profile.lock('asked'), isDevelopment: pages.isDevelopment });
+  answerApi(
+    gate(
+      ipcMain,
+      (contents) => windows.of(contents),
+      (address) => isOwnPage(pages, address),
+    ),
+    { profile, broker, quit, newWindow: () => void windows.open() },
+  );
+  setMenu({
+    newWindow: () => void windows.open(),
+    lock: () => void profile.lock('asked'),
+    isDevelopment: pages.isDevelopment,
+  });
   lockWhenAway(power, watch, (why) => void profile.lock(why));
 
   app.on('second-instance', () => {

@@ -5,7 +5,8 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { JoinderApi } from '../shared/ipc/preload.ts';
 
-const ask = (channel: string, ...args: readonly unknown[]): Promise<never> => ipcRenderer.invoke(channel, ...args) as Promise<never>;
+const ask = (channel: string, ...args: readonly unknown[]): Promise<never> =>
+  ipcRenderer.invoke(channel, ...args) as Promise<never>;
 
 function hear<T>(channel: string, heard: (value: T) => void): () => void {
   const listener = (_event: unknown, value: T): void => heard(value);
@@ -20,7 +21,8 @@ function pathOf(file: unknown): string {
   return utils?.getPathForFile?.(file) ?? (file as File & { readonly path?: string }).path ?? '';
 }
 
-const argument = (name: string): string => process.argv.find((a) => a.startsWith(`--${name}=`))?.slice(name.length + 3) ?? '';
+const argument = (name: string): string =>
+  process.argv.find((a) => a.startsWith(`--${name}=`))?.slice(name.length + 3) ?? '';
 
 const api: JoinderApi = {
   version: argument('joinder-version'),
@@ -33,7 +35,11 @@ const api: JoinderApi = {
   lock: () => ask('lock'),
   connect: () => ask('connect'),
   chooseFiles: (what) => ask('choose files', what),
-  takeDropped: (files) => ask('take dropped', files.map(pathOf).filter((path) => path !== '')),
+  takeDropped: (files) =>
+    ask(
+      'take dropped',
+      files.map(pathOf).filter((path) => path !== ''),
+    ),
   chooseSave: (name) => ask('choose save', name),
   onQuitAsked: (asked) => hear('quit asked', asked),
   quitAnyway: () => ask('quit anyway'),

@@ -6,6 +6,8 @@ import { Command } from 'commander';
 import { addCommands } from './authority/commands.ts';
 import { runCommandLine } from './common/options.ts';
 
-const program = new Command('authority').description("An organisation's directory: who is who, signed; and the enrolment of devices.");
+const program = new Command('authority').description(
+  "An organisation's directory: who is who, signed; and the enrolment of devices.",
+);
 addCommands(program);
 await runCommandLine(program, process.argv);

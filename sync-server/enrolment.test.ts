@@ -20,7 +20,8 @@ afterAll(async () => {
   rmSync(dir, { recursive: true });
 });
 
-const fetchBytes: Fetch = (url, init) => fetch(url, init === undefined ? {} : { ...init, headers: { ...init.headers }, body: new Uint8Array(init.body) });
+const fetchBytes: Fetch = (url, init) =>
+  fetch(url, init === undefined ? {} : { ...init, headers: { ...init.headers }, body: new Uint8Array(init.body) });
 const asking = (code: string): Asking => ({ relay: servers.relayUrl, code, platform: nodePlatform, fetch: fetchBytes });
 
 async function offerFor(code: string): Promise<Offer> {
@@ -30,12 +31,24 @@ async function offerFor(code: string): Promise<Offer> {
 }
 
 async function newDevice(offer: Offer): Promise<NewDevice> {
-  const seats = await Promise.all(offer.posts.filter((post) => !post.hasKey).map(async ({ seat }) => ({ seat, publicKey: (await generateBoxKeys()).publicKey })));
-  return { signKeys: await generateSigningKeys(nodePlatform), boxKey: (await generateBoxKeys()).publicKey, name: 'laptop', seats };
+  const seats = await Promise.all(
+    offer.posts
+      .filter((post) => !post.hasKey)
+      .map(async ({ seat }) => ({ seat, publicKey: (await generateBoxKeys()).publicKey })),
+  );
+  return {
+    signKeys: await generateSigningKeys(nodePlatform),
+    boxKey: (await generateBoxKeys()).publicKey,
+    name: 'laptop',
+    seats,
+  };
 }
 
 it('enrols a device of each organisation, with its partner in the directory it gets', async () => {
-  for (const [role, partner] of [['officer', 'Fellshire Prosecution Service'], ['prosecutor', 'Fellshire Police']] as const satisfies readonly (readonly [Role, string])[]) {
+  for (const [role, partner] of [
+    ['officer', 'Fellshire Prosecution Service'],
+    ['prosecutor', 'Fellshire Police'],
+  ] as const satisfies readonly (readonly [Role, string])[]) {
     const { name, organisation, post } = servers.people[role];
     const offer = await offerFor(servers.codes[role]);
     expect(offer).toMatchObject({ personName: name, orgName: organisation, posts: [{ title: post, hasKey: false }] });
@@ -69,10 +82,25 @@ it('gives a post its first key when the post is newer than the device', async ()
   const enrolled = await enrol(asking(code), device);
   if (!enrolled.ok) throw new Error(enrolled.cause);
   const post = await servers.authority('police', 'post', 'add', '--title', 'A newer post');
-  await servers.authority('police', 'person', 'hold-post', '--person', servers.people.officer.id, '--post', String(post['id']));
+  await servers.authority(
+    'police',
+    'person',
+    'hold-post',
+    '--person',
+    servers.people.officer.id,
+    '--post',
+    String(post['id']),
+  );
   const { cardText, relay } = enrolled.value;
   const seats = [{ seat: String(post['id']) as SeatId, publicKey: (await generateBoxKeys()).publicKey }];
-  const proposed = await proposeSeats({ relay, cardText, platform: nodePlatform, fetch: fetchBytes }, device.signKeys.privateKey, enrolled.value.device, seats);
+  const proposed = await proposeSeats(
+    { relay, cardText, platform: nodePlatform, fetch: fetchBytes },
+    device.signKeys.privateKey,
+    enrolled.value.device,
+    seats,
+  );
   expect(proposed).toEqual({ ok: true, value: null });
-  expect(await servers.authority('police', 'person', 'list')).toMatchObject({ posts: expect.arrayContaining([expect.objectContaining({ id: post['id'], hasKey: true })]) });
+  expect(await servers.authority('police', 'person', 'list')).toMatchObject({
+    posts: expect.arrayContaining([expect.objectContaining({ id: post['id'], hasKey: true })]),
+  });
 });

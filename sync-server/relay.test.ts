@@ -142,7 +142,8 @@ test('a directory, boxes and grants are the same after a restart', async () => {
   await again.close();
 });
 
-const tmpfs = (dir: string): boolean => spawnSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=12m', 'none', dir]).status === 0;
+const tmpfs = (dir: string): boolean =>
+  spawnSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=12m', 'none', dir]).status === 0;
 
 test('with the disk full it declines in words, stays readable, and goes on once there is room', async (context) => {
   const data = folder();

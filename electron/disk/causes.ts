@@ -8,4 +8,5 @@ const codeOf = (error: unknown): string => (error instanceof Error && 'code' in 
 export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT';
 
 /** ENOSPC, over quota, or over the file-size limit are for a person to mend; the rest is the disk's. */
-export const diskCause = (error: unknown): DiskCause => (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(codeOf(error)) ? 'disk full' : 'disk error');
+export const diskCause = (error: unknown): DiskCause =>
+  ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(codeOf(error)) ? 'disk full' : 'disk error';

@@ -37,7 +37,10 @@ export async function someAuthority() {
     statements.push(signed);
   };
   await say({ is: 'person', person, name: 'Sam Reed' });
-  for (const [seat, title] of [[first, 'Officer'], [second, 'Supervisor']] as const) {
+  for (const [seat, title] of [
+    [first, 'Officer'],
+    [second, 'Supervisor'],
+  ] as const) {
     await say({ is: 'post', seat, title, unit: 'CID' });
     await say({ is: 'holds', person, seat });
   }
@@ -50,30 +53,63 @@ export async function someAuthority() {
     takenSeat: null as SeatId | null,
     devices: () => state.devices.size,
     fetch: (async (url, init) => {
-      if (url.endsWith('/v1/relay')) return said(200, { version: 1, relayKey: toBase64Url(relayKey), generation: 1, time: platform.now() });
+      if (url.endsWith('/v1/relay'))
+        return said(200, { version: 1, relayKey: toBase64Url(relayKey), generation: 1, time: platform.now() });
       if (init === undefined) return said(200, { card: encodeCard(card) });
       const ask = enrolAsk.parse(await openAsk(platform, box, code, init.body));
       const answer = ask.do === 'look' ? look() : await enrol(ask);
       if (answer === null) return said(200, { status: 'used', sealed: null, time: platform.now() });
       if (ask.do === 'enrol' && authority.loseAnswer) throw new Error('the line was cut');
-      return said(200, { status: 'answered', sealed: toBase64Url(await sealAnswer(platform, ask.replyKey, code, answer)), time: platform.now() });
+      return said(200, {
+        status: 'answered',
+        sealed: toBase64Url(await sealAnswer(platform, ask.replyKey, code, answer)),
+        time: platform.now(),
+      });
     }) satisfies Fetch,
   };
   const look = (): EnrolAnswer => ({
-    is: 'offer', used: state.devices.size > 0, org, orgName: card.name, person, personName: 'Sam Reed', relayKey, time: platform.now(),
+    is: 'offer',
+    used: state.devices.size > 0,
+    org,
+    orgName: card.name,
+    person,
+    personName: 'Sam Reed',
+    relayKey,
+    time: platform.now(),
     posts: [...state.posts.values()].map((post) => ({ ...post, hasKey: state.seats.has(post.seat) })),
   });
-  const enrol = async (ask: Extract<ReturnType<typeof enrolAsk.parse>, { do: 'enrol' }>): Promise<EnrolAnswer | null> => {
+  const enrol = async (
+    ask: Extract<ReturnType<typeof enrolAsk.parse>, { do: 'enrol' }>,
+  ): Promise<EnrolAnswer | null> => {
     const device = await deviceIdOf(platform, ask.device.signKey);
     if (state.devices.size > 0 && !state.devices.has(device)) return null;
-    if (!state.devices.has(device)) await say({ is: 'device', device, person, name: ask.device.name, signKey: ask.device.signKey, boxKey: ask.device.boxKey });
-    if (authority.takenSeat !== null) await say({ is: 'seat', seat: authority.takenSeat, generation: 1, publicKey: (await generateBoxKeys()).publicKey, madeBy: device });
-    for (const { seat, publicKey } of ask.seats) if (!state.seats.has(seat)) await say({ is: 'seat', seat, generation: 1, publicKey, madeBy: device });
-    const accepted = ask.seats.filter(({ seat, publicKey }) => equal(state.seats.get(seat)?.publicKey, publicKey)).map((s) => s.seat);
+    if (!state.devices.has(device))
+      await say({
+        is: 'device',
+        device,
+        person,
+        name: ask.device.name,
+        signKey: ask.device.signKey,
+        boxKey: ask.device.boxKey,
+      });
+    if (authority.takenSeat !== null)
+      await say({
+        is: 'seat',
+        seat: authority.takenSeat,
+        generation: 1,
+        publicKey: (await generateBoxKeys()).publicKey,
+        madeBy: device,
+      });
+    for (const { seat, publicKey } of ask.seats)
+      if (!state.seats.has(seat)) await say({ is: 'seat', seat, generation: 1, publicKey, madeBy: device });
+    const accepted = ask.seats
+      .filter(({ seat, publicKey }) => equal(state.seats.get(seat)?.publicKey, publicKey))
+      .map((s) => s.seat);
     return { is: 'enrolled', device, accepted, relayKey, statements, time: platform.now() };
   };
   return authority;
 }
 
 const said = (status: number, body: unknown) => ({ status, json: () => Promise.resolve(body) });
-const equal = (a: Uint8Array | undefined, b: Uint8Array): boolean => a !== undefined && Buffer.from(a).equals(Buffer.from(b));
+const equal = (a: Uint8Array | undefined, b: Uint8Array): boolean =>
+  a !== undefined && Buffer.from(a).equals(Buffer.from(b));

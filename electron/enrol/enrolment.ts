@@ -33,22 +33,38 @@ export interface EnrolmentPlace {
 
 export interface Enrolment {
   lookUp(relay: string, code: string): Promise<Result<EnrolOffer, ShownCause>>;
-  enrol(passphrase: string, deviceName: string): Promise<Result<{ vault: OpenVault; person: string; org: string }, ShownCause>>;
+  enrol(
+    passphrase: string,
+    deviceName: string,
+  ): Promise<Result<{ vault: OpenVault; person: string; org: string }, ShownCause>>;
 }
 
 export function enrolmentAt(at: EnrolmentPlace): Enrolment {
   /** What the last `lookUp` asked and was told; the code stays here until it is used or another is looked up. */
   let found: { asking: Asking; offer: Offer } | null = null;
-  const shown = (cause: EnrolCause): ShownCause => (cause === 'no network' && at.failedByAddress() ? 'wrong address' : cause);
+  const shown = (cause: EnrolCause): ShownCause =>
+    cause === 'no network' && at.failedByAddress() ? 'wrong address' : cause;
   return {
     lookUp: async (relay, code) => {
       found = null;
-      const asking = { relay, code, platform: at.platform, fetch: at.fetch, resuming: (await readVaultFile(at.waiting.file)).ok };
+      const asking = {
+        relay,
+        code,
+        platform: at.platform,
+        fetch: at.fetch,
+        resuming: (await readVaultFile(at.waiting.file)).ok,
+      };
       const answer = await lookUp(asking);
       if (!answer.ok) return fail(shown(answer.cause));
       found = { asking, offer: answer.value };
       const { personName, orgName, posts, fingerprint } = answer.value;
-      return ok({ person: personName, org: orgName, posts: posts.map(({ title, unit }) => ({ title, unit })), fingerprint, relay: answer.value.relay });
+      return ok({
+        person: personName,
+        org: orgName,
+        posts: posts.map(({ title, unit }) => ({ title, unit })),
+        fingerprint,
+        relay: answer.value.relay,
+      });
     },
     enrol: async (passphrase, deviceName) => {
       if (found === null) return fail('malformed');
@@ -62,7 +78,15 @@ export function enrolmentAt(at: EnrolmentPlace): Enrolment {
       const answer = await enrol(asking, { signKeys, boxKey: keys.boxKeys.publicKey, name: deviceName, seats });
       if (!answer.ok) return fail(shown(answer.cause));
       const { device, person, statements, relayKey, cardText: card, accepted } = answer.value;
-      const contents = { ...keys, device, person, statements: [...statements], relayKey, card, seatKeys: keys.seatKeys.filter((k) => accepted.includes(k.seat)) };
+      const contents = {
+        ...keys,
+        device,
+        person,
+        statements: [...statements],
+        relayKey,
+        card,
+        seatKeys: keys.seatKeys.filter((k) => accepted.includes(k.seat)),
+      };
       const vault = await createVault(at.vault, passphrase, clear, contents);
       if (!vault.ok) return vault;
       found = null;
@@ -73,11 +97,16 @@ export function enrolmentAt(at: EnrolmentPlace): Enrolment {
 }
 
 /** Fresh keys, sealed on disk; or those of an attempt that was cut short, where passphrase and person are the same. */
-async function keepKeys(at: EnrolmentPlace, passphrase: string, offer: Offer): Promise<Result<VaultContents, 'disk full' | 'disk error'>> {
+async function keepKeys(
+  at: EnrolmentPlace,
+  passphrase: string,
+  offer: Offer,
+): Promise<Result<VaultContents, 'disk full' | 'disk error'>> {
   const before = await openVault(at.waiting, passphrase);
   if (before.ok) {
     const contents = before.value.contents();
-    if (contents.org === offer.org && contents.person === offer.person && contents.relay === offer.relay) return ok(contents);
+    if (contents.org === offer.org && contents.person === offer.person && contents.relay === offer.relay)
+      return ok(contents);
   }
   const contents = await freshContents(at.platform, offer);
   const written = await createVault(at.waiting, passphrase, { person: '', org: '' }, contents);

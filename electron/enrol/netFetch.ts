@@ -9,7 +9,8 @@ import { SECOND } from '../../shared/primitives/units.ts';
 const LIMIT = 20 * SECOND;
 
 /** What Chromium says where the address itself is at fault. */
-const WRONG = /ERR_(?:NAME_NOT_RESOLVED|CONNECTION_REFUSED|ADDRESS_|SSL_|CERT_|INVALID_|UNSAFE_PORT|EMPTY_RESPONSE|TOO_MANY_REDIRECTS)/;
+const WRONG =
+  /ERR_(?:NAME_NOT_RESOLVED|CONNECTION_REFUSED|ADDRESS_|SSL_|CERT_|INVALID_|UNSAFE_PORT|EMPTY_RESPONSE|TOO_MANY_REDIRECTS)/;
 
 export interface NetFetch {
   readonly fetch: Fetch;
@@ -27,7 +28,12 @@ export function netFetch(): NetFetch {
       byAddress = false;
       try {
         const body = init && { method: init.method, headers: init.headers, body: Buffer.from(init.body) };
-        return await own.fetch(url, { ...body, credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(LIMIT) });
+        return await own.fetch(url, {
+          ...body,
+          credentials: 'omit',
+          cache: 'no-store',
+          signal: AbortSignal.timeout(LIMIT),
+        });
       } catch (error) {
         byAddress = net.isOnline() && error instanceof Error && WRONG.test(error.message);
         throw error;

@@ -5,7 +5,9 @@ import type { KeyPair, Platform } from '../../shared/primitives/platform.ts';
 import { importSigningKey, importVerifyKey } from '../../shared/primitives/platform.ts';
 
 export async function signKeysFrom(platform: Platform, pkcs8: Uint8Array): Promise<KeyPair> {
-  const { x = '', y = '' } = createPublicKey(createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' })).export({ format: 'jwk' });
+  const { x = '', y = '' } = createPublicKey(
+    createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' }),
+  ).export({ format: 'jwk' });
   const raw = concat(Uint8Array.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url'));
   return { publicKey: await importVerifyKey(platform, raw), privateKey: await importSigningKey(platform, pkcs8) };
 }

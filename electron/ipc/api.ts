@@ -25,7 +25,9 @@ const none = z.tuple([]);
 export function answerApi({ handle }: Gate<BrowserWindow>, at: ApiPlace): void {
   const { profile, broker, quit } = at;
   handle('profile', none, () => profile.state());
-  handle('look up', z.tuple([z.string().max(2048), z.string().max(256)]), (_w, relay, code) => profile.lookUp(relay, code));
+  handle('look up', z.tuple([z.string().max(2048), z.string().max(256)]), (_w, relay, code) =>
+    profile.lookUp(relay, code),
+  );
   handle('enrol', z.tuple([passphrase, z.string().min(1).max(100)]), (_w, words, name) => profile.enrol(words, name));
   handle('unlock', z.tuple([passphrase]), (_w, words) => profile.unlock(words));
   handle('lock', none, () => profile.lock('asked'));
@@ -38,7 +40,8 @@ export function answerApi({ handle }: Gate<BrowserWindow>, at: ApiPlace): void {
     return canceled ? [] : Promise.all(filePaths.map((chosen) => broker.offer(chosen, 'read')));
   });
   handle('take dropped', z.tuple([z.array(z.string().max(32_767)).max(10_000)]), (_w, dropped) =>
-    Promise.all(dropped.filter((p) => path.isAbsolute(p)).map((p) => broker.offer(p, 'read'))));
+    Promise.all(dropped.filter((p) => path.isAbsolute(p)).map((p) => broker.offer(p, 'read'))),
+  );
   handle('choose save', z.tuple([z.string().max(1024)]), async (window, name) => {
     const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: safeName(name) });
     return canceled || !filePath ? null : broker.offer(filePath, 'write');

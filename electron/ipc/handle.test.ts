@@ -8,11 +8,20 @@ type Listener = (event: IpcMainInvokeEvent, ...args: unknown[]) => unknown;
 
 function setUp() {
   const listeners = new Map<string, Listener>();
-  const ipc = { handle: (channel: string, listener: Listener) => void listeners.set(channel, listener) } as Pick<IpcMain, 'handle'>;
+  const ipc = { handle: (channel: string, listener: Listener) => void listeners.set(channel, listener) } as Pick<
+    IpcMain,
+    'handle'
+  >;
   const frame = { url: 'app://joinder/index.html', parent: null };
   const ours = { mainFrame: frame } as unknown as WebContents;
-  const run = vi.fn<(window: string, text: string) => Promise<number>>(async (_window: string, text: string) => text.length);
-  gate(ipc, (contents) => (contents === ours ? 'window 1' : null), (url) => url.startsWith('app://joinder/')).handle('count', z.tuple([z.string().max(5)]), run);
+  const run = vi.fn<(window: string, text: string) => Promise<number>>(
+    async (_window: string, text: string) => text.length,
+  );
+  gate(
+    ipc,
+    (contents) => (contents === ours ? 'window 1' : null),
+    (url) => url.startsWith('app://joinder/'),
+  ).handle('count', z.tuple([z.string().max(5)]), run);
   const call = (event: object, ...args: unknown[]) => listeners.get('count')?.(event as IpcMainInvokeEvent, ...args);
   return { ours, frame, run, call };
 }
@@ -44,7 +53,9 @@ test('nobody else is heard: other windows, frames within, pages from elsewhere, 
 test('arguments of another form are refused, and the refusal does not repeat them', async () => {
   const { ours, frame, run, call } = setUp();
   for (const args of [[], [1], ['too long a text'], ['a', 'b'], [null]]) {
-    await expect(call({ sender: ours, senderFrame: frame }, ...args)).rejects.toThrow(/^refused: wrong arguments for count$/);
+    await expect(call({ sender: ours, senderFrame: frame }, ...args)).rejects.toThrow(
+      /^refused: wrong arguments for count$/,
+    );
   }
   expect(run).not.toHaveBeenCalled();
 });

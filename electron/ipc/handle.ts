@@ -9,10 +9,18 @@ import type { z } from 'zod';
 export type WindowOf<W> = (contents: WebContents) => W | null;
 
 export interface Gate<W> {
-  readonly handle: <A extends unknown[]>(channel: string, schema: z.ZodType<A>, run: (window: W, ...args: A) => Promise<unknown>) => void;
+  readonly handle: <A extends unknown[]>(
+    channel: string,
+    schema: z.ZodType<A>,
+    run: (window: W, ...args: A) => Promise<unknown>,
+  ) => void;
 }
 
-export function gate<W>(ipc: Pick<IpcMain, 'handle'>, windowOf: WindowOf<W>, isOwn: (address: string) => boolean): Gate<W> {
+export function gate<W>(
+  ipc: Pick<IpcMain, 'handle'>,
+  windowOf: WindowOf<W>,
+  isOwn: (address: string) => boolean,
+): Gate<W> {
   const sender = (event: IpcMainInvokeEvent): W | null => {
     const frame = event.senderFrame;
     if (!frame || frame.parent !== null || frame !== event.sender.mainFrame || !isOwn(frame.url)) return null;

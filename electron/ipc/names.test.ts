@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { safeName } from './names.ts';
 
 test('a name from elsewhere is kept where it can be', () => {
-  for (const name of ['statement.pdf', 'Exhibit PN 1 (copy).jpg', 'Zeugenaussage Müller.docx', '.hidden.txt'.slice(1)]) expect(safeName(name)).toBe(name);
+  for (const name of ['statement.pdf', 'Exhibit PN 1 (copy).jpg', 'Zeugenaussage Müller.docx', '.hidden.txt'.slice(1)])
+    expect(safeName(name)).toBe(name);
   expect(safeName('../../etc/passwd')).toBe('_.._etc_passwd');
   expect(safeName('con.txt')).toBe('file con.txt');
   expect(safeName('annex\u202Efdp.exe')).toBe('annex_fdp.exe');

@@ -52,24 +52,33 @@ export function brokerAt(at: BrokerPlace): Broker {
     const known = windows.get(window);
     const id = next++;
     if (known !== undefined) running?.sync.tell({ joinder: 'gone', window: known });
-    else window.once('destroyed', () => {
-      const last = windows.get(window);
-      if (last !== undefined) running?.sync.tell({ joinder: 'gone', window: last });
-      windows.delete(window);
-    });
+    else
+      window.once('destroyed', () => {
+        const last = windows.get(window);
+        if (last !== undefined) running?.sync.tell({ joinder: 'gone', window: last });
+        windows.delete(window);
+      });
     windows.set(window, id);
     return id;
   };
 
   return {
     start: (session) => {
-      const evidence = startEvidence({ script: at.evidenceScript, folder: at.evidenceFolder, restarted: () => running?.isReady && connectAll() });
+      const evidence = startEvidence({
+        script: at.evidenceScript,
+        folder: at.evidenceFolder,
+        restarted: () => running?.isReady && connectAll(),
+      });
       const ready = (): void => {
         if (running === null) return;
         running.isReady = true;
         connectAll();
       };
-      running = { evidence, isReady: false, sync: startSyncPage({ pages: at.pages, preload: at.syncPreload, calls: session.calls, ready }) };
+      running = {
+        evidence,
+        isReady: false,
+        sync: startSyncPage({ pages: at.pages, preload: at.syncPreload, calls: session.calls, ready }),
+      };
     },
     stop: async () => {
       const stopping = running;

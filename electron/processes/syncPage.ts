@@ -70,7 +70,11 @@ export function startSyncPage(at: SyncPlace): SyncPage {
     timer = setTimeout(() => void start(), rest.pause());
   };
   const start = async (): Promise<void> => {
-    const fresh = createWindow(at.pages, { preload: at.preload, session: syncSession(), isHidden: true }, { width: 320, height: 240 });
+    const fresh = createWindow(
+      at.pages,
+      { preload: at.preload, session: syncSession(), isHidden: true },
+      { width: 320, height: 240 },
+    );
     window = fresh;
     rest.started();
     fresh.webContents.on('render-process-gone', () => again(fresh));

@@ -29,7 +29,12 @@ afterEach(async () => {
 /** The application started on this profile: another call is another start. */
 function started(where = folder): Profile {
   const profile = profileAt({
-    folder: where, platform, keyStore: noKeyStore, hardness: EASY, fetch: authority.fetch, failedByAddress: () => false,
+    folder: where,
+    platform,
+    keyStore: noKeyStore,
+    hardness: EASY,
+    fetch: authority.fetch,
+    failedByAddress: () => false,
     opened: () => Promise.resolve(void heard.push('opened')),
     closing: () => Promise.resolve(void heard.push('closing')),
     changed: (state: ProfileState) => void heard.push(state.is),
@@ -49,7 +54,18 @@ test('shows who it would be before anything is made, then enrols and is open', a
   const profile = started();
   expect(await profile.state()).toEqual({ is: 'new' });
   const offer = await profile.lookUp(RELAY, authority.codeText);
-  expect(offer).toMatchObject({ ok: true, value: { person: 'Sam Reed', org: 'Northmoor Police', posts: [{ title: 'Officer', unit: 'CID' }, { title: 'Supervisor', unit: 'CID' }], relay: RELAY } });
+  expect(offer).toMatchObject({
+    ok: true,
+    value: {
+      person: 'Sam Reed',
+      org: 'Northmoor Police',
+      posts: [
+        { title: 'Officer', unit: 'CID' },
+        { title: 'Supervisor', unit: 'CID' },
+      ],
+      relay: RELAY,
+    },
+  });
   expect(authority.devices()).toBe(0);
   expect(await profile.enrol(PASSPHRASE, 'Laptop')).toEqual({ ok: true, value: null });
   expect(await profile.state()).toEqual({ is: 'open', person: 'Sam Reed', org: 'Northmoor Police' });
@@ -73,8 +89,18 @@ test('locking forgets the session; the next start is locked, and the passphrase 
   expect(heard.slice(2)).toEqual(['closing', 'locked']);
   expect(profile.session()).toBe(null);
   expect(() => calls?.identity()).toThrow('locked');
-  expect(await calls?.commit([{ header: new Uint8Array(1), seal: new Uint8Array(1), boxes: [] }])).toEqual({ ok: false, cause: 'locked' });
-  expect(await profile.state()).toEqual({ is: 'locked', person: 'Sam Reed', org: 'Northmoor Police', why: 'idle', waitUntil: null, keyStore: 'none' });
+  expect(await calls?.commit([{ header: new Uint8Array(1), seal: new Uint8Array(1), boxes: [] }])).toEqual({
+    ok: false,
+    cause: 'locked',
+  });
+  expect(await profile.state()).toEqual({
+    is: 'locked',
+    person: 'Sam Reed',
+    org: 'Northmoor Police',
+    why: 'idle',
+    waitUntil: null,
+    keyStore: 'none',
+  });
 
   const again = started();
   expect(await again.state()).toMatchObject({ is: 'locked', why: 'start' });

@@ -52,9 +52,17 @@ export function profileAt(at: ProfilePlace): Profile {
   const journal = path.join(at.folder, 'journal');
   const tries = triesIn(path.join(at.folder, 'tries'), () => at.platform.now());
   const place: VaultPlace = { file, tries, platform: at.platform, keyStore: at.keyStore, hardness: at.hardness };
-  const untried = { waitUntil: () => Promise.resolve(null), begin: () => Promise.resolve(), succeeded: () => Promise.resolve() };
+  const untried = {
+    waitUntil: () => Promise.resolve(null),
+    begin: () => Promise.resolve(),
+    succeeded: () => Promise.resolve(),
+  };
   const enrolment = enrolmentAt({
-    platform: at.platform, fetch: at.fetch, failedByAddress: at.failedByAddress, vault: place, waiting: { ...place, file: path.join(at.folder, 'enrolling'), tries: untried },
+    platform: at.platform,
+    fetch: at.fetch,
+    failedByAddress: at.failedByAddress,
+    vault: place,
+    waiting: { ...place, file: path.join(at.folder, 'enrolling'), tries: untried },
   });
   let open: { session: Session; person: string; org: string } | null = null;
   let why: LockWhy = 'start';
@@ -64,11 +72,20 @@ export function profileAt(at: ProfilePlace): Profile {
     const vault = await readVaultFile(file);
     if (!vault.ok && vault.cause === 'none') return { is: 'new' };
     const clear = vault.ok ? vault.value.clear : { person: '', org: '' };
-    return { is: 'locked', ...clear, why, waitUntil: await tries.waitUntil(), keyStore: at.keyStore.name === null ? 'none' : 'helps' };
+    return {
+      is: 'locked',
+      ...clear,
+      why,
+      waitUntil: await tries.waitUntil(),
+      keyStore: at.keyStore.name === null ? 'none' : 'helps',
+    };
   };
   const tell = async (): Promise<void> => at.changed(await state());
 
-  const begin = async (vault: OpenVault, who: { person: string; org: string }): Promise<Result<null, 'damaged' | 'disk full' | 'disk error'>> => {
+  const begin = async (
+    vault: OpenVault,
+    who: { person: string; org: string },
+  ): Promise<Result<null, 'damaged' | 'disk full' | 'disk error'>> => {
     const session = await beginSession(at.platform, vault, journal);
     if (!session.ok) {
       await vault.close();
@@ -83,36 +100,40 @@ export function profileAt(at: ProfilePlace): Profile {
   return {
     state,
     session: () => open?.session ?? null,
-    lookUp: async (relay, code) => ((await state()).is === 'new' ? enrolment.lookUp(relay, code) : fail('already enrolled')),
-    enrol: (passphrase, deviceName) => inTurn(async () => {
-      if ((await state()).is !== 'new') return fail('already enrolled');
-      await mkdir(at.folder, { recursive: true, mode: 0o700 });
-      const enrolled = await enrolment.enrol(passphrase, deviceName);
-      if (!enrolled.ok) return enrolled;
-      const { vault, person, org } = enrolled.value;
-      const prepared = await beginJournal(at.platform, vault, journal);
-      if (!prepared.ok) return prepared;
-      const begun = await begin(vault, { person, org });
-      return begun.ok ? ok(null) : fail(begun.cause === 'damaged' ? 'disk error' : begun.cause);
-    }),
-    unlock: (passphrase) => inTurn(async () => {
-      if (open !== null) return ok(null);
-      const vault = await openVault(place, passphrase);
-      if (!vault.ok) {
+    lookUp: async (relay, code) =>
+      (await state()).is === 'new' ? enrolment.lookUp(relay, code) : fail('already enrolled'),
+    enrol: (passphrase, deviceName) =>
+      inTurn(async () => {
+        if ((await state()).is !== 'new') return fail('already enrolled');
+        await mkdir(at.folder, { recursive: true, mode: 0o700 });
+        const enrolled = await enrolment.enrol(passphrase, deviceName);
+        if (!enrolled.ok) return enrolled;
+        const { vault, person, org } = enrolled.value;
+        const prepared = await beginJournal(at.platform, vault, journal);
+        if (!prepared.ok) return prepared;
+        const begun = await begin(vault, { person, org });
+        return begun.ok ? ok(null) : fail(begun.cause === 'damaged' ? 'disk error' : begun.cause);
+      }),
+    unlock: (passphrase) =>
+      inTurn(async () => {
+        if (open !== null) return ok(null);
+        const vault = await openVault(place, passphrase);
+        if (!vault.ok) {
+          await tell();
+          return fail(vault.cause === 'none' ? 'damaged' : vault.cause);
+        }
+        const read = await readVaultFile(file);
+        return begin(vault.value, read.ok ? read.value.clear : { person: '', org: '' });
+      }),
+    lock: (because) =>
+      inTurn(async () => {
+        if (open === null) return;
+        const { session } = open;
+        why = because;
+        await at.closing();
+        open = null;
+        await session.end();
         await tell();
-        return fail(vault.cause === 'none' ? 'damaged' : vault.cause);
-      }
-      const read = await readVaultFile(file);
-      return begin(vault.value, read.ok ? read.value.clear : { person: '', org: '' });
-    }),
-    lock: (because) => inTurn(async () => {
-      if (open === null) return;
-      const { session } = open;
-      why = because;
-      await at.closing();
-      open = null;
-      await session.end();
-      await tell();
-    }),
+      }),
   };
 }

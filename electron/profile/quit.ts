@@ -23,7 +23,8 @@ export interface QuitPlace {
   end(): void;
 }
 
-const isNothing = (unsent: Unsent): boolean => unsent.files === 0 && unsent.edits === 0 && unsent.bytes === 0 && unsent.sentences.length === 0;
+const isNothing = (unsent: Unsent): boolean =>
+  unsent.files === 0 && unsent.edits === 0 && unsent.bytes === 0 && unsent.sentences.length === 0;
 
 export function quitBy(at: QuitPlace): Quit {
   let step: 'staying' | 'asking' | 'closing' | 'gone' = 'staying';

@@ -18,7 +18,11 @@ export interface Session {
 export type SessionCause = 'damaged' | 'disk full' | 'disk error';
 
 /** A journal that has gone missing takes what it held with it; the device goes on under a new incarnation. */
-export async function beginSession(platform: Platform, vault: OpenVault, journalFolder: string): Promise<Result<Session, SessionCause>> {
+export async function beginSession(
+  platform: Platform,
+  vault: OpenVault,
+  journalFolder: string,
+): Promise<Result<Session, SessionCause>> {
   const { author, key } = await authorOf(platform, vault);
   let journal = await openJournal(journalFolder, author, false);
   if (!journal.ok && journal.cause === 'missing') {
@@ -39,7 +43,11 @@ export async function beginSession(platform: Platform, vault: OpenVault, journal
 }
 
 /** Makes the empty journal of a fresh vault. */
-export async function beginJournal(platform: Platform, vault: OpenVault, journalFolder: string): Promise<Result<null, 'disk full' | 'disk error'>> {
+export async function beginJournal(
+  platform: Platform,
+  vault: OpenVault,
+  journalFolder: string,
+): Promise<Result<null, 'disk full' | 'disk error'>> {
   const { author } = await authorOf(platform, vault);
   const journal = await openJournal(journalFolder, author, true);
   if (!journal.ok) return fail(journal.cause === 'disk full' ? 'disk full' : 'disk error');

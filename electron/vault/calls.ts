@@ -20,7 +20,16 @@ import type { OpenVault } from './vault.ts';
 export async function authorOf(platform: Platform, vault: OpenVault): Promise<{ author: Author; key: Key }> {
   const { org, device, signKey } = vault.contents();
   const key = await importSigningKey(platform, signKey);
-  return { key, author: { platform, org, device, incarnation: () => vault.contents().incarnation, sign: (header) => signHeader(platform, key, header) } };
+  return {
+    key,
+    author: {
+      platform,
+      org,
+      device,
+      incarnation: () => vault.contents().incarnation,
+      sign: (header) => signHeader(platform, key, header),
+    },
+  };
 }
 
 /** What else may be signed, by label: nothing that could be taken for an entry. */
@@ -47,7 +56,8 @@ export function vaultCalls(platform: Platform, vault: OpenVault, journal: Journa
 }
 
 function identityOf(vault: OpenVault): Identity {
-  const { org, person, device, relay, relayKey, card, statements, seatKeys, storeKey, storeId, incarnation } = vault.contents();
+  const { org, person, device, relay, relayKey, card, statements, seatKeys, storeKey, storeId, incarnation } =
+    vault.contents();
   return { org, person, device, relay, relayKey, card, statements, seatKeys, storeKey, storeId, incarnation };
 }
 
@@ -87,6 +97,7 @@ function publicHalf(privateKey: Uint8Array): Uint8Array | null {
 
 /** Two keys for one generation can both stand: the directory says which is the seat's. */
 function withSeatKeys(known: readonly SeatKeys[], more: SeatKeys): SeatKeys[] {
-  const same = (k: SeatKeys): boolean => k.seat === more.seat && k.generation === more.generation && equalBytes(k.keys.publicKey, more.keys.publicKey);
+  const same = (k: SeatKeys): boolean =>
+    k.seat === more.seat && k.generation === more.generation && equalBytes(k.keys.publicKey, more.keys.publicKey);
   return [...known.filter((k) => !same(k)), more];
 }

@@ -12,7 +12,8 @@ import { writeWhole } from '../disk/writeWhole.ts';
 const schema = z.object({ failed: z.int().min(0), last: z.number().min(0) });
 
 /** Wait after so many wrong tries in a row: none, none, 1 s, 2 s, 4 s, up to 5 minutes. */
-export const delayAfter = (failed: number): Millis => (failed < 3 ? 0 : Math.min(5 * MINUTE, SECOND * 2 ** Math.min(failed - 3, 20)));
+export const delayAfter = (failed: number): Millis =>
+  failed < 3 ? 0 : Math.min(5 * MINUTE, SECOND * 2 ** Math.min(failed - 3, 20));
 
 export interface Tries {
   /** Until when no try is taken; null: now. */

@@ -2,7 +2,13 @@
 import { generateBoxKeys } from '../../shared/primitives/hpke.ts';
 import { newId } from '../../shared/primitives/naming.ts';
 import type { OrgId, PersonId } from '../../shared/primitives/ids.ts';
-import { decrypt, encrypt, exportPrivateKey, exportPublicKey, generateSigningKeys } from '../../shared/primitives/platform.ts';
+import {
+  decrypt,
+  encrypt,
+  exportPrivateKey,
+  exportPublicKey,
+  generateSigningKeys,
+} from '../../shared/primitives/platform.ts';
 import { deviceIdOf } from '../../shared/seal/card.ts';
 import { platform } from '../platform.ts';
 import type { VaultContents } from './contents.ts';
@@ -13,10 +19,19 @@ export const EASY = { memory: 64, rounds: 1, lanes: 1 };
 export async function someContents(): Promise<VaultContents> {
   const { publicKey, privateKey } = await generateSigningKeys(platform);
   return {
-    org: newId<OrgId>(platform), person: newId<PersonId>(platform), device: await deviceIdOf(platform, await exportPublicKey(platform, publicKey)),
-    relay: 'http://127.0.0.1:1', relayKey: platform.random(65), card: 'joinder-card-1.x', statements: [],
-    signKey: await exportPrivateKey(platform, privateKey), boxKeys: await generateBoxKeys(), seatKeys: [],
-    storeKey: platform.random(32), storeId: 'store', incarnation: 1,
+    org: newId<OrgId>(platform),
+    person: newId<PersonId>(platform),
+    device: await deviceIdOf(platform, await exportPublicKey(platform, publicKey)),
+    relay: 'http://127.0.0.1:1',
+    relayKey: platform.random(65),
+    card: 'joinder-card-1.x',
+    statements: [],
+    signKey: await exportPrivateKey(platform, privateKey),
+    boxKeys: await generateBoxKeys(),
+    seatKeys: [],
+    storeKey: platform.random(32),
+    storeId: 'store',
+    incarnation: 1,
   };
 }
 
@@ -24,5 +39,9 @@ export async function someContents(): Promise<VaultContents> {
 export function someKeyStore(name: string): KeyStore {
   const key = platform.random(32);
   const aad = new Uint8Array(0);
-  return { name, seal: (secret) => encrypt(platform, key, aad, secret), open: (sealed) => decrypt(platform, key, aad, sealed) };
+  return {
+    name,
+    seal: (secret) => encrypt(platform, key, aad, secret),
+    open: (sealed) => decrypt(platform, key, aad, sealed),
+  };
 }

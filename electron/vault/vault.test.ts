@@ -32,8 +32,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const place = (keyStore: KeyStore = noKeyStore, hardness = EASY): VaultPlace =>
-  ({ file: path.join(folder, 'vault'), platform, keyStore, tries: triesIn(path.join(folder, 'tries'), () => now), hardness });
+const place = (keyStore: KeyStore = noKeyStore, hardness = EASY): VaultPlace => ({
+  file: path.join(folder, 'vault'),
+  platform,
+  keyStore,
+  tries: triesIn(path.join(folder, 'tries'), () => now),
+  hardness,
+});
 
 async function made(keyStore?: KeyStore) {
   const vault = await createVault(place(keyStore), PASSPHRASE, CLEAR, contents);
@@ -68,7 +73,8 @@ test('nothing but the names of person and organisation stands clear on disk', as
   const bytes = await readFile(path.join(folder, 'vault'));
   const file = await readVaultFile(path.join(folder, 'vault'));
   expect(file.ok && file.value.clear).toEqual(CLEAR);
-  for (const secret of [contents.signKey, contents.boxKeys.privateKey, contents.storeKey]) expect(bytes.includes(Buffer.from(secret))).toBe(false);
+  for (const secret of [contents.signKey, contents.boxKeys.privateKey, contents.storeKey])
+    expect(bytes.includes(Buffer.from(secret))).toBe(false);
   for (const text of [contents.relay, contents.card, PASSPHRASE]) expect(bytes.includes(text)).toBe(false);
 });
 
@@ -92,8 +98,11 @@ test('any flipped bit is noticed and nothing is overwritten', async () => {
 
 test('wrong passphrases wait longer and longer, also after a restart and a clock set back; the right one ends it', async () => {
   await made();
-  expect([0, 1, 2, 3, 4, 5, 6, 11, 12, 40].map(delayAfter)).toEqual([0, 0, 0, 1000, 2000, 4000, 8000, 256_000, 300_000, 300_000]);
-  for (let i = 0; i < 3; i++) expect(await openVault(place(), 'wrong')).toEqual({ ok: false, cause: 'wrong passphrase' });
+  expect([0, 1, 2, 3, 4, 5, 6, 11, 12, 40].map(delayAfter)).toEqual([
+    0, 0, 0, 1000, 2000, 4000, 8000, 256_000, 300_000, 300_000,
+  ]);
+  for (let i = 0; i < 3; i++)
+    expect(await openVault(place(), 'wrong')).toEqual({ ok: false, cause: 'wrong passphrase' });
   expect(await openVault(place(), PASSPHRASE)).toEqual({ ok: false, cause: 'wait' });
   expect(await place().tries.waitUntil()).toBe(now + 1000);
   now -= 1_000_000;
@@ -112,7 +121,10 @@ test('a key store takes part: without it the passphrase alone does not open', as
   await made(store);
   expect((await openVault(place(store), PASSPHRASE)).ok).toBe(true);
   expect(await openVault(place(store), 'wrong')).toEqual({ ok: false, cause: 'wrong passphrase' });
-  expect(await openVault(place(someKeyStore('kwallet6')), PASSPHRASE)).toEqual({ ok: false, cause: 'key store changed' });
+  expect(await openVault(place(someKeyStore('kwallet6')), PASSPHRASE)).toEqual({
+    ok: false,
+    cause: 'key store changed',
+  });
   expect(await openVault(place(), PASSPHRASE)).toEqual({ ok: false, cause: 'key store changed' });
   expect((await openVault(place(store), PASSPHRASE)).ok).toBe(true);
 });
@@ -151,7 +163,8 @@ test('what the worker gets lies in memory of its own: no clone of it can carry a
   const again = await openVault(place(), PASSPHRASE);
   if (!again.ok) throw new Error(again.cause);
   const { relayKey, storeKey, statements } = again.value.contents();
-  for (const bytes of [relayKey, storeKey, ...statements.map((s) => s.body)]) expect(bytes.buffer.byteLength).toBe(bytes.length);
+  for (const bytes of [relayKey, storeKey, ...statements.map((s) => s.body)])
+    expect(bytes.buffer.byteLength).toBe(bytes.length);
 });
 
 test('a seat key boxed to this device is opened and kept; one for another device or seat is not', async () => {
@@ -162,7 +175,13 @@ test('a seat key boxed to this device is opened and kept; one for another device
   const calls = vaultCalls(platform, vault, journal.value, key);
   const [seat, other] = [newId<SeatId>(platform), newId<SeatId>(platform)];
   const keys = await generateBoxKeys();
-  const box = await sealBox(await seatSubject(platform, seat, 3), contents.device, 1, contents.boxKeys.publicKey, keys.privateKey);
+  const box = await sealBox(
+    await seatSubject(platform, seat, 3),
+    contents.device,
+    1,
+    contents.boxKeys.publicKey,
+    keys.privateKey,
+  );
   expect(await calls.openSeatBox(box, other)).toBe(null);
   expect(await calls.openSeatBox({ ...box, to: other }, seat)).toBe(null);
   const opened = await calls.openSeatBox(box, seat);

@@ -44,8 +44,13 @@ const CONTENTS_LABEL = 'joinder/1/vault contents';
 const contentsAad = (clear: ClearPart): Uint8Array => encodeCbor([CONTENTS_LABEL, clear.person, clear.org]);
 const keyAad = utf8(KEY_LABEL);
 
-const wrappingKey = async (at: VaultPlace, passphrase: string, salt: Uint8Array, hardness: Hardness, secret: Uint8Array): Promise<Uint8Array> =>
-  deriveKey(at.platform, concat(await stretch(passphrase, salt, hardness), secret), KEY_LABEL);
+const wrappingKey = async (
+  at: VaultPlace,
+  passphrase: string,
+  salt: Uint8Array,
+  hardness: Hardness,
+  secret: Uint8Array,
+): Promise<Uint8Array> => deriveKey(at.platform, concat(await stretch(passphrase, salt, hardness), secret), KEY_LABEL);
 
 type Wrapping = Pick<VaultFile, 'salt' | 'hardness' | 'keyStore' | 'wrappedKey'>;
 
@@ -53,13 +58,19 @@ type Wrapping = Pick<VaultFile, 'salt' | 'hardness' | 'keyStore' | 'wrappedKey'>
 async function wrap(at: VaultPlace, passphrase: string, vaultKey: Uint8Array): Promise<Wrapping> {
   const salt = at.platform.random(32);
   const secret = at.keyStore.name === null ? new Uint8Array(0) : at.platform.random(32);
-  const keyStore = at.keyStore.name === null ? null : { name: at.keyStore.name, sealed: await at.keyStore.seal(secret) };
+  const keyStore =
+    at.keyStore.name === null ? null : { name: at.keyStore.name, sealed: await at.keyStore.seal(secret) };
   const kek = await wrappingKey(at, passphrase, salt, at.hardness, secret);
   return { salt, hardness: at.hardness, keyStore, wrappedKey: await encrypt(at.platform, kek, keyAad, vaultKey) };
 }
 
 /** Makes the vault file. Whoever calls has made sure that there is none. */
-export async function createVault(at: VaultPlace, passphrase: string, clear: ClearPart, contents: VaultContents): Promise<Result<OpenVault, DiskCause>> {
+export async function createVault(
+  at: VaultPlace,
+  passphrase: string,
+  clear: ClearPart,
+  contents: VaultContents,
+): Promise<Result<OpenVault, DiskCause>> {
   const vaultKey = at.platform.random(32);
   const vault = vaultUnder(at, vaultKey, clear, await wrap(at, passphrase, vaultKey), contents);
   const written = await vault.change((c) => c);
@@ -88,9 +99,16 @@ export async function openVault(at: VaultPlace, passphrase: string): Promise<Res
   return ok(vault);
 }
 
-const sameHardness = (a: Hardness, b: Hardness): boolean => a.memory === b.memory && a.rounds === b.rounds && a.lanes === b.lanes;
+const sameHardness = (a: Hardness, b: Hardness): boolean =>
+  a.memory === b.memory && a.rounds === b.rounds && a.lanes === b.lanes;
 
-function vaultUnder(at: VaultPlace, vaultKey: Uint8Array, clear: ClearPart, wrapping: Wrapping, first: VaultContents): OpenVault {
+function vaultUnder(
+  at: VaultPlace,
+  vaultKey: Uint8Array,
+  clear: ClearPart,
+  wrapping: Wrapping,
+  first: VaultContents,
+): OpenVault {
   let contents: VaultContents | null = first;
   let writing: Promise<unknown> = Promise.resolve();
   const { salt, hardness, keyStore, wrappedKey } = wrapping;
@@ -100,7 +118,15 @@ function vaultUnder(at: VaultPlace, vaultKey: Uint8Array, clear: ClearPart, wrap
   };
   const write = async (next: VaultContents): Promise<Result<null, DiskCause>> => {
     const sealed = await encrypt(at.platform, vaultKey, contentsAad(clear), encodeContents(next));
-    const file = { format: 1 as const, clear: { person: clear.person, org: clear.org }, salt, hardness, keyStore, wrappedKey, sealed };
+    const file = {
+      format: 1 as const,
+      clear: { person: clear.person, org: clear.org },
+      salt,
+      hardness,
+      keyStore,
+      wrappedKey,
+      sealed,
+    };
     const written = await writeWhole(at.file, encodeVaultFile(file));
     if (written.ok) contents = next;
     return written;

@@ -16,7 +16,11 @@ const schema = z.object({
   format: z.literal(1),
   clear,
   salt: f.bytes(32),
-  hardness: z.object({ memory: z.int().min(8).max(MOST.memory), rounds: z.int().min(1).max(MOST.rounds), lanes: z.int().min(1).max(MOST.lanes) }),
+  hardness: z.object({
+    memory: z.int().min(8).max(MOST.memory),
+    rounds: z.int().min(1).max(MOST.rounds),
+    lanes: z.int().min(1).max(MOST.lanes),
+  }),
   /** Which key store took part in wrapping the key, and its part as that store sealed it; null: the passphrase alone. */
   keyStore: z.object({ name: z.string(), sealed: f.bytes(8192) }).nullable(),
   wrappedKey: f.bytes(128),

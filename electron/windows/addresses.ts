@@ -33,8 +33,14 @@ export interface Pages {
 
 export function pagesFrom(devServer: string | undefined): Pages {
   const base = devServer === undefined ? ORIGIN : devServer.replace(/\/+$/, '');
-  return { origin: base, ui: `${base}/index.html`, sync: `${base}/sync/index.html`, isDevelopment: devServer !== undefined };
+  return {
+    origin: base,
+    ui: `${base}/index.html`,
+    sync: `${base}/sync/index.html`,
+    isDevelopment: devServer !== undefined,
+  };
 }
 
 /** Whether an address is a page of ours: the same origin, to the letter. */
-export const isOwnPage = (pages: Pages, address: string): boolean => address === pages.origin || address.startsWith(`${pages.origin}/`);
+export const isOwnPage = (pages: Pages, address: string): boolean =>
+  address === pages.origin || address.startsWith(`${pages.origin}/`);

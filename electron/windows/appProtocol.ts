@@ -33,7 +33,11 @@ export function serveApp(session: Session, root: string, policy: () => string): 
   session.protocol.handle('app', async (request) => {
     const file = request.method === 'GET' || request.method === 'HEAD' ? fileBehind(root, request.url) : null;
     const bytes = file === null ? null : await readFile(file).catch(() => null);
-    if (file === null || bytes === null) return new Response('There is no such page.', { status: 404, headers: { 'content-type': 'text/plain', 'content-security-policy': "default-src 'none'" } });
+    if (file === null || bytes === null)
+      return new Response('There is no such page.', {
+        status: 404,
+        headers: { 'content-type': 'text/plain', 'content-security-policy': "default-src 'none'" },
+      });
     return new Response(new Uint8Array(bytes), { headers: headersFor(file, policy()) });
   });
 }

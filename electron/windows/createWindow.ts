@@ -16,7 +16,11 @@ export interface WindowKind {
   readonly version?: string;
 }
 
-export function createWindow(pages: Pages, kind: WindowKind, look: BrowserWindowConstructorOptions = {}): BrowserWindow {
+export function createWindow(
+  pages: Pages,
+  kind: WindowKind,
+  look: BrowserWindowConstructorOptions = {},
+): BrowserWindow {
   const window = new BrowserWindow({
     ...look,
     show: false,

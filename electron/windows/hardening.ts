@@ -26,15 +26,22 @@ export function hardenSession(session: Session, pages: Pages, relay: () => strin
   session.setSpellCheckerEnabled(false); // its dictionaries would be fetched from elsewhere
   session.on('will-download', (event) => event.preventDefault());
   // Sockets are left to the content security policy: refusing one here ends older Electrons.
-  session.webRequest.onBeforeRequest({ urls: ['http://*/*', 'https://*/*', 'file://*/*', 'ftp://*/*'] }, (request, answer) => answer({ cancel: !mayReach(pages, relay(), request.url) }));
+  session.webRequest.onBeforeRequest(
+    { urls: ['http://*/*', 'https://*/*', 'file://*/*', 'ftp://*/*'] },
+    (request, answer) => answer({ cancel: !mayReach(pages, relay(), request.url) }),
+  );
   if (pages.isDevelopment) {
     session.webRequest.onHeadersReceived((response, answer) =>
-      answer({ responseHeaders: { ...response.responseHeaders, 'content-security-policy': [policyInDevelopment(relay())] } }));
+      answer({
+        responseHeaders: { ...response.responseHeaders, 'content-security-policy': [policyInDevelopment(relay())] },
+      }),
+    );
   }
 }
 
 export function mayReach(pages: Pages, relay: string | null, address: string): boolean {
   if (isOwnPage(pages, address) || /^(?:blob|data):/.test(address)) return true;
-  if (relay !== null && relayOrigins(relay).some((origin) => address === origin || address.startsWith(`${origin}/`))) return true;
+  if (relay !== null && relayOrigins(relay).some((origin) => address === origin || address.startsWith(`${origin}/`)))
+    return true;
   return pages.isDevelopment && address.startsWith('devtools:');
 }

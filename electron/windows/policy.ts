@@ -30,7 +30,10 @@ const BASE: Readonly<Record<string, string>> = {
   'frame-ancestors': "'none'",
 };
 
-const words = (policy: Readonly<Record<string, string>>): string => Object.entries(policy).map((rule) => rule.join(' ')).join('; ');
+const words = (policy: Readonly<Record<string, string>>): string =>
+  Object.entries(policy)
+    .map((rule) => rule.join(' '))
+    .join('; ');
 
 /** The relay's origin for HTTP and for the link. */
 export function relayOrigins(relay: string): readonly string[] {
@@ -49,5 +52,10 @@ export const policyInDevelopment = (relay: string | null): string =>
     'script-src': "'self' 'wasm-unsafe-eval' 'unsafe-inline' 'unsafe-eval'",
     'style-src': "'self' 'unsafe-inline'",
     'worker-src': "'self' blob:",
-    'connect-src': ["'self'", 'ws://localhost:*', 'ws://127.0.0.1:*', ...(relay === null ? [] : relayOrigins(relay))].join(' '),
+    'connect-src': [
+      "'self'",
+      'ws://localhost:*',
+      'ws://127.0.0.1:*',
+      ...(relay === null ? [] : relayOrigins(relay)),
+    ].join(' '),
   });

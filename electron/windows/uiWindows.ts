@@ -31,8 +31,15 @@ export function uiWindows(at: UiPlace): UiWindows {
   const windows = new Set<BrowserWindow>();
   const open = (): BrowserWindow => {
     const { look, isMaximised } = lastPlace(at.stateFile);
-    const shifted = windows.size > 0 && look.x !== undefined && look.y !== undefined ? { ...look, x: look.x + 24, y: look.y + 24 } : look;
-    const window = createWindow(at.pages, { preload: at.preload, session: at.session, isHidden: false, version: at.version }, { ...shifted, minWidth: 720, minHeight: 480 });
+    const shifted =
+      windows.size > 0 && look.x !== undefined && look.y !== undefined
+        ? { ...look, x: look.x + 24, y: look.y + 24 }
+        : look;
+    const window = createWindow(
+      at.pages,
+      { preload: at.preload, session: at.session, isHidden: false, version: at.version },
+      { ...shifted, minWidth: 720, minHeight: 480 },
+    );
     windows.add(window);
     window.webContents.on('input-event', () => at.touched());
     rememberPlace(window, at.stateFile);

@@ -8,7 +8,13 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { writeWhole } from '../disk/writeWhole.ts';
 
-const schema = z.object({ x: z.int(), y: z.int(), width: z.int().min(400).max(20_000), height: z.int().min(300).max(20_000), maximised: z.boolean() });
+const schema = z.object({
+  x: z.int(),
+  y: z.int(),
+  width: z.int().min(400).max(20_000),
+  height: z.int().min(300).max(20_000),
+  maximised: z.boolean(),
+});
 type WindowState = z.infer<typeof schema>;
 const USUAL = { width: 1280, height: 800 };
 
@@ -35,5 +41,9 @@ function read(file: string): WindowState | null {
 }
 
 function isOnScreen({ x, y, width }: WindowState): boolean {
-  return screen.getAllDisplays().some(({ workArea: a }) => x + width > a.x + 80 && x < a.x + a.width - 80 && y >= a.y - 20 && y < a.y + a.height - 80);
+  return screen
+    .getAllDisplays()
+    .some(
+      ({ workArea: a }) => x + width > a.x + 80 && x < a.x + a.width - 80 && y >= a.y - 20 && y < a.y + a.height - 80,
+    );
 }

@@ -22,13 +22,41 @@ export interface Content {
   readonly chunks: readonly { readonly hash: Hash; readonly size: ByteCount }[];
 }
 
-export type SkipWhy = 'empty' | 'unreadable' | 'gone' | 'changed while read' | 'path too long' | 'not a file' | 'no space' | 'cancelled' | 'disk error';
+export type SkipWhy =
+  | 'empty'
+  | 'unreadable'
+  | 'gone'
+  | 'changed while read'
+  | 'path too long'
+  | 'not a file'
+  | 'no space'
+  | 'cancelled'
+  | 'disk error';
 /** An empty file is imported and named; the reasons above skip the one file and the rest goes on. */
 export type ImportNews =
-  | { readonly is: 'found'; readonly file: number; readonly name: string; readonly folder: string; readonly bytes: ByteCount }
+  | {
+      readonly is: 'found';
+      readonly file: number;
+      readonly name: string;
+      readonly folder: string;
+      readonly bytes: ByteCount;
+    }
   | { readonly is: 'progress'; readonly file: number; readonly done: ByteCount }
-  | { readonly is: 'sealed'; readonly file: number; readonly type: string; readonly modified: Millis; readonly content: Content; readonly empty: boolean }
-  | { readonly is: 'skipped'; readonly file: number; readonly name: string; readonly why: SkipWhy; readonly sentence: string }
+  | {
+      readonly is: 'sealed';
+      readonly file: number;
+      readonly type: string;
+      readonly modified: Millis;
+      readonly content: Content;
+      readonly empty: boolean;
+    }
+  | {
+      readonly is: 'skipped';
+      readonly file: number;
+      readonly name: string;
+      readonly why: SkipWhy;
+      readonly sentence: string;
+    }
   | { readonly is: 'finished'; readonly cancelled: boolean };
 
 /** One version to move. `area`: through which area's right; lower `rank` first (urgent, then small). */
@@ -40,8 +68,21 @@ export interface Wanted {
 }
 
 export type TransferCause =
-  | 'no link' | 'no network' | 'relay unreachable' | 'refused' | 'not there yet' | 'withdrawn' | 'no space here' | 'no space at the relay'
-  | 'quota' | 'does not verify' | 'missing here' | 'disk error' | 'busy' | 'metered' | 'paused';
+  | 'no link'
+  | 'no network'
+  | 'relay unreachable'
+  | 'refused'
+  | 'not there yet'
+  | 'withdrawn'
+  | 'no space here'
+  | 'no space at the relay'
+  | 'quota'
+  | 'does not verify'
+  | 'missing here'
+  | 'disk error'
+  | 'busy'
+  | 'metered'
+  | 'paused';
 
 /** Where a transfer stands; facts only. `done` and `total` are sealed bytes. */
 export interface TransferNews {
@@ -74,7 +115,10 @@ export type EvidenceCalls = {
   open(content: Content): Promise<Result<string, 'missing here' | 'does not verify'>>;
   close(handle: string): Promise<void>;
   /** Writes the plaintext to where the token stands for, verifying it; answers the SHA-256 of the bytes written. */
-  exportFile(content: Content, token: string): Promise<Result<Hash, 'missing here' | 'does not verify' | 'no space' | 'disk error' | 'unknown token'>>;
+  exportFile(
+    content: Content,
+    token: string,
+  ): Promise<Result<Hash, 'missing here' | 'does not verify' | 'no space' | 'disk error' | 'unknown token'>>;
   /** Deletes chunks that no listed content uses. */
   keepOnly(contents: readonly Content[]): Promise<void>;
 };
@@ -83,7 +127,11 @@ export type EvidenceCalls = {
 /** What a page asks over its own port to the evidence process. */
 export type ReadCalls = {
   /** At most 8 MiB of plaintext from `from`. */
-  read(handle: string, from: ByteCount, length: ByteCount): Promise<Result<Uint8Array, 'unknown handle' | 'missing here' | 'does not verify'>>;
+  read(
+    handle: string,
+    from: ByteCount,
+    length: ByteCount,
+  ): Promise<Result<Uint8Array, 'unknown handle' | 'missing here' | 'does not verify'>>;
 };
 
 /**

@@ -6,8 +6,22 @@ import type { Result } from '../primitives/result.ts';
 import type { Millis } from '../primitives/units.ts';
 
 export type EnrolCause =
-  | 'no network' | 'wrong address' | 'insecure address' | 'mistyped' | 'unknown code' | 'wrong secret' | 'used' | 'expired' | 'void' | 'clock'
-  | 'authority away' | 'not that authority' | 'malformed' | 'already enrolled' | 'disk full' | 'disk error';
+  | 'no network'
+  | 'wrong address'
+  | 'insecure address'
+  | 'mistyped'
+  | 'unknown code'
+  | 'wrong secret'
+  | 'used'
+  | 'expired'
+  | 'void'
+  | 'clock'
+  | 'authority away'
+  | 'not that authority'
+  | 'malformed'
+  | 'already enrolled'
+  | 'disk full'
+  | 'disk error';
 
 /** What enrolling would make of this profile: shown before it is confirmed. */
 export interface EnrolOffer {
@@ -23,11 +37,23 @@ export type UnlockCause = 'wrong passphrase' | 'wait' | 'damaged' | 'disk full' 
 
 export type ProfileState =
   | { readonly is: 'new' }
-  | { readonly is: 'locked'; readonly person: string; readonly org: string; readonly why: 'start' | 'asked' | 'idle' | 'sleep'; readonly waitUntil: Millis | null; readonly keyStore: 'helps' | 'none' }
+  | {
+      readonly is: 'locked';
+      readonly person: string;
+      readonly org: string;
+      readonly why: 'start' | 'asked' | 'idle' | 'sleep';
+      readonly waitUntil: Millis | null;
+      readonly keyStore: 'helps' | 'none';
+    }
   | { readonly is: 'open'; readonly person: string; readonly org: string };
 
 /** What is left to do when a person closes the application: told by the worker, shown before quitting. */
-export interface Unsent { readonly files: number; readonly bytes: number; readonly edits: number; readonly sentences: readonly string[] }
+export interface Unsent {
+  readonly files: number;
+  readonly bytes: number;
+  readonly edits: number;
+  readonly sentences: readonly string[];
+}
 
 export interface JoinderApi {
   readonly version: string;

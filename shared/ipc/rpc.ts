@@ -13,12 +13,24 @@ export interface Port {
 export type Calls = { readonly [name: string]: (...args: never[]) => Promise<unknown> };
 type Told = (name: string, data: unknown, ports: readonly unknown[]) => void;
 
-interface Call { readonly c: number; readonly f: string; readonly a: unknown[] }
-interface Answer { readonly r: number; readonly v?: unknown; readonly e?: string }
-interface Tell { readonly t: string; readonly d: unknown }
+interface Call {
+  readonly c: number;
+  readonly f: string;
+  readonly a: unknown[];
+}
+interface Answer {
+  readonly r: number;
+  readonly v?: unknown;
+  readonly e?: string;
+}
+interface Tell {
+  readonly t: string;
+  readonly d: unknown;
+}
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-const isCall = (m: unknown): m is Call => isObject(m) && typeof m['c'] === 'number' && typeof m['f'] === 'string' && Array.isArray(m['a']);
+const isCall = (m: unknown): m is Call =>
+  isObject(m) && typeof m['c'] === 'number' && typeof m['f'] === 'string' && Array.isArray(m['a']);
 const isAnswer = (m: unknown): m is Answer => isObject(m) && typeof m['r'] === 'number';
 const isTell = (m: unknown): m is Tell => isObject(m) && typeof m['t'] === 'string';
 
@@ -52,14 +64,20 @@ export function connectPeer<Theirs>(port: Port, mine: object, told: Told = () =>
       else asked?.failed(new Error(m.e));
     } else if (isTell(m)) told(m.t, m.d, ports);
   });
-  const call = new Proxy({}, {
-    get: (_, name) => (typeof name !== 'string' || name === 'then' ? undefined : (...a: unknown[]) =>
-      new Promise((done, failed) => {
-        const c = next++;
-        waiting.set(c, { done, failed });
-        port.post({ c, f: name, a });
-      })),
-  });
+  const call = new Proxy(
+    {},
+    {
+      get: (_, name) =>
+        typeof name !== 'string' || name === 'then'
+          ? undefined
+          : (...a: unknown[]) =>
+              new Promise((done, failed) => {
+                const c = next++;
+                waiting.set(c, { done, failed });
+                port.post({ c, f: name, a });
+              }),
+    },
+  );
   return {
     call: call as Theirs,
     tell: (name, data, transfer) => port.post({ t: name, d: data }, transfer),

@@ -30,7 +30,11 @@ export interface Identity {
   readonly incarnation: number;
 }
 
-export interface SeatKeys { readonly seat: SeatId; readonly generation: number; readonly keys: BoxKeys }
+export interface SeatKeys {
+  readonly seat: SeatId;
+  readonly generation: number;
+  readonly keys: BoxKeys;
+}
 
 /** An entry before its signature: the header names device, incarnation, counter and prev as the worker believes them. */
 export interface Draft {
@@ -41,7 +45,10 @@ export interface Draft {
 }
 
 /** What the journal holds: an entry (encoded) and the boxes that go with it. */
-export interface JournalRecord { readonly entry: Uint8Array; readonly boxes: readonly Box[] }
+export interface JournalRecord {
+  readonly entry: Uint8Array;
+  readonly boxes: readonly Box[];
+}
 
 export type CommitCause = 'behind' | 'disk full' | 'disk error' | 'locked' | 'malformed';
 

@@ -14,7 +14,12 @@ import type { Unsent } from './preload.ts';
 /** The link, in the status bar. */
 export interface LinkView {
   readonly word: Word;
-  readonly me: { readonly name: string; readonly org: string; readonly posts: readonly string[]; readonly device: string };
+  readonly me: {
+    readonly name: string;
+    readonly org: string;
+    readonly posts: readonly string[];
+    readonly device: string;
+  };
   readonly unsentEdits: number;
   readonly uploads: number;
   readonly downloads: number;
@@ -133,13 +138,33 @@ export interface CaseView {
   readonly activity: readonly { readonly at: Millis; readonly sentence: string }[];
 }
 
-export interface TransferRow { readonly direction: 'up' | 'down'; readonly caseTitle: string; readonly package: PackageId; readonly org: string; readonly file: FileRow }
+export interface TransferRow {
+  readonly direction: 'up' | 'down';
+  readonly caseTitle: string;
+  readonly package: PackageId;
+  readonly org: string;
+  readonly file: FileRow;
+}
 
 /** A post of a partner to which one can release. */
-export interface ReceiverRow { readonly org: string; readonly seat: SeatId; readonly title: string; readonly unit: string; readonly people: readonly string[]; readonly canReceive: boolean; readonly fingerprint: string }
+export interface ReceiverRow {
+  readonly org: string;
+  readonly seat: SeatId;
+  readonly title: string;
+  readonly unit: string;
+  readonly people: readonly string[];
+  readonly canReceive: boolean;
+  readonly fingerprint: string;
+}
 
 /** Something the log proved or found wrong: shown until a person has seen it. */
-export interface Alarm { readonly id: string; readonly at: Millis; readonly sentence: string; readonly next: string; readonly serious: boolean }
+export interface Alarm {
+  readonly id: string;
+  readonly at: Millis;
+  readonly sentence: string;
+  readonly next: string;
+  readonly serious: boolean;
+}
 
 export interface Views {
   link: LinkView;
@@ -156,7 +181,12 @@ export interface NewCase {
   readonly kind: CaseKind;
   readonly officer: string;
   readonly suspects: readonly { readonly name: string; readonly born: string | null }[];
-  readonly offences: readonly { readonly code: string; readonly wording: string; readonly date: string | null; readonly place: string }[];
+  readonly offences: readonly {
+    readonly code: string;
+    readonly wording: string;
+    readonly date: string | null;
+    readonly place: string;
+  }[];
   readonly people: readonly { readonly role: 'victim' | 'witness'; readonly name: string }[];
 }
 
@@ -182,7 +212,16 @@ export interface ReleasePreview {
 }
 
 export type ActCause =
-  | 'offline' | 'not found' | 'not allowed' | 'already done' | 'disk full' | 'locked' | 'not whole' | 'too late' | 'malformed' | 'nobody there';
+  | 'offline'
+  | 'not found'
+  | 'not allowed'
+  | 'already done'
+  | 'disk full'
+  | 'locked'
+  | 'not whole'
+  | 'too late'
+  | 'malformed'
+  | 'nobody there';
 
 export type WorkerCalls = {
   /** From now on `tell('view', {name, value})` whenever it changes; the first at once. `case:ID` watches a case. */
@@ -202,14 +241,18 @@ export type WorkerCalls = {
   fetchAgain(version: VersionId): Promise<void>;
   retryNow(): Promise<void>;
   /** A handle for reading the plaintext by range over the window's own port to the evidence process. */
-  openVersion(version: VersionId): Promise<Result<{ handle: string; name: string; type: string; size: ByteCount }, ActCause>>;
+  openVersion(
+    version: VersionId,
+  ): Promise<Result<{ handle: string; name: string; type: string; size: ByteCount }, ActCause>>;
   closeVersion(handle: string): Promise<void>;
   /** A person saw a page or frame of it: recorded once, signed. */
   recordOpened(version: VersionId): Promise<Result<null, ActCause>>;
   /** Exports to where the token stands for; a recorded act that counts as opened. */
   exportVersion(version: VersionId, token: string): Promise<Result<{ sha256: Hash }, ActCause>>;
   /** The proof of a receipt: signed header (hex), signature (hex), device key (hex) and what it says. */
-  showProof(proof: Hash): Promise<Result<{ lines: readonly { label: string; value: string }[]; verified: boolean }, ActCause>>;
+  showProof(
+    proof: Hash,
+  ): Promise<Result<{ lines: readonly { label: string; value: string }[]; verified: boolean }, ActCause>>;
   seenAlarm(id: string): Promise<void>;
   unsent(): Promise<Unsent>;
   /** Answers when everything typed so far is in the journal. */

@@ -15,17 +15,33 @@ import type { PackageId } from '../primitives/ids.ts';
 
 const { A, B, ann, cy, di, mallory, log, receipt, decision } = f;
 const me = f.meOf(ann);
-const fold = (facts: readonly Logged[], who = ann): PackageState => foldPackage(f.PACKAGE, facts, f.meOf(who)) as PackageState;
+const fold = (facts: readonly Logged[], who = ann): PackageState =>
+  foldPackage(f.PACKAGE, facts, f.meOf(who)) as PackageState;
 const word = (state: PackageState, who = ann): string => {
   const files = state.files.map((file) => versionFacts(state, file, f.meOf(who)));
   return packageWord(packageFacts(state, files, { receivable: { at: 1 }, waits: [] }), clock).word.text;
 };
-const fileWord = (state: PackageState, i: number, who = ann): string => happened(versionFacts(state, state.files[i]!, f.meOf(who)), clock).word.text;
-const released = (): Logged => log(ann, f.PAPERS, { is: 'released', content: f.content(), when: { sealed: false, at: null, unmetered: false }, by: ann.party, at: 100 });
+const fileWord = (state: PackageState, i: number, who = ann): string =>
+  happened(versionFacts(state, state.files[i]!, f.meOf(who)), clock).word.text;
+const released = (): Logged =>
+  log(ann, f.PAPERS, {
+    is: 'released',
+    content: f.content(),
+    when: { sealed: false, at: null, unmetered: false },
+    by: ann.party,
+    at: 100,
+  });
 function rank(facts: readonly Logged[]): number {
   const state = foldPackage(f.PACKAGE, facts, me);
   if (!state) return -1;
-  return packageWord(packageFacts(state, state.files.map((file) => versionFacts(state, file, me)), { receivable: { at: 1 }, waits: [] }), clock).rank;
+  return packageWord(
+    packageFacts(
+      state,
+      state.files.map((file) => versionFacts(state, file, me)),
+      { receivable: { at: 1 }, waits: [] },
+    ),
+    clock,
+  ).rank;
 }
 /** What nobody who may not say it can change. */
 const bare = (state: PackageState): unknown => ({ ...state, refused: [] });
@@ -69,23 +85,50 @@ describe('a package', () => {
         expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
       }),
     );
-    expect(fold(story).files[0]?.receipts.map(({ what, at }) => [what, at])).toEqual([['delivered', 200], ['opened', 220], ['delivered', 230]]);
+    expect(fold(story).files[0]?.receipts.map(({ what, at }) => [what, at])).toEqual([
+      ['delivered', 200],
+      ['opened', 220],
+      ['delivered', 230],
+    ]);
   });
 
   it('says the same words to the sender and, of its own device only, to the receiver', () => {
     const sender = fold(story.slice(0, -2));
-    expect([word(sender), fileWord(sender, 0), fileWord(sender, 1)]).toEqual(['Opened', 'Opened by Di Eng, Crown Prosecutors', 'Delivered to Crown Prosecutors']);
-    const receiver = fold(story.slice(0, -2).filter((fact) => fact.area === f.INTAKE), cy);
+    expect([word(sender), fileWord(sender, 0), fileWord(sender, 1)]).toEqual([
+      'Opened',
+      'Opened by Di Eng, Crown Prosecutors',
+      'Delivered to Crown Prosecutors',
+    ]);
+    const receiver = fold(
+      story.slice(0, -2).filter((fact) => fact.area === f.INTAKE),
+      cy,
+    );
     expect(receiver).toMatchObject({ side: 'receiver' });
-    expect([word(receiver, cy), fileWord(receiver, 0, cy), fileWord(receiver, 1, cy)]).toEqual(['Opened', 'Opened by a colleague: Di Eng', 'Ready to open']);
-    expect([word(receiver, di), fileWord(receiver, 0, di), fileWord(receiver, 1, di)]).toEqual(['Arriving 1 of 2 files', 'Opened by you', 'Expected from Wessex Police']);
+    expect([word(receiver, cy), fileWord(receiver, 0, cy), fileWord(receiver, 1, cy)]).toEqual([
+      'Opened',
+      'Opened by a colleague: Di Eng',
+      'Ready to open',
+    ]);
+    expect([word(receiver, di), fileWord(receiver, 0, di), fileWord(receiver, 1, di)]).toEqual([
+      'Arriving 1 of 2 files',
+      'Opened by you',
+      'Expected from Wessex Police',
+    ]);
     expect(word(fold(story))).toBe('Accepted');
   });
 
   it('counts nothing that its writer may not say, and names each refusal', () => {
     expect(bare(fold([...story, ...hostile]))).toEqual(bare(fold(story)));
     expect(fold([...story, ...hostile]).refused.map(({ why }) => why)).toEqual([
-      'not its author', 'not theirs to say', 'another content', 'another content', 'not theirs to say', 'not theirs to say', 'not its author', 'not theirs to say', 'not theirs to say',
+      'not its author',
+      'not theirs to say',
+      'another content',
+      'another content',
+      'not theirs to say',
+      'not theirs to say',
+      'not its author',
+      'not theirs to say',
+      'not theirs to say',
     ]);
     const lone = (fact: AnyFact, by = cy): string => fileWord(fold([released(), log(by, f.OUR_INTAKE, fact)]), 0);
     expect(lone(receipt(cy, 'delivered', A, 5))).toBe('Delivered to Crown Prosecutors');
@@ -97,49 +140,111 @@ describe('a package', () => {
     const state = fold([...story, log(di, f.OUR_INTAKE, decision(di, 'returned', 290))]);
     expect(state.decided).toMatchObject({ is: 'accepted' });
     expect(state.alsoDecided).toMatchObject([{ is: 'returned', reason: 'no exhibits' }]);
-    expect(historyOf(state).map(({ sentence }) => sentence)).toContain('Returned by Di Eng, Crown Prosecutors: no exhibits (a second decision; the first stands)');
+    expect(historyOf(state).map(({ sentence }) => sentence)).toContain(
+      'Returned by Di Eng, Crown Prosecutors: no exhibits (a second decision; the first stands)',
+    );
   });
 
   it('asks for what is needed: an acceptance there, an answer here', () => {
     const arriving = fold([log(ann, f.INTAKE, f.content()), log(cy, f.INTAKE, receipt(cy, 'delivered', A, 5))], cy);
-    expect(canDo(arriving)).toEqual({ withdraw: false, accept: false, return: true, acceptWaits: '1 file has not arrived yet. Accept when all are here, or return the package with a reason.' });
+    expect(canDo(arriving)).toEqual({
+      withdraw: false,
+      accept: false,
+      return: true,
+      acceptWaits: '1 file has not arrived yet. Accept when all are here, or return the package with a reason.',
+    });
     expect(needsMe(arriving)).toBeNull();
-    const whole = fold([log(ann, f.INTAKE, f.content()), log(cy, f.INTAKE, receipt(cy, 'delivered', A, 5)), log(cy, f.INTAKE, receipt(cy, 'delivered', B, 6))], cy);
+    const whole = fold(
+      [
+        log(ann, f.INTAKE, f.content()),
+        log(cy, f.INTAKE, receipt(cy, 'delivered', A, 5)),
+        log(cy, f.INTAKE, receipt(cy, 'delivered', B, 6)),
+      ],
+      cy,
+    );
     expect(canDo(whole)).toMatchObject({ accept: true, acceptWaits: null });
     expect(needsMe(whole)).toBe('Accept it, or return it with a reason');
     const returned = [released(), log(cy, f.OUR_INTAKE, decision(cy, 'returned', 9))];
     expect(needsMe(fold(returned))).toBe('Returned by Cy Dodd: no exhibits');
     expect(canDo(fold(returned)).withdraw).toBe(false);
     const mended: PackageContent = f.content({ package: id<PackageId>('mended'), answers: f.PACKAGE, at: 110 });
-    const answered = [...returned, log(ann, f.PAPERS, { is: 'released', content: mended, when: { sealed: false, at: null, unmetered: false }, by: ann.party, at: 110 })];
+    const answered = [
+      ...returned,
+      log(ann, f.PAPERS, {
+        is: 'released',
+        content: mended,
+        when: { sealed: false, at: null, unmetered: false },
+        by: ann.party,
+        at: 110,
+      }),
+    ];
     expect(fold(answered).answeredBy).toEqual([mended.package]);
     expect(needsMe(fold(answered))).toBeNull();
     expect([...foldPackages(answered, me).keys()]).toEqual([f.PACKAGE, mended.package]);
   });
 
   it('goes on without a file that was left out, and says when it was withdrawn', () => {
-    const dropped = [released(), log(ann, f.PAPERS, { is: 'dropped', package: f.PACKAGE, version: B.content.version, reason: 'damaged', by: ann.party, at: 150 })];
+    const dropped = [
+      released(),
+      log(ann, f.PAPERS, {
+        is: 'dropped',
+        package: f.PACKAGE,
+        version: B.content.version,
+        reason: 'damaged',
+        by: ann.party,
+        at: 150,
+      }),
+    ];
     expect(canDrop(fold([released()]), B.content.version)).toBe(true);
     expect(canDrop(fold(dropped), B.content.version)).toBe(false);
     expect(word(fold([...dropped, log(cy, f.OUR_INTAKE, receipt(cy, 'delivered', A, 200))]))).toBe('Delivered');
-    const gone = fold([...dropped, log(ann, f.PAPERS, { is: 'withdrawn', package: f.PACKAGE, reason: 'wrong post', beforeDelivery: true, by: ann.party, at: 160 })]);
+    const gone = fold([
+      ...dropped,
+      log(ann, f.PAPERS, {
+        is: 'withdrawn',
+        package: f.PACKAGE,
+        reason: 'wrong post',
+        beforeDelivery: true,
+        by: ann.party,
+        at: 160,
+      }),
+    ]);
     expect(word(gone)).toBe('Withdrawn');
     expect(canDo(gone)).toEqual({ withdraw: false, accept: false, return: false, acceptWaits: null });
     expect(historyOf(gone).at(-1)?.sentence).toBe('Withdrawn by Ann Bell (wrong post), before anybody had it');
   });
 
   it('is nothing while nothing says what it is', () => {
-    expect(foldPackage(f.PACKAGE, story.filter(({ fact }) => fact.is !== 'released' && fact.is !== 'package'), me)).toBeNull();
+    expect(
+      foldPackage(
+        f.PACKAGE,
+        story.filter(({ fact }) => fact.is !== 'released' && fact.is !== 'package'),
+        me,
+      ),
+    ).toBeNull();
   });
 });
 
 describe('a case', () => {
   it('has its areas, items and versions, and knows who got what', () => {
     const mended = f.file('a2.txt', 'a.txt');
-    const state = foldCase(f.CASE, [...f.story(), log(ann, f.PAPERS, { is: 'added', file: mended, by: ann.party, at: 400 })])!;
-    expect(state.areas.map(({ area, kind, live }) => [area, kind, live.map((one) => one.orgName)])).toEqual([[f.PAPERS, 'working papers', []], [f.CASE_FILE, 'case file', ['Crown Prosecutors']]]);
-    expect(state.items.map(({ versions }) => versions.map(({ file, number, releasedTo }) => [file.name, number, releasedTo]))).toEqual([
-      [['a.txt', 1, ['Crown Prosecutors']], ['a2.txt', 2, []]],
+    const state = foldCase(f.CASE, [
+      ...f.story(),
+      log(ann, f.PAPERS, { is: 'added', file: mended, by: ann.party, at: 400 }),
+    ])!;
+    expect(state.areas.map(({ area, kind, live }) => [area, kind, live.map((one) => one.orgName)])).toEqual([
+      [f.PAPERS, 'working papers', []],
+      [f.CASE_FILE, 'case file', ['Crown Prosecutors']],
+    ]);
+    expect(
+      state.items.map(({ versions }) =>
+        versions.map(({ file, number, releasedTo }) => [file.name, number, releasedTo]),
+      ),
+    ).toEqual([
+      [
+        ['a.txt', 1, ['Crown Prosecutors']],
+        ['a2.txt', 2, []],
+      ],
       [['b.txt', 1, ['Crown Prosecutors']]],
     ]);
     expect(replacedBy(state, A.content.version)).toBe(2);
@@ -156,6 +261,11 @@ describe('a case', () => {
     ];
     const state = foldCase(f.CASE, [...f.story(), ...forged])!;
     expect(state.items).toHaveLength(2);
-    expect(state.refused.map(({ why }) => why)).toEqual(['not theirs to say', 'another content', 'not its author', 'not theirs to say']);
+    expect(state.refused.map(({ why }) => why)).toEqual([
+      'not theirs to say',
+      'another content',
+      'not its author',
+      'not theirs to say',
+    ]);
   });
 });

@@ -54,36 +54,57 @@ type Filed = Logged<FactOf<'added' | 'entered'>>;
 function contentsOf(ordered: readonly Logged[], of: CaseId): ReadonlyMap<PackageId, PackageContent> {
   const contents = new Map<PackageId, PackageContent>();
   for (const logged of ordered) {
-    const content = logged.fact.is === 'released' ? logged.fact.content : logged.fact.is === 'package' ? logged.fact : null;
-    if (content?.case === of && content.from.org === logged.org && isOwnWord(logged) && !contents.has(content.package)) contents.set(content.package, content);
+    const content =
+      logged.fact.is === 'released' ? logged.fact.content : logged.fact.is === 'package' ? logged.fact : null;
+    if (content?.case === of && content.from.org === logged.org && isOwnWord(logged) && !contents.has(content.package))
+      contents.set(content.package, content);
   }
   return contents;
 }
 
 function areasOf(begun: readonly Begun[], ordered: readonly Logged[]): AreaState[] {
   return begun.map(({ fact, area, time }) => {
-    const live = ordered.flatMap((logged) => (isFact(logged, 'case file') && logged.area === area && logged.fact.area === area ? [logged.fact] : []));
+    const live = ordered.flatMap((logged) =>
+      isFact(logged, 'case file') && logged.area === area && logged.fact.area === area ? [logged.fact] : [],
+    );
     const first = new Map<OrgId, AreaState['live'][number]>();
-    for (const one of live) if (!first.has(one.with.org)) first.set(one.with.org, { org: one.with.org, orgName: one.with.orgName, since: one.at });
-    return { area, kind: fact.source === null ? 'working papers' : 'case file', source: fact.source, by: fact.by, at: time, live: [...first.values()] };
+    for (const one of live)
+      if (!first.has(one.with.org))
+        first.set(one.with.org, { org: one.with.org, orgName: one.with.orgName, since: one.at });
+    return {
+      area,
+      kind: fact.source === null ? 'working papers' : 'case file',
+      source: fact.source,
+      by: fact.by,
+      at: time,
+      live: [...first.values()],
+    };
   });
 }
 
 /** Why a file does not count as filed; null where it does. A file enters the Case file by a release and in no other way. */
-function judge(logged: Filed, began: Begun | undefined, contents: ReadonlyMap<PackageId, PackageContent>): Refused['why'] | null {
+function judge(
+  logged: Filed,
+  began: Begun | undefined,
+  contents: ReadonlyMap<PackageId, PackageContent>,
+): Refused['why'] | null {
   if (!isOwnWord(logged)) return 'not its author';
   if (!isFact(logged, 'entered')) return began?.fact.source === null ? null : 'not theirs to say';
   const content = contents.get(logged.fact.package);
   if (!content) return null; // its package is in an intake that this device does not read
   if (content.from.org !== logged.org) return 'not theirs to say';
   const { version, sha256 } = logged.fact.file.content;
-  return content.files.some((file) => file.content.version === version && file.content.sha256 === sha256) ? null : 'another content';
+  return content.files.some((file) => file.content.version === version && file.content.sha256 === sha256)
+    ? null
+    : 'another content';
 }
 
 export function foldCase(of: CaseId, all: readonly Logged[]): CaseState | null {
   const ordered = inOneOrder(all);
   const begun = new Map<AreaId, Begun>();
-  for (const logged of ordered) if (isFact(logged, 'case') && logged.fact.case === of && isOwnWord(logged) && !begun.has(logged.area)) begun.set(logged.area, logged);
+  for (const logged of ordered)
+    if (isFact(logged, 'case') && logged.fact.case === of && isOwnWord(logged) && !begun.has(logged.area))
+      begun.set(logged.area, logged);
   const [first] = begun.values();
   if (!first) return null;
   const contents = contentsOf(ordered, of);
@@ -100,15 +121,29 @@ export function foldCase(of: CaseId, all: readonly Logged[]): CaseState | null {
     seen.add(version);
     const versions = items.get(file.item) ?? [];
     items.set(file.item, versions);
-    const carriers = [...contents.values()].filter((content) => content.files.some((one) => one.content.version === version));
+    const carriers = [...contents.values()].filter((content) =>
+      content.files.some((one) => one.content.version === version),
+    );
     versions.push({
-      version, number: versions.length + 1, file, by, at, area: logged.area, entry: logged.hash,
-      packages: carriers.map((content) => content.package), releasedTo: [...new Set(carriers.map((content) => content.to.orgName))],
+      version,
+      number: versions.length + 1,
+      file,
+      by,
+      at,
+      area: logged.area,
+      entry: logged.hash,
+      packages: carriers.map((content) => content.package),
+      releasedTo: [...new Set(carriers.map((content) => content.to.orgName))],
     });
   }
   return {
-    case: of, kind: first.fact.kind, begun: first.time, areas: areasOf([...begun.values()], ordered),
-    items: [...items].map(([item, versions]) => ({ item, versions })), packages: [...contents.keys()], refused,
+    case: of,
+    kind: first.fact.kind,
+    begun: first.time,
+    areas: areasOf([...begun.values()], ordered),
+    items: [...items].map(([item, versions]) => ({ item, versions })),
+    packages: [...contents.keys()],
+    refused,
   };
 }
 

@@ -70,15 +70,37 @@ interface Found {
 /** What the package is: our own release where there is one, else the first that its own sender put into an intake. */
 function find(id: PackageId, facts: readonly Logged[], me: Me): Found | null {
   for (const logged of facts) {
-    if (!isFact(logged, 'released') || logged.fact.content.package !== id || logged.org !== me.org || logged.fact.content.from.org !== me.org || !isOwnWord(logged)) continue;
+    if (
+      !isFact(logged, 'released') ||
+      logged.fact.content.package !== id ||
+      logged.org !== me.org ||
+      logged.fact.content.from.org !== me.org ||
+      !isOwnWord(logged)
+    )
+      continue;
     return { content: logged.fact.content, from: logged, side: 'sender', when: logged.fact.when };
   }
-  const got = facts.find((logged): logged is Logged<PackageContent> => isFact(logged, 'package') && logged.fact.package === id && isOwnWord(logged));
-  return got ? { content: got.fact, from: got, side: got.fact.from.org === me.org ? 'sender' : 'receiver', when: null } : null;
+  const got = facts.find(
+    (logged): logged is Logged<PackageContent> =>
+      isFact(logged, 'package') && logged.fact.package === id && isOwnWord(logged),
+  );
+  return got
+    ? { content: got.fact, from: got, side: got.fact.from.org === me.org ? 'sender' : 'receiver', when: null }
+    : null;
 }
 
-const packageIn = (fact: AnyFact): PackageId | null => (fact.is === 'released' ? fact.content.package : 'package' in fact ? fact.package : null);
-const SENDING = new Set<AnyFact['is']>(['released', 'package', 'posted', 'sent', 'all sent', 'withdrawn', 'dropped', 'entered']);
+const packageIn = (fact: AnyFact): PackageId | null =>
+  fact.is === 'released' ? fact.content.package : 'package' in fact ? fact.package : null;
+const SENDING = new Set<AnyFact['is']>([
+  'released',
+  'package',
+  'posted',
+  'sent',
+  'all sent',
+  'withdrawn',
+  'dropped',
+  'entered',
+]);
 
 /** Whether a fact about the package counts; the cause where it does not. */
 function judge({ content, from }: Found, logged: Logged): RefusedWhy | null {
@@ -86,7 +108,8 @@ function judge({ content, from }: Found, logged: Logged): RefusedWhy | null {
   if (!isOwnWord(logged)) return 'not its author';
   if (SENDING.has(fact.is) && org !== content.from.org) return 'not theirs to say';
   if (fact.is === 'package' && logged.hash !== from.hash && !sameContent(fact, content)) return 'another content';
-  if (fact.is === 'released' && logged.hash !== from.hash) return sameContent(fact.content, content) ? 'said twice' : 'another content';
+  if (fact.is === 'released' && logged.hash !== from.hash)
+    return sameContent(fact.content, content) ? 'said twice' : 'another content';
   const file = 'version' in fact ? content.files.find((one) => one.content.version === fact.version) : undefined;
   if ('version' in fact && !file) return 'another content';
   if (fact.is === 'receipt' || fact.is === 'accepted' || fact.is === 'returned') {
@@ -100,10 +123,21 @@ function judge({ content, from }: Found, logged: Logged): RefusedWhy | null {
 function sameContent(a: PackageContent, b: PackageContent): boolean {
   return keyOf(a) === keyOf(b);
 }
-const keyOf = ({ from, to, files }: PackageContent): string => JSON.stringify([from.org, to.org, to.seat, files.map((file) => [file.item, file.content.version, file.content.sha256])]);
+const keyOf = ({ from, to, files }: PackageContent): string =>
+  JSON.stringify([
+    from.org,
+    to.org,
+    to.seat,
+    files.map((file) => [file.item, file.content.version, file.content.sha256]),
+  ]);
 
 type Said = Logged<FactOf<'accepted' | 'returned' | 'withdrawn' | 'dropped'>>;
-const actOf = ({ fact, hash }: Said): Act => ({ at: fact.at, by: fact.by, reason: fact.is === 'accepted' ? '' : fact.reason, entry: hash });
+const actOf = ({ fact, hash }: Said): Act => ({
+  at: fact.at,
+  by: fact.by,
+  reason: fact.is === 'accepted' ? '' : fact.reason,
+  entry: hash,
+});
 
 /** Receipts of one version, each once: the same word goes to two intakes as two entries. */
 function receiptsOf(facts: readonly Logged[], version: VersionId): ReceiptState[] {
@@ -128,10 +162,12 @@ function decisions(facts: readonly Logged[]): (Act & { is: 'accepted' | 'returne
   return [...once.values()];
 }
 
-const firstOf = <Is extends AnyFact['is']>(facts: readonly Logged[], is: Is): Logged<FactOf<Is>> | undefined => facts.find((logged): logged is Logged<FactOf<Is>> => isFact(logged, is));
+const firstOf = <Is extends AnyFact['is']>(facts: readonly Logged[], is: Is): Logged<FactOf<Is>> | undefined =>
+  facts.find((logged): logged is Logged<FactOf<Is>> => isFact(logged, is));
 
 /** The state of a package; null while nothing says what it is. */
-export const foldPackage = (id: PackageId, all: readonly Logged[], me: Me): PackageState | null => foldPackages(all, me).get(id) ?? null;
+export const foldPackage = (id: PackageId, all: readonly Logged[], me: Me): PackageState | null =>
+  foldPackages(all, me).get(id) ?? null;
 
 /** Every package that the facts know, in the order in which each was first named; the facts are put in order once. */
 export function foldPackages(all: readonly Logged[], me: Me): ReadonlyMap<PackageId, PackageState> {
@@ -146,10 +182,12 @@ export function foldPackages(all: readonly Logged[], me: Me): ReadonlyMap<Packag
   }
   const releases = ordered.filter(({ fact }) => fact.is === 'released' || fact.is === 'package');
   const named = [...new Set(releases.flatMap(({ fact }) => packageIn(fact) ?? []))];
-  return new Map(named.flatMap((id) => {
-    const state = foldOne(id, about.get(id) ?? [], releases, me);
-    return state ? [[id, state] as const] : [];
-  }));
+  return new Map(
+    named.flatMap((id) => {
+      const state = foldOne(id, about.get(id) ?? [], releases, me);
+      return state ? [[id, state] as const] : [];
+    }),
+  );
 }
 
 function foldOne(id: PackageId, about: readonly Logged[], releases: readonly Logged[], me: Me): PackageState | null {
@@ -157,12 +195,24 @@ function foldOne(id: PackageId, about: readonly Logged[], releases: readonly Log
   if (!found) return null;
   const judged = about.map((logged) => ({ logged, why: judge(found, logged) }));
   const facts = judged.flatMap(({ logged, why }) => (why === null ? [logged] : []));
-  const refused = judged.flatMap(({ logged, why }) => (why === null ? [] : [{ hash: logged.hash, org: logged.org, why }]));
+  const refused = judged.flatMap(({ logged, why }) =>
+    why === null ? [] : [{ hash: logged.hash, org: logged.org, why }],
+  );
   const drops = facts.filter((logged): logged is Logged<FactOf<'dropped'>> => isFact(logged, 'dropped'));
-  const [posted, sent, allSent, withdrawn] = [firstOf(facts, 'posted'), firstOf(facts, 'sent'), firstOf(facts, 'all sent'), firstOf(facts, 'withdrawn')];
+  const [posted, sent, allSent, withdrawn] = [
+    firstOf(facts, 'posted'),
+    firstOf(facts, 'sent'),
+    firstOf(facts, 'all sent'),
+    firstOf(facts, 'withdrawn'),
+  ];
   const [decided, ...alsoDecided] = decisions(facts);
   return {
-    package: id, side: found.side, content: found.content, entry: found.from.hash, device: found.from.device, when: found.when,
+    package: id,
+    side: found.side,
+    content: found.content,
+    entry: found.from.hash,
+    device: found.from.device,
+    when: found.when,
     posted: posted ? { at: posted.fact.at, entry: posted.fact.entry, intake: posted.fact.intake } : null,
     sentAt: sent?.fact.at ?? (found.side === 'receiver' ? found.from.relayTime : null),
     allSentAt: allSent?.fact.at ?? null,
@@ -171,7 +221,9 @@ function foldOne(id: PackageId, about: readonly Logged[], releases: readonly Log
       return { file, receipts: receiptsOf(facts, file.content.version), dropped: dropped ? actOf(dropped) : null };
     }),
     withdrawn: withdrawn ? { ...actOf(withdrawn), beforeDelivery: withdrawn.fact.beforeDelivery } : null,
-    decided: decided ?? null, alsoDecided, refused,
+    decided: decided ?? null,
+    alsoDecided,
+    refused,
     answeredBy: answersTo(id, found.content, releases),
   };
 }
@@ -179,8 +231,16 @@ function foldOne(id: PackageId, about: readonly Logged[], releases: readonly Log
 /** Later packages of the same sender that name this one. */
 function answersTo(id: PackageId, content: PackageContent, releases: readonly Logged[]): PackageId[] {
   const answers = releases.flatMap((logged) => {
-    const other = logged.fact.is === 'released' ? logged.fact.content : logged.fact.is === 'package' ? logged.fact : null;
-    return other && other.answers === id && other.package !== id && other.from.org === content.from.org && logged.org === content.from.org && isOwnWord(logged) ? [other.package] : [];
+    const other =
+      logged.fact.is === 'released' ? logged.fact.content : logged.fact.is === 'package' ? logged.fact : null;
+    return other &&
+      other.answers === id &&
+      other.package !== id &&
+      other.from.org === content.from.org &&
+      logged.org === content.from.org &&
+      isOwnWord(logged)
+      ? [other.package]
+      : [];
   });
   return [...new Set(answers)];
 }

@@ -38,7 +38,11 @@ function gather(root: Root, list: string): Map<string, Gathered> {
 }
 
 /** What a removal saw: the random parts of the keys of the claims then standing, joined. */
-const seenBy = (fields: ReadonlyMap<string, readonly Claim[]>): string[] => [...fields.values()].flat().map((claim) => claim.key.slice(claim.key.lastIndexOf('|') + 1)).sort();
+const seenBy = (fields: ReadonlyMap<string, readonly Claim[]>): string[] =>
+  [...fields.values()]
+    .flat()
+    .map((claim) => claim.key.slice(claim.key.lastIndexOf('|') + 1))
+    .sort();
 
 function standing(item: Gathered): boolean {
   if (item.removals.length === 0) return true;
@@ -55,11 +59,22 @@ export function readList(root: Root, list: string): readonly ListItem[] {
 }
 
 /** Adds a record at the end and answers its id, which is new: there is nothing of it that one could have seen. Fields without a value are not written. */
-export function addItem(root: Root, list: string, values: Readonly<Record<string, string | null | undefined>>, author: Author, id: string = author.newKey()): string {
-  const last = [...gather(root, list).values()].reduce((most, item) => (item.position > most ? item.position : most), '');
+export function addItem(
+  root: Root,
+  list: string,
+  values: Readonly<Record<string, string | null | undefined>>,
+  author: Author,
+  id: string = author.newKey(),
+): string {
+  const last = [...gather(root, list).values()].reduce(
+    (most, item) => (item.position > most ? item.position : most),
+    '',
+  );
   inOneStep(root, () => {
     setField(root, itemField(list, id, POSITION), positionBetween(last === '' ? null : last, null), author, []);
-    for (const [field, value] of Object.entries(values)) if (value !== null && value !== undefined && value !== '') setField(root, itemField(list, id, field), value, author, []);
+    for (const [field, value] of Object.entries(values))
+      if (value !== null && value !== undefined && value !== '')
+        setField(root, itemField(list, id, field), value, author, []);
   });
   return id;
 }
@@ -78,7 +93,14 @@ export function keepItem(root: Root, list: string, id: string): void {
 }
 
 /** Moves a record between two others (null: an end). */
-export function moveItem(root: Root, list: string, id: string, after: string | null, before: string | null, author: Author): void {
+export function moveItem(
+  root: Root,
+  list: string,
+  id: string,
+  after: string | null,
+  before: string | null,
+  author: Author,
+): void {
   const items = gather(root, list);
   const at = (other: string | null): string | null => (other === null ? null : (items.get(other)?.position ?? null));
   setField(root, itemField(list, id, POSITION), positionBetween(at(after), at(before)), author);

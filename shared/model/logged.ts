@@ -33,13 +33,15 @@ export interface Refused {
   readonly why: RefusedWhy;
 }
 
-export const isFact = <Is extends AnyFact['is']>(logged: Logged, is: Is): logged is Logged<FactOf<Is>> => logged.fact.is === is;
+export const isFact = <Is extends AnyFact['is']>(logged: Logged, is: Is): logged is Logged<FactOf<Is>> =>
+  logged.fact.is === is;
 
 const text = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 /** The relay's time never goes back within an area, so this keeps each area's own order. */
 function compare(a: Logged, b: Logged): number {
-  if (a.n !== null && b.n !== null) return (a.relayTime ?? 0) - (b.relayTime ?? 0) || text(a.area, b.area) || a.n - b.n || text(a.hash, b.hash);
+  if (a.n !== null && b.n !== null)
+    return (a.relayTime ?? 0) - (b.relayTime ?? 0) || text(a.area, b.area) || a.n - b.n || text(a.hash, b.hash);
   if (a.n !== null || b.n !== null) return a.n !== null ? -1 : 1;
   return a.time - b.time || text(a.hash, b.hash);
 }

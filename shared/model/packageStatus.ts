@@ -10,12 +10,23 @@ import { countOf } from '../status/format.ts';
 import type { PackageFacts } from '../status/package.ts';
 import type { Act, Me, PackageFile, PackageState, ReceiptState } from './foldPackage.ts';
 
-const reasonOf = (act: Act | null): ReasonFact | null => (act ? { at: act.at, reason: act.reason, name: act.by.personName } : null);
+const reasonOf = (act: Act | null): ReasonFact | null =>
+  act ? { at: act.at, reason: act.reason, name: act.by.personName } : null;
 const at = (ms: Millis | null): At | null => (ms === null ? null : { at: ms });
 const sealedSize = ({ file }: PackageFile): number => file.content.chunks.reduce((sum, chunk) => sum + chunk.size, 0);
 
-const asDelivered = (receipt: ReceiptState, me: Me): DeliveredFact => ({ at: receipt.at, org: receipt.by.orgName, device: receipt.deviceName, here: receipt.device === me.device });
-const asOpened = (receipt: ReceiptState, me: Me): OpenedFact => ({ at: receipt.at, name: receipt.by.personName, org: receipt.by.orgName, mine: receipt.by.person === me.person && receipt.by.org === me.org });
+const asDelivered = (receipt: ReceiptState, me: Me): DeliveredFact => ({
+  at: receipt.at,
+  org: receipt.by.orgName,
+  device: receipt.deviceName,
+  here: receipt.device === me.device,
+});
+const asOpened = (receipt: ReceiptState, me: Me): OpenedFact => ({
+  at: receipt.at,
+  name: receipt.by.personName,
+  org: receipt.by.orgName,
+  mine: receipt.by.person === me.person && receipt.by.org === me.org,
+});
 
 /**
  * What the log proves of one file of a package. The disk and the transfers add to it by `joinVersion`: `sealed`, `holder`,
@@ -25,15 +36,27 @@ export function versionFacts(state: PackageState, file: PackageFile, me: Me): Ve
   const { side, content } = state;
   let facts = freshVersion(side, side === 'sender' ? content.to.orgName : content.from.orgName, sealedSize(file));
   for (const receipt of file.receipts) {
-    if (receipt.what === 'delivered') facts = { ...facts, delivered: joinDelivered(facts.delivered, asDelivered(receipt, me)) };
-    else if (receipt.what === 'viewing began') facts = { ...facts, viewingBegan: joinOpened(facts.viewingBegan, asOpened(receipt, me)) };
+    if (receipt.what === 'delivered')
+      facts = { ...facts, delivered: joinDelivered(facts.delivered, asDelivered(receipt, me)) };
+    else if (receipt.what === 'viewing began')
+      facts = { ...facts, viewingBegan: joinOpened(facts.viewingBegan, asOpened(receipt, me)) };
     else facts = { ...facts, opened: joinOpened(facts.opened, asOpened(receipt, me)) };
   }
-  return { ...facts, released: at(content.at), atRelay: at(state.allSentAt), withdrawn: reasonOf(state.withdrawn), dropped: reasonOf(file.dropped) };
+  return {
+    ...facts,
+    released: at(content.at),
+    atRelay: at(state.allSentAt),
+    withdrawn: reasonOf(state.withdrawn),
+    dropped: reasonOf(file.dropped),
+  };
 }
 
 /** What the log proves of a package; `files` are its files' facts after disk and transfers were added, in its order. */
-export const packageFacts = (state: PackageState, files: readonly VersionFacts[], now: Pick<PackageFacts, 'receivable' | 'waits'>): PackageFacts => ({
+export const packageFacts = (
+  state: PackageState,
+  files: readonly VersionFacts[],
+  now: Pick<PackageFacts, 'receivable' | 'waits'>,
+): PackageFacts => ({
   side: state.side,
   org: state.side === 'sender' ? state.content.to.orgName : state.content.from.orgName,
   files,
@@ -41,16 +64,20 @@ export const packageFacts = (state: PackageState, files: readonly VersionFacts[]
   receivable: now.receivable,
   waits: now.waits,
   sent: at(state.sentAt),
-  decided: state.decided ? { is: state.decided.is, at: state.decided.at, name: state.decided.by.personName, reason: state.decided.reason } : null,
+  decided: state.decided
+    ? { is: state.decided.is, at: state.decided.at, name: state.decided.by.personName, reason: state.decided.reason }
+    : null,
   withdrawn: reasonOf(state.withdrawn),
   destroyed: null,
 });
 
 /** Whether somebody of the receiving organisation has signed for a file. */
-export const isDelivered = (file: PackageFile): boolean => file.receipts.some((receipt) => receipt.what !== 'viewing began');
+export const isDelivered = (file: PackageFile): boolean =>
+  file.receipts.some((receipt) => receipt.what !== 'viewing began');
 
 /** The files of a package that have not reached the receiver and were not left out. */
-export const missing = (state: PackageState): readonly PackageFile[] => state.files.filter((file) => file.dropped === null && !isDelivered(file));
+export const missing = (state: PackageState): readonly PackageFile[] =>
+  state.files.filter((file) => file.dropped === null && !isDelivered(file));
 
 export interface Can {
   readonly withdraw: boolean;
@@ -65,19 +92,32 @@ export function canDo(state: PackageState): Can {
   const over = state.withdrawn !== null || state.decided !== null;
   const receiver = state.side === 'receiver';
   const waiting = missing(state).length;
-  const acceptWaits = receiver && !over && waiting > 0 ? `${countOf(waiting, 'file has', 'files have')} not arrived yet. Accept when all are here, or return the package with a reason.` : null;
-  return { withdraw: !receiver && !over, accept: receiver && !over && waiting === 0, return: receiver && !over, acceptWaits };
+  const acceptWaits =
+    receiver && !over && waiting > 0
+      ? `${countOf(waiting, 'file has', 'files have')} not arrived yet. Accept when all are here, or return the package with a reason.`
+      : null;
+  return {
+    withdraw: !receiver && !over,
+    accept: receiver && !over && waiting === 0,
+    return: receiver && !over,
+    acceptWaits,
+  };
 }
 
 /** Whether a file may be left out of its package: before it has arrived, and only while the package is open. */
 export const canDrop = (state: PackageState, version: VersionId): boolean =>
-  state.side === 'sender' && state.withdrawn === null && state.decided === null && missing(state).some(({ file }) => file.content.version === version);
+  state.side === 'sender' &&
+  state.withdrawn === null &&
+  state.decided === null &&
+  missing(state).some(({ file }) => file.content.version === version);
 
 /** What a package asks of the people on this side; null: nothing. */
 export function needsMe(state: PackageState): string | null {
   if (state.side === 'sender') {
     const returned = [state.decided, ...state.alsoDecided].find((decision) => decision?.is === 'returned');
-    return returned && state.answeredBy.length === 0 && !state.withdrawn ? `Returned by ${returned.by.personName}: ${returned.reason}` : null;
+    return returned && state.answeredBy.length === 0 && !state.withdrawn
+      ? `Returned by ${returned.by.personName}: ${returned.reason}`
+      : null;
   }
   if (state.withdrawn || state.decided) return null;
   return missing(state).length === 0 ? 'Accept it, or return it with a reason' : null;
@@ -89,28 +129,46 @@ export interface HistoryLine {
 }
 
 const RECEIPT: Readonly<Record<ReceiptState['what'], (name: string, receipt: ReceiptState) => string>> = {
-  delivered: (name, receipt) => `${name}: delivered to ${receipt.by.orgName}; ${receipt.deviceName} holds it whole and has verified it`,
+  delivered: (name, receipt) =>
+    `${name}: delivered to ${receipt.by.orgName}; ${receipt.deviceName} holds it whole and has verified it`,
   opened: (name, receipt) => `${name}: opened by ${receipt.by.personName}, ${receipt.by.orgName}`,
   exported: (name, receipt) => `${name}: exported by ${receipt.by.personName}, ${receipt.by.orgName}`,
-  'viewing began': (name, receipt) => `${name}: viewing began, before it was whole, by ${receipt.by.personName}, ${receipt.by.orgName}`,
+  'viewing began': (name, receipt) =>
+    `${name}: viewing began, before it was whole, by ${receipt.by.personName}, ${receipt.by.orgName}`,
 };
 
 /** Everything that happened to a package, oldest first, a sentence each. */
 export function historyOf(state: PackageState): readonly HistoryLine[] {
   const { content, withdrawn } = state;
-  const lines: HistoryLine[] = [{ at: content.at, sentence: `Released by ${content.from.personName}, ${content.from.orgName}, to ${content.to.post}, ${content.to.orgName}` }];
+  const lines: HistoryLine[] = [
+    {
+      at: content.at,
+      sentence: `Released by ${content.from.personName}, ${content.from.orgName}, to ${content.to.post}, ${content.to.orgName}`,
+    },
+  ];
   if (state.sentAt !== null) lines.push({ at: state.sentAt, sentence: 'The relay took the package' });
   if (state.allSentAt !== null) lines.push({ at: state.allSentAt, sentence: 'The relay holds every file' });
   for (const { file, receipts, dropped } of state.files) {
     for (const receipt of receipts) lines.push({ at: receipt.at, sentence: RECEIPT[receipt.what](file.name, receipt) });
-    if (dropped) lines.push({ at: dropped.at, sentence: `${file.name}: left out by ${dropped.by.personName} (${dropped.reason})` });
+    if (dropped)
+      lines.push({
+        at: dropped.at,
+        sentence: `${file.name}: left out by ${dropped.by.personName} (${dropped.reason})`,
+      });
   }
   for (const decision of [state.decided, ...state.alsoDecided]) {
     if (!decision) continue;
     const reason = decision.is === 'returned' ? `: ${decision.reason}` : '';
     const also = decision === state.decided ? '' : ' (a second decision; the first stands)';
-    lines.push({ at: decision.at, sentence: `${decision.is === 'accepted' ? 'Accepted' : 'Returned'} by ${decision.by.personName}, ${decision.by.orgName}${reason}${also}` });
+    lines.push({
+      at: decision.at,
+      sentence: `${decision.is === 'accepted' ? 'Accepted' : 'Returned'} by ${decision.by.personName}, ${decision.by.orgName}${reason}${also}`,
+    });
   }
-  if (withdrawn) lines.push({ at: withdrawn.at, sentence: `Withdrawn by ${withdrawn.by.personName} (${withdrawn.reason}), ${withdrawn.beforeDelivery ? 'before anybody had it' : 'after it was delivered: it cannot be un-seen'}` });
+  if (withdrawn)
+    lines.push({
+      at: withdrawn.at,
+      sentence: `Withdrawn by ${withdrawn.by.personName} (${withdrawn.reason}), ${withdrawn.beforeDelivery ? 'before anybody had it' : 'after it was delivered: it cannot be un-seen'}`,
+    });
   return lines.sort((a, b) => a.at - b.at);
 }

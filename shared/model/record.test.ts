@@ -4,16 +4,37 @@ import * as Y from 'yjs';
 import type { NewCase } from '../ipc/worker.ts';
 import { CASE_FIELDS, LISTS, LIST_NAMES, checkField, checkMarking, isDate } from './fields.ts';
 import { itemField, removeItem } from './list.ts';
-import { SUMMARY_FIELD, copyRecord, copySummary, readRecord, recordLines, recordRoot, summaryText, valueOf, writeNewCase } from './record.ts';
+import {
+  SUMMARY_FIELD,
+  copyRecord,
+  copySummary,
+  readRecord,
+  recordLines,
+  recordRoot,
+  summaryText,
+  valueOf,
+  writeNewCase,
+} from './record.ts';
 import type { Author } from './register.ts';
 import { setField } from './register.ts';
 
 let counter = 0;
-const author = (by = 'Ann Bell', at = 1): Author => ({ by, at, newKey: () => (++counter).toString(16).padStart(32, '0') });
+const author = (by = 'Ann Bell', at = 1): Author => ({
+  by,
+  at,
+  newKey: () => (++counter).toString(16).padStart(32, '0'),
+});
 const made: NewCase = {
-  title: 'R v Smith', urn: '01ab/12345/26', kind: 'charging', officer: 'Ann Bell',
-  suspects: [{ name: 'John Smith', born: '1990-03-01' }], offences: [{ code: 'TH68001', wording: 'Theft', date: '2026-11-01', place: 'High Street' }],
-  people: [{ role: 'victim', name: 'Eve Hill' }, { role: 'witness', name: 'Bo Fox' }],
+  title: 'R v Smith',
+  urn: '01ab/12345/26',
+  kind: 'charging',
+  officer: 'Ann Bell',
+  suspects: [{ name: 'John Smith', born: '1990-03-01' }],
+  offences: [{ code: 'TH68001', wording: 'Theft', date: '2026-11-01', place: 'High Street' }],
+  people: [
+    { role: 'victim', name: 'Eve Hill' },
+    { role: 'witness', name: 'Bo Fox' },
+  ],
 };
 const holds = (doc: Y.Doc, phrase: string): boolean => Buffer.from(Y.encodeStateAsUpdate(doc)).includes(phrase);
 
@@ -26,17 +47,25 @@ describe('a case record', () => {
     expect(record.conflicts).toEqual([]);
     expect(record.newer).toEqual([]);
     expect(recordLines(record)).toEqual([
-      { label: 'Title', value: 'R v Smith' }, { label: 'URN', value: '01AB/12345/26' }, { label: 'Kind', value: 'charging' },
-      { label: 'Officer in the case', value: 'Ann Bell' }, { label: 'Marking', value: 'OFFICIAL' },
+      { label: 'Title', value: 'R v Smith' },
+      { label: 'URN', value: '01AB/12345/26' },
+      { label: 'Kind', value: 'charging' },
+      { label: 'Officer in the case', value: 'Ann Bell' },
+      { label: 'Marking', value: 'OFFICIAL' },
       { label: 'Suspect 1', value: 'Name: John Smith; Date of birth: 1990-03-01' },
       { label: 'Offence 1', value: 'CJS code: TH68001; Offence: Theft; On, or from: 2026-11-01; Place: High Street' },
-      { label: 'Victim 1', value: 'Name: Eve Hill' }, { label: 'Witness 1', value: 'Name: Bo Fox' },
+      { label: 'Victim 1', value: 'Name: Eve Hill' },
+      { label: 'Witness 1', value: 'Name: Bo Fox' },
     ]);
   });
 
   it('writes nothing where anything is wrong, and names each fault and its place', () => {
     const doc = new Y.Doc();
-    const wrote = writeNewCase(doc, { ...made, title: ' ', urn: '01', suspects: [{ name: 'X', born: '2026-02-30' }] }, author());
+    const wrote = writeNewCase(
+      doc,
+      { ...made, title: ' ', urn: '01', suspects: [{ name: 'X', born: '2026-02-30' }] },
+      author(),
+    );
     expect(wrote.ok ? [] : wrote.cause.map((fault) => fault.path)).toEqual(['urn', 'title', 'suspects/0/born']);
     expect(recordRoot(doc).size).toBe(0);
   });
@@ -50,7 +79,9 @@ describe('a case record', () => {
     setField(recordRoot(theirs), itemField('suspects', suspect, 'born'), '1990-03-03', author('Cy Dodd', 3));
     Y.applyUpdate(mine, Y.encodeStateAsUpdate(theirs));
     const record = readRecord(mine);
-    expect(record.conflicts).toMatchObject([{ path: `suspects/${suspect}/born`, values: [{ by: 'Ann Bell' }, { by: 'Cy Dodd' }] }]);
+    expect(record.conflicts).toMatchObject([
+      { path: `suspects/${suspect}/born`, values: [{ by: 'Ann Bell' }, { by: 'Cy Dodd' }] },
+    ]);
     expect(recordLines(record)[5]?.value).toContain('1990-03-02 / 1990-03-03 (2 values, not yet chosen)');
     const copy = new Y.Doc();
     copyRecord(mine, copy, author('Ann Bell', 4));
@@ -70,7 +101,8 @@ describe('a case record', () => {
       const copy = new Y.Doc();
       copyRecord(source, copy, author('Ann Bell', 9));
       expect(recordLines(readRecord(copy))).toEqual(recordLines(readRecord(doc)));
-      for (const phrase of ['Secretly', 'newer version', 'Bo Fox', 'Zed Quill', gone.id]) expect(holds(copy, phrase)).toBe(false);
+      for (const phrase of ['Secretly', 'newer version', 'Bo Fox', 'Zed Quill', gone.id])
+        expect(holds(copy, phrase)).toBe(false);
       expect([...copy.store.clients.keys()]).toEqual([copy.clientID]);
     }
     expect(holds(doc, 'Bo Fox')).toBe(true);
@@ -83,7 +115,10 @@ describe('a case record', () => {
     setField(recordRoot(doc), 'title', 'x'.repeat(9000), author());
     const lines = recordLines(readRecord(doc));
     expect(lines).toHaveLength(500);
-    expect(lines.at(-1)).toEqual({ label: 'Not in this copy', value: '108 more people or offences; they are in the Case file.' });
+    expect(lines.at(-1)).toEqual({
+      label: 'Not in this copy',
+      value: '108 more people or offences; they are in the Case file.',
+    });
     for (const line of lines) expect(line.value.length).toBeLessThanOrEqual(4000);
     expect(valueOf(readRecord(doc).fields, 'title')).toHaveLength(300);
   });
@@ -102,33 +137,52 @@ describe('the table of fields', () => {
   });
   it('keeps what it has checked as it is, and says one sentence of what it refuses', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...fields), fc.oneof(fc.string(), fc.string({ minLength: 290, maxLength: 400 }), fc.constantFrom('secret', 'th68001', '1990-02-29', 'person', '01ab1234526')), (field, typed) => {
-        const checked = checkField(field, typed);
-        const again = checked.ok ? checkField(field, checked.value.value) : checked;
-        expect(again).toEqual(checked);
-        expect(checked.ok || /\. .*\.$/.test(checked.cause)).toBe(true);
-      }),
+      fc.property(
+        fc.constantFrom(...fields),
+        fc.oneof(
+          fc.string(),
+          fc.string({ minLength: 290, maxLength: 400 }),
+          fc.constantFrom('secret', 'th68001', '1990-02-29', 'person', '01ab1234526'),
+        ),
+        (field, typed) => {
+          const checked = checkField(field, typed);
+          const again = checked.ok ? checkField(field, checked.value.value) : checked;
+          expect(again).toEqual(checked);
+          expect(checked.ok || /\. .*\.$/.test(checked.cause)).toBe(true);
+        },
+      ),
     );
   });
   it.each(['SECRET', 'top secret', 'UK-SECRET', 'Top-Secret '])('refuses %s outright', (typed) => {
     expect(checkMarking(typed)).toMatchObject({ ok: false, cause: expect.stringContaining('must not hold') as string });
   });
-  it.each([['official', 'OFFICIAL'], ['Official \u2013 Sensitive', 'OFFICIAL-SENSITIVE']])('keeps %s as %s', (typed, kept) => {
+  it.each([
+    ['official', 'OFFICIAL'],
+    ['Official \u2013 Sensitive', 'OFFICIAL-SENSITIVE'],
+  ])('keeps %s as %s', (typed, kept) => {
     expect(checkMarking(typed)).toMatchObject({ ok: true, value: { value: kept } });
   });
   it('refuses a marking that is no longer in use', () => expect(checkMarking('RESTRICTED').ok).toBe(false));
   it('advises, and does not refuse, where a form is not verified', () => {
     const asn = LISTS.suspects.fields.find((field) => field.key === 'asn')!;
-    expect(checkField(asn, 'my own form')).toMatchObject({ ok: true, value: { value: 'my own form', advice: expect.stringContaining('not verified') as string } });
+    expect(checkField(asn, 'my own form')).toMatchObject({
+      ok: true,
+      value: { value: 'my own form', advice: expect.stringContaining('not verified') as string },
+    });
     expect(checkField(asn, '26/01ab/01/123c')).toEqual({ ok: true, value: { value: '26/01AB/01/123C', advice: null } });
   });
   it('knows the days of the calendar', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 9999 }), fc.integer({ min: 0, max: 14 }), fc.integer({ min: 0, max: 33 }), (y, m, d) => {
-        const text = `${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
-        const date = new Date(`${text}T00:00:00Z`);
-        expect(isDate(text)).toBe(!Number.isNaN(date.getTime()) && date.toISOString().startsWith(text));
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 9999 }),
+        fc.integer({ min: 0, max: 14 }),
+        fc.integer({ min: 0, max: 33 }),
+        (y, m, d) => {
+          const text = `${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
+          const date = new Date(`${text}T00:00:00Z`);
+          expect(isDate(text)).toBe(!Number.isNaN(date.getTime()) && date.toISOString().startsWith(text));
+        },
+      ),
     );
   });
 });
@@ -136,11 +190,19 @@ describe('the table of fields', () => {
 /** A paragraph; `br` stands for a line break. */
 function paragraph(...parts: string[]): Y.XmlElement {
   const node = new Y.XmlElement('paragraph');
-  node.insert(0, parts.map((part) => (part === 'br' ? new Y.XmlElement('hardBreak') : new Y.XmlText(part))));
+  node.insert(
+    0,
+    parts.map((part) => (part === 'br' ? new Y.XmlElement('hardBreak') : new Y.XmlText(part))),
+  );
   return node;
 }
 const write = (doc: Y.Doc, ...nodes: Y.XmlElement[]): void => doc.getXmlFragment(SUMMARY_FIELD).push(nodes);
-const markup = (doc: Y.Doc): string => doc.getXmlFragment(SUMMARY_FIELD).toArray().map((node) => node.toJSON() as string).join('');
+const markup = (doc: Y.Doc): string =>
+  doc
+    .getXmlFragment(SUMMARY_FIELD)
+    .toArray()
+    .map((node) => node.toJSON() as string)
+    .join('');
 
 describe('the summary', () => {
   it('is read as plain text, a line for each paragraph', () => {

@@ -42,7 +42,11 @@ export interface CaseRecord {
   readonly newer: readonly string[];
 }
 
-const known = (fields: readonly Field[], claims: ReadonlyMap<string, readonly Claim[]>, path: (key: string) => string): Map<string, FieldValue> =>
+const known = (
+  fields: readonly Field[],
+  claims: ReadonlyMap<string, readonly Claim[]>,
+  path: (key: string) => string,
+): Map<string, FieldValue> =>
   new Map(fields.map((field) => [field.key, { path: path(field.key), field, values: claims.get(field.key) ?? [] }]));
 
 /** The value to show, within its limit: the latest, where there are several; empty where there is none. */
@@ -67,7 +71,11 @@ function isKnown(path: string): boolean {
   const [list, id, key, ...rest] = path.split('/');
   if (id === undefined) return CASE_FIELDS.some((field) => field.key === list);
   const fields: readonly Field[] = LIST_NAMES.includes(list as ListName) ? LISTS[list as ListName].fields : [];
-  return rest.length === 0 && key !== undefined && (fields.some((field) => field.key === key) || (fields.length > 0 && OWN.has(key)));
+  return (
+    rest.length === 0 &&
+    key !== undefined &&
+    (fields.some((field) => field.key === key) || (fields.length > 0 && OWN.has(key)))
+  );
 }
 
 export function readRecord(doc: Y.Doc): CaseRecord {
@@ -75,9 +83,22 @@ export function readRecord(doc: Y.Doc): CaseRecord {
   const claims = readFields(root);
   const fields = known(CASE_FIELDS, claims, (key) => key);
   const read = (list: ListName): RecordItem[] => readList(root, list).map((item) => itemOf(list, item));
-  const lists = { suspects: read('suspects'), offences: read('offences'), victims: read('victims'), witnesses: read('witnesses') };
-  const all = [...fields.values(), ...LIST_NAMES.flatMap((list) => lists[list].flatMap((item) => [...item.fields.values()]))];
-  return { fields, lists, conflicts: all.filter((value) => value.values.length > 1), newer: [...claims.keys()].filter((path) => !isKnown(path)).sort() };
+  const lists = {
+    suspects: read('suspects'),
+    offences: read('offences'),
+    victims: read('victims'),
+    witnesses: read('witnesses'),
+  };
+  const all = [
+    ...fields.values(),
+    ...LIST_NAMES.flatMap((list) => lists[list].flatMap((item) => [...item.fields.values()])),
+  ];
+  return {
+    fields,
+    lists,
+    conflicts: all.filter((value) => value.values.length > 1),
+    newer: [...claims.keys()].filter((path) => !isKnown(path)).sort(),
+  };
 }
 
 /** What is wrong with one value of a new case: where, and a sentence. */
@@ -95,13 +116,24 @@ function draftOf(made: NewCase): Draft {
     own: { title: made.title, urn: made.urn ?? '', kind: made.kind, officer: made.officer, marking: 'OFFICIAL' },
     items: [
       ...made.suspects.map(({ name, born }) => ({ list: 'suspects' as const, values: { name, born: born ?? '' } })),
-      ...made.offences.map(({ code, wording, date, place }) => ({ list: 'offences' as const, values: { code, wording, from: date ?? '', place } })),
-      ...made.people.map(({ role, name }) => ({ list: role === 'victim' ? ('victims' as const) : ('witnesses' as const), values: { name } })),
+      ...made.offences.map(({ code, wording, date, place }) => ({
+        list: 'offences' as const,
+        values: { code, wording, from: date ?? '', place },
+      })),
+      ...made.people.map(({ role, name }) => ({
+        list: role === 'victim' ? ('victims' as const) : ('witnesses' as const),
+        values: { name },
+      })),
     ],
   };
 }
 
-function checkAll(fields: readonly Field[], values: Record<string, string>, where: string, faults: Fault[]): Record<string, string> {
+function checkAll(
+  fields: readonly Field[],
+  values: Record<string, string>,
+  where: string,
+  faults: Fault[],
+): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const field of fields) {
     const checked = checkField(field, values[field.key] ?? '');
@@ -116,8 +148,12 @@ export function writeNewCase(doc: Y.Doc, made: NewCase, author: Author): Result<
   const faults: Fault[] = [];
   const draft = draftOf(made);
   const own = checkAll(CASE_FIELDS, draft.own, '', faults);
-  if (own['title'] === '') faults.push({ path: 'title', sentence: 'The case has no title. Give it one by which you will find it again.' });
-  const items = draft.items.map(({ list, values }, i) => ({ list, values: checkAll(LISTS[list].fields, values, `${list}/${i}/`, faults) }));
+  if (own['title'] === '')
+    faults.push({ path: 'title', sentence: 'The case has no title. Give it one by which you will find it again.' });
+  const items = draft.items.map(({ list, values }, i) => ({
+    list,
+    values: checkAll(LISTS[list].fields, values, `${list}/${i}/`, faults),
+  }));
   if (faults.length > 0) return fail(faults);
   const root = recordRoot(doc);
   inOneStep(root, () => {
@@ -135,7 +171,8 @@ export function copyRecord(from: Y.Doc | Uint8Array, to: Y.Doc, author: Author):
   const record = readRecord(from instanceof Uint8Array ? documentOf(from) : from);
   const root = recordRoot(to);
   const copy = (fields: ReadonlyMap<string, FieldValue>): void => {
-    for (const { path, values } of fields.values()) for (const claim of values) setField(root, path, claim.value, author, []);
+    for (const { path, values } of fields.values())
+      for (const claim of values) setField(root, path, claim.value, author, []);
   };
   inOneStep(root, () => {
     copy(record.fields);
@@ -173,15 +210,25 @@ function urnAsRead(kept: string): string {
 
 function itemLine(item: RecordItem, number: number): Line {
   const label = `${LISTS[item.list].one} ${number}`;
-  const parts = [...item.fields.values()].filter(({ values }) => values.length > 0).map((value) => `${value.field.label}: ${said(value)}`);
+  const parts = [...item.fields.values()]
+    .filter(({ values }) => values.length > 0)
+    .map((value) => `${value.field.label}: ${said(value)}`);
   const text = parts.join('; ');
   return { label, value: text.length <= LINE ? text : `${text.slice(0, LINE - 1)}\u2026` };
 }
 
 /** The record as lines, for the copy that travels in a package: a line for each field, each person and each offence. */
 export function recordLines(record: CaseRecord): readonly Line[] {
-  const own = [...record.fields.values()].filter(({ values }) => values.length > 0).map((value) => ({ label: value.field.label, value: said(value).slice(0, LINE) }));
+  const own = [...record.fields.values()]
+    .filter(({ values }) => values.length > 0)
+    .map((value) => ({ label: value.field.label, value: said(value).slice(0, LINE) }));
   const lines = [...own, ...LIST_NAMES.flatMap((list) => record.lists[list].map((item, i) => itemLine(item, i + 1)))];
   if (lines.length <= LINES) return lines;
-  return [...lines.slice(0, LINES - 1), { label: 'Not in this copy', value: `${lines.length - LINES + 1} more people or offences; they are in the Case file.` }];
+  return [
+    ...lines.slice(0, LINES - 1),
+    {
+      label: 'Not in this copy',
+      value: `${lines.length - LINES + 1} more people or offences; they are in the Case file.`,
+    },
+  ];
 }

@@ -24,10 +24,15 @@ describe('a field', () => {
     const before = Y.encodeStateVector(doc);
     setField(root(doc), 'title', 'R v Jones', author('Cy', 3));
     expect(Y.encodeStateVector(doc)).toEqual(before);
-    expect(readField(root(doc), 'title')).toMatchObject([{ value: 'R v Jones', by: 'Ann', at: 2, client: doc.clientID }]);
+    expect(readField(root(doc), 'title')).toMatchObject([
+      { value: 'R v Jones', by: 'Ann', at: 2, client: doc.clientID },
+    ]);
   });
 
-  it.each([[0, 1], [1, 0]])('shows both values that two set at once, whichever arrives first (%i %i)', (first, second) => {
+  it.each([
+    [0, 1],
+    [1, 0],
+  ])('shows both values that two set at once, whichever arrives first (%i %i)', (first, second) => {
     const docs = twoDocs();
     setField(root(docs[0]), 'title', 'one', author('Ann', 1));
     sync(...docs);
@@ -37,7 +42,11 @@ describe('a field', () => {
     Y.applyUpdate(third, Y.encodeStateAsUpdate(docs[first]!));
     Y.applyUpdate(third, Y.encodeStateAsUpdate(docs[second]!));
     sync(...docs);
-    for (const doc of [...docs, third]) expect(readField(root(doc), 'title')).toMatchObject([{ value: 'hers', by: 'Ann' }, { value: 'his', by: 'Cy' }]);
+    for (const doc of [...docs, third])
+      expect(readField(root(doc), 'title')).toMatchObject([
+        { value: 'hers', by: 'Ann' },
+        { value: 'his', by: 'Cy' },
+      ]);
     chooseValue(root(third), 'title', readField(root(third), 'title')[1]!, author('Cy', 4));
     sync(...docs, third);
     for (const doc of [...docs, third]) expect(values(doc, 'title')).toEqual(['his']);
@@ -61,7 +70,10 @@ describe('a field', () => {
   });
 
   it('converges, and loses no last word, under any sequence of sets and syncs', () => {
-    const step = fc.oneof(fc.record({ who: fc.nat(2), value: fc.string() }), fc.record({ who: fc.nat(2), with: fc.nat(2) }));
+    const step = fc.oneof(
+      fc.record({ who: fc.nat(2), value: fc.string() }),
+      fc.record({ who: fc.nat(2), with: fc.nat(2) }),
+    );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
         const docs = [new Y.Doc(), new Y.Doc(), new Y.Doc()];
@@ -97,7 +109,8 @@ describe('a field', () => {
   });
 });
 
-const names = (doc: Y.Doc): (string | undefined)[] => readList(root(doc), 'suspects').map((item) => item.fields.get('name')?.[0]?.value);
+const names = (doc: Y.Doc): (string | undefined)[] =>
+  readList(root(doc), 'suspects').map((item) => item.fields.get('name')?.[0]?.value);
 const add = (doc: Y.Doc, name: string): string => addItem(root(doc), 'suspects', { name, born: null }, author('Ann'));
 
 describe('a list', () => {
@@ -150,7 +163,11 @@ describe('a list', () => {
         expect(positionBetween(high, null) > high).toBe(true);
       }),
     );
-    fc.assert(fc.property(fc.option(fc.string()), fc.option(fc.string()), (x, y) => { positionBetween(x, y); }));
+    fc.assert(
+      fc.property(fc.option(fc.string()), fc.option(fc.string()), (x, y) => {
+        positionBetween(x, y);
+      }),
+    );
     expect(positionBetween('a', 'a0') > 'a').toBe(true);
   });
 });

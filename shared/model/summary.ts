@@ -12,7 +12,9 @@ const CUT = '\n[The rest is left out here. It is in the Case file.]';
 
 /** Copies the current nodes of one text into another, which should be a fresh one. */
 export function copySummary(from: Y.XmlFragment, to: Y.XmlFragment): void {
-  const nodes = from.toArray().flatMap((node) => (node instanceof Y.XmlElement || node instanceof Y.XmlText ? [node.clone()] : []));
+  const nodes = from
+    .toArray()
+    .flatMap((node) => (node instanceof Y.XmlElement || node instanceof Y.XmlText ? [node.clone()] : []));
   if (nodes.length === 0) return;
   const insert = (): void => to.push(nodes);
   if (to.doc) to.doc.transact(insert);
@@ -20,18 +22,26 @@ export function copySummary(from: Y.XmlFragment, to: Y.XmlFragment): void {
 }
 
 const plainOf = (text: Y.XmlText): string =>
-  (text.toDelta() as { insert?: unknown }[]).map((part) => (typeof part.insert === 'string' ? part.insert : '')).join('');
+  (text.toDelta() as { insert?: unknown }[])
+    .map((part) => (typeof part.insert === 'string' ? part.insert : ''))
+    .join('');
 
-const isInline = (node: unknown): boolean => node instanceof Y.XmlText || (node instanceof Y.XmlElement && node.nodeName === 'hardBreak');
+const isInline = (node: unknown): boolean =>
+  node instanceof Y.XmlText || (node instanceof Y.XmlElement && node.nodeName === 'hardBreak');
 
 function linesOf(node: Y.XmlElement | Y.XmlFragment): string[] {
   const children = node.toArray();
-  if (children.length > 0 && children.every(isInline)) return [children.map((child) => (child instanceof Y.XmlText ? plainOf(child) : '\n')).join('')];
+  if (children.length > 0 && children.every(isInline))
+    return [children.map((child) => (child instanceof Y.XmlText ? plainOf(child) : '\n')).join('')];
   return children.flatMap((child) => {
     if (child instanceof Y.XmlText) return [plainOf(child)];
     if (!(child instanceof Y.XmlElement)) return [];
     const lines = linesOf(child);
-    return child.nodeName === 'listItem' ? lines.map((line, i) => `${i === 0 ? '- ' : '  '}${line}`) : lines.length > 0 ? lines : [''];
+    return child.nodeName === 'listItem'
+      ? lines.map((line, i) => `${i === 0 ? '- ' : '  '}${line}`)
+      : lines.length > 0
+        ? lines
+        : [''];
   });
 }
 

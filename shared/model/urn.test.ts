@@ -37,7 +37,12 @@ describe('a URN', () => {
   ])('typed as %s is refused: %s', (typed, cause) => expect(normaliseUrn(typed)).toEqual({ ok: false, cause }));
 
   const urn: fc.Arbitrary<Urn> = fc.record({
-    force: digits(2), unit: fc.stringMatching(/^[0-9A-Z]{2}$/), serial: digits(5), year: digits(2), mark: fc.constantFrom('M', 'S', null), part: fc.option(fc.stringMatching(/^[0-9]{1,2}$/)),
+    force: digits(2),
+    unit: fc.stringMatching(/^[0-9A-Z]{2}$/),
+    serial: digits(5),
+    year: digits(2),
+    mark: fc.constantFrom('M', 'S', null),
+    part: fc.option(fc.stringMatching(/^[0-9]{1,2}$/)),
   });
 
   test('is read alike from both forms, in any case and with any spaces', () => {
@@ -57,7 +62,10 @@ describe('a URN', () => {
       fc.property(fc.string(), (typed) => {
         const read = parseUrn(typed);
         const kept = read.ok ? keptUrn(read.value) : null;
-        expect(read.ok ? normaliseUrn(keptUrn(read.value)) : { ok: true, value: kept }).toEqual({ ok: true, value: kept });
+        expect(read.ok ? normaliseUrn(keptUrn(read.value)) : { ok: true, value: kept }).toEqual({
+          ok: true,
+          value: kept,
+        });
         expect(read.ok || /\. .*\.$/.test(URN_SENTENCE[read.cause])).toBe(true);
       }),
     );

@@ -12,11 +12,14 @@ export type UrnCause = 'empty' | 'too short' | 'too long' | 'force' | 'unit' | '
 /** What is wrong, where, and what is meant instead. */
 export const URN_SENTENCE: Readonly<Record<UrnCause, string>> = {
   empty: 'No URN is given. It can be given later; one looks like 01AB/12345/26.',
-  'too short': 'The URN is too short. It is two digits for the force, two for its unit, then seven digits, as in 01AB/12345/26.',
-  'too long': 'The URN is too long. After force and unit come seven digits, then at most M or S and a part number such as /2.',
+  'too short':
+    'The URN is too short. It is two digits for the force, two for its unit, then seven digits, as in 01AB/12345/26.',
+  'too long':
+    'The URN is too long. After force and unit come seven digits, then at most M or S and a part number such as /2.',
   force: 'The URN begins with the two digits of the force, such as 01. Check its first two places.',
   unit: 'The third and fourth place of the URN are the unit: letters or digits. Check them.',
-  serial: 'After force and unit come seven digits: five of a serial number, two of the year. Check for a letter among them.',
+  serial:
+    'After force and unit come seven digits: five of a serial number, two of the year. Check for a letter among them.',
   ending: 'After the year only M or S and a part number such as /2 may follow. Check the end of the URN.',
 };
 
@@ -39,7 +42,8 @@ export function parseUrn(typed: string): Result<Urn, UrnCause> {
   const text = typed.toUpperCase().replaceAll(/[\s.\-\u2010-\u2015]/g, '');
   if (text === '') return fail('empty');
   const [, force, unit, serial, year, rest] = FORM.exec(text) ?? [];
-  if (force === undefined || unit === undefined || serial === undefined || year === undefined || rest === undefined) return fail(faultOf(text));
+  if (force === undefined || unit === undefined || serial === undefined || year === undefined || rest === undefined)
+    return fail(faultOf(text));
   const ending = ENDING.exec(rest);
   if (!ending) return fail(/^\d/.test(rest) ? 'too long' : 'ending');
   const mark = (ending[1] ?? ending[2] ?? null) as Urn['mark'];
@@ -56,7 +60,8 @@ function faultOf(text: string): UrnCause {
 }
 
 /** The one form in which it is kept and compared: `01AB1234526S/2`. */
-export const keptUrn = (urn: Urn): string => `${urn.force}${urn.unit}${urn.serial}${urn.year}${urn.mark ?? ''}${urn.part === null ? '' : `/${urn.part}`}`;
+export const keptUrn = (urn: Urn): string =>
+  `${urn.force}${urn.unit}${urn.serial}${urn.year}${urn.mark ?? ''}${urn.part === null ? '' : `/${urn.part}`}`;
 
 /** As people read it: `01AB/12345/26(S)/2`. */
 export const displayUrn = (urn: Urn): string =>

@@ -1,16 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { concat, equalBytes, fromBase64Url, fromCrockford, fromHex, fromUtf8, toBase64Url, toCrockford, toHex, utf8 } from './bytes.ts';
+import {
+  concat,
+  equalBytes,
+  fromBase64Url,
+  fromCrockford,
+  fromHex,
+  fromUtf8,
+  toBase64Url,
+  toCrockford,
+  toHex,
+  utf8,
+} from './bytes.ts';
 
 const anyBytes = fc.uint8Array({ maxLength: 100 });
 
 describe('bytes as text', () => {
   it('come back from hex, base64url and base 32', () => {
-    fc.assert(fc.property(anyBytes, (bytes) => {
-      expect(fromHex(toHex(bytes))).toEqual(bytes);
-      expect(fromBase64Url(toBase64Url(bytes))).toEqual(bytes);
-      expect(fromCrockford(toCrockford(bytes).toLowerCase())).toEqual(bytes);
-    }));
+    fc.assert(
+      fc.property(anyBytes, (bytes) => {
+        expect(fromHex(toHex(bytes))).toEqual(bytes);
+        expect(fromBase64Url(toBase64Url(bytes))).toEqual(bytes);
+        expect(fromCrockford(toCrockford(bytes).toLowerCase())).toEqual(bytes);
+      }),
+    );
   });
   it('agree with the platform about base64url', () => {
     fc.assert(fc.property(anyBytes, (bytes) => toBase64Url(bytes) === Buffer.from(bytes).toString('base64url')));

@@ -22,7 +22,15 @@ export function encodeCbor(value: unknown): Uint8Array {
   return own ? bytes : new Uint8Array(bytes); // in Node it is a Buffer within a pool; cloned or stored it would carry the pool along
 }
 
-const STRICT = { strict: true, rejectDuplicateMapKeys: true, allowIndefinite: false, allowUndefined: false, allowBigInt: false, allowNaN: false, allowInfinity: false };
+const STRICT = {
+  strict: true,
+  rejectDuplicateMapKeys: true,
+  allowIndefinite: false,
+  allowUndefined: false,
+  allowBigInt: false,
+  allowNaN: false,
+  allowInfinity: false,
+};
 
 /** Decodes canonical CBOR. Throws on anything else, also on trailing bytes. */
 export function decodeCbor(bytes: Uint8Array): unknown {
@@ -32,5 +40,4 @@ export function decodeCbor(bytes: Uint8Array): unknown {
 }
 
 /** Decodes what this computer stored or a link frame that is not hashed: strict, without the canonical check. */
-export const decodeFrame = (bytes: Uint8Array): unknown =>
-  decode(bytes, STRICT);
+export const decodeFrame = (bytes: Uint8Array): unknown => decode(bytes, STRICT);

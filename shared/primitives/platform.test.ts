@@ -3,11 +3,27 @@ import { platform } from '../seal/fixture.ts';
 import { fromHex, toHex, utf8 } from './bytes.ts';
 import { isHash, isId } from './ids.ts';
 import { derivedId, newId } from './naming.ts';
-import { decrypt, deriveKey, encrypt, exportPrivateKey, exportPublicKey, framed, generateSigningKeys, hashOf, importSigningKey, importVerifyKey, sha256, sign, verify } from './platform.ts';
+import {
+  decrypt,
+  deriveKey,
+  encrypt,
+  exportPrivateKey,
+  exportPublicKey,
+  framed,
+  generateSigningKeys,
+  hashOf,
+  importSigningKey,
+  importVerifyKey,
+  sha256,
+  sign,
+  verify,
+} from './platform.ts';
 
 describe('hashes', () => {
   it('are SHA-256', async () => {
-    expect(toHex(await sha256(platform, utf8('abc')))).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+    expect(toHex(await sha256(platform, utf8('abc')))).toBe(
+      'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+    );
   });
   it('frame label and parts, so that no two lists give the same bytes', () => {
     expect(toHex(framed('ab', Uint8Array.of(7)))).toBe('00000002' + '6162' + '00000001' + '07');
@@ -28,7 +44,8 @@ describe('ids', () => {
     const derived = await derivedId(platform, 'label', 'a', 'b');
     expect(derived).toBe(await derivedId(platform, 'label', 'a', 'b'));
     expect(derived).not.toBe(await derivedId(platform, 'label', 'ab'));
-    for (const wrong of ['', 'A'.repeat(32), 'g'.repeat(32), 7, null, `${'a'.repeat(32)}\n`]) expect(isId(wrong)).toBe(false);
+    for (const wrong of ['', 'A'.repeat(32), 'g'.repeat(32), 7, null, `${'a'.repeat(32)}\n`])
+      expect(isId(wrong)).toBe(false);
   });
 });
 

@@ -109,7 +109,12 @@ export async function deriveKey(
 }
 
 /** AES-256-GCM under a 32-byte key: 12-byte random nonce, then ciphertext and tag. */
-export async function encrypt(platform: Platform, key: Uint8Array, aad: Uint8Array, plain: Uint8Array): Promise<Uint8Array> {
+export async function encrypt(
+  platform: Platform,
+  key: Uint8Array,
+  aad: Uint8Array,
+  plain: Uint8Array,
+): Promise<Uint8Array> {
   const iv = platform.random(12);
   const aes = await platform.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt']);
   const sealed = await platform.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: aad }, aes, plain);
@@ -117,7 +122,12 @@ export async function encrypt(platform: Platform, key: Uint8Array, aad: Uint8Arr
 }
 
 /** The plaintext, or null where key, associated data or bytes are not the ones that were sealed. */
-export async function decrypt(platform: Platform, key: Uint8Array, aad: Uint8Array, sealed: Uint8Array): Promise<Uint8Array | null> {
+export async function decrypt(
+  platform: Platform,
+  key: Uint8Array,
+  aad: Uint8Array,
+  sealed: Uint8Array,
+): Promise<Uint8Array | null> {
   if (sealed.length < 28) return null;
   const aes = await platform.subtle.importKey('raw', key, 'AES-GCM', false, ['decrypt']);
   const algorithm = { name: 'AES-GCM', iv: sealed.subarray(0, 12), additionalData: aad };

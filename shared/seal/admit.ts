@@ -34,11 +34,26 @@ export interface AreaState {
   readonly heads: ReadonlyMap<DeviceId, DeviceHead>;
 }
 
-export const emptyArea = (area: AreaId, intake: AreaState['intake'] = null): AreaState => ({ area, intake, access: null, heads: new Map() });
+export const emptyArea = (area: AreaId, intake: AreaState['intake'] = null): AreaState => ({
+  area,
+  intake,
+  access: null,
+  heads: new Map(),
+});
 
 export type AdmitCause =
-  | 'malformed' | 'wrong area' | 'unknown version' | 'unknown device' | 'bad signature' | 'no right' | 'stale epoch' | 'wrong seal'
-  | 'gap' | 'equivocation' | 'update needed' | ChainCause;
+  | 'malformed'
+  | 'wrong area'
+  | 'unknown version'
+  | 'unknown device'
+  | 'bad signature'
+  | 'no right'
+  | 'stale epoch'
+  | 'wrong seal'
+  | 'gap'
+  | 'equivocation'
+  | 'update needed'
+  | ChainCause;
 
 /** The directories in force: of the writer's organisation, and (for an intake) of the one that owns it. */
 export type DirectoryOf = (org: OrgId) => DirectoryState | null;
@@ -52,7 +67,12 @@ export interface Admitted {
 const isKnown = (kind: string): boolean => (KINDS as readonly string[]).includes(kind);
 
 /** Judges `entry` as the next in `state`. The cause says which rule it breaks; nothing is changed by a refusal. */
-export async function admit(platform: Platform, state: AreaState, directoryOf: DirectoryOf, entry: Entry): Promise<Result<Admitted, AdmitCause>> {
+export async function admit(
+  platform: Platform,
+  state: AreaState,
+  directoryOf: DirectoryOf,
+  entry: Entry,
+): Promise<Result<Admitted, AdmitCause>> {
   const decoded = decodeHeader(entry.header);
   if (!decoded.ok) return fail('malformed');
   const header = decoded.value;
@@ -61,14 +81,19 @@ export async function admit(platform: Platform, state: AreaState, directoryOf: D
   const directory = directoryOf(header.org);
   const device = directory?.known.get(header.device);
   if (!directory || !device) return fail('unknown device');
-  if (!(await verifyHeader(platform, await importVerifyKey(platform, device.signKey), entry))) return fail('bad signature');
+  if (!(await verifyHeader(platform, await importVerifyKey(platform, device.signKey), entry)))
+    return fail('bad signature');
   if (header.critical && !isKnown(header.kind)) return fail('update needed');
   const hash = await hashHeader(platform, entry.header);
   const next = nextOfDevice(state, header, hash);
   if (!next.ok) return next;
   const rights = await judge(platform, state, directoryOf, directory, header, hash, entry);
   if (!rights.ok) return rights;
-  const heads = new Map(state.heads).set(header.device, { incarnation: header.incarnation, counter: header.counter, header: hash });
+  const heads = new Map(state.heads).set(header.device, {
+    incarnation: header.incarnation,
+    counter: header.counter,
+    header: hash,
+  });
   return ok({ state: { ...state, access: rights.value, heads }, header, hash });
 }
 
@@ -88,13 +113,20 @@ export function roleIn(access: AccessState, directory: DirectoryState, device: D
   for (const seat of seatsOf(directory, device)) {
     const grant = access.seats.get(seat);
     if (grant === undefined || grant.org !== directory.org) continue;
-    if (grant.role === 'lead' || best === null || (best === 'reader' && grant.role === 'contributor')) best = grant.role;
+    if (grant.role === 'lead' || best === null || (best === 'reader' && grant.role === 'contributor'))
+      best = grant.role;
   }
   return best;
 }
 
 async function judge(
-  platform: Platform, state: AreaState, directoryOf: DirectoryOf, directory: DirectoryState, header: Header, hash: Hash, entry: Entry,
+  platform: Platform,
+  state: AreaState,
+  directoryOf: DirectoryOf,
+  directory: DirectoryState,
+  header: Header,
+  hash: Hash,
+  entry: Entry,
 ): Promise<Result<AccessState | null, AdmitCause>> {
   if (state.intake) return judgeIntake(state.intake, directoryOf, directory, header, entry);
   if (header.kind === 'chain') return judgeChain(platform, state, directory, header, hash, entry);
@@ -108,7 +140,12 @@ async function judge(
 }
 
 async function judgeChain(
-  platform: Platform, state: AreaState, directory: DirectoryState, header: Header, hash: Hash, entry: Entry,
+  platform: Platform,
+  state: AreaState,
+  directory: DirectoryState,
+  header: Header,
+  hash: Hash,
+  entry: Entry,
 ): Promise<Result<AccessState, AdmitCause>> {
   if (header.body === null || entry.seal.by !== 'none') return fail('wrong seal');
   if ((await commitToBody(platform, header.body)) !== header.commit) return fail('malformed');
@@ -124,7 +161,11 @@ async function judgeChain(
 const INTAKE_KINDS = ['package', 'receipt', 'event', 'audit'];
 
 function judgeIntake(
-  intake: NonNullable<AreaState['intake']>, directoryOf: DirectoryOf, directory: DirectoryState, header: Header, entry: Entry,
+  intake: NonNullable<AreaState['intake']>,
+  directoryOf: DirectoryOf,
+  directory: DirectoryState,
+  header: Header,
+  entry: Entry,
 ): Result<null, AdmitCause> {
   if (isKnown(header.kind) && !INTAKE_KINDS.includes(header.kind)) return fail('no right');
   if (!directory.devices.has(header.device)) return fail('no right');

@@ -17,8 +17,18 @@ export const commitToKey = (platform: Platform, area: AreaId, epoch: number, key
 const aad = (area: AreaId, epoch: number): Uint8Array => encodeCbor([LABEL.epochLink, fromHex(area), epoch]);
 
 /** The key of `epoch - 1`, sealed under the key of `epoch`. */
-export const sealLink = (platform: Platform, area: AreaId, epoch: number, key: Uint8Array, before: Uint8Array): Promise<Uint8Array> =>
-  encrypt(platform, key, aad(area, epoch), before);
+export const sealLink = (
+  platform: Platform,
+  area: AreaId,
+  epoch: number,
+  key: Uint8Array,
+  before: Uint8Array,
+): Promise<Uint8Array> => encrypt(platform, key, aad(area, epoch), before);
 
-export const openLink = (platform: Platform, area: AreaId, epoch: number, key: Uint8Array, link: Uint8Array): Promise<Uint8Array | null> =>
-  decrypt(platform, key, aad(area, epoch), link);
+export const openLink = (
+  platform: Platform,
+  area: AreaId,
+  epoch: number,
+  key: Uint8Array,
+  link: Uint8Array,
+): Promise<Uint8Array | null> => decrypt(platform, key, aad(area, epoch), link);

@@ -22,14 +22,19 @@ export interface Card {
 
 const PREFIX = 'joinder-card-1.';
 
-export const encodeCard = (card: Card): string => PREFIX + toBase64Url(encodeCbor([card.name, card.signKey, card.boxKey]));
+export const encodeCard = (card: Card): string =>
+  PREFIX + toBase64Url(encodeCbor([card.name, card.signKey, card.boxKey]));
 
 export function decodeCard(text: string): Result<Card, string> {
   return read.reading(() => {
     const plain = text.trim();
     if (!plain.startsWith(PREFIX)) throw new read.Malformed(`a card begins with '${PREFIX}'`);
     const [name, signKey, boxKey] = read.tuple(decodeCbor(fromBase64Url(plain.slice(PREFIX.length))), 'card', 3);
-    return { name: read.text(name, 'name', 200), signKey: read.bytes(signKey, 'signKey', 65), boxKey: read.bytes(boxKey, 'boxKey', 65) };
+    return {
+      name: read.text(name, 'name', 200),
+      signKey: read.bytes(signKey, 'signKey', 65),
+      boxKey: read.bytes(boxKey, 'boxKey', 65),
+    };
   });
 }
 
@@ -48,4 +53,3 @@ export async function fingerprint(platform: Platform, card: Card): Promise<strin
   const digits = toCrockford((await keyHash(platform, card)).subarray(0, 13)).slice(0, 20);
   return digits.match(/.{4}/g)?.join('-') ?? digits;
 }
-

@@ -10,9 +10,28 @@ const hash = (n: number) => n.toString(16).padStart(64, '0') as Hash;
 const [OWNER, PARTNER, THIRD] = [id<OrgId>(1), id<OrgId>(2), id<OrgId>(3)];
 const [LEAD, CLERK, LAWYER, LAB] = [id<SeatId>(11), id<SeatId>(12), id<SeatId>(13), id<SeatId>(14)];
 const grant = (seat: SeatId, org: OrgId, role: Role): Grant => ({ seat, org, role });
-const key = (epoch: number): KeyChange => ({ epoch, key: hash(100 + epoch), boxes: hash(200), link: epoch > 1 ? new Uint8Array(60) : null });
-const create = (...seats: Grant[]): ChainOp => ({ op: 'create', kind: 'case file', owner: OWNER, seats, key: key(1), policy: hash(5), agreement: null, from: id<AreaId>(9) });
-const by = (state: AccessState | null, org: OrgId, role: Role | null = 'lead') => ({ org, role, head: hash(1000 + (state ? Number.parseInt(state.head, 16) : 0)), replaces: state?.head ?? null });
+const key = (epoch: number): KeyChange => ({
+  epoch,
+  key: hash(100 + epoch),
+  boxes: hash(200),
+  link: epoch > 1 ? new Uint8Array(60) : null,
+});
+const create = (...seats: Grant[]): ChainOp => ({
+  op: 'create',
+  kind: 'case file',
+  owner: OWNER,
+  seats,
+  key: key(1),
+  policy: hash(5),
+  agreement: null,
+  from: id<AreaId>(9),
+});
+const by = (state: AccessState | null, org: OrgId, role: Role | null = 'lead') => ({
+  org,
+  role,
+  head: hash(1000 + (state ? Number.parseInt(state.head, 16) : 0)),
+  replaces: state?.head ?? null,
+});
 
 function must(state: AccessState | null, op: ChainOp, org: OrgId = OWNER, role: Role | null = 'lead'): AccessState {
   const next = foldChain(state, op, by(state, org, role));
@@ -23,7 +42,10 @@ const cause = (state: AccessState | null, op: ChainOp, org: OrgId = OWNER, role:
   const next = foldChain(state, op, by(state, org, role));
   return next.ok ? 'ok' : next.cause;
 };
-const live = must(null, create(grant(LEAD, OWNER, 'lead'), grant(CLERK, OWNER, 'contributor'), grant(LAWYER, PARTNER, 'lead')));
+const live = must(
+  null,
+  create(grant(LEAD, OWNER, 'lead'), grant(CLERK, OWNER, 'contributor'), grant(LAWYER, PARTNER, 'lead')),
+);
 
 const causeOf = (parts: unknown) => {
   const read = decodeChainOp(encodeCbor(parts));
@@ -58,10 +80,15 @@ describe('making an area', () => {
     expect(cause(null, create(lead))).toBe('ok');
     expect(cause(live, create(lead))).toBe('already created');
     expect(cause(null, create(lead), PARTNER)).toBe('not the owner');
-    expect(cause(null, create(grant(CLERK, OWNER, 'contributor'), grant(LAWYER, PARTNER, 'lead')))).toBe('no lead left');
+    expect(cause(null, create(grant(CLERK, OWNER, 'contributor'), grant(LAWYER, PARTNER, 'lead')))).toBe(
+      'no lead left',
+    );
     expect(cause(null, create(lead, grant(LEAD, OWNER, 'reader')))).toBe('no lead left'); // the later grant of a seat counts
     expect(cause(null, { ...create(lead), key: key(2) } as ChainOp)).toBe('wrong epoch');
-    expect(foldChain(null, create(lead), { org: OWNER, role: 'lead', head: hash(1), replaces: hash(2) })).toEqual({ ok: false, cause: 'stale head' });
+    expect(foldChain(null, create(lead), { org: OWNER, role: 'lead', head: hash(1), replaces: hash(2) })).toEqual({
+      ok: false,
+      cause: 'stale head',
+    });
     expect(cause(null, { op: 'key', key: key(1) })).toBe('not created');
   });
 });
@@ -85,8 +112,14 @@ describe('granting', () => {
   });
   it('names the head that it replaces', () => {
     const op: ChainOp = { op: 'grant', seats: [grant(LAB, OWNER, 'reader')] };
-    expect(foldChain(live, op, { org: OWNER, role: 'lead', head: hash(1), replaces: hash(2) })).toEqual({ ok: false, cause: 'stale head' });
-    expect(foldChain(live, op, { org: OWNER, role: 'lead', head: hash(1), replaces: null })).toEqual({ ok: false, cause: 'stale head' });
+    expect(foldChain(live, op, { org: OWNER, role: 'lead', head: hash(1), replaces: hash(2) })).toEqual({
+      ok: false,
+      cause: 'stale head',
+    });
+    expect(foldChain(live, op, { org: OWNER, role: 'lead', head: hash(1), replaces: null })).toEqual({
+      ok: false,
+      cause: 'stale head',
+    });
   });
 });
 

@@ -31,7 +31,16 @@ export interface KeyChange {
 }
 
 export type ChainOp =
-  | { readonly op: 'create'; readonly kind: AreaKind; readonly owner: OrgId; readonly seats: readonly Grant[]; readonly key: KeyChange; readonly policy: Hash | null; readonly agreement: Hash | null; readonly from: AreaId | null }
+  | {
+      readonly op: 'create';
+      readonly kind: AreaKind;
+      readonly owner: OrgId;
+      readonly seats: readonly Grant[];
+      readonly key: KeyChange;
+      readonly policy: Hash | null;
+      readonly agreement: Hash | null;
+      readonly from: AreaId | null;
+    }
   | { readonly op: 'grant'; readonly seats: readonly Grant[] }
   | { readonly op: 'remove'; readonly seats: readonly SeatId[] }
   | { readonly op: 'key'; readonly key: KeyChange }
@@ -59,21 +68,43 @@ const maybe = (hex: string | null): Uint8Array | null => (hex === null ? null : 
 export function encodeChainOp(op: ChainOp): Uint8Array {
   switch (op.op) {
     case 'create':
-      return encodeCbor(['create', op.kind, fromHex(op.owner), op.seats.map(grantParts), keyParts(op.key), maybe(op.policy), maybe(op.agreement), maybe(op.from)]);
-    case 'grant': return encodeCbor(['grant', op.seats.map(grantParts)]);
-    case 'remove': return encodeCbor(['remove', op.seats.map(fromHex)]);
-    case 'key': return encodeCbor(['key', keyParts(op.key)]);
-    case 'succeed': return encodeCbor(['succeed', fromHex(op.by)]);
+      return encodeCbor([
+        'create',
+        op.kind,
+        fromHex(op.owner),
+        op.seats.map(grantParts),
+        keyParts(op.key),
+        maybe(op.policy),
+        maybe(op.agreement),
+        maybe(op.from),
+      ]);
+    case 'grant':
+      return encodeCbor(['grant', op.seats.map(grantParts)]);
+    case 'remove':
+      return encodeCbor(['remove', op.seats.map(fromHex)]);
+    case 'key':
+      return encodeCbor(['key', keyParts(op.key)]);
+    case 'succeed':
+      return encodeCbor(['succeed', fromHex(op.by)]);
   }
 }
 
 function readGrant(value: unknown): Grant {
   const [seat, org, role] = read.tuple(value, 'grant', 3);
-  return { seat: read.id<SeatId>(seat, 'grant.seat'), org: read.id<OrgId>(org, 'grant.org'), role: read.oneOf(role, 'grant.role', ROLES) };
+  return {
+    seat: read.id<SeatId>(seat, 'grant.seat'),
+    org: read.id<OrgId>(org, 'grant.org'),
+    role: read.oneOf(role, 'grant.role', ROLES),
+  };
 }
 function readKey(value: unknown): KeyChange {
   const [epoch, key, boxes, link] = read.tuple(value, 'key', 4);
-  return { epoch: read.count(epoch, 'key.epoch'), key: read.hash(key, 'key.key'), boxes: read.hash(boxes, 'key.boxes'), link: link === null ? null : read.bytes(link, 'key.link', 60) };
+  return {
+    epoch: read.count(epoch, 'key.epoch'),
+    key: read.hash(key, 'key.key'),
+    boxes: read.hash(boxes, 'key.boxes'),
+    link: link === null ? null : read.bytes(link, 'key.link', 60),
+  };
 }
 const areaOrNull = (value: unknown): AreaId | null => (value === null ? null : read.id<AreaId>(value, 'area'));
 
@@ -88,16 +119,37 @@ export function decodeChainOp(body: Uint8Array): Result<ChainOp, string> {
     const [, a, b, c, d, e, f, g] = read.tuple(list, op, ITEMS[op]);
     switch (op) {
       case 'create':
-        return { op, kind: read.oneOf(a, 'kind', AREA_KINDS), owner: read.id<OrgId>(b, 'owner'), seats: read.list(c, 'seats', 1).map(readGrant), key: readKey(d), policy: read.hashOrNull(e, 'policy'), agreement: read.hashOrNull(f, 'agreement'), from: areaOrNull(g) };
-      case 'grant': return { op, seats: read.list(a, 'seats', 1).map(readGrant) };
-      case 'remove': return { op, seats: read.list(a, 'seats', 1).map((seat) => read.id<SeatId>(seat, 'seat')) };
-      case 'key': return { op, key: readKey(a) };
-      case 'succeed': return { op, by: read.id<AreaId>(a, 'by') };
+        return {
+          op,
+          kind: read.oneOf(a, 'kind', AREA_KINDS),
+          owner: read.id<OrgId>(b, 'owner'),
+          seats: read.list(c, 'seats', 1).map(readGrant),
+          key: readKey(d),
+          policy: read.hashOrNull(e, 'policy'),
+          agreement: read.hashOrNull(f, 'agreement'),
+          from: areaOrNull(g),
+        };
+      case 'grant':
+        return { op, seats: read.list(a, 'seats', 1).map(readGrant) };
+      case 'remove':
+        return { op, seats: read.list(a, 'seats', 1).map((seat) => read.id<SeatId>(seat, 'seat')) };
+      case 'key':
+        return { op, key: readKey(a) };
+      case 'succeed':
+        return { op, by: read.id<AreaId>(a, 'by') };
     }
   });
 }
 
-export type ChainCause = 'stale head' | 'not a lead' | 'not the owner' | 'wrong epoch' | 'no lead left' | 'already succeeded' | 'already created' | 'not created';
+export type ChainCause =
+  | 'stale head'
+  | 'not a lead'
+  | 'not the owner'
+  | 'wrong epoch'
+  | 'no lead left'
+  | 'already succeeded'
+  | 'already created'
+  | 'not created';
 
 function checkGrants(state: AccessState, writer: OrgId, grants: readonly Grant[]): ChainCause | null {
   for (const grant of grants) {
@@ -128,7 +180,8 @@ export function foldChain(
       if (cause !== null) return fail(cause);
       return withSeats(next, new Map([...state.seats, ...op.seats.map((g) => [g.seat, g] as const)]));
     }
-    case 'remove': return removeSeats(state, next, op.seats, by.org);
+    case 'remove':
+      return removeSeats(state, next, op.seats, by.org);
     case 'key':
       if (op.key.epoch !== currentEpoch(state) + 1) return fail('wrong epoch');
       return ok({ ...next, keys: [...state.keys, op.key] });
@@ -150,10 +203,18 @@ function createArea(
   if (op.key.epoch !== 1) return fail('wrong epoch');
   const { kind, owner, policy, agreement, from } = op;
   const seats = new Map(op.seats.map((g) => [g.seat, g] as const));
-  return withSeats({ kind, owner, head: by.head, seats, keys: [op.key], policy, agreement, from, succeededBy: null }, seats);
+  return withSeats(
+    { kind, owner, head: by.head, seats, keys: [op.key], policy, agreement, from, succeededBy: null },
+    seats,
+  );
 }
 
-function removeSeats(state: AccessState, next: AccessState, gone: readonly SeatId[], writer: OrgId): Result<AccessState, ChainCause> {
+function removeSeats(
+  state: AccessState,
+  next: AccessState,
+  gone: readonly SeatId[],
+  writer: OrgId,
+): Result<AccessState, ChainCause> {
   const seats = new Map(state.seats);
   for (const seat of gone) {
     if (writer !== state.owner && seats.get(seat)?.org !== writer) return fail('not the owner');

@@ -18,19 +18,27 @@ beforeAll(async () => {
   await pair(org, await makeOrg('Prosecution'));
 });
 
-const extend = (one: SignedStatement, state = org.directory, key = org.keys.publicKey) => extendDirectory(platform, key, state, one);
+const extend = (one: SignedStatement, state = org.directory, key = org.keys.publicKey) =>
+  extendDirectory(platform, key, state, one);
 const cause = async (one: SignedStatement, state?: DirectoryState) => {
   const next = await extend(one, state);
   return next.ok ? 'ok' : next.cause;
 };
-const next = (statement: Statement, state = org.directory) => signStatement(platform, org.keys.privateKey, state, NOON, statement);
+const next = (statement: Statement, state = org.directory) =>
+  signStatement(platform, org.keys.privateKey, state, NOON, statement);
 
 /** Signs any body as the authority would. */
 async function signed(parts: unknown): Promise<SignedStatement> {
   const body = encodeCbor(parts);
   return { body, signature: await sign(platform, org.keys.privateKey, LABEL.directorySignature, body) };
 }
-const bodyOf = (statement: unknown) => [fromHex(org.org), org.directory.n + 1, org.directory.head && fromHex(org.directory.head), NOON, statement];
+const bodyOf = (statement: unknown) => [
+  fromHex(org.org),
+  org.directory.n + 1,
+  org.directory.head && fromHex(org.directory.head),
+  NOON,
+  statement,
+];
 
 describe('a directory', () => {
   it('is the same wherever it is folded', async () => {
@@ -55,7 +63,10 @@ describe('a directory', () => {
     expect(await cause(first, emptyDirectory(other.org))).toBe('wrong organisation');
     expect(await cause(second, start)).toBe('gap');
     expect(await cause(first)).toBe('fork');
-    const rewritten = await next({ is: 'person', person: newId<PersonId>(platform), name: 'Else' }, { ...org.directory, head: officer.org.directory.head === null ? null : ('f'.repeat(64) as never) });
+    const rewritten = await next(
+      { is: 'person', person: newId<PersonId>(platform), name: 'Else' },
+      { ...org.directory, head: officer.org.directory.head === null ? null : ('f'.repeat(64) as never) },
+    );
     expect(await cause(rewritten)).toBe('fork');
   });
 
@@ -70,14 +81,31 @@ describe('a directory', () => {
   it('takes a device or partner under no id but the hash of its key, and no key that is no point', async () => {
     const stranger = await makeOrg('Stranger');
     const off = new Uint8Array(65).fill(4);
-    const device = { is: 'device', device: officer.device, person: officer.person, name: 'laptop', signKey: stranger.card.signKey, boxKey: stranger.card.boxKey } as const;
-    const partner = { is: 'partner', org: stranger.org, name: 'Stranger', signKey: stranger.card.signKey, boxKey: stranger.card.boxKey } as const;
+    const device = {
+      is: 'device',
+      device: officer.device,
+      person: officer.person,
+      name: 'laptop',
+      signKey: stranger.card.signKey,
+      boxKey: stranger.card.boxKey,
+    } as const;
+    const partner = {
+      is: 'partner',
+      org: stranger.org,
+      name: 'Stranger',
+      signKey: stranger.card.signKey,
+      boxKey: stranger.card.boxKey,
+    } as const;
     expect(await cause(await next(partner))).toBe('ok');
     expect(await cause(await next(device))).toBe('malformed');
     expect(await cause(await next({ ...device, device: newId<DeviceId>(platform) }))).toBe('malformed');
     expect(await cause(await next({ ...partner, org: newId<OrgId>(platform) }))).toBe('malformed');
     expect(await cause(await next({ ...partner, boxKey: off }))).toBe('malformed');
-    expect(await cause(await next({ is: 'seat', seat: officer.seat, generation: 1, publicKey: off, madeBy: officer.device }))).toBe('malformed');
+    expect(
+      await cause(
+        await next({ is: 'seat', seat: officer.seat, generation: 1, publicKey: off, madeBy: officer.device }),
+      ),
+    ).toBe('malformed');
   });
 });
 
@@ -96,18 +124,33 @@ describe('what a directory says', () => {
   });
 
   it("keeps the first key of a seat's generation: the loser of a race discards its own", async () => {
-    const key = (generation: number, publicKey: Uint8Array): Statement => ({ is: 'seat', seat: officer.seat, generation, publicKey, madeBy: officer.device });
+    const key = (generation: number, publicKey: Uint8Array): Statement => ({
+      is: 'seat',
+      seat: officer.seat,
+      generation,
+      publicKey,
+      madeBy: officer.device,
+    });
     await say(org, key(1, officer.boxKeys.publicKey));
     await say(org, key(1, org.card.boxKey));
     await say(org, key(3, org.card.boxKey));
-    expect(org.directory.seats.get(officer.seat)).toMatchObject({ generation: 1, publicKey: officer.boxKeys.publicKey });
+    expect(org.directory.seats.get(officer.seat)).toMatchObject({
+      generation: 1,
+      publicKey: officer.boxKeys.publicKey,
+    });
     await say(org, key(2, org.card.boxKey));
     expect(org.directory.seats.get(officer.seat)).toMatchObject({ generation: 2, publicKey: org.card.boxKey });
   });
 
   it('lists partners until they are none', async () => {
     const other = await makeOrg('Lab');
-    await say(org, { is: 'partner', org: other.org, name: 'Lab', signKey: other.card.signKey, boxKey: other.card.boxKey });
+    await say(org, {
+      is: 'partner',
+      org: other.org,
+      name: 'Lab',
+      signKey: other.card.signKey,
+      boxKey: other.card.boxKey,
+    });
     expect(org.directory.partners.get(other.org)?.name).toBe('Lab');
     await say(org, { is: 'no partner', org: other.org });
     expect(org.directory.partners.has(other.org)).toBe(false);

@@ -43,13 +43,30 @@ export interface DirectoryState {
 }
 
 export const emptyDirectory = (org: OrgId): DirectoryState => ({
-  org, n: 0, head: null, time: 0, posts: new Map(), people: new Map(), holds: new Map(), devices: new Map(), known: new Map(), seats: new Map(), partners: new Map(),
+  org,
+  n: 0,
+  head: null,
+  time: 0,
+  posts: new Map(),
+  people: new Map(),
+  holds: new Map(),
+  devices: new Map(),
+  known: new Map(),
+  seats: new Map(),
+  partners: new Map(),
 });
 
-export const hashStatement = (platform: Platform, body: Uint8Array): Promise<Hash> => hashOf(platform, LABEL.directory, body);
+export const hashStatement = (platform: Platform, body: Uint8Array): Promise<Hash> =>
+  hashOf(platform, LABEL.directory, body);
 
 /** Signs the next statement of a directory; called by an authority alone. */
-export async function signStatement(platform: Platform, key: Key, state: DirectoryState, time: Millis, statement: Statement): Promise<SignedStatement> {
+export async function signStatement(
+  platform: Platform,
+  key: Key,
+  state: DirectoryState,
+  time: Millis,
+  statement: Statement,
+): Promise<SignedStatement> {
   const previous = state.head === null ? null : fromHex(state.head);
   const body = encodeCbor([fromHex(state.org), state.n + 1, previous, time, statementParts(statement)]);
   return { body, signature: await sign(platform, key, LABEL.directorySignature, body) };
@@ -60,10 +77,19 @@ export type DirectoryCause = 'bad signature' | 'malformed' | 'update needed' | '
 /** Whether every key is a point of the curve, and every id of a device or partner the hash of its key: nobody else can bear it. */
 async function keysHold(platform: Platform, s: Statement): Promise<boolean> {
   switch (s.is) {
-    case 'device': return (await deviceIdOf(platform, s.signKey)) === s.device && (await arePoints(platform, s.signKey, s.boxKey));
-    case 'partner': return (await orgIdOf(platform, s.signKey)) === s.org && (await arePoints(platform, s.signKey, s.boxKey));
-    case 'seat': return arePoints(platform, s.publicKey);
-    case 'post': case 'person': case 'holds': case 'leaves': case 'revoked': case 'no partner': return true;
+    case 'device':
+      return (await deviceIdOf(platform, s.signKey)) === s.device && (await arePoints(platform, s.signKey, s.boxKey));
+    case 'partner':
+      return (await orgIdOf(platform, s.signKey)) === s.org && (await arePoints(platform, s.signKey, s.boxKey));
+    case 'seat':
+      return arePoints(platform, s.publicKey);
+    case 'post':
+    case 'person':
+    case 'holds':
+    case 'leaves':
+    case 'revoked':
+    case 'no partner':
+      return true;
   }
 }
 
@@ -87,11 +113,23 @@ interface Step {
  * Verifies the statement that follows this place. `gap`: statements between are missing; `fork`: another history;
  * `update needed`: a statement of a later version, past which this one must not judge.
  */
-async function verifyStep(platform: Platform, key: Key, at: Pick<DirectoryState, 'org' | 'n' | 'head'>, signed: SignedStatement): Promise<Result<Step, DirectoryCause>> {
-  if (!(await verify(platform, key, signed.signature, LABEL.directorySignature, signed.body))) return { ok: false, cause: 'bad signature' };
+async function verifyStep(
+  platform: Platform,
+  key: Key,
+  at: Pick<DirectoryState, 'org' | 'n' | 'head'>,
+  signed: SignedStatement,
+): Promise<Result<Step, DirectoryCause>> {
+  if (!(await verify(platform, key, signed.signature, LABEL.directorySignature, signed.body)))
+    return { ok: false, cause: 'bad signature' };
   const parsed = read.reading(() => {
     const [org, n, previous, time, statement] = read.tuple(decodeCbor(signed.body), 'directory', 5);
-    return { org: read.id<OrgId>(org, 'org'), n: read.count(n, 'n'), previous: read.hashOrNull(previous, 'previous'), time: read.count(time, 'time'), statement: readStatement(statement) };
+    return {
+      org: read.id<OrgId>(org, 'org'),
+      n: read.count(n, 'n'),
+      previous: read.hashOrNull(previous, 'previous'),
+      time: read.count(time, 'time'),
+      statement: readStatement(statement),
+    };
   });
   if (!parsed.ok) return { ok: false, cause: read.fromLaterVersion(parsed.cause) ? 'update needed' : 'malformed' };
   const { org, n, previous, time, statement } = parsed.value;
@@ -103,11 +141,20 @@ async function verifyStep(platform: Platform, key: Key, at: Pick<DirectoryState,
 }
 
 /** Verifies the next statement and folds it in. */
-export const extendDirectory = (platform: Platform, key: Key, state: DirectoryState, signed: SignedStatement): Promise<Result<DirectoryState, DirectoryCause>> =>
-  extendDirectoryBy(platform, key, state, [signed]);
+export const extendDirectory = (
+  platform: Platform,
+  key: Key,
+  state: DirectoryState,
+  signed: SignedStatement,
+): Promise<Result<DirectoryState, DirectoryCause>> => extendDirectoryBy(platform, key, state, [signed]);
 
 /** The same for many in a row, without a copy of the whole directory for each. All of them, or the first cause. */
-export async function extendDirectoryBy(platform: Platform, key: Key, state: DirectoryState, signed: readonly SignedStatement[]): Promise<Result<DirectoryState, DirectoryCause>> {
+export async function extendDirectoryBy(
+  platform: Platform,
+  key: Key,
+  state: DirectoryState,
+  signed: readonly SignedStatement[],
+): Promise<Result<DirectoryState, DirectoryCause>> {
   const draft = draftOf(state);
   let { n, head, time } = state;
   for (const one of signed) {
@@ -125,7 +172,15 @@ type Draft = ReturnType<typeof draftOf>;
 /** Maps to write in: each is copied when it is first asked for, so that the state begun with stays as it was. */
 function draftOf(state: DirectoryState) {
   const { posts, people, holds, devices, known, seats, partners } = state;
-  const maps: { -readonly [Name in keyof Maps]: Maps[Name] } = { posts, people, holds, devices, known, seats, partners };
+  const maps: { -readonly [Name in keyof Maps]: Maps[Name] } = {
+    posts,
+    people,
+    holds,
+    devices,
+    known,
+    seats,
+    partners,
+  };
   const own = <Name extends keyof Maps, K, V>(name: Name, before: ReadonlyMap<K, V>): Map<K, V> => {
     const copy = maps[name] === state[name] ? new Map(before) : (before as Map<K, V>);
     Object.assign(maps, { [name]: copy });
@@ -146,18 +201,30 @@ function draftOf(state: DirectoryState) {
 
 function fold(draft: Draft, s: Statement): void {
   switch (s.is) {
-    case 'post': return void draft.posts().set(s.seat, s);
-    case 'person': return void draft.people().set(s.person, s);
-    case 'holds': return void draft.holds().set(s.person, new Set([...(draft.now.holds.get(s.person) ?? []), s.seat]));
-    case 'leaves': return void draft.holds().set(s.person, new Set([...(draft.now.holds.get(s.person) ?? [])].filter((seat) => seat !== s.seat)));
+    case 'post':
+      return void draft.posts().set(s.seat, s);
+    case 'person':
+      return void draft.people().set(s.person, s);
+    case 'holds':
+      return void draft.holds().set(s.person, new Set([...(draft.now.holds.get(s.person) ?? []), s.seat]));
+    case 'leaves':
+      return void draft
+        .holds()
+        .set(s.person, new Set([...(draft.now.holds.get(s.person) ?? [])].filter((seat) => seat !== s.seat)));
     case 'device': {
       draft.devices().set(s.device, s);
       return void draft.known().set(s.device, s);
     }
-    case 'revoked': return void draft.devices().delete(s.device);
-    case 'seat': return s.generation === (draft.now.seats.get(s.seat)?.generation ?? 0) + 1 ? void draft.seats().set(s.seat, s) : undefined;
-    case 'partner': return void draft.partners().set(s.org, s);
-    case 'no partner': return void draft.partners().delete(s.org);
+    case 'revoked':
+      return void draft.devices().delete(s.device);
+    case 'seat':
+      return s.generation === (draft.now.seats.get(s.seat)?.generation ?? 0) + 1
+        ? void draft.seats().set(s.seat, s)
+        : undefined;
+    case 'partner':
+      return void draft.partners().set(s.org, s);
+    case 'no partner':
+      return void draft.partners().delete(s.org);
   }
 }
 

@@ -35,7 +35,12 @@ const cause = (known: KnownEdits, device: DeviceId, edit: EditContent) => {
 };
 
 /** A V1 update written by hand: structs as raw bytes, and delete ranges. */
-function forge(client: number, clock: number, structs: readonly ((e: encoding.Encoder) => void)[], deletes: readonly [number, number, number][] = []): Uint8Array {
+function forge(
+  client: number,
+  clock: number,
+  structs: readonly ((e: encoding.Encoder) => void)[],
+  deletes: readonly [number, number, number][] = [],
+): Uint8Array {
   const e = encoding.createEncoder();
   encoding.writeVarUint(e, structs.length > 0 ? 1 : 0);
   if (structs.length > 0) {
@@ -78,7 +83,12 @@ describe('honest edits', () => {
     one.text.insert(0, 'One');
     one.text.format(0, 3, { bold: true });
     known = must(known, OFFICER, one.take());
-    expect(known.clients).toEqual(new Map([[1, OFFICER], [2, LAWYER]]));
+    expect(known.clients).toEqual(
+      new Map([
+        [1, OFFICER],
+        [2, LAWYER],
+      ]),
+    );
     expect(known.clock.get(1)).toBe(Y.decodeStateVector(Y.encodeStateVector(one.doc)).get(1));
   });
 
@@ -106,21 +116,30 @@ describe('honest edits', () => {
   });
 
   it('hold for whatever two people write (seeded)', () => {
-    const step = fc.record({ who: fc.boolean(), at: fc.nat(50), insert: fc.string({ maxLength: 5 }), remove: fc.nat(4), seal: fc.boolean() });
-    fc.assert(fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-      const people = [open(7), open(8)] as const;
-      let known = noEdits;
-      for (const { who, at, insert, remove, seal } of steps) {
-        const [me, other, device] = who ? [people[0], people[1], OFFICER] : [people[1], people[0], LAWYER];
-        const place = Math.min(at, me.text.length);
-        if (insert) me.text.insert(place, insert);
-        me.text.delete(place, Math.min(remove, me.text.length - place));
-        if (!seal) continue;
-        const edit = me.take();
-        known = must(known, device, edit);
-        other.hear(edit);
-      }
-    }), { numRuns: 60 });
+    const step = fc.record({
+      who: fc.boolean(),
+      at: fc.nat(50),
+      insert: fc.string({ maxLength: 5 }),
+      remove: fc.nat(4),
+      seal: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const people = [open(7), open(8)] as const;
+        let known = noEdits;
+        for (const { who, at, insert, remove, seal } of steps) {
+          const [me, other, device] = who ? [people[0], people[1], OFFICER] : [people[1], people[0], LAWYER];
+          const place = Math.min(at, me.text.length);
+          if (insert) me.text.insert(place, insert);
+          me.text.delete(place, Math.min(remove, me.text.length - place));
+          if (!seal) continue;
+          const edit = me.take();
+          known = must(known, device, edit);
+          other.hear(edit);
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 
@@ -170,7 +189,9 @@ describe('a hostile member', () => {
   });
 
   it('sends no V2, whatever it does to decoders of V2', () => {
-    expect(cause(known, LAWYER, { client: 2, update: Y.convertUpdateFormatV1ToV2(forge(2, 0, [text('hello')])) })).toBe('malformed');
+    expect(cause(known, LAWYER, { client: 2, update: Y.convertUpdateFormatV1ToV2(forge(2, 0, [text('hello')])) })).toBe(
+      'malformed',
+    );
     // 33 bytes that stand for 2^50 structs in V2: they hang Y.mergeUpdatesV2 (yjs#687), and end at once here.
     const bomb = fromHex('000001010000010001000000094180808080808080020180808080808080020000');
     expect(cause(known, LAWYER, { client: 2, update: bomb })).toBe('malformed');
@@ -204,13 +225,23 @@ describe('a hostile member', () => {
   });
 
   it('throws or hangs nothing with any bytes (seeded)', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (update) => { checkEdit(known, LAWYER, { client: 2, update }); }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), (update) => {
+        checkEdit(known, LAWYER, { client: 2, update });
+      }),
+      { numRuns: 2000 },
+    );
     const honest = open(2);
     honest.text.insert(0, 'some honest text');
     honest.text.format(2, 4, { bold: true });
     honest.text.delete(1, 2);
     const { update } = honest.take();
-    fc.assert(fc.property(fc.nat(update.length * 8 - 1), (bit) => { checkEdit(known, LAWYER, { client: 2, update: flip(update, bit) }); }), { numRuns: 500 });
+    fc.assert(
+      fc.property(fc.nat(update.length * 8 - 1), (bit) => {
+        checkEdit(known, LAWYER, { client: 2, update: flip(update, bit) });
+      }),
+      { numRuns: 500 },
+    );
     const brackets = new Uint8Array(MAX_UPDATE).fill(117);
     brackets.set(forge(2, 0, [text('x')]).subarray(0, 5));
     expect(cause(known, LAWYER, { client: 2, update: brackets })).toBe('malformed');

@@ -41,7 +41,10 @@ const MAX_DEPTH = 64;
 type Structs = ReturnType<typeof Y.decodeUpdate>['structs'];
 type Struct = Structs[number];
 type DeleteSet = ReturnType<typeof Y.decodeUpdate>['ds'];
-interface Place { readonly client: number; readonly clock: number }
+interface Place {
+  readonly client: number;
+  readonly clock: number;
+}
 
 /** Judges `edit`, written by `device`, as the next in its stream: what is known after it, or the rule it breaks. */
 export function checkEdit(known: KnownEdits, device: DeviceId, edit: EditContent): Result<KnownEdits, EditCause> {
@@ -78,14 +81,16 @@ function decodeWhole(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> | nu
   }
 }
 
-const rangesHold = (ds: DeleteSet): boolean => [...ds.clients.values()].every((ranges) => ranges.every((range) => range.len > 0));
+const rangesHold = (ds: DeleteSet): boolean =>
+  [...ds.clients.values()].every((ranges) => ranges.every((range) => range.len > 0));
 
 /** No struct without length, no document within a document, no value nested beyond use. */
 function isPlain(struct: Struct): boolean {
   if (struct.length < 1) return false;
   if (!(struct instanceof Y.Item)) return true;
   const { content } = struct;
-  if (content instanceof Y.ContentAny || content instanceof Y.ContentJSON) return content.arr.every((value: unknown) => isShallow(value, MAX_DEPTH));
+  if (content instanceof Y.ContentAny || content instanceof Y.ContentJSON)
+    return content.arr.every((value: unknown) => isShallow(value, MAX_DEPTH));
   if (content instanceof Y.ContentEmbed) return isShallow(content.embed, MAX_DEPTH);
   if (content instanceof Y.ContentFormat) return isShallow(content.value, MAX_DEPTH);
   return !(content instanceof Y.ContentDoc);
@@ -103,7 +108,8 @@ function checkStructs(known: KnownEdits, client: number, structs: Structs): Resu
     if (struct.id.client !== client) return fail('foreign client');
     if (struct.id.clock < next) return fail('overlap');
     if (struct.id.clock > next || struct instanceof Y.Skip) return fail('gap');
-    const there = (place: Place): boolean => place.clock < (place.client === client ? next : (known.clock.get(place.client) ?? 0));
+    const there = (place: Place): boolean =>
+      place.clock < (place.client === client ? next : (known.clock.get(place.client) ?? 0));
     if (!referredTo(struct).every(there)) return fail('gap');
     next += struct.length;
     if (next > MAX_UINT32) return fail('too large');
@@ -113,7 +119,9 @@ function checkStructs(known: KnownEdits, client: number, structs: Structs): Resu
 
 function referredTo(struct: Struct): readonly Place[] {
   if (!(struct instanceof Y.Item)) return [];
-  return [struct.origin, struct.rightOrigin, struct.parent instanceof Y.ID ? struct.parent : null].filter((place) => place !== null);
+  return [struct.origin, struct.rightOrigin, struct.parent instanceof Y.ID ? struct.parent : null].filter(
+    (place) => place !== null,
+  );
 }
 
 function deletesWhatIsThere(clock: ReadonlyMap<number, number>, ds: DeleteSet): boolean {

@@ -23,7 +23,13 @@ describe('a card', () => {
   });
   it('is refused with a word', () => {
     const whole = encodeCard(force.card);
-    for (const wrong of ['', 'hello', whole.slice(0, -4), `${whole}AAAA`, whole.replace('joinder-card-1.', 'joinder-card-1.!')]) {
+    for (const wrong of [
+      '',
+      'hello',
+      whole.slice(0, -4),
+      `${whole}AAAA`,
+      whole.replace('joinder-card-1.', 'joinder-card-1.!'),
+    ]) {
       expect(decodeCard(wrong).ok).toBe(false);
     }
   });
@@ -41,7 +47,8 @@ describe('an enrolment code', () => {
   it('is eight groups of five, and is read however it is typed', async () => {
     expect(text).toMatch(/^([0-9A-Z]{5}-){7}[0-9A-Z]{5}$/);
     const sloppy = text.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l');
-    for (const typed of [text, sloppy, text.replaceAll('-', '')]) expect(await readCode(platform, typed)).toEqual({ ok: true, value: code });
+    for (const typed of [text, sloppy, text.replaceAll('-', '')])
+      expect(await readCode(platform, typed)).toEqual({ ok: true, value: code });
     expect(code.authority).toBe(await authorityDigits(platform, force.card));
   });
   it('is noticed when mistyped: any one digit, two swapped, one missing, one too many, a letter that is none', async () => {
@@ -53,7 +60,8 @@ describe('an enrolment code', () => {
     }
     const at = Array.from(digits).findIndex((digit, i) => digit !== digits.charAt(i + 1));
     const swapped = digits.slice(0, at) + digits.charAt(at + 1) + digits.charAt(at) + digits.slice(at + 2);
-    for (const typed of [swapped, digits.slice(1), `${digits}0`, `U${digits.slice(1)}`, '']) expect(await readCode(platform, typed)).toEqual(mistyped);
+    for (const typed of [swapped, digits.slice(1), `${digits}0`, `U${digits.slice(1)}`, ''])
+      expect(await readCode(platform, typed)).toEqual(mistyped);
   });
 });
 
@@ -77,7 +85,10 @@ describe('enrolment past a relay that must not stand between', () => {
   });
 
   it('opens with the secret of the code only', async () => {
-    const guess = { ...code, secret: code.secret.startsWith('7') ? `8${code.secret.slice(1)}` : `7${code.secret.slice(1)}` };
+    const guess = {
+      ...code,
+      secret: code.secret.startsWith('7') ? `8${code.secret.slice(1)}` : `7${code.secret.slice(1)}`,
+    };
     const sealed = await sealAsk(platform, force.card, guess, ask);
     expect(sealed && (await openAsk(platform, force.boxKeys, code, sealed))).toBeNull();
     const named = await sealAsk(platform, force.card, { ...code, name: '0000' }, ask);
@@ -88,7 +99,11 @@ describe('enrolment past a relay that must not stand between', () => {
     const reply = await generateBoxKeys();
     const forged = await sealAnswer(platform, reply.publicKey, { ...code, secret: '000000000000' }, { is: 'enrolled' });
     expect(await openAnswer(platform, reply, code, forged)).toBeNull();
-    const bare = await hpkeSeal(reply.publicKey, framed('joinder/1/enrol answer', utf8(code.name), utf8(code.authority)), utf8('x'));
+    const bare = await hpkeSeal(
+      reply.publicKey,
+      framed('joinder/1/enrol answer', utf8(code.name), utf8(code.authority)),
+      utf8('x'),
+    );
     expect(await openAnswer(platform, reply, code, bare)).toBeNull();
     const asked = await sealAsk(platform, force.card, code, ask);
     expect(asked && (await openAnswer(platform, force.boxKeys, code, asked))).toBeNull();

@@ -36,7 +36,10 @@ export const authorityDigits = async (platform: Platform, card: Card): Promise<s
   toCrockford((await keyHash(platform, card)).subarray(0, 13)).slice(0, 20);
 
 /** A fresh code for this authority, as people see it: eight groups of five. */
-export async function makeCode(platform: Platform, card: Card): Promise<{ readonly text: string; readonly code: EnrolmentCode }> {
+export async function makeCode(
+  platform: Platform,
+  card: Card,
+): Promise<{ readonly text: string; readonly code: EnrolmentCode }> {
   const name = toCrockford(platform.random(3)).slice(0, 4);
   const secret = toCrockford(platform.random(8)).slice(0, 12);
   const authority = await authorityDigits(platform, card);
@@ -54,7 +57,8 @@ export async function readCode(platform: Platform, typed: string): Promise<Resul
     return fail('mistyped');
   }
   const body = digits.slice(0, DIGITS);
-  if (digits.length !== DIGITS + 4 || (await checksum(platform, body)) !== digits.slice(DIGITS)) return fail('mistyped');
+  if (digits.length !== DIGITS + 4 || (await checksum(platform, body)) !== digits.slice(DIGITS))
+    return fail('mistyped');
   return ok({ name: body.slice(0, 4), authority: body.slice(4, 24), secret: body.slice(24) });
 }
 
@@ -66,7 +70,12 @@ const sharedSecret = async (platform: Platform, code: EnrolmentCode): Promise<Sh
 const info = (label: string, code: EnrolmentCode): Uint8Array => framed(label, utf8(code.name), utf8(code.authority));
 
 /** Seals a request to the authority whose card the code vouches for; null where the card is not that authority's. */
-export async function sealAsk(platform: Platform, card: Card, code: EnrolmentCode, ask: unknown): Promise<Uint8Array | null> {
+export async function sealAsk(
+  platform: Platform,
+  card: Card,
+  code: EnrolmentCode,
+  ask: unknown,
+): Promise<Uint8Array | null> {
   if ((await authorityDigits(platform, card)) !== code.authority) return null;
   return hpkeSeal(card.boxKey, info(LABEL.enrolAsk, code), encodeCbor(ask), await sharedSecret(platform, code));
 }
@@ -78,26 +87,52 @@ function readPlain(plain: Uint8Array | null): unknown {
 }
 
 /** Opens a request at the authority; null where the secret is not the code's. */
-export async function openAsk(platform: Platform, keys: BoxKeys, code: EnrolmentCode, sealed: Uint8Array): Promise<unknown> {
+export async function openAsk(
+  platform: Platform,
+  keys: BoxKeys,
+  code: EnrolmentCode,
+  sealed: Uint8Array,
+): Promise<unknown> {
   return readPlain(await hpkeOpen(keys, info(LABEL.enrolAsk, code), sealed, await sharedSecret(platform, code)));
 }
 
 /** Signed by the key that asks to be enrolled, so that nobody enrols another's device as their own. */
-export const proveDevice = (platform: Platform, signKey: Key, code: EnrolmentCode, replyKey: Uint8Array): Promise<Uint8Array> =>
-  sign(platform, signKey, LABEL.enrolProof, utf8(code.name), utf8(code.authority), replyKey);
+export const proveDevice = (
+  platform: Platform,
+  signKey: Key,
+  code: EnrolmentCode,
+  replyKey: Uint8Array,
+): Promise<Uint8Array> => sign(platform, signKey, LABEL.enrolProof, utf8(code.name), utf8(code.authority), replyKey);
 
 /** False also where `signKey` is no key. */
-export async function checkDevice(platform: Platform, signKey: Uint8Array, code: EnrolmentCode, replyKey: Uint8Array, proof: Uint8Array): Promise<boolean> {
+export async function checkDevice(
+  platform: Platform,
+  signKey: Uint8Array,
+  code: EnrolmentCode,
+  replyKey: Uint8Array,
+  proof: Uint8Array,
+): Promise<boolean> {
   const key = await importVerifyKey(platform, signKey).catch(() => null); // WebCrypto tells a wrong point only by throwing
-  return key !== null && verify(platform, key, proof, LABEL.enrolProof, utf8(code.name), utf8(code.authority), replyKey);
+  return (
+    key !== null && verify(platform, key, proof, LABEL.enrolProof, utf8(code.name), utf8(code.authority), replyKey)
+  );
 }
 
 /** Seals the authority's answer to the reply key that the request brought. Throws on a reply key that is no point of the curve. */
-export const sealAnswer = async (platform: Platform, replyKey: Uint8Array, code: EnrolmentCode, answer: unknown): Promise<Uint8Array> =>
+export const sealAnswer = async (
+  platform: Platform,
+  replyKey: Uint8Array,
+  code: EnrolmentCode,
+  answer: unknown,
+): Promise<Uint8Array> =>
   hpkeSeal(replyKey, info(LABEL.enrolAnswer, code), encodeCbor(answer), await sharedSecret(platform, code));
 
 /** Opens the authority's answer; null where it was not made by who holds the code's secret. */
-export async function openAnswer(platform: Platform, keys: BoxKeys, code: EnrolmentCode, sealed: Uint8Array): Promise<unknown> {
+export async function openAnswer(
+  platform: Platform,
+  keys: BoxKeys,
+  code: EnrolmentCode,
+  sealed: Uint8Array,
+): Promise<unknown> {
   return readPlain(await hpkeOpen(keys, info(LABEL.enrolAnswer, code), sealed, await sharedSecret(platform, code)));
 }
-

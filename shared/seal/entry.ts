@@ -39,10 +39,14 @@ export const MAX_ENTRY = 1024 * 1024;
 
 function sealParts(seal: Seal): readonly unknown[] {
   switch (seal.by) {
-    case 'none': return [0];
-    case 'stream': return [1, seal.epoch, seal.slot, seal.sealed];
-    case 'boxes': return [2, seal.sealed];
-    case 'erased': return [3];
+    case 'none':
+      return [0];
+    case 'stream':
+      return [1, seal.epoch, seal.slot, seal.sealed];
+    case 'boxes':
+      return [2, seal.sealed];
+    case 'erased':
+      return [3];
   }
 }
 
@@ -54,7 +58,12 @@ function readSeal(value: unknown): Seal {
       return { by: 'none' };
     case 1: {
       const [, epoch, slot, sealed] = read.tuple(value, 'seal', 4);
-      return { by: 'stream', epoch: read.count(epoch, 'seal.epoch'), slot: read.bytes(slot, 'seal.slot', SLOT), sealed: read.bytes(sealed, 'seal.sealed') };
+      return {
+        by: 'stream',
+        epoch: read.count(epoch, 'seal.epoch'),
+        slot: read.bytes(slot, 'seal.slot', SLOT),
+        sealed: read.bytes(sealed, 'seal.sealed'),
+      };
     }
     case 2:
       return { by: 'boxes', sealed: read.bytes(read.tuple(value, 'seal', 2)[1], 'seal.sealed') };
@@ -66,14 +75,19 @@ function readSeal(value: unknown): Seal {
   }
 }
 
-export const encodeEntry = (entry: Entry): Uint8Array => encodeCbor([entry.header, entry.signature, sealParts(entry.seal)]);
+export const encodeEntry = (entry: Entry): Uint8Array =>
+  encodeCbor([entry.header, entry.signature, sealParts(entry.seal)]);
 
 /** Reads an entry's frame; the header inside stays encoded. */
 export function decodeEntry(encoded: Uint8Array): Result<Entry, string> {
   return read.reading(() => {
     if (encoded.length > MAX_ENTRY) throw new read.Malformed('entry: too large');
     const [header, signature, seal] = read.tuple(decodeCbor(encoded), 'entry', 3);
-    return { header: read.bytes(header, 'header'), signature: read.bytes(signature, 'signature', 64), seal: readSeal(seal) };
+    return {
+      header: read.bytes(header, 'header'),
+      signature: read.bytes(signature, 'signature', 64),
+      seal: readSeal(seal),
+    };
   });
 }
 
@@ -112,15 +126,24 @@ export const unwrapStreamKey = (
 const sealAad = (headerHash: Hash): Uint8Array => encodeCbor([LABEL.seal, fromHex(headerHash)]);
 
 /** Seals salted plaintext under a stream's or a one-time key. */
-export const sealContent = (platform: Platform, key: Uint8Array, headerHash: Hash, saltedPlain: Uint8Array): Promise<Uint8Array> =>
-  encrypt(platform, key, sealAad(headerHash), saltedPlain);
+export const sealContent = (
+  platform: Platform,
+  key: Uint8Array,
+  headerHash: Hash,
+  saltedPlain: Uint8Array,
+): Promise<Uint8Array> => encrypt(platform, key, sealAad(headerHash), saltedPlain);
 
 export type OpenCause = 'wrong key' | 'commitment';
 
 type Sealed = { readonly hash: Hash; readonly commit: Hash };
 
 /** Opens salt and plaintext, held against the header's commitment: what is sealed again under another key. */
-export async function openSalted(platform: Platform, key: Uint8Array, header: Sealed, sealed: Uint8Array): Promise<Result<Uint8Array, OpenCause>> {
+export async function openSalted(
+  platform: Platform,
+  key: Uint8Array,
+  header: Sealed,
+  sealed: Uint8Array,
+): Promise<Result<Uint8Array, OpenCause>> {
   const saltedPlain = await decrypt(platform, key, sealAad(header.hash), sealed);
   if (saltedPlain === null || saltedPlain.length < SALT) return { ok: false, cause: 'wrong key' };
   if ((await commitTo(platform, saltedPlain)) !== header.commit) return { ok: false, cause: 'commitment' };
@@ -128,7 +151,12 @@ export async function openSalted(platform: Platform, key: Uint8Array, header: Se
 }
 
 /** Opens content and holds it against the header's commitment (AES-GCM alone does not bind a key). */
-export async function openContent(platform: Platform, key: Uint8Array, header: Sealed, sealed: Uint8Array): Promise<Result<Uint8Array, OpenCause>> {
+export async function openContent(
+  platform: Platform,
+  key: Uint8Array,
+  header: Sealed,
+  sealed: Uint8Array,
+): Promise<Result<Uint8Array, OpenCause>> {
   const opened = await openSalted(platform, key, header, sealed);
   return opened.ok ? { ok: true, value: opened.value.subarray(SALT) } : opened;
 }

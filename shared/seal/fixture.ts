@@ -83,12 +83,24 @@ export async function enrol(org: Org, name: string, seat = newId<SeatId>(platfor
 
 /** Each knows the other's authority. */
 export async function pair(a: Org, b: Org): Promise<void> {
-  for (const [one, other] of [[a, b], [b, a]] as const) {
-    await say(one, { is: 'partner', org: other.org, name: other.card.name, signKey: other.card.signKey, boxKey: other.card.boxKey });
+  for (const [one, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    await say(one, {
+      is: 'partner',
+      org: other.org,
+      name: other.card.name,
+      signKey: other.card.signKey,
+      boxKey: other.card.boxKey,
+    });
   }
 }
 
-export const directoriesOf = (...orgs: readonly Org[]): DirectoryOf => (id) => orgs.find((org) => org.org === id)?.directory ?? null;
+export const directoriesOf =
+  (...orgs: readonly Org[]): DirectoryOf =>
+  (id) =>
+    orgs.find((org) => org.org === id)?.directory ?? null;
 
 /** An area under test: its state, and the keys in use. */
 export interface Area {
@@ -103,40 +115,88 @@ export interface Area {
 
 export function makeArea(...orgs: readonly Org[]): Area {
   const area = newId<AreaId>(platform);
-  return { area, stream: newId(platform), streamKey: platform.random(32), areaKey: newAreaKey(platform), epoch: 1, state: emptyArea(area), orgs };
+  return {
+    area,
+    stream: newId(platform),
+    streamKey: platform.random(32),
+    areaKey: newAreaKey(platform),
+    epoch: 1,
+    state: emptyArea(area),
+    orgs,
+  };
 }
 
 export const HASH_0 = '0'.repeat(64) as Hash;
-export const grantTo = (writer: Writer, role: Grant['role']): Grant => ({ seat: writer.seat, org: writer.org.org, role });
+export const grantTo = (writer: Writer, role: Grant['role']): Grant => ({
+  seat: writer.seat,
+  org: writer.org.org,
+  role,
+});
 
 export const keyChange = async (area: Area, epoch: number, key = area.areaKey): Promise<KeyChange> => ({
-  epoch, key: await commitToKey(platform, area.area, epoch, key), boxes: HASH_0, link: null,
+  epoch,
+  key: await commitToKey(platform, area.area, epoch, key),
+  boxes: HASH_0,
+  link: null,
 });
 
 export const createOp = async (area: Area, owner: OrgId, seats: readonly Grant[]): Promise<ChainOp> => ({
-  op: 'create', kind: 'case file', owner, seats, key: await keyChange(area, 1), policy: null, agreement: null, from: null,
+  op: 'create',
+  kind: 'case file',
+  owner,
+  seats,
+  key: await keyChange(area, 1),
+  policy: null,
+  agreement: null,
+  from: null,
 });
 
 /** What a test may set otherwise than a good writer would. */
 export type Twist = Partial<Header> & { readonly seal?: Seal };
 
 const baseHeader = (writer: Writer, area: Area, twist: Twist): Omit<Header, 'commit' | 'body' | 'kind'> => ({
-  version: 1, suite: 1, critical: false, area: area.area, stream: area.stream, org: writer.org.org, device: writer.device,
-  incarnation: writer.incarnation, counter: (twist.counter ?? writer.counter + 1), prev: writer.prev,
-  seen: { generation: 1, n: 0, h: null, heads: [] }, chain: area.state.access?.head ?? null, directory: writer.org.directory.head,
-  time: NOON, more: {},
+  version: 1,
+  suite: 1,
+  critical: false,
+  area: area.area,
+  stream: area.stream,
+  org: writer.org.org,
+  device: writer.device,
+  incarnation: writer.incarnation,
+  counter: twist.counter ?? writer.counter + 1,
+  prev: writer.prev,
+  seen: { generation: 1, n: 0, h: null, heads: [] },
+  chain: area.state.access?.head ?? null,
+  directory: writer.org.directory.head,
+  time: NOON,
+  more: {},
 });
 
 async function signed(writer: Writer, header: Header): Promise<{ entry: Omit<Entry, 'seal'>; hash: Hash }> {
   const encoded = encodeHeader(header);
-  return { entry: { header: encoded, signature: await signHeader(platform, writer.keys.privateKey, encoded) }, hash: await hashHeader(platform, encoded) };
+  return {
+    entry: { header: encoded, signature: await signHeader(platform, writer.keys.privateKey, encoded) },
+    hash: await hashHeader(platform, encoded),
+  };
 }
 
 /** An entry with sealed content, sealed under the area's epoch unless `twist` says otherwise. */
-export async function write(writer: Writer, area: Area, kind: string, plain: Uint8Array, twist: Twist = {}): Promise<Entry> {
+export async function write(
+  writer: Writer,
+  area: Area,
+  kind: string,
+  plain: Uint8Array,
+  twist: Twist = {},
+): Promise<Entry> {
   const { seal, ...fields } = twist;
   const content = salted(platform, plain);
-  const header: Header = { ...baseHeader(writer, area, twist), kind, commit: await commitTo(platform, content), body: null, ...fields };
+  const header: Header = {
+    ...baseHeader(writer, area, twist),
+    kind,
+    commit: await commitTo(platform, content),
+    body: null,
+    ...fields,
+  };
   const { entry, hash } = await signed(writer, header);
   return { ...entry, seal: seal ?? (await streamSeal(area, hash, content)) };
 }
@@ -147,10 +207,22 @@ export async function streamSeal(area: Area, hash: Hash, content: Uint8Array): P
   return { by: 'stream', epoch: area.epoch, slot, sealed: await sealContent(platform, area.streamKey, hash, content) };
 }
 
-export async function writeChain(writer: Writer, area: Area, op: ChainOp | Uint8Array, twist: Twist = {}): Promise<Entry> {
+export async function writeChain(
+  writer: Writer,
+  area: Area,
+  op: ChainOp | Uint8Array,
+  twist: Twist = {},
+): Promise<Entry> {
   const { seal, ...fields } = twist;
   const body = op instanceof Uint8Array ? op : encodeChainOp(op);
-  const header: Header = { ...baseHeader(writer, area, twist), kind: 'chain', critical: true, commit: await commitToBody(platform, body), body, ...fields };
+  const header: Header = {
+    ...baseHeader(writer, area, twist),
+    kind: 'chain',
+    critical: true,
+    commit: await commitToBody(platform, body),
+    body,
+    ...fields,
+  };
   return { ...(await signed(writer, header)).entry, seal: seal ?? { by: 'none' } };
 }
 

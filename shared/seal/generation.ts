@@ -30,16 +30,29 @@ export interface SignedGeneration {
 }
 
 /** Called by a relay alone: at its first start, and by an administrator's `restore`. */
-export async function signGeneration(platform: Platform, relayKey: Key, said: Generation & { readonly reason: GenerationReason }): Promise<SignedGeneration> {
+export async function signGeneration(
+  platform: Platform,
+  relayKey: Key,
+  said: Generation & { readonly reason: GenerationReason },
+): Promise<SignedGeneration> {
   const body = encodeCbor([said.generation, said.time, said.reason]);
   return { body, signature: await sign(platform, relayKey, LABEL.generation, body) };
 }
 
-export async function readGeneration(platform: Platform, relayKey: Key, signed: SignedGeneration): Promise<Result<Generation, 'bad signature' | 'malformed'>> {
-  if (!(await verify(platform, relayKey, signed.signature, LABEL.generation, signed.body))) return fail('bad signature');
+export async function readGeneration(
+  platform: Platform,
+  relayKey: Key,
+  signed: SignedGeneration,
+): Promise<Result<Generation, 'bad signature' | 'malformed'>> {
+  if (!(await verify(platform, relayKey, signed.signature, LABEL.generation, signed.body)))
+    return fail('bad signature');
   const parsed = read.reading(() => {
     const [generation, time, reason] = read.tuple(decodeCbor(signed.body), 'generation', 3);
-    return { generation: read.count(generation, 'generation'), time: read.count(time, 'time'), reason: read.text(reason, 'reason', 64) };
+    return {
+      generation: read.count(generation, 'generation'),
+      time: read.count(time, 'time'),
+      reason: read.text(reason, 'reason', 64),
+    };
   });
   return parsed.ok && parsed.value.generation > 0 ? ok(parsed.value) : fail('malformed');
 }

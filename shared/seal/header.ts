@@ -60,9 +60,24 @@ const orNull = (hash: Hash | null): Uint8Array | null => (hash === null ? null :
 export function encodeHeader(h: Header): Uint8Array {
   const seen = [h.seen.generation, h.seen.n, orNull(h.seen.h), h.seen.heads.map(fromHex)];
   return encodeCbor([
-    h.version, h.suite, h.kind, h.critical, fromHex(h.area), fromHex(h.stream), fromHex(h.org), fromHex(h.device),
-    h.incarnation, h.counter, orNull(h.prev), seen, orNull(h.chain), orNull(h.directory), h.time, fromHex(h.commit),
-    h.body, h.more,
+    h.version,
+    h.suite,
+    h.kind,
+    h.critical,
+    fromHex(h.area),
+    fromHex(h.stream),
+    fromHex(h.org),
+    fromHex(h.device),
+    h.incarnation,
+    h.counter,
+    orNull(h.prev),
+    seen,
+    orNull(h.chain),
+    orNull(h.directory),
+    h.time,
+    fromHex(h.commit),
+    h.body,
+    h.more,
   ]);
 }
 
@@ -79,8 +94,26 @@ function readSeen(value: unknown): Seen {
 /** Reads a header of any version; the cause names the field that is wrong. */
 export function decodeHeader(encoded: Uint8Array): Result<Header, string> {
   return read.reading(() => {
-    const [version, suite, kind, critical, area, stream, org, device, incarnation, counter, prev, seen, chain, directory, time, commit, body, more] =
-      read.tuple(decodeCbor(encoded), 'header', 18);
+    const [
+      version,
+      suite,
+      kind,
+      critical,
+      area,
+      stream,
+      org,
+      device,
+      incarnation,
+      counter,
+      prev,
+      seen,
+      chain,
+      directory,
+      time,
+      commit,
+      body,
+      more,
+    ] = read.tuple(decodeCbor(encoded), 'header', 18);
     return {
       version: read.count(version, 'version'),
       suite: read.count(suite, 'suite'),

@@ -33,14 +33,25 @@ describe('the order of an area', () => {
     const tip = await signTip(platform, keys.privateKey, place);
     expect(await verifyTip(platform, keys.publicKey, tip)).toBe(true);
     for (const bent of [
-      { ...tip, area: newId<AreaId>(platform) }, { ...tip, generation: 2 }, { ...tip, n: 4 }, { ...tip, time: NOON + 1 }, { ...tip, h: await item('x') },
-      { ...tip, signature: flip(tip.signature) }, { ...tip, signature: new Uint8Array(0) },
-    ]) expect(await verifyTip(platform, keys.publicKey, bent)).toBe(false);
+      { ...tip, area: newId<AreaId>(platform) },
+      { ...tip, generation: 2 },
+      { ...tip, n: 4 },
+      { ...tip, time: NOON + 1 },
+      { ...tip, h: await item('x') },
+      { ...tip, signature: flip(tip.signature) },
+      { ...tip, signature: new Uint8Array(0) },
+    ])
+      expect(await verifyTip(platform, keys.publicKey, bent)).toBe(false);
     expect(await verifyTip(platform, (await makeOrg('Other')).keys.publicKey, tip)).toBe(false);
   });
 
   it('lets an anchor go on only', () => {
-    expect([anchorFollows(null, { n: 1 }), anchorFollows({ n: 3 }, { n: 4 }), anchorFollows({ n: 3 }, { n: 3 }), anchorFollows({ n: 3 }, { n: 2 })]).toEqual([true, true, false, false]);
+    expect([
+      anchorFollows(null, { n: 1 }),
+      anchorFollows({ n: 3 }, { n: 4 }),
+      anchorFollows({ n: 3 }, { n: 3 }),
+      anchorFollows({ n: 3 }, { n: 2 }),
+    ]).toEqual([true, true, false, false]);
   });
 
   it('shows forks and roll-backs', () => {

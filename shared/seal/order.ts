@@ -35,10 +35,14 @@ export const extendOrder = (platform: Platform, before: Hash | null, time: Milli
   hashOf(platform, LABEL.order, before === null ? new Uint8Array(0) : fromHex(before), encodeCbor(time), fromHex(item));
 
 /** Whether an anchor may follow the one before it for its organisation: only to a later place of the same directory, or a revocation could be undone. */
-export const anchorFollows = (before: { readonly n: number } | null, after: { readonly n: number }): boolean => before === null || after.n > before.n;
+export const anchorFollows = (before: { readonly n: number } | null, after: { readonly n: number }): boolean =>
+  before === null || after.n > before.n;
 
 type Place = Omit<Tip, 'signature'>;
-const parts = (tip: Place): Uint8Array[] => [fromHex(tip.area), encodeCbor([tip.generation, tip.n, fromHex(tip.h), tip.time])];
+const parts = (tip: Place): Uint8Array[] => [
+  fromHex(tip.area),
+  encodeCbor([tip.generation, tip.n, fromHex(tip.h), tip.time]),
+];
 
 export async function signTip(platform: Platform, relayKey: Key, place: Place): Promise<Tip> {
   return { ...place, signature: await sign(platform, relayKey, LABEL.acknowledgement, ...parts(place)) };
@@ -50,7 +54,10 @@ export const verifyTip = (platform: Platform, relayKey: Key, tip: Tip): Promise<
 export type OrderVerdict = 'same' | 'further' | 'fork' | 'rollback' | 'new generation';
 
 /** Compares what a relay says with what it said before. `further` still has to be shown entry by entry. */
-export function compareTips(known: Pick<Tip, 'generation' | 'n' | 'h'>, said: Pick<Tip, 'generation' | 'n' | 'h'>): OrderVerdict {
+export function compareTips(
+  known: Pick<Tip, 'generation' | 'n' | 'h'>,
+  said: Pick<Tip, 'generation' | 'n' | 'h'>,
+): OrderVerdict {
   if (said.generation < known.generation) return 'rollback';
   if (said.generation > known.generation) return 'new generation';
   if (said.n < known.n) return 'rollback';

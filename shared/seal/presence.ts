@@ -35,7 +35,10 @@ const keyFor = (platform: Platform, areaKey: Uint8Array, h: PresenceHead): Promi
 
 /** The frame: CBOR [head, sealed awareness update, signature over both]. `signer` is the vault's. */
 export async function sealPresence(
-  platform: Platform, areaKey: Uint8Array, head: PresenceHead, plain: Uint8Array,
+  platform: Platform,
+  areaKey: Uint8Array,
+  head: PresenceHead,
+  plain: Uint8Array,
   signer: (label: string, ...parts: Uint8Array[]) => Promise<Uint8Array>,
 ): Promise<Uint8Array> {
   const encoded = headParts(head);
@@ -43,9 +46,17 @@ export async function sealPresence(
   return encodeCbor([encoded, sealed, await signer(LABEL.presence, encoded, sealed)]);
 }
 
-function readFrame(frame: Uint8Array): { readonly encoded: Uint8Array; readonly sealed: Uint8Array; readonly signature: Uint8Array } {
+function readFrame(frame: Uint8Array): {
+  readonly encoded: Uint8Array;
+  readonly sealed: Uint8Array;
+  readonly signature: Uint8Array;
+} {
   const [encoded, sealed, signature] = read.tuple(decodeCbor(frame), 'presence', 3);
-  return { encoded: read.bytes(encoded, 'head'), sealed: read.bytes(sealed, 'sealed'), signature: read.bytes(signature, 'signature', 64) };
+  return {
+    encoded: read.bytes(encoded, 'head'),
+    sealed: read.bytes(sealed, 'sealed'),
+    signature: read.bytes(signature, 'signature', 64),
+  };
 }
 
 /** Reads a frame's head, unverified: to find the keys it is to be verified with. */
@@ -54,14 +65,24 @@ export function readPresenceHead(frame: Uint8Array): Result<PresenceHead, string
     const { encoded } = readFrame(frame);
     const [area, stream, org, device, epoch, counter, time] = read.tuple(decodeCbor(encoded), 'head', 7);
     return {
-      area: read.id<AreaId>(area, 'area'), stream: read.id<StreamId>(stream, 'stream'), org: read.id<OrgId>(org, 'org'), device: read.id<DeviceId>(device, 'device'),
-      epoch: read.count(epoch, 'epoch'), counter: read.count(counter, 'counter'), time: read.count(time, 'time'),
+      area: read.id<AreaId>(area, 'area'),
+      stream: read.id<StreamId>(stream, 'stream'),
+      org: read.id<OrgId>(org, 'org'),
+      device: read.id<DeviceId>(device, 'device'),
+      epoch: read.count(epoch, 'epoch'),
+      counter: read.count(counter, 'counter'),
+      time: read.count(time, 'time'),
     };
   });
 }
 
 /** Verifies and opens a frame; the caller holds counter and age against what it has seen. */
-export async function openPresence(platform: Platform, areaKey: Uint8Array, deviceKey: Key, frame: Uint8Array): Promise<Result<Uint8Array, 'bad signature' | 'wrong key'>> {
+export async function openPresence(
+  platform: Platform,
+  areaKey: Uint8Array,
+  deviceKey: Key,
+  frame: Uint8Array,
+): Promise<Result<Uint8Array, 'bad signature' | 'wrong key'>> {
   const head = readPresenceHead(frame);
   if (!head.ok) return fail('bad signature');
   const { encoded, sealed, signature } = readFrame(frame);

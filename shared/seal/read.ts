@@ -30,7 +30,8 @@ export function map(value: unknown, what: string): Readonly<Record<string, unkno
 }
 export function bytes(value: unknown, what: string, length?: number): Uint8Array {
   if (!(value instanceof Uint8Array)) throw new Malformed(`${what}: no bytes`);
-  if (length !== undefined && value.length !== length) throw new Malformed(`${what}: ${value.length} bytes, not ${length}`);
+  if (length !== undefined && value.length !== length)
+    throw new Malformed(`${what}: ${value.length} bytes, not ${length}`);
   return value;
 }
 export const id = <T extends string>(value: unknown, what: string): T => toHex(bytes(value, what, 16)) as T;

@@ -38,7 +38,12 @@ export async function sealSeatAsk(platform: Platform, card: Card, signKey: Key, 
 }
 
 /** Opens a request and checks that a device of this directory signed it. Throws on nothing that comes from outside. */
-export async function openSeatAsk(platform: Platform, keys: BoxKeys, state: DirectoryState, sealed: Uint8Array): Promise<Result<SeatAsk, 'malformed' | 'unknown device' | 'bad signature'>> {
+export async function openSeatAsk(
+  platform: Platform,
+  keys: BoxKeys,
+  state: DirectoryState,
+  sealed: Uint8Array,
+): Promise<Result<SeatAsk, 'malformed' | 'unknown device' | 'bad signature'>> {
   const plain = await hpkeOpen(keys, info, sealed);
   const opened = read.reading(() => readAsk(plain ?? new Uint8Array()));
   if (!opened.ok || opened.value.ask.org !== state.org) return fail('malformed');
@@ -49,7 +54,11 @@ export async function openSeatAsk(platform: Platform, keys: BoxKeys, state: Dire
   return (await verify(platform, key, signature, LABEL.seatAsk, body)) ? ok(ask) : fail('bad signature');
 }
 
-function readAsk(plain: Uint8Array): { readonly ask: SeatAsk; readonly body: Uint8Array; readonly signature: Uint8Array } {
+function readAsk(plain: Uint8Array): {
+  readonly ask: SeatAsk;
+  readonly body: Uint8Array;
+  readonly signature: Uint8Array;
+} {
   const [encoded, signature] = read.tuple(decodeCbor(plain), 'seat ask', 2);
   const body = read.bytes(encoded, 'body');
   const [org, device, time, seats] = read.tuple(decodeCbor(body), 'body', 4);
@@ -60,7 +69,12 @@ function readAsk(plain: Uint8Array): { readonly ask: SeatAsk; readonly body: Uin
     return { seat: read.id<SeatId>(seat, 'seat'), publicKey: read.bytes(publicKey, 'publicKey', 65) };
   });
   return {
-    ask: { org: read.id<OrgId>(org, 'org'), device: read.id<DeviceId>(device, 'device'), time: read.count(time, 'time'), seats: wanted },
+    ask: {
+      org: read.id<OrgId>(org, 'org'),
+      device: read.id<DeviceId>(device, 'device'),
+      time: read.count(time, 'time'),
+      seats: wanted,
+    },
     body,
     signature: read.bytes(signature, 'signature', 64),
   };

@@ -53,9 +53,19 @@ async function open(entry: Entry): Promise<string> {
   const header = decodeHeader(entry.header);
   if (entry.seal.by !== 'stream' || !header.ok) return 'not under a stream';
   const { epoch, slot, sealed } = entry.seal;
-  const key = await unwrapStreamKey(platform, { area, stream: header.value.stream, epoch }, fromHex(areaKeys[epoch] ?? ''), slot);
+  const key = await unwrapStreamKey(
+    platform,
+    { area, stream: header.value.stream, epoch },
+    fromHex(areaKeys[epoch] ?? ''),
+    slot,
+  );
   if (key === null) return 'no stream key';
-  const opened = await openContent(platform, key, { hash: await hashHeader(platform, entry.header), commit: header.value.commit }, sealed);
+  const opened = await openContent(
+    platform,
+    key,
+    { hash: await hashHeader(platform, entry.header), commit: header.value.commit },
+    sealed,
+  );
   return opened.ok ? toHex(opened.value) : opened.cause;
 }
 
@@ -64,7 +74,12 @@ async function opens(entry: Entry, key: string | null): Promise<string | null> {
   const header = decodeHeader(entry.header);
   if (entry.seal.by === 'stream') return open(entry);
   if (entry.seal.by !== 'boxes' || !header.ok) return null;
-  const opened = await openContent(platform, fromHex(key ?? ''), { hash: await hashHeader(platform, entry.header), commit: header.value.commit }, entry.seal.sealed);
+  const opened = await openContent(
+    platform,
+    fromHex(key ?? ''),
+    { hash: await hashHeader(platform, entry.header), commit: header.value.commit },
+    entry.seal.sealed,
+  );
   return opened.ok ? toHex(opened.value) : opened.cause;
 }
 
@@ -77,11 +92,25 @@ describe('a history', () => {
     expect(decodeHeader(entry.header)).toEqual({ ok: true, value: expected });
     expect(encodeHeader(expected)).toEqual(entry.header);
     expect(await opens(entry, key)).toBe(plain);
-    expect(plain && salt && (await commitTo(platform, concat(fromHex(salt), fromHex(plain))))).toBe(plain && header.commit);
+    expect(plain && salt && (await commitTo(platform, concat(fromHex(salt), fromHex(plain))))).toBe(
+      plain && header.commit,
+    );
     for (const box of boxes) {
       const reader = Object.values(vectors.keys).find((k) => k.seat === box.to);
-      const keys = { privateKey: fromHex(reader?.seatKeys.privateKey ?? ''), publicKey: fromHex(reader?.seatKeys.publicKey ?? '') };
-      expect(toHex((await openBox(keys, { ...box, subject: box.subject as Hash, to: box.to as SeatId, sealed: fromHex(box.sealed) })) ?? new Uint8Array())).toBe(key);
+      const keys = {
+        privateKey: fromHex(reader?.seatKeys.privateKey ?? ''),
+        publicKey: fromHex(reader?.seatKeys.publicKey ?? ''),
+      };
+      expect(
+        toHex(
+          (await openBox(keys, {
+            ...box,
+            subject: box.subject as Hash,
+            to: box.to as SeatId,
+            sealed: fromHex(box.sealed),
+          })) ?? new Uint8Array(),
+        ),
+      ).toBe(key);
     }
   });
 
@@ -96,9 +125,16 @@ describe('a history', () => {
       const { epoch, key, boxes: set, link } = op.value.key;
       const areaKey = fromHex(areaKeys[epoch] ?? '');
       expect(await commitToKey(platform, area, epoch, areaKey)).toBe(key);
-      expect(await hashBoxes(platform, boxes.map((b) => ({ ...b, subject: b.subject as Hash, to: b.to as SeatId, sealed: fromHex(b.sealed) })))).toBe(set);
+      expect(
+        await hashBoxes(
+          platform,
+          boxes.map((b) => ({ ...b, subject: b.subject as Hash, to: b.to as SeatId, sealed: fromHex(b.sealed) })),
+        ),
+      ).toBe(set);
       for (const box of boxes) expect(box.subject).toBe(await epochSubject(platform, area, epoch));
-      expect(link && toHex((await openLink(platform, area, epoch, areaKey, link)) ?? new Uint8Array())).toBe(epoch > 1 ? areaKeys[epoch - 1] : null);
+      expect(link && toHex((await openLink(platform, area, epoch, areaKey, link)) ?? new Uint8Array())).toBe(
+        epoch > 1 ? areaKeys[epoch - 1] : null,
+      );
     }
   });
 });
@@ -120,7 +156,9 @@ describe('what must be refused', () => {
     const entry = decodeEntry(fromHex(encoded));
     const state = states[after];
     if (!state) throw new Error('no such state');
-    const verdict: { ok: true } | { ok: false; cause: AdmitCause } = entry.ok ? await judge(state, entry.value) : { ok: false, cause: 'malformed' };
+    const verdict: { ok: true } | { ok: false; cause: AdmitCause } = entry.ok
+      ? await judge(state, entry.value)
+      : { ok: false, cause: 'malformed' };
     expect(verdict.ok ? 'ok' : verdict.cause).toBe(cause);
   });
 
@@ -131,7 +169,7 @@ describe('what must be refused', () => {
       for (const part of ['header', 'signature'] as const) {
         for (let at = 0; at < entry[part].length; at++) {
           const bytes = new Uint8Array(entry[part]);
-          bytes[at] = (bytes[at] ?? 0) ^ (1 << at % 8);
+          bytes[at] = (bytes[at] ?? 0) ^ (1 << (at % 8));
           expect((await judge(state, { ...entry, [part]: bytes })).ok).toBe(false);
         }
       }
@@ -158,7 +196,9 @@ describe('what must not be believed', () => {
       for (let at = 0; at < entry.seal[part].length; at++) {
         const bytes = new Uint8Array(entry.seal[part]);
         bytes[at] = (bytes[at] ?? 0) ^ 0x80;
-        expect(await open({ ...entry, seal: { ...entry.seal, [part]: bytes } })).toMatch(part === 'slot' ? 'no stream key' : 'wrong key');
+        expect(await open({ ...entry, seal: { ...entry.seal, [part]: bytes } })).toMatch(
+          part === 'slot' ? 'no stream key' : 'wrong key',
+        );
       }
     }
   });

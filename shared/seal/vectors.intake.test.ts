@@ -22,7 +22,12 @@ async function foldDirectories(): Promise<(org: OrgId) => DirectoryState | null>
   const states = new Map<OrgId, DirectoryState>();
   for (const { org, signKey, statements } of vectors.authorities) {
     const signed = statements.map(({ body, signature }) => ({ body: fromHex(body), signature: fromHex(signature) }));
-    const folded = await extendDirectoryBy(platform, await importVerifyKey(platform, fromHex(signKey)), emptyDirectory(org as OrgId), signed);
+    const folded = await extendDirectoryBy(
+      platform,
+      await importVerifyKey(platform, fromHex(signKey)),
+      emptyDirectory(org as OrgId),
+      signed,
+    );
     if (!folded.ok) throw new Error(folded.cause);
     states.set(folded.value.org, folded.value);
   }
@@ -61,13 +66,26 @@ describe('an intake', () => {
     for (const box of boxes) {
       const pair = seatKeys[box.to];
       const keys = { privateKey: fromHex(pair?.privateKey ?? ''), publicKey: fromHex(pair?.publicKey ?? '') };
-      const key = await openBox(keys, { ...box, subject: box.subject as Hash, to: box.to as SeatId, sealed: fromHex(box.sealed) });
-      const opened = await openContent(platform, key ?? new Uint8Array(32), { hash: hash as Hash, commit: header.value.commit }, entry.seal.sealed);
+      const key = await openBox(keys, {
+        ...box,
+        subject: box.subject as Hash,
+        to: box.to as SeatId,
+        sealed: fromHex(box.sealed),
+      });
+      const opened = await openContent(
+        platform,
+        key ?? new Uint8Array(32),
+        { hash: hash as Hash, commit: header.value.commit },
+        entry.seal.sealed,
+      );
       expect(opened.ok && toHex(opened.value)).toBe(plain);
     }
   });
 
   it.each(vectors.refused)('refuses $name: $cause', async ({ entry, cause }) => {
-    expect(await admit(platform, await foldHistory(), await foldDirectories(), parse(entry))).toEqual({ ok: false, cause });
+    expect(await admit(platform, await foldHistory(), await foldDirectories(), parse(entry))).toEqual({
+      ok: false,
+      cause,
+    });
   });
 });

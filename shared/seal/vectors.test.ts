@@ -24,11 +24,24 @@ import { extendOrder, hashAnchor, verifyTip } from './order.ts';
 import { intakeOf, streamOf } from './places.ts';
 import { openPresence, readPresenceHead } from './presence.ts';
 
-const pair = (text: { privateKey: string; publicKey: string }) => ({ privateKey: fromHex(text.privateKey), publicKey: fromHex(text.publicKey) });
+const pair = (text: { privateKey: string; publicKey: string }) => ({
+  privateKey: fromHex(text.privateKey),
+  publicKey: fromHex(text.publicKey),
+});
 
-const box = (text: { subject: string; to: string; generation: number; sealed: string }) => ({ subject: text.subject as Hash, to: text.to as SeatId, generation: text.generation, sealed: fromHex(text.sealed) });
+const box = (text: { subject: string; to: string; generation: number; sealed: string }) => ({
+  subject: text.subject as Hash,
+  to: text.to as SeatId,
+  generation: text.generation,
+  sealed: fromHex(text.sealed),
+});
 const signed = (s: { body: string; signature: string }) => ({ body: fromHex(s.body), signature: fromHex(s.signature) });
-const tip = (t: { area: string; generation: number; n: number; h?: string; time: number; signature: string }) => ({ ...t, area: t.area as AreaId, h: t.h as Hash, signature: fromHex(t.signature) });
+const tip = (t: { area: string; generation: number; n: number; h?: string; time: number; signature: string }) => ({
+  ...t,
+  area: t.area as AreaId,
+  h: t.h as Hash,
+  signature: fromHex(t.signature),
+});
 const edit = (e: { client: number; update: string }) => ({ client: e.client, update: fromHex(e.update) });
 
 describe('primitives.json', () => {
@@ -44,33 +57,51 @@ describe('primitives.json', () => {
     const { area, org, seat, signKey, intake, streams } = primitives.ids;
     expect(await orgIdOf(platform, fromHex(signKey))).toBe(org);
     expect(await intakeOf(platform, org as OrgId, seat as SeatId)).toBe(intake);
-    for (const name of ['chain', 'events', 'record', 'summary'] as const) expect(await streamOf(platform, area as AreaId, name)).toBe(streams[name]);
+    for (const name of ['chain', 'events', 'record', 'summary'] as const)
+      expect(await streamOf(platform, area as AreaId, name)).toBe(streams[name]);
   });
   it('reads and shows a card', async () => {
     const card = decodeCard(primitives.card.card);
     if (!card.ok) throw new Error(card.cause);
-    expect([card.value.name, toHex(card.value.signKey), toHex(card.value.boxKey)]).toEqual([primitives.card.name, primitives.ids.signKey, primitives.card.boxKey]);
+    expect([card.value.name, toHex(card.value.signKey), toHex(card.value.boxKey)]).toEqual([
+      primitives.card.name,
+      primitives.ids.signKey,
+      primitives.card.boxKey,
+    ]);
     expect(encodeCard(card.value)).toBe(primitives.card.card);
     expect(toHex(await keyHash(platform, card.value))).toBe(primitives.card.keyHash);
     expect(await fingerprint(platform, card.value)).toBe(primitives.card.fingerprint);
   });
   it.each(primitives.cbor)('takes %s', (hex) => expect(toHex(encodeCbor(decodeCbor(fromHex(hex))))).toBe(hex));
-  it.each(Object.entries(primitives.notCbor))('refuses %s', (_, hex) => expect(() => decodeCbor(fromHex(hex))).toThrow());
+  it.each(Object.entries(primitives.notCbor))('refuses %s', (_, hex) =>
+    expect(() => decodeCbor(fromHex(hex))).toThrow(),
+  );
 });
 
 describe('keys.json', () => {
   const [first, second] = [box(keys.boxes[0] as never), box(keys.boxes[1] as never)];
   it('opens boxes', async () => {
-    expect([first.subject, second.subject]).toEqual([await epochSubject(platform, keys.area as AreaId, 1), await seatSubject(platform, keys.seat as SeatId, 2)]);
+    expect([first.subject, second.subject]).toEqual([
+      await epochSubject(platform, keys.area as AreaId, 1),
+      await seatSubject(platform, keys.seat as SeatId, 2),
+    ]);
     expect(toHex((await openBox(pair(keys.reader), first)) ?? utf8('none'))).toBe(keys.key);
     expect(toHex((await openBox(pair(keys.other), second)) ?? utf8('none'))).toBe(keys.key);
     expect(await openBox(pair(keys.other), first)).toBeNull();
-    expect([await hashBoxes(platform, [first, second]), await hashBoxes(platform, [])]).toEqual([keys.set, keys.emptySet]);
+    expect([await hashBoxes(platform, [first, second]), await hashBoxes(platform, [])]).toEqual([
+      keys.set,
+      keys.emptySet,
+    ]);
   });
-  it.each(Object.entries(keys.bent))('opens no box with %s', async (_, bent) => expect(await openBox(pair(keys.reader), box(bent))).toBeNull());
+  it.each(Object.entries(keys.bent))('opens no box with %s', async (_, bent) =>
+    expect(await openBox(pair(keys.reader), box(bent))).toBeNull(),
+  );
   it('commits to epoch keys and links them', async () => {
     const [before, key] = keys.epochKeys.map(fromHex) as [Uint8Array, Uint8Array];
-    expect([await commitToKey(platform, keys.area as AreaId, 1, before), await commitToKey(platform, keys.area as AreaId, 2, key)]).toEqual(keys.commit);
+    expect([
+      await commitToKey(platform, keys.area as AreaId, 1, before),
+      await commitToKey(platform, keys.area as AreaId, 2, key),
+    ]).toEqual(keys.commit);
     expect(await openLink(platform, keys.area as AreaId, 2, key, fromHex(keys.link))).toEqual(before);
     expect(await openLink(platform, keys.area as AreaId, 3, key, fromHex(keys.link))).toBeNull();
   });
@@ -92,8 +123,17 @@ describe('directory.json', () => {
     const { state } = await foldAll();
     expect([state.n, state.head]).toEqual([directory.n, directory.head]);
     const seats = [...state.seats.values()].map((s) => [s.seat, s.generation, toHex(s.publicKey)]);
-    const lists = { posts: state.posts, people: state.people, devices: state.devices, known: state.known, partners: state.partners };
-    expect({ ...Object.fromEntries(Object.entries(lists).map(([name, map]) => [name, [...map.keys()]])), seats }).toEqual(directory.ends);
+    const lists = {
+      posts: state.posts,
+      people: state.people,
+      devices: state.devices,
+      known: state.known,
+      partners: state.partners,
+    };
+    expect({
+      ...Object.fromEntries(Object.entries(lists).map(([name, map]) => [name, [...map.keys()]])),
+      seats,
+    }).toEqual(directory.ends);
   });
   it.each(directory.refused)('refuses $name: $cause', async ({ cause, ...statement }) => {
     const { key, state } = await foldAll();
@@ -114,8 +154,13 @@ describe('order.json', () => {
     expect(await verifyTip(platform, key, tip(order.tip))).toBe(true);
     expect(order.tip.h).toBe(h);
     const { body, signature, ...said } = order.generation;
-    expect(await readGeneration(platform, key, { body: fromHex(body), signature: fromHex(signature) })).toEqual({ ok: true, value: said });
-    expect((await readGeneration(platform, key, { body: fromHex(body), signature: fromHex(order.tip.signature) })).ok).toBe(false);
+    expect(await readGeneration(platform, key, { body: fromHex(body), signature: fromHex(signature) })).toEqual({
+      ok: true,
+      value: said,
+    });
+    expect(
+      (await readGeneration(platform, key, { body: fromHex(body), signature: fromHex(order.tip.signature) })).ok,
+    ).toBe(false);
   });
   it.each(Object.entries(order.bent))('believes no tip with another %s', async (_, bent) => {
     expect(await verifyTip(platform, await importVerifyKey(platform, fromHex(order.relayKey)), tip(bent))).toBe(false);
@@ -127,8 +172,12 @@ describe('enrolment.json', () => {
   it('reads the code, opens ask and answer', async () => {
     expect(await readCode(platform, enrolment.text)).toEqual({ ok: true, value: code });
     for (const typed of enrolment.mistyped) expect((await readCode(platform, typed)).ok).toBe(false);
-    expect(toHex(encodeCbor(await openAsk(platform, pair(enrolment.authority), code, fromHex(enrolment.sealedAsk))))).toBe(enrolment.ask);
-    expect(toHex(encodeCbor(await openAnswer(platform, pair(enrolment.reply), code, fromHex(enrolment.sealedAnswer))))).toBe(enrolment.answer);
+    expect(
+      toHex(encodeCbor(await openAsk(platform, pair(enrolment.authority), code, fromHex(enrolment.sealedAsk)))),
+    ).toBe(enrolment.ask);
+    expect(
+      toHex(encodeCbor(await openAnswer(platform, pair(enrolment.reply), code, fromHex(enrolment.sealedAnswer)))),
+    ).toBe(enrolment.answer);
   });
   it('opens nothing with another secret, or in the other direction', async () => {
     expect(await openAsk(platform, pair(enrolment.authority), code, fromHex(wrong.sealedAsk))).toBeNull();
@@ -140,7 +189,11 @@ describe('enrolment.json', () => {
 
 describe('presence.json', () => {
   it('opens, bent by no bit', async () => {
-    const [key, areaKey, frame] = [await importVerifyKey(platform, fromHex(presence.deviceKey)), fromHex(presence.areaKey), fromHex(presence.frame)];
+    const [key, areaKey, frame] = [
+      await importVerifyKey(platform, fromHex(presence.deviceKey)),
+      fromHex(presence.areaKey),
+      fromHex(presence.frame),
+    ];
     expect(readPresenceHead(frame)).toEqual({ ok: true, value: presence.head });
     expect(await openPresence(platform, areaKey, key, frame)).toEqual({ ok: true, value: fromHex(presence.plain) });
     for (let at = 0; at < frame.length; at++) {

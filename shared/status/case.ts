@@ -38,7 +38,12 @@ export function caseWord(facts: CaseFacts, clock: Clock): Word {
 function offline(facts: CaseFacts, clock: Clock): Word {
   if (!facts.shared) return { text: 'Saved on this computer, not shared', tone: 'quiet' };
   const places = facts.unsentPlaces + facts.filesWaiting;
-  if (places > 0) return { text: `Offline: your edits in ${countOf(places, 'place', 'places')} are not sent`, tone: 'going' };
+  if (places > 0)
+    return { text: `Offline: your edits in ${countOf(places, 'place', 'places')} are not sent`, tone: 'going' };
   const since = facts.lastInStep === null ? 'not yet in step' : `last in step ${formatTime(facts.lastInStep, clock)}`;
-  return { text: `Offline: nothing of yours waiting; ${since}`, tone: 'quiet', ...(facts.lastInStep === null ? {} : { at: facts.lastInStep }) };
+  return {
+    text: `Offline: nothing of yours waiting; ${since}`,
+    tone: 'quiet',
+    ...(facts.lastInStep === null ? {} : { at: facts.lastInStep }),
+  };
 }

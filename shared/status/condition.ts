@@ -24,7 +24,15 @@ export interface ConditionFacts {
   readonly waitingFor: { readonly name: string; readonly lastSeen: Millis | null } | null;
 }
 
-export const noCondition: ConditionFacts = { withdrawn: null, dropped: null, reached: false, replacedBy: null, paused: false, transfer: null, waitingFor: null };
+export const noCondition: ConditionFacts = {
+  withdrawn: null,
+  dropped: null,
+  reached: false,
+  replacedBy: null,
+  paused: false,
+  transfer: null,
+  waitingFor: null,
+};
 
 const REACHED = 'It was delivered before that: it stays there, marked, and cannot be un-seen.';
 const NOT_REACHED = 'It had not been delivered: nobody there can fetch it any more.';
@@ -34,7 +42,13 @@ function ended(facts: ConditionFacts): Word | null {
   if (!fact) return null;
   const act = facts.withdrawn ? 'Withdrawn' : 'Left out of this package';
   const reason = fact.reason === '' ? '' : ` (${fact.reason})`;
-  return { text: 'Withdrawn', tone: 'attention', at: fact.at, by: fact.name, why: `${act} by ${fact.name}${reason}. ${facts.reached ? REACHED : NOT_REACHED}` };
+  return {
+    text: 'Withdrawn',
+    tone: 'attention',
+    at: fact.at,
+    by: fact.name,
+    why: `${act} by ${fact.name}${reason}. ${facts.reached ? REACHED : NOT_REACHED}`,
+  };
 }
 
 function waitingFor(who: NonNullable<ConditionFacts['waitingFor']>, clock: Clock): Word {
@@ -50,9 +64,16 @@ function going(transfer: TransferNews, clock: Clock): Word | null {
     case 'failed':
       return { text: `Problem: ${why}`, tone: 'attention', ...more, mend: cure?.mend ?? 'retry' };
     case 'retrying':
-      return { text: `Retrying in ${formatWait((transfer.nextAt ?? clock.now) - clock.now)}: ${why}`, tone: 'going', ...more, mend: 'retry' };
+      return {
+        text: `Retrying in ${formatWait((transfer.nextAt ?? clock.now) - clock.now)}: ${why}`,
+        tone: 'going',
+        ...more,
+        mend: 'retry',
+      };
     case 'paused':
-      return transfer.cause === 'metered' ? null : { text: 'Paused', tone: 'attention', why: TRANSFER.paused.sentence, mend: 'resume' };
+      return transfer.cause === 'metered'
+        ? null
+        : { text: 'Paused', tone: 'attention', why: TRANSFER.paused.sentence, mend: 'resume' };
     case 'queued':
     case 'moving':
     case 'whole':

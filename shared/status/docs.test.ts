@@ -20,8 +20,15 @@ function patternsOf(section: string): { word: string; pattern: RegExp }[] {
   return [...part.matchAll(/^\| `(.*?)` \|(.*)\|$/gm)].map(([, word = '']) => {
     const plain = word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
     const pattern = plain
-      .replaceAll(/ORG|NAME/g, '.+').replaceAll('REASON', '.+').replaceAll('42%', '\\d\\d?%').replaceAll('14:02', '(\\d+ \\w+ (\\d+ )?)?\\d\\d:\\d\\d')
-      .replaceAll('20 s', '\\d+ (s|min|h)').replaceAll(/(?<![\d\\])[2-5](?![\d%])/g, '\\d+').replaceAll('places are', 'places? are').replaceAll('files', 'files?').replaceAll('devices have', 'devices? ha(ve|s)');
+      .replaceAll(/ORG|NAME/g, '.+')
+      .replaceAll('REASON', '.+')
+      .replaceAll('42%', '\\d\\d?%')
+      .replaceAll('14:02', '(\\d+ \\w+ (\\d+ )?)?\\d\\d:\\d\\d')
+      .replaceAll('20 s', '\\d+ (s|min|h)')
+      .replaceAll(/(?<![\d\\])[2-5](?![\d%])/g, '\\d+')
+      .replaceAll('places are', 'places? are')
+      .replaceAll('files', 'files?')
+      .replaceAll('devices have', 'devices? ha(ve|s)');
     return { word, pattern: new RegExp(`^${pattern}$`) };
   });
 }
@@ -31,7 +38,9 @@ function agree(sections: readonly string[], said: ReadonlySet<string>): void {
   const patterns = sections.flatMap(patternsOf);
   expect(patterns.length).toBeGreaterThan(2);
   expect([...said].filter((text) => !patterns.some(({ pattern }) => pattern.test(text)))).toEqual([]);
-  expect(patterns.filter(({ pattern }) => ![...said].some((text) => pattern.test(text))).map(({ word }) => word)).toEqual([]);
+  expect(
+    patterns.filter(({ pattern }) => ![...said].some((text) => pattern.test(text))).map(({ word }) => word),
+  ).toEqual([]);
 }
 function sayAll<T>(facts: fc.Arbitrary<T>, say: (facts: T) => string | undefined): ReadonlySet<string> {
   return new Set(fc.sample(facts, { numRuns: 4000, seed: 1 }).flatMap((one) => say(one) ?? []));
@@ -39,40 +48,78 @@ function sayAll<T>(facts: fc.Arbitrary<T>, say: (facts: T) => string | undefined
 
 describe('docs/status-words.md', () => {
   it.each(['sender', 'receiver'] as const)('has every word for what has happened: %s', (side) => {
-    agree([`What has happened to a version: ${side}`], sayAll(versionFacts(side), (facts) => happened(facts, clock).word.text));
+    agree(
+      [`What has happened to a version: ${side}`],
+      sayAll(versionFacts(side), (facts) => happened(facts, clock).word.text),
+    );
   });
   it.each(['sender', 'receiver'] as const)('has every word of a package: %s', (side) => {
-    agree([`Package: ${side}`, 'Package: both'], sayAll(packageFacts(side), (facts) => packageWord(facts, clock).word.text));
+    agree(
+      [`Package: ${side}`, 'Package: both'],
+      sayAll(packageFacts(side), (facts) => packageWord(facts, clock).word.text),
+    );
   });
   it('has every word for what is here now', () => {
-    const facts = fc.record({ whole: fc.boolean(), wasHere: fc.boolean(), coming: fc.boolean(), atRelay: fc.boolean(), holder: fc.constantFrom(null, "Ann Bell's laptop"), again: fc.constantFrom(null, null, { done: 42, total: 100 }) });
-    agree(['What is here now'], sayAll(facts, (f) => here(f).word?.text));
+    const facts = fc.record({
+      whole: fc.boolean(),
+      wasHere: fc.boolean(),
+      coming: fc.boolean(),
+      atRelay: fc.boolean(),
+      holder: fc.constantFrom(null, "Ann Bell's laptop"),
+      again: fc.constantFrom(null, null, { done: 42, total: 100 }),
+    });
+    agree(
+      ['What is here now'],
+      sayAll(facts, (f) => here(f).word?.text),
+    );
   });
   it('has every condition', () => {
-
     const sometimes = fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: reason });
     const facts = fc.record({
-      withdrawn: sometimes, dropped: sometimes, reached: fc.boolean(), replacedBy: fc.constantFrom(null, null, 3), paused: fc.boolean(), transfer: fc.option(transfer),
+      withdrawn: sometimes,
+      dropped: sometimes,
+      reached: fc.boolean(),
+      replacedBy: fc.constantFrom(null, null, 3),
+      paused: fc.boolean(),
+      transfer: fc.option(transfer),
       waitingFor: fc.constantFrom(null, { name: 'Ann Bell', lastSeen: NOW }, { name: 'Ann Bell', lastSeen: null }),
     });
-    agree(['Condition of a version or package'], sayAll(facts, (f) => condition(f, clock)?.text));
+    agree(
+      ['Condition of a version or package'],
+      sayAll(facts, (f) => condition(f, clock)?.text),
+    );
   });
   it('has every word of a case', () => {
     const facts = fc.record({
-      attention: fc.constantFrom(null, null, 'a file has a problem'), online: fc.boolean(), shared: fc.boolean(), unsentPlaces: fc.nat(2), filesWaiting: fc.nat(1), filesSending: fc.nat(1),
-      receiving: fc.boolean(), lastInStep: fc.constantFrom(null, NOW),
+      attention: fc.constantFrom(null, null, 'a file has a problem'),
+      online: fc.boolean(),
+      shared: fc.boolean(),
+      unsentPlaces: fc.nat(2),
+      filesWaiting: fc.nat(1),
+      filesSending: fc.nat(1),
+      receiving: fc.boolean(),
+      lastInStep: fc.constantFrom(null, NOW),
     });
-    agree(['Case'], sayAll(facts, (f) => caseWord(f, clock).text));
+    agree(
+      ['Case'],
+      sayAll(facts, (f) => caseWord(f, clock).text),
+    );
   });
   it('has every word of the link', () => {
     const all: LinkFacts[] = [
-      { is: 'connected', since: NOW }, { is: 'connecting' }, { is: 'signed out' }, { is: 'offline', why: 'no network', nextAt: null }, { is: 'offline', why: 'relay unreachable', nextAt: NOW },
+      { is: 'connected', since: NOW },
+      { is: 'connecting' },
+      { is: 'signed out' },
+      { is: 'offline', why: 'no network', nextAt: null },
+      { is: 'offline', why: 'relay unreachable', nextAt: NOW },
       ...LINK_REFUSALS.map((why) => ({ is: 'refused' as const, why })),
     ];
     agree(['Link'], new Set(all.map((facts) => linkWord(facts, clock).text)));
   });
   it('gives each word a meaning, a proof and something to do', () => {
-    const rows = [...page.matchAll(/^\| `.*` \|(.*)\|$/gm)].map(([, cells = '']) => cells.split(' | ').map((cell) => cell.trim()));
+    const rows = [...page.matchAll(/^\| `.*` \|(.*)\|$/gm)].map(([, cells = '']) =>
+      cells.split(' | ').map((cell) => cell.trim()),
+    );
     expect(rows.length).toBeGreaterThan(40);
     for (const cells of rows) {
       expect(cells).toHaveLength(3);

@@ -18,7 +18,11 @@ const maybe = <T>(arb: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arb
 
 export const ORG = 'Crown Prosecutors';
 const person = fc.constantFrom('Ann Bell', 'Cy Dodd');
-export const reason: fc.Arbitrary<ReasonFact> = fc.record({ at: time, reason: fc.constantFrom('', 'wrong file'), name: person });
+export const reason: fc.Arbitrary<ReasonFact> = fc.record({
+  at: time,
+  reason: fc.constantFrom('', 'wrong file'),
+  name: person,
+});
 
 export const transfer: fc.Arbitrary<TransferNews> = fc.record({
   version: fc.constant('00'.repeat(16) as VersionId),
@@ -32,26 +36,74 @@ export const transfer: fc.Arbitrary<TransferNews> = fc.record({
 });
 
 export const wait: fc.Arbitrary<WaitWhy> = fc.oneof(
-  fc.record({ is: fc.constantFrom('no network', 'relay unreachable', 'signed out', 'refused', 'paused', 'metered', 'sealing', 'turn', 'no space at the relay', 'quota', 'missing here') } as const),
+  fc.record({
+    is: fc.constantFrom(
+      'no network',
+      'relay unreachable',
+      'signed out',
+      'refused',
+      'paused',
+      'metered',
+      'sealing',
+      'turn',
+      'no space at the relay',
+      'quota',
+      'missing here',
+    ),
+  } as const),
   fc.record({ is: fc.constant('until' as const), at: time.map((ms) => ms + 24 * HOUR) }),
 );
 
-const delivered: fc.Arbitrary<DeliveredFact> = fc.record({ at: time, org: fc.constant(ORG), device: fc.constantFrom('desk 4', 'laptop 7'), here: fc.boolean() });
-const opened: fc.Arbitrary<OpenedFact> = fc.record({ at: time, name: person, org: fc.constant(ORG), mine: fc.boolean() });
+const delivered: fc.Arbitrary<DeliveredFact> = fc.record({
+  at: time,
+  org: fc.constant(ORG),
+  device: fc.constantFrom('desk 4', 'laptop 7'),
+  here: fc.boolean(),
+});
+const opened: fc.Arbitrary<OpenedFact> = fc.record({
+  at: time,
+  name: person,
+  org: fc.constant(ORG),
+  mine: fc.boolean(),
+});
 
 /** What one source knows of a version: any part of it. */
 export const versionFacts = (side: 'sender' | 'receiver'): fc.Arbitrary<VersionFacts> =>
   fc
     .record({
-      sealed: maybe(at), holder: fc.constantFrom(null, "Ann Bell's laptop"), released: maybe(at), waits: fc.array(wait, { maxLength: 2 }), moved: fc.nat(1000), transfer: maybe(transfer),
-      atRelay: maybe(at), delivered: maybe(delivered), opened: maybe(opened), viewingBegan: maybe(opened), withdrawn: maybe(reason), dropped: maybe(reason),
+      sealed: maybe(at),
+      holder: fc.constantFrom(null, "Ann Bell's laptop"),
+      released: maybe(at),
+      waits: fc.array(wait, { maxLength: 2 }),
+      moved: fc.nat(1000),
+      transfer: maybe(transfer),
+      atRelay: maybe(at),
+      delivered: maybe(delivered),
+      opened: maybe(opened),
+      viewingBegan: maybe(opened),
+      withdrawn: maybe(reason),
+      dropped: maybe(reason),
     })
     .map((known) => ({ ...freshVersion(side, ORG, 1000), ...known }));
 
 export const packageFacts = (side: 'sender' | 'receiver'): fc.Arbitrary<PackageFacts> =>
   fc.record({
-    side: fc.constant(side), org: fc.constant(ORG), files: fc.array(versionFacts(side), { maxLength: 5 }), released: maybe(at), receivable: maybe(at), waits: fc.array(wait, { maxLength: 2 }), sent: maybe(at),
-    decided: fc.option(fc.record({ is: fc.constantFrom('accepted', 'returned'), at: time, name: person, reason: fc.constant('no exhibits') }), { freq: 4, nil: null }),
+    side: fc.constant(side),
+    org: fc.constant(ORG),
+    files: fc.array(versionFacts(side), { maxLength: 5 }),
+    released: maybe(at),
+    receivable: maybe(at),
+    waits: fc.array(wait, { maxLength: 2 }),
+    sent: maybe(at),
+    decided: fc.option(
+      fc.record({
+        is: fc.constantFrom('accepted', 'returned'),
+        at: time,
+        name: person,
+        reason: fc.constant('no exhibits'),
+      }),
+      { freq: 4, nil: null },
+    ),
     withdrawn: fc.option(reason, { freq: 4, nil: null }),
     destroyed: fc.option(fc.record({ done: fc.nat(3), of: fc.constant(3) }), { freq: 4, nil: null }),
   });

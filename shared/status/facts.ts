@@ -36,7 +36,20 @@ export interface ReasonFact extends At {
 
 /** Why something released does not go yet. */
 export type WaitWhy =
-  | { readonly is: 'no network' | 'relay unreachable' | 'signed out' | 'refused' | 'paused' | 'metered' | 'sealing' | 'turn' | 'no space at the relay' | 'quota' | 'missing here' }
+  | {
+      readonly is:
+        | 'no network'
+        | 'relay unreachable'
+        | 'signed out'
+        | 'refused'
+        | 'paused'
+        | 'metered'
+        | 'sealing'
+        | 'turn'
+        | 'no space at the relay'
+        | 'quota'
+        | 'missing here';
+    }
   | { readonly is: 'until'; readonly at: Millis };
 
 /** What is known of one version for one organisation. */
@@ -71,12 +84,29 @@ export interface VersionFacts {
 
 /** The facts of a version of which nothing but its existence is known. */
 export const freshVersion = (side: 'sender' | 'receiver', org: string, size: ByteCount): VersionFacts => ({
-  side, org, size, sealed: null, holder: null, released: null, waits: [], moved: 0, transfer: null, atRelay: null,
-  delivered: null, opened: null, viewingBegan: null, withdrawn: null, dropped: null,
+  side,
+  org,
+  size,
+  sealed: null,
+  holder: null,
+  released: null,
+  waits: [],
+  moved: 0,
+  transfer: null,
+  atRelay: null,
+  delivered: null,
+  opened: null,
+  viewingBegan: null,
+  withdrawn: null,
+  dropped: null,
 });
 
 /** Takes up where a transfer stands, keeping the furthest that it got. */
-export const withTransfer = (facts: VersionFacts, news: TransferNews): VersionFacts => ({ ...facts, transfer: news, moved: Math.max(facts.moved, news.done) });
+export const withTransfer = (facts: VersionFacts, news: TransferNews): VersionFacts => ({
+  ...facts,
+  transfer: news,
+  moved: Math.max(facts.moved, news.done),
+});
 
 /** The earlier of two facts; of two at one time, the one whose text sorts first, so that the order of arrival decides nothing. */
 export function earlier<T extends At>(a: T | null, b: T | null): T | null {

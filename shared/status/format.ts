@@ -20,7 +20,9 @@ function dayOf(days: number): Day {
   const z = days + 719_468;
   const era = Math.floor(z / 146_097);
   const ofEra = z - era * 146_097;
-  const year = Math.floor((ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365);
+  const year = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+  );
   const ofYear = ofEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
   const shifted = Math.floor((5 * ofYear + 2) / 153);
   const month = shifted < 10 ? shifted + 2 : shifted - 10;
@@ -41,7 +43,8 @@ export function formatTime(at: Millis, clock: Clock): string {
 }
 
 /** Whole percents, rounded down; 100 is never shown, because what is done has a word of its own. */
-export const formatPercent = (done: ByteCount, total: ByteCount): string => `${total <= 0 ? 0 : Math.max(0, Math.min(99, Math.floor((done * 100) / total)))}%`;
+export const formatPercent = (done: ByteCount, total: ByteCount): string =>
+  `${total <= 0 ? 0 : Math.max(0, Math.min(99, Math.floor((done * 100) / total)))}%`;
 
 /** Time still to wait: `20 s`, `3 min`, `2 h`; at least a second, rounded up. */
 export function formatWait(span: Millis): string {

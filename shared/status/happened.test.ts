@@ -8,7 +8,8 @@ import { happened } from './happened.ts';
 const SIDES = ['sender', 'receiver'] as const;
 const side = fc.constantFrom(...SIDES);
 const pieces = side.chain((s) => fc.tuple(fc.constant(s), fc.array(versionFacts(s), { minLength: 1, maxLength: 6 })));
-const joined = (s: 'sender' | 'receiver', list: readonly VersionFacts[]): VersionFacts => list.reduce(joinVersion, freshVersion(s, ORG, 1000));
+const joined = (s: 'sender' | 'receiver', list: readonly VersionFacts[]): VersionFacts =>
+  list.reduce(joinVersion, freshVersion(s, ORG, 1000));
 const text = (facts: VersionFacts): string => happened(facts, clock).word.text;
 const durable = (facts: VersionFacts): VersionFacts => ({ ...facts, waits: [], transfer: null, holder: null });
 
@@ -47,8 +48,12 @@ describe('what has happened', () => {
       fc.property(side.chain(versionFacts), (facts) => {
         const word = text(facts);
         const proofs: [RegExp, unknown][] = [
-          [/^Delivered to/, facts.delivered], [/^Opened by/, facts.opened], [/^Opened by you$/, facts.opened?.mine], [/^Sent:/, facts.atRelay],
-          [/^Ready to open$/, facts.delivered?.here], [/^(Sending|Waiting)/, facts.released],
+          [/^Delivered to/, facts.delivered],
+          [/^Opened by/, facts.opened],
+          [/^Opened by you$/, facts.opened?.mine],
+          [/^Sent:/, facts.atRelay],
+          [/^Ready to open$/, facts.delivered?.here],
+          [/^(Sending|Waiting)/, facts.released],
         ];
         for (const [said, proof] of proofs) expect(!said.test(word) || Boolean(proof)).toBe(true);
         expect(text({ ...facts, delivered: null, opened: null })).not.toMatch(/Delivered|Opened|Ready/);
@@ -70,8 +75,19 @@ describe('what has happened', () => {
     expect(text(facts)).toBe('On this computer');
     facts = { ...facts, released: at, waits: [{ is: 'no network' }] };
     expect(text(facts)).toBe('Waiting to send: no network');
-    expect(text({ ...facts, waits: [{ is: 'until', at: NOW - 3_600_000 }] })).toBe('Waiting to send: waiting until 09:00');
-    facts = withTransfer(facts, { version: 'aa' as never, direction: 'up', state: 'moving', done: 429, total: 1000, rate: 1, cause: null, nextAt: null });
+    expect(text({ ...facts, waits: [{ is: 'until', at: NOW - 3_600_000 }] })).toBe(
+      'Waiting to send: waiting until 09:00',
+    );
+    facts = withTransfer(facts, {
+      version: 'aa' as never,
+      direction: 'up',
+      state: 'moving',
+      done: 429,
+      total: 1000,
+      rate: 1,
+      cause: null,
+      nextAt: null,
+    });
     expect(text(facts)).toBe('Sending 42%');
     expect(text({ ...facts, moved: 1000 })).toBe('Sending 99%');
     facts = { ...facts, atRelay: at };
@@ -79,7 +95,12 @@ describe('what has happened', () => {
     facts = { ...facts, delivered: { at: NOW, org: ORG, device: 'desk 4', here: false } };
     expect(text(facts)).toBe(`Delivered to ${ORG}`);
     facts = { ...facts, opened: { at: NOW, name: 'Cy Dodd', org: ORG, mine: false } };
-    expect(happened(facts, clock).word).toEqual({ text: `Opened by Cy Dodd, ${ORG}`, tone: 'good', at: NOW, by: 'Cy Dodd' });
+    expect(happened(facts, clock).word).toEqual({
+      text: `Opened by Cy Dodd, ${ORG}`,
+      tone: 'good',
+      at: NOW,
+      by: 'Cy Dodd',
+    });
   });
 
   it('says the ladder of the receiver, word for word', () => {
@@ -97,6 +118,8 @@ describe('what has happened', () => {
   });
 
   it('says whose computer a colleague\u2019s file is on, before it is released', () => {
-    expect(text({ ...freshVersion('sender', ORG, 1000), holder: "Ann Bell's laptop" })).toBe("On another computer: Ann Bell's laptop");
+    expect(text({ ...freshVersion('sender', ORG, 1000), holder: "Ann Bell's laptop" })).toBe(
+      "On another computer: Ann Bell's laptop",
+    );
   });
 });

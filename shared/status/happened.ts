@@ -15,24 +15,61 @@ const ranked = (rank: number, word: Word): Ranked => ({ rank, word });
 
 function sender(facts: VersionFacts, clock: Clock): Ranked {
   const { org, opened, delivered, atRelay, released } = facts;
-  if (opened) return ranked(SENDER_RANK.opened, { text: `Opened by ${opened.name}, ${opened.org}`, tone: 'good', at: opened.at, by: opened.name });
-  if (delivered) return ranked(SENDER_RANK.delivered, { text: `Delivered to ${delivered.org}`, tone: 'good', at: delivered.at, by: delivered.device });
-  if (atRelay) return ranked(SENDER_RANK.sent, { text: `Sent: ${org} has not collected it yet`, tone: 'going', at: atRelay.at });
-  if (released && facts.moved > 0) return ranked(SENDER_RANK.sending, { text: `Sending ${formatPercent(facts.moved, facts.size)}`, tone: 'going' });
-  if (released) return ranked(SENDER_RANK.waiting, { text: `Waiting to send: ${reasonToWait(facts.waits[0], clock)}`, tone: 'going', at: released.at });
-  if (facts.sealed || facts.holder === null) return ranked(SENDER_RANK.kept, { text: 'On this computer', tone: 'quiet', ...(facts.sealed ? { at: facts.sealed.at } : {}) });
+  if (opened)
+    return ranked(SENDER_RANK.opened, {
+      text: `Opened by ${opened.name}, ${opened.org}`,
+      tone: 'good',
+      at: opened.at,
+      by: opened.name,
+    });
+  if (delivered)
+    return ranked(SENDER_RANK.delivered, {
+      text: `Delivered to ${delivered.org}`,
+      tone: 'good',
+      at: delivered.at,
+      by: delivered.device,
+    });
+  if (atRelay)
+    return ranked(SENDER_RANK.sent, { text: `Sent: ${org} has not collected it yet`, tone: 'going', at: atRelay.at });
+  if (released && facts.moved > 0)
+    return ranked(SENDER_RANK.sending, { text: `Sending ${formatPercent(facts.moved, facts.size)}`, tone: 'going' });
+  if (released)
+    return ranked(SENDER_RANK.waiting, {
+      text: `Waiting to send: ${reasonToWait(facts.waits[0], clock)}`,
+      tone: 'going',
+      at: released.at,
+    });
+  if (facts.sealed || facts.holder === null)
+    return ranked(SENDER_RANK.kept, {
+      text: 'On this computer',
+      tone: 'quiet',
+      ...(facts.sealed ? { at: facts.sealed.at } : {}),
+    });
   return ranked(SENDER_RANK.kept, { text: `On another computer: ${facts.holder}`, tone: 'quiet' });
 }
 
 function receiver(facts: VersionFacts): Ranked {
   const { org, opened, delivered } = facts;
-  if (opened?.mine) return ranked(RECEIVER_RANK.openedByYou, { text: 'Opened by you', tone: 'good', at: opened.at, by: opened.name });
-  if (opened) return ranked(RECEIVER_RANK.openedByColleague, { text: `Opened by a colleague: ${opened.name}`, tone: 'good', at: opened.at, by: opened.name });
+  if (opened?.mine)
+    return ranked(RECEIVER_RANK.openedByYou, { text: 'Opened by you', tone: 'good', at: opened.at, by: opened.name });
+  if (opened)
+    return ranked(RECEIVER_RANK.openedByColleague, {
+      text: `Opened by a colleague: ${opened.name}`,
+      tone: 'good',
+      at: opened.at,
+      by: opened.name,
+    });
   // A colleague's computer that holds it proves nothing about this one: only this device's own receipt makes it ready here.
-  if (delivered?.here) return ranked(RECEIVER_RANK.ready, { text: 'Ready to open', tone: 'good', at: delivered.at, by: delivered.device });
-  if (facts.moved > 0) return ranked(RECEIVER_RANK.arriving, { text: `Arriving ${formatPercent(facts.moved, facts.size)}`, tone: 'going' });
+  if (delivered?.here)
+    return ranked(RECEIVER_RANK.ready, { text: 'Ready to open', tone: 'good', at: delivered.at, by: delivered.device });
+  if (facts.moved > 0)
+    return ranked(RECEIVER_RANK.arriving, {
+      text: `Arriving ${formatPercent(facts.moved, facts.size)}`,
+      tone: 'going',
+    });
   return ranked(RECEIVER_RANK.expected, { text: `Expected from ${org}`, tone: 'quiet' });
 }
 
 /** The word for what has happened, with its rank. */
-export const happened = (facts: VersionFacts, clock: Clock): Ranked => (facts.side === 'sender' ? sender(facts, clock) : receiver(facts));
+export const happened = (facts: VersionFacts, clock: Clock): Ranked =>
+  facts.side === 'sender' ? sender(facts, clock) : receiver(facts);

@@ -29,8 +29,16 @@ export interface Here {
 
 export function here(facts: HereFacts): Here {
   const canOpen = facts.whole;
-  if (facts.again) return { word: { text: `Relay restored: sending again ${formatPercent(facts.again.done, facts.again.total)}`, tone: 'going' }, canOpen };
+  if (facts.again)
+    return {
+      word: {
+        text: `Relay restored: sending again ${formatPercent(facts.again.done, facts.again.total)}`,
+        tone: 'going',
+      },
+      canOpen,
+    };
   if (facts.whole || (facts.coming && !facts.wasHere)) return { word: null, canOpen };
-  if (facts.atRelay) return { word: { text: 'Not kept on this computer: fetch', tone: 'quiet', mend: 'fetch' }, canOpen };
+  if (facts.atRelay)
+    return { word: { text: 'Not kept on this computer: fetch', tone: 'quiet', mend: 'fetch' }, canOpen };
   return { word: { text: `On another computer: ${facts.holder ?? 'it is not known whose'}`, tone: 'quiet' }, canOpen };
 }

@@ -26,10 +26,19 @@ export function linkWord(facts: LinkFacts, clock: Clock): Word {
       return { text: `Offline: ${facts.why}`, tone: 'quiet', why: TRANSFER[facts.why].sentence + next, mend: 'retry' };
     }
     case 'signed out':
-      return { text: 'Signed out', tone: 'attention', why: 'Joinder is locked, or this computer is not enrolled. Unlock it to send and receive.' };
+      return {
+        text: 'Signed out',
+        tone: 'attention',
+        why: 'Joinder is locked, or this computer is not enrolled. Unlock it to send and receive.',
+      };
     case 'refused': {
       const cure = REFUSAL[facts.why];
-      return { text: `Refused: ${cure.short}`, tone: 'attention', why: cure.sentence, ...(cure.mend ? { mend: cure.mend } : {}) };
+      return {
+        text: `Refused: ${cure.short}`,
+        tone: 'attention',
+        why: cure.sentence,
+        ...(cure.mend ? { mend: cure.mend } : {}),
+      };
     }
   }
 }

@@ -8,9 +8,26 @@ import { packageWord } from './package.ts';
 
 const side = fc.constantFrom('sender' as const, 'receiver' as const);
 const at = { at: NOW };
-const file = (s: 'sender' | 'receiver', more: Partial<VersionFacts> = {}): VersionFacts => ({ ...freshVersion(s, ORG, 1000), ...more });
-const base = (s: 'sender' | 'receiver', files: readonly VersionFacts[], more: Partial<PackageFacts> = {}): PackageFacts => ({
-  side: s, org: ORG, files, released: null, receivable: at, waits: [], sent: null, decided: null, withdrawn: null, destroyed: null, ...more,
+const file = (s: 'sender' | 'receiver', more: Partial<VersionFacts> = {}): VersionFacts => ({
+  ...freshVersion(s, ORG, 1000),
+  ...more,
+});
+const base = (
+  s: 'sender' | 'receiver',
+  files: readonly VersionFacts[],
+  more: Partial<PackageFacts> = {},
+): PackageFacts => ({
+  side: s,
+  org: ORG,
+  files,
+  released: null,
+  receivable: at,
+  waits: [],
+  sent: null,
+  decided: null,
+  withdrawn: null,
+  destroyed: null,
+  ...more,
 });
 const text = (facts: PackageFacts): string => packageWord(facts, clock).word.text;
 
@@ -18,21 +35,28 @@ const text = (facts: PackageFacts): string => packageWord(facts, clock).word.tex
 const grow = (a: PackageFacts, b: PackageFacts): PackageFacts => ({
   ...a,
   files: a.files.map((f, i) => (b.files[i] ? joinVersion(f, b.files[i]) : f)),
-  released: earlier(a.released, b.released), receivable: earlier(a.receivable, b.receivable), sent: earlier(a.sent, b.sent),
-  decided: a.decided ?? b.decided, withdrawn: earlier(a.withdrawn, b.withdrawn), destroyed: a.destroyed ?? b.destroyed,
+  released: earlier(a.released, b.released),
+  receivable: earlier(a.receivable, b.receivable),
+  sent: earlier(a.sent, b.sent),
+  decided: a.decided ?? b.decided,
+  withdrawn: earlier(a.withdrawn, b.withdrawn),
+  destroyed: a.destroyed ?? b.destroyed,
 });
 
 describe('the word of a package', () => {
   it('never falls, whatever comes next', () => {
     fc.assert(
-      fc.property(side.chain((s) => fc.tuple(packageFacts(s), fc.array(packageFacts(s), { maxLength: 5 }))), ([first, more]) => {
-        let facts = first;
-        for (const piece of more) {
-          const before = packageWord(facts, clock).rank;
-          facts = grow(facts, piece);
-          expect(packageWord(facts, clock).rank).toBeGreaterThanOrEqual(before);
-        }
-      }),
+      fc.property(
+        side.chain((s) => fc.tuple(packageFacts(s), fc.array(packageFacts(s), { maxLength: 5 }))),
+        ([first, more]) => {
+          let facts = first;
+          for (const piece of more) {
+            const before = packageWord(facts, clock).rank;
+            facts = grow(facts, piece);
+            expect(packageWord(facts, clock).rank).toBeGreaterThanOrEqual(before);
+          }
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -43,10 +67,19 @@ describe('the word of a package', () => {
         const word = text(facts);
         const counting = facts.files.filter((f) => f.dropped === null);
         const proofs: Record<string, boolean> = {
-          Delivered: counting.every((f) => f.delivered ?? f.opened), 'Ready to open': counting.every((f) => f.delivered?.here), Opened: facts.files.some((f) => f.opened), Sent: facts.sent !== null,
+          Delivered: counting.every((f) => f.delivered ?? f.opened),
+          'Ready to open': counting.every((f) => f.delivered?.here),
+          Opened: facts.files.some((f) => f.opened),
+          Sent: facts.sent !== null,
         };
         expect(proofs[word] ?? true).toBe(true);
-        const unproven = { ...facts, decided: null, withdrawn: null, destroyed: null, files: facts.files.map((f) => ({ ...f, delivered: null, opened: null })) };
+        const unproven = {
+          ...facts,
+          decided: null,
+          withdrawn: null,
+          destroyed: null,
+          files: facts.files.map((f) => ({ ...f, delivered: null, opened: null })),
+        };
         expect(text(unproven)).not.toMatch(/Delivered|Opened|Ready/);
       }),
     );
@@ -57,8 +90,12 @@ describe('the word of a package', () => {
     expect(text(base('sender', two))).toBe('Preparing');
     const released = two.map((f) => ({ ...f, released: at }));
     const go = { released: at };
-    expect(text(base('sender', released, { ...go, receivable: null }))).toBe(`Waiting: nobody at ${ORG} can receive yet`);
-    expect(text(base('sender', released, { ...go, waits: [{ is: 'sealing' }] }))).toBe('Waiting to send: waiting until every file is sealed');
+    expect(text(base('sender', released, { ...go, receivable: null }))).toBe(
+      `Waiting: nobody at ${ORG} can receive yet`,
+    );
+    expect(text(base('sender', released, { ...go, waits: [{ is: 'sealing' }] }))).toBe(
+      'Waiting to send: waiting until every file is sealed',
+    );
     const [a, b] = released as [VersionFacts, VersionFacts];
     expect(text(base('sender', [{ ...a, moved: 1 }, b], go))).toBe('Sending 0 of 2 files');
     expect(text(base('sender', [{ ...a, atRelay: at }, b], go))).toBe('Sending 1 of 2 files');
@@ -67,23 +104,45 @@ describe('the word of a package', () => {
     const delivered = all.map((f) => ({ ...f, delivered: { at: NOW, org: ORG, device: 'desk 4', here: false } }));
     expect(text(base('sender', delivered, { ...go, sent: at }))).toBe('Delivered');
     const opened = [{ ...delivered[0]!, opened: { at: NOW, name: 'Cy Dodd', org: ORG, mine: false } }, delivered[1]!];
-    expect(packageWord(base('sender', opened, { ...go, sent: at }), clock).word).toMatchObject({ text: 'Opened', by: 'Cy Dodd', why: '1 of 2 files opened.' });
+    expect(packageWord(base('sender', opened, { ...go, sent: at }), clock).word).toMatchObject({
+      text: 'Opened',
+      by: 'Cy Dodd',
+      why: '1 of 2 files opened.',
+    });
   });
 
   it('says the ladder of the receiver, and that opening early cancels nothing', () => {
     const ready = { delivered: { at: NOW, org: ORG, device: 'desk 4', here: true } };
     expect(text(base('receiver', [file('receiver')]))).toBe(`Expected from ${ORG}`);
-    const early = base('receiver', [file('receiver', { ...ready, opened: { at: NOW, name: 'Cy Dodd', org: ORG, mine: true } }), file('receiver')]);
-    expect(packageWord(early, clock).word).toMatchObject({ text: 'Arriving 1 of 2 files', why: expect.stringContaining('never cancels') as string });
-    expect(packageWord(base('receiver', [file('receiver', ready)]), clock).word).toMatchObject({ text: 'Ready to open', at: NOW, by: 'desk 4' });
+    const early = base('receiver', [
+      file('receiver', { ...ready, opened: { at: NOW, name: 'Cy Dodd', org: ORG, mine: true } }),
+      file('receiver'),
+    ]);
+    expect(packageWord(early, clock).word).toMatchObject({
+      text: 'Arriving 1 of 2 files',
+      why: expect.stringContaining('never cancels') as string,
+    });
+    expect(packageWord(base('receiver', [file('receiver', ready)]), clock).word).toMatchObject({
+      text: 'Ready to open',
+      at: NOW,
+      by: 'desk 4',
+    });
   });
 
   it('goes on without a file that was left out, but not without one that had arrived', () => {
     const dropped = { at: NOW, reason: 'missing', name: 'Ann Bell' };
     const sent = file('sender', { released: at, atRelay: at });
-    expect(text(base('sender', [sent, file('sender', { released: at, dropped })], { released: at, sent: at }))).toBe('Sent');
-    expect(text(base('sender', [sent, file('sender', { released: at })], { released: at, sent: at }))).toBe('Sending 1 of 2 files');
-    const arrived = file('sender', { released: at, dropped, delivered: { at: NOW, org: ORG, device: 'd', here: false } });
+    expect(text(base('sender', [sent, file('sender', { released: at, dropped })], { released: at, sent: at }))).toBe(
+      'Sent',
+    );
+    expect(text(base('sender', [sent, file('sender', { released: at })], { released: at, sent: at }))).toBe(
+      'Sending 1 of 2 files',
+    );
+    const arrived = file('sender', {
+      released: at,
+      dropped,
+      delivered: { at: NOW, org: ORG, device: 'd', here: false },
+    });
     expect(text(base('sender', [arrived], { released: at, sent: at }))).toBe('Delivered');
   });
 
@@ -92,14 +151,25 @@ describe('the word of a package', () => {
     expect(text(base('sender', [], { decided: { is: 'accepted', ...reason } }))).toBe('Accepted');
     expect(text(base('receiver', [], { decided: { is: 'returned', ...reason } }))).toBe('Returned: no exhibits');
     expect(text(base('receiver', [], { withdrawn: reason }))).toBe('Withdrawn');
-    expect(text(base('sender', [], { withdrawn: reason, destroyed: { done: 2, of: 3 } }))).toBe('Sent in error: 2 of 3 devices have destroyed it');
+    expect(text(base('sender', [], { withdrawn: reason, destroyed: { done: 2, of: 3 } }))).toBe(
+      'Sent in error: 2 of 3 devices have destroyed it',
+    );
   });
 
   it('agrees with its files', () => {
     fc.assert(
       fc.property(fc.array(versionFacts('receiver'), { minLength: 1, maxLength: 4 }), (files) => {
         const whole = files.every((f) => f.delivered?.here);
-        expect(/^(Ready|Opened)/.test(text(base('receiver', files.map((f) => ({ ...f, dropped: null })))))).toBe(whole);
+        expect(
+          /^(Ready|Opened)/.test(
+            text(
+              base(
+                'receiver',
+                files.map((f) => ({ ...f, dropped: null })),
+              ),
+            ),
+          ),
+        ).toBe(whole);
       }),
     );
   });

@@ -22,13 +22,28 @@ export interface PackageFacts {
   /** The relay acknowledged the package itself. */
   readonly sent: At | null;
   /** The first of acceptance and return in the intake's order stands. */
-  readonly decided: { readonly is: 'accepted' | 'returned'; readonly at: number; readonly name: string; readonly reason: string } | null;
+  readonly decided: {
+    readonly is: 'accepted' | 'returned';
+    readonly at: number;
+    readonly name: string;
+    readonly reason: string;
+  } | null;
   readonly withdrawn: ReasonFact | null;
   /** Sent in error: how many of the devices that held it have said that they destroyed it. */
   readonly destroyed: { readonly done: number; readonly of: number } | null;
 }
 
-export const PACKAGE_RANK = { first: 0, waiting: 1, moving: 2, sent: 3, whole: 4, opened: 5, decided: 6, withdrawn: 7, error: 8 } as const;
+export const PACKAGE_RANK = {
+  first: 0,
+  waiting: 1,
+  moving: 2,
+  sent: 3,
+  whole: 4,
+  opened: 5,
+  decided: 6,
+  withdrawn: 7,
+  error: 8,
+} as const;
 const EARLY = 'You can open those that are here; opening early never cancels anything.';
 
 function ended(facts: PackageFacts): Ranked | null {
@@ -37,16 +52,33 @@ function ended(facts: PackageFacts): Ranked | null {
     const text = `Sent in error: ${destroyed.done} of ${countOf(destroyed.of, 'device has', 'devices have')} destroyed it`;
     return { rank: PACKAGE_RANK.error, word: { text, tone: destroyed.done < destroyed.of ? 'attention' : 'quiet' } };
   }
-  if (withdrawn) return { rank: PACKAGE_RANK.withdrawn, word: { text: 'Withdrawn', tone: 'attention', at: withdrawn.at, by: withdrawn.name, ...(withdrawn.reason ? { why: withdrawn.reason } : {}) } };
+  if (withdrawn)
+    return {
+      rank: PACKAGE_RANK.withdrawn,
+      word: {
+        text: 'Withdrawn',
+        tone: 'attention',
+        at: withdrawn.at,
+        by: withdrawn.name,
+        ...(withdrawn.reason ? { why: withdrawn.reason } : {}),
+      },
+    };
   if (!decided) return null;
-  const word: Word = decided.is === 'accepted' ? { text: 'Accepted', tone: 'good', at: decided.at, by: decided.name } : { text: `Returned: ${decided.reason}`, tone: 'attention', at: decided.at, by: decided.name };
+  const word: Word =
+    decided.is === 'accepted'
+      ? { text: 'Accepted', tone: 'good', at: decided.at, by: decided.name }
+      : { text: `Returned: ${decided.reason}`, tone: 'attention', at: decided.at, by: decided.name };
   return { rank: PACKAGE_RANK.decided, word };
 }
 
 /** The files that count: those not left out, and those that had arrived before they were. */
-const inIt = (facts: PackageFacts): readonly VersionFacts[] => facts.files.filter((file) => file.dropped === null || (facts.side === 'sender' ? file.delivered : file.delivered?.here));
+const inIt = (facts: PackageFacts): readonly VersionFacts[] =>
+  facts.files.filter(
+    (file) => file.dropped === null || (facts.side === 'sender' ? file.delivered : file.delivered?.here),
+  );
 /** Whether any file, also one left out since, ever got so far. */
-const anyAt = (facts: PackageFacts, rank: number, clock: Clock): boolean => facts.files.some((file) => happened(file, clock).rank >= rank);
+const anyAt = (facts: PackageFacts, rank: number, clock: Clock): boolean =>
+  facts.files.some((file) => happened(file, clock).rank >= rank);
 
 /** The time at which the last of them came to be so. */
 const lastOf = (times: readonly (At | null)[]): { at?: number } => {
@@ -57,7 +89,12 @@ const lastOf = (times: readonly (At | null)[]): { at?: number } => {
 function openedWord(files: readonly VersionFacts[]): Word {
   const first = files.reduce<VersionFacts['opened']>((found, file) => earlier(found, file.opened), null);
   const count = files.filter((file) => file.opened).length;
-  return { text: 'Opened', tone: 'good', ...(first ? { at: first.at, by: first.name } : {}), why: `${count} of ${countOf(files.length, 'file', 'files')} opened.` };
+  return {
+    text: 'Opened',
+    tone: 'good',
+    ...(first ? { at: first.at, by: first.name } : {}),
+    why: `${count} of ${countOf(files.length, 'file', 'files')} opened.`,
+  };
 }
 
 function sender(facts: PackageFacts, clock: Clock): Ranked {
@@ -66,17 +103,39 @@ function sender(facts: PackageFacts, clock: Clock): Ranked {
   const atRelay = ranks.filter((rank) => rank >= SENDER_RANK.sent).length;
   if (files.length > 0 && ranks.every((rank) => rank >= SENDER_RANK.delivered)) {
     if (files.some((file) => file.opened)) return { rank: PACKAGE_RANK.opened, word: openedWord(files) };
-    return { rank: PACKAGE_RANK.whole, word: { text: 'Delivered', tone: 'good', ...lastOf(files.map((file) => file.delivered)) } };
+    return {
+      rank: PACKAGE_RANK.whole,
+      word: { text: 'Delivered', tone: 'good', ...lastOf(files.map((file) => file.delivered)) },
+    };
   }
   const begun = facts.released !== null || facts.sent !== null;
   if (begun && facts.receivable === null && !anyAt(facts, SENDER_RANK.delivered, clock)) {
-    return { rank: PACKAGE_RANK.waiting, word: { text: `Waiting: nobody at ${facts.org} can receive yet`, tone: 'attention', why: 'It goes by itself as soon as a computer there holds the post. Nothing is lost meanwhile.' } };
+    return {
+      rank: PACKAGE_RANK.waiting,
+      word: {
+        text: `Waiting: nobody at ${facts.org} can receive yet`,
+        tone: 'attention',
+        why: 'It goes by itself as soon as a computer there holds the post. Nothing is lost meanwhile.',
+      },
+    };
   }
-  if (facts.sent && atRelay === files.length) return { rank: PACKAGE_RANK.sent, word: { text: 'Sent', tone: 'going', at: facts.sent.at } };
+  if (facts.sent && atRelay === files.length)
+    return { rank: PACKAGE_RANK.sent, word: { text: 'Sent', tone: 'going', at: facts.sent.at } };
   if (begun && anyAt(facts, SENDER_RANK.sending, clock)) {
-    return { rank: PACKAGE_RANK.moving, word: { text: `Sending ${atRelay} of ${countOf(files.length, 'file', 'files')}`, tone: 'going' } };
+    return {
+      rank: PACKAGE_RANK.moving,
+      word: { text: `Sending ${atRelay} of ${countOf(files.length, 'file', 'files')}`, tone: 'going' },
+    };
   }
-  if (begun) return { rank: PACKAGE_RANK.waiting, word: { text: `Waiting to send: ${reasonToWait(facts.waits[0], clock)}`, tone: 'going', ...(facts.released ? { at: facts.released.at } : {}) } };
+  if (begun)
+    return {
+      rank: PACKAGE_RANK.waiting,
+      word: {
+        text: `Waiting to send: ${reasonToWait(facts.waits[0], clock)}`,
+        tone: 'going',
+        ...(facts.released ? { at: facts.released.at } : {}),
+      },
+    };
   return { rank: PACKAGE_RANK.first, word: { text: 'Preparing', tone: 'quiet' } };
 }
 
@@ -88,11 +147,19 @@ function receiver(facts: PackageFacts, clock: Clock): Ranked {
     if (files.some((file) => file.opened)) return { rank: PACKAGE_RANK.opened, word: openedWord(files) };
     const last = lastOf(files.map((file) => file.delivered));
     const by = files[0]?.delivered?.device;
-    return { rank: PACKAGE_RANK.whole, word: { text: 'Ready to open', tone: 'good', ...last, ...(by === undefined ? {} : { by }) } };
+    return {
+      rank: PACKAGE_RANK.whole,
+      word: { text: 'Ready to open', tone: 'good', ...last, ...(by === undefined ? {} : { by }) },
+    };
   }
-  if (anyAt(facts, RECEIVER_RANK.arriving, clock)) return { rank: PACKAGE_RANK.moving, word: { text: `Arriving ${ready} of ${countOf(files.length, 'file', 'files')}`, tone: 'going', why: EARLY } };
+  if (anyAt(facts, RECEIVER_RANK.arriving, clock))
+    return {
+      rank: PACKAGE_RANK.moving,
+      word: { text: `Arriving ${ready} of ${countOf(files.length, 'file', 'files')}`, tone: 'going', why: EARLY },
+    };
   return { rank: PACKAGE_RANK.first, word: { text: `Expected from ${facts.org}`, tone: 'quiet' } };
 }
 
 /** The package's word, with its rank. */
-export const packageWord = (facts: PackageFacts, clock: Clock): Ranked => ended(facts) ?? (facts.side === 'sender' ? sender(facts, clock) : receiver(facts, clock));
+export const packageWord = (facts: PackageFacts, clock: Clock): Ranked =>
+  ended(facts) ?? (facts.side === 'sender' ? sender(facts, clock) : receiver(facts, clock));

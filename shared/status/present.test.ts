@@ -9,13 +9,27 @@ import { formatPercent, formatTime, formatWait } from './format.ts';
 import { here } from './here.ts';
 import { linkWord } from './link.ts';
 
-const moving = { version: 'aa' as never, direction: 'down', state: 'moving', done: 1, total: 9, rate: 0, cause: null, nextAt: null } as const;
+const moving = {
+  version: 'aa' as never,
+  direction: 'down',
+  state: 'moving',
+  done: 1,
+  total: 9,
+  rate: 0,
+  cause: null,
+  nextAt: null,
+} as const;
 
 describe('what is here now', () => {
   const none = { whole: false, wasHere: false, coming: false, atRelay: false, holder: null, again: null };
   it('enables Open exactly when the version is whole here', () => {
     const facts = fc.record({
-      whole: fc.boolean(), wasHere: fc.boolean(), coming: fc.boolean(), atRelay: fc.boolean(), holder: fc.constantFrom(null, "Ann Bell's laptop"), again: fc.constantFrom(null, { done: 42, total: 100 }),
+      whole: fc.boolean(),
+      wasHere: fc.boolean(),
+      coming: fc.boolean(),
+      atRelay: fc.boolean(),
+      holder: fc.constantFrom(null, "Ann Bell's laptop"),
+      again: fc.constantFrom(null, { done: 42, total: 100 }),
     });
     fc.assert(
       fc.property(facts, (f) => {
@@ -28,9 +42,15 @@ describe('what is here now', () => {
   it('says each word of the design', () => {
     expect(here({ ...none, whole: true }).word).toBeNull();
     expect(here({ ...none, coming: true }).word).toBeNull();
-    expect(here({ ...none, wasHere: true, atRelay: true, coming: true }).word).toMatchObject({ text: 'Not kept on this computer: fetch', mend: 'fetch' });
+    expect(here({ ...none, wasHere: true, atRelay: true, coming: true }).word).toMatchObject({
+      text: 'Not kept on this computer: fetch',
+      mend: 'fetch',
+    });
     expect(here({ ...none, holder: "Ann Bell's laptop" }).word?.text).toBe("On another computer: Ann Bell's laptop");
-    expect(here({ ...none, whole: true, again: { done: 42, total: 100 } })).toMatchObject({ word: { text: 'Relay restored: sending again 42%' }, canOpen: true });
+    expect(here({ ...none, whole: true, again: { done: 42, total: 100 } })).toMatchObject({
+      word: { text: 'Relay restored: sending again 42%' },
+      canOpen: true,
+    });
   });
 });
 
@@ -41,14 +61,24 @@ describe('condition', () => {
     expect(text({})).toBeUndefined();
     expect(text({ transfer: moving })).toBeUndefined();
     expect(text({ paused: true })).toBe('Paused');
-    expect(text({ transfer: { ...moving, state: 'retrying', cause: 'relay unreachable', nextAt: NOW + 19_500 } })).toBe('Retrying in 20 s: the relay cannot be reached');
-    expect(text({ waitingFor: { name: 'Ann Bell', lastSeen: NOW - 80 * 60_000 } })).toBe("Waiting for Ann Bell's computer, last seen 08:40");
-    expect(condition({ ...noCondition, transfer: { ...moving, state: 'failed', cause: 'no space here' } }, clock)).toMatchObject({ text: 'Problem: this disk is full', mend: 'free space' });
+    expect(text({ transfer: { ...moving, state: 'retrying', cause: 'relay unreachable', nextAt: NOW + 19_500 } })).toBe(
+      'Retrying in 20 s: the relay cannot be reached',
+    );
+    expect(text({ waitingFor: { name: 'Ann Bell', lastSeen: NOW - 80 * 60_000 } })).toBe(
+      "Waiting for Ann Bell's computer, last seen 08:40",
+    );
+    expect(
+      condition({ ...noCondition, transfer: { ...moving, state: 'failed', cause: 'no space here' } }, clock),
+    ).toMatchObject({ text: 'Problem: this disk is full', mend: 'free space' });
     expect(text({ replacedBy: 3 })).toBe('Replaced by version 3');
   });
   it('says of what was withdrawn whether it can be un-seen', () => {
     const withdrawn = { at: NOW, reason: 'wrong file', name: 'Ann Bell' };
-    expect(condition({ ...noCondition, withdrawn, paused: true, reached: true }, clock)).toMatchObject({ text: 'Withdrawn', by: 'Ann Bell', why: expect.stringContaining('cannot be un-seen') as string });
+    expect(condition({ ...noCondition, withdrawn, paused: true, reached: true }, clock)).toMatchObject({
+      text: 'Withdrawn',
+      by: 'Ann Bell',
+      why: expect.stringContaining('cannot be un-seen') as string,
+    });
     expect(condition({ ...noCondition, dropped: withdrawn }, clock)?.why).toContain('nobody there can fetch it');
   });
   it('gives every Problem one act that mends it, and hides none', () => {
@@ -64,43 +94,84 @@ describe('condition', () => {
 
 describe('the word of a case', () => {
   const WORDS = [
-    /^Saved on this computer, not shared$/, /^Offline: your edits in \d+ places? are not sent$/, /^Offline: nothing of yours waiting; (last in step .*\d\d:\d\d|not yet in step)$/,
-    /^Sending$/, /^Receiving$/, /^Up to date .*\d\d:\d\d$/, /^Needs attention: ./,
+    /^Saved on this computer, not shared$/,
+    /^Offline: your edits in \d+ places? are not sent$/,
+    /^Offline: nothing of yours waiting; (last in step .*\d\d:\d\d|not yet in step)$/,
+    /^Sending$/,
+    /^Receiving$/,
+    /^Up to date .*\d\d:\d\d$/,
+    /^Needs attention: ./,
   ];
   const facts: fc.Arbitrary<CaseFacts> = fc.record({
-    attention: fc.constantFrom(null, null, 'a file has a problem'), online: fc.boolean(), shared: fc.boolean(), unsentPlaces: fc.nat(3), filesWaiting: fc.nat(2), filesSending: fc.nat(2),
-    receiving: fc.boolean(), lastInStep: fc.constantFrom(null, NOW),
+    attention: fc.constantFrom(null, null, 'a file has a problem'),
+    online: fc.boolean(),
+    shared: fc.boolean(),
+    unsentPlaces: fc.nat(3),
+    filesWaiting: fc.nat(2),
+    filesSending: fc.nat(2),
+    receiving: fc.boolean(),
+    lastInStep: fc.constantFrom(null, NOW),
   });
   it('is exactly one in every state, and never says more than is proven', () => {
     fc.assert(
       fc.property(facts, (f) => {
         const said = caseWord(f, clock).text;
         expect(WORDS.filter((word) => word.test(said))).toHaveLength(1);
-        expect(!said.startsWith('Up to date') || (f.online && f.shared && f.unsentPlaces === 0 && f.filesSending === 0 && !f.receiving)).toBe(true);
-        expect(!said.includes('nothing of yours waiting') || (!f.online && f.unsentPlaces === 0 && f.filesWaiting === 0)).toBe(true);
+        expect(
+          !said.startsWith('Up to date') ||
+            (f.online && f.shared && f.unsentPlaces === 0 && f.filesSending === 0 && !f.receiving),
+        ).toBe(true);
+        expect(
+          !said.includes('nothing of yours waiting') || (!f.online && f.unsentPlaces === 0 && f.filesWaiting === 0),
+        ).toBe(true);
         expect(said === 'Needs attention: a file has a problem').toBe(f.attention !== null);
       }),
     );
   });
   it('counts in the singular too', () => {
-    const offline = { attention: null, online: false, shared: true, unsentPlaces: 1, filesWaiting: 0, filesSending: 0, receiving: false, lastInStep: NOW };
+    const offline = {
+      attention: null,
+      online: false,
+      shared: true,
+      unsentPlaces: 1,
+      filesWaiting: 0,
+      filesSending: 0,
+      receiving: false,
+      lastInStep: NOW,
+    };
     expect(caseWord(offline, clock).text).toBe('Offline: your edits in 1 place are not sent');
-    expect(caseWord({ ...offline, unsentPlaces: 0 }, clock).text).toBe('Offline: nothing of yours waiting; last in step 10:00');
+    expect(caseWord({ ...offline, unsentPlaces: 0 }, clock).text).toBe(
+      'Offline: nothing of yours waiting; last in step 10:00',
+    );
   });
 });
 
 describe('the link', () => {
   it('says its state with the reason', () => {
     expect(linkWord({ is: 'connected', since: NOW }, clock).text).toBe('Connected');
-    expect(linkWord({ is: 'offline', why: 'no network', nextAt: NOW + 5000 }, clock)).toMatchObject({ text: 'Offline: no network', why: expect.stringContaining('Next try in 5 s.') as string });
-    expect(linkWord({ is: 'refused', why: 'revoked' }, clock)).toMatchObject({ text: 'Refused: this computer\u2019s access has ended', tone: 'attention' });
+    expect(linkWord({ is: 'offline', why: 'no network', nextAt: NOW + 5000 }, clock)).toMatchObject({
+      text: 'Offline: no network',
+      why: expect.stringContaining('Next try in 5 s.') as string,
+    });
+    expect(linkWord({ is: 'refused', why: 'revoked' }, clock)).toMatchObject({
+      text: 'Refused: this computer\u2019s access has ended',
+      tone: 'attention',
+    });
     expect(linkWord({ is: 'signed out' }, clock).text).toBe('Signed out');
     expect(linkWord({ is: 'connecting' }, clock).text).toBe('Connecting');
   });
 });
 
 describe('causes', () => {
-  const tables = { TRANSFER: causes.TRANSFER, REFUSAL: causes.REFUSAL, DECLINED: causes.DECLINED, ENROL: causes.ENROL, UNLOCK: causes.UNLOCK, ACT: causes.ACT, SKIPPED: causes.SKIPPED };
+  const tables = {
+    TRANSFER: causes.TRANSFER,
+    REFUSAL: causes.REFUSAL,
+    DECLINED: causes.DECLINED,
+    ENROL: causes.ENROL,
+    UNLOCK: causes.UNLOCK,
+    ACT: causes.ACT,
+    SKIPPED: causes.SKIPPED,
+  };
   it.each(Object.entries(tables))('%s: each says what is wrong and what is next', (_, table) => {
     for (const cure of Object.values(table)) {
       expect(cure.short).toMatch(/^\S.*[^.]$/);
@@ -128,7 +199,9 @@ describe('times and percents', () => {
         const parts = said.split(' ');
         expect(Number(parts[0])).toBe(local.getUTCDate());
         expect(parts[1]).toBe(local.toLocaleString('en', { month: 'short', timeZone: 'UTC' }));
-        expect(parts[2]).toBe(local.getUTCFullYear() === today.getUTCFullYear() ? said.slice(-5) : String(local.getUTCFullYear()));
+        expect(parts[2]).toBe(
+          local.getUTCFullYear() === today.getUTCFullYear() ? said.slice(-5) : String(local.getUTCFullYear()),
+        );
       }),
     );
   });

@@ -15,11 +15,28 @@ describe('readAddress', () => {
     expect(readAddress(typed)).toEqual({ ok: true, value: address });
   });
 
-  it.each(['http://relay.example', 'ws://10.0.0.1', 'http://127.0.0.1.evil.example', 'http://localhost.example', 'http://[::2]'])('refuses %s as insecure', (typed) => {
+  it.each([
+    'http://relay.example',
+    'ws://10.0.0.1',
+    'http://127.0.0.1.evil.example',
+    'http://localhost.example',
+    'http://[::2]',
+  ])('refuses %s as insecure', (typed) => {
     expect(readAddress(typed)).toEqual({ ok: false, cause: 'insecure address' });
   });
 
-  it.each(['', 'ftp://relay', 'https://', 'https://user:secret@relay.example', 'https://relay.example?x=1', 'https://relay.example/#a', 'relay example', 'https://relay:0', 'https://relay:65536', 'https://-relay'])('refuses %s as no address', (typed) => {
+  it.each([
+    '',
+    'ftp://relay',
+    'https://',
+    'https://user:secret@relay.example',
+    'https://relay.example?x=1',
+    'https://relay.example/#a',
+    'relay example',
+    'https://relay:0',
+    'https://relay:65536',
+    'https://-relay',
+  ])('refuses %s as no address', (typed) => {
     expect(readAddress(typed)).toEqual({ ok: false, cause: 'wrong address' });
   });
 

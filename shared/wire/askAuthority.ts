@@ -13,7 +13,12 @@ export type EnrolCause =
   | 'wrong address'
   | 'insecure address'
   | 'mistyped'
-  | 'unknown code' | 'wrong secret' | 'used' | 'expired' | 'void' | 'clock'
+  | 'unknown code'
+  | 'wrong secret'
+  | 'used'
+  | 'expired'
+  | 'void'
+  | 'clock'
   | 'authority away'
   /** The relay knows no authority of this code, or shows a card that is not its. */
   | 'not that authority'
@@ -24,10 +29,17 @@ export interface Answer {
   readonly status: number;
   json(): Promise<unknown>;
 }
-export type Fetch = (url: string, init?: { readonly method: string; readonly body: Uint8Array; readonly headers: Readonly<Record<string, string>> }) => Promise<Answer>;
+export type Fetch = (
+  url: string,
+  init?: { readonly method: string; readonly body: Uint8Array; readonly headers: Readonly<Record<string, string>> },
+) => Promise<Answer>;
 
 /** The status and the JSON body (null where it is none); a fetch that fails means that nothing answered. */
-export async function get(fetch: Fetch, url: string, init?: Parameters<Fetch>[1]): Promise<Result<{ status: number; body: unknown }, 'no network'>> {
+export async function get(
+  fetch: Fetch,
+  url: string,
+  init?: Parameters<Fetch>[1],
+): Promise<Result<{ status: number; body: unknown }, 'no network'>> {
   let answer: Answer;
   try {
     answer = await (init === undefined ? fetch(url) : fetch(url, init));
@@ -43,7 +55,11 @@ export async function get(fetch: Fetch, url: string, init?: Parameters<Fetch>[1]
 
 /** Brings a sealed request to the authority; the value is its sealed answer, as text. */
 export async function post(fetch: Fetch, url: string, sealed: Uint8Array): Promise<Result<string | null, EnrolCause>> {
-  const answer = await get(fetch, url, { method: 'POST', body: sealed, headers: { 'content-type': 'application/octet-stream' } });
+  const answer = await get(fetch, url, {
+    method: 'POST',
+    body: sealed,
+    headers: { 'content-type': 'application/octet-stream' },
+  });
   if (!answer.ok) return answer;
   const { status, body } = answer.value;
   if (status === 404) return fail('not that authority');

@@ -49,7 +49,12 @@ export interface Offer extends Found {
   readonly person: PersonId;
   readonly personName: string;
   /** `hasKey` false: propose a fresh key pair for it when enrolling. */
-  readonly posts: readonly { readonly seat: SeatId; readonly title: string; readonly unit: string; readonly hasKey: boolean }[];
+  readonly posts: readonly {
+    readonly seat: SeatId;
+    readonly title: string;
+    readonly unit: string;
+    readonly hasKey: boolean;
+  }[];
 }
 
 export interface NewDevice {
@@ -75,7 +80,9 @@ export interface Enrolled extends Found {
 export async function lookUp(asking: Asking): Promise<Result<Offer, EnrolCause>> {
   const way = await findWay(asking);
   if (!way.ok) return way;
-  const answer = await ask(asking, way.value, (replyKey) => Promise.resolve({ do: 'look', replyKey, time: asking.platform.now() }));
+  const answer = await ask(asking, way.value, (replyKey) =>
+    Promise.resolve({ do: 'look', replyKey, time: asking.platform.now() }),
+  );
   if (!answer.ok) return answer;
   if (answer.value.is !== 'offer' || answer.value.org !== way.value.found.org) return fail('malformed');
   const { orgName, person, personName, posts, used } = answer.value;
@@ -94,10 +101,17 @@ export async function enrol(asking: Asking, device: NewDevice): Promise<Result<E
   const answer = await ask(asking, way.value, async (replyKey) => {
     const proof = await proveDevice(platform, device.signKeys.privateKey, code, replyKey);
     const { name, boxKey } = device;
-    return { do: 'enrol', replyKey, time: platform.now(), device: { signKey, boxKey, name, proof }, seats: [...device.seats] };
+    return {
+      do: 'enrol',
+      replyKey,
+      time: platform.now(),
+      device: { signKey, boxKey, name, proof },
+      seats: [...device.seats],
+    };
   });
   if (!answer.ok) return answer;
-  if (answer.value.is !== 'enrolled' || answer.value.device !== (await deviceIdOf(platform, signKey))) return fail('malformed');
+  if (answer.value.is !== 'enrolled' || answer.value.device !== (await deviceIdOf(platform, signKey)))
+    return fail('malformed');
   return checkEnrolled(platform, way.value, answer.value, device);
 }
 
@@ -125,11 +139,19 @@ async function findWay(asking: Asking): Promise<Result<Way, EnrolCause>> {
   const card = text.success ? decodeCard(text.data.card) : fail('');
   if (shown.value.status !== 200 || !card.ok) return fail('not that authority');
   const org = await orgIdOf(platform, card.value.signKey);
-  return ok({ code: code.value, card: card.value, found: { relay: relay.value, relayKey, cardText: encodeCard(card.value), org } });
+  return ok({
+    code: code.value,
+    card: card.value,
+    found: { relay: relay.value, relayKey, cardText: encodeCard(card.value), org },
+  });
 }
 
 /** Asks sealed, opens the answer, and sees that both mean the same relay. */
-async function ask(asking: Asking, { found, code, card }: Way, make: (replyKey: Uint8Array) => Promise<EnrolAsk>): Promise<Result<EnrolAnswer, EnrolCause>> {
+async function ask(
+  asking: Asking,
+  { found, code, card }: Way,
+  make: (replyKey: Uint8Array) => Promise<EnrolAsk>,
+): Promise<Result<EnrolAnswer, EnrolCause>> {
   const { platform } = asking;
   const reply = await generateBoxKeys();
   const sealed = await sealAsk(platform, card, code, await make(reply.publicKey));
@@ -143,7 +165,12 @@ async function ask(asking: Asking, { found, code, card }: Way, make: (replyKey: 
   return equalBytes(opened.data.relayKey, found.relayKey) ? ok(opened.data) : fail('wrong address');
 }
 
-async function checkEnrolled(platform: Platform, { found, card }: Way, answer: Extract<EnrolAnswer, { is: 'enrolled' }>, device: NewDevice): Promise<Result<Enrolled, EnrolCause>> {
+async function checkEnrolled(
+  platform: Platform,
+  { found, card }: Way,
+  answer: Extract<EnrolAnswer, { is: 'enrolled' }>,
+  device: NewDevice,
+): Promise<Result<Enrolled, EnrolCause>> {
   const key = await importVerifyKey(platform, card.signKey);
   const verified = await extendDirectoryBy(platform, key, emptyDirectory(found.org), answer.statements);
   if (!verified.ok) return fail('malformed');
@@ -154,7 +181,14 @@ async function checkEnrolled(platform: Platform, { found, card }: Way, answer: E
     const held = directory.seats.get(seat);
     return held !== undefined && equalBytes(held.publicKey, publicKey);
   });
-  return ok({ ...found, device: answer.device, person: us.person, accepted: accepted.map((s) => s.seat), statements: answer.statements, directory });
+  return ok({
+    ...found,
+    device: answer.device,
+    person: us.person,
+    accepted: accepted.map((s) => s.seat),
+    statements: answer.statements,
+    directory,
+  });
 }
 
 /** How an enrolled device reaches its authority. */
@@ -169,12 +203,21 @@ export interface Enrolment {
  * Proposes first keys for posts that have none. What came of it is in the directory, which the relay pushes: keep the
  * private halves until it shows a key of each post, and throw away those that are not it.
  */
-export async function proposeSeats({ relay, cardText, platform, fetch }: Enrolment, signKey: Key, device: DeviceId, seats: NewDevice['seats']): Promise<Result<null, EnrolCause>> {
+export async function proposeSeats(
+  { relay, cardText, platform, fetch }: Enrolment,
+  signKey: Key,
+  device: DeviceId,
+  seats: NewDevice['seats'],
+): Promise<Result<null, EnrolCause>> {
   const card = decodeCard(cardText);
   if (!card.ok) return fail('not that authority');
   const org = await orgIdOf(platform, card.value.signKey);
   const sealed = await sealSeatAsk(platform, card.value, signKey, { org, device, time: platform.now(), seats });
-  const said = await post(fetch, `${relay}/v1/authorities/${await authorityDigits(platform, card.value)}/ask/${SEAT_ASK}`, sealed);
+  const said = await post(
+    fetch,
+    `${relay}/v1/authorities/${await authorityDigits(platform, card.value)}/ask/${SEAT_ASK}`,
+    sealed,
+  );
   return said.ok ? ok(null) : said;
 }
 

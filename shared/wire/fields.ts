@@ -7,7 +7,8 @@ import type { AreaId, DeviceId, Hash, OrgId, PersonId, SeatId } from '../primiti
 
 z.config({ jitless: true }); // the window's CSP forbids `new Function`, which zod would probe for
 
-export const bytes = (limit: number) => z.custom<Uint8Array>((v) => v instanceof Uint8Array && v.length <= limit, 'bytes expected, or too many');
+export const bytes = (limit: number) =>
+  z.custom<Uint8Array>((v) => v instanceof Uint8Array && v.length <= limit, 'bytes expected, or too many');
 const id = <T extends string>() => z.custom<T>(isId, 'id expected');
 export const hash = z.custom<Hash>(isHash, 'hash expected');
 export const area = id<AreaId>();

@@ -40,18 +40,37 @@ export const enrolAsk = z.discriminatedUnion('do', [
   /** Who would I be? Changes nothing; `time` lets the authority notice a clock more than a day off. */
   z.object({ do: z.literal('look'), replyKey: key, time: f.count }),
   /** Enrol this device. `seats` are fresh public keys for posts that have none yet; the loser of a race discards its own. `proof`: `proveDevice`. */
-  z.object({ do: z.literal('enrol'), replyKey: key, time: f.count, device: z.object({ signKey: key, boxKey: key, name: z.string().max(100), proof: f.bytes(64) }), seats: z.array(z.object({ seat: f.seat, publicKey: key })).max(64) }),
+  z.object({
+    do: z.literal('enrol'),
+    replyKey: key,
+    time: f.count,
+    device: z.object({ signKey: key, boxKey: key, name: z.string().max(100), proof: f.bytes(64) }),
+    seats: z.array(z.object({ seat: f.seat, publicKey: key })).max(64),
+  }),
 ]);
 export type EnrolAsk = z.infer<typeof enrolAsk>;
 
 export const enrolAnswer = z.discriminatedUnion('is', [
   z.object({
     /** `used`: a device enrolled with this code; that one may ask again, no other. */
-    is: z.literal('offer'), used: z.boolean(), org: f.org, orgName: z.string(), person: f.person, personName: z.string(),
+    is: z.literal('offer'),
+    used: z.boolean(),
+    org: f.org,
+    orgName: z.string(),
+    person: f.person,
+    personName: z.string(),
     posts: z.array(z.object({ seat: f.seat, title: z.string(), unit: z.string(), hasKey: z.boolean() })),
-    relayKey: key, time: f.count,
+    relayKey: key,
+    time: f.count,
   }),
   /** `accepted`: posts whose proposed seat key was taken. The directory as it stands now comes with it. */
-  z.object({ is: z.literal('enrolled'), device: f.device, accepted: z.array(f.seat), relayKey: key, statements: z.array(f.statement), time: f.count }),
+  z.object({
+    is: z.literal('enrolled'),
+    device: f.device,
+    accepted: z.array(f.seat),
+    relayKey: key,
+    statements: z.array(f.statement),
+    time: f.count,
+  }),
 ]);
 export type EnrolAnswer = z.infer<typeof enrolAnswer>;

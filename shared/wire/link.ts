@@ -12,10 +12,27 @@ import * as f from './fields.ts';
 
 /** Protocol version; a relay accepts its own and the one before. */
 export const LINK_VERSION = 1;
-export const LIMITS = { frame: 4 * MiB, entry: MiB, pull: 512, boxes: 512, presence: 16 * KiB, refs: 4096, answer: 3 * MiB } as const;
+export const LIMITS = {
+  frame: 4 * MiB,
+  entry: MiB,
+  pull: 512,
+  boxes: 512,
+  presence: 16 * KiB,
+  refs: 4096,
+  answer: 3 * MiB,
+} as const;
 
 /** Why a relay refuses a link or an authority's; each has a sentence in `shared/status`. */
-export const LINK_REFUSALS = ['version', 'unknown organisation', 'unknown device', 'revoked', 'bad signature', 'clock', 'malformed', 'busy'] as const;
+export const LINK_REFUSALS = [
+  'version',
+  'unknown organisation',
+  'unknown device',
+  'revoked',
+  'bad signature',
+  'clock',
+  'malformed',
+  'busy',
+] as const;
 export type LinkRefusal = (typeof LINK_REFUSALS)[number];
 
 const q = z.int().min(0);
@@ -39,7 +56,14 @@ export const toRelay = z.discriminatedUnion('t', [
   /** Statements of an organisation's directory after place `after`. Answer: `directory`. */
   z.object({ t: z.literal('statements'), q, org: f.org, after: f.count }),
   /** Makes chunks reachable in an area, tagged with the entry they belong to (`tag`). Names already reachable to the sender elsewhere need no upload. Answer: `done` or `declined`. */
-  z.object({ t: z.literal('refer'), q, area: f.area, tag: f.hash, chunks: z.array(f.hash).max(LIMITS.refs), from: f.area.nullable() }),
+  z.object({
+    t: z.literal('refer'),
+    q,
+    area: f.area,
+    tag: f.hash,
+    chunks: z.array(f.hash).max(LIMITS.refs),
+    from: f.area.nullable(),
+  }),
   z.object({ t: z.literal('presence'), area: f.area, frame: f.bytes(LIMITS.presence) }),
   /** Which areas the device wants presence of: those on screen. */
   z.object({ t: z.literal('watch'), areas: z.array(f.area).max(64) }),
@@ -48,13 +72,41 @@ export const toRelay = z.discriminatedUnion('t', [
 export type ToRelay = z.infer<typeof toRelay>;
 
 /** One place in an area's order: an anchor, or an entry. `time` is the relay's, and part of H_n. */
-export const logItem = z.object({ n: f.count, time: f.count, h: f.hash, entry: entry.nullable(), anchor: z.object({ org: f.org, directory: f.hash }).nullable() });
+export const logItem = z.object({
+  n: f.count,
+  time: f.count,
+  h: f.hash,
+  entry: entry.nullable(),
+  anchor: z.object({ org: f.org, directory: f.hash }).nullable(),
+});
 export type LogItem = z.infer<typeof logItem>;
 
 export const DECLINES = [
-  'malformed', 'wrong area', 'unknown version', 'unknown device', 'bad signature', 'no right', 'stale epoch', 'wrong seal', 'gap', 'equivocation', 'update needed',
-  'stale head', 'not a lead', 'not the owner', 'wrong epoch', 'no lead left', 'already succeeded', 'already created', 'not created',
-  'heads missing', 'another history', 'quota', 'storage full', 'already collected', 'not here',
+  'malformed',
+  'wrong area',
+  'unknown version',
+  'unknown device',
+  'bad signature',
+  'no right',
+  'stale epoch',
+  'wrong seal',
+  'gap',
+  'equivocation',
+  'update needed',
+  'stale head',
+  'not a lead',
+  'not the owner',
+  'wrong epoch',
+  'no lead left',
+  'already succeeded',
+  'already created',
+  'not created',
+  'heads missing',
+  'another history',
+  'quota',
+  'storage full',
+  'already collected',
+  'not here',
 ] as const;
 export type Decline = (typeof DECLINES)[number];
 
@@ -62,16 +114,36 @@ export type Decline = (typeof DECLINES)[number];
 export const fromRelay = z.discriminatedUnion('t', [
   z.object({ t: z.literal('challenge'), version: f.count, nonce: f.bytes(32), relayKey: f.bytes(65), time: f.count }),
   /** The link is open. `token` is the bearer for chunks (HTTP), good for this link's life. `areas` are those the device may read, intakes of its posts included. */
-  z.object({ t: z.literal('welcome'), token: z.string().max(128), time: f.count, areas: z.array(f.tip), directories: z.array(z.object({ org: f.org, n: f.count, head: f.hash.nullable() })) }),
+  z.object({
+    t: z.literal('welcome'),
+    token: z.string().max(128),
+    time: f.count,
+    areas: z.array(f.tip),
+    directories: z.array(z.object({ org: f.org, n: f.count, head: f.hash.nullable() })),
+  }),
   z.object({ t: z.literal('refused'), cause: z.enum(LINK_REFUSALS), time: f.count }),
   /** Answer to `pull`, and (q null) what was appended since, pushed. `tip` is the area's newest signed place, which may lie beyond the last item. */
-  z.object({ t: z.literal('log'), q: q.nullable(), area: f.area, items: z.array(logItem).max(LIMITS.pull), tip: f.tip }),
+  z.object({
+    t: z.literal('log'),
+    q: q.nullable(),
+    area: f.area,
+    items: z.array(logItem).max(LIMITS.pull),
+    tip: f.tip,
+  }),
   /** Durable: (area, n, H) with the relay's signature is the acknowledgement. `entry` is the header's hash. */
   z.object({ t: z.literal('appended'), q, entry: f.hash, n: f.count, tip: f.tip }),
   z.object({ t: z.literal('declined'), q, cause: z.enum(DECLINES) }),
   z.object({ t: z.literal('done'), q }),
   z.object({ t: z.literal('boxes'), q, boxes: z.array(f.box) }),
-  z.object({ t: z.literal('directory'), q: q.nullable(), org: f.org, after: f.count, statements: z.array(f.statement), n: f.count, head: f.hash.nullable() }),
+  z.object({
+    t: z.literal('directory'),
+    q: q.nullable(),
+    org: f.org,
+    after: f.count,
+    statements: z.array(f.statement),
+    n: f.count,
+    head: f.hash.nullable(),
+  }),
   /** An area the device may read now and could not before, or whose tip moved while pushes were dropped (slow link): pull it. */
   z.object({ t: z.literal('moved'), tip: f.tip }),
   /** New boxes were filed: ask again for those you lack. */
@@ -88,7 +160,12 @@ export const fromAuthority = z.discriminatedUnion('t', [
   /** New statements, in order after what the relay holds. */
   z.object({ t: z.literal('publish'), statements: z.array(f.statement).max(1024) }),
   /** `sealed` may hold a whole directory. */
-  z.object({ t: z.literal('answer'), q, status: z.enum(['answered', 'unknown code', 'void', 'used', 'expired', 'wrong secret', 'clock', 'malformed']), sealed: f.bytes(LIMITS.answer).nullable() }),
+  z.object({
+    t: z.literal('answer'),
+    q,
+    status: z.enum(['answered', 'unknown code', 'void', 'used', 'expired', 'wrong secret', 'clock', 'malformed']),
+    sealed: f.bytes(LIMITS.answer).nullable(),
+  }),
   z.object({ t: z.literal('ping'), q }),
 ]);
 export type FromAuthority = z.infer<typeof fromAuthority>;
@@ -105,7 +182,8 @@ export const toAuthority = z.discriminatedUnion('t', [
 ]);
 export type ToAuthority = z.infer<typeof toAuthority>;
 
-export const encodeMessage = (message: ToRelay | FromRelay | FromAuthority | ToAuthority): Uint8Array => encodeCbor(message);
+export const encodeMessage = (message: ToRelay | FromRelay | FromAuthority | ToAuthority): Uint8Array =>
+  encodeCbor(message);
 
 /** Parses one frame with one of the unions above. */
 export function decodeMessage<T>(schema: z.ZodType<T>, frame: Uint8Array): Result<T, 'malformed' | 'too large'> {

@@ -65,7 +65,8 @@ describe('people and posts', () => {
     const told = await enrol(authority, await codeFor(authority, person), await makeLaptop());
     const device = told.answer?.is === 'enrolled' ? told.answer.device : '';
     const before = (await state()).n;
-    for (let i = 0; i < 2; i++) expect(await revokeDevice(authority, device.toUpperCase())).toEqual({ ok: true, value: device });
+    for (let i = 0; i < 2; i++)
+      expect(await revokeDevice(authority, device.toUpperCase())).toEqual({ ok: true, value: device });
     expect((await state()).devices.size).toBe(0);
     expect((await state()).n).toBe(before + 1);
     expect(await revokeDevice(authority, 'f'.repeat(32))).toEqual({ ok: false, cause: 'unknown device' });
@@ -101,6 +102,9 @@ describe('partners', () => {
     expect(await addPartner(authority, card().slice(0, -8), await print())).toEqual({ ok: false, cause: 'bad card' });
     expect(await addPartner(authority, 'a letter', await print())).toEqual({ ok: false, cause: 'bad card' });
     const own = authority.keys.card;
-    expect(await addPartner(authority, encodeCard(own), await fingerprint(authority.platform, own))).toEqual({ ok: false, cause: 'own card' });
+    expect(await addPartner(authority, encodeCard(own), await fingerprint(authority.platform, own))).toEqual({
+      ok: false,
+      cause: 'own card',
+    });
   });
 });

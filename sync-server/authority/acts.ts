@@ -12,7 +12,16 @@ import { decodeCard, fingerprint, orgIdOf } from '../../shared/seal/card.ts';
 import type { DirectoryState, Statement } from '../../shared/seal/directory.ts';
 import type { Authority } from './authority.ts';
 
-export type ActCause = 'bad name' | 'unknown person' | 'unknown post' | 'unknown device' | 'several posts' | 'several people' | 'bad card' | 'other fingerprint' | 'own card';
+export type ActCause =
+  | 'bad name'
+  | 'unknown person'
+  | 'unknown post'
+  | 'unknown device'
+  | 'several posts'
+  | 'several people'
+  | 'bad card'
+  | 'other fingerprint'
+  | 'own card';
 
 const LONGEST = 200;
 const looksLikeId = (text: string): boolean => isId(text);
@@ -30,7 +39,11 @@ export function addPost(authority: Authority, title: string, unit: string): Prom
   });
 }
 
-function newPost(authority: Authority, title: string, unit: string): Result<Extract<Statement, { is: 'post' }>, ActCause> {
+function newPost(
+  authority: Authority,
+  title: string,
+  unit: string,
+): Result<Extract<Statement, { is: 'post' }>, ActCause> {
   const named = readName(title);
   const inUnit = unit.trim() === '' ? ok('') : readName(unit);
   if (!named.ok) return named;
@@ -39,17 +52,28 @@ function newPost(authority: Authority, title: string, unit: string): Result<Extr
 }
 
 /** The post with this id or exact title (in this unit, where one is named). */
-function findPost(state: DirectoryState, post: string, unit?: string): Result<SeatId, 'unknown post' | 'several posts'> {
+function findPost(
+  state: DirectoryState,
+  post: string,
+  unit?: string,
+): Result<SeatId, 'unknown post' | 'several posts'> {
   if (looksLikeId(post)) return state.posts.has(post as SeatId) ? ok(post as SeatId) : fail('unknown post');
   const wanted = post.normalize('NFC').trim();
-  const found = [...state.posts.values()].filter((p) => p.title === wanted && (unit === undefined || p.unit === unit.normalize('NFC').trim()));
+  const found = [...state.posts.values()].filter(
+    (p) => p.title === wanted && (unit === undefined || p.unit === unit.normalize('NFC').trim()),
+  );
   const [first, second] = found;
   if (first === undefined) return fail('unknown post');
   return second === undefined ? ok(first.seat) : fail('several posts');
 }
 
 /** Adds a person who holds these posts. A title that no post has makes that post, in `unit`. */
-export function addPerson(authority: Authority, name: string, posts: readonly string[], unit?: string): Promise<Result<PersonId, ActCause>> {
+export function addPerson(
+  authority: Authority,
+  name: string,
+  posts: readonly string[],
+  unit?: string,
+): Promise<Result<PersonId, ActCause>> {
   return authority.directory.change<PersonId, ActCause>((state) => {
     const named = readName(name);
     if (!named.ok) return named;
@@ -71,15 +95,24 @@ export function addPerson(authority: Authority, name: string, posts: readonly st
 }
 
 /** The person with this id or, where only one has it, this exact name. */
-export function findPerson(state: DirectoryState, person: string): Result<PersonId, 'unknown person' | 'several people'> {
-  if (looksLikeId(person)) return state.people.has(person as PersonId) ? ok(person as PersonId) : fail('unknown person');
+export function findPerson(
+  state: DirectoryState,
+  person: string,
+): Result<PersonId, 'unknown person' | 'several people'> {
+  if (looksLikeId(person))
+    return state.people.has(person as PersonId) ? ok(person as PersonId) : fail('unknown person');
   const [first, second] = [...state.people.values()].filter((p) => p.name === person.normalize('NFC').trim());
   if (first === undefined) return fail('unknown person');
   return second === undefined ? ok(first.person) : fail('several people');
 }
 
 /** Gives a person a post, or takes it away. */
-export function changeHolding(authority: Authority, is: 'holds' | 'leaves', person: string, post: string): Promise<Result<PersonId, ActCause>> {
+export function changeHolding(
+  authority: Authority,
+  is: 'holds' | 'leaves',
+  person: string,
+  post: string,
+): Promise<Result<PersonId, ActCause>> {
   return authority.directory.change<PersonId, ActCause>((state) => {
     const who = findPerson(state, person);
     if (!who.ok) return who;
@@ -101,10 +134,18 @@ export function revokeDevice(authority: Authority, device: string): Promise<Resu
 
 /** As people read it out: any case, with or without dashes, O for 0, I and L for 1. */
 const plainFingerprint = (text: string): string =>
-  text.toUpperCase().replaceAll(/[^0-9A-Z]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+  text
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1');
 
 /** Pins a partner: its card is taken only with the fingerprint that was read out over another channel. */
-export async function addPartner(authority: Authority, cardText: string, readOut: string): Promise<Result<string, ActCause>> {
+export async function addPartner(
+  authority: Authority,
+  cardText: string,
+  readOut: string,
+): Promise<Result<string, ActCause>> {
   const { platform, keys, directory } = authority;
   const card = decodeCard(cardText);
   if (!card.ok) return fail('bad card');

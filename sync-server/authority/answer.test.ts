@@ -33,8 +33,14 @@ describe('looking up a code', () => {
     const code = await codeFor(authority, person);
     const before = authority.store.count();
     const expected = {
-      is: 'offer', used: false, org: authority.keys.org, orgName: 'Fellshire Police', person, personName: 'A person',
-      posts: [{ seat, title: 'A post', unit: 'A unit', hasKey: false }], relayKey,
+      is: 'offer',
+      used: false,
+      org: authority.keys.org,
+      orgName: 'Fellshire Police',
+      person,
+      personName: 'A person',
+      posts: [{ seat, title: 'A post', unit: 'A unit', hasKey: false }],
+      relayKey,
     };
     expect((await look(authority, code)).answer).toMatchObject(expected);
     expect((await look(authority, code)).answer).toMatchObject(expected);
@@ -42,8 +48,12 @@ describe('looking up a code', () => {
   });
 
   it('says that a post has a key once somebody made it', async () => {
-    await enrol(authority, await codeFor(authority, person), await makeLaptop(), { seats: [{ seat, publicKey: await freshKey() }] });
-    expect((await look(authority, await codeFor(authority, person))).answer).toMatchObject({ posts: [{ seat, hasKey: true }] });
+    await enrol(authority, await codeFor(authority, person), await makeLaptop(), {
+      seats: [{ seat, publicKey: await freshKey() }],
+    });
+    expect((await look(authority, await codeFor(authority, person))).answer).toMatchObject({
+      posts: [{ seat, hasKey: true }],
+    });
   });
 });
 
@@ -51,7 +61,9 @@ describe('enrolling', () => {
   it('adds the device and the first key of its post, and gives the whole directory', async () => {
     const laptop = await makeLaptop();
     const publicKey = await freshKey();
-    const answer = enrolled(await enrol(authority, await codeFor(authority, person), laptop, { seats: [{ seat, publicKey }] }));
+    const answer = enrolled(
+      await enrol(authority, await codeFor(authority, person), laptop, { seats: [{ seat, publicKey }] }),
+    );
     const device = await deviceIdOf(authority.platform, laptop.signKey);
     expect(answer).toMatchObject({ device, accepted: [seat], relayKey });
     const state = await authority.directory.state();
@@ -85,7 +97,11 @@ describe('enrolling', () => {
 
   it('takes one of two first keys, and tells the loser that its own is not it', async () => {
     const codes = [await codeFor(authority, person), await codeFor(authority, person)];
-    const told = await Promise.all(codes.map(async (code) => enrol(authority, code, await makeLaptop(), { seats: [{ seat, publicKey: await freshKey() }] })));
+    const told = await Promise.all(
+      codes.map(async (code) =>
+        enrol(authority, code, await makeLaptop(), { seats: [{ seat, publicKey: await freshKey() }] }),
+      ),
+    );
     expect(new Set(told.map((one) => enrolled(one).accepted.length))).toEqual(new Set([0, 1]));
     expect((await authority.directory.state()).seats.size).toBe(1);
   });
@@ -94,21 +110,31 @@ describe('enrolling', () => {
     const other = await addPerson(authority, 'Another', ['Another post']);
     if (!other.ok) throw new Error(other.cause);
     const foreign = [...(await authority.directory.state()).holds.get(other.value)!][0]!;
-    const seats = [{ seat: foreign, publicKey: await freshKey() }, { seat: newId<SeatId>(authority.platform), publicKey: await freshKey() }];
-    expect(enrolled(await enrol(authority, await codeFor(authority, person), await makeLaptop(), { seats })).accepted).toEqual([]);
+    const seats = [
+      { seat: foreign, publicKey: await freshKey() },
+      { seat: newId<SeatId>(authority.platform), publicKey: await freshKey() },
+    ];
+    expect(
+      enrolled(await enrol(authority, await codeFor(authority, person), await makeLaptop(), { seats })).accepted,
+    ).toEqual([]);
     expect((await authority.directory.state()).seats.size).toBe(0);
   });
 
   it('takes no key for a post that was taken away', async () => {
     const code = await codeFor(authority, person);
     await changeHolding(authority, 'leaves', person, seat);
-    expect(enrolled(await enrol(authority, code, await makeLaptop(), { seats: [{ seat, publicKey: await freshKey() }] })).accepted).toEqual([]);
+    expect(
+      enrolled(await enrol(authority, code, await makeLaptop(), { seats: [{ seat, publicKey: await freshKey() }] }))
+        .accepted,
+    ).toEqual([]);
   });
 
   it('refuses a device whose key the asker does not hold, and leaves the code good', async () => {
     const code = await codeFor(authority, person);
     const victim = await makeLaptop();
-    expect((await enrol(authority, code, victim, { proveWith: (await makeLaptop()).signKeys })).status).toBe('malformed');
+    expect((await enrol(authority, code, victim, { proveWith: (await makeLaptop()).signKeys })).status).toBe(
+      'malformed',
+    );
     expect((await enrol(authority, code, victim)).status).toBe('answered');
   });
 
@@ -125,7 +151,13 @@ describe('enrolling', () => {
 const ask = async (laptop: Laptop, change: Partial<SeatAsk>) => {
   const { platform, keys } = authority;
   const device = await deviceIdOf(platform, laptop.signKey);
-  const sealed = await sealSeatAsk(platform, keys.card, laptop.signKeys.privateKey, { org: keys.org, device, time: platform.now(), seats: [], ...change });
+  const sealed = await sealSeatAsk(platform, keys.card, laptop.signKeys.privateKey, {
+    org: keys.org,
+    device,
+    time: platform.now(),
+    seats: [],
+    ...change,
+  });
   return (await answerAsk(authority, relayKey, SEAT_ASK, sealed)).status;
 };
 const newPost = async (): Promise<SeatId> => {
@@ -172,7 +204,9 @@ describe('a post that is newer than the device', () => {
 describe('refusing', () => {
   it('does not know a code that was never made', async () => {
     const code = await codeFor(authority, person);
-    expect((await look(authority, { ...code, name: code.name === '0000' ? '0001' : '0000' })).status).toBe('unknown code');
+    expect((await look(authority, { ...code, name: code.name === '0000' ? '0001' : '0000' })).status).toBe(
+      'unknown code',
+    );
   });
 
   it('counts wrong secrets: the fifth ends the code, for its owner too', async () => {
@@ -220,7 +254,9 @@ describe('refusing', () => {
     const code = await codeFor(authority, person);
     const bad = new Uint8Array(65).fill(4);
     const laptop = await makeLaptop();
-    expect((await tell(authority, code, () => ({ do: 'look', replyKey: bad, time: authority.platform.now() }))).status).toBe('malformed');
+    expect(
+      (await tell(authority, code, () => ({ do: 'look', replyKey: bad, time: authority.platform.now() }))).status,
+    ).toBe('malformed');
     expect((await enrol(authority, code, { ...laptop, boxKey: bad })).status).toBe('malformed');
     expect((await enrol(authority, code, { ...laptop, signKey: bad })).status).toBe('malformed');
     expect((await enrol(authority, code, laptop, { seats: [{ seat, publicKey: bad }] })).status).toBe('malformed');

@@ -33,10 +33,17 @@ export interface Answered {
   readonly upTo: number;
 }
 
-export async function answerAsk(authority: Authority, relayKey: Uint8Array, name: string, sealed: Uint8Array): Promise<Answered> {
+export async function answerAsk(
+  authority: Authority,
+  relayKey: Uint8Array,
+  name: string,
+  sealed: Uint8Array,
+): Promise<Answered> {
   if (name === SEAT_ASK) {
     const taken = await takeSeatAsk(authority, sealed);
-    return taken.ok ? { status: 'answered', sealed: null, upTo: taken.value } : { status: taken.cause, sealed: null, upTo: 0 };
+    return taken.ok
+      ? { status: 'answered', sealed: null, upTo: taken.value }
+      : { status: taken.cause, sealed: null, upTo: 0 };
   }
   const opened = await openWithCode(authority, name, sealed);
   if (!opened.ok) return { status: opened.cause, sealed: null, upTo: 0 };
@@ -75,17 +82,32 @@ async function openWithCode(authority: Authority, name: string, sealed: Uint8Arr
 }
 
 const keysIn = (ask: EnrolAsk): Uint8Array[] =>
-  ask.do === 'look' ? [ask.replyKey] : [ask.replyKey, ask.device.signKey, ask.device.boxKey, ...ask.seats.map((s) => s.publicKey)];
+  ask.do === 'look'
+    ? [ask.replyKey]
+    : [ask.replyKey, ask.device.signKey, ask.device.boxKey, ...ask.seats.map((s) => s.publicKey)];
 
-function decide(authority: Authority, relayKey: Uint8Array, row: CodeRow, code: EnrolmentCode, ask: EnrolAsk): Promise<Result<EnrolAnswer, Refusal>> {
+function decide(
+  authority: Authority,
+  relayKey: Uint8Array,
+  row: CodeRow,
+  code: EnrolmentCode,
+  ask: EnrolAsk,
+): Promise<Result<EnrolAnswer, Refusal>> {
   switch (ask.do) {
-    case 'look': return offer(authority, relayKey, row);
-    case 'enrol': return enrol(authority, relayKey, code, ask);
-    default: return assertNever(ask);
+    case 'look':
+      return offer(authority, relayKey, row);
+    case 'enrol':
+      return enrol(authority, relayKey, code, ask);
+    default:
+      return assertNever(ask);
   }
 }
 
-async function offer({ platform, keys, directory }: Authority, relayKey: Uint8Array, row: CodeRow): Promise<Result<EnrolAnswer, Refusal>> {
+async function offer(
+  { platform, keys, directory }: Authority,
+  relayKey: Uint8Array,
+  row: CodeRow,
+): Promise<Result<EnrolAnswer, Refusal>> {
   const state = await directory.state();
   const person = row.person as PersonId;
   const posts = [...(state.holds.get(person) ?? [])].flatMap((seat) => {
@@ -93,10 +115,25 @@ async function offer({ platform, keys, directory }: Authority, relayKey: Uint8Ar
     return post === undefined ? [] : [{ seat, title: post.title, unit: post.unit, hasKey: state.seats.has(seat) }];
   });
   const personName = state.people.get(person)?.name ?? '';
-  return ok({ is: 'offer', used: row.usedBy !== null, org: keys.org, orgName: keys.card.name, person, personName, posts, relayKey, time: platform.now() });
+  return ok({
+    is: 'offer',
+    used: row.usedBy !== null,
+    org: keys.org,
+    orgName: keys.card.name,
+    person,
+    personName,
+    posts,
+    relayKey,
+    time: platform.now(),
+  });
 }
 
-async function enrol(authority: Authority, relayKey: Uint8Array, code: EnrolmentCode, ask: Enrol): Promise<Result<EnrolAnswer, Refusal>> {
+async function enrol(
+  authority: Authority,
+  relayKey: Uint8Array,
+  code: EnrolmentCode,
+  ask: Enrol,
+): Promise<Result<EnrolAnswer, Refusal>> {
   const { platform, store, directory } = authority;
   const { signKey, proof } = ask.device;
   if (!(await checkDevice(platform, signKey, code, ask.replyKey, proof))) return fail('malformed');
@@ -109,20 +146,36 @@ async function enrol(authority: Authority, relayKey: Uint8Array, code: Enrolment
     return held !== undefined && held.madeBy === device && toHex(held.publicKey) === toHex(publicKey);
   });
   const statements = store.statements(0, state.n);
-  return ok({ is: 'enrolled', device, accepted: accepted.map((s) => s.seat), relayKey, statements, time: platform.now() });
+  return ok({
+    is: 'enrolled',
+    device,
+    accepted: accepted.map((s) => s.seat),
+    relayKey,
+    statements,
+    time: platform.now(),
+  });
 }
 
 /** What enrolling adds to the directory; nothing where this device used this very code already. */
-function admission(state: DirectoryState, row: CodeRow | null, device: DeviceId, ask: Enrol): Result<Change<null>, Refusal> {
+function admission(
+  state: DirectoryState,
+  row: CodeRow | null,
+  device: DeviceId,
+  ask: Enrol,
+): Result<Change<null>, Refusal> {
   if (row === null) return fail('unknown code');
   const before = state.known.get(device);
-  if (row.usedBy !== null) return row.usedBy === device && isSame(state, before, ask) ? ok({ statements: [], value: null }) : fail('used');
+  if (row.usedBy !== null)
+    return row.usedBy === device && isSame(state, before, ask) ? ok({ statements: [], value: null }) : fail('used');
   if (row.wrong >= WRONG_LIMIT) return fail('void');
   if (before !== undefined) return fail('malformed'); // a device's keys are made for one enrolment and never serve again
   const person = row.person as PersonId;
   const { name, signKey, boxKey } = ask.device;
   return ok({
-    statements: [{ is: 'device', device, person, name, signKey, boxKey }, ...firstKeys(state, person, device, ask.seats)],
+    statements: [
+      { is: 'device', device, person, name, signKey, boxKey },
+      ...firstKeys(state, person, device, ask.seats),
+    ],
     value: null,
     use: { code: row.name, device },
   });

@@ -59,7 +59,11 @@ export interface Laptop {
 
 export async function makeLaptop(): Promise<Laptop> {
   const signKeys = await generateSigningKeys(nodePlatform);
-  return { signKeys, signKey: await exportPublicKey(nodePlatform, signKeys.publicKey), boxKey: (await generateBoxKeys()).publicKey };
+  return {
+    signKeys,
+    signKey: await exportPublicKey(nodePlatform, signKeys.publicKey),
+    boxKey: (await generateBoxKeys()).publicKey,
+  };
 }
 
 export const freshKey = async (): Promise<Uint8Array> => (await generateBoxKeys()).publicKey;
@@ -70,7 +74,11 @@ export interface Told {
 }
 
 /** Asks as a laptop would; `change` may spoil the request. */
-export async function tell(authority: Authority, code: EnrolmentCode, make: (replyKey: Uint8Array) => Promise<EnrolAsk> | EnrolAsk): Promise<Told> {
+export async function tell(
+  authority: Authority,
+  code: EnrolmentCode,
+  make: (replyKey: Uint8Array) => Promise<EnrolAsk> | EnrolAsk,
+): Promise<Told> {
   const reply = await generateBoxKeys();
   const sealed = await sealAsk(authority.platform, authority.keys.card, code, await make(reply.publicKey));
   if (sealed === null) throw new Error('a code of another authority');
@@ -89,11 +97,21 @@ export interface EnrolOptions {
   readonly off?: number;
 }
 
-export const enrol = (authority: Authority, code: EnrolmentCode, laptop: Laptop, { seats = [], proveWith = laptop.signKeys, off = 0 }: EnrolOptions = {}): Promise<Told> =>
+export const enrol = (
+  authority: Authority,
+  code: EnrolmentCode,
+  laptop: Laptop,
+  { seats = [], proveWith = laptop.signKeys, off = 0 }: EnrolOptions = {},
+): Promise<Told> =>
   tell(authority, code, async (replyKey) => ({
     do: 'enrol',
     replyKey,
     time: authority.platform.now() + off,
-    device: { signKey: laptop.signKey, boxKey: laptop.boxKey, name: 'laptop', proof: await proveDevice(nodePlatform, proveWith.privateKey, code, replyKey) },
+    device: {
+      signKey: laptop.signKey,
+      boxKey: laptop.boxKey,
+      name: 'laptop',
+      proof: await proveDevice(nodePlatform, proveWith.privateKey, code, replyKey),
+    },
     seats: [...seats],
   }));

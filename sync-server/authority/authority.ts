@@ -19,7 +19,10 @@ export interface Authority {
   readonly directory: Directory;
 }
 
-export async function openAuthority(platform: Platform, dir: string): Promise<Result<Authority, 'no authority here' | 'keys damaged'>> {
+export async function openAuthority(
+  platform: Platform,
+  dir: string,
+): Promise<Result<Authority, 'no authority here' | 'keys damaged'>> {
   const keys = await loadKeys(platform, dir);
   if (!keys.ok) return keys;
   const store = openStore(dir);

@@ -22,7 +22,11 @@ export interface IssuedCode {
   readonly expires: Millis;
 }
 
-export async function issueCode(authority: Authority, person: PersonId, days: number): Promise<Result<IssuedCode, 'unknown person' | 'too many codes'>> {
+export async function issueCode(
+  authority: Authority,
+  person: PersonId,
+  days: number,
+): Promise<Result<IssuedCode, 'unknown person' | 'too many codes'>> {
   const { platform, store, keys, directory } = authority;
   if (!(await directory.state()).people.has(person)) return fail('unknown person');
   const expires = platform.now() + days * DAY;

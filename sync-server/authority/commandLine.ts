@@ -36,7 +36,13 @@ export interface OptionSpec {
 }
 
 /** Adds one command. `run` prints nothing itself, unless it goes on running. */
-export function addCommand(parent: Command, name: string, says: string, options: readonly OptionSpec[], run: (given: Given) => Promise<Outcome>): void {
+export function addCommand(
+  parent: Command,
+  name: string,
+  says: string,
+  options: readonly OptionSpec[],
+  run: (given: Given) => Promise<Outcome>,
+): void {
   const command = parent.command(name).description(says);
   command.requiredOption('--data <folder>', 'folder that holds everything this program keeps');
   command.option('--json', 'print one line of JSON');
@@ -61,7 +67,9 @@ export function addCommand(parent: Command, name: string, says: string, options:
 function machineTrouble(error: unknown): Outcome {
   const { code } = error as { code?: unknown };
   if (typeof code !== 'string' || !/^(E[A-Z]+|ERR_SQLITE_ERROR)$/.test(code)) throw error;
-  return fail(`The data folder cannot be used (${code}). Check that it may be read and written, that its files are whole and that the disk has room; then try again.`);
+  return fail(
+    `The data folder cannot be used (${code}). Check that it may be read and written, that its files are whole and that the disk has room; then try again.`,
+  );
 }
 
 function readGiven(values: Record<string, unknown>): Given {

@@ -12,11 +12,17 @@ let made: Record<string, unknown>;
 let partner: Record<string, unknown>;
 
 beforeAll(async () => {
-  [made, partner] = await Promise.all([runJson('authority', 'init', '--data', dir, '--name', 'Police'), runJson('authority', 'init', '--data', other, '--name', 'Prosecution')]);
+  [made, partner] = await Promise.all([
+    runJson('authority', 'init', '--data', dir, '--name', 'Police'),
+    runJson('authority', 'init', '--data', other, '--name', 'Prosecution'),
+  ]);
 });
 beforeAll(() => {
   cpSync(dir, path.join(base, 'damaged'), { recursive: true });
-  writeFileSync(path.join(base, 'damaged', 'authority.sqlite'), 'no database at all, but a letter of some length to somebody');
+  writeFileSync(
+    path.join(base, 'damaged', 'authority.sqlite'),
+    'no database at all, but a letter of some length to somebody',
+  );
 });
 afterAll(() => rmSync(base, { recursive: true }));
 
@@ -27,7 +33,10 @@ describe('the authority on a command line', () => {
     expect(decodeCard(String(made['card']))).toMatchObject({ ok: true, value: { name: 'Police' } });
     expect(made['fingerprint']).toMatch(/^([0-9A-Z]{4}-){4}[0-9A-Z]{4}$/);
     const keys = readFileSync(path.join(dir, 'authority.keys'));
-    expect(await runCommand('authority', 'init', '--data', dir, '--name', 'Police')).toMatchObject({ code: 1, err: expect.stringContaining('already holds an authority') });
+    expect(await runCommand('authority', 'init', '--data', dir, '--name', 'Police')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('already holds an authority'),
+    });
     expect(readFileSync(path.join(dir, 'authority.keys'))).toEqual(keys);
     expect(await authority('card')).toEqual(made);
     for (const file of readdirSync(dir)) expect(statSync(path.join(dir, file)).mode & 0o077).toBe(0);
@@ -36,7 +45,18 @@ describe('the authority on a command line', () => {
 
   it('adds posts and people, hands out a code, and lists them', async () => {
     const post = await authority('post', 'add', '--title', 'Officer', '--unit', 'CID');
-    const person = await authority('person', 'add', '--name', 'A Person', '--post', 'Officer', '--post', 'Second post', '--unit', 'CID');
+    const person = await authority(
+      'person',
+      'add',
+      '--name',
+      'A Person',
+      '--post',
+      'Officer',
+      '--post',
+      'Second post',
+      '--unit',
+      'CID',
+    );
     const code = await authority('enrol-code', '--person', String(person['id']), '--days', '3');
     expect(code['code']).toMatch(/^([0-9A-Z]{5}-){7}[0-9A-Z]{5}$/);
     expect(new Date(String(code['expires'])).toISOString()).toBe(code['expires']);
@@ -44,9 +64,17 @@ describe('the authority on a command line', () => {
       people: [{ id: person['id'], name: 'A Person', posts: [post['id'], expect.any(String)], devices: [] }],
       posts: [{ id: post['id'], title: 'Officer', unit: 'CID', hasKey: false }, { title: 'Second post' }],
     });
-    expect(await authority('person', 'leave-post', '--person', 'A Person', '--post', 'Second post')).toEqual({ id: person['id'] });
+    expect(await authority('person', 'leave-post', '--person', 'A Person', '--post', 'Second post')).toEqual({
+      id: person['id'],
+    });
     expect(await authority('person', 'list')).toMatchObject({ people: [{ posts: [post['id']] }] });
-    expect(await authority('status')).toMatchObject({ name: 'Police', people: 1, posts: 2, openCodes: 1, serving: null });
+    expect(await authority('status')).toMatchObject({
+      name: 'Police',
+      people: 1,
+      posts: 2,
+      openCodes: 1,
+      serving: null,
+    });
   });
 
   it('pins a partner from a file, whatever command wrote it', async () => {
@@ -54,9 +82,21 @@ describe('the authority on a command line', () => {
     writeFileSync(file, JSON.stringify(partner));
     const fingerprint = String(partner['fingerprint']);
     const pinned = await authority('partner', 'add', '--card', file, '--fingerprint', fingerprint.toLowerCase());
-    expect(await authority('partner', 'add', '--card', String(partner['card']), '--fingerprint', fingerprint)).toEqual(pinned);
+    expect(await authority('partner', 'add', '--card', String(partner['card']), '--fingerprint', fingerprint)).toEqual(
+      pinned,
+    );
     expect(await authority('status')).toMatchObject({ partners: 1 });
-    const wrong = await runCommand('authority', 'partner', 'add', '--data', dir, '--card', file, '--fingerprint', String(made['fingerprint']));
+    const wrong = await runCommand(
+      'authority',
+      'partner',
+      'add',
+      '--data',
+      dir,
+      '--card',
+      file,
+      '--fingerprint',
+      String(made['fingerprint']),
+    );
     expect(wrong).toMatchObject({ code: 1, out: '', err: expect.stringContaining('nothing was pinned') });
   });
 
@@ -72,7 +112,11 @@ describe('the authority on a command line', () => {
     [['card']],
     [['enrol-code', '--person', 'x', '--days', '0', '--data', dir]],
   ])('does not guess what %j means', async (args) => {
-    expect(await runCommand('authority', ...args)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^error: .+\n.*--help/) });
+    expect(await runCommand('authority', ...args)).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/^error: .+\n.*--help/),
+    });
   });
 
   it.each([

@@ -32,7 +32,13 @@ const said = (json: unknown, words: string): Answer => ok({ json, words });
 const inWords = (answer: Answer): Outcome => (answer.ok ? answer : fail(sentence(answer.cause)));
 
 /** A command on an authority that exists. */
-function onAuthority(parent: Command, name: string, says: string, options: readonly OptionSpec[], act: (authority: Authority, given: Given) => Promise<Answer>): void {
+function onAuthority(
+  parent: Command,
+  name: string,
+  says: string,
+  options: readonly OptionSpec[],
+  act: (authority: Authority, given: Given) => Promise<Answer>,
+): void {
   addCommand(parent, name, says, options, async (given) => {
     const authority = await openAuthority(nodePlatform, given.data);
     if (!authority.ok) return fail(sentence(authority.cause));
@@ -51,16 +57,36 @@ async function sayCard(card: Card): Promise<Answer> {
 }
 
 export function addCommands(program: Command): void {
-  addCommand(program, 'init', 'make the keys of a new authority', [{ flags: '--name <name>', says: 'name of the organisation', required: true }], async (given) => inWords(await init(given)));
-  onAuthority(program, 'card', 'print the public card and its fingerprint', [], (authority) => sayCard(authority.keys.card));
-  onAuthority(program, 'status', 'print what the directory holds and whether it is served', [], async (authority, given) => {
-    const status = await statusOf(authority, given.data);
-    return said(status.json, status.words);
-  });
-  addCommand(program, 'serve', 'answer laptops and publish the directory, through a relay', [
-    { flags: '--relay <url>', says: 'address of the relay', required: true },
-    { flags: '--port <number>', says: 'loopback port of /healthz (default: any free one)', number: port },
-  ], serveCommand);
+  addCommand(
+    program,
+    'init',
+    'make the keys of a new authority',
+    [{ flags: '--name <name>', says: 'name of the organisation', required: true }],
+    async (given) => inWords(await init(given)),
+  );
+  onAuthority(program, 'card', 'print the public card and its fingerprint', [], (authority) =>
+    sayCard(authority.keys.card),
+  );
+  onAuthority(
+    program,
+    'status',
+    'print what the directory holds and whether it is served',
+    [],
+    async (authority, given) => {
+      const status = await statusOf(authority, given.data);
+      return said(status.json, status.words);
+    },
+  );
+  addCommand(
+    program,
+    'serve',
+    'answer laptops and publish the directory, through a relay',
+    [
+      { flags: '--relay <url>', says: 'address of the relay', required: true },
+      { flags: '--port <number>', says: 'loopback port of /healthz (default: any free one)', number: port },
+    ],
+    serveCommand,
+  );
   addPeopleCommands(program);
 }
 
@@ -82,34 +108,58 @@ async function serveCommand(given: Given): Promise<Outcome> {
 
 function addPeopleCommands(program: Command): void {
   const partner = program.command('partner').description('partner organisations');
-  onAuthority(partner, 'add', 'pin a partner by its card and the fingerprint it read out', [
-    { flags: '--card <card>', says: 'the card, or a file that holds it', required: true },
-    { flags: '--fingerprint <digits>', says: 'as the partner read it out', required: true },
-  ], async (authority, given) => {
-    const card = readCard(given.text('card'));
-    if (card === null) return fail('no card file');
-    const added = await addPartner(authority, card, given.text('fingerprint'));
-    return added.ok ? said({ id: added.value }, `Partner ${added.value} is pinned.`) : added;
-  });
+  onAuthority(
+    partner,
+    'add',
+    'pin a partner by its card and the fingerprint it read out',
+    [
+      { flags: '--card <card>', says: 'the card, or a file that holds it', required: true },
+      { flags: '--fingerprint <digits>', says: 'as the partner read it out', required: true },
+    ],
+    async (authority, given) => {
+      const card = readCard(given.text('card'));
+      if (card === null) return fail('no card file');
+      const added = await addPartner(authority, card, given.text('fingerprint'));
+      return added.ok ? said({ id: added.value }, `Partner ${added.value} is pinned.`) : added;
+    },
+  );
 
   const post = program.command('post').description('posts');
-  onAuthority(post, 'add', 'add a post', [
-    { flags: '--title <title>', says: 'as it stands on screens', required: true },
-    { flags: '--unit <unit>', says: 'unit of the organisation' },
-  ], async (authority, given) => {
-    const added = await addPost(authority, given.text('title'), given.text('unit'));
-    return added.ok ? said({ id: added.value }, `Post ${added.value} was added.`) : added;
-  });
+  onAuthority(
+    post,
+    'add',
+    'add a post',
+    [
+      { flags: '--title <title>', says: 'as it stands on screens', required: true },
+      { flags: '--unit <unit>', says: 'unit of the organisation' },
+    ],
+    async (authority, given) => {
+      const added = await addPost(authority, given.text('title'), given.text('unit'));
+      return added.ok ? said({ id: added.value }, `Post ${added.value} was added.`) : added;
+    },
+  );
 
   const person = program.command('person').description('people and the posts they hold');
-  onAuthority(person, 'add', 'add a person', [
-    { flags: '--name <name>', says: 'as it stands on screens', required: true },
-    { flags: '--post <post>', says: 'id or exact title of a post; made when there is none of that title; repeatable', repeatable: true },
-    { flags: '--unit <unit>', says: 'unit of the posts named by title' },
-  ], async (authority, given) => {
-    const added = await addPerson(authority, given.text('name'), given.many('post'), given.optional('unit'));
-    return added.ok ? said({ id: added.value }, `Person ${added.value} was added. Next: enrol-code --person ${added.value}`) : added;
-  });
+  onAuthority(
+    person,
+    'add',
+    'add a person',
+    [
+      { flags: '--name <name>', says: 'as it stands on screens', required: true },
+      {
+        flags: '--post <post>',
+        says: 'id or exact title of a post; made when there is none of that title; repeatable',
+        repeatable: true,
+      },
+      { flags: '--unit <unit>', says: 'unit of the posts named by title' },
+    ],
+    async (authority, given) => {
+      const added = await addPerson(authority, given.text('name'), given.many('post'), given.optional('unit'));
+      return added.ok
+        ? said({ id: added.value }, `Person ${added.value} was added. Next: enrol-code --person ${added.value}`)
+        : added;
+    },
+  );
   onAuthority(person, 'list', 'list people, posts and devices', [], async (authority) => {
     const list = listPeople(await authority.directory.state());
     return said(list.json, list.words);
@@ -117,16 +167,28 @@ function addPeopleCommands(program: Command): void {
   addHolding(person, 'hold-post', 'give a person a post', 'holds');
   addHolding(person, 'leave-post', 'take a post from a person', 'leaves');
 
-  onAuthority(program, 'enrol-code', 'make a code that enrols one device of a person', [
-    { flags: '--person <person>', says: 'id, or exact name', required: true },
-    { flags: '--days <number>', says: `days until it expires (default ${DEFAULT_DAYS})`, number: days },
-  ], enrolCode);
+  onAuthority(
+    program,
+    'enrol-code',
+    'make a code that enrols one device of a person',
+    [
+      { flags: '--person <person>', says: 'id, or exact name', required: true },
+      { flags: '--days <number>', says: `days until it expires (default ${DEFAULT_DAYS})`, number: days },
+    ],
+    enrolCode,
+  );
 
   const device = program.command('device').description('devices');
-  onAuthority(device, 'revoke', 'end the access of a device', [{ flags: '--device <id>', says: 'id of the device', required: true }], async (authority, given) => {
-    const revoked = await revokeDevice(authority, given.text('device'));
-    return revoked.ok ? said({ id: revoked.value }, `Device ${revoked.value} is revoked.`) : revoked;
-  });
+  onAuthority(
+    device,
+    'revoke',
+    'end the access of a device',
+    [{ flags: '--device <id>', says: 'id of the device', required: true }],
+    async (authority, given) => {
+      const revoked = await revokeDevice(authority, given.text('device'));
+      return revoked.ok ? said({ id: revoked.value }, `Device ${revoked.value} is revoked.`) : revoked;
+    },
+  );
 }
 
 function addHolding(person: Command, name: string, says: string, is: 'holds' | 'leaves'): void {
@@ -136,13 +198,19 @@ function addHolding(person: Command, name: string, says: string, is: 'holds' | '
   ];
   onAuthority(person, name, says, options, async (authority, given) => {
     const changed = await changeHolding(authority, is, given.text('person'), given.text('post'));
-    return changed.ok ? said({ id: changed.value }, is === 'holds' ? 'The person holds the post.' : 'The person no longer holds the post.') : changed;
+    return changed.ok
+      ? said(
+          { id: changed.value },
+          is === 'holds' ? 'The person holds the post.' : 'The person no longer holds the post.',
+        )
+      : changed;
   });
 }
 
 function days(text: string): number {
   const value = Number(text);
-  if (!/^\d{1,3}$/.test(text) || value < 1 || value > 365) throw new InvalidArgumentError('Days are a number from 1 to 365.');
+  if (!/^\d{1,3}$/.test(text) || value < 1 || value > 365)
+    throw new InvalidArgumentError('Days are a number from 1 to 365.');
   return value;
 }
 
@@ -152,13 +220,18 @@ async function enrolCode(authority: Authority, given: Given): Promise<Answer> {
   const issued = await issueCode(authority, person.value, given.number('days', DEFAULT_DAYS));
   if (!issued.ok) return issued;
   const expires = new Date(issued.value.expires).toISOString();
-  return said({ code: issued.value.code, expires }, `Code: ${issued.value.code}\nIt enrols one computer, until ${expires}. Hand it over in person or by a channel you trust.`);
+  return said(
+    { code: issued.value.code, expires },
+    `Code: ${issued.value.code}\nIt enrols one computer, until ${expires}. Hand it over in person or by a channel you trust.`,
+  );
 }
 
 /** A card given as text, or the text of the file named; null where there is no such file. */
 function readCard(card: string): string | null {
   if (card.trim().startsWith('joinder-card-')) return card;
-  return existsSync(card) && statSync(card).isFile() && statSync(card).size < 64 * 1024 ? cardIn(readFileSync(card, 'utf8')) : null;
+  return existsSync(card) && statSync(card).isFile() && statSync(card).size < 64 * 1024
+    ? cardIn(readFileSync(card, 'utf8'))
+    : null;
 }
 
 /** A file may hold the card alone, or what `card --json` printed. */

@@ -22,7 +22,9 @@ export interface Change<T> {
 export interface Directory {
   /** The state with everything committed so far, by this process or another. */
   state(): Promise<DirectoryState>;
-  change<T, C>(decide: (state: DirectoryState) => Result<Change<T>, C> | Promise<Result<Change<T>, C>>): Promise<Result<T, C>>;
+  change<T, C>(
+    decide: (state: DirectoryState) => Result<Change<T>, C> | Promise<Result<Change<T>, C>>,
+  ): Promise<Result<T, C>>;
 }
 
 const BATCH = 4096;
@@ -40,7 +42,9 @@ export async function openDirectory(platform: Platform, keys: AuthorityKeys, sto
     return known;
   }
 
-  async function change<T, C>(decide: (state: DirectoryState) => Result<Change<T>, C> | Promise<Result<Change<T>, C>>): Promise<Result<T, C>> {
+  async function change<T, C>(
+    decide: (state: DirectoryState) => Result<Change<T>, C> | Promise<Result<Change<T>, C>>,
+  ): Promise<Result<T, C>> {
     for (;;) {
       const before = await state();
       const decided = await decide(before);
@@ -55,7 +59,13 @@ export async function openDirectory(platform: Platform, keys: AuthorityKeys, sto
   return { state, change };
 }
 
-async function signAll(platform: Platform, key: Key, verifyKey: Key, before: DirectoryState, statements: readonly Statement[]): Promise<SignedStatement[]> {
+async function signAll(
+  platform: Platform,
+  key: Key,
+  verifyKey: Key,
+  before: DirectoryState,
+  statements: readonly Statement[],
+): Promise<SignedStatement[]> {
   const signed: SignedStatement[] = [];
   let at = before;
   for (const statement of statements) {
@@ -68,8 +78,16 @@ async function signAll(platform: Platform, key: Key, verifyKey: Key, before: Dir
   return signed;
 }
 
-async function extend(platform: Platform, verifyKey: Key, state: DirectoryState, rows: readonly SignedStatement[]): Promise<DirectoryState> {
+async function extend(
+  platform: Platform,
+  verifyKey: Key,
+  state: DirectoryState,
+  rows: readonly SignedStatement[],
+): Promise<DirectoryState> {
   const next = await extendDirectoryBy(platform, verifyKey, state, rows);
-  if (!next.ok) throw new Error(`a statement of this directory after place ${state.n} does not hold: ${next.cause}; restore the data folder from a copy`);
+  if (!next.ok)
+    throw new Error(
+      `a statement of this directory after place ${state.n} does not hold: ${next.cause}; restore the data folder from a copy`,
+    );
   return next.value;
 }

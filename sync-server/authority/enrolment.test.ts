@@ -57,12 +57,26 @@ async function newCode(name: string, ...posts: string[]): Promise<string> {
   return String((await authority('enrol-code', '--person', String(person['id'])))['code']);
 }
 
-const fetchBytes: Fetch = (url, init) => fetch(url, init === undefined ? {} : { ...init, headers: { ...init.headers }, body: new Uint8Array(init.body) });
-const asking = (code: string, change: Partial<Asking> = {}): Asking => ({ relay: relay.url, code, platform: nodePlatform, fetch: fetchBytes, ...change });
+const fetchBytes: Fetch = (url, init) =>
+  fetch(url, init === undefined ? {} : { ...init, headers: { ...init.headers }, body: new Uint8Array(init.body) });
+const asking = (code: string, change: Partial<Asking> = {}): Asking => ({
+  relay: relay.url,
+  code,
+  platform: nodePlatform,
+  fetch: fetchBytes,
+  ...change,
+});
 
 async function newDevice(...seats: SeatId[]): Promise<NewDevice> {
-  const fresh = await Promise.all(seats.map(async (seat) => ({ seat, publicKey: (await generateBoxKeys()).publicKey })));
-  return { signKeys: await generateSigningKeys(nodePlatform), boxKey: (await generateBoxKeys()).publicKey, name: 'laptop', seats: fresh };
+  const fresh = await Promise.all(
+    seats.map(async (seat) => ({ seat, publicKey: (await generateBoxKeys()).publicKey })),
+  );
+  return {
+    signKeys: await generateSigningKeys(nodePlatform),
+    boxKey: (await generateBoxKeys()).publicKey,
+    name: 'laptop',
+    seats: fresh,
+  };
 }
 
 describe('a laptop that enrols', () => {
@@ -70,14 +84,26 @@ describe('a laptop that enrols', () => {
     const typed = (await newCode('DC Priya Nair', 'Officer in the case')).toLowerCase().replaceAll('-', ' ');
     const offer = await lookUp(asking(typed));
     if (!offer.ok) throw new Error(offer.cause);
-    expect(offer.value).toMatchObject({ orgName: 'Fellshire Police', personName: 'DC Priya Nair', fingerprint, relay: relay.url, cardText: encodeCard(card), posts: [{ title: 'Officer in the case', hasKey: false }] });
+    expect(offer.value).toMatchObject({
+      orgName: 'Fellshire Police',
+      personName: 'DC Priya Nair',
+      fingerprint,
+      relay: relay.url,
+      cardText: encodeCard(card),
+      posts: [{ title: 'Officer in the case', hasKey: false }],
+    });
 
     const seat = offer.value.posts[0]!.seat;
     const device = await newDevice(seat);
     const enrolled = await enrol(asking(typed), device);
     if (!enrolled.ok) throw new Error(enrolled.cause);
     const id = await deviceIdOf(nodePlatform, await exportPublicKey(nodePlatform, device.signKeys.publicKey));
-    expect(enrolled.value).toMatchObject({ device: id, person: offer.value.person, accepted: [seat], org: offer.value.org });
+    expect(enrolled.value).toMatchObject({
+      device: id,
+      person: offer.value.person,
+      accepted: [seat],
+      org: offer.value.org,
+    });
     expect(enrolled.value.directory.devices.get(id)?.name).toBe('laptop');
     expect(relay.statements.length).toBeGreaterThanOrEqual(enrolled.value.statements.length);
     expect(enrolled.value.statements).toEqual(relay.statements.slice(0, enrolled.value.statements.length));
@@ -86,7 +112,10 @@ describe('a laptop that enrols', () => {
     expect(again).toMatchObject({ ok: true, value: { device: id, accepted: [seat] } });
     expect(await enrol(asking(typed), await newDevice())).toEqual({ ok: false, cause: 'used' });
     expect(await lookUp(asking(typed))).toEqual({ ok: false, cause: 'used' });
-    expect(await lookUp(asking(typed, { resuming: true }))).toMatchObject({ ok: true, value: { personName: 'DC Priya Nair' } });
+    expect(await lookUp(asking(typed, { resuming: true }))).toMatchObject({
+      ok: true,
+      value: { personName: 'DC Priya Nair' },
+    });
   });
 
   it('hears that a colleague made the key of its post', async () => {
@@ -104,7 +133,10 @@ describe('a laptop that enrols', () => {
   });
 });
 
-const withStatus = (status: number): Fetch => async (url, init) => (init === undefined ? fetchBytes(url) : { status, json: () => Promise.resolve({ error: 'no' }) });
+const withStatus =
+  (status: number): Fetch =>
+  async (url, init) =>
+    init === undefined ? fetchBytes(url) : { status, json: () => Promise.resolve({ error: 'no' }) };
 
 describe('a laptop that cannot enrol', () => {
   let code: string;
@@ -153,7 +185,8 @@ describe('a laptop that cannot enrol', () => {
 
   it('believes no answer that the relay made up', async () => {
     const made = JSON.stringify({ status: 'answered', sealed: toBase64Url(new Uint8Array(300)), time: 0 });
-    const forging: Fetch = async (url, init) => (init === undefined ? fetchBytes(url) : { status: 200, json: () => Promise.resolve(JSON.parse(made)) });
+    const forging: Fetch = async (url, init) =>
+      init === undefined ? fetchBytes(url) : { status: 200, json: () => Promise.resolve(JSON.parse(made)) };
     expect(await cause({ fetch: forging })).toBe('malformed');
   });
 
@@ -165,7 +198,10 @@ describe('a laptop that cannot enrol', () => {
 
   it('hears each word of the authority', async () => {
     for (const status of ['unknown code', 'wrong secret', 'used', 'expired', 'void', 'clock', 'malformed'] as const) {
-      const saying: Fetch = async (url, init) => (init === undefined ? fetchBytes(url) : { status: 200, json: () => Promise.resolve({ status, sealed: null, time: 0 }) });
+      const saying: Fetch = async (url, init) =>
+        init === undefined
+          ? fetchBytes(url)
+          : { status: 200, json: () => Promise.resolve({ status, sealed: null, time: 0 }) };
       expect(await cause({ fetch: saying })).toBe(status);
     }
   });

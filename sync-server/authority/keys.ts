@@ -3,14 +3,29 @@
  * that a second `init` never touches keys that exist. Never prints a key, and never gives one to another module than
  * those that sign and open.
  */
-import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { decodeCbor, encodeCbor } from '../../shared/primitives/cbor.ts';
 import type { BoxKeys } from '../../shared/primitives/hpke.ts';
 import { generateBoxKeys } from '../../shared/primitives/hpke.ts';
 import type { OrgId } from '../../shared/primitives/ids.ts';
 import type { Key, Platform } from '../../shared/primitives/platform.ts';
-import { exportPrivateKey, exportPublicKey, generateSigningKeys, importSigningKey } from '../../shared/primitives/platform.ts';
+import {
+  exportPrivateKey,
+  exportPublicKey,
+  generateSigningKeys,
+  importSigningKey,
+} from '../../shared/primitives/platform.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
 import type { Card } from '../../shared/seal/card.ts';
@@ -34,7 +49,13 @@ export async function makeKeys(platform: Platform, dir: string, name: string): P
   const signing = await generateSigningKeys(platform);
   const box = await generateBoxKeys();
   const signKey = await exportPublicKey(platform, signing.publicKey);
-  const content = encodeCbor([name, signKey, await exportPrivateKey(platform, signing.privateKey), box.publicKey, box.privateKey]);
+  const content = encodeCbor([
+    name,
+    signKey,
+    await exportPrivateKey(platform, signing.privateKey),
+    box.publicKey,
+    box.privateKey,
+  ]);
   return writeOnce(file, content) ? ok({ name, signKey, boxKey: box.publicKey }) : fail('already here');
 }
 
@@ -67,14 +88,21 @@ function syncDirectory(dir: string): void {
   closeSync(handle);
 }
 
-export async function loadKeys(platform: Platform, dir: string): Promise<Result<AuthorityKeys, 'no authority here' | 'keys damaged'>> {
+export async function loadKeys(
+  platform: Platform,
+  dir: string,
+): Promise<Result<AuthorityKeys, 'no authority here' | 'keys damaged'>> {
   const file = path.join(dir, FILE);
   if (!existsSync(file)) return fail('no authority here');
   const content = new Uint8Array(readFileSync(file));
   const parts = read.reading(() => {
     const [name, signKey, signPrivate, boxKey, boxPrivate] = read.list(decodeCbor(content), 'keys', 5);
     return {
-      card: { name: read.text(name, 'name'), signKey: read.bytes(signKey, 'signKey', 65), boxKey: read.bytes(boxKey, 'boxKey', 65) },
+      card: {
+        name: read.text(name, 'name'),
+        signKey: read.bytes(signKey, 'signKey', 65),
+        boxKey: read.bytes(boxKey, 'boxKey', 65),
+      },
       signPrivate: read.bytes(signPrivate, 'signPrivate'),
       boxPrivate: read.bytes(boxPrivate, 'boxPrivate', 32),
     };

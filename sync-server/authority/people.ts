@@ -3,12 +3,19 @@ import type { DirectoryState } from '../../shared/seal/directory.ts';
 import type { Said } from './commandLine.ts';
 
 export function listPeople(state: DirectoryState): Said {
-  const posts = [...state.posts.values()].map(({ seat, title, unit }) => ({ id: seat, title, unit, hasKey: state.seats.has(seat) }));
+  const posts = [...state.posts.values()].map(({ seat, title, unit }) => ({
+    id: seat,
+    title,
+    unit,
+    hasKey: state.seats.has(seat),
+  }));
   const people = [...state.people.values()].map(({ person, name }) => ({
     id: person,
     name,
     posts: [...(state.holds.get(person) ?? [])],
-    devices: [...state.known.values()].filter((d) => d.person === person).map((d) => ({ id: d.device, name: d.name, revoked: !state.devices.has(d.device) })),
+    devices: [...state.known.values()]
+      .filter((d) => d.person === person)
+      .map((d) => ({ id: d.device, name: d.name, revoked: !state.devices.has(d.device) })),
   }));
   const title = new Map(posts.map((p) => [p.id, p.title]));
   const lines = people.flatMap((p) => [
@@ -16,7 +23,12 @@ export function listPeople(state: DirectoryState): Said {
     ...p.posts.map((seat) => `  holds ${title.get(seat) ?? 'a post'} (post ${seat})`),
     ...p.devices.map((d) => `  works on ${d.name} (device ${d.id})${d.revoked ? ', revoked' : ''}`),
   ]);
-  const free = posts.filter((p) => !people.some((person) => person.posts.includes(p.id))).map((p) => `${p.title} (post ${p.id}): held by nobody`);
+  const free = posts
+    .filter((p) => !people.some((person) => person.posts.includes(p.id)))
+    .map((p) => `${p.title} (post ${p.id}): held by nobody`);
   const words = [...lines, ...free].join('\n');
-  return { json: { people, posts }, words: words === '' ? "Nobody yet. Next: person add --name NAME --post POST" : words };
+  return {
+    json: { people, posts },
+    words: words === '' ? 'Nobody yet. Next: person add --name NAME --post POST' : words,
+  };
 }

@@ -39,7 +39,7 @@ export function keepLink(authority: Authority, url: string, log: LinkLog): Relay
   };
 
   async function run(): Promise<void> {
-    for (let failures = 0; !stopping.signal.aborted; ) {
+    for (let failures = 0; !stopping.signal.aborted;) {
       set({ state: 'connecting' });
       session = openSession(authority, url, {
         published: (n) => {

@@ -26,7 +26,12 @@ export async function areKeys(platform: Platform, keys: readonly Uint8Array[]): 
 }
 
 /** The first public key of each post that its person holds and that has none. Of two proposals for one post the first counts. */
-export function firstKeys(state: DirectoryState, person: PersonId, device: DeviceId, proposed: SeatAsk['seats']): Statement[] {
+export function firstKeys(
+  state: DirectoryState,
+  person: PersonId,
+  device: DeviceId,
+  proposed: SeatAsk['seats'],
+): Statement[] {
   const wanted = new Map<SeatId, Uint8Array>();
   for (const { seat, publicKey } of proposed) if (!wanted.has(seat)) wanted.set(seat, publicKey);
   return [...wanted]
@@ -35,14 +40,26 @@ export function firstKeys(state: DirectoryState, person: PersonId, device: Devic
 }
 
 /** Takes the first keys that an enrolled device proposes; the value is how far the directory then reaches. */
-export async function takeSeatAsk({ platform, keys, directory }: Authority, sealed: Uint8Array): Promise<Result<number, 'malformed' | 'clock'>> {
+export async function takeSeatAsk(
+  { platform, keys, directory }: Authority,
+  sealed: Uint8Array,
+): Promise<Result<number, 'malformed' | 'clock'>> {
   const ask = await openSeatAsk(platform, keys.boxKeys, await directory.state(), sealed);
-  if (!ask.ok || !(await areKeys(platform, ask.value.seats.map((s) => s.publicKey)))) return fail('malformed');
+  if (
+    !ask.ok ||
+    !(await areKeys(
+      platform,
+      ask.value.seats.map((s) => s.publicKey),
+    ))
+  )
+    return fail('malformed');
   const { device, time, seats } = ask.value;
   if (Math.abs(time - platform.now()) > DAY) return fail('clock');
   const taken = await directory.change<null, 'malformed'>((state): Result<Change<null>, 'malformed'> => {
     const person = state.devices.get(device)?.person;
-    return person === undefined ? fail('malformed') : ok({ statements: firstKeys(state, person, device, seats), value: null });
+    return person === undefined
+      ? fail('malformed')
+      : ok({ statements: firstKeys(state, person, device, seats), value: null });
   });
   return taken.ok ? ok((await directory.state()).n) : taken;
 }

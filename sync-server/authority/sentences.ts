@@ -6,28 +6,56 @@ import { assertNever } from '../../shared/primitives/result.ts';
 import type { AddressCause } from '../../shared/wire/address.ts';
 import type { ActCause } from './acts.ts';
 
-export type CommandCause = ActCause | AddressCause | 'already here' | 'no authority here' | 'keys damaged' | 'already running' | 'too many codes' | 'port in use' | 'no card file';
+export type CommandCause =
+  | ActCause
+  | AddressCause
+  | 'already here'
+  | 'no authority here'
+  | 'keys damaged'
+  | 'already running'
+  | 'too many codes'
+  | 'port in use'
+  | 'no card file';
 
 export function sentence(cause: CommandCause): string {
   switch (cause) {
-    case 'already here': return 'This data folder already holds an authority, and its keys were left as they are. Name another folder with --data.';
-    case 'no authority here': return "This data folder holds no authority. Make one with 'init --name NAME', or name the right folder with --data.";
-    case 'keys damaged': return 'The key file of this authority cannot be read. Restore authority.keys from a copy; nothing was changed.';
-    case 'already running': return 'An authority already serves from this data folder. Stop that one first; commands work while it runs.';
-    case 'port in use': return 'Another program listens on that port. Choose another with --port, or leave it out for any free one.';
-    case 'bad name': return 'A name or title must be one line of 1 to 200 characters. Type it again.';
-    case 'unknown person': return "No person has that id or name. 'person list' shows who there is.";
-    case 'several people': return "Several people have that name. Give the id, which 'person list' shows.";
-    case 'unknown post': return "No post has that id or title. 'person list' shows the posts, 'post add' makes one.";
-    case 'several posts': return "Several posts have that title. Give the id, which 'person list' shows, or the unit.";
-    case 'unknown device': return "No device has that id. 'person list' shows the devices.";
-    case 'no card file': return 'There is no such card file. Give the path of a file, or the card itself: it begins with joinder-card-1.';
-    case 'bad card': return 'That is no card, or it was cut short. Ask the partner for the output of its card command.';
-    case 'other fingerprint': return 'That fingerprint is not that card\'s, so nothing was pinned. Compare again with the partner over the telephone: one of the two is wrong, or was changed on the way.';
-    case 'own card': return 'That is the card of this authority itself. Ask the partner for its own.';
-    case 'too many codes': return 'Too many enrolment codes are about. Wait until some have expired.';
-    case 'wrong address': return 'That is no relay address. It looks like https://relay.example.';
-    case 'insecure address': return 'http:// is taken on this computer only. Use https:// for a relay elsewhere.';
-    default: return assertNever(cause);
+    case 'already here':
+      return 'This data folder already holds an authority, and its keys were left as they are. Name another folder with --data.';
+    case 'no authority here':
+      return "This data folder holds no authority. Make one with 'init --name NAME', or name the right folder with --data.";
+    case 'keys damaged':
+      return 'The key file of this authority cannot be read. Restore authority.keys from a copy; nothing was changed.';
+    case 'already running':
+      return 'An authority already serves from this data folder. Stop that one first; commands work while it runs.';
+    case 'port in use':
+      return 'Another program listens on that port. Choose another with --port, or leave it out for any free one.';
+    case 'bad name':
+      return 'A name or title must be one line of 1 to 200 characters. Type it again.';
+    case 'unknown person':
+      return "No person has that id or name. 'person list' shows who there is.";
+    case 'several people':
+      return "Several people have that name. Give the id, which 'person list' shows.";
+    case 'unknown post':
+      return "No post has that id or title. 'person list' shows the posts, 'post add' makes one.";
+    case 'several posts':
+      return "Several posts have that title. Give the id, which 'person list' shows, or the unit.";
+    case 'unknown device':
+      return "No device has that id. 'person list' shows the devices.";
+    case 'no card file':
+      return 'There is no such card file. Give the path of a file, or the card itself: it begins with joinder-card-1.';
+    case 'bad card':
+      return 'That is no card, or it was cut short. Ask the partner for the output of its card command.';
+    case 'other fingerprint':
+      return "That fingerprint is not that card's, so nothing was pinned. Compare again with the partner over the telephone: one of the two is wrong, or was changed on the way.";
+    case 'own card':
+      return 'That is the card of this authority itself. Ask the partner for its own.';
+    case 'too many codes':
+      return 'Too many enrolment codes are about. Wait until some have expired.';
+    case 'wrong address':
+      return 'That is no relay address. It looks like https://relay.example.';
+    case 'insecure address':
+      return 'http:// is taken on this computer only. Use https:// for a relay elsewhere.';
+    default:
+      return assertNever(cause);
   }
 }

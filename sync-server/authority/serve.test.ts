@@ -30,8 +30,10 @@ afterEach(async () => {
   rmSync(dir, { recursive: true });
 });
 
-const serve = async (url = relay.url): Promise<Running> => (server = await startServer('authority', ['serve', '--data', dir, '--relay', url]));
-const health = async (): Promise<{ statements: number; relay: Record<string, unknown> }> => (await (await fetch(`${server?.url}/healthz`)).json()) as never;
+const serve = async (url = relay.url): Promise<Running> =>
+  (server = await startServer('authority', ['serve', '--data', dir, '--relay', url]));
+const health = async (): Promise<{ statements: number; relay: Record<string, unknown> }> =>
+  (await (await fetch(`${server?.url}/healthz`)).json()) as never;
 const linkIs = (wanted: Record<string, unknown>) =>
   until(`the link being ${JSON.stringify(wanted)}`, async () => {
     const { relay: link } = await health();
@@ -102,14 +104,19 @@ describe('serving', () => {
     const second = await runCommand('authority', 'serve', '--data', dir, '--relay', relay.url);
     expect(second).toMatchObject({ code: 1, out: '', err: expect.stringContaining('already serves') });
     await linkIs({ state: 'connected' });
-    expect(await runJson('authority', 'status', '--data', dir)).toMatchObject({ serving: { listening: server?.url, relay: { state: 'connected' } } });
+    expect(await runJson('authority', 'status', '--data', dir)).toMatchObject({
+      serving: { listening: server?.url, relay: { state: 'connected' } },
+    });
     await server?.stop();
     expect(await runJson('authority', 'status', '--data', dir)).toMatchObject({ serving: null });
   });
 
   it('says when a port is taken, and leaves the folder free', async () => {
     const taken = new URL(relay.url).port;
-    expect(await runCommand('authority', 'serve', '--data', dir, '--relay', relay.url, '--port', taken)).toMatchObject({ code: 1, err: expect.stringContaining('--port') });
+    expect(await runCommand('authority', 'serve', '--data', dir, '--relay', relay.url, '--port', taken)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('--port'),
+    });
     await serve();
   });
 });

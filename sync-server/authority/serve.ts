@@ -34,7 +34,13 @@ const LOOK: Millis = 200;
 export const listeningFile = (dir: string): string => path.join(dir, 'listening');
 
 /** The address of /healthz; the server then runs until it is told to stop. */
-export async function serve({ dir, relay, port }: ServeOptions): Promise<Result<string, AddressCause | 'no authority here' | 'keys damaged' | 'already running' | 'port in use'>> {
+export async function serve({
+  dir,
+  relay,
+  port,
+}: ServeOptions): Promise<
+  Result<string, AddressCause | 'no authority here' | 'keys damaged' | 'already running' | 'port in use'>
+> {
   const address = readAddress(relay);
   if (!address.ok) return address;
   const authority = await openAuthority(nodePlatform, dir);
@@ -49,13 +55,23 @@ export async function serve({ dir, relay, port }: ServeOptions): Promise<Result<
   const link = keepLink(authority.value, `${socketAddress(address.value)}/v1/authority`, {
     changed: (state) => log.info(shown(state), 'relay link'),
     asked: (status) => log.info({ status }, 'answered a laptop'),
-    failed: (error) => log.error({ error: error instanceof Error ? error.name : 'unknown', code: (error as NodeJS.ErrnoException).code }, 'could not answer or publish'),
+    failed: (error) =>
+      log.error(
+        { error: error instanceof Error ? error.name : 'unknown', code: (error as NodeJS.ErrnoException).code },
+        'could not answer or publish',
+      ),
   });
   const watch = watchStore(store, link);
   health.on('request', (request, response) => {
     const found = request.method === 'GET' && request.url === '/healthz';
     response.writeHead(found ? 200 : 404, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(found ? { status: 'ok', statements: store.count(), relay: shown(link.state()) } : { error: 'only GET /healthz is answered here' }));
+    response.end(
+      JSON.stringify(
+        found
+          ? { status: 'ok', statements: store.count(), relay: shown(link.state()) }
+          : { error: 'only GET /healthz is answered here' },
+      ),
+    );
   });
   const listening = `http://127.0.0.1:${(health.address() as { port: number }).port}`;
   writePrivateFile(listeningFile(dir), listening);
@@ -72,7 +88,8 @@ export async function serve({ dir, relay, port }: ServeOptions): Promise<Result<
   return ok(listening);
 }
 
-const shown = (state: LinkState): object => (state.state === 'waiting' ? { ...state, again: new Date(state.again).toISOString() } : state);
+const shown = (state: LinkState): object =>
+  state.state === 'waiting' ? { ...state, again: new Date(state.again).toISOString() } : state;
 
 /** A lock of the operating system, held through SQLite: gone with the process that held it. */
 function holdLock(dir: string): DatabaseSync | null {

@@ -49,9 +49,18 @@ export function openSession(authority: Authority, url: string, events: SessionEv
   return { ended, poke: () => session?.poke(), close: () => session?.close() };
 }
 
-function run(authority: Authority, url: string, events: SessionEvents, tell: (end: SessionEnd) => void): Pick<Session, 'poke' | 'close'> {
+function run(
+  authority: Authority,
+  url: string,
+  events: SessionEvents,
+  tell: (end: SessionEnd) => void,
+): Pick<Session, 'poke' | 'close'> {
   const { store } = authority;
-  const socket = new WebSocket(url, { maxPayload: LIMITS.frame, handshakeTimeout: HANDSHAKE, perMessageDeflate: false });
+  const socket = new WebSocket(url, {
+    maxPayload: LIMITS.frame,
+    handshakeTimeout: HANDSHAKE,
+    perMessageDeflate: false,
+  });
   const waiting = new Set<{ readonly n: number; wake(): void }>();
   let relayKey: Uint8Array | null = null;
   let acknowledged = -1;
@@ -81,31 +90,48 @@ function run(authority: Authority, url: string, events: SessionEvents, tell: (en
   };
 
   socket.on('open', () => send({ t: 'hello', version: LINK_VERSION, org: authority.keys.org }));
-  socket.on('error', () => end(socket.readyState === WebSocket.CONNECTING || relayKey === null ? 'unreachable' : 'closed'));
+  socket.on('error', () =>
+    end(socket.readyState === WebSocket.CONNECTING || relayKey === null ? 'unreachable' : 'closed'),
+  );
   socket.on('close', () => end(relayKey === null ? 'unreachable' : 'closed'));
   socket.on('message', (frame: Buffer) => {
     heard = Date.now();
     const message = decodeMessage(toAuthority, new Uint8Array(frame));
     if (!message.ok) return end('unreadable');
     if (message.value.t === 'ask') return take(message.value);
-    work = work.then(() => (over === null ? handle(message.value) : undefined)).catch((error: unknown) => {
-      events.failed(error);
-      end('closed');
-    });
+    work = work
+      .then(() => (over === null ? handle(message.value) : undefined))
+      .catch((error: unknown) => {
+        events.failed(error);
+        end('closed');
+      });
   });
 
   async function handle(message: ToAuthority): Promise<void> {
     switch (message.t) {
       case 'challenge': {
         relayKey = message.relayKey;
-        return send({ t: 'auth', signature: await sign(authority.platform, authority.keys.signKey, LABEL.authorityLink, message.nonce, relayKey) });
+        return send({
+          t: 'auth',
+          signature: await sign(
+            authority.platform,
+            authority.keys.signKey,
+            LABEL.authorityLink,
+            message.nonce,
+            relayKey,
+          ),
+        });
       }
       case 'welcome':
-      case 'published': return acknowledge(message.n, message.head);
-      case 'refused': return end(message.cause);
+      case 'published':
+        return acknowledge(message.n, message.head);
+      case 'refused':
+        return end(message.cause);
       case 'pong':
-      case 'ask': return undefined;
-      default: return assertNever(message);
+      case 'ask':
+        return undefined;
+      default:
+        return assertNever(message);
     }
   }
 
@@ -150,7 +176,9 @@ function run(authority: Authority, url: string, events: SessionEvents, tell: (en
   function take(ask: Extract<ToAuthority, { t: 'ask' }>): void {
     if (relayKey === null || asks >= ASKS_WAITING) return;
     asks++;
-    void answer(ask, relayKey).catch((error: unknown) => events.failed(error)).finally(() => asks--);
+    void answer(ask, relayKey)
+      .catch((error: unknown) => events.failed(error))
+      .finally(() => asks--);
   }
 
   async function answer(ask: Extract<ToAuthority, { t: 'ask' }>, key: Uint8Array): Promise<void> {
@@ -164,7 +192,10 @@ function run(authority: Authority, url: string, events: SessionEvents, tell: (en
 }
 
 /** The hash of our statement `n`, null for 0, and a word that is no hash where we have no such statement. */
-async function headAt({ platform, store }: { platform: Platform; store: Authority['store'] }, n: number): Promise<string | null> {
+async function headAt(
+  { platform, store }: { platform: Platform; store: Authority['store'] },
+  n: number,
+): Promise<string | null> {
   if (n === 0) return null;
   const [statement] = store.statements(n - 1, 1);
   return statement === undefined ? 'none' : hashStatement(platform, statement.body);

@@ -28,7 +28,15 @@ export interface StandInRelay {
   /** How often an authority dialled. */
   dials(): number;
   /** Faults: change these at will. */
-  readonly fault: { shownCard?: string; shownRelayKey?: Uint8Array; welcome?: { n: number; head: Hash | null }; refuse?: 'unknown organisation'; garbage?: boolean; status?: number; body?: string };
+  readonly fault: {
+    shownCard?: string;
+    shownRelayKey?: Uint8Array;
+    welcome?: { n: number; head: Hash | null };
+    refuse?: 'unknown organisation';
+    garbage?: boolean;
+    status?: number;
+    body?: string;
+  };
   cut(): void;
   stop(): Promise<void>;
 }
@@ -59,18 +67,30 @@ export async function startStandIn(card: Card, port = 0): Promise<StandInRelay> 
     });
   });
 
-  async function take(socket: WebSocket, send: (message: ToAuthority) => void, nonce: Uint8Array, message: FromAuthority): Promise<void> {
+  async function take(
+    socket: WebSocket,
+    send: (message: ToAuthority) => void,
+    nonce: Uint8Array,
+    message: FromAuthority,
+  ): Promise<void> {
     if (fault.garbage === true) return socket.send(Buffer.from('garbage'));
-    if (message.t === 'hello' && message.org !== org) return send({ t: 'refused', cause: 'unknown organisation', time: 0 });
+    if (message.t === 'hello' && message.org !== org)
+      return send({ t: 'refused', cause: 'unknown organisation', time: 0 });
     if (message.t === 'ping') return send({ t: 'pong', q: message.q, time: Date.now() });
-    if (message.t === 'answer') return reply(asks.get(message.q), 200, { status: message.status, sealed: message.sealed === null ? null : toBase64Url(message.sealed), time: Date.now() });
+    if (message.t === 'answer')
+      return reply(asks.get(message.q), 200, {
+        status: message.status,
+        sealed: message.sealed === null ? null : toBase64Url(message.sealed),
+        time: Date.now(),
+      });
     if (message.t === 'publish') {
       statements.push(...message.statements);
       return send({ t: 'published', ...(await standing()) });
     }
     if (message.t !== 'auth') return;
     if (fault.refuse !== undefined) return send({ t: 'refused', cause: fault.refuse, time: 0 });
-    if (!(await verify(nodePlatform, key, message.signature, LABEL.authorityLink, nonce, relayKey))) return send({ t: 'refused', cause: 'bad signature', time: 0 });
+    if (!(await verify(nodePlatform, key, message.signature, LABEL.authorityLink, nonce, relayKey)))
+      return send({ t: 'refused', cause: 'bad signature', time: 0 });
     link = socket;
     send({ t: 'welcome', ...(fault.welcome ?? (await standing())) });
   }
@@ -89,7 +109,13 @@ export async function startStandIn(card: Card, port = 0): Promise<StandInRelay> 
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
     const [, v1, what, of, ask, name] = (request.url ?? '').split('/');
-    if (v1 === 'v1' && what === 'relay') return reply(response, 200, { version: 1, relayKey: toBase64Url(fault.shownRelayKey ?? relayKey), generation: 1, time: Date.now() });
+    if (v1 === 'v1' && what === 'relay')
+      return reply(response, 200, {
+        version: 1,
+        relayKey: toBase64Url(fault.shownRelayKey ?? relayKey),
+        generation: 1,
+        time: Date.now(),
+      });
     if (what !== 'authorities' || of !== digits) return reply(response, 404, { error: 'no such authority' });
     if (ask === undefined) return reply(response, 200, { card: fault.shownCard ?? encodeCard(card) });
     if (link === null) return reply(response, 503, { error: 'the authority is away' });

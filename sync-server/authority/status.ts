@@ -21,7 +21,10 @@ export async function statusOf({ platform, keys, store, directory }: Authority, 
     serving: running,
   };
   const counts = `${json.people} people in ${json.posts} posts on ${json.devices} devices; ${json.partners} partners; ${json.openCodes} open enrolment codes; ${json.statements} statements.`;
-  return { json, words: `${json.name}, fingerprint ${json.fingerprint}\n${counts}\n${running === null ? 'Not serving.' : `Serving; relay link: ${running.relay.state}.`}` };
+  return {
+    json,
+    words: `${json.name}, fingerprint ${json.fingerprint}\n${counts}\n${running === null ? 'Not serving.' : `Serving; relay link: ${running.relay.state}.`}`,
+  };
 }
 
 interface Running {

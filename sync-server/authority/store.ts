@@ -23,7 +23,11 @@ export interface Store {
   statements(after: number, limit: number): SignedStatement[];
   count(): number;
   /** Adds statements after place `after`; false, and nothing changed, where others came first or the code was used meanwhile. */
-  commit(after: number, statements: readonly SignedStatement[], use?: { readonly code: string; readonly device: string }): boolean;
+  commit(
+    after: number,
+    statements: readonly SignedStatement[],
+    use?: { readonly code: string; readonly device: string },
+  ): boolean;
   /** False where a code of that name exists. */
   addCode(row: Omit<CodeRow, 'wrong' | 'usedBy'>): boolean;
   code(name: string): CodeRow | null;
@@ -54,13 +58,21 @@ export function openStore(dir: string): Store {
   const after = db.prepare('SELECT body, signature FROM statements WHERE n > ? ORDER BY n LIMIT ?');
   const newest = db.prepare('SELECT coalesce(max(n), 0) AS n FROM statements');
   const insert = db.prepare('INSERT INTO statements (n, body, signature) VALUES (?, ?, ?)');
-  const addCode = db.prepare('INSERT INTO codes (name, secret, person, expires) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
-  const findCode = db.prepare('SELECT name, secret, person, expires, wrong, used_by AS usedBy FROM codes WHERE name = ?');
+  const addCode = db.prepare(
+    'INSERT INTO codes (name, secret, person, expires) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const findCode = db.prepare(
+    'SELECT name, secret, person, expires, wrong, used_by AS usedBy FROM codes WHERE name = ?',
+  );
   const useCode = db.prepare('UPDATE codes SET used_by = ? WHERE name = ? AND used_by IS NULL');
-  const countWrong = db.prepare(`UPDATE codes SET wrong = wrong + 1, secret = iif(wrong + 1 >= ${WRONG_LIMIT}, '', secret) WHERE name = ?`);
+  const countWrong = db.prepare(
+    `UPDATE codes SET wrong = wrong + 1, secret = iif(wrong + 1 >= ${WRONG_LIMIT}, '', secret) WHERE name = ?`,
+  );
   const forget = db.prepare("UPDATE codes SET secret = '' WHERE expires < ? AND secret <> ''");
   const drop = db.prepare('DELETE FROM codes WHERE expires < ?');
-  const open = db.prepare(`SELECT count(*) AS n FROM codes WHERE expires >= ? AND wrong < ${WRONG_LIMIT} AND used_by IS NULL`);
+  const open = db.prepare(
+    `SELECT count(*) AS n FROM codes WHERE expires >= ? AND wrong < ${WRONG_LIMIT} AND used_by IS NULL`,
+  );
   const version = db.prepare('PRAGMA data_version');
   const count = (): number => Number(newest.get()?.['n']);
 

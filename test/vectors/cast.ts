@@ -32,7 +32,11 @@ export async function fixedSigningKeys(name: string): Promise<KeyPair & { readon
   const [x, y] = [raw.publicKey.subarray(1, 33), raw.publicKey.subarray(33)];
   const jwk = { kty: 'EC', crv: 'P-256', x: toBase64Url(x), y: toBase64Url(y), d: toBase64Url(raw.privateKey) };
   const pkcs8 = createPrivateKey({ key: jwk, format: 'jwk' }).export({ format: 'der', type: 'pkcs8' });
-  return { raw, publicKey: await importVerifyKey(platform, raw.publicKey), privateKey: await importSigningKey(platform, new Uint8Array(pkcs8)) };
+  return {
+    raw,
+    publicKey: await importVerifyKey(platform, raw.publicKey),
+    privateKey: await importSigningKey(platform, new Uint8Array(pkcs8)),
+  };
 }
 
 export async function fixedOrg(name: string): Promise<Org> {
@@ -52,7 +56,14 @@ export async function fixedWriter(org: Org, name: string): Promise<Writer & { re
   await say(org, { is: 'post', seat, title: `Post of ${name}`, unit: 'Unit' });
   await say(org, { is: 'person', person, name });
   await say(org, { is: 'holds', person, seat });
-  await say(org, { is: 'device', device, person, name: `${name}'s laptop`, signKey: keys.raw.publicKey, boxKey: boxKeys.publicKey });
+  await say(org, {
+    is: 'device',
+    device,
+    person,
+    name: `${name}'s laptop`,
+    signKey: keys.raw.publicKey,
+    boxKey: boxKeys.publicKey,
+  });
   await say(org, { is: 'seat', seat, generation: 1, publicKey: seatKeys.publicKey, madeBy: device });
   return { org, person, device, seat, keys, boxKeys, seatKeys, incarnation: 1, counter: 0, prev: null };
 }
@@ -60,14 +71,24 @@ export async function fixedWriter(org: Org, name: string): Promise<Writer & { re
 export function fixedArea(name: string, ...orgs: Org[]): Area {
   const area = fixedId<AreaId>(`${name} area`);
   return {
-    area, stream: fixedId<StreamId>(`${name} stream`), streamKey: fixedBytes(`${name} stream key`), areaKey: fixedBytes(`${name} key 1`), epoch: 1,
-    state: emptyArea(area), orgs,
+    area,
+    stream: fixedId<StreamId>(`${name} stream`),
+    streamKey: fixedBytes(`${name} stream key`),
+    areaKey: fixedBytes(`${name} key 1`),
+    epoch: 1,
+    state: emptyArea(area),
+    orgs,
   };
 }
 
 /** Hex for JSON. */
 export const pairText = (keys: BoxKeys) => ({ privateKey: toHex(keys.privateKey), publicKey: toHex(keys.publicKey) });
 export const orgText = (org: Org) => ({
-  org: org.org, name: org.card.name, signKey: toHex(org.card.signKey), boxKey: toHex(org.card.boxKey),
-  statements: org.statements.map((s) => ({ body: toHex(s.body), signature: toHex(s.signature) })), n: org.directory.n, head: org.directory.head,
+  org: org.org,
+  name: org.card.name,
+  signKey: toHex(org.card.signKey),
+  boxKey: toHex(org.card.boxKey),
+  statements: org.statements.map((s) => ({ body: toHex(s.body), signature: toHex(s.signature) })),
+  n: org.directory.n,
+  head: org.directory.head,
 });

@@ -6,10 +6,28 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { entryVectors } from './entryVectors.ts';
 import { intakeVectors } from './intakeVectors.ts';
-import { directoryVectors, editVectors, enrolmentVectors, keyVectors, orderVectors, presenceVectors, primitiveVectors } from './partVectors.ts';
+import {
+  directoryVectors,
+  editVectors,
+  enrolmentVectors,
+  keyVectors,
+  orderVectors,
+  presenceVectors,
+  primitiveVectors,
+} from './partVectors.ts';
 
 const force = process.argv.includes('--force');
-const makers = { primitives: primitiveVectors, keys: keyVectors, directory: directoryVectors, order: orderVectors, enrolment: enrolmentVectors, presence: presenceVectors, edits: editVectors, entries: entryVectors, intake: intakeVectors };
+const makers = {
+  primitives: primitiveVectors,
+  keys: keyVectors,
+  directory: directoryVectors,
+  order: orderVectors,
+  enrolment: enrolmentVectors,
+  presence: presenceVectors,
+  edits: editVectors,
+  entries: entryVectors,
+  intake: intakeVectors,
+};
 
 for (const [name, make] of Object.entries(makers)) {
   const path = fileURLToPath(new URL(`${name}.json`, import.meta.url));

@@ -12,25 +12,54 @@ import { fixedArea, fixedBytes, fixedOrg, fixedWriter, orgText, pairText } from 
 
 type Post = Awaited<ReturnType<typeof fixedWriter>>;
 
-async function boxed(writer: Writer, area: Area, kind: string, words: string, readers: readonly Post[], twist: Twist = {}) {
-  const [salt, plain, key] = [fixedBytes(`salt of ${words}`).subarray(0, 16), utf8(words), fixedBytes(`key of ${words}`)];
+async function boxed(
+  writer: Writer,
+  area: Area,
+  kind: string,
+  words: string,
+  readers: readonly Post[],
+  twist: Twist = {},
+) {
+  const [salt, plain, key] = [
+    fixedBytes(`salt of ${words}`).subarray(0, 16),
+    utf8(words),
+    fixedBytes(`key of ${words}`),
+  ];
   const content = concat(salt, plain);
   const draft = await write(writer, area, kind, plain, { commit: await commitTo(platform, content), ...twist });
   const hash = await hashHeader(platform, draft.header);
-  const boxes = await Promise.all(readers.map((reader) => sealBox(hash, reader.seat, 1, reader.seatKeys.publicKey, key)));
-  const entry: Entry = { ...draft, seal: twist.seal ?? { by: 'boxes', sealed: await sealContent(platform, key, hash, content) } };
+  const boxes = await Promise.all(
+    readers.map((reader) => sealBox(hash, reader.seat, 1, reader.seatKeys.publicKey, key)),
+  );
+  const entry: Entry = {
+    ...draft,
+    seal: twist.seal ?? { by: 'boxes', sealed: await sealContent(platform, key, hash, content) },
+  };
   return { entry, hash, words, boxes: boxes.map((box) => ({ ...box, sealed: toHex(box.sealed) })) };
 }
 
 const draft = async (...args: Parameters<typeof boxed>) => (await boxed(...args)).entry;
 
 export async function intakeVectors() {
-  const [force, service, stranger] = [await fixedOrg('Aldershire Police'), await fixedOrg('Prosecution Service'), await fixedOrg('Stranger')];
-  const [officer, lawyer, gone, nobody] = [await fixedWriter(force, 'officer'), await fixedWriter(service, 'lawyer'), await fixedWriter(force, 'gone'), await fixedWriter(stranger, 'nobody')];
+  const [force, service, stranger] = [
+    await fixedOrg('Aldershire Police'),
+    await fixedOrg('Prosecution Service'),
+    await fixedOrg('Stranger'),
+  ];
+  const [officer, lawyer, gone, nobody] = [
+    await fixedWriter(force, 'officer'),
+    await fixedWriter(service, 'lawyer'),
+    await fixedWriter(force, 'gone'),
+    await fixedWriter(stranger, 'nobody'),
+  ];
   await pair(force, service);
   await say(force, { is: 'revoked', device: gone.device });
   const id = await intakeOf(platform, service.org, lawyer.seat);
-  const area: Area = { ...fixedArea('intake', force, service, stranger), area: id, state: emptyArea(id, { org: service.org, seat: lawyer.seat }) };
+  const area: Area = {
+    ...fixedArea('intake', force, service, stranger),
+    area: id,
+    state: emptyArea(id, { org: service.org, seat: lawyer.seat }),
+  };
   const history: unknown[] = [];
   const take = async (writer: Writer, kind: string, words: string) => {
     const { entry, hash, boxes } = await boxed(writer, area, kind, words, [officer, lawyer]);
@@ -53,13 +82,25 @@ export async function intakeVectors() {
   await refuse('an organisation that is no partner', nobody, draft(nobody, area, 'package', 'a package', [lawyer]));
   await refuse('a device that was revoked', gone, draft(gone, area, 'package', 'a package', [lawyer]));
   await refuse('an edit', officer, draft(officer, area, 'edit', 'an edit', [lawyer]));
-  await refuse('a chain', lawyer, writeChain(lawyer, area, await createOp(area, service.org, [grantTo(lawyer, 'lead')])));
+  await refuse(
+    'a chain',
+    lawyer,
+    writeChain(lawyer, area, await createOp(area, service.org, [grantTo(lawyer, 'lead')])),
+  );
   await refuse('sealed under a stream', officer, write(officer, area, 'package', utf8('a package')));
-  await refuse('clear in the header', officer, draft(officer, area, 'package', 'a package', [lawyer], { body: utf8('clear') }));
+  await refuse(
+    'clear in the header',
+    officer,
+    draft(officer, area, 'package', 'a package', [lawyer], { body: utf8('clear') }),
+  );
   await refuse('not sealed', officer, draft(officer, area, 'package', 'a package', [lawyer], { seal: { by: 'none' } }));
   return {
-    about: "The intake of the lawyer's post: `history` is admitted in order, each entry opens with the key in either box; each of `refused` is refused after it.",
-    authorities: [orgText(force), orgText(service), orgText(stranger)], intake: { area: id, org: service.org, seat: lawyer.seat },
-    seatKeys: { [officer.seat]: pairText(officer.seatKeys), [lawyer.seat]: pairText(lawyer.seatKeys) }, history, refused,
+    about:
+      "The intake of the lawyer's post: `history` is admitted in order, each entry opens with the key in either box; each of `refused` is refused after it.",
+    authorities: [orgText(force), orgText(service), orgText(stranger)],
+    intake: { area: id, org: service.org, seat: lawyer.seat },
+    seatKeys: { [officer.seat]: pairText(officer.seatKeys), [lawyer.seat]: pairText(lawyer.seatKeys) },
+    history,
+    refused,
   };
 }

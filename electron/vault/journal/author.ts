@@ -30,7 +30,11 @@ export interface Authored {
 }
 
 /** Signs the drafts of one commit in order and moves `heads` on; a refusal leaves `heads` where a copy must be thrown away. */
-export async function author(by: Author, heads: Heads, drafts: readonly Draft[]): Promise<Result<Authored, 'behind' | 'malformed'>> {
+export async function author(
+  by: Author,
+  heads: Heads,
+  drafts: readonly Draft[],
+): Promise<Result<Authored, 'behind' | 'malformed'>> {
   const records: JournalRecord[] = [];
   const hashes: Hash[] = [];
   for (const draft of drafts) {

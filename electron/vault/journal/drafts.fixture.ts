@@ -29,13 +29,39 @@ export async function makeWriter(): Promise<Writer> {
   const last = new Map<AreaId, { counter: number; header: Hash }>();
   const writer: Writer = {
     incarnation: 1,
-    author: { platform, org, device, incarnation: () => writer.incarnation, sign: (header) => signHeader(platform, privateKey, header) },
+    author: {
+      platform,
+      org,
+      device,
+      incarnation: () => writer.incarnation,
+      sign: (header) => signHeader(platform, privateKey, header),
+    },
     at: (where, counter, prev, bytes = 20) => {
       const header = encodeHeader({
-        version: 1, suite: 1, kind: 'edit', critical: true, area: where, stream, org, device, incarnation: writer.incarnation, counter, prev,
-        seen: { generation: 0, n: 0, h: null, heads: [] }, chain: null, directory: null, time: 1_800_000_000_000, commit: '00'.repeat(32) as Hash, body: null, more: {},
+        version: 1,
+        suite: 1,
+        kind: 'edit',
+        critical: true,
+        area: where,
+        stream,
+        org,
+        device,
+        incarnation: writer.incarnation,
+        counter,
+        prev,
+        seen: { generation: 0, n: 0, h: null, heads: [] },
+        chain: null,
+        directory: null,
+        time: 1_800_000_000_000,
+        commit: '00'.repeat(32) as Hash,
+        body: null,
+        more: {},
       });
-      return { header, seal: encodeCbor([2, new Uint8Array(bytes).fill(7)]), boxes: [{ subject: 'ab'.repeat(32) as Hash, to: device, generation: 1, sealed: platform.random(30) }] };
+      return {
+        header,
+        seal: encodeCbor([2, new Uint8Array(bytes).fill(7)]),
+        boxes: [{ subject: 'ab'.repeat(32) as Hash, to: device, generation: 1, sealed: platform.random(30) }],
+      };
     },
     draft: async (where, bytes) => {
       const before = last.get(where);

@@ -45,13 +45,19 @@ describe('commit', () => {
   test('what was answered is there after a restart, in order, with its boxes, and heads go on', async () => {
     const [a, b] = [area(), area()];
     const first = await opened();
-    const answered = [...(await commit(first, await writer.draft(a), await writer.draft(b))), ...(await commit(first, await writer.draft(a)))];
+    const answered = [
+      ...(await commit(first, await writer.draft(a), await writer.draft(b))),
+      ...(await commit(first, await writer.draft(a))),
+    ];
     await first.close();
 
     const second = await opened();
     expect(await held(second)).toEqual(answered);
     expect((await second.records())[0]?.boxes).toHaveLength(1);
-    expect((await second.heads()).map((h) => [h.area, h.counter])).toEqual([[a, 2], [b, 1]]);
+    expect((await second.heads()).map((h) => [h.area, h.counter])).toEqual([
+      [a, 2],
+      [b, 1],
+    ]);
     await commit(second, await writer.draft(a));
     expect(await held(second)).toHaveLength(4);
     await second.close();
@@ -72,7 +78,12 @@ describe('commit', () => {
     await commit(journal, await writer.draft(a));
     const [head] = await journal.heads();
     const good = writer.at(a, 2, head?.header ?? null);
-    for (const wrong of [writer.at(a, 3, head?.header ?? null), writer.at(a, 1, null), writer.at(a, 2, null), writer.at(a, 2, '11'.repeat(32) as Hash)]) {
+    for (const wrong of [
+      writer.at(a, 3, head?.header ?? null),
+      writer.at(a, 1, null),
+      writer.at(a, 2, null),
+      writer.at(a, 2, '11'.repeat(32) as Hash),
+    ]) {
       expect(await journal.commit([wrong])).toEqual({ ok: false, cause: 'behind' });
     }
     expect(await journal.commit([good, writer.at(a, 2, head?.header ?? null)])).toEqual({ ok: false, cause: 'behind' });
@@ -84,7 +95,10 @@ describe('commit', () => {
   test('of two commits of the same place asked for at once, one is behind', async () => {
     const journal = await opened();
     const a = area();
-    const answers = await Promise.all([journal.commit([writer.at(a, 1, null)]), journal.commit([writer.at(a, 1, null, 33)])]);
+    const answers = await Promise.all([
+      journal.commit([writer.at(a, 1, null)]),
+      journal.commit([writer.at(a, 1, null, 33)]),
+    ]);
     expect(answers.map((x) => (x.ok ? 'ok' : x.cause))).toEqual(['ok', 'behind']);
     await journal.close();
   });
@@ -173,7 +187,13 @@ describe('segments', () => {
 });
 
 /** Two commits on disk, the second of two entries; answers with the file's bytes and where the last record begins. */
-async function twoCommits(): Promise<{ bytes: Buffer; last: number; first: string[]; file: string; second: Awaited<ReturnType<Writer['draft']>>[] }> {
+async function twoCommits(): Promise<{
+  bytes: Buffer;
+  last: number;
+  first: string[];
+  file: string;
+  second: Awaited<ReturnType<Writer['draft']>>[];
+}> {
   const journal = await opened();
   const a = area();
   const file = path.join(folder, '00000001.journal');
@@ -201,14 +221,20 @@ describe('after a crash', () => {
   test('rubbish or zeros behind the last record are cut off', async () => {
     const { bytes, file } = await twoCommits();
     await fc.assert(
-      fc.asyncProperty(fc.oneof(fc.uint8Array({ minLength: 1, maxLength: 300 }), fc.nat(5000).map((n) => new Uint8Array(n + 1))), async (rubbish) => {
-        await writeFile(file, bytes);
-        await appendFile(file, rubbish);
-        const journal = await opened();
-        expect(await held(journal)).toHaveLength(3);
-        await journal.close();
-        expect((await readFile(file)).equals(bytes)).toBe(true);
-      }),
+      fc.asyncProperty(
+        fc.oneof(
+          fc.uint8Array({ minLength: 1, maxLength: 300 }),
+          fc.nat(5000).map((n) => new Uint8Array(n + 1)),
+        ),
+        async (rubbish) => {
+          await writeFile(file, bytes);
+          await appendFile(file, rubbish);
+          const journal = await opened();
+          expect(await held(journal)).toHaveLength(3);
+          await journal.close();
+          expect((await readFile(file)).equals(bytes)).toBe(true);
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -216,14 +242,18 @@ describe('after a crash', () => {
   test('a flipped bit in the last record drops that commit whole, never half of it', async () => {
     const { bytes, last, first, file } = await twoCommits();
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: last, max: bytes.length - 1 }), fc.integer({ min: 0, max: 7 }), async (at, bit) => {
-        const bad = Buffer.from(bytes);
-        bad[at] = (bad[at] ?? 0) ^ (1 << bit);
-        await writeFile(file, bad);
-        const journal = await opened();
-        expect(await held(journal)).toEqual(first);
-        await journal.close();
-      }),
+      fc.asyncProperty(
+        fc.integer({ min: last, max: bytes.length - 1 }),
+        fc.integer({ min: 0, max: 7 }),
+        async (at, bit) => {
+          const bad = Buffer.from(bytes);
+          bad[at] = (bad[at] ?? 0) ^ (1 << bit);
+          await writeFile(file, bad);
+          const journal = await opened();
+          expect(await held(journal)).toEqual(first);
+          await journal.close();
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -242,14 +272,19 @@ describe('after a crash', () => {
 test('killed while it writes: what was answered is there, once, and commits are whole', async () => {
   for (const moment of [0, 3, 40, 200]) {
     const where = path.join(folder, String(moment));
-    const child = spawn(process.execPath, ['--no-warnings', path.join(import.meta.dirname, 'kill.fixture.ts'), where], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--no-warnings', path.join(import.meta.dirname, 'kill.fixture.ts'), where], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let said = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       said += text;
       if (said.split('\n').length > moment) child.kill('SIGKILL');
     });
     await new Promise((resolve) => child.once('close', resolve));
-    const answered = said.split('\n').slice(0, -1).flatMap((line) => line.split(' '));
+    const answered = said
+      .split('\n')
+      .slice(0, -1)
+      .flatMap((line) => line.split(' '));
     const journal = await opened(20_000, where);
     const there = await held(journal);
     expect(there).toEqual(expect.arrayContaining(answered));
@@ -271,7 +306,9 @@ describe('a full disk', () => {
       /** Three commits at once, which go in one write: the disk fills up in the midst of them. */
       const three = async (to: Journal) => {
         const now = await headsByArea(to);
-        return Promise.all(areas.map((a) => to.commit([writer.at(a, (now.get(a)?.counter ?? 0) + 1, now.get(a)?.header ?? null, 5000)])));
+        return Promise.all(
+          areas.map((a) => to.commit([writer.at(a, (now.get(a)?.counter ?? 0) + 1, now.get(a)?.header ?? null, 5000)])),
+        );
       };
       const entries: string[] = [];
       let refused: string[] = [];

@@ -39,7 +39,12 @@ interface Waiting {
 }
 
 /** Opens the journal in a folder; `missing` where there is none and `create` is false. */
-export async function openJournal(folder: string, by: Author, create: boolean, segmentSize: ByteCount = SEGMENT): Promise<Result<Journal, JournalCause>> {
+export async function openJournal(
+  folder: string,
+  by: Author,
+  create: boolean,
+  segmentSize: ByteCount = SEGMENT,
+): Promise<Result<Journal, JournalCause>> {
   const opened = await openFolder(folder, by.platform, create);
   return opened.ok ? ok(journalOver(folder, by, segmentSize, opened.value)) : opened;
 }
@@ -105,16 +110,24 @@ function journalOver(folder: string, by: Author, segmentSize: ByteCount, opened:
         if (waiting.length === 1) void inTurn(writeGroup);
       });
     },
-    heads: () => inTurn(() => Promise.resolve([...heads.values()].filter((h) => h.incarnation === by.incarnation()).map(({ area, counter, header }) => ({ area, counter, header })))),
+    heads: () =>
+      inTurn(() =>
+        Promise.resolve(
+          [...heads.values()]
+            .filter((h) => h.incarnation === by.incarnation())
+            .map(({ area, counter, header }) => ({ area, counter, header })),
+        ),
+      ),
     records: () => inTurn(async () => (await Promise.all(segments.map((s) => heldRecords(s, held)))).flat()),
-    release: (entries) => inTurn(async () => {
-      for (const entry of entries) held.delete(entry);
-      for (const segment of segments.slice()) {
-        if (segment === active || segment.entries.some((e) => held.has(e))) continue;
-        await segment.remove();
-        segments.splice(segments.indexOf(segment), 1);
-      }
-    }),
+    release: (entries) =>
+      inTurn(async () => {
+        for (const entry of entries) held.delete(entry);
+        for (const segment of segments.slice()) {
+          if (segment === active || segment.entries.some((e) => held.has(e))) continue;
+          await segment.remove();
+          segments.splice(segments.indexOf(segment), 1);
+        }
+      }),
     close: () => {
       closed = true;
       return inTurn(async () => {
@@ -125,7 +138,9 @@ function journalOver(folder: string, by: Author, segmentSize: ByteCount, opened:
 }
 
 async function heldRecords(segment: Segment, held: ReadonlySet<Hash>): Promise<JournalRecord[]> {
-  const commits = readRecords(await segment.read()).payloads.slice(1).map(decodeCommit);
+  const commits = readRecords(await segment.read())
+    .payloads.slice(1)
+    .map(decodeCommit);
   const records = commits.flatMap((c) => (c.ok ? c.value : []));
   return records.filter((_, i) => held.has(segment.entries[i] as Hash));
 }

@@ -29,9 +29,14 @@ export interface Opened {
 }
 
 const NAME = /^(\d{8})\.journal$/;
-export const segmentFile = (folder: string, number: number): string => path.join(folder, `${String(number).padStart(8, '0')}.journal`);
+export const segmentFile = (folder: string, number: number): string =>
+  path.join(folder, `${String(number).padStart(8, '0')}.journal`);
 
-export async function openFolder(folder: string, platform: Platform, create: boolean): Promise<Result<Opened, JournalCause>> {
+export async function openFolder(
+  folder: string,
+  platform: Platform,
+  create: boolean,
+): Promise<Result<Opened, JournalCause>> {
   const numbers = await listSegments(folder);
   if (!numbers.ok) return numbers;
   const segments: Segment[] = [];
@@ -70,13 +75,24 @@ async function listSegments(folder: string): Promise<Result<readonly number[], J
   try {
     const names = await readdir(folder);
     for (const name of names) if (name.endsWith('.new')) await unlink(path.join(folder, name));
-    return ok(names.flatMap((name) => NAME.exec(name)?.[1] ?? []).map(Number).sort((a, b) => a - b));
+    return ok(
+      names
+        .flatMap((name) => NAME.exec(name)?.[1] ?? [])
+        .map(Number)
+        .sort((a, b) => a - b),
+    );
   } catch (error) {
     return isMissing(error) ? ok([]) : fail(diskCause(error));
   }
 }
 
-async function readSegment(platform: Platform, file: string, number: number, isNewest: boolean, heads: Heads): Promise<Result<Segment, JournalCause>> {
+async function readSegment(
+  platform: Platform,
+  file: string,
+  number: number,
+  isNewest: boolean,
+  heads: Heads,
+): Promise<Result<Segment, JournalCause>> {
   let bytes: Uint8Array;
   try {
     bytes = new Uint8Array(await readFile(file));
@@ -106,7 +122,10 @@ async function readSegment(platform: Platform, file: string, number: number, isN
 /** Segments are read oldest first, but an old head may be told again by a younger segment's first record. */
 function moveOn(heads: Heads, head: Head): void {
   const last = heads.get(head.area);
-  const isNewer = !last || head.incarnation > last.incarnation || (head.incarnation === last.incarnation && head.counter > last.counter);
+  const isNewer =
+    !last ||
+    head.incarnation > last.incarnation ||
+    (head.incarnation === last.incarnation && head.counter > last.counter);
   if (isNewer) heads.set(head.area, head);
 }
 

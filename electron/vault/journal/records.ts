@@ -62,12 +62,18 @@ export function decodeHeads(payload: Uint8Array): Result<readonly Head[], string
     read.oneOf(label, 'heads', [HEADS]);
     return read.list(rows, 'heads').map((row) => {
       const [area, incarnation, counter, header] = read.tuple(row, 'head', 4);
-      return { area: read.id<AreaId>(area, 'area'), incarnation: read.count(incarnation, 'incarnation'), counter: read.count(counter, 'counter'), header: read.hash(header, 'header') };
+      return {
+        area: read.id<AreaId>(area, 'area'),
+        incarnation: read.count(incarnation, 'incarnation'),
+        counter: read.count(counter, 'counter'),
+        header: read.hash(header, 'header'),
+      };
     });
   });
 }
 
-export const encodeCommit = (records: readonly JournalRecord[]): Uint8Array => encodeCbor(records.map(({ entry, boxes }) => [entry, boxes.map(encodeBox)]));
+export const encodeCommit = (records: readonly JournalRecord[]): Uint8Array =>
+  encodeCbor(records.map(({ entry, boxes }) => [entry, boxes.map(encodeBox)]));
 
 /** Entries and boxes are copies: what is handed on must not drag the whole segment behind it. */
 export function decodeCommit(payload: Uint8Array): Result<readonly JournalRecord[], string> {
@@ -81,5 +87,10 @@ export function decodeCommit(payload: Uint8Array): Result<readonly JournalRecord
 
 function readBox(value: unknown): Box {
   const [subject, to, generation, sealed] = read.tuple(value, 'box', 4);
-  return { subject: read.hash(subject, 'subject'), to: read.id<SeatId | DeviceId>(to, 'to'), generation: read.count(generation, 'generation'), sealed: read.bytes(sealed, 'sealed').slice() };
+  return {
+    subject: read.hash(subject, 'subject'),
+    to: read.id<SeatId | DeviceId>(to, 'to'),
+    generation: read.count(generation, 'generation'),
+    sealed: read.bytes(sealed, 'sealed').slice(),
+  };
 }

@@ -26,7 +26,11 @@ export interface Segment {
   remove(): Promise<void>;
 }
 
-export async function createSegment(file: string, number: number, heads: Iterable<Head>): Promise<Result<Segment, DiskCause>> {
+export async function createSegment(
+  file: string,
+  number: number,
+  heads: Iterable<Head>,
+): Promise<Result<Segment, DiskCause>> {
   const first = frameRecord(encodeHeads(heads));
   const written = await writeWhole(file, first);
   return written.ok ? openSegment(file, number, first.length) : written;
@@ -67,7 +71,10 @@ function segmentAt(file: string, number: number, handle: FileHandle, end: ByteCo
         size += bytes.length;
         return ok(null);
       } catch (error) {
-        await cutTo(handle, size).then(() => (torn = false), () => undefined); // tried again before the next append
+        await cutTo(handle, size).then(
+          () => (torn = false),
+          () => undefined,
+        ); // tried again before the next append
         return fail(diskCause(error));
       }
     },
