@@ -3,7 +3,14 @@
  * (paths, stop). Promises that content keys and wants are dropped when the worker's line ends. Plain Node: nothing here
  * knows Electron.
  */
-import type { Content, EvidenceCalls, EvidenceHostCalls, ImportNews, ReadCalls, TransferNews } from '../../shared/ipc/evidence.ts';
+import type {
+  Content,
+  EvidenceCalls,
+  EvidenceHostCalls,
+  ImportNews,
+  ReadCalls,
+  TransferNews,
+} from '../../shared/ipc/evidence.ts';
 import type { Hash } from '../../shared/primitives/ids.ts';
 import { fail } from '../../shared/primitives/result.ts';
 import type { ByteCount } from '../../shared/primitives/units.ts';
@@ -39,7 +46,8 @@ export async function startEvidence(folder: string, pace?: Pace): Promise<Eviden
   const imports = new Map<string, AbortController>();
   /** Chunks of imports that nobody has named yet. */
   const unnamed = new Set<Hash>();
-  const named = (contents: readonly Content[]): void => contents.forEach(({ chunks }) => chunks.forEach(({ hash }) => unnamed.delete(hash)));
+  const named = (contents: readonly Content[]): void =>
+    contents.forEach(({ chunks }) => chunks.forEach(({ hash }) => unnamed.delete(hash)));
   let tellWorker: Tell | null = null;
   let freeFloor: ByteCount = 0;
   const transfers = makeTransfers(store, (news) => tellWorker?.('transfers', news), pace);
@@ -61,10 +69,19 @@ export async function startEvidence(folder: string, pace?: Pace): Promise<Eviden
       imports.set(id, stop);
       const roots = tokens.map((token) => takePath(token, 'read')).filter((path) => path !== null);
       const tell = (news: ImportNews): void => tellWorker?.('import', { id, news });
-      const context = { store, buffers, freeFloor: () => freeFloor, protect: (hash: Hash) => void unnamed.add(hash), signal: stop.signal, tell };
+      const context = {
+        store,
+        buffers,
+        freeFloor: () => freeFloor,
+        protect: (hash: Hash) => void unnamed.add(hash),
+        signal: stop.signal,
+        tell,
+      };
       const ended = (): void => void imports.delete(id);
       // A fault of ours must not leave the import without its last word.
-      void runImport(roots, context).catch(() => tell({ is: 'finished', cancelled: true })).then(ended);
+      void runImport(roots, context)
+        .catch(() => tell({ is: 'finished', cancelled: true }))
+        .then(ended);
     },
     cancelImport: async (id) => imports.get(id)?.abort(),
     want: async (wanted) => {
@@ -122,12 +139,16 @@ async function lookAll(store: ChunkStore, contents: readonly Content[]): ReturnT
   const sound = contents.filter(isSound);
   const here = await store.present(sound.flatMap((content) => content.chunks.map((chunk) => chunk.hash)));
   const partials = await store.partials();
-  return Promise.all(contents.map(async (content) => {
-    const { version, chunks } = content;
-    if (!sound.includes(content)) return { version, whole: false, held: 0 };
-    if (chunks.every((chunk) => here.has(chunk.hash)) && (await store.isMarked(markOf(content)))) return { version, whole: true, held: sealedTotal(content) };
-    let held = 0;
-    for (const { hash, size } of chunks) held += here.has(hash) ? size : partials.has(hash) ? Math.min(size, await store.partialSize(hash)) : 0;
-    return { version, whole: false, held };
-  }));
+  return Promise.all(
+    contents.map(async (content) => {
+      const { version, chunks } = content;
+      if (!sound.includes(content)) return { version, whole: false, held: 0 };
+      if (chunks.every((chunk) => here.has(chunk.hash)) && (await store.isMarked(markOf(content))))
+        return { version, whole: true, held: sealedTotal(content) };
+      let held = 0;
+      for (const { hash, size } of chunks)
+        held += here.has(hash) ? size : partials.has(hash) ? Math.min(size, await store.partialSize(hash)) : 0;
+      return { version, whole: false, held };
+    }),
+  );
 }

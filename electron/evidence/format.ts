@@ -34,15 +34,31 @@ export const segmentCount = (plain: ByteCount): number => Math.max(1, Math.ceil(
 export const sealedSize = (plain: ByteCount): ByteCount => plain + segmentCount(plain) * TAG;
 
 /** Where a segment stands; `last` for the one that ends the file. */
-export interface Place { readonly chunk: number; readonly segment: number; readonly last: boolean }
+export interface Place {
+  readonly chunk: number;
+  readonly segment: number;
+  readonly last: boolean;
+}
 
-export interface ChunkPlan { readonly from: ByteCount; readonly plain: ByteCount; readonly sealed: ByteCount; readonly segments: number; readonly last: boolean }
+export interface ChunkPlan {
+  readonly from: ByteCount;
+  readonly plain: ByteCount;
+  readonly sealed: ByteCount;
+  readonly segments: number;
+  readonly last: boolean;
+}
 
 /** What chunk `index` of a file holds. */
 export function planChunk(size: ByteCount, chunkSize: ByteCount, index: number): ChunkPlan {
   const from = index * chunkSize;
   const plain = Math.min(chunkSize, size - from);
-  return { from, plain, sealed: sealedSize(plain), segments: segmentCount(plain), last: index === chunkCount(size, chunkSize) - 1 };
+  return {
+    from,
+    plain,
+    sealed: sealedSize(plain),
+    segments: segmentCount(plain),
+    last: index === chunkCount(size, chunkSize) - 1,
+  };
 }
 
 /** 12 bytes: chunk, segment, and 1 in the last of the file; big-endian. Unique under a file's own key, since each place is sealed once. */
@@ -60,9 +76,15 @@ export const segmentAad = (version: VersionId): Uint8Array => framed(LABEL.evide
 /** Whether a manifest can be true at all: another client wrote it, so nothing in it is taken for granted. */
 export function isSound(content: Content): boolean {
   const { version, size, sha256, key, chunkSize, chunks } = content;
-  const numbers = Number.isSafeInteger(size) && size >= 0 && Number.isSafeInteger(chunkSize) && chunkSize >= SEGMENT && chunkSize <= LARGEST_TAKEN;
+  const numbers =
+    Number.isSafeInteger(size) &&
+    size >= 0 &&
+    Number.isSafeInteger(chunkSize) &&
+    chunkSize >= SEGMENT &&
+    chunkSize <= LARGEST_TAKEN;
   if (!numbers || chunkSize % SEGMENT !== 0 || !isId(version) || !isHash(sha256) || key.length !== 32) return false;
-  if (chunks.length !== chunkCount(size, chunkSize) || new Set(chunks.map((c) => c.hash)).size !== chunks.length) return false;
+  if (chunks.length !== chunkCount(size, chunkSize) || new Set(chunks.map((c) => c.hash)).size !== chunks.length)
+    return false;
   return chunks.every((chunk, index) => isHash(chunk.hash) && chunk.size === planChunk(size, chunkSize, index).sealed);
 }
 

@@ -55,42 +55,50 @@ describe('killed', () => {
     const content = await importWith(second, file);
     expect(content.sha256).toBe(sha256(bytes));
     await second.worker.keepOnly([content]);
-    expect((await readdir(chunks, { recursive: true })).filter((name) => name.includes(path.sep)).length).toBe(content.chunks.length);
+    expect((await readdir(chunks, { recursive: true })).filter((name) => name.includes(path.sep)).length).toBe(
+      content.chunks.length,
+    );
     expect(await second.worker.here([content])).toMatchObject([{ whole: true }]);
   });
 
-  it.each([1, 2])('again and again in the middle of sending and of fetching: all arrives, little is moved twice (seed %i)', async (seed) => {
-    const random = seeded(seed);
-    const bytes = seededBytes(18 * MiB + 4321, seed);
-    const content = await importWith(await start('one'), await writeSource(folder.path, 'large.bin', bytes));
-    await running[0]!.kill();
+  it.each([1, 2])(
+    'again and again in the middle of sending and of fetching: all arrives, little is moved twice (seed %i)',
+    async (seed) => {
+      const random = seeded(seed);
+      const bytes = seededBytes(18 * MiB + 4321, seed);
+      const content = await importWith(await start('one'), await writeSource(folder.path, 'large.bin', bytes));
+      await running[0]!.kill();
 
-    const moveThrough = async (name: string, direction: 'up' | 'down'): Promise<number> => {
-      for (let kills = 0; ; kills++) {
-        const life = await start(name);
-        const stopAfter = Math.floor(2 * MiB + random() * 6 * MiB);
-        let base: number | null = null;
-        await life.worker.configure(link(kills < 3 ? 20 * MiB : 0));
-        await life.worker.want({ up: direction === 'up' ? [wanted(content)] : [], down: direction === 'down' ? [wanted(content)] : [] });
-        await life.until(() => {
-          const last = life.transfers.at(-1);
-          if (last?.state === 'moving') base ??= last.done;
-          return last?.state === 'whole' || (kills < 3 && base !== null && (last?.done ?? 0) - base > stopAfter);
-        });
-        const whole = life.transfers.at(-1)?.state === 'whole';
-        if (whole) return kills;
-        await life.kill();
-      }
-    };
-    const upKills = await moveThrough('one', 'up');
-    expect(relay.bodyBytes).toBe(total(content)); // the relay keeps what it received
-    const downKills = await moveThrough('two', 'down');
-    expect(upKills + downKills).toBeGreaterThan(2);
-    expect(relay.sentBytes).toBeLessThanOrEqual(total(content) + downKills * SLOTS * content.chunks[0]!.size);
+      const moveThrough = async (name: string, direction: 'up' | 'down'): Promise<number> => {
+        for (let kills = 0; ; kills++) {
+          const life = await start(name);
+          const stopAfter = Math.floor(2 * MiB + random() * 6 * MiB);
+          let base: number | null = null;
+          await life.worker.configure(link(kills < 3 ? 20 * MiB : 0));
+          await life.worker.want({
+            up: direction === 'up' ? [wanted(content)] : [],
+            down: direction === 'down' ? [wanted(content)] : [],
+          });
+          await life.until(() => {
+            const last = life.transfers.at(-1);
+            if (last?.state === 'moving') base ??= last.done;
+            return last?.state === 'whole' || (kills < 3 && base !== null && (last?.done ?? 0) - base > stopAfter);
+          });
+          const whole = life.transfers.at(-1)?.state === 'whole';
+          if (whole) return kills;
+          await life.kill();
+        }
+      };
+      const upKills = await moveThrough('one', 'up');
+      expect(relay.bodyBytes).toBe(total(content)); // the relay keeps what it received
+      const downKills = await moveThrough('two', 'down');
+      expect(upKills + downKills).toBeGreaterThan(2);
+      expect(relay.sentBytes).toBeLessThanOrEqual(total(content) + downKills * SLOTS * content.chunks[0]!.size);
 
-    const last = running.at(-1)!;
-    await last.host.offer('out', path.join(folder.path, 'out.bin'), 'write');
-    expect(await last.worker.exportFile(content, 'out')).toEqual({ ok: true, value: sha256(bytes) });
-    expect(sha256(await readFile(path.join(folder.path, 'out.bin')))).toBe(sha256(bytes));
-  });
+      const last = running.at(-1)!;
+      await last.host.offer('out', path.join(folder.path, 'out.bin'), 'write');
+      expect(await last.worker.exportFile(content, 'out')).toEqual({ ok: true, value: sha256(bytes) });
+      expect(sha256(await readFile(path.join(folder.path, 'out.bin')))).toBe(sha256(bytes));
+    },
+  );
 });

@@ -13,7 +13,10 @@ const SLICE = 120 * KiB;
 const SUITE = 'aes-256-gcm';
 
 /** A file's key and associated data, while its content is in use. */
-export interface Sealing { readonly key: Uint8Array; readonly aad: Uint8Array }
+export interface Sealing {
+  readonly key: Uint8Array;
+  readonly aad: Uint8Array;
+}
 
 export const sealingOf = (key: Uint8Array, version: VersionId): Sealing => ({ key, aad: segmentAad(version) });
 
@@ -34,7 +37,8 @@ export function openSegment(sealing: Sealing, place: Place, sealed: Uint8Array, 
   const decipher = createDecipheriv(SUITE, sealing.key, nonceOf(place), { authTagLength: TAG });
   decipher.setAAD(sealing.aad);
   decipher.setAuthTag(sealed.subarray(length));
-  for (let at = 0; at < length; at += SLICE) out.set(decipher.update(sealed.subarray(at, Math.min(at + SLICE, length))), at);
+  for (let at = 0; at < length; at += SLICE)
+    out.set(decipher.update(sealed.subarray(at, Math.min(at + SLICE, length))), at);
   try {
     decipher.final();
     return true;

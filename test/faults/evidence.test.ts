@@ -4,7 +4,16 @@
  */
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openDesk, sealedIn, seeded, seededBytes, sha256, tempFolder, wanted, writeSource } from '../../electron/evidence/testing/desk.fixture.ts';
+import {
+  openDesk,
+  sealedIn,
+  seeded,
+  seededBytes,
+  sha256,
+  tempFolder,
+  wanted,
+  writeSource,
+} from '../../electron/evidence/testing/desk.fixture.ts';
 import type { Desk } from '../../electron/evidence/testing/desk.fixture.ts';
 import { startProxy } from '../../electron/evidence/testing/proxy.fixture.ts';
 import type { Proxy } from '../../electron/evidence/testing/proxy.fixture.ts';
@@ -54,13 +63,17 @@ afterEach(async () => {
 
 const total = (content: Content): number => content.chunks.reduce((sum, chunk) => sum + chunk.size, 0);
 const bytesOf = (size: number): Buffer => seededBytes(size, size);
-const sealOne = async (size: number): Promise<Content> => sealedIn(await officer.import(await writeSource(folder.path, `${size}.bin`, bytesOf(size))))[0]!.content;
+const sealOne = async (size: number): Promise<Content> =>
+  sealedIn(await officer.import(await writeSource(folder.path, `${size}.bin`, bytesOf(size))))[0]!.content;
 const refer = async (content: Content): Promise<void> => {
-  const answer = await links.get(officer)!.ask('refer', { area, tag: TAG, chunks: content.chunks.map((chunk) => chunk.hash), from: null });
+  const answer = await links
+    .get(officer)!
+    .ask('refer', { area, tag: TAG, chunks: content.chunks.map((chunk) => chunk.hash), from: null });
   expect(answer.t).toBe('done');
 };
 const send = (content: Content): Promise<void> => officer.calls.want({ up: [wanted(content, { area })], down: [] });
-const fetchIt = (content: Content): Promise<void> => prosecutor.calls.want({ up: [], down: [wanted(content, { area })] });
+const fetchIt = (content: Content): Promise<void> =>
+  prosecutor.calls.want({ up: [], down: [wanted(content, { area })] });
 const isWhole = (desk: Desk, content: Content) => (): boolean => desk.newest(content)?.state === 'whole';
 
 async function expectExport(content: Content, bytes: Buffer): Promise<void> {
@@ -81,23 +94,26 @@ describe('evidence through the real relay', () => {
     await expectExport(content, bytesOf(size));
   });
 
-  it.each([1, 2])('arrive through a link that is cut at random, both ways, and little goes twice (seed %i)', async (seed) => {
-    const random = seeded(seed);
-    await link(officer, world.officer);
-    await link(prosecutor, world.prosecutor);
-    const content = await sealOne(12 * MiB + seed);
-    await refer(content);
-    proxy.cutAfter = () => Math.floor(200 * KiB + random() * 3 * MiB);
-    await fetchIt(content); // waits for its sender meanwhile
-    await send(content);
-    await officer.until(isWhole(officer, content));
-    await prosecutor.until(isWhole(prosecutor, content));
-    expect(proxy.cuts).toBeGreaterThan(4);
-    const inFlight = proxy.cuts * 4 * content.chunkSize;
-    expect(proxy.up).toBeLessThan(total(content) + inFlight);
-    expect(proxy.down).toBeLessThan(total(content) + inFlight);
-    await expectExport(content, bytesOf(12 * MiB + seed));
-  });
+  it.each([1, 2])(
+    'arrive through a link that is cut at random, both ways, and little goes twice (seed %i)',
+    async (seed) => {
+      const random = seeded(seed);
+      await link(officer, world.officer);
+      await link(prosecutor, world.prosecutor);
+      const content = await sealOne(12 * MiB + seed);
+      await refer(content);
+      proxy.cutAfter = () => Math.floor(200 * KiB + random() * 3 * MiB);
+      await fetchIt(content); // waits for its sender meanwhile
+      await send(content);
+      await officer.until(isWhole(officer, content));
+      await prosecutor.until(isWhole(prosecutor, content));
+      expect(proxy.cuts).toBeGreaterThan(4);
+      const inFlight = proxy.cuts * 4 * content.chunkSize;
+      expect(proxy.up).toBeLessThan(total(content) + inFlight);
+      expect(proxy.down).toBeLessThan(total(content) + inFlight);
+      await expectExport(content, bytesOf(12 * MiB + seed));
+    },
+  );
 
   it('wait for the reference, and go on by themselves when it is made', async () => {
     await link(officer, world.officer);

@@ -7,7 +7,15 @@ import { MiB } from '../../../shared/primitives/units.ts';
 import { makeBuffers } from '../store/buffers.ts';
 import { openStore } from '../store/chunkStore.ts';
 import { LARGEST_SEALED } from '../format.ts';
-import { openDesk, sealedIn, seededBytes, sha256, skippedIn, tempFolder, writeSource } from '../testing/desk.fixture.ts';
+import {
+  openDesk,
+  sealedIn,
+  seededBytes,
+  sha256,
+  skippedIn,
+  tempFolder,
+  writeSource,
+} from '../testing/desk.fixture.ts';
 import type { Desk } from '../testing/desk.fixture.ts';
 import { typeOf } from './mime.ts';
 import { runImport } from './runImport.ts';
@@ -17,7 +25,8 @@ import { placeOf } from './walk.ts';
 let folder: Awaited<ReturnType<typeof tempFolder>>;
 let desk: Desk;
 const at = (...parts: string[]): string => nodePath.join(folder.path, ...parts);
-const chunksOnDisk = async (): Promise<string[]> => (await readdir(at('store', 'chunks'), { recursive: true })).filter((name) => name.includes(nodePath.sep));
+const chunksOnDisk = async (): Promise<string[]> =>
+  (await readdir(at('store', 'chunks'), { recursive: true })).filter((name) => name.includes(nodePath.sep));
 
 beforeEach(async () => {
   folder = await tempFolder();
@@ -34,8 +43,15 @@ const windows = (root: string, file: string) => placeOf(root, file, nodePath.win
 const start = (hex: string): Uint8Array => Buffer.from(hex, 'hex');
 
 const outcome = (news: readonly ImportNews[]): Record<string, string> => {
-  const names = new Map(news.filter((one) => one.is === 'found').map((one) => [one.file, one.folder ? `${one.folder}/${one.name}` : one.name]));
-  return Object.fromEntries([...skippedIn(news).map((one) => [one.name, one.why]), ...sealedIn(news).map((one) => [names.get(one.file) ?? '', one.empty ? 'empty' : 'sealed'])] as [string, string][]);
+  const names = new Map(
+    news
+      .filter((one) => one.is === 'found')
+      .map((one) => [one.file, one.folder ? `${one.folder}/${one.name}` : one.name]),
+  );
+  return Object.fromEntries([
+    ...skippedIn(news).map((one) => [one.name, one.why]),
+    ...sealedIn(news).map((one) => [names.get(one.file) ?? '', one.empty ? 'empty' : 'sealed']),
+  ] as [string, string][]);
 };
 
 describe('odd sources are named and explained, and the rest goes on', () => {
@@ -43,17 +59,32 @@ describe('odd sources are named and explained, and the rest goes on', () => {
     const root = at('in', 'Exhibits');
     await mkdir(nodePath.join(root, 'b', 'deep'), { recursive: true });
     await mkdir(nodePath.join(root, 'empty folder'));
-    for (const name of ['c.txt', 'a.txt', 'b/z.txt', 'b/deep/Ünïcode, with spaces.txt']) await writeFile(nodePath.join(root, name), name);
+    for (const name of ['c.txt', 'a.txt', 'b/z.txt', 'b/deep/Ünïcode, with spaces.txt'])
+      await writeFile(nodePath.join(root, name), name);
     await writeFile(nodePath.join(root, 'nothing.txt'), '');
     await symlink(root, nodePath.join(root, 'round'));
     await symlink(nodePath.join(root, 'a.txt'), nodePath.join(root, 'link.txt'));
     await symlink('/nowhere', nodePath.join(root, 'broken'));
     const news = await desk.import(root, at('in', 'not there.pdf'), '/dev/null');
     expect(outcome(news)).toEqual({
-      'Exhibits/a.txt': 'sealed', 'Exhibits/b/deep/Ünïcode, with spaces.txt': 'sealed', 'Exhibits/b/z.txt': 'sealed', 'Exhibits/c.txt': 'sealed', 'Exhibits/nothing.txt': 'empty',
-      broken: 'not a file', 'link.txt': 'not a file', 'not there.pdf': 'gone', null: 'not a file', round: 'not a file',
+      'Exhibits/a.txt': 'sealed',
+      'Exhibits/b/deep/Ünïcode, with spaces.txt': 'sealed',
+      'Exhibits/b/z.txt': 'sealed',
+      'Exhibits/c.txt': 'sealed',
+      'Exhibits/nothing.txt': 'empty',
+      broken: 'not a file',
+      'link.txt': 'not a file',
+      'not there.pdf': 'gone',
+      null: 'not a file',
+      round: 'not a file',
     });
-    expect(news.filter((one) => one.is === 'found').map((one) => one.name)).toEqual(['a.txt', 'Ünïcode, with spaces.txt', 'z.txt', 'c.txt', 'nothing.txt']);
+    expect(news.filter((one) => one.is === 'found').map((one) => one.name)).toEqual([
+      'a.txt',
+      'Ünïcode, with spaces.txt',
+      'z.txt',
+      'c.txt',
+      'nothing.txt',
+    ]);
     for (const skipped of skippedIn(news)) expect(skipped.sentence).toMatch(/^[A-Z].{20,}\.$/);
     expect(news.at(-1)).toEqual({ is: 'finished', cancelled: false });
   });
@@ -69,13 +100,18 @@ describe('odd sources are named and explained, and the rest goes on', () => {
   });
 
   it('a name that is no text', async () => {
-    await writeFile(Buffer.concat([Buffer.from(`${at('in')}/`), Buffer.from([0x66, 0xff, 0x2e, 0x74, 0x78, 0x74])]), 'x');
+    await writeFile(
+      Buffer.concat([Buffer.from(`${at('in')}/`), Buffer.from([0x66, 0xff, 0x2e, 0x74, 0x78, 0x74])]),
+      'x',
+    );
     expect(outcome(await desk.import(at('in')))).toEqual({ 'f\ufffd.txt': 'unreadable' });
   });
 
   it('the same content twice: two versions with keys and chunks of their own', async () => {
     const bytes = seededBytes(MiB + 5, 1);
-    const [one, two] = sealedIn(await desk.import(await writeSource(at('in'), 'one.bin', bytes), await writeSource(at('in'), 'two.bin', bytes)));
+    const [one, two] = sealedIn(
+      await desk.import(await writeSource(at('in'), 'one.bin', bytes), await writeSource(at('in'), 'two.bin', bytes)),
+    );
     expect([one!.content.sha256, two!.content.sha256]).toEqual([sha256(bytes), sha256(bytes)]);
     expect(one!.content.version).not.toBe(two!.content.version);
     expect(one!.content.key).not.toEqual(two!.content.key);
@@ -111,29 +147,72 @@ describe('odd sources are named and explained, and the rest goes on', () => {
   });
 
   it('no room: said before it is written', async () => {
-    await desk.calls.configure({ relay: 'http://127.0.0.1:1', token: null, maxRate: 0, freeFloor: Number.MAX_SAFE_INTEGER });
-    expect(outcome(await desk.import(await writeSource(at('in'), 'large.bin', seededBytes(MiB, 1))))).toEqual({ 'large.bin': 'no space' });
+    await desk.calls.configure({
+      relay: 'http://127.0.0.1:1',
+      token: null,
+      maxRate: 0,
+      freeFloor: Number.MAX_SAFE_INTEGER,
+    });
+    expect(outcome(await desk.import(await writeSource(at('in'), 'large.bin', seededBytes(MiB, 1))))).toEqual({
+      'large.bin': 'no space',
+    });
     expect(await chunksOnDisk()).toEqual([]);
   });
 
   it('a disk that fills up or fails in the middle', async () => {
     const store = await openStore(at('second'));
-    const files = [await writeSource(at('in'), 'a.bin', seededBytes(5 * MiB, 1)), await writeSource(at('in'), 'b.bin', seededBytes(10, 2))];
-    for (const [code, why] of [['ENOSPC', 'no space'], ['EIO', 'disk error']] as const) {
+    const files = [
+      await writeSource(at('in'), 'a.bin', seededBytes(5 * MiB, 1)),
+      await writeSource(at('in'), 'b.bin', seededBytes(10, 2)),
+    ];
+    for (const [code, why] of [
+      ['ENOSPC', 'no space'],
+      ['EIO', 'disk error'],
+    ] as const) {
       let kept = 0;
-      const failing = { ...store, keep: async (...args: Parameters<typeof store.keep>) => (++kept === 3 ? Promise.reject(Object.assign(new Error(code), { code })) : store.keep(...args)) };
+      const failing = {
+        ...store,
+        keep: async (...args: Parameters<typeof store.keep>) =>
+          ++kept === 3 ? Promise.reject(Object.assign(new Error(code), { code })) : store.keep(...args),
+      };
       const news: ImportNews[] = [];
-      await runImport([files[0]!], { store: failing, buffers: makeBuffers(2, LARGEST_SEALED), freeFloor: () => 0, protect: () => {}, signal: new AbortController().signal, tell: (one) => news.push(one) });
+      await runImport([files[0]!], {
+        store: failing,
+        buffers: makeBuffers(2, LARGEST_SEALED),
+        freeFloor: () => 0,
+        protect: () => {},
+        signal: new AbortController().signal,
+        tell: (one) => news.push(one),
+      });
       expect(outcome(news)).toEqual({ 'a.bin': why });
       expect((await store.all()).chunks).toEqual([]);
     }
     const news: ImportNews[] = [];
-    await runImport([files[1]!], { store, buffers: makeBuffers(2, LARGEST_SEALED), freeFloor: () => 0, protect: () => {}, signal: new AbortController().signal, tell: (one) => news.push(one) });
+    await runImport([files[1]!], {
+      store,
+      buffers: makeBuffers(2, LARGEST_SEALED),
+      freeFloor: () => 0,
+      protect: () => {},
+      signal: new AbortController().signal,
+      tell: (one) => news.push(one),
+    });
     expect(outcome(news)).toEqual({ 'b.bin': 'sealed' });
   });
 
   it('what an operating system says about a source is put in one of our words', () => {
-    expect(['EACCES', 'EPERM', 'EBUSY', 'ENOENT', 'EIO', 'ENODEV', 'ELOOP', 'ENAMETOOLONG', 'EWHATEVER'].map(whyOf)).toEqual(['unreadable', 'unreadable', 'unreadable', 'gone', 'gone', 'gone', 'not a file', 'path too long', 'unreadable']);
+    expect(
+      ['EACCES', 'EPERM', 'EBUSY', 'ENOENT', 'EIO', 'ENODEV', 'ELOOP', 'ENAMETOOLONG', 'EWHATEVER'].map(whyOf),
+    ).toEqual([
+      'unreadable',
+      'unreadable',
+      'unreadable',
+      'gone',
+      'gone',
+      'gone',
+      'not a file',
+      'path too long',
+      'unreadable',
+    ]);
     expect(skipOfWrite(Object.assign(new Error('x'), { code: 'EDQUOT' })).why).toBe('no space');
   });
 });
@@ -155,7 +234,9 @@ describe('an import', () => {
     for (let i = 0; i < 60; i++) await writeFile(at('in', `${String(i).padStart(3, '0')}.txt`), `file ${i}`);
     const news = await desk.import(at('in'));
     expect(sealedIn(news)).toHaveLength(60);
-    expect(news.filter((one) => one.is === 'found').map((one) => one.file)).toEqual(Array.from({ length: 60 }, (_, i) => i));
+    expect(news.filter((one) => one.is === 'found').map((one) => one.file)).toEqual(
+      Array.from({ length: 60 }, (_, i) => i),
+    );
   });
 
   it('takes a token once, and one for writing never', async () => {
@@ -171,7 +252,9 @@ describe('an import', () => {
     const { readFile } = await import('node:fs/promises');
     const names = await readdir(at('store'), { recursive: true, withFileTypes: true });
     expect(names.filter((name) => name.name.includes('secret'))).toEqual([]);
-    const contents = await Promise.all(names.filter((name) => name.isFile()).map((name) => readFile(nodePath.join(name.parentPath, name.name))));
+    const contents = await Promise.all(
+      names.filter((name) => name.isFile()).map((name) => readFile(nodePath.join(name.parentPath, name.name))),
+    );
     expect(contents.length).toBeGreaterThan(0);
     expect(contents.filter((content) => content.includes(phrase))).toEqual([]);
   });
@@ -186,7 +269,12 @@ describe('an import', () => {
 
 describe('keepOnly', () => {
   it('deletes what no version needs, and nothing that was just imported', async () => {
-    const [kept, gone] = sealedIn(await desk.import(await writeSource(at('in'), 'a.bin', seededBytes(MiB + 1, 1)), await writeSource(at('in'), 'b.bin', seededBytes(MiB + 1, 2)))).map((one) => one.content);
+    const [kept, gone] = sealedIn(
+      await desk.import(
+        await writeSource(at('in'), 'a.bin', seededBytes(MiB + 1, 1)),
+        await writeSource(at('in'), 'b.bin', seededBytes(MiB + 1, 2)),
+      ),
+    ).map((one) => one.content);
     await desk.calls.keepOnly([kept!]);
     expect(await desk.calls.here([kept!, gone!])).toMatchObject([{ whole: true }, { whole: true }]); // named by nobody until now
     await desk.calls.keepOnly([kept!]);
@@ -199,18 +287,29 @@ describe('keepOnly', () => {
 
 describe('names and places', () => {
   it('have folders with slashes, on Windows as well', () => {
-    expect(windows('C:\\Users\\Ann\\Photos', 'C:\\Users\\Ann\\Photos\\day 1\\IMG_1.jpg')).toEqual({ name: 'IMG_1.jpg', folder: 'Photos/day 1' });
+    expect(windows('C:\\Users\\Ann\\Photos', 'C:\\Users\\Ann\\Photos\\day 1\\IMG_1.jpg')).toEqual({
+      name: 'IMG_1.jpg',
+      folder: 'Photos/day 1',
+    });
     expect(windows('C:\\Users\\Ann\\a.pdf', 'C:\\Users\\Ann\\a.pdf')).toEqual({ name: 'a.pdf', folder: '' });
     expect(windows('D:\\', 'D:\\DCIM\\x.mp4')).toEqual({ name: 'x.mp4', folder: 'DCIM' });
-    expect(windows('\\\\server\\share\\case', '\\\\server\\share\\case\\a\\b.txt')).toEqual({ name: 'b.txt', folder: 'case/a' });
-    expect(placeOf('/media/usb', '/media/usb/a/b\\c.txt', nodePath.posix)).toEqual({ name: 'b\\c.txt', folder: 'usb/a' });
+    expect(windows('\\\\server\\share\\case', '\\\\server\\share\\case\\a\\b.txt')).toEqual({
+      name: 'b.txt',
+      folder: 'case/a',
+    });
+    expect(placeOf('/media/usb', '/media/usb/a/b\\c.txt', nodePath.posix)).toEqual({
+      name: 'b\\c.txt',
+      folder: 'usb/a',
+    });
   });
 
   it('give a type: by content first, by name where that says more', () => {
     expect(typeOf('statement.pdf', Buffer.from('%PDF-1.7\n'))).toBe('application/pdf');
     expect(typeOf('renamed.txt', Buffer.from('%PDF-1.7\n'))).toBe('application/pdf');
     expect(typeOf('photo', start('ffd8ffe000104a46'))).toBe('image/jpeg');
-    expect(typeOf('report.docx', start('504b030414000600'))).toBe('application/vnd.openxmlformats-officedocument.wordprocessingml.document');
+    expect(typeOf('report.docx', start('504b030414000600'))).toBe(
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    );
     expect(typeOf('interview.m4a', start('00000020667479706d703432'))).toBe('audio/mp4');
     expect(typeOf('clip.mov', start('0000001466747970717420200000'))).toBe('video/quicktime');
     expect(typeOf('notes', Buffer.from('Ünïcode text\n'))).toBe('text/plain');

@@ -36,7 +36,10 @@ export interface SealContext {
   readonly progress: (done: ByteCount) => void;
 }
 
-export interface SealedFile { readonly content: Content; readonly type: string }
+export interface SealedFile {
+  readonly content: Content;
+  readonly type: string;
+}
 
 export async function sealFile(found: Found, context: SealContext): Promise<Result<SealedFile, Skip>> {
   let handle: FileHandle;
@@ -60,7 +63,15 @@ async function sealOpened(handle: FileHandle, found: Found, context: SealContext
   const size = before.size;
   const key = randomFillSync(new Uint8Array(32));
   const version = toHex(randomFillSync(new Uint8Array(16))) as VersionId;
-  const work: Work = { size, chunkSize: chunkSizeFor(size), sealing: sealingOf(key, version), plainHash: createHash('sha256'), start: new Uint8Array(0), writes: [], writeFailed: null };
+  const work: Work = {
+    size,
+    chunkSize: chunkSizeFor(size),
+    sealing: sealingOf(key, version),
+    plainHash: createHash('sha256'),
+    start: new Uint8Array(0),
+    writes: [],
+    writeFailed: null,
+  };
   const ahead = readAhead(handle, size);
   let outcome: Skip | null;
   try {
@@ -76,7 +87,10 @@ async function sealOpened(handle: FileHandle, found: Found, context: SealContext
     return fail(outcome);
   }
   const sha256 = work.plainHash.digest('hex') as Hash;
-  return ok({ content: { version, size, sha256, key, chunkSize: work.chunkSize, chunks }, type: typeOf(found.name, work.start) });
+  return ok({
+    content: { version, size, sha256, key, chunkSize: work.chunkSize, chunks },
+    type: typeOf(found.name, work.start),
+  });
 }
 
 interface Work {
@@ -97,7 +111,9 @@ async function sealChunks(ahead: ReadAhead, work: Work, context: SealContext): P
     const room = (await context.store.freeSpace()) - context.freeFloor();
     if (room < sealedSize(work.size - plan.from)) return skip('no space');
     const buffer = await context.buffers.take();
-    const hash = await sealChunk(ahead, work, plan, index, buffer, context).catch((error: unknown) => skipOfRead(error));
+    const hash = await sealChunk(ahead, work, plan, index, buffer, context).catch((error: unknown) =>
+      skipOfRead(error),
+    );
     if (typeof hash !== 'string') {
       context.buffers.giveBack(buffer);
       return hash;
@@ -109,11 +125,18 @@ async function sealChunks(ahead: ReadAhead, work: Work, context: SealContext): P
 }
 
 /** Seals the next chunk into `buffer` and answers its hash, or why not. */
-async function sealChunk(ahead: ReadAhead, work: Work, plan: ChunkPlan, index: number, buffer: Uint8Array, context: SealContext): Promise<Hash | Skip> {
+async function sealChunk(
+  ahead: ReadAhead,
+  work: Work,
+  plan: ChunkPlan,
+  index: number,
+  buffer: Uint8Array,
+  context: SealContext,
+): Promise<Hash | Skip> {
   const sealedHash = createHash('sha256');
   let segment = 0;
   let at = 0;
-  for (let done = 0; done < plan.plain || segment === 0; ) {
+  for (let done = 0; done < plan.plain || segment === 0;) {
     const block = await ahead.next();
     if (context.signal.aborted) return skip('cancelled');
     if (block.length !== Math.min(BLOCK, plan.plain - done)) return skip('changed while read');
@@ -132,7 +155,13 @@ async function sealChunk(ahead: ReadAhead, work: Work, plan: ChunkPlan, index: n
   return sealedHash.digest('hex') as Hash;
 }
 
-async function writeChunk(hash: Hash, buffer: Uint8Array, size: ByteCount, work: Work, context: SealContext): Promise<{ hash: Hash; size: ByteCount }> {
+async function writeChunk(
+  hash: Hash,
+  buffer: Uint8Array,
+  size: ByteCount,
+  work: Work,
+  context: SealContext,
+): Promise<{ hash: Hash; size: ByteCount }> {
   context.protect(hash);
   try {
     await context.store.keep(hash, buffer.subarray(0, size));
@@ -148,5 +177,7 @@ async function writeChunk(hash: Hash, buffer: Uint8Array, size: ByteCount, work:
 async function changedSince(handle: FileHandle, before: { size: number; mtimeMs: number }): Promise<Skip | null> {
   const after = await handle.stat();
   const { bytesRead } = await handle.read(new Uint8Array(1), 0, 1, before.size);
-  return after.size !== before.size || after.mtimeMs !== before.mtimeMs || bytesRead > 0 ? skip('changed while read') : null;
+  return after.size !== before.size || after.mtimeMs !== before.mtimeMs || bytesRead > 0
+    ? skip('changed while read')
+    : null;
 }

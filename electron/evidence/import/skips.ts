@@ -6,7 +6,10 @@ import type { SkipWhy } from '../../../shared/ipc/evidence.ts';
 import { SKIPPED } from '../../../shared/status/causes.ts';
 import { diskCause } from '../../disk/causes.ts';
 
-export interface Skip { readonly why: SkipWhy; readonly sentence: string }
+export interface Skip {
+  readonly why: SkipWhy;
+  readonly sentence: string;
+}
 
 export const LONGEST_PATH = 260;
 

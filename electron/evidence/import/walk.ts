@@ -8,16 +8,34 @@ import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
 import { LONGEST_PATH, skip, skipOfRead } from './skips.ts';
 import type { Skip } from './skips.ts';
 
-export interface Found { readonly path: string; readonly name: string; readonly folder: string; readonly bytes: ByteCount; readonly modified: Millis }
-export interface LeftOut { readonly name: string; readonly folder: string; readonly skip: Skip }
+export interface Found {
+  readonly path: string;
+  readonly name: string;
+  readonly folder: string;
+  readonly bytes: ByteCount;
+  readonly modified: Millis;
+}
+export interface LeftOut {
+  readonly name: string;
+  readonly folder: string;
+  readonly skip: Skip;
+}
 export type Walked = { readonly file: Found } | { readonly leftOut: LeftOut };
 
 export const MOST_FILES = 100_000;
 export const DEEPEST = 64;
 
 /** Name and folder of `file` as seen from beside `root`: a file of a chosen folder carries that folder's name. Slashes, whatever the system. */
-export function placeOf(root: string, file: string, paths: Pick<typeof nodePath, 'dirname' | 'relative' | 'basename' | 'sep'> = nodePath): { name: string; folder: string } {
-  const folder = paths.relative(paths.dirname(root), paths.dirname(file)).split(paths.sep).filter((part) => part !== '' && part !== '.').join('/');
+export function placeOf(
+  root: string,
+  file: string,
+  paths: Pick<typeof nodePath, 'dirname' | 'relative' | 'basename' | 'sep'> = nodePath,
+): { name: string; folder: string } {
+  const folder = paths
+    .relative(paths.dirname(root), paths.dirname(file))
+    .split(paths.sep)
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
   return { name: paths.basename(file), folder };
 }
 
@@ -27,13 +45,25 @@ export async function* walk(roots: readonly string[], signal: AbortSignal): Asyn
   for (const root of roots) yield* visit(nodePath.resolve(root), nodePath.resolve(root), 0, count, signal);
 }
 
-async function* visit(root: string, path: string, depth: number, count: { files: number }, signal: AbortSignal): AsyncGenerator<Walked> {
+async function* visit(
+  root: string,
+  path: string,
+  depth: number,
+  count: { files: number },
+  signal: AbortSignal,
+): AsyncGenerator<Walked> {
   if (signal.aborted) return;
   const place = placeOf(root, path);
   const leave = (why: Skip): Walked => ({ leftOut: { ...place, skip: why } });
   if (path.length > LONGEST_PATH) return yield leave(skip('path too long'));
   if (count.files >= MOST_FILES) {
-    if (count.files++ === MOST_FILES) yield leave(skip('unreadable', `More than ${MOST_FILES.toLocaleString('en-GB')} files were chosen at once. The other files go on; add the rest, from this one on, in a second step.`));
+    if (count.files++ === MOST_FILES)
+      yield leave(
+        skip(
+          'unreadable',
+          `More than ${MOST_FILES.toLocaleString('en-GB')} files were chosen at once. The other files go on; add the rest, from this one on, in a second step.`,
+        ),
+      );
     return;
   }
   try {
@@ -42,10 +72,25 @@ async function* visit(root: string, path: string, depth: number, count: { files:
       count.files++;
       yield { file: { path, ...place, bytes: stats.size, modified: Math.round(stats.mtimeMs) } };
     } else if (!stats.isDirectory()) yield leave(skip('not a file'));
-    else if (depth >= DEEPEST) yield leave(skip('path too long', `This folder lies more than ${DEEPEST} folders deep. The other files go on; move it nearer the top and add it again.`));
-    else for (const name of (await readdir(path)).sort(byCodePoint)) yield* visit(root, nodePath.join(path, name), depth + 1, count, signal);
+    else if (depth >= DEEPEST)
+      yield leave(
+        skip(
+          'path too long',
+          `This folder lies more than ${DEEPEST} folders deep. The other files go on; move it nearer the top and add it again.`,
+        ),
+      );
+    else
+      for (const name of (await readdir(path)).sort(byCodePoint))
+        yield* visit(root, nodePath.join(path, name), depth + 1, count, signal);
   } catch (error) {
-    yield leave(place.name.includes('\ufffd') ? skip('unreadable', 'The name of this file holds characters that this computer cannot read. The other files go on; rename it and add it again.') : skipOfRead(error));
+    yield leave(
+      place.name.includes('\ufffd')
+        ? skip(
+            'unreadable',
+            'The name of this file holds characters that this computer cannot read. The other files go on; rename it and add it again.',
+          )
+        : skipOfRead(error),
+    );
   }
 }
 

@@ -17,7 +17,11 @@ import type { PieceCause } from './pieces.ts';
 
 export type ExportCause = PieceCause | 'no space' | 'disk error';
 
-export async function exportFile(store: ChunkStore, content: Content, target: string): Promise<Result<Hash, ExportCause>> {
+export async function exportFile(
+  store: ChunkStore,
+  content: Content,
+  target: string,
+): Promise<Result<Hash, ExportCause>> {
   const temporary = `${target}.${randomBytes(4).toString('hex')}.part`;
   try {
     const { bavail, bsize } = await statfs(path.dirname(target));
@@ -41,7 +45,7 @@ async function writePlain(store: ChunkStore, content: Content, file: string): Pr
   const handle = await open(file, 'wx', 0o600);
   try {
     const cause = await eachPiece(store, content, 0, content.size, async (piece) => {
-      for (let at = 0; at < piece.length; ) at += (await handle.write(piece, at, piece.length - at)).bytesWritten;
+      for (let at = 0; at < piece.length;) at += (await handle.write(piece, at, piece.length - at)).bytesWritten;
     });
     if (cause === null) await handle.sync();
     return cause;

@@ -38,13 +38,24 @@ export function* groupsOf(content: Content, from: ByteCount, to: ByteCount): Gen
       const segments = Math.min(GROUP, end - first);
       const sealedFrom = first * SEALED_SEGMENT;
       const sealed = Math.min(segments * SEALED_SEGMENT, plan.sealed - sealedFrom);
-      yield { chunk, first, segments, sealedFrom, sealed, plainFrom: plan.from + first * SEGMENT, endsFile: plan.last && first + segments === plan.segments };
+      yield {
+        chunk,
+        first,
+        segments,
+        sealedFrom,
+        sealed,
+        plainFrom: plan.from + first * SEGMENT,
+        endsFile: plan.last && first + segments === plan.segments,
+      };
     }
   }
 }
 
 /** Sealed bytes of one group, or null where its chunk is not here; shorter than said where the file is. */
-export interface GroupRead { readonly group: Group; readonly sealed: Uint8Array | null }
+export interface GroupRead {
+  readonly group: Group;
+  readonly sealed: Uint8Array | null;
+}
 
 export interface GroupReader {
   next(): Promise<GroupRead | null>;
@@ -52,7 +63,10 @@ export interface GroupReader {
 }
 
 export function readGroups(store: ChunkStore, content: Content, from: ByteCount, to: ByteCount): GroupReader {
-  const size = Math.min(Math.min(GROUP, Math.ceil((to - from) / SEGMENT) + 1) * SEALED_SEGMENT, sealedSize(content.size));
+  const size = Math.min(
+    Math.min(GROUP, Math.ceil((to - from) / SEGMENT) + 1) * SEALED_SEGMENT,
+    sealedSize(content.size),
+  );
   const buffers: Uint8Array[] = []; // the second is made when there is a second group
   const groups = groupsOf(content, from, to);
   let current: { readonly chunk: number; readonly handle: FileHandle } | null = null;

@@ -50,4 +50,5 @@ export function makeHandles(store: ChunkStore): Handles {
   };
 }
 
-const clamp = (value: number, most: number): number => (Number.isFinite(value) ? Math.min(Math.max(0, Math.trunc(value)), most) : 0);
+const clamp = (value: number, most: number): number =>
+  Number.isFinite(value) ? Math.min(Math.max(0, Math.trunc(value)), most) : 0;

@@ -26,19 +26,38 @@ afterAll(async () => {
   await folder[Symbol.asyncDispose]();
 });
 
-const fileOf = (of: Content, chunk: number): string => path.join(folder.path, 'store', 'chunks', of.chunks[chunk]!.hash.slice(0, 2), of.chunks[chunk]!.hash);
+const fileOf = (of: Content, chunk: number): string =>
+  path.join(folder.path, 'store', 'chunks', of.chunks[chunk]!.hash.slice(0, 2), of.chunks[chunk]!.hash);
 
 describe('a range', () => {
   it('is what the file has there, wherever it begins and ends', async () => {
     const handle = await desk.calls.open(content);
     if (!handle.ok) throw new Error(handle.cause);
-    const edges = [0, 1, SEGMENT - 1, SEGMENT, SEGMENT + 1, 4 * SEGMENT - 1, MiB, MiB + 1, 2 * MiB - 1, 3 * MiB, SIZE - 1, SIZE, SIZE + 1];
+    const edges = [
+      0,
+      1,
+      SEGMENT - 1,
+      SEGMENT,
+      SEGMENT + 1,
+      4 * SEGMENT - 1,
+      MiB,
+      MiB + 1,
+      2 * MiB - 1,
+      3 * MiB,
+      SIZE - 1,
+      SIZE,
+      SIZE + 1,
+    ];
     const place = fc.oneof(fc.constantFrom(...edges), fc.nat(SIZE + 10));
-    await fc.assert(fc.asyncProperty(place, fc.oneof(fc.constantFrom(...edges), fc.nat(SIZE)), async (from, length) => {
-      const read = await desk.evidence.reads.read(handle.value, from, length);
-      return read.ok && Buffer.from(read.value).equals(bytes.subarray(from, from + length));
-    }), { numRuns: 60 });
-    for (const odd of [-1, Number.NaN, 0.5, 2 ** 60]) expect(await desk.evidence.reads.read(handle.value, odd, odd)).toMatchObject({ ok: true });
+    await fc.assert(
+      fc.asyncProperty(place, fc.oneof(fc.constantFrom(...edges), fc.nat(SIZE)), async (from, length) => {
+        const read = await desk.evidence.reads.read(handle.value, from, length);
+        return read.ok && Buffer.from(read.value).equals(bytes.subarray(from, from + length));
+      }),
+      { numRuns: 60 },
+    );
+    for (const odd of [-1, Number.NaN, 0.5, 2 ** 60])
+      expect(await desk.evidence.reads.read(handle.value, odd, odd)).toMatchObject({ ok: true });
     await desk.calls.close(handle.value);
     expect(await desk.evidence.reads.read(handle.value, 0, 1)).toEqual({ ok: false, cause: 'unknown handle' });
   });
@@ -46,12 +65,36 @@ describe('a range', () => {
 
 describe('bytes that were changed on this disk', () => {
   const spoils: readonly (readonly [string, (file: string) => Promise<unknown>])[] = [
-    ['a bit', async (file) => writeFile(file, (await readFile(file)).map((byte, i) => (i === 5 ? byte ^ 1 : byte)))],
-    ['a tag', async (file) => writeFile(file, (await readFile(file)).map((byte, i) => (i === SEGMENT + 3 ? byte ^ 1 : byte)))],
-    ['two segments exchanged', async (file) => {
-      const old = await readFile(file);
-      await writeFile(file, Buffer.concat([old.subarray(SEGMENT + TAG, 2 * (SEGMENT + TAG)), old.subarray(0, SEGMENT + TAG), old.subarray(2 * (SEGMENT + TAG))]));
-    }],
+    [
+      'a bit',
+      async (file) =>
+        writeFile(
+          file,
+          (await readFile(file)).map((byte, i) => (i === 5 ? byte ^ 1 : byte)),
+        ),
+    ],
+    [
+      'a tag',
+      async (file) =>
+        writeFile(
+          file,
+          (await readFile(file)).map((byte, i) => (i === SEGMENT + 3 ? byte ^ 1 : byte)),
+        ),
+    ],
+    [
+      'two segments exchanged',
+      async (file) => {
+        const old = await readFile(file);
+        await writeFile(
+          file,
+          Buffer.concat([
+            old.subarray(SEGMENT + TAG, 2 * (SEGMENT + TAG)),
+            old.subarray(0, SEGMENT + TAG),
+            old.subarray(2 * (SEGMENT + TAG)),
+          ]),
+        );
+      },
+    ],
     ['cut at a segment', (file) => truncate(file, SEGMENT + TAG)],
     ['cut to nothing', (file) => truncate(file, 0)],
     ['the chunk after it', (file) => copyFile(fileOf(content, 2), file)],

@@ -20,7 +20,13 @@ import type { Group } from './groups.ts';
 export type PieceCause = 'missing here' | 'does not verify';
 
 /** Gives the plaintext from `from` to `to` in order; a piece is valid until `give` is done. Null: all of it was given. */
-export async function eachPiece(store: ChunkStore, content: Content, from: ByteCount, to: ByteCount, give: (piece: Uint8Array) => void | Promise<void>): Promise<PieceCause | null> {
+export async function eachPiece(
+  store: ChunkStore,
+  content: Content,
+  from: ByteCount,
+  to: ByteCount,
+  give: (piece: Uint8Array) => void | Promise<void>,
+): Promise<PieceCause | null> {
   const sealing = sealingOf(content.key, content.version);
   const end = Math.min(to, content.size);
   const plain = new Uint8Array(Math.min(GROUP * SEGMENT, end - from + 2 * SEGMENT, content.size));
@@ -29,7 +35,8 @@ export async function eachPiece(store: ChunkStore, content: Content, from: ByteC
     for (let read = await reader.next(); read !== null; read = await reader.next()) {
       const { group, sealed } = read;
       if (sealed === null) return 'missing here';
-      if (sealed.length !== group.sealed || !openGroup(sealing, group, sealed, plain)) return await judgeChunk(store, content, group.chunk);
+      if (sealed.length !== group.sealed || !openGroup(sealing, group, sealed, plain))
+        return await judgeChunk(store, content, group.chunk);
       const start = Math.max(0, from - group.plainFrom);
       const stop = Math.min(sealed.length - group.segments * TAG, end - group.plainFrom);
       if (stop > start) await give(plain.subarray(start, stop));
@@ -43,7 +50,15 @@ export async function eachPiece(store: ChunkStore, content: Content, from: ByteC
 function openGroup(sealing: Sealing, group: Group, sealed: Uint8Array, plain: Uint8Array): boolean {
   for (let i = 0; i < group.segments; i++) {
     const place = { chunk: group.chunk, segment: group.first + i, last: group.endsFile && i === group.segments - 1 };
-    if (!openSegment(sealing, place, sealed.subarray(i * SEALED_SEGMENT, (i + 1) * SEALED_SEGMENT), plain.subarray(i * SEGMENT))) return false;
+    if (
+      !openSegment(
+        sealing,
+        place,
+        sealed.subarray(i * SEALED_SEGMENT, (i + 1) * SEALED_SEGMENT),
+        plain.subarray(i * SEGMENT),
+      )
+    )
+      return false;
   }
   return true;
 }
@@ -78,7 +93,7 @@ export async function hashFile(file: string): Promise<Hash | null> {
 export async function hashFrom(handle: FileHandle): Promise<Hash> {
   const hash = createHash('sha256');
   const buffer = new Uint8Array(MiB);
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
     if (bytesRead === 0) return hash.digest('hex') as Hash;
     hash.update(buffer.subarray(0, bytesRead));

@@ -24,7 +24,13 @@ export function makeVerifier(store: ChunkStore, content: Content): Verifier {
     next: () => chunk,
     step: async () => {
       const from = chunk * content.chunkSize;
-      const cause = await eachPiece(store, content, from, Math.min(from + content.chunkSize, content.size), (piece) => void hash.update(piece));
+      const cause = await eachPiece(
+        store,
+        content,
+        from,
+        Math.min(from + content.chunkSize, content.size),
+        (piece) => void hash.update(piece),
+      );
       if (cause === null) chunk++;
       return cause;
     },

@@ -42,7 +42,8 @@ export async function openStore(folder: string): Promise<ChunkStore> {
   const inside = (...parts: string[]): string => path.join(folder, ...parts);
   const temp = inside('temp');
   await rm(temp, { recursive: true, force: true });
-  for (const part of ['temp', 'partial', 'damaged', 'chunks', 'verified']) await mkdir(inside(part), { recursive: true, mode: 0o700 });
+  for (const part of ['temp', 'partial', 'damaged', 'chunks', 'verified'])
+    await mkdir(inside(part), { recursive: true, mode: 0o700 });
   await syncFolder(folder);
 
   const chunkFile = (hash: Hash): string => inside('chunks', hash.slice(0, 2), hash);
@@ -60,7 +61,11 @@ export async function openStore(folder: string): Promise<ChunkStore> {
     }
   };
   const listPrefixed = async (kind: string): Promise<Hash[]> =>
-    (await Promise.all((await readdir(inside(kind))).filter(isPrefix).map((prefix) => listHashes(inside(kind, prefix))))).flat();
+    (
+      await Promise.all(
+        (await readdir(inside(kind))).filter(isPrefix).map((prefix) => listHashes(inside(kind, prefix))),
+      )
+    ).flat();
 
   return {
     folder,
@@ -80,7 +85,11 @@ export async function openStore(folder: string): Promise<ChunkStore> {
       return new Set((await Promise.all([...prefixes].map((prefix) => listHashes(inside('chunks', prefix))))).flat());
     },
     partials: async () => new Set(await listHashes(inside('partial'))),
-    all: async () => ({ chunks: await listPrefixed('chunks'), partials: await listHashes(inside('partial')), marks: await listPrefixed('verified') }),
+    all: async () => ({
+      chunks: await listPrefixed('chunks'),
+      partials: await listHashes(inside('partial')),
+      marks: await listPrefixed('verified'),
+    }),
     mark: (mark) => keepAs(markFile(mark), new Uint8Array(0)),
     isMarked: async (mark) => (await fileSize(markFile(mark))) !== null,
     unmark: (mark) => dropFile(markFile(mark)),
@@ -109,7 +118,7 @@ const isPrefix = (name: string): boolean => /^[0-9a-f]{2}$/.test(name);
 async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(file, 'w', 0o600);
   try {
-    for (let at = 0; at < bytes.length; ) at += (await handle.write(bytes, at, bytes.length - at, at)).bytesWritten;
+    for (let at = 0; at < bytes.length;) at += (await handle.write(bytes, at, bytes.length - at, at)).bytesWritten;
     await handle.datasync();
   } finally {
     await handle.close();

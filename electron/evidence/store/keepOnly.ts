@@ -5,7 +5,11 @@ import type { ChunkStore } from './chunkStore.ts';
 import { markOf } from './marks.ts';
 
 /** `also`: chunks that nobody has named yet, since their import has only just told of them. */
-export async function keepOnly(store: ChunkStore, contents: readonly Content[], also: ReadonlySet<Hash>): Promise<void> {
+export async function keepOnly(
+  store: ChunkStore,
+  contents: readonly Content[],
+  also: ReadonlySet<Hash>,
+): Promise<void> {
   const needed = new Set(contents.flatMap(({ chunks }) => chunks.map(({ hash }) => hash)));
   const marks = new Set(contents.map(markOf));
   const all = await store.all();

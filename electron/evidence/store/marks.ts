@@ -12,7 +12,9 @@ import { LABEL } from '../../../shared/seal/labels.ts';
 
 export function markOf(content: Content): Hash {
   const { version, size, sha256, key, chunkSize, chunks } = content;
-  const hash = createHash('sha256').update(framed(LABEL.verified, idBytes(version), key, idBytes(sha256), utf8(`${size}/${chunkSize}`)));
+  const hash = createHash('sha256').update(
+    framed(LABEL.verified, idBytes(version), key, idBytes(sha256), utf8(`${size}/${chunkSize}`)),
+  );
   for (const chunk of chunks) hash.update(chunk.hash, 'hex');
   return hash.digest('hex') as Hash;
 }

@@ -4,7 +4,10 @@ import type { Port } from '../../../shared/ipc/rpc.ts';
 import { startEvidence } from '../evidence.ts';
 import { FAST } from './desk.fixture.ts';
 
-interface Framed { readonly line: string; readonly message: unknown }
+interface Framed {
+  readonly line: string;
+  readonly message: unknown;
+}
 
 const line = (name: string): Port => ({
   post: (message) => void process.send?.({ line: name, message } satisfies Framed),

@@ -56,27 +56,45 @@ export async function openDesk(folder: string, pace: Pace = FAST): Promise<Desk>
     });
   let next = 0;
   const desk: Desk = {
-    evidence, calls, imported, transfers, until, onImport: () => {},
+    evidence,
+    calls,
+    imported,
+    transfers,
+    until,
+    onImport: () => {},
     import: async (...paths) => {
       const id = `import ${next++}`;
-      const tokens = await Promise.all(paths.map(async (file, i) => {
-        await evidence.host.offer(`${id} ${i}`, file, 'read');
-        return `${id} ${i}`;
-      }));
+      const tokens = await Promise.all(
+        paths.map(async (file, i) => {
+          await evidence.host.offer(`${id} ${i}`, file, 'read');
+          return `${id} ${i}`;
+        }),
+      );
       await calls.importFiles(id, tokens);
       const mine = (): ImportNews[] => imported.filter((told) => told.id === id).map((told) => told.news);
       await until(() => mine().some((news) => news.is === 'finished'));
       return mine();
     },
-    newest: (content, direction) => transfers.findLast((news) => news.version === content.version && (direction === undefined || news.direction === direction)),
+    newest: (content, direction) =>
+      transfers.findLast(
+        (news) => news.version === content.version && (direction === undefined || news.direction === direction),
+      ),
     stop: () => evidence.host.stop(),
   };
   return desk;
 }
 
-export const sealedIn = (news: readonly ImportNews[]): Extract<ImportNews, { is: 'sealed' }>[] => news.filter((one) => one.is === 'sealed');
-export const skippedIn = (news: readonly ImportNews[]): Extract<ImportNews, { is: 'skipped' }>[] => news.filter((one) => one.is === 'skipped');
-export const wanted = (content: Content, more: Partial<Wanted> = {}): Wanted => ({ content, area: AREA, rank: 0, paused: false, ...more });
+export const sealedIn = (news: readonly ImportNews[]): Extract<ImportNews, { is: 'sealed' }>[] =>
+  news.filter((one) => one.is === 'sealed');
+export const skippedIn = (news: readonly ImportNews[]): Extract<ImportNews, { is: 'skipped' }>[] =>
+  news.filter((one) => one.is === 'skipped');
+export const wanted = (content: Content, more: Partial<Wanted> = {}): Wanted => ({
+  content,
+  area: AREA,
+  rank: 0,
+  paused: false,
+  ...more,
+});
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Numbers that look random and come again with the same seed. */

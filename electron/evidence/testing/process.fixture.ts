@@ -1,7 +1,13 @@
 /** For tests only: starts the evidence process on a folder, so that it can be killed. */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { EvidenceCalls, EvidenceHostCalls, ImportNews, ReadCalls, TransferNews } from '../../../shared/ipc/evidence.ts';
+import type {
+  EvidenceCalls,
+  EvidenceHostCalls,
+  ImportNews,
+  ReadCalls,
+  TransferNews,
+} from '../../../shared/ipc/evidence.ts';
 import { connectPeer } from '../../../shared/ipc/rpc.ts';
 import type { Port } from '../../../shared/ipc/rpc.ts';
 
@@ -17,11 +23,18 @@ export interface Running {
 }
 
 export async function forkEvidence(folder: string): Promise<Running> {
-  const child = fork(fileURLToPath(new URL('child.fixture.ts', import.meta.url)), [folder], { serialization: 'advanced', execArgv: [] });
+  const child = fork(fileURLToPath(new URL('child.fixture.ts', import.meta.url)), [folder], {
+    serialization: 'advanced',
+    execArgv: [],
+  });
   const dead = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const line = (name: string): Port => ({
     post: (message) => void (child.connected && child.send({ line: name, message: message as object })),
-    listen: (heard) => void child.on('message', (framed) => (framed as { line: string }).line === name && heard((framed as { message: unknown }).message, [])),
+    listen: (heard) =>
+      void child.on(
+        'message',
+        (framed) => (framed as { line: string }).line === name && heard((framed as { message: unknown }).message, []),
+      ),
     close: () => {},
   });
   const imported: ImportNews[] = [];
@@ -34,19 +47,25 @@ export async function forkEvidence(folder: string): Promise<Running> {
     if (name === 'import') imported.push((data as { news: ImportNews }).news);
     for (const look of Array.from(waiting)) look();
   });
-  const until = (what: () => boolean): Promise<void> => new Promise((resolve, reject) => {
-    const look = (): void => {
-      if (!what()) return;
-      waiting.delete(look);
-      resolve();
-    };
-    void dead.then(() => reject(new Error('the process ended')));
-    waiting.add(look);
-    look();
-  });
+  const until = (what: () => boolean): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (!what()) return;
+        waiting.delete(look);
+        resolve();
+      };
+      void dead.then(() => reject(new Error('the process ended')));
+      waiting.add(look);
+      look();
+    });
   await until(() => ready);
   return {
-    worker: worker.call, host: connectPeer<EvidenceHostCalls>(line('host'), {}).call, page: connectPeer<ReadCalls>(line('page'), {}).call, imported, transfers, until,
+    worker: worker.call,
+    host: connectPeer<EvidenceHostCalls>(line('host'), {}).call,
+    page: connectPeer<ReadCalls>(line('page'), {}).call,
+    imported,
+    transfers,
+    until,
     kill: async () => {
       child.kill('SIGKILL');
       await dead;

@@ -59,7 +59,14 @@ export async function startProxy(target: string): Promise<Proxy> {
   };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const proxy: Proxy = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, up: 0, down: 0, cutAfter: null, cuts: 0, refuse: false, hold: false, cutNow: cutAll,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    up: 0,
+    down: 0,
+    cutAfter: null,
+    cuts: 0,
+    refuse: false,
+    hold: false,
+    cutNow: cutAll,
     close: async () => {
       for (const cut of Array.from(pairs)) cut();
       await new Promise((resolve) => server.close(resolve));

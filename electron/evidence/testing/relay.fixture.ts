@@ -32,10 +32,20 @@ export interface ServedRelay {
 const NOTHING = (): void => {};
 
 export async function serveRelay(): Promise<ServedRelay> {
-  const server = http.createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
+  const server = http.createServer(
+    (request, response) => void answer(request, response).catch(() => response.destroy()),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const relay: ServedRelay = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, token: 'a token', chunks: new Map(), parts: new Map(), asked: [], bodyBytes: 0, sentBytes: 0, most: 0, behave: {},
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    token: 'a token',
+    chunks: new Map(),
+    parts: new Map(),
+    asked: [],
+    bodyBytes: 0,
+    sentBytes: 0,
+    most: 0,
+    behave: {},
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -50,16 +60,21 @@ export async function serveRelay(): Promise<ServedRelay> {
     response.once('close', () => underWay--);
     const url = new URL(request.url ?? '', relay.url);
     const hash = url.pathname.split('/').at(-1) ?? '';
-    relay.asked.push(`${request.method} ${hash.slice(0, 8)}${url.searchParams.has('from') ? ` from ${url.searchParams.get('from')}` : ''}${request.headers.range ? ` ${request.headers.range}` : ''}`);
+    relay.asked.push(
+      `${request.method} ${hash.slice(0, 8)}${url.searchParams.has('from') ? ` from ${url.searchParams.get('from')}` : ''}${request.headers.range ? ` ${request.headers.range}` : ''}`,
+    );
     const say = (status: number, body: object): void => {
       request.resume();
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     };
     if (request.headers.authorization !== `Bearer ${relay.token}`) return say(401, {});
     const status = relay.behave.status?.(request.method ?? '', hash) ?? null;
-    if (status !== null) return say(status, { held: held(hash), ...(relay.behave.cause ? { cause: relay.behave.cause } : {}) });
+    if (status !== null)
+      return say(status, { held: held(hash), ...(relay.behave.cause ? { cause: relay.behave.cause } : {}) });
     if (request.method === 'POST') {
-      const { chunks } = JSON.parse(Buffer.concat(await request.toArray() as Buffer[]).toString()) as { chunks: string[] };
+      const { chunks } = JSON.parse(Buffer.concat((await request.toArray()) as Buffer[]).toString()) as {
+        chunks: string[];
+      };
       return say(200, { held: chunks.map(held) });
     }
     if (request.method === 'GET') return give(request, response, hash);
@@ -73,11 +88,21 @@ export async function serveRelay(): Promise<ServedRelay> {
     const body = Buffer.from(whole.subarray(from));
     if (relay.behave.spoil?.(hash) && body.length > 0) body[body.length - 1] = (body[body.length - 1] ?? 0) ^ 1;
     relay.sentBytes += body.length;
-    response.writeHead(from > 0 ? 206 : 200, { 'content-length': body.length, ...(from > 0 ? { 'content-range': `bytes ${from}-${whole.length - 1}/${whole.length}` } : {}) }).end(body);
+    response
+      .writeHead(from > 0 ? 206 : 200, {
+        'content-length': body.length,
+        ...(from > 0 ? { 'content-range': `bytes ${from}-${whole.length - 1}/${whole.length}` } : {}),
+      })
+      .end(body);
   }
 
   /** One upload of a chunk at a time: a second takes over from the first, which is most often a dead connection. */
-  async function put(request: http.IncomingMessage, hash: string, url: URL, say: (status: number, body: object) => void): Promise<void> {
+  async function put(
+    request: http.IncomingMessage,
+    hash: string,
+    url: URL,
+    say: (status: number, body: object) => void,
+  ): Promise<void> {
     for (let other = writing.get(hash); other; other = writing.get(hash)) {
       other.stop();
       await other.stopped;
@@ -93,7 +118,13 @@ export async function serveRelay(): Promise<ServedRelay> {
     }
   }
 
-  async function receive(request: http.IncomingMessage, hash: string, size: number, from: number, say: (status: number, body: object) => void): Promise<void> {
+  async function receive(
+    request: http.IncomingMessage,
+    hash: string,
+    size: number,
+    from: number,
+    say: (status: number, body: object) => void,
+  ): Promise<void> {
     if (from !== held(hash)) return say(409, { held: held(hash) });
     if (relay.chunks.has(hash)) return say(200, { held: size });
     const parts = [relay.parts.get(hash) ?? Buffer.alloc(0)];

@@ -11,18 +11,31 @@ import { waitAfter } from './pace.ts';
 import type { Aborted, Failure, Relay } from './relay.ts';
 import { askHeld, MOST_ASKED } from './upload.ts';
 
-interface Asked { readonly job: Job; readonly chunks: readonly number[] }
+interface Asked {
+  readonly job: Job;
+  readonly chunks: readonly number[];
+}
 
-export async function askRelay(engine: Engine, relay: Relay, direction: Direction, area: AreaId, signal: AbortSignal): Promise<void> {
+export async function askRelay(
+  engine: Engine,
+  relay: Relay,
+  direction: Direction,
+  area: AreaId,
+  signal: AbortSignal,
+): Promise<void> {
   const asked = collect(engine, direction, area);
   for (const { job } of asked) job.asked = 'asking';
   const begun = engine.gate.begin();
-  const hashes = asked.flatMap(({ job, chunks }) => chunks.map((chunk) => job.wanted.content.chunks[chunk]?.hash).filter((hash) => hash !== undefined));
+  const hashes = asked.flatMap(({ job, chunks }) =>
+    chunks.map((chunk) => job.wanted.content.chunks[chunk]?.hash).filter((hash) => hash !== undefined),
+  );
   const held = await askInParts(relay, area, hashes, signal);
   if ('is' in held) {
     for (const { job } of asked) job.asked = 'no';
     if (held.is === 'failed' && held.scope === 'link') engine.gate.failed(held, begun);
-    if (held.is === 'failed' && held.scope === 'version') for (const { job } of asked) job.wait = waitAfter(job.wait, held.cause, engine.now(), engine.pace, held.retryAfter);
+    if (held.is === 'failed' && held.scope === 'version')
+      for (const { job } of asked)
+        job.wait = waitAfter(job.wait, held.cause, engine.now(), engine.pace, held.retryAfter);
   } else {
     engine.gate.reached();
     let at = 0;
@@ -52,7 +65,12 @@ function collect(engine: Engine, direction: Direction, area: AreaId): Asked[] {
   return asked;
 }
 
-async function askInParts(relay: Relay, area: AreaId, hashes: readonly Hash[], signal: AbortSignal): Promise<ByteCount[] | Failure | Aborted> {
+async function askInParts(
+  relay: Relay,
+  area: AreaId,
+  hashes: readonly Hash[],
+  signal: AbortSignal,
+): Promise<ByteCount[] | Failure | Aborted> {
   const held: ByteCount[] = [];
   for (let at = 0; at < hashes.length; at += MOST_ASKED) {
     const part = await askHeld(relay, area, hashes.slice(at, at + MOST_ASKED), signal);

@@ -13,11 +13,21 @@ export type Task =
   | { readonly is: 'ask'; readonly direction: Direction; readonly area: AreaId }
   | { readonly is: 'move'; readonly job: Job; readonly chunk: number };
 
-export interface Load { readonly up: number; readonly down: number; /** `direction hash` of each chunk on its way. */ readonly chunks: ReadonlySet<string> }
+export interface Load {
+  readonly up: number;
+  readonly down: number;
+  /** `direction hash` of each chunk on its way. */ readonly chunks: ReadonlySet<string>;
+}
 
-export const chunkKey = (job: Job, chunk: number): string => `${job.direction} ${job.wanted.content.chunks[chunk]?.hash ?? ''}`;
+export const chunkKey = (job: Job, chunk: number): string =>
+  `${job.direction} ${job.wanted.content.chunks[chunk]?.hash ?? ''}`;
 
-export function chooseTask(jobs: Readonly<Record<Direction, readonly Job[]>>, load: Load, gate: Gate, now: number): Task | null {
+export function chooseTask(
+  jobs: Readonly<Record<Direction, readonly Job[]>>,
+  load: Load,
+  gate: Gate,
+  now: number,
+): Task | null {
   const running = load.up + load.down;
   const wait = gate.wait();
   if (running >= SLOTS || (wait !== null && (wait.nextAt > now || running > 0))) return null;
@@ -36,8 +46,17 @@ export function chooseTask(jobs: Readonly<Record<Direction, readonly Job[]>>, lo
 function taskOf(job: Job, load: Load, now: number): Task | null {
   if (job.wait !== null && job.wait.nextAt > now) return null;
   if (job.looked !== 'yes' || job.asked === 'asking') return null;
-  if (job.asked === 'no') return isLive(job) || (job.whole && job.direction === 'up') ? { is: 'ask', direction: job.direction, area: job.wanted.area } : null;
+  if (job.asked === 'no')
+    return isLive(job) || (job.whole && job.direction === 'up')
+      ? { is: 'ask', direction: job.direction, area: job.wanted.area }
+      : null;
   if (!isLive(job)) return null;
-  const chunk = nextLacking(job, (index) => !job.moving.has(index) && (job.direction === 'up' || job.there[index] === true) && !load.chunks.has(chunkKey(job, index)));
+  const chunk = nextLacking(
+    job,
+    (index) =>
+      !job.moving.has(index) &&
+      (job.direction === 'up' || job.there[index] === true) &&
+      !load.chunks.has(chunkKey(job, index)),
+  );
   return chunk === null ? null : { is: 'move', job, chunk };
 }

@@ -23,7 +23,8 @@ beforeEach(async () => {
   proxy = await startProxy(relay.url);
   desk = await openDesk(path.join(folder.path, 'one'));
   other = await openDesk(path.join(folder.path, 'other'));
-  for (const each of [desk, other]) await each.calls.configure({ relay: proxy.url, token: relay.token, maxRate: 0, freeFloor: 0 });
+  for (const each of [desk, other])
+    await each.calls.configure({ relay: proxy.url, token: relay.token, maxRate: 0, freeFloor: 0 });
 });
 afterEach(async () => {
   await desk.stop();
@@ -38,7 +39,8 @@ const sealOne = async (size: number, seed: number, name = 'exhibit.bin'): Promis
   sealedIn(await desk.import(await writeSource(folder.path, name, seededBytes(size, seed))))[0]!.content;
 
 /** Requests, answers and their headers; a cut one is asked again. */
-const overhead = (cuts: number, content: Content): number => (cuts * 8 + content.chunks.length + 8) * 600 + (cuts + 2) * content.chunks.length * 70;
+const overhead = (cuts: number, content: Content): number =>
+  (cuts * 8 + content.chunks.length + 8) * 600 + (cuts + 2) * content.chunks.length * 70;
 
 describe('a link that is cut at random', () => {
   it.each([1, 2, 3, 4])('still brings everything to the relay, and nothing twice (seed %i)', async (seed) => {
@@ -53,19 +55,24 @@ describe('a link that is cut at random', () => {
     expect(proxy.up).toBeLessThan(total(content) + overhead(proxy.cuts, content) + proxy.cuts * 64 * KiB);
   });
 
-  it.each([1, 2, 3, 4])('still brings everything from the relay, and nothing twice but what the cut threw away (seed %i)', async (seed) => {
-    const random = seeded(seed);
-    const content = await sealOne(9 * MiB + 333, seed);
-    await desk.calls.want({ up: [wanted(content)], down: [] });
-    await desk.until(() => desk.newest(content)?.state === 'whole');
-    proxy.down = 0;
-    proxy.cutAfter = () => Math.floor(100 * KiB + random() * 2 * MiB);
-    await other.calls.want({ up: [], down: [wanted(content)] });
-    await other.until(() => other.newest(content)?.state === 'whole');
-    expect(proxy.cuts).toBeGreaterThan(3);
-    // A reset throws away what the machine received and the process had not read: of the chunks then in flight, at most.
-    expect(proxy.down).toBeLessThan(total(content) + overhead(proxy.cuts, content) + proxy.cuts * SLOTS * content.chunkSize);
-  });
+  it.each([1, 2, 3, 4])(
+    'still brings everything from the relay, and nothing twice but what the cut threw away (seed %i)',
+    async (seed) => {
+      const random = seeded(seed);
+      const content = await sealOne(9 * MiB + 333, seed);
+      await desk.calls.want({ up: [wanted(content)], down: [] });
+      await desk.until(() => desk.newest(content)?.state === 'whole');
+      proxy.down = 0;
+      proxy.cutAfter = () => Math.floor(100 * KiB + random() * 2 * MiB);
+      await other.calls.want({ up: [], down: [wanted(content)] });
+      await other.until(() => other.newest(content)?.state === 'whole');
+      expect(proxy.cuts).toBeGreaterThan(3);
+      // A reset throws away what the machine received and the process had not read: of the chunks then in flight, at most.
+      expect(proxy.down).toBeLessThan(
+        total(content) + overhead(proxy.cuts, content) + proxy.cuts * SLOTS * content.chunkSize,
+      );
+    },
+  );
 
   it('finishes a chunk that never fits between two cuts', async () => {
     const content = await sealOne(900 * KiB, 7);
@@ -138,7 +145,13 @@ describe('a link in trouble', () => {
 describe('an answer that is lost', () => {
   it('after the last byte leaves no chunk half taken: it is finished by an empty PUT', async () => {
     const content = await sealOne(2 * MiB, 8);
-    for (const { hash, size } of content.chunks) relay.parts.set(hash, await readFile(path.join(folder.path, 'one', 'chunks', hash.slice(0, 2), hash)).then((bytes) => bytes.subarray(0, size)));
+    for (const { hash, size } of content.chunks)
+      relay.parts.set(
+        hash,
+        await readFile(path.join(folder.path, 'one', 'chunks', hash.slice(0, 2), hash)).then((bytes) =>
+          bytes.subarray(0, size),
+        ),
+      );
     await desk.calls.want({ up: [wanted(content)], down: [] });
     await desk.until(() => desk.newest(content)?.state === 'whole');
     expect([relay.parts.size, relay.chunks.size, relay.bodyBytes]).toEqual([0, content.chunks.length, 0]);

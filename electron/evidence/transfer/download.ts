@@ -26,12 +26,22 @@ export interface GetChunk {
   readonly held: (bytes: ByteCount) => void;
 }
 
-export type GetOutcome = { readonly is: 'whole' } | { readonly is: 'part' } | { readonly is: 'spoiled' } | Failure | Aborted;
+export type GetOutcome =
+  | { readonly is: 'whole' }
+  | { readonly is: 'part' }
+  | { readonly is: 'spoiled' }
+  | Failure
+  | Aborted;
 
 /** Pieces are gathered up to this before they are written. */
 const WRITE = 512 * KiB;
 
-export async function getChunk(relay: Relay, store: ChunkStore, bandwidth: Bandwidth, get: GetChunk): Promise<GetOutcome> {
+export async function getChunk(
+  relay: Relay,
+  store: ChunkStore,
+  bandwidth: Bandwidth,
+  get: GetChunk,
+): Promise<GetOutcome> {
   try {
     if ((await store.sizeOf(get.hash)) !== null) return { is: 'whole' };
     const handle = await open(store.partialFile(get.hash), 'a+', 0o600);
@@ -64,12 +74,16 @@ async function fetchRest(relay: Relay, handle: FileHandle, bandwidth: Bandwidth,
   if (from === get.size) return { is: (await hashFrom(handle)) === get.hash ? 'whole' : 'spoiled' };
   const headers = from > 0 ? { range: `bytes=${from}-` } : {};
   const landing = openLanding(handle, get);
-  const outcome = await relay.exchange<GetOutcome>({ method: 'GET', path: `/v1/chunks/${get.hash}?area=${get.area}`, headers, signal: get.signal }, async (request) => void request.end(), async (answer, watch) => {
-    const start = startOf(answer, from);
-    if (start === null) return refusal(answer, 'not there yet');
-    await landing.begin(start, from);
-    return receive(answer, watch, bandwidth, get, landing);
-  });
+  const outcome = await relay.exchange<GetOutcome>(
+    { method: 'GET', path: `/v1/chunks/${get.hash}?area=${get.area}`, headers, signal: get.signal },
+    async (request) => void request.end(),
+    async (answer, watch) => {
+      const start = startOf(answer, from);
+      if (start === null) return refusal(answer, 'not there yet');
+      await landing.begin(start, from);
+      return receive(answer, watch, bandwidth, get, landing);
+    },
+  );
   await landing.finish(); // also what came before a cut; a failing disk is told here, and not taken for a failing link
   if (outcome.is !== 'whole') return outcome;
   return { is: (await landing.hash()) === get.hash ? 'whole' : 'spoiled' };
@@ -82,7 +96,13 @@ function startOf(answer: IncomingMessage, from: ByteCount): ByteCount | null {
   return Number(/^bytes (\d+)-/.exec(answer.headers['content-range'] ?? '')?.[1] ?? -1) === from ? from : null;
 }
 
-async function receive(answer: IncomingMessage, watch: Watch, bandwidth: Bandwidth, get: GetChunk, landing: Landing): Promise<GetOutcome> {
+async function receive(
+  answer: IncomingMessage,
+  watch: Watch,
+  bandwidth: Bandwidth,
+  get: GetChunk,
+  landing: Landing,
+): Promise<GetOutcome> {
   for await (const piece of answer as AsyncIterable<Buffer>) {
     watch.rest();
     if (landing.length() + piece.length > get.size) return { is: 'spoiled' };

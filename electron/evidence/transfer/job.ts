@@ -48,24 +48,44 @@ export interface Job {
 }
 
 /** Two manifests that name one version are two jobs: one of them lies. */
-export const jobKey = (direction: Direction, { area, content }: Wanted): string => `${direction} ${area} ${isSound(content) ? markOf(content) : `${content.version} unsound`}`;
+export const jobKey = (direction: Direction, { area, content }: Wanted): string =>
+  `${direction} ${area} ${isSound(content) ? markOf(content) : `${content.version} unsound`}`;
 
 export function makeJob(direction: Direction, wanted: Wanted): Job {
   const sound = isSound(wanted.content);
   return {
-    key: jobKey(direction, wanted), direction, wanted, total: sound ? sealedTotal(wanted.content) : 0, held: wanted.content.chunks.map(() => 0), confirmed: new Set(), there: [], moving: new Map(), firstLacking: 0,
-    looked: direction === 'down' ? 'no' : 'yes', asked: 'no', verifying: false, verifier: null, whole: false, failed: sound ? null : 'does not verify', wait: null, spoiled: new Map(), meter: makeMeter(), stop: new AbortController(),
+    key: jobKey(direction, wanted),
+    direction,
+    wanted,
+    total: sound ? sealedTotal(wanted.content) : 0,
+    held: wanted.content.chunks.map(() => 0),
+    confirmed: new Set(),
+    there: [],
+    moving: new Map(),
+    firstLacking: 0,
+    looked: direction === 'down' ? 'no' : 'yes',
+    asked: 'no',
+    verifying: false,
+    verifier: null,
+    whole: false,
+    failed: sound ? null : 'does not verify',
+    wait: null,
+    spoiled: new Map(),
+    meter: makeMeter(),
+    stop: new AbortController(),
   };
 }
 
 export const sizeOf = (job: Job, chunk: number): ByteCount => job.wanted.content.chunks[chunk]?.size ?? 0;
-export const isHeld = (job: Job, chunk: number): boolean => (job.held[chunk] ?? 0) >= sizeOf(job, chunk) && (job.direction === 'down' || job.confirmed.has(chunk));
+export const isHeld = (job: Job, chunk: number): boolean =>
+  (job.held[chunk] ?? 0) >= sizeOf(job, chunk) && (job.direction === 'down' || job.confirmed.has(chunk));
 export const allHeld = (job: Job): boolean => nextLacking(job, () => true) === null;
 
 /** The first chunk that the target lacks and `may` lets through. */
 export function nextLacking(job: Job, may: (chunk: number) => boolean): number | null {
   while (job.firstLacking < job.held.length && isHeld(job, job.firstLacking)) job.firstLacking++;
-  for (let chunk = job.firstLacking; chunk < job.held.length; chunk++) if (!isHeld(job, chunk) && may(chunk)) return chunk;
+  for (let chunk = job.firstLacking; chunk < job.held.length; chunk++)
+    if (!isHeld(job, chunk) && may(chunk)) return chunk;
   return null;
 }
 
@@ -87,7 +107,10 @@ export function isActive(job: Job): boolean {
 }
 
 /** What stands in the way of everything. */
-export interface LinkState { readonly token: boolean; readonly wait: Wait | null }
+export interface LinkState {
+  readonly token: boolean;
+  readonly wait: Wait | null;
+}
 
 /** The job as told to the worker. */
 export function describe(job: Job, link: LinkState, now: Millis): TransferNews {
@@ -95,7 +118,15 @@ export function describe(job: Job, link: LinkState, now: Millis): TransferNews {
   let done = job.held.reduce((sum, held) => sum + held, 0);
   for (const sent of job.moving.values()) done += sent;
   const rate = job.moving.size > 0 ? job.meter.rate(now) : 0;
-  return { version, area: job.wanted.area, direction: job.direction, done: Math.min(done, job.total), total: job.total, rate, ...standing(job, link, now) };
+  return {
+    version,
+    area: job.wanted.area,
+    direction: job.direction,
+    done: Math.min(done, job.total),
+    total: job.total,
+    rate,
+    ...standing(job, link, now),
+  };
 }
 
 function standing(job: Job, link: LinkState, now: Millis): Pick<TransferNews, 'state' | 'cause' | 'nextAt'> {

@@ -18,7 +18,11 @@ export async function lookAtDisk(engine: Engine, job: Job): Promise<void> {
     const partials = await store.partials();
     for (const [chunk, { hash, size }] of content.chunks.entries()) {
       if (job.moving.has(chunk)) continue;
-      setHeld(job, chunk, here.has(hash) ? size : partials.has(hash) ? Math.min(await store.partialSize(hash), size - 1) : 0);
+      setHeld(
+        job,
+        chunk,
+        here.has(hash) ? size : partials.has(hash) ? Math.min(await store.partialSize(hash), size - 1) : 0,
+      );
     }
     job.whole = allHeld(job) && (await store.isMarked(markOf(content)));
     if (!job.whole) job.asked = 'no';
@@ -32,7 +36,15 @@ export async function lookAtDisk(engine: Engine, job: Job): Promise<void> {
 
 /** Whether the next chunk to verify is here. */
 export function canVerify(job: Job): boolean {
-  if (job.direction !== 'down' || job.verifying || job.whole || job.failed !== null || job.wanted.paused || job.looked !== 'yes') return false;
+  if (
+    job.direction !== 'down' ||
+    job.verifying ||
+    job.whole ||
+    job.failed !== null ||
+    job.wanted.paused ||
+    job.looked !== 'yes'
+  )
+    return false;
   const next = job.verifier?.next() ?? 0;
   return next >= job.held.length || isHeld(job, next);
 }

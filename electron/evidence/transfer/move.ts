@@ -30,7 +30,14 @@ export async function moveUp(engine: Engine, relay: Relay, job: Job, chunk: numb
     job.meter.add(bytes, engine.now());
     engine.changed(job);
   };
-  const outcome = await putChunk(relay, engine.store, engine.bandwidth, { hash: found.hash, size: found.size, from, area, signal, sent }).catch(onDiskError);
+  const outcome = await putChunk(relay, engine.store, engine.bandwidth, {
+    hash: found.hash,
+    size: found.size,
+    from,
+    area,
+    signal,
+    sent,
+  }).catch(onDiskError);
   job.moving.delete(chunk);
   settleUp(engine, job, chunk, from, outcome, begun);
   engine.changed(job);
@@ -76,7 +83,16 @@ export async function moveDown(engine: Engine, relay: Relay, job: Job, chunk: nu
     engine.changed(job);
   };
   const room = await engine.store.freeSpace().catch(() => Number.POSITIVE_INFINITY);
-  const outcome = room - found.size < engine.freeFloor ? failed('no space here', 'version') : await getChunk(relay, engine.store, engine.bandwidth, { hash: found.hash, size: found.size, area, signal, held }).catch(onDiskError);
+  const outcome =
+    room - found.size < engine.freeFloor
+      ? failed('no space here', 'version')
+      : await getChunk(relay, engine.store, engine.bandwidth, {
+          hash: found.hash,
+          size: found.size,
+          area,
+          signal,
+          held,
+        }).catch(onDiskError);
   job.moving.delete(chunk);
   settleDown(engine, job, chunk, outcome, begun);
   engine.changed(job);
@@ -105,7 +121,14 @@ function settleDown(engine: Engine, job: Job, chunk: number, outcome: GetOutcome
       if (outcome.cause === 'not there yet') job.there[chunk] = false;
       else settleFailure(engine, job, outcome, begun);
   }
-  if (job.failed === null && job.asked === 'yes' && job.moving.size === 0 && !allHeld(job) && nextLacking(job, (index) => job.there[index] === true) === null) waitForSender(engine, job);
+  if (
+    job.failed === null &&
+    job.asked === 'yes' &&
+    job.moving.size === 0 &&
+    !allHeld(job) &&
+    nextLacking(job, (index) => job.there[index] === true) === null
+  )
+    waitForSender(engine, job);
 }
 
 function spoil(engine: Engine, job: Job, chunk: number): void {
@@ -131,6 +154,7 @@ function setWait(engine: Engine, job: Job, failure: Failure): void {
 }
 
 /** What time does not mend. */
-const isFinal = (cause: TransferCause): boolean => cause === 'missing here' || cause === 'withdrawn' || cause === 'does not verify';
+const isFinal = (cause: TransferCause): boolean =>
+  cause === 'missing here' || cause === 'withdrawn' || cause === 'does not verify';
 
 const onDiskError = (): Failure => failed('disk error', 'version');

@@ -16,7 +16,12 @@ export interface NewsDesk {
   stop(): void;
 }
 
-export function openNewsDesk(every: Millis, link: () => LinkState, now: () => Millis, tell: (news: TransferNews[]) => void): NewsDesk {
+export function openNewsDesk(
+  every: Millis,
+  link: () => LinkState,
+  now: () => Millis,
+  tell: (news: TransferNews[]) => void,
+): NewsDesk {
   const told = new Map<Job, TransferNews>();
   const noted = new Set<Job>();
   let lastTick = 0;
@@ -70,4 +75,5 @@ export function openNewsDesk(every: Millis, link: () => LinkState, now: () => Mi
   };
 }
 
-const same = (a: TransferNews, b: TransferNews): boolean => a.state === b.state && a.cause === b.cause && a.done === b.done && a.rate === b.rate && a.nextAt === b.nextAt;
+const same = (a: TransferNews, b: TransferNews): boolean =>
+  a.state === b.state && a.cause === b.cause && a.done === b.done && a.rate === b.rate && a.nextAt === b.nextAt;

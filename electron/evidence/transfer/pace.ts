@@ -17,10 +17,20 @@ export interface Pace {
 export const PACE: Pace = { first: SECOND, most: MINUTE, gentle: 8 * SECOND, stall: 15 * SECOND, news: 200 };
 
 /** A wait that grows with each failure in a row for one cause. */
-export interface Wait { readonly cause: TransferCause; readonly tries: number; readonly nextAt: Millis }
+export interface Wait {
+  readonly cause: TransferCause;
+  readonly tries: number;
+  readonly nextAt: Millis;
+}
 
 /** Doubles from `first` to `most`; the last quarter is chance, so that clients cut off together do not come back together. */
-export function waitAfter(before: Wait | null, cause: TransferCause, now: Millis, pace: Pace, atLeast: Millis = 0): Wait {
+export function waitAfter(
+  before: Wait | null,
+  cause: TransferCause,
+  now: Millis,
+  pace: Pace,
+  atLeast: Millis = 0,
+): Wait {
   const tries = before?.cause === cause ? before.tries + 1 : 1;
   const base = Math.min(cause === 'not there yet' ? pace.gentle : pace.most, pace.first * 2 ** Math.min(tries - 1, 30));
   return { cause, tries, nextAt: now + Math.max(atLeast, Math.round(base * (0.75 + Math.random() / 4))) };

@@ -9,7 +9,12 @@ import type { Millis } from '../../../shared/primitives/units.ts';
 import { SECOND } from '../../../shared/primitives/units.ts';
 
 /** Why something did not move. `scope` says who waits: every transfer, or the one version. */
-export interface Failure { readonly is: 'failed'; readonly cause: TransferCause; readonly scope: 'link' | 'version'; readonly retryAfter: Millis }
+export interface Failure {
+  readonly is: 'failed';
+  readonly cause: TransferCause;
+  readonly scope: 'link' | 'version';
+  readonly retryAfter: Millis;
+}
 export type Aborted = { readonly is: 'aborted' };
 export const ABORTED: Aborted = { is: 'aborted' };
 
@@ -21,11 +26,18 @@ export interface Exchange {
 }
 
 /** What the two ends of one exchange do. `touch` says that bytes moved, `rest` that the wait is our own doing. */
-export interface Watch { touch(): void; rest(): void }
+export interface Watch {
+  touch(): void;
+  rest(): void;
+}
 
 export interface Relay {
   /** Sends the request and its body, then hands over the answer; whatever is thrown on the way becomes a failure. */
-  exchange<T>(exchange: Exchange, send: (request: http.ClientRequest, watch: Watch) => Promise<void>, hear: (answer: http.IncomingMessage, watch: Watch) => Promise<T>): Promise<T | Failure | Aborted>;
+  exchange<T>(
+    exchange: Exchange,
+    send: (request: http.ClientRequest, watch: Watch) => Promise<void>,
+    hear: (answer: http.IncomingMessage, watch: Watch) => Promise<T>,
+  ): Promise<T | Failure | Aborted>;
   /** For requests from now on; those under way were let in already. */
   setToken(token: string): void;
   close(): void;
@@ -44,8 +56,16 @@ export function connectRelay(address: string, stall: Millis, connections: number
     close: () => agent.destroy(),
     exchange: async ({ method, path, headers, signal }, send, hear) => {
       if (signal.aborted) return ABORTED;
-      const request = client.request({ ...where, method, path: prefix + path, agent, headers: { ...headers, authorization: `Bearer ${bearer}` } });
-      const watch = watchStall(stall, () => request.destroy(Object.assign(new Error('stalled'), { code: 'ETIMEDOUT' })));
+      const request = client.request({
+        ...where,
+        method,
+        path: prefix + path,
+        agent,
+        headers: { ...headers, authorization: `Bearer ${bearer}` },
+      });
+      const watch = watchStall(stall, () =>
+        request.destroy(Object.assign(new Error('stalled'), { code: 'ETIMEDOUT' })),
+      );
       const abort = (): void => void request.destroy();
       signal.addEventListener('abort', abort, { once: true });
       try {
@@ -68,7 +88,10 @@ export function connectRelay(address: string, stall: Millis, connections: number
 /** The answer, which may come before everything is sent. */
 async function answerOf(request: http.ClientRequest, sending: Promise<void>): Promise<http.IncomingMessage> {
   const answered = new Promise<http.IncomingMessage>((resolve, reject) => {
-    request.once('response', resolve).on('error', reject).once('close', () => reject(new Error('closed')));
+    request
+      .once('response', resolve)
+      .on('error', reject)
+      .once('close', () => reject(new Error('closed')));
   });
   answered.catch(() => undefined); // heard of below, unless sending failed first
   await Promise.race([sending, answered]);
@@ -103,9 +126,22 @@ function watchStall(limit: Millis, stalled: () => void): Watch {
   };
 }
 
-const NO_NETWORK = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'ENONET']);
+const NO_NETWORK = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EHOSTUNREACH',
+  'EADDRNOTAVAIL',
+  'ENONET',
+]);
 
-export const failed = (cause: TransferCause, scope: 'link' | 'version', retryAfter: Millis = 0): Failure => ({ is: 'failed', cause, scope, retryAfter });
+export const failed = (cause: TransferCause, scope: 'link' | 'version', retryAfter: Millis = 0): Failure => ({
+  is: 'failed',
+  cause,
+  scope,
+  retryAfter,
+});
 
 function failureOf(error: unknown): Failure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

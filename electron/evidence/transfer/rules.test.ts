@@ -17,8 +17,15 @@ import { failed } from './relay.ts';
 const NOW = 1_000_000;
 const hex = (n: number, digits: number): string => n.toString(16).padStart(digits, '0');
 const contentOf = (id: number, chunks: number): Content => ({
-  version: hex(id, 32) as VersionId, size: chunks * MiB, sha256: hex(id, 64) as Hash, key: new Uint8Array(32), chunkSize: MiB,
-  chunks: Array.from({ length: chunks }, (_, i) => ({ hash: hex(id * 1000 + i, 64) as Hash, size: planChunk(chunks * MiB, MiB, i).sealed })),
+  version: hex(id, 32) as VersionId,
+  size: chunks * MiB,
+  sha256: hex(id, 64) as Hash,
+  key: new Uint8Array(32),
+  chunkSize: MiB,
+  chunks: Array.from({ length: chunks }, (_, i) => ({
+    hash: hex(id * 1000 + i, 64) as Hash,
+    size: planChunk(chunks * MiB, MiB, i).sealed,
+  })),
 });
 function jobOf(direction: Direction, id: number, chunks: number, paused = false): Job {
   const job = makeJob(direction, { content: contentOf(id, chunks), area: 'aa'.repeat(16) as AreaId, rank: id, paused });
@@ -38,7 +45,9 @@ describe('waits', () => {
     }
     expect(waitAfter(wait, 'busy', NOW, PACE).nextAt - NOW).toBeLessThanOrEqual(SECOND);
     expect(waitAfter(null, 'busy', NOW, PACE, 30 * SECOND).nextAt - NOW).toBe(30 * SECOND);
-    expect(new Set(Array.from({ length: 50 }, () => waitAfter(null, 'busy', NOW, PACE).nextAt)).size).toBeGreaterThan(10);
+    expect(new Set(Array.from({ length: 50 }, () => waitAfter(null, 'busy', NOW, PACE).nextAt)).size).toBeGreaterThan(
+      10,
+    );
   });
 
   it('of one cut count once, however many requests it ends', () => {
@@ -57,12 +66,19 @@ describe('waits', () => {
   });
 });
 
-const ways = (jobs: readonly Job[]) => ({ up: jobs.filter((job) => job.direction === 'up'), down: jobs.filter((job) => job.direction === 'down') });
+const ways = (jobs: readonly Job[]) => ({
+  up: jobs.filter((job) => job.direction === 'up'),
+  down: jobs.filter((job) => job.direction === 'down'),
+});
 /** Starts tasks until none can be started, as the engine does. */
 const start = (jobs: readonly Job[], gate = open): Task[] => {
   const load = { up: 0, down: 0, chunks: new Set<string>() };
   const tasks: Task[] = [];
-  for (let task = chooseTask(ways(jobs), load, gate, NOW); task !== null; task = chooseTask(ways(jobs), load, gate, NOW)) {
+  for (
+    let task = chooseTask(ways(jobs), load, gate, NOW);
+    task !== null;
+    task = chooseTask(ways(jobs), load, gate, NOW)
+  ) {
     tasks.push(task);
     if (task.is === 'ask') throw new Error('nothing to ask');
     task.job.moving.set(task.chunk, 0);
@@ -71,33 +87,48 @@ const start = (jobs: readonly Job[], gate = open): Task[] => {
   }
   return tasks;
 };
-const lacking = (job: Job): number => (job.wanted.paused ? 0 : job.held.filter((held, i) => held < job.wanted.content.chunks[i]!.size).length);
+const lacking = (job: Job): number =>
+  job.wanted.paused ? 0 : job.held.filter((held, i) => held < job.wanted.content.chunks[i]!.size).length;
 
 describe('what moves next', () => {
-  const jobs = fc.array(fc.record({ direction: fc.constantFrom('up' as const, 'down' as const), chunks: fc.integer({ min: 1, max: 6 }), paused: fc.boolean(), held: fc.nat(6) }), { maxLength: 8 })
-    .map((list) => list.map(({ direction, chunks, paused, held }, i) => {
-      const job = jobOf(direction, i, chunks, paused);
-      for (let chunk = 0; chunk < Math.min(held, chunks); chunk++) {
-        job.confirmed.add(chunk);
-        setHeld(job, chunk, job.wanted.content.chunks[chunk]!.size);
-      }
-      return job;
-    }));
+  const jobs = fc
+    .array(
+      fc.record({
+        direction: fc.constantFrom('up' as const, 'down' as const),
+        chunks: fc.integer({ min: 1, max: 6 }),
+        paused: fc.boolean(),
+        held: fc.nat(6),
+      }),
+      { maxLength: 8 },
+    )
+    .map((list) =>
+      list.map(({ direction, chunks, paused, held }, i) => {
+        const job = jobOf(direction, i, chunks, paused);
+        for (let chunk = 0; chunk < Math.min(held, chunks); chunk++) {
+          job.confirmed.add(chunk);
+          setHeld(job, chunk, job.wanted.content.chunks[chunk]!.size);
+        }
+        return job;
+      }),
+    );
 
   it('fills the slots with chunks that are lacking, each once, none of a paused version, both ways where both have some', () => {
-    fc.assert(fc.property(jobs, (list) => {
-      const can = { up: 0, down: 0 };
-      for (const job of list) can[job.direction] += lacking(job);
-      const tasks = start(list).map((task) => task as Extract<Task, { is: 'move' }>);
-      expect(tasks).toHaveLength(Math.min(SLOTS, can.up + can.down));
-      expect(new Set(tasks.map(({ job, chunk }) => chunkKey(job, chunk))).size).toBe(tasks.length);
-      for (const { job } of tasks) expect(job.wanted.paused).toBe(false);
-      for (const way of ['up', 'down'] as const) expect(tasks.filter(({ job }) => job.direction === way).length).toBeGreaterThanOrEqual(Math.min(2, can[way]));
-      for (const way of ['up', 'down'] as const) {
-        const ranks = tasks.filter(({ job }) => job.direction === way).map(({ job }) => job.wanted.rank);
-        expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
-      }
-    }));
+    fc.assert(
+      fc.property(jobs, (list) => {
+        const can = { up: 0, down: 0 };
+        for (const job of list) can[job.direction] += lacking(job);
+        const tasks = start(list).map((task) => task as Extract<Task, { is: 'move' }>);
+        expect(tasks).toHaveLength(Math.min(SLOTS, can.up + can.down));
+        expect(new Set(tasks.map(({ job, chunk }) => chunkKey(job, chunk))).size).toBe(tasks.length);
+        for (const { job } of tasks) expect(job.wanted.paused).toBe(false);
+        for (const way of ['up', 'down'] as const)
+          expect(tasks.filter(({ job }) => job.direction === way).length).toBeGreaterThanOrEqual(Math.min(2, can[way]));
+        for (const way of ['up', 'down'] as const) {
+          const ranks = tasks.filter(({ job }) => job.direction === way).map(({ job }) => job.wanted.rank);
+          expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+        }
+      }),
+    );
   });
 
   it('waits with the link, then tries it with one request', () => {
@@ -117,23 +148,44 @@ describe('what moves next', () => {
 
 describe('what is told', () => {
   it('is one state, with a cause for each that waits, and never more than there is', () => {
-    const wait = fc.record({ cause: fc.constantFrom('no network' as const, 'refused' as const, 'not there yet' as const), tries: fc.constant(1), nextAt: fc.constantFrom(NOW - 1, NOW + 1) });
-    const facts = fc.record({
-      direction: fc.constantFrom('up' as const, 'down' as const), paused: fc.boolean(), whole: fc.boolean(), failed: fc.constantFrom(null, 'does not verify' as const), token: fc.boolean(),
-      moving: fc.boolean(), held: fc.nat(2 * MiB), job: fc.option(wait), link: fc.option(wait), verifying: fc.boolean(),
+    const wait = fc.record({
+      cause: fc.constantFrom('no network' as const, 'refused' as const, 'not there yet' as const),
+      tries: fc.constant(1),
+      nextAt: fc.constantFrom(NOW - 1, NOW + 1),
     });
-    fc.assert(fc.property(facts, (given) => {
-      const job = jobOf(given.direction, 1, 1, given.paused);
-      setHeld(job, 0, given.held);
-      Object.assign(job, { whole: given.whole, failed: given.failed, wait: given.job, verifying: given.verifying });
-      if (given.moving) job.moving.set(0, 2 * MiB);
-      const news = describeJob(job, { token: given.token, wait: given.link }, NOW);
-      expect(news.done).toBeLessThanOrEqual(news.total);
-      expect(news.state === 'retrying' || news.nextAt === null).toBe(true);
-      const causes = { whole: [true], moving: [true], queued: [true, false], retrying: [false], failed: [false], paused: [false] };
-      expect(causes[news.state]).toContain(news.cause === null);
-      expect((news.state === 'paused') === (given.paused && !given.whole)).toBe(true);
-    }));
+    const facts = fc.record({
+      direction: fc.constantFrom('up' as const, 'down' as const),
+      paused: fc.boolean(),
+      whole: fc.boolean(),
+      failed: fc.constantFrom(null, 'does not verify' as const),
+      token: fc.boolean(),
+      moving: fc.boolean(),
+      held: fc.nat(2 * MiB),
+      job: fc.option(wait),
+      link: fc.option(wait),
+      verifying: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(facts, (given) => {
+        const job = jobOf(given.direction, 1, 1, given.paused);
+        setHeld(job, 0, given.held);
+        Object.assign(job, { whole: given.whole, failed: given.failed, wait: given.job, verifying: given.verifying });
+        if (given.moving) job.moving.set(0, 2 * MiB);
+        const news = describeJob(job, { token: given.token, wait: given.link }, NOW);
+        expect(news.done).toBeLessThanOrEqual(news.total);
+        expect(news.state === 'retrying' || news.nextAt === null).toBe(true);
+        const causes = {
+          whole: [true],
+          moving: [true],
+          queued: [true, false],
+          retrying: [false],
+          failed: [false],
+          paused: [false],
+        };
+        expect(causes[news.state]).toContain(news.cause === null);
+        expect((news.state === 'paused') === (given.paused && !given.whole)).toBe(true);
+      }),
+    );
   });
 });
 

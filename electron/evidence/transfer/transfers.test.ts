@@ -31,7 +31,8 @@ afterEach(async () => {
 
 const total = (content: Content): number => content.chunks.reduce((sum, chunk) => sum + chunk.size, 0);
 let files = 0;
-const sealOne = async (size: number): Promise<Content> => sealedIn(await desk.import(await writeSource(folder.path, `${++files}.bin`, seededBytes(size, files))))[0]!.content;
+const sealOne = async (size: number): Promise<Content> =>
+  sealedIn(await desk.import(await writeSource(folder.path, `${++files}.bin`, seededBytes(size, files))))[0]!.content;
 const chunkFile = (name: 'one' | 'other', content: Content, chunk = 0): string => {
   const { hash } = content.chunks[chunk]!;
   return path.join(folder.path, name, 'chunks', hash.slice(0, 2), hash);
@@ -73,7 +74,8 @@ describe('what is wanted', () => {
     const [large, small] = [await sealOne(9 * MiB), await sealOne(1000)];
     await desk.calls.want({ up: [wanted(large, { rank: 2 }), wanted(small, { rank: 1 })], down: [] });
     await desk.until(() => state(desk, large) === 'whole' && state(desk, small) === 'whole');
-    const first = (content: Content): number => desk.transfers.findIndex((news) => news.version === content.version && news.state === 'whole');
+    const first = (content: Content): number =>
+      desk.transfers.findIndex((news) => news.version === content.version && news.state === 'whole');
     expect(first(small)).toBeLessThan(first(large));
   });
 
@@ -89,7 +91,10 @@ describe('what is wanted', () => {
     expect([state(other, content), relay.asked.length]).toEqual(['whole', asked]);
     await writeFile(chunkFile('other', content), 'damaged');
     const handle = await other.calls.open(content);
-    expect(handle.ok && (await other.evidence.reads.read(handle.value, 0, 10))).toEqual({ ok: false, cause: 'missing here' });
+    expect(handle.ok && (await other.evidence.reads.read(handle.value, 0, 10))).toEqual({
+      ok: false,
+      cause: 'missing here',
+    });
     expect(await other.calls.here([content])).toMatchObject([{ whole: false }]);
     await other.calls.want({ up: [], down: [wanted(content)] });
     await other.until(() => relay.asked.length > asked && state(other, content) === 'whole');
@@ -109,7 +114,9 @@ describe('what is wanted', () => {
     const content = await sealOne(MiB);
     const second = 'b0'.repeat(16) as AreaId;
     await desk.calls.want({ up: [wanted(content), wanted(content, { area: second })], down: [] });
-    await desk.until(() => new Set(desk.transfers.filter((news) => news.state === 'whole').map((news) => news.area)).size === 2);
+    await desk.until(
+      () => new Set(desk.transfers.filter((news) => news.state === 'whole').map((news) => news.area)).size === 2,
+    );
   });
 });
 
@@ -171,8 +178,18 @@ describe('damage', () => {
   it('of a manifest is refused before anything is asked', async () => {
     const content = await sealOne(2 * MiB);
     const lies: Partial<Content>[] = [
-      { size: content.size + 1 }, { size: -1 }, { size: Number.NaN }, { chunkSize: 0 }, { chunkSize: 3 }, { chunkSize: 2 ** 40 }, { key: new Uint8Array(31) }, { sha256: 'x' as Content['sha256'] },
-      { version: '../../etc' as VersionId }, { chunks: content.chunks.slice(1) }, { chunks: [content.chunks[0]!, content.chunks[0]!] }, { chunks: content.chunks.map((chunk) => ({ ...chunk, hash: '../../../etc/passwd' as Content['sha256'] })) },
+      { size: content.size + 1 },
+      { size: -1 },
+      { size: Number.NaN },
+      { chunkSize: 0 },
+      { chunkSize: 3 },
+      { chunkSize: 2 ** 40 },
+      { key: new Uint8Array(31) },
+      { sha256: 'x' as Content['sha256'] },
+      { version: '../../etc' as VersionId },
+      { chunks: content.chunks.slice(1) },
+      { chunks: [content.chunks[0]!, content.chunks[0]!] },
+      { chunks: content.chunks.map((chunk) => ({ ...chunk, hash: '../../../etc/passwd' as Content['sha256'] })) },
     ];
     for (const lie of lies) {
       const lied = { ...content, ...lie };
@@ -201,8 +218,15 @@ describe('damage', () => {
 
 describe('refusals', () => {
   it.each([
-    [403, undefined, 'refused', 'retrying'], [507, undefined, 'no space at the relay', 'retrying'], [507, 'quota', 'quota', 'retrying'], [413, undefined, 'quota', 'retrying'],
-    [429, undefined, 'busy', 'retrying'], [503, undefined, 'busy', 'retrying'], [500, undefined, 'relay unreachable', 'retrying'], [404, undefined, 'relay unreachable', 'retrying'], [410, undefined, 'withdrawn', 'failed'],
+    [403, undefined, 'refused', 'retrying'],
+    [507, undefined, 'no space at the relay', 'retrying'],
+    [507, 'quota', 'quota', 'retrying'],
+    [413, undefined, 'quota', 'retrying'],
+    [429, undefined, 'busy', 'retrying'],
+    [503, undefined, 'busy', 'retrying'],
+    [500, undefined, 'relay unreachable', 'retrying'],
+    [404, undefined, 'relay unreachable', 'retrying'],
+    [410, undefined, 'withdrawn', 'failed'],
   ] as const)('%i %s of an upload: %s', async (status, cause, told, standing) => {
     const content = await sealOne(MiB);
     relay.behave = { status: (method) => (method === 'PUT' ? status : null), ...(cause ? { cause } : {}) };
@@ -270,7 +294,9 @@ describe('after a restart', () => {
     await mkdir(path.join(folder.path, 'other'), { recursive: true });
     await rm(path.join(folder.path, 'other', 'verified'), { recursive: true });
     const again = await openDesk(path.join(folder.path, 'other'));
-    expect(await again.calls.here([content])).toEqual([{ version: content.version, whole: false, held: total(content) }]);
+    expect(await again.calls.here([content])).toEqual([
+      { version: content.version, whole: false, held: total(content) },
+    ]);
     await again.calls.want({ up: [], down: [wanted(content)] });
     await again.until(() => state(again, content) === 'whole');
     expect(await again.calls.here([content])).toMatchObject([{ whole: true }]);
@@ -284,7 +310,11 @@ describe('two manifests that name one version', () => {
     await send(content, other2);
     const lie = { ...other2, version: content.version };
     await other.calls.want({ up: [], down: [wanted(content), wanted(lie)] });
-    await other.until(() => ['whole', 'failed'].every((end) => other.transfers.some((news) => news.version === content.version && news.state === end)));
+    await other.until(() =>
+      ['whole', 'failed'].every((end) =>
+        other.transfers.some((news) => news.version === content.version && news.state === end),
+      ),
+    );
     expect(await other.calls.here([content, lie])).toMatchObject([{ whole: true }, { whole: false }]);
   });
 });

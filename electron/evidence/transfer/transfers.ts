@@ -49,7 +49,17 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
 
   const gate = makeGate(pace, now);
   const desk = openNewsDesk(pace.news, () => ({ token: engine.relay !== null, wait: gate.wait() }), now, tell);
-  const engine: Engine = { store, bandwidth: makeBandwidth(), pace, gate, jobs: [], relay: null, freeFloor: 0, changed: (job) => jobs.get(job.key) === job && desk.note(job), now };
+  const engine: Engine = {
+    store,
+    bandwidth: makeBandwidth(),
+    pace,
+    gate,
+    jobs: [],
+    relay: null,
+    freeFloor: 0,
+    changed: (job) => jobs.get(job.key) === job && desk.note(job),
+    now,
+  };
   const noteAll = (): void => engine.jobs.forEach((job) => desk.note(job));
   /** Jobs that anything can still be done for, in order of rank: those that are whole cost nothing any more. */
   let active: Record<Direction, Job[]> = { up: [], down: [] };
@@ -71,12 +81,21 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     toldWait = gate.wait();
     workOnDisk();
     const { relay } = engine;
-    if (relay !== null) for (let task = chooseTask(active, load, gate, now()); task !== null; task = chooseTask(active, load, gate, now())) start(relay, task);
+    if (relay !== null)
+      for (
+        let task = chooseTask(active, load, gate, now());
+        task !== null;
+        task = chooseTask(active, load, gate, now())
+      )
+        start(relay, task);
     arm();
   }
   /** After a change that may concern any job. */
   function pumpAll(): void {
-    active = { up: engine.jobs.filter((job) => job.direction === 'up'), down: engine.jobs.filter((job) => job.direction === 'down') };
+    active = {
+      up: engine.jobs.filter((job) => job.direction === 'up'),
+      down: engine.jobs.filter((job) => job.direction === 'down'),
+    };
     noteAll();
     pump();
   }
@@ -100,7 +119,11 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
   function start(relay: Relay, task: Task): void {
     if (task.is === 'ask') {
       load[task.direction]++;
-      return run(askRelay(engine, relay, task.direction, task.area, everything.signal).finally(() => void load[task.direction]--));
+      return run(
+        askRelay(engine, relay, task.direction, task.area, everything.signal).finally(
+          () => void load[task.direction]--,
+        ),
+      );
     }
     const { job, chunk } = task;
     const key = chunkKey(job, chunk);
@@ -109,10 +132,12 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     job.moving.set(chunk, 0);
     engine.changed(job);
     const move = job.direction === 'up' ? moveUp : moveDown;
-    run(move(engine, relay, job, chunk).finally(() => {
-      load[job.direction]--;
-      load.chunks.delete(key);
-    }));
+    run(
+      move(engine, relay, job, chunk).finally(() => {
+        load[job.direction]--;
+        load.chunks.delete(key);
+      }),
+    );
   }
 
   const isWaiting = (job: Job): boolean => job.wait !== null && job.wait.nextAt > now();

@@ -24,14 +24,23 @@ const JSON_LIMIT = 256 * KiB;
 const answerOfPut = z.object({ held: z.number().int().min(0), cause: z.string().optional() });
 
 /** How many bytes the relay holds of each. */
-export function askHeld(relay: Relay, area: AreaId, chunks: readonly Hash[], signal: AbortSignal): Promise<readonly ByteCount[] | Failure | Aborted> {
+export function askHeld(
+  relay: Relay,
+  area: AreaId,
+  chunks: readonly Hash[],
+  signal: AbortSignal,
+): Promise<readonly ByteCount[] | Failure | Aborted> {
   const body = Buffer.from(JSON.stringify({ area, chunks: [...chunks] } satisfies z.input<typeof heldRequest>));
   const headers = { 'content-type': 'application/json', 'content-length': body.length };
-  return relay.exchange({ method: 'POST', path: '/v1/chunks/held', headers, signal }, async (request) => void request.end(body), async (answer, watch) => {
-    if (answer.statusCode !== 200) return refusal(answer);
-    const { held } = heldAnswer.parse(await readJson(answer, watch, JSON_LIMIT));
-    return held.length === chunks.length ? held : failed('relay unreachable', 'link');
-  });
+  return relay.exchange(
+    { method: 'POST', path: '/v1/chunks/held', headers, signal },
+    async (request) => void request.end(body),
+    async (answer, watch) => {
+      if (answer.statusCode !== 200) return refusal(answer);
+      const { held } = heldAnswer.parse(await readJson(answer, watch, JSON_LIMIT));
+      return held.length === chunks.length ? held : failed('relay unreachable', 'link');
+    },
+  );
 }
 
 export interface PutChunk {
@@ -45,9 +54,18 @@ export interface PutChunk {
 }
 
 /** `held`: what the relay said it has now, and whether it took what was sent. `spoiled`: it found another hash, and begins anew. */
-export type PutOutcome = { readonly is: 'held'; readonly held: ByteCount; readonly taken: boolean } | { readonly is: 'spoiled' } | Failure | Aborted;
+export type PutOutcome =
+  | { readonly is: 'held'; readonly held: ByteCount; readonly taken: boolean }
+  | { readonly is: 'spoiled' }
+  | Failure
+  | Aborted;
 
-export async function putChunk(relay: Relay, store: ChunkStore, bandwidth: Bandwidth, put: PutChunk): Promise<PutOutcome> {
+export async function putChunk(
+  relay: Relay,
+  store: ChunkStore,
+  bandwidth: Bandwidth,
+  put: PutChunk,
+): Promise<PutOutcome> {
   let handle: FileHandle;
   try {
     handle = await open(store.chunkFile(put.hash), 'r');
@@ -59,15 +77,25 @@ export async function putChunk(relay: Relay, store: ChunkStore, bandwidth: Bandw
     if ((await handle.stat()).size !== put.size) return await judge(store, put.hash);
     const headers = { 'content-type': 'application/octet-stream', 'content-length': put.size - put.from };
     const path = `/v1/chunks/${put.hash}?area=${put.area}&size=${put.size}&from=${put.from}`;
-    const outcome = await relay.exchange({ method: 'PUT', path, headers, signal: put.signal }, (request, watch) => sendFrom(handle, request, watch, bandwidth, put), (answer, watch) => hearPut(answer, watch));
+    const outcome = await relay.exchange(
+      { method: 'PUT', path, headers, signal: put.signal },
+      (request, watch) => sendFrom(handle, request, watch, bandwidth, put),
+      (answer, watch) => hearPut(answer, watch),
+    );
     return outcome.is === 'spoiled' ? await judge(store, put.hash) : outcome;
   } finally {
     await handle.close();
   }
 }
 
-async function sendFrom(handle: FileHandle, request: Parameters<typeof writePiece>[0], watch: Watch, bandwidth: Bandwidth, put: PutChunk): Promise<void> {
-  for (let at = put.from; at < put.size; ) {
+async function sendFrom(
+  handle: FileHandle,
+  request: Parameters<typeof writePiece>[0],
+  watch: Watch,
+  bandwidth: Bandwidth,
+  put: PutChunk,
+): Promise<void> {
+  for (let at = put.from; at < put.size;) {
     const buffer = Buffer.allocUnsafeSlow(Math.min(bandwidth.piece(), put.size - at));
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
     if (bytesRead === 0) throw new Error('chunk shrank');
@@ -88,7 +116,9 @@ async function hearPut(answer: Parameters<typeof refusal>[0], watch: Watch): Pro
   const parsed = answerOfPut.safeParse(await readJson(answer, watch, JSON_LIMIT).catch(() => null));
   if (status === 507) return failed(parsed.data?.cause === 'quota' ? 'quota' : 'no space at the relay', 'version');
   if (status === 422) return { is: 'spoiled' };
-  return parsed.success ? { is: 'held', held: parsed.data.held, taken: status === 200 } : failed('relay unreachable', 'link');
+  return parsed.success
+    ? { is: 'held', held: parsed.data.held, taken: status === 200 }
+    : failed('relay unreachable', 'link');
 }
 
 /** Whose fault it was that the relay found another hash: the way there, or this disk, which then puts the chunk aside. */

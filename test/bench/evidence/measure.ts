@@ -27,7 +27,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 async function copyAndHash(): Promise<void> {
   const [from, to] = [await open(source, 'r'), await open(at('copy.bin'), 'w')];
   const buffer = Buffer.allocUnsafeSlow(MiB);
-  for (let done = 0; done < size; ) {
+  for (let done = 0; done < size;) {
     const { bytesRead } = await from.read(buffer, 0, buffer.length, done);
     await to.write(buffer, 0, bytesRead, done);
     done += bytesRead;
@@ -37,7 +37,7 @@ async function copyAndHash(): Promise<void> {
   await from.close();
   const hash = createHash('sha256');
   const copy = await open(at('copy.bin'), 'r');
-  for (let done = 0; done < size; ) {
+  for (let done = 0; done < size;) {
     const { bytesRead } = await copy.read(buffer, 0, buffer.length, done);
     hash.update(buffer.subarray(0, bytesRead));
     done += bytesRead;
@@ -49,14 +49,20 @@ async function copyAndHash(): Promise<void> {
 const plainPut = async (): Promise<void> => {
   const handle = await open(source, 'r');
   await new Promise<void>((resolve, reject) => {
-    const request = http.request(`${url}/plain/file`, { method: 'PUT', headers: { 'content-length': size } }, (answer) => answer.resume().once('end', resolve));
+    const request = http.request(
+      `${url}/plain/file`,
+      { method: 'PUT', headers: { 'content-length': size } },
+      (answer) => answer.resume().once('end', resolve),
+    );
     handle.createReadStream({ highWaterMark: 256 * 1024 }).pipe(request.on('error', reject));
   });
   await handle.close().catch(() => undefined); // the stream closes it too
 };
 
 async function plainGet(): Promise<void> {
-  const answer = await new Promise<http.IncomingMessage>((resolve, reject) => http.get(`${url}/plain/file`, resolve).on('error', reject));
+  const answer = await new Promise<http.IncomingMessage>((resolve, reject) =>
+    http.get(`${url}/plain/file`, resolve).on('error', reject),
+  );
   const handle = await open(at('got.bin'), 'w');
   for await (const piece of answer as AsyncIterable<Buffer>) await handle.write(piece);
   await handle.datasync();
@@ -68,10 +74,14 @@ const NOTHING = (): void => {};
 async function withEvidence(name: string) {
   const evidence = await startEvidence(at(name));
   let heard: (news: Heard) => void = NOTHING;
-  const { calls } = evidence.attach((_, data) => (Array.isArray(data) ? data : [data.news]).forEach((news) => heard(news)));
+  const { calls } = evidence.attach((_, data) =>
+    (Array.isArray(data) ? data : [data.news]).forEach((news) => heard(news)),
+  );
   return {
-    evidence, calls,
-    until: <T extends Heard>(wanted: (news: Heard) => news is T): Promise<T> => new Promise((resolve) => (heard = (news) => wanted(news) && resolve(news))),
+    evidence,
+    calls,
+    until: <T extends Heard>(wanted: (news: Heard) => news is T): Promise<T> =>
+      new Promise((resolve) => (heard = (news) => wanted(news) && resolve(news))),
   };
 }
 const isSealed = (news: Heard): news is Extract<ImportNews, { is: 'sealed' }> => 'is' in news && news.is === 'sealed';
@@ -114,7 +124,8 @@ async function round(i: number): Promise<Record<string, number>> {
     if (!exported.ok) throw new Error(exported.cause);
   });
   await receiver.evidence.host.stop();
-  for (const name of [`sender ${i}`, `receiver ${i}`, 'copy.bin', 'got.bin', 'out.bin']) await rm(at(name), { recursive: true, force: true });
+  for (const name of [`sender ${i}`, `receiver ${i}`, 'copy.bin', 'got.bin', 'out.bin'])
+    await rm(at(name), { recursive: true, force: true });
   return times;
 }
 
@@ -130,6 +141,12 @@ async function main(): Promise<void> {
     memory = Math.max(memory, process.memoryUsage().rss);
   }
   const rate = (name: string): number => Math.round(size / MiB / (middle(all.map((times) => times[name] ?? 0)) / 1000));
-  console.log(JSON.stringify({ node: process.version, rates: Object.fromEntries(Object.keys(all[0] ?? {}).map((name) => [name, rate(name)])), memory: Math.round(memory / MiB) }));
+  console.log(
+    JSON.stringify({
+      node: process.version,
+      rates: Object.fromEntries(Object.keys(all[0] ?? {}).map((name) => [name, rate(name)])),
+      memory: Math.round(memory / MiB),
+    }),
+  );
 }
 void main();

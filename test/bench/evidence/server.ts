@@ -10,7 +10,11 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 
 const folder = process.argv[2] ?? '.';
-const sizeOf = (name: string): Promise<number> => stat(path.join(folder, name)).then(({ size }) => size, () => 0);
+const sizeOf = (name: string): Promise<number> =>
+  stat(path.join(folder, name)).then(
+    ({ size }) => size,
+    () => 0,
+  );
 
 async function keep(request: http.IncomingMessage, name: string, careful: boolean): Promise<boolean> {
   const handle = await open(path.join(folder, `${name}.part`), 'w');
