@@ -8,7 +8,7 @@ test('two computers open the application, each in its own profile', async ({ lau
 
   for (const { app, window, profile } of [officer, prosecutor]) {
     await expect(window).toHaveTitle('Joinder');
-    await expect(window.getByRole('heading', { name: 'Joinder' })).toBeVisible();
+    await expect(window.getByRole('heading', { name: 'Enrol this computer' })).toBeVisible();
     expect(window.url()).toBe('app://joinder/index.html');
     expect(await app.evaluate((electron) => electron.app.getPath('userData'))).toBe(profile);
   }

@@ -1,0 +1,80 @@
+/**
+ * Leaving and coming back: pausing, the question before quitting with unsent work, and the same words after a restart.
+ */
+import { EVIDENCE, FILES } from './actors.ts';
+import { button, row } from './find.ts';
+import { expect, test } from './world.ts';
+
+const TITLE = 'R v Garside';
+const NAME = 'cctv.bin';
+const MiB = 1024 * 1024;
+
+test.setTimeout(120_000);
+
+test('paused, quit after a warning, opened again: the same words, and it goes on when it is resumed', async ({ world }) => {
+  const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
+  await officer.newCase({ title: TITLE });
+  await officer.addFiles([await world.makeFile(NAME, 32 * MiB)]);
+  await expect(officer.fileRow(NAME)).toContainText('On this computer');
+  officer.cable.slow(4 * MiB);
+  await officer.release({ to: 'Charging lawyer' });
+  await expect(officer.fileRow(NAME)).toContainText('Sending');
+  await officer.goTo('Transfers');
+  await button(row(officer.window, 'Transfers', NAME), 'Pause').click();
+  await expect(row(officer.window, 'Transfers', NAME)).toContainText('Paused');
+  const paused = /Sending \d+%/.exec((await officer.fileWords(NAME, 'Transfers')).join(' '))?.[0] ?? 'no such word';
+
+  void officer.computer.app.evaluate((electron) => electron.app.quit()).catch(() => undefined);
+  const warning = officer.window.getByRole('alertdialog', { name: 'Not everything has been sent' });
+  await expect(warning).toContainText('1 file');
+  await button(warning, 'Stay').click();
+  await expect(warning).toBeHidden();
+  await officer.leave();
+
+  officer.cable.slow(null);
+  const again = await world.restart(officer);
+  await again.unlock();
+  await again.openCase(TITLE);
+  await expect(again.fileRow(NAME, EVIDENCE)).toContainText(paused);
+  await expect(again.fileRow(NAME, EVIDENCE)).toContainText('Paused');
+  await button(again.fileRow(NAME, EVIDENCE), 'Resume').click();
+  await expect(again.fileRow(NAME, EVIDENCE)).toContainText('Delivered', { timeout: 60_000 });
+  await prosecutor.openInbox(TITLE);
+  await expect(prosecutor.fileRow(NAME, FILES)).toContainText('Ready to open');
+
+  await again.leave();
+  const third = await world.restart(again);
+  await third.unlock();
+  await third.openCase(TITLE);
+  await expect(third.fileRow(NAME, EVIDENCE)).toContainText('Delivered');
+});
+
+test('Pause all holds everything, says so in the status bar, and Resume all lets it go', async ({ world }) => {
+  const [officer] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
+  await officer.newCase({ title: TITLE });
+  await officer.addFiles([await world.makeFile('One.txt', 'one'), await world.makeFile('Two.txt', 'two')]);
+  await expect(officer.fileRow('Two.txt')).toContainText('On this computer');
+  await officer.goTo('Transfers');
+  await button(officer.window, 'Pause all').click();
+  await expect(officer.statusBar()).toContainText('all transfers paused');
+  await officer.openCase(TITLE);
+  await officer.release({ to: 'Charging lawyer' });
+  for (const name of ['One.txt', 'Two.txt']) await expect(officer.fileRow(name)).toContainText('Paused');
+  await officer.goTo('Transfers');
+  await button(officer.window, 'Resume all').click();
+  await officer.openCase(TITLE);
+  for (const name of ['One.txt', 'Two.txt']) await expect(officer.fileRow(name)).toContainText('Delivered');
+});
+
+test('locked, nothing of a case is on the screen; unlocked, everything is as it was', async ({ world }) => {
+  const officer = await world.desk('officer');
+  await officer.newCase({ title: TITLE });
+  await officer.write('Under lock and key.');
+  await officer.whenSaved();
+  await officer.lock();
+  await expect(officer.window.getByRole('heading', { name: 'Unlock' })).toBeVisible();
+  expect(await officer.window.content()).not.toMatch(/Garside|Under lock/);
+  await officer.unlock();
+  await officer.openCase(TITLE);
+  await expect(officer.summaryBox()).toContainText('Under lock and key.');
+});

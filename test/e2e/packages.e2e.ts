@@ -1,0 +1,163 @@
+/**
+ * What becomes of a package: released before anybody can receive it, withdrawn, returned and answered, a file dropped from
+ * it. Both sides say the same, and say it again after a restart.
+ */
+import { EVIDENCE, FILES, giveReason } from './actors.ts';
+import { button, dialog, field } from './find.ts';
+import type { Desk, World } from './world.ts';
+import { expect, test } from './world.ts';
+
+const TITLE = 'R v Garside';
+const TEXT = 'Statement.txt';
+
+test.setTimeout(120_000);
+
+async function caseWith(officer: Desk, world: World, ...names: string[]): Promise<void> {
+  await officer.newCase({ title: TITLE });
+  await officer.addFiles(await Promise.all(names.map((name) => world.makeFile(name, `The text of ${name}.`))));
+  for (const name of names) await expect(officer.fileRow(name)).toContainText('On this computer');
+}
+
+const shows = (desk: Desk) => desk.packageStatus();
+
+test('released before anybody there has a computer: the first opens it later, a second while the officer is off', async ({ world }) => {
+  const officer = await world.desk('officer');
+  await caseWith(officer, world, TEXT);
+  await officer.release({ to: 'Charging lawyer' });
+  await expect(officer.packageRow()).toContainText('Waiting: nobody at Fellshire Prosecution Service can receive yet');
+
+  const first = await world.desk('prosecutor');
+  await first.openInbox(TITLE);
+  await expect(first.fileRow(TEXT, FILES)).toContainText('Ready to open');
+  await expect(officer.packageRow()).toContainText('Delivered');
+  await officer.leave();
+
+  const second = await world.desk('prosecutor2');
+  await second.openInbox(TITLE);
+  for (const desk of [first, second]) {
+    await expect(desk.fileRow(TEXT, FILES)).toContainText(/Ready to open|Opened by/);
+    const viewer = await desk.open(TEXT);
+    await expect(viewer).toContainText(`The text of ${TEXT}.`);
+    await expect(viewer).toContainText('Opening is recorded');
+    await button(viewer, 'Close').click();
+  }
+  await expect(second.fileRow(TEXT, FILES)).toContainText('Opened by you');
+});
+
+test('withdrawn before delivery nobody can fetch it; withdrawn after, it stays, marked; both sides say so, also after a restart', async ({ world }) => {
+  const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
+  await caseWith(officer, world, TEXT);
+  prosecutor.cable.refuse(true);
+  await officer.release({ to: 'Charging lawyer' });
+  await expect(officer.packageRow()).toContainText('Sent');
+  await button(officer.window, 'Show package').click();
+  await officer.withdraw('Sent to the wrong post.');
+  await expect(shows(officer)).toContainText('Withdrawn');
+  prosecutor.cable.refuse(false);
+  await prosecutor.openInbox(TITLE);
+  await expect(shows(prosecutor)).toContainText('Withdrawn');
+  await expect(button(prosecutor.fileRow(TEXT, FILES), 'Open')).toBeDisabled();
+
+  await officer.openCase(TITLE);
+  await officer.addFiles([await world.makeFile('Second.txt', 'The text of Second.txt.')]);
+  await expect(officer.fileRow('Second.txt')).toContainText('On this computer');
+  await officer.release({ to: 'Charging lawyer' });
+  await expect(officer.fileRow('Second.txt')).toContainText('Delivered');
+  await button(officer.window, 'Show package').last().click();
+  await officer.withdraw('It names somebody it should not.');
+  await expect(shows(officer)).toContainText('Withdrawn');
+  await prosecutor.goTo('Inbox');
+  await prosecutor.window.getByRole('grid', { name: 'Inbox' }).getByRole('row', { name: /R v Garside/ }).last().click();
+  await expect(shows(prosecutor)).toContainText('Withdrawn');
+  await expect(prosecutor.window.getByRole('main')).toContainText(/un-?seen/);
+  await expect(button(prosecutor.fileRow('Second.txt', FILES), 'Open')).toBeEnabled();
+
+  await prosecutor.leave();
+  const again = await world.restart(prosecutor);
+  await again.unlock();
+  await again.openInbox(TITLE);
+  await expect(shows(again)).toContainText('Withdrawn');
+});
+
+test('returned with a reason, the officer sees what needs them, and answers with a new package that is accepted', async ({ world }) => {
+  const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
+  await caseWith(officer, world, TEXT);
+  await officer.release({ to: 'Charging lawyer' });
+  await prosecutor.openInbox(TITLE);
+  await expect(prosecutor.fileRow(TEXT, FILES)).toContainText('Ready to open');
+  await prosecutor.returnPackage('The statement is not signed.');
+  await expect(shows(prosecutor)).toContainText('Returned: The statement is not signed.');
+
+  await officer.goTo('Needs me');
+  await officer.window.getByRole('row', { name: TITLE }).dblclick();
+  await expect(officer.packageRow()).toContainText('Returned: The statement is not signed.');
+  await officer.addFiles([await world.makeFile('Signed.txt', 'Signed now.')]);
+  await expect(officer.fileRow('Signed.txt')).toContainText('On this computer');
+  await button(officer.window, 'Show package').click();
+  await button(officer.window, 'Answer with a new package').click();
+  const asked = dialog(officer.window, 'Answer with a new package');
+  await button(asked, 'Release').click();
+  await asked.waitFor({ state: 'detached' });
+
+  await prosecutor.goTo('Inbox');
+  await prosecutor.window.getByRole('grid', { name: 'Inbox' }).getByRole('row', { name: /R v Garside/ }).last().click();
+  await expect(prosecutor.window.getByText('It answers an earlier package of this case.')).toBeVisible();
+  await expect(prosecutor.fileRow('Signed.txt', FILES)).toContainText('Ready to open');
+  await prosecutor.accept();
+  await expect(shows(prosecutor)).toContainText('Accepted');
+  await officer.openCase(TITLE);
+  await expect(officer.packageRow(/reply/)).toContainText('Accepted');
+});
+
+test('a receipt says who, when and on which computer, and shows its proof', async ({ world }) => {
+  const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
+  await caseWith(officer, world, TEXT);
+  await officer.release({ to: 'Charging lawyer' });
+  await prosecutor.openInbox(TITLE);
+  await expect(prosecutor.fileRow(TEXT, FILES)).toContainText('Ready to open');
+  const viewer = await prosecutor.open(TEXT);
+  await expect(viewer).toContainText('Opening is recorded');
+  await expect(officer.fileRow(TEXT)).toContainText('Opened by Helen Marsh, Fellshire Prosecution Service');
+  await button(officer.fileRow(TEXT), /^Receipts/).click();
+  const details = dialog(officer.window, 'File');
+  await expect(details).toContainText('on prosecutor’s laptop');
+  await button(details, 'Show proof').first().click();
+  await expect(details).toContainText('Verified just now with the device’s key');
+});
+
+test('a file with a Problem is dropped on a recorded reason, and the rest goes on', async ({ world }) => {
+  const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
+  await caseWith(officer, world, TEXT, 'Other.txt');
+  officer.cable.refuse(true);
+  await officer.release({ to: 'Charging lawyer' });
+  await world.spoilEvidence(officer);
+  officer.cable.refuse(false);
+  await button(officer.window, 'Show package').click();
+  for (const name of [TEXT, 'Other.txt']) await expect(officer.fileRow(name, FILES)).toContainText('Problem');
+  await button(officer.fileRow(TEXT, FILES), 'Drop…').click();
+  await giveReason(officer.window, 'Drop file', 'Drop this file from the package', 'It is damaged here.');
+  await expect(officer.fileRow(TEXT, FILES)).toContainText(/Withdrawn|left out/);
+  await expect(officer.window.getByRole('main')).toContainText('It is damaged here.');
+  await prosecutor.openInbox(TITLE);
+  await expect(prosecutor.window.getByRole('main')).toContainText('It is damaged here.');
+});
+
+test('Send when: a time in the future waits and says for what; what is added meanwhile stays behind', async ({ world }) => {
+  const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
+  await caseWith(officer, world, TEXT);
+  await button(officer.window, 'Release').click();
+  const asked = dialog(officer.window, 'Release');
+  await asked.getByText('When all of these hold').click();
+  await asked.getByText('Not before a time').click();
+  await asked.getByLabel('Not before', { exact: true }).fill('2031-01-02T08:00');
+  await field(asked, 'Note to the receiver').fill('For the new year.');
+  await button(asked, 'Release').click();
+  await asked.waitFor({ state: 'detached' });
+  await expect(officer.packageRow()).toContainText('Waiting to send');
+  await officer.addFiles([await world.makeFile('Late.txt', 'Added later.')]);
+  await expect(officer.fileRow('Late.txt', EVIDENCE)).toContainText('On this computer');
+  await expect(officer.fileRow(TEXT, EVIDENCE)).toContainText('Waiting to send');
+  await expect(prosecutor.statusBar()).toContainText('Nothing of yours waiting');
+  await prosecutor.goTo('Inbox');
+  await expect(prosecutor.window.getByText('Nothing has been released to your posts')).toBeVisible();
+});

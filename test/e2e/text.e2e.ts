@@ -1,0 +1,83 @@
+/**
+ * Text that two people write at once, on line and off, is the same on both computers, with nothing lost; and what said
+ * "Saved" outlives the death of any process.
+ */
+import { killComputer } from '../support/launch.ts';
+import { expect, test } from './world.ts';
+
+test('two colleagues write off line and on, and both computers end with both texts', async ({ world }) => {
+  const [one, other] = await Promise.all([world.desk('officer'), world.desk('officer2')]);
+  await one.newCase({ title: 'R v Garside', suspect: 'Neil Garside' });
+  await one.write('Written by the first. ');
+  await one.whenSaved();
+  await other.openCase('R v Garside');
+  await expect(other.summaryBox()).toContainText('Written by the first.');
+
+  one.cable.refuse(true);
+  other.cable.refuse(true);
+  await expect(one.statusBar()).toContainText('Offline');
+  await expect(other.statusBar()).toContainText('Offline');
+  await one.write('The first, off line. ');
+  await other.write('The second, off line. ');
+  await Promise.all([one.whenSaved(), other.whenSaved()]);
+  expect(await one.summary()).not.toContain('The second');
+  await expect(one.window.getByRole('main').getByRole('status').filter({ hasText: 'Offline: your edits' }).first()).toBeVisible();
+
+  one.cable.refuse(false);
+  other.cable.refuse(false);
+  await expect.poll(() => one.summary()).toContain('The second, off line.');
+  await expect.poll(() => other.summary()).toContain('The first, off line.');
+  expect(await one.summary()).toBe(await other.summary());
+
+  await Promise.all([one.write('Together one. '), other.write('Together two. ')]);
+  await expect.poll(() => one.summary()).toContain('Together two.');
+  await expect.poll(async () => (await one.summary()) === (await other.summary())).toBe(true);
+  for (const text of ['Written by the first.', 'The first, off line.', 'The second, off line.', 'Together one.', 'Together two.']) expect(await one.summary()).toContain(text);
+});
+
+test('a field that both changed off line shows both values until one is chosen', async ({ world }) => {
+  const [one, other] = await Promise.all([world.desk('officer'), world.desk('officer2')]);
+  await one.newCase({ title: 'R v Garside' });
+  await other.openCase('R v Garside');
+  const record = { one: one.window.getByRole('region', { name: 'Case record' }), other: other.window.getByRole('region', { name: 'Case record' }) };
+  await expect(record.other.getByRole('textbox', { name: 'Officer in the case' })).toHaveValue('DC Priya Nair');
+  for (const [desk, part, value] of [[one, record.one, 'DC Priya Nair (Kendal)'], [other, record.other, 'DS Tom Okafor']] as const) {
+    desk.cable.refuse(true);
+    await expect(desk.statusBar()).toContainText('Offline');
+    await part.getByRole('textbox', { name: 'Officer in the case' }).fill(value);
+    await expect(part.getByText('Saved', { exact: true })).toBeVisible();
+  }
+  one.cable.refuse(false);
+  other.cable.refuse(false);
+  for (const part of [record.one, record.other]) {
+    await expect(part.getByRole('group', { name: 'Officer in the case: 2 values' })).toContainText('DC Priya Nair (Kendal)');
+    await expect(part.getByRole('button', { name: 'Keep this: DS Tom Okafor' })).toBeVisible();
+  }
+  await record.one.getByRole('button', { name: 'Keep this: DS Tom Okafor' }).click();
+  for (const part of [record.one, record.other]) await expect(part.getByRole('textbox', { name: 'Officer in the case' })).toHaveValue('DS Tom Okafor');
+});
+
+test('what said Saved outlives SIGKILL, off line, again and again; the time from the last key to Saved is printed', async ({ world }) => {
+  let desk = await world.desk('officer');
+  desk.cable.refuse(true);
+  await desk.newCase({ title: 'R v Garside' });
+  let written = '';
+  const times: number[] = [];
+  for (const part of ['First thing that was saved. ', 'Second thing that was saved. ', 'Third thing that was saved. ']) {
+    await desk.write(part);
+    const lastKey = performance.now();
+    await desk.whenSaved();
+    times.push(performance.now() - lastKey);
+    written += part;
+    await killComputer(desk.computer);
+    desk = await world.restart(desk);
+    await desk.unlock();
+    await desk.openCase('R v Garside');
+    await expect(desk.summaryBox()).toContainText(written.trim());
+  }
+  console.log(`from the last key to "Saved": ${times.map((time) => `${Math.round(time)} ms`).join(', ')}`);
+  desk.cable.refuse(false);
+  const colleague = await world.desk('officer2');
+  await colleague.openCase('R v Garside');
+  await expect(colleague.summaryBox()).toContainText(written.trim());
+});
