@@ -4,7 +4,7 @@
  */
 import type { TransferNews } from '../ipc/evidence.ts';
 import type { Millis } from '../primitives/units.ts';
-import { TRANSFER } from './causes.ts';
+import { TRANSFER } from './transferCauses.ts';
 import type { Clock, ReasonFact } from './facts.ts';
 import { formatTime, formatWait } from './format.ts';
 import type { Word } from './words.ts';

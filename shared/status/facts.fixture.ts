@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { TransferNews } from '../ipc/evidence.ts';
 import type { VersionId } from '../primitives/ids.ts';
 import { HOUR } from '../primitives/units.ts';
-import { TRANSFER } from './causes.ts';
+import { TRANSFER } from './transferCauses.ts';
 import type { At, Clock, DeliveredFact, OpenedFact, ReasonFact, VersionFacts, WaitWhy } from './facts.ts';
 import { freshVersion } from './facts.ts';
 import type { PackageFacts } from './package.ts';

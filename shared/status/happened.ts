@@ -3,7 +3,7 @@
  * stands, so the word never falls, whatever the order in which facts arrive. What is here now, and what is going on, are
  * other words (here.ts, condition.ts).
  */
-import { reasonToWait } from './causes.ts';
+import { reasonToWait } from './transferCauses.ts';
 import type { Clock, VersionFacts } from './facts.ts';
 import { formatPercent } from './format.ts';
 import type { Ranked, Word } from './words.ts';

@@ -3,7 +3,8 @@
  */
 import type { Millis } from '../primitives/units.ts';
 import type { LinkRefusal } from '../wire/link.ts';
-import { REFUSAL, TRANSFER } from './causes.ts';
+import { REFUSAL } from './linkCauses.ts';
+import { TRANSFER } from './transferCauses.ts';
 import type { Clock } from './facts.ts';
 import { formatWait } from './format.ts';
 import type { Word } from './words.ts';

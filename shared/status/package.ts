@@ -2,7 +2,7 @@
  * The word of a package, for its sender and for its receiver: from its files' facts and the acts upon it. The highest
  * rank stands. A file left out of the package counts no more; a package of which no file is left proves no delivery.
  */
-import { reasonToWait } from './causes.ts';
+import { reasonToWait } from './transferCauses.ts';
 import type { At, Clock, ReasonFact, VersionFacts, WaitWhy } from './facts.ts';
 import { earlier } from './facts.ts';
 import { countOf } from './format.ts';

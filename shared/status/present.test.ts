@@ -2,12 +2,14 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { caseWord } from './case.ts';
 import type { CaseFacts } from './case.ts';
-import * as causes from './causes.ts';
 import { condition, noCondition } from './condition.ts';
 import { NOW, clock, transfer } from './facts.fixture.ts';
 import { formatPercent, formatTime, formatWait } from './format.ts';
 import { here } from './here.ts';
 import { linkWord } from './link.ts';
+import { DECLINED, REFUSAL } from './linkCauses.ts';
+import { SKIPPED } from './skipCauses.ts';
+import { TRANSFER } from './transferCauses.ts';
 
 const moving = {
   version: 'aa' as never,
@@ -164,13 +166,10 @@ describe('the link', () => {
 
 describe('causes', () => {
   const tables = {
-    TRANSFER: causes.TRANSFER,
-    REFUSAL: causes.REFUSAL,
-    DECLINED: causes.DECLINED,
-    ENROL: causes.ENROL,
-    UNLOCK: causes.UNLOCK,
-    ACT: causes.ACT,
-    SKIPPED: causes.SKIPPED,
+    TRANSFER,
+    REFUSAL,
+    DECLINED,
+    SKIPPED,
   };
   it.each(Object.entries(tables))('%s: each says what is wrong and what is next', (_, table) => {
     for (const cure of Object.values(table)) {

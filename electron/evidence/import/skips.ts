@@ -3,8 +3,8 @@
  * Sentences never hold a name or a path; whoever shows them has the name beside.
  */
 import type { SkipWhy } from '../../../shared/ipc/evidence.ts';
-import { SKIPPED } from '../../../shared/status/causes.ts';
-import { diskCause } from '../../disk/causes.ts';
+import { SKIPPED } from '../../../shared/status/skipCauses.ts';
+import { diskCause } from '../../disk/skipCauses.ts';
 
 export interface Skip {
   readonly why: SkipWhy;

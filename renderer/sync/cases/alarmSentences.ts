@@ -1,6 +1,6 @@
 /** The sentences of alarms: what was found, and what to do next. */
 import type { Alarm } from '../../../shared/ipc/worker.ts';
-import { DECLINED } from '../../../shared/status/causes.ts';
+import { DECLINED } from '../../../shared/status/linkCauses.ts';
 import type { Decline } from '../../../shared/wire/link.ts';
 import type { Lie } from '../log/lies.ts';
 import type { RefusedAt } from '../log/news.ts';
@@ -86,11 +86,21 @@ const BECAUSE: Readonly<Record<string, string>> = {
 const because = (cause: string): string => BECAUSE[cause] ?? cause;
 
 /** `more`: so many that the rest is not counted. */
-export function refusedSentence(at: RefusedAt, cause: string, writer: string, count: number, more: boolean): Said & Pick<Alarm, 'serious'> {
+export function refusedSentence(
+  at: RefusedAt,
+  cause: string,
+  writer: string,
+  count: number,
+  more: boolean,
+): Said & Pick<Alarm, 'serious'> {
   const entries = count === 1 ? 'An entry' : `${count}${more ? ' or more' : ''} entries`;
   if (at === 'declined') {
     const { short, sentence } = DECLINED[cause as Decline];
-    return { serious: false, sentence: `${entries} of this computer did not get to the relay: ${short}.`, next: sentence };
+    return {
+      serious: false,
+      sentence: `${entries} of this computer did not get to the relay: ${short}.`,
+      next: sentence,
+    };
   }
   const were = count === 1 ? 'was' : 'were';
   return {

@@ -1,0 +1,109 @@
+/**
+ * Why a transfer stands still, why what was released does not go yet.
+ * A cause without a sentence does not compile. Sentences never hold names, titles, paths or codes.
+ */
+import type { TransferCause } from '../ipc/evidence.ts';
+import type { Table } from './cure.ts';
+import type { Clock, WaitWhy } from './facts.ts';
+import { formatTime } from './format.ts';
+
+export const TRANSFER: Table<TransferCause> = {
+  'no link': {
+    short: 'no link to the relay',
+    sentence: 'There is no link to the relay yet. It goes on by itself as soon as there is one.',
+    mend: 'retry',
+  },
+  'no network': {
+    short: 'no network',
+    sentence: 'This computer has no network. It goes on by itself where it left off when there is one.',
+    mend: 'retry',
+  },
+  'relay unreachable': {
+    short: 'the relay cannot be reached',
+    sentence:
+      'The network is there, but the relay does not answer. It is tried again by itself; if it lasts, tell your administrator.',
+    mend: 'retry',
+  },
+  refused: {
+    short: 'the relay refused it',
+    sentence: 'The relay refused this file. Nothing is lost; tell your administrator, and try again.',
+    mend: 'ask',
+  },
+  'not there yet': {
+    short: 'not at the relay yet',
+    sentence: 'The sender has not sent all of this file yet. It arrives by itself when their computer is on line.',
+  },
+  withdrawn: {
+    short: 'withdrawn by the sender',
+    sentence: 'The sender withdrew this file before it arrived. Nothing more will come.',
+  },
+  'no space here': {
+    short: 'this disk is full',
+    sentence: 'This computer has too little free space for the file. Free some space; it goes on by itself.',
+    mend: 'free space',
+  },
+  'no space at the relay': {
+    short: 'the relay is full',
+    sentence: 'The relay has no room for this file. It stays safe here; tell your administrator, and try again.',
+    mend: 'ask',
+  },
+  quota: {
+    short: 'over the quota for this post',
+    sentence:
+      'The receiving post has no room for more until it accepts what is waiting. Ask it to accept, or drop this file.',
+    mend: 'ask',
+  },
+  'does not verify': {
+    short: 'the copy is damaged',
+    sentence:
+      'What arrived is not what was sent, so it was put aside. Fetch it again; if it recurs, ask the sender for the file again.',
+    mend: 'fetch',
+  },
+  'missing here': {
+    short: 'its content is not on this computer',
+    sentence:
+      'Part of this file is missing from this disk. Fetch it again, or drop it from the package and add it again from the original.',
+    mend: 'drop',
+  },
+  'disk error': {
+    short: 'this disk reported an error',
+    sentence:
+      'This disk reported an error while the file was read or written. It is tried again by itself; if it recurs, have the disk checked.',
+    mend: 'retry',
+  },
+  busy: {
+    short: 'the relay is busy',
+    sentence: 'The relay is busy. It is tried again by itself in a moment.',
+    mend: 'retry',
+  },
+  metered: {
+    short: 'metered link',
+    sentence:
+      'This link is metered and the package was released not to use one. It goes on by itself on another network.',
+  },
+  paused: {
+    short: 'paused',
+    sentence: 'This file was paused here. Resume it to go on where it left off.',
+    mend: 'resume',
+  },
+};
+
+const WAITS: Readonly<Record<Exclude<WaitWhy['is'], 'until'>, string>> = {
+  'no network': 'no network',
+  'relay unreachable': 'the relay cannot be reached',
+  'signed out': 'signed out',
+  refused: 'the relay refuses the link',
+  paused: 'paused',
+  metered: 'metered link',
+  sealing: 'waiting until every file is sealed',
+  turn: 'other files go first',
+  'no space at the relay': TRANSFER['no space at the relay'].short,
+  quota: TRANSFER.quota.short,
+  'missing here': TRANSFER['missing here'].short,
+};
+
+/** The reason after `Waiting to send: `. */
+export const reasonToWait = (why: WaitWhy | undefined, clock: Clock): string => {
+  if (why === undefined) return WAITS.turn;
+  return why.is === 'until' ? `waiting until ${formatTime(why.at, clock)}` : WAITS[why.is];
+};
