@@ -4,7 +4,7 @@
  */
 import type { SkipWhy } from '../../../shared/ipc/evidence.ts';
 import { SKIPPED } from '../../../shared/status/skipCauses.ts';
-import { diskCause } from '../../disk/skipCauses.ts';
+import { diskCause } from '../../disk/causes.ts';
 
 export interface Skip {
   readonly why: SkipWhy;
