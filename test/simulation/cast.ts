@@ -36,7 +36,14 @@ export const me = (session: Session): Party => {
 /** A file's record without its bytes: what these tests are about is what is said of it. */
 export function fileRecord(session: Session, name: string): FileRecord {
   const hash = (): Hash => newId<Hash>(session.platform).repeat(2) as Hash;
-  const content = { version: newId<VersionId>(session.platform), size: 10, sha256: hash(), key: fromHex(hash()), chunkSize: 1024, chunks: [{ hash: hash(), size: 26 }] };
+  const content = {
+    version: newId<VersionId>(session.platform),
+    size: 10,
+    sha256: hash(),
+    key: fromHex(hash()),
+    chunkSize: 1024,
+    chunks: [{ hash: hash(), size: 26 }],
+  };
   return { item: newId<ItemId>(session.platform), name, type: 'text/plain', modified: 0, content };
 }
 
@@ -46,7 +53,9 @@ export async function addFile({ session }: Computer, into: CaseId, name: string)
   if (!working) throw new Error('no working papers');
   const file = fileRecord(session, name);
   const at = session.platform.now();
-  const added = await act(session, [await eventPiece(session, working.area, { is: 'added', file, by: me(session), at })]);
+  const added = await act(session, [
+    await eventPiece(session, working.area, { is: 'added', file, by: me(session), at }),
+  ]);
   if (!added.ok) throw new Error(added.cause);
   return file;
 }
@@ -58,11 +67,16 @@ export function partnerPost({ directories }: Session): { readonly org: OrgId; re
   throw new Error('no partner');
 }
 
-export async function releaseTo(computer: Computer, of: CaseId, files: readonly FileRecord[]): Promise<PackageId> {
+export async function releaseTo(
+  computer: Computer,
+  of: CaseId,
+  files: readonly FileRecord[],
+  to = partnerPost(computer.session).seat,
+): Promise<PackageId> {
   const done = await release(computer.session, {
     case: of,
     versions: files.map((file) => file.content.version),
-    to: partnerPost(computer.session).seat,
+    to,
     purpose: 'charging decision',
     urgency: 'routine',
     when: { sealed: true, at: null, unmetered: false },

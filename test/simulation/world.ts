@@ -34,7 +34,11 @@ const PEOPLE = {
 } as const;
 export type Role = keyof typeof PEOPLE;
 /** `strangers`: admitted at the relay, and nobody's partner. */
-const ORGS = { police: 'Fellshire Police', prosecution: 'Fellshire Prosecution Service', strangers: 'Another Force' } as const;
+const ORGS = {
+  police: 'Fellshire Police',
+  prosecution: 'Fellshire Prosecution Service',
+  strangers: 'Another Force',
+} as const;
 type Org = keyof typeof ORGS;
 
 interface Organisation {
@@ -137,7 +141,7 @@ export class World {
     });
     db.close();
   }
-  private async pin(org: Org, partner: Org): Promise<void> {
+  async pin(org: Org, partner: Org): Promise<void> {
     const { card } = this.authority(partner).keys;
     take(await addPartner(this.authority(org), encodeCard(card), await fingerprint(platform, card)));
   }

@@ -16,6 +16,7 @@ import { streamOf } from '../../../shared/seal/places.ts';
 import type { ChainPiece, Piece, WriteCause } from '../log/writer.ts';
 import type { Session } from '../session.ts';
 import { meAs } from '../session.ts';
+import type { CaseArea } from './caseIndex.ts';
 import { areaOf, fileOf, packageOf, packages } from './caseIndex.ts';
 import { publishText } from './publishText.ts';
 import { makeArea } from './makeArea.ts';
@@ -66,6 +67,13 @@ function receiverOf(session: Session, seat: Release['to']): Receiver | null {
   return null;
 }
 
+/** The Case file that is live with an organisation. What is live with one is never shown or given to another. */
+function liveWith(session: Session, of: Release['case'], org: Receiver['org']): CaseArea | null {
+  const found = areaOf(session, of, 'case file');
+  const seats = found && session.log.replica(found.area).access?.seats;
+  return seats && [...seats.values()].some((grant) => grant.org === org) ? found : null;
+}
+
 interface Prepared {
   readonly content: PackageContent;
   readonly me: Party;
@@ -79,7 +87,7 @@ async function prepare(session: Session, asked: Release): Promise<Result<Prepare
   if (!to) return fail('nobody there');
   const files = asked.versions.map((version) => fileOf(session, version));
   if (files.some((file) => file === null)) return fail('not found');
-  const shared = areaOf(session, asked.case, 'case file') ?? working;
+  const shared = liveWith(session, asked.case, to.org) ?? working;
   const record = readRecord(session.docs.doc(shared.area, await streamOf(session.platform, shared.area, 'record')));
   const summary = summaryText(session.docs.doc(shared.area, await streamOf(session.platform, shared.area, 'summary')));
   const title = valueOf(record.fields, 'title').slice(0, 300);
@@ -121,7 +129,9 @@ export async function previewRelease(session: Session, asked: Release): Promise<
       ...(firstTime
         ? [
             `The case record: ${content.record.length} fields, as they stand now`,
-            'The case summary, as it stands now; from then on its text in the Case file is live',
+            content.caseFile !== null || areaOf(session, asked.case, 'case file') === null
+              ? 'The case summary, as it stands now; from then on its text in the Case file is live'
+              : 'The case summary, as it stands now; the Case file stays live with another organisation alone',
           ]
         : []),
       ...content.files.map((file) => file.name),
@@ -193,13 +203,17 @@ async function post(session: Session, content: PackageContent): Promise<void> {
   await session.log.writer.write([...live.pieces, entry, posted]);
 }
 
-/** The Case file's new content: made by value with the first release, afterwards the versions that enter it. */
+/**
+ * The Case file's new content: made by value with the first release, afterwards the versions that enter it. Another
+ * organisation than the first gets its package and no live area: what goes to it must not be seen by those who share one.
+ */
 async function caseFilePieces(
   session: Session,
   content: PackageContent,
-): Promise<{ area: Piece['area']; pieces: (Piece | ChainPiece)[] }> {
+): Promise<{ area: Piece['area'] | null; pieces: (Piece | ChainPiece)[] }> {
   const { platform } = session;
-  const known = areaOf(session, content.case, 'case file');
+  const known = liveWith(session, content.case, content.to.org);
+  if (!known && areaOf(session, content.case, 'case file')) return { area: null, pieces: [] };
   const at = platform.now();
   const pieces: (Piece | ChainPiece)[] = [];
   let area = known?.area;
@@ -245,8 +259,7 @@ export async function withdraw(session: Session, id: PackageId, reason: string):
   const delivered = found.files.some((file) => file.receipts.length > 0);
   const event: CaseEvent = { is: 'withdrawn', package: id, reason, beforeDelivery: !delivered, by: me, at };
   const pieces: Piece[] = [await eventPiece(session, working.area, event)];
-  if (found.posted)
-    pieces.push(await intakePiece(session, found.content.to, 'event', encodeFact(event)));
+  if (found.posted) pieces.push(await intakePiece(session, found.content.to, 'event', encodeFact(event)));
   return act(session, pieces);
 }
 
@@ -263,7 +276,6 @@ export async function dropFile(
   if (!found || found.side !== 'sender' || !working || !me) return fail('not found');
   const event: CaseEvent = { is: 'dropped', package: id, version, reason, by: me, at: session.platform.now() };
   const pieces: Piece[] = [await eventPiece(session, working.area, event)];
-  if (found.posted)
-    pieces.push(await intakePiece(session, found.content.to, 'event', encodeFact(event)));
+  if (found.posted) pieces.push(await intakePiece(session, found.content.to, 'event', encodeFact(event)));
   return act(session, pieces);
 }
