@@ -42,7 +42,9 @@ function Shown({
   return (
     <>
       <h3>What {preview.org} will newly see</h3>
-      <ul className="bullets">
+      {/* A long list is scrolled by keyboard: it takes the focus. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <ul className="bullets" tabIndex={0} aria-label={`What ${preview.org} will newly see`}>
         {preview.newly.map((line, index) => (
           <li key={`${index} ${line}`}>{line}</li>
         ))}
