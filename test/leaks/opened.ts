@@ -20,16 +20,18 @@ export interface OpenedAll {
   readonly pieces: readonly Piece[];
   /** How many entries of each kind a key was found for. */
   readonly kinds: ReadonlyMap<Header['kind'], number>;
-  readonly areas: readonly AreaId[];
+  /** The areas of which it holds anything, each with the Yjs clients that wrote in its documents. */
+  readonly areas: ReadonlyMap<AreaId, ReadonlySet<number>>;
 }
 
 export async function openAll(session: Session): Promise<OpenedAll> {
   const pieces: Piece[] = [];
   const kinds = new Map<Header['kind'], number>();
   const updates = new Map<string, Uint8Array[]>();
-  const areas = new Set<AreaId>();
+  const areas = new Map<AreaId, Set<number>>();
   for (const { area, entry: raw } of await session.db.log.toArray()) {
-    areas.add(area);
+    const clients = areas.get(area) ?? new Set<number>();
+    areas.set(area, clients);
     if (raw === null) continue;
     pieces.push(['entry as it came', raw]);
     const { entry, header, hash } = await read(session, raw);
@@ -39,12 +41,14 @@ export async function openAll(session: Session): Promise<OpenedAll> {
     kinds.set(header.kind, (kinds.get(header.kind) ?? 0) + 1);
     pieces.push([header.kind, plain]);
     const known = header.kind === 'edit' ? decodeFact(edit, plain) : null;
-    if (known !== null) updates.set(header.stream, [...(updates.get(header.stream) ?? []), known.update]);
+    if (known === null) continue;
+    for (const { id } of Y.decodeUpdate(known.update).structs) clients.add(id.client);
+    updates.set(header.stream, [...(updates.get(header.stream) ?? []), known.update]);
   }
   for (const { value } of await session.records.list('')) pieces.push(['record', encodeCbor(value)]);
   for (const { body } of await session.db.statements.toArray()) pieces.push(['statement', body]);
   for (const of of updates.values()) for (const text of textsEverIn(of)) pieces.push(['text ever written', Buffer.from(text)]);
-  return { pieces, kinds, areas: [...areas] };
+  return { pieces, kinds, areas };
 }
 
 async function read(session: Session, raw: Uint8Array): Promise<{ entry: Entry; header: Header; hash: Hash }> {
