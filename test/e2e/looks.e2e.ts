@@ -1,0 +1,129 @@
+/**
+ * Every screen, light and dark: axe finds nothing, and at 1280×800, also at twice the size, nothing runs over the side. Played
+ * with names as long as people make them.
+ */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import { makeEvidence } from '../demo/evidence.ts';
+import { closeViewer, FILES } from './actors.ts';
+import { button, dialog } from './find.ts';
+import type { Desk } from './world.ts';
+import { expect, test } from './world.ts';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const LONG = 'R v Featherstonehaugh-Cholmondeley and seventeen others known as the Upper Wensleydale lorry park conspiracy';
+const LONG_FILE = `Exhibit ${'very '.repeat(20)}long name.txt`;
+
+test.setTimeout(240_000);
+
+interface AxeResults {
+  readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[] }[];
+}
+
+async function findings(window: Page): Promise<readonly string[]> {
+  await window.evaluate(axe);
+  const { violations } = await window.evaluate(() => (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`));
+}
+
+/** What makes a screen or a dialog wider than its place. A document that is read in the viewer may be panned. */
+const overflow = (window: Page): Promise<readonly string[]> =>
+  window.evaluate(() => {
+    const places = [document.documentElement, ...document.querySelectorAll('main, [role=dialog], [role=alertdialog]')];
+    return places
+      .filter((place) => place.scrollWidth > place.clientWidth + 1)
+      .flatMap((place) => {
+        const edge = place.getBoundingClientRect().left + place.clientWidth;
+        const beyond = [...place.querySelectorAll('*')].filter((inner) => inner.getBoundingClientRect().right > edge + 1 && inner.closest('[role=document]') === null);
+        // The innermost say it best.
+        return beyond.filter((inner) => !beyond.some((other) => other !== inner && inner.contains(other))).map((inner) => `${place.tagName} ← ${inner.tagName}.${inner.className} "${inner.textContent?.slice(0, 30)}"`);
+      });
+  });
+
+const setZoom = ({ computer: { app } }: Desk, factor: number): Promise<void> =>
+  app.evaluate(({ BrowserWindow }, zoom) => {
+    for (const window of BrowserWindow.getAllWindows()) if (window.isVisible()) window.webContents.setZoomFactor(zoom);
+  }, factor);
+
+const found: Record<string, readonly string[]> = {};
+
+async function look(desk: Desk, screen: string): Promise<void> {
+  const { window } = desk;
+  const note = (how: string, seen: readonly string[]): void => {
+    if (seen.length > 0) found[`${screen}, ${how}`] = seen;
+  };
+  note('axe', await findings(window));
+  note('width', await overflow(window));
+  await setZoom(desk, 2);
+  await expect.poll(() => window.evaluate(() => innerWidth)).toBeLessThan(700);
+  note('width at 200 %', await overflow(window));
+  await setZoom(desk, 1);
+  await expect.poll(() => window.evaluate(() => innerWidth)).toBeGreaterThan(1200);
+}
+
+test('axe finds nothing, and nothing runs over the side, on any screen', async ({ world }) => {
+  const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
+  await officer.computer.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().find((w) => w.isVisible())?.setContentSize(1280, 800));
+  const { paths } = await makeEvidence(`${world.dir}/input`, 1024 * 1024);
+  await look(officer, 'Cases, empty');
+  await officer.goTo('Inbox');
+  await look(officer, 'Inbox, empty');
+  await officer.goTo('Transfers');
+  await look(officer, 'Transfers, empty');
+  await officer.goTo('Needs me');
+  await look(officer, 'Needs me, empty');
+  await officer.goTo('Cases');
+  await button(officer.window, 'New case').click();
+  await look(officer, 'New case');
+  await officer.newCase({ title: LONG, suspect: 'Bartholomew Featherstonehaugh-Cholmondeley', offence: 'Conspiracy', witness: 'Agnes Holt' });
+  await officer.addFiles([...paths, await world.makeFile(LONG_FILE, 'A text.')]);
+  await expect(officer.fileRow(LONG_FILE)).toContainText('On this computer');
+  await officer.write('A summary of some length, so that there is something to wrap. '.repeat(4));
+  await officer.whenSaved();
+  await look(officer, 'Case, Working papers');
+  await button(officer.window, 'Dark').click();
+  await look(officer, 'Case, Working papers, dark');
+  await button(officer.window, 'Light').click();
+  await officer.showTab('Case file');
+  await look(officer, 'Case file, none yet');
+  await officer.showTab('Working papers');
+  await button(officer.window, 'Release').click();
+  await expect(dialog(officer.window, 'Release')).toContainText('newly see');
+  await look(officer, 'Release');
+  await button(dialog(officer.window, 'Release'), 'Release').click();
+  await expect(officer.fileRow(LONG_FILE)).toContainText('Delivered');
+  await look(officer, 'Case, delivered');
+  await button(officer.window, 'Show package').click();
+  await look(officer, 'Package');
+  await button(officer.fileRow(LONG_FILE, FILES), /^Receipts/).click();
+  await button(dialog(officer.window, 'File'), 'Show proof').first().click();
+  await expect(dialog(officer.window, 'File')).toContainText('Verified just now');
+  await look(officer, 'File details with proof');
+  await button(dialog(officer.window, 'File'), 'Close').click();
+  await button(officer.window, 'Withdraw').click();
+  await look(officer, 'Withdraw');
+  await button(officer.window, 'Cancel').click();
+  await officer.goTo('Cases');
+  await look(officer, 'Cases');
+
+  await prosecutor.openInbox(LONG);
+  await look(prosecutor, 'Inbox');
+  await button(prosecutor.window, 'Dark').click();
+  await look(prosecutor, 'Inbox, dark');
+  for (const name of ['Custody record.pdf', 'Rear window.png', 'Statement of Agnes Holt.txt', 'CCTV Church Lane 21.40 to 22.10.mkv']) {
+    const viewer = await prosecutor.open(name);
+    await expect(viewer).toContainText(/Opening is recorded|not shown inside Joinder/);
+    await look(prosecutor, `Viewer of ${name}`);
+    await closeViewer(viewer);
+  }
+  await button(prosecutor.window, 'Return').click();
+  await look(prosecutor, 'Return');
+  await button(prosecutor.window, 'Cancel').click();
+  await prosecutor.openCase(LONG, 'Case file');
+  await look(prosecutor, 'Case file');
+  await prosecutor.lock();
+  await look(prosecutor, 'Unlock');
+  expect(found).toEqual({});
+});
