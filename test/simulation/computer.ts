@@ -202,13 +202,13 @@ async function copyRows(from: Database, storeId: string): Promise<void> {
 /** Waits for a state that will come; ends with what was asked for, or with an error that says what was not seen. */
 export async function until<T>(
   look: () => T | undefined | null | false | Promise<T | undefined | null | false>,
-  what = String(look),
+  what: string | (() => string) = String(look),
 ): Promise<T> {
   const end = Date.now() + 15_000;
   for (;;) {
     const seen = await look();
     if (seen) return seen;
-    if (Date.now() > end) throw new Error(`not seen in time: ${what}`);
+    if (Date.now() > end) throw new Error(`not seen in time: ${typeof what === 'string' ? what : what()}`);
     await new Promise((next) => setTimeout(next, 20));
   }
 }

@@ -69,8 +69,8 @@ async function write(...pieces: (Piece | ChainPiece)[]): Promise<void> {
 async function edit(client: number, update: Uint8Array): Promise<Piece> {
   return { area, stream: await streamOf(hostile.session.platform, area, 'summary'), kind: 'edit', plain: encodeFact({ client, update }), seal: 'stream' };
 }
-const warned = (computer: Computer, words: string): Promise<boolean | null | undefined | false> =>
-  until(() => computer.alarms.some((sentence) => sentence.includes(words)), `a warning: ${words}; there are ${computer.alarms.join(' | ')}`);
+const warned = (computer: Computer, words: string): Promise<unknown> =>
+  until(() => computer.alarms.some((sentence) => sentence.includes(words)), () => `a warning: ${words}; there are ${computer.alarms.join(' | ')}`);
 
 /** A document of the hostile member's own making, under a client id of its own. */
 function forged(text: string): { client: number; doc: Y.Doc; update: Uint8Array } {

@@ -104,8 +104,9 @@ export function refusedSentence(
   }
   const were = count === 1 ? 'was' : 'were';
   return {
-    // The relay reaches the same verdict before it orders an entry: one that comes all the same is its doing.
-    serious: at === 'order',
+    // The relay reaches the same verdict before it orders an entry: one that comes all the same is its doing. So may be a
+    // seal that does not open.
+    serious: at === 'order' || cause === 'wrong key',
     sentence: `${entries} by ${writer} ${were} refused: ${because(cause)}.`,
     next:
       at === 'order'

@@ -84,7 +84,13 @@ export class Alarms {
     const known = this.rows.get(id);
     if (known && (known.entries.includes(hash) || known.entries.length >= MOST_ENTRIES)) return;
     const entries = [...(known?.entries ?? []), hash];
-    const said = refusedSentence(at, cause, this.writerOf(org, device), entries.length, entries.length === MOST_ENTRIES);
+    const said = refusedSentence(
+      at,
+      cause,
+      this.writerOf(org, device),
+      entries.length,
+      entries.length === MOST_ENTRIES,
+    );
     void this.keep({ id, ...said, area, entries, evidence: null, seen: false, at: this.context.platform.now() });
   }
 

@@ -257,7 +257,9 @@ export async function withdraw(session: Session, id: PackageId, reason: string):
   if (!found || found.side !== 'sender' || !working || !me) return fail('not found');
   const at = session.platform.now();
   const delivered = found.files.some((file) => file.receipts.length > 0);
-  const event: CaseEvent = { is: 'withdrawn', package: id, reason, beforeDelivery: !delivered, by: me, at };
+  const { case: of, purpose, urgency } = found.content;
+  const what = { case: of, purpose, urgency };
+  const event: CaseEvent = { is: 'withdrawn', package: id, what, reason, beforeDelivery: !delivered, by: me, at };
   const pieces: Piece[] = [await eventPiece(session, working.area, event)];
   if (found.posted) pieces.push(await intakePiece(session, found.content.to, 'event', encodeFact(event)));
   return act(session, pieces);

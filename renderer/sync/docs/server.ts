@@ -108,7 +108,9 @@ export class DocumentServer {
     const { document } = room;
     const edits = opened.flatMap((one) => (one.n === null ? [] : [{ one, n: one.n, edit: readEdit(one.plain) }]));
     const suspects = edits.flatMap(({ one: { hash }, n, edit }) =>
-      edit && edit.update.length <= MAX_UPDATE && n > document.n && !document.wrote(hash) ? [{ hash, update: edit.update }] : [],
+      edit && edit.update.length <= MAX_UPDATE && n > document.n && !document.wrote(hash)
+        ? [{ hash, update: edit.update }]
+        : [],
     );
     const apply = (bad: Verdicts): boolean => {
       let all = true;

@@ -109,7 +109,8 @@ export class Sieve {
     let rest = suspects.filter(({ hash }) => !bad.has(hash));
     let again = false;
     while (rest.length > 0) {
-      const part: readonly Suspect[] = again || this.suspected.has((rest[0] as Suspect).hash) ? rest.slice(0, 1) : this.unsuspected(rest);
+      const part: readonly Suspect[] =
+        again || this.suspected.has((rest[0] as Suspect).hash) ? rest.slice(0, 1) : this.unsuspected(rest);
       await this.note(part);
       const words = await this.try(name, doc, sound, part);
       words.forEach((word, i) => {

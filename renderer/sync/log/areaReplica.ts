@@ -161,7 +161,8 @@ export class AreaReplica {
   /** Whether the relay's signed place can stand beside all that it signed before; a promise is kept for later. */
   private async hear(tip: Tip): Promise<Lie | null> {
     const { row } = this;
-    if (tip.area !== row.area || !(await verifyTip(this.context.platform, this.context.relayKey, tip))) return 'unsigned';
+    if (tip.area !== row.area || !(await verifyTip(this.context.platform, this.context.relayKey, tip)))
+      return 'unsigned';
     // A restored relay opens a new generation; until its signed word for that is understood here, it is a step back.
     if (row.n > 0 && tip.generation !== row.generation) return 'rollback';
     if (tip.n <= row.n && !(await this.knows(tip))) return 'fork';
@@ -209,7 +210,8 @@ export class AreaReplica {
       }
       const { header, entry, hash } = read;
       // Without the anchors that say by which directories it is judged, clients could reach different verdicts.
-      if (!anchors.has(header.org) || (state.intake && !anchors.has(state.intake.org))) return this.caught('altered', tip);
+      if (!anchors.has(header.org) || (state.intake && !anchors.has(state.intake.org)))
+        return this.caught('altered', tip);
       if (await this.contradicts(header, n, tip.generation, rows)) return this.caught('fork', tip);
       const verdict = await admit(this.context.platform, state, directoryOf, entry);
       if (verdict.ok) {
@@ -218,7 +220,9 @@ export class AreaReplica {
       } else refused.push({ hash, org: header.org, device: header.device, cause: verdict.cause });
       rows.push({ ...row, hash, entry: item.entry, verdict: verdict.ok ? 'ok' : verdict.cause, stream: header.stream });
     }
-    const signed = [tip, this.promised].find((place) => place && rows.some((row) => row.n === place.n && row.h !== place.h));
+    const signed = [tip, this.promised].find(
+      (place) => place && rows.some((row) => row.n === place.n && row.h !== place.h),
+    );
     if (signed) return this.caught('fork', signed);
     const signature = n === tip.n ? tip.signature : null;
     await this.keep(rows, { ...this.row, generation: tip.generation, n, h, time, signature }, placed);

@@ -10,6 +10,7 @@ import type { Identity, VaultCalls } from '../../../shared/ipc/vault.ts';
 import { roleIn } from '../../../shared/seal/admit.ts';
 import { seatsOf } from '../../../shared/seal/directory.ts';
 import { decodeEntry } from '../../../shared/seal/entry.ts';
+import { hashHeader } from '../../../shared/seal/header.ts';
 import type { Tip } from '../../../shared/seal/order.ts';
 import { verifyTip } from '../../../shared/seal/order.ts';
 import { intakeOf } from '../../../shared/seal/places.ts';
@@ -68,7 +69,12 @@ export class Log {
     this.context = context;
     const { platform, db, vault, keyring, directories, identity, news } = context;
     this.queues = new Queues((area) => void (this.closed || news.fault(area)));
-    this.unsealing = new Unsealing({ ...context, queues: this.queues, replicas: () => this.replicas.values() });
+    this.unsealing = new Unsealing({
+      ...context,
+      queues: this.queues,
+      fetchAgain: (sealed) => this.fetchAgain(sealed),
+      replicas: () => this.replicas.values(),
+    });
     this.statements = new Statements({ ...context, extended: () => this.addIntakes() });
     this.writer = new Writer({
       platform,
@@ -91,7 +97,8 @@ export class Log {
       mayFlush: (area) => this.replica(area).lie === null,
       taken: (row, n, tip) => this.taken(row, n, tip),
       declined: (row, cause) => this.declined(row, cause),
-      lost: (row) => this.queues.add(row.area, async () => this.heed(row.area, await this.replica(row.area).denied('rollback'))),
+      lost: (row) =>
+        this.queues.add(row.area, async () => this.heed(row.area, await this.replica(row.area).denied('rollback'))),
     });
     await this.writer.load(incarnation);
     await this.addIntakes();
@@ -138,7 +145,12 @@ export class Log {
     const { area } = replica.state;
     const placed = (await replica.load()).map((p) => ({ ...p, area }));
     await this.unsealing.takeKeys(replica);
-    await this.queues.add(area, () => this.unsealing.open(area, placed.filter((p) => !this.context.covered(p))));
+    await this.queues.add(area, () =>
+      this.unsealing.open(
+        area,
+        placed.filter((p) => !this.context.covered(p)),
+      ),
+    );
   }
 
   private async replayOwn(row: OutboxRow): Promise<void> {
@@ -158,7 +170,15 @@ export class Log {
     await this.context.news.opened(
       written
         .filter((w) => w.header.kind !== 'chain')
-        .map(({ header, hash, entry, plain }) => ({ area: header.area, n: null, time: null, hash, header, entry, plain })),
+        .map(({ header, hash, entry, plain }) => ({
+          area: header.area,
+          n: null,
+          time: null,
+          hash,
+          header,
+          entry,
+          plain,
+        })),
     );
     for (const area of new Set(written.map((w) => w.header.area))) this.outbox.flush(area);
     this.context.news.changed();
@@ -175,7 +195,8 @@ export class Log {
   async welcomed(message: Welcome): Promise<void> {
     this.outbox.reset();
     const held = this.context.directories.places();
-    for (const tip of message.areas) void this.queues.add(tip.area, async () => this.heed(tip.area, await this.replica(tip.area).greet(tip)));
+    for (const tip of message.areas)
+      void this.queues.add(tip.area, async () => this.heed(tip.area, await this.replica(tip.area).greet(tip)));
     await this.statements.welcomed(message.directories, held);
     this.lookForMissing(message);
     await this.unsealing.fetchSeatBoxes();
@@ -192,7 +213,9 @@ export class Log {
     const seats = seatsOf(own, this.context.identity.device);
     for (const replica of this.replicas.values()) {
       const { area, intake, access } = replica.state;
-      const entitled = intake ? seats.has(intake.seat) : access !== null && roleIn(access, own, this.context.identity.device) !== null;
+      const entitled = intake
+        ? seats.has(intake.seat)
+        : access !== null && roleIn(access, own, this.context.identity.device) !== null;
       if (replica.row.n > 0 && entitled && !said.has(area))
         void this.queues.add(area, async () => this.heed(area, await replica.missed()));
     }
@@ -255,6 +278,18 @@ export class Log {
     }
   }
 
+  private async fetchAgain(sealed: Sealed): Promise<Sealed | null> {
+    const { area, hash } = sealed;
+    const n = sealed.n ?? 0;
+    const answer = await this.context.link().ask<'log'>({ t: 'pull', area, after: n - 1, limit: 1 });
+    const item = answer?.t === 'log' ? answer.items.find((one) => one.n === n) : undefined;
+    const entry = item?.entry ? decodeEntry(item.entry) : null;
+    if (!item?.entry || !entry?.ok) return null;
+    if ((await hashHeader(this.context.platform, entry.value.header)) !== hash) return null;
+    await this.context.db.log.update([area, n], { entry: item.entry });
+    return { ...sealed, entry: entry.value };
+  }
+
   private async placed(replica: AreaReplica, placed: readonly Placed[]): Promise<void> {
     const { identity, vault, platform, heard } = this.context;
     const others = new Set(placed.map((p) => p.header.org).filter((org) => org !== identity.org));
@@ -263,7 +298,10 @@ export class Log {
       await heard(org, platform.now());
     }
     if (placed.some((p) => p.header.kind === 'chain')) await this.unsealing.takeKeys(replica);
-    await this.unsealing.open(replica.state.area, placed.map((p) => ({ ...p, area: replica.state.area })));
+    await this.unsealing.open(
+      replica.state.area,
+      placed.map((p) => ({ ...p, area: replica.state.area })),
+    );
     const own = placed.filter((p) => p.header.device === identity.device);
     if (own.length > 0) await vault.release(own.map((p) => p.hash));
     const unknown = own.find((p) => this.writer.isBehind(p.header, p.hash));

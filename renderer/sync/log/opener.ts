@@ -63,11 +63,16 @@ async function openByStream(
 }
 
 /** Anybody can make a box for a seat, the relay too: one that holds a wrong key must not stand in for the right one. */
-async function openByBoxes({ platform, db, keyring }: OpenerContext, sealed: Sealed, content: Uint8Array): Promise<OpenOutcome> {
+async function openByBoxes(
+  { platform, db, keyring }: OpenerContext,
+  sealed: Sealed,
+  content: Uint8Array,
+): Promise<OpenOutcome> {
   const { header, hash } = sealed;
   for (const box of await db.boxes.where('subject').equals(hash).toArray()) {
     const key = await keyring.open(box);
-    const plain = key?.length === 32 ? await openContent(platform, key, { hash, commit: header.commit }, content) : null;
+    const plain =
+      key?.length === 32 ? await openContent(platform, key, { hash, commit: header.commit }, content) : null;
     if (plain?.ok) return { is: 'opened', opened: { ...sealed, plain: plain.value } };
     if (plain?.cause === 'commitment') return { is: 'bad', cause: 'commitment' }; // the key opens it: its writer sealed something else
   }

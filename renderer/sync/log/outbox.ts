@@ -63,7 +63,9 @@ export class Outbox {
     for (;;) {
       if (!this.context.link.open || !this.context.mayFlush(area)) return;
       const rows = await this.context.db.outbox.where('area').equals(area).sortBy('seq');
-      const due = rows.filter((row) => !this.acknowledged.has(row.hash) && row.declined !== 'equivocation').slice(0, WINDOW);
+      const due = rows
+        .filter((row) => !this.acknowledged.has(row.hash) && row.declined !== 'equivocation')
+        .slice(0, WINDOW);
       if (due.length === 0 || due[0]?.declined) return;
       const answers = await Promise.all(
         due.map((row) =>

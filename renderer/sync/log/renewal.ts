@@ -53,7 +53,12 @@ export function headerIn(row: OutboxRow): Header | null {
 
 const kindOf = (header: Header): Kind | null => KINDS.find((kind) => kind === header.kind) ?? null;
 
-async function pieceOf(context: RenewalContext, { state }: AreaReplica, row: OutboxRow, header: Header): Promise<Piece | null> {
+async function pieceOf(
+  context: RenewalContext,
+  { state }: AreaReplica,
+  row: OutboxRow,
+  header: Header,
+): Promise<Piece | null> {
   const entry = decodeEntry(row.entry);
   const kind = kindOf(header);
   if (!entry.ok || !kind || kind === 'chain') return null;

@@ -15,7 +15,7 @@ import type { Directories } from './directories.ts';
 import type { Keyring } from './keyring.ts';
 import type { Link } from './link.ts';
 import type { LogNews } from './news.ts';
-import type { Opened, Sealed } from './opener.ts';
+import type { OpenOutcome, Opened, Sealed } from './opener.ts';
 import { openEntry } from './opener.ts';
 import type { Queues } from './queues.ts';
 
@@ -29,6 +29,8 @@ export interface UnsealingContext {
   readonly link: () => Link;
   readonly news: LogNews;
   readonly queues: Queues;
+  /** The relay's entry at a place once more, where it is the same but for its seal; null: it has no other. */
+  readonly fetchAgain: (sealed: Sealed) => Promise<Sealed | null>;
   readonly replicas: () => Iterable<AreaReplica>;
 }
 
@@ -70,7 +72,7 @@ export class Unsealing {
     for (const one of [...waiting.values()].sort((a, b) => place(a) - place(b))) {
       const { hash, header } = one;
       if (header.kind === 'edit' && held.has(header.stream)) continue;
-      const outcome = await openEntry(this.context, one);
+      const outcome = await this.openOne(one);
       if (outcome.is === 'opened') opened.push(outcome.opened);
       else if (outcome.is === 'waiting') {
         if (header.kind === 'edit') held.add(header.stream);
@@ -85,6 +87,15 @@ export class Unsealing {
     if (opened.length > 0) await this.context.news.opened(opened);
     for (const { hash } of opened) waiting.delete(hash);
     return missing;
+  }
+
+  /** The header's signature does not cover the seal: one that was spoilt on its way is asked for again, once. */
+  private async openOne(one: Sealed): Promise<OpenOutcome> {
+    const outcome = await openEntry(this.context, one);
+    if (outcome.is !== 'bad' || outcome.cause !== 'wrong key' || one.n === null || !this.context.link().open)
+      return outcome;
+    const again = await this.context.fetchAgain(one);
+    return again ? openEntry(this.context, again) : outcome;
   }
 
   /** Epoch keys of an area, from boxes at hand or at the relay. */

@@ -35,6 +35,12 @@ async function recordOf({ session }: Desktop, areas: readonly CaseArea[]): Promi
   return best ? readRecord(session.docs.doc(best.area, await streamOf(session.platform, best.area, 'record'))) : null;
 }
 
+/** The title of a case, as far as this computer may read it; empty where it cannot. */
+export async function titleOf(desktop: Desktop, of: CaseId): Promise<string> {
+  const record = await recordOf(desktop, areasOf(desktop.session, of));
+  return record ? valueOf(record.fields, 'title') : '';
+}
+
 export async function caseRow(desktop: Desktop, of: CaseId, unsent: Unacknowledged): Promise<CaseRow> {
   const { session } = desktop;
   const areas = areasOf(session, of);

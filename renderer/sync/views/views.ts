@@ -11,6 +11,7 @@ import { caseRow, caseView, needsMe } from './cases.ts';
 import { linkView } from './linkView.ts';
 import { allPackageRows } from './packages.ts';
 import { unacknowledged } from './unsent.ts';
+import { withdrawnUnseen } from './withdrawnUnseen.ts';
 
 const CASE = 'case:';
 
@@ -45,8 +46,8 @@ async function cases(desktop: Desktop): Promise<unknown> {
 
 const URGENCY = { custody: 0, urgent: 1, routine: 2 } as const;
 
-function inbox(desktop: Desktop): readonly PackageRow[] {
-  return allPackageRows(desktop)
+async function inbox(desktop: Desktop): Promise<readonly PackageRow[]> {
+  return [...allPackageRows(desktop), ...(await withdrawnUnseen(desktop))]
     .filter((p) => p.direction === 'received')
     .sort((a, b) => URGENCY[a.urgency] - URGENCY[b.urgency] || a.at - b.at);
 }
