@@ -70,6 +70,7 @@ try {
     mine.text.insert(mine.text.length, 'k');
     if (i % 50 === 49) await pause(1);
   }
+  await first.session.docs.flush();
   await seen(async () => (await first.session.db.outbox.count()) === 0);
   const durable = performance.now() - begun;
   await seen(() => theirs.text.length === mine.text.length);
