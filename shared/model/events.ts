@@ -101,6 +101,8 @@ export const event = z.discriminatedUnion('is', [
   z.object({
     is: z.literal('withdrawn'),
     package: id<PackageId>(),
+    /** So that a receiver who never got the package can say what it was, where they know its case already. */
+    what: z.object({ case: id<CaseId>(), purpose: z.enum(PURPOSES), urgency: z.enum(URGENCIES) }).optional(),
     reason: text(2000),
     beforeDelivery: z.boolean(),
     by: party,
