@@ -9,8 +9,6 @@ export interface Port {
   close(): void;
 }
 
-/** A set of asynchronous functions with plain arguments and answers. */
-export type Calls = { readonly [name: string]: (...args: never[]) => Promise<unknown> };
 type Told = (name: string, data: unknown, ports: readonly unknown[]) => void;
 
 interface Call {

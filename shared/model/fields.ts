@@ -26,7 +26,6 @@ export interface Field {
 }
 
 export const MARKINGS = ['OFFICIAL', 'OFFICIAL-SENSITIVE'] as const;
-export type Marking = (typeof MARKINGS)[number];
 
 const OURS = 'our own choice';
 const SPI = 'HMCTS standard prosecutor interface, complex types';

@@ -32,7 +32,6 @@ export const askAnswer = z.object({
 export type AskAnswer = z.infer<typeof askAnswer>;
 export const heldRequest = z.object({ area: f.area, chunks: z.array(f.hash).max(4096) });
 export const heldAnswer = z.object({ held: z.array(f.count) });
-export const putAnswer = z.object({ held: f.count });
 
 /** What a laptop asks its authority (sealed, `shared/seal/enrolment.ts`), and the answers. */
 const key = z.custom<Uint8Array>((v) => v instanceof Uint8Array && v.length === 65, '65 bytes expected');
