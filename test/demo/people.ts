@@ -17,6 +17,8 @@ export async function openForPeople(dir: string, say: Say): Promise<void> {
   const servers = await startServers({ dir });
   tell(servers, say);
   const windows = WINDOWS.map((role) => spawn(electronPath(), [...electronArgs(), appFolder, `--user-data-dir=${path.join(dir, role)}`], { stdio: 'ignore' }));
+  // Ctrl+C reaches the windows by itself; another signal reaches this process alone.
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, () => windows.forEach((window) => window.kill()));
   await Promise.all(windows.map((window) => once(window, 'exit')));
   await servers.stop();
 }
