@@ -75,14 +75,20 @@ async function openWhenWhole(computer: Computer, isThere: (all: OpenedAll) => bo
 const count = (all: OpenedAll, kind: string): number => all.kinds.get(kind) ?? 0;
 const named = (of: readonly Needle[]): readonly string[] => of.map(({ name }) => name).sort();
 const clientsIn = (areas: OpenedAll['areas']): readonly number[] => [...areas.values()].flatMap((of) => [...of]);
-const namesIn = (needles: readonly Needle[], all: OpenedAll): readonly string[] => [...new Set(searchIn(needles, all.pieces).map(({ needle }) => needle))].sort();
+const namesIn = (needles: readonly Needle[], all: OpenedAll): readonly string[] =>
+  [...new Set(searchIn(needles, all.pieces).map(({ needle }) => needle))].sort();
 
-test('what was deleted, replaced or left behind before a release is in nothing that the other side has a key for', async ({ world }) => {
+test('what was deleted, replaced or left behind before a release is in nothing that the other side has a key for', async ({
+  world,
+}) => {
   const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
   await officer.newCase({ title: TITLE, suspect: NAME_BEFORE });
   await write(officer);
   await renameSuspect(officer);
-  const files = { released: await world.makeFile(RELEASED, `A statement. ${KEPT}.`), behind: await world.makeFile(BEHIND, 300_000) };
+  const files = {
+    released: await world.makeFile(RELEASED, `A statement. ${KEPT}.`),
+    behind: await world.makeFile(BEHIND, 300_000),
+  };
   await officer.addFiles(Object.values(files));
   for (const name of [RELEASED, BEHIND]) await expect(officer.fileRow(name)).toContainText('On this computer');
   await officer.release({ to: 'Charging lawyer', without: [BEHIND] });
@@ -92,8 +98,18 @@ test('what was deleted, replaced or left behind before a release is in nothing t
   await prosecutor.openInbox(TITLE);
   await expect(prosecutor.packageStatus()).toContainText('Ready to open');
 
-  const released = [phrase('title', TITLE), phrase('kept', KEPT), phrase('name now', NAME_NOW), phrase('name of the released file', RELEASED)];
-  const own = [phrase('deleted', DELETED), phrase('written after', LATER), phrase('name before', NAME_BEFORE), phrase('name of the file behind', BEHIND)];
+  const released = [
+    phrase('title', TITLE),
+    phrase('kept', KEPT),
+    phrase('name now', NAME_NOW),
+    phrase('name of the released file', RELEASED),
+  ];
+  const own = [
+    phrase('deleted', DELETED),
+    phrase('written after', LATER),
+    phrase('name before', NAME_BEFORE),
+    phrase('name of the file behind', BEHIND),
+  ];
   const needles = [...released, ...own, ...(await samplesOf('file behind', files.behind))];
 
   const ours = await colleague(world, 'officer2');
@@ -103,8 +119,17 @@ test('what was deleted, replaced or left behind before a release is in nothing t
     expect(namesIn([...released, ...own], oursAll)).toEqual(named([...released, ...own]));
 
     // The Case file's text, the package and its event: all that the release brought is open before it is searched.
-    const theirsAll = await openWhenWhole(theirs, (all) => namesIn(released, all).length === released.length && count(all, 'edit') >= 2 && count(all, 'package') > 0 && count(all, 'event') >= 3);
-    console.log(`a prosecutor's device opens: ${JSON.stringify([...theirsAll.kinds])} in ${theirsAll.areas.size} areas; an officer's: ${JSON.stringify([...oursAll.kinds])} in ${oursAll.areas.size}`);
+    const theirsAll = await openWhenWhole(
+      theirs,
+      (all) =>
+        namesIn(released, all).length === released.length &&
+        count(all, 'edit') >= 2 &&
+        count(all, 'package') > 0 &&
+        count(all, 'event') >= 3,
+    );
+    console.log(
+      `a prosecutor's device opens: ${JSON.stringify([...theirsAll.kinds])} in ${theirsAll.areas.size} areas; an officer's: ${JSON.stringify([...oursAll.kinds])} in ${oursAll.areas.size}`,
+    );
     expect(namesIn(needles, theirsAll)).toEqual(named(released));
     // Nor does the history come along without its words: who wrote how much, and how much of it was deleted.
     const closed = new Map([...oursAll.areas].filter(([area]) => !theirsAll.areas.has(area)));
@@ -117,22 +142,38 @@ test('what was deleted, replaced or left behind before a release is in nothing t
 });
 
 /** Neither the log of Working papers nor a chunk of the file behind is given to the other side, though it knows their ids. */
-async function expectOutOfReach(world: World, officer: Desk, { session }: Computer, { held, closed }: Record<'held' | 'closed', readonly AreaId[]>): Promise<void> {
+async function expectOutOfReach(
+  world: World,
+  officer: Desk,
+  { session }: Computer,
+  { held, closed }: Record<'held' | 'closed', readonly AreaId[]>,
+): Promise<void> {
   expect(closed).not.toEqual([]);
-  for (const area of closed) expect(await session.link.ask({ t: 'pull', area, after: 0, limit: 10 })).toMatchObject({ t: 'declined' });
+  for (const area of closed)
+    expect(await session.link.ask({ t: 'pull', area, after: 0, limit: 10 })).toMatchObject({ t: 'declined' });
 
   const atRelay = await chunksIn(path.join(world.dir, 'relay'));
-  const behind = [...(await chunksIn(path.join(officer.computer.profile, 'evidence')))].filter((chunk) => !atRelay.has(chunk));
+  const behind = [...(await chunksIn(path.join(officer.computer.profile, 'evidence')))].filter(
+    (chunk) => !atRelay.has(chunk),
+  );
   expect(behind).toHaveLength(1);
   expect(session.linkState.is).toBe('connected');
   const token = session.linkState.is === 'connected' ? session.linkState.token : '';
   const ask = async (chunk: string, area: string): Promise<number> =>
-    (await fetch(`${world.servers.relayUrl}/v1/chunks/${chunk}?area=${area}`, { headers: { authorization: `Bearer ${token}` } })).status;
+    (
+      await fetch(`${world.servers.relayUrl}/v1/chunks/${chunk}?area=${area}`, {
+        headers: { authorization: `Bearer ${token}` },
+      })
+    ).status;
   for (const area of [...held, ...closed]) expect(await ask(behind[0]!, area)).toBe(403);
   const areas = await Promise.all(held.map((area) => ask([...atRelay][0]!, area)));
   expect(areas, 'the released one is given, by the same way of asking').toContain(200);
 }
 
 async function chunksIn(folder: string): Promise<ReadonlySet<string>> {
-  return new Set((await readdir(path.join(folder, 'chunks'), { recursive: true })).map((name) => path.basename(name)).filter((name) => /^[0-9a-f]{64}$/.test(name)));
+  return new Set(
+    (await readdir(path.join(folder, 'chunks'), { recursive: true }))
+      .map((name) => path.basename(name))
+      .filter((name) => /^[0-9a-f]{64}$/.test(name)),
+  );
 }

@@ -38,7 +38,10 @@ interface Played {
 /** A case is made, released, delivered and looked at. */
 async function play(world: World): Promise<Played> {
   const { paths } = await makeEvidence(path.join(world.dir, 'files'), 3 * MiB);
-  const notebook = await world.makeFile(NOTEBOOK, `Notebook, page 14. The witness said that ${MARKER}, and pointed to it.\n`.repeat(3));
+  const notebook = await world.makeFile(
+    NOTEBOOK,
+    `Notebook, page 14. The witness said that ${MARKER}, and pointed to it.\n`.repeat(3),
+  );
   const files = [...paths, notebook];
   const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
   await officer.newCase({ title: TITLE, suspect: SUSPECT, offence: 'Burglary of a dwelling', witness: WITNESS });
@@ -64,32 +67,58 @@ async function play(world: World): Promise<Played> {
 async function needlesOf(files: readonly string[]): Promise<readonly Needle[]> {
   const samples = await Promise.all(files.map((file, index) => samplesOf(`file ${index + 1}`, file)));
   const names = files.map((file, index) => phrase(`name of file ${index + 1}`, path.basename(file)));
-  return [phrase('marker', MARKER), phrase('title', TITLE), phrase('suspect', SUSPECT), phrase('witness', WITNESS), ...names, ...samples.flat()];
+  return [
+    phrase('marker', MARKER),
+    phrase('title', TITLE),
+    phrase('suspect', SUSPECT),
+    phrase('witness', WITNESS),
+    ...names,
+    ...samples.flat(),
+  ];
 }
 
 /** Everything that is kept or was said, by where it is. The evidence's own folder is not among them. */
-async function placesOf({ dir, wire }: World, desks: readonly Desk[]): Promise<Readonly<Record<string, readonly string[]>>> {
+async function placesOf(
+  { dir, wire }: World,
+  desks: readonly Desk[],
+): Promise<Readonly<Record<string, readonly string[]>>> {
   const said = path.join(dir, 'said');
   await mkdir(said, { recursive: true });
   for (const [index, desk] of desks.entries()) await writeFile(path.join(said, `${index}.txt`), desk.computer.said());
   const logs = (await readdir(dir)).filter((name) => name.endsWith('.log'));
   const at = (name: string): string[] => [path.join(dir, name)];
   return {
-    relay: at('relay'), police: at('police'), prosecution: at('prosecution'), officer: at('officer'), prosecutor: at('prosecutor'),
-    wire: [wire], logs: [said, ...logs.map((name) => path.join(dir, name))],
+    relay: at('relay'),
+    police: at('police'),
+    prosecution: at('prosecution'),
+    officer: at('officer'),
+    prosecutor: at('prosecutor'),
+    wire: [wire],
+    logs: [said, ...logs.map((name) => path.join(dir, name))],
   };
 }
 
-async function searchAll(world: World, desks: readonly Desk[], needles: readonly Needle[], when: string): Promise<Readonly<Record<string, Report>>> {
+async function searchAll(
+  world: World,
+  desks: readonly Desk[],
+  needles: readonly Needle[],
+  when: string,
+): Promise<Readonly<Record<string, Report>>> {
   const search = leakSearch(needles);
   const start = performance.now();
-  const reports = await Promise.all(Object.entries(await placesOf(world, desks)).map(async ([place, paths]) => [place, await search(paths)] as const));
-  const searched = reports.map(([place, { files, bytes }]) => `${place} ${files} files, ${(bytes / MiB).toFixed(1)} MiB`).join('; ');
+  const reports = await Promise.all(
+    Object.entries(await placesOf(world, desks)).map(async ([place, paths]) => [place, await search(paths)] as const),
+  );
+  const searched = reports
+    .map(([place, { files, bytes }]) => `${place} ${files} files, ${(bytes / MiB).toFixed(1)} MiB`)
+    .join('; ');
   console.log(`searched ${when}: ${searched}; ${((performance.now() - start) / 1000).toFixed(1)} s`);
   return Object.fromEntries(reports);
 }
 
-test('nothing of a case can be read in what is kept, carried or said: while both work, after they left, and after they came back', async ({ world }) => {
+test('nothing of a case can be read in what is kept, carried or said: while both work, after they left, and after they came back', async ({
+  world,
+}) => {
   const { needles, ...desks } = await play(world);
   let now: readonly Desk[] = [desks.officer, desks.prosecutor];
   const all = [...now];
@@ -99,7 +128,8 @@ test('nothing of a case can be read in what is kept, carried or said: while both
       expect({ when, place, findings, unread }).toEqual({ when, place, findings: [], unread: [] });
       expect(bytes, `${place} holds something`).toBeGreaterThan(place === 'logs' ? 100 : 1000);
     }
-    for (const place of ['relay', 'officer', 'prosecutor', 'wire']) expect(reports[place]!.bytes, place).toBeGreaterThan(3 * MiB);
+    for (const place of ['relay', 'officer', 'prosecutor', 'wire'])
+      expect(reports[place]!.bytes, place).toBeGreaterThan(3 * MiB);
   };
   await clean('while both work');
   await Promise.all(now.map((desk) => desk.leave()));
@@ -121,18 +151,31 @@ test.describe('with sealing off', () => {
   test.beforeAll(async () => {
     await mkdir(unsealedApp, { recursive: true });
     const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { version: string };
-    await writeFile(path.join(unsealedApp, 'package.json'), JSON.stringify({ name: 'joinder-unsealed', version, main: 'out/main/main.cjs' }));
+    await writeFile(
+      path.join(unsealedApp, 'package.json'),
+      JSON.stringify({ name: 'joinder-unsealed', version, main: 'out/main/main.cjs' }),
+    );
     const script = path.join(root, 'node_modules/electron-vite/bin/electron-vite.js');
-    await promisify(execFile)(process.execPath, [script, 'build', '--config', 'test/leaks/unsealed/electron.vite.config.ts', '--logLevel', 'error'], { cwd: root });
+    await promisify(execFile)(
+      process.execPath,
+      [script, 'build', '--config', 'test/leaks/unsealed/electron.vite.config.ts', '--logLevel', 'error'],
+      { cwd: root },
+    );
   });
 
-  test('the same search finds the case and its evidence at the relay, in both profiles and on the wire', async ({ world }) => {
+  test('the same search finds the case and its evidence at the relay, in both profiles and on the wire', async ({
+    world,
+  }) => {
     const { officer, prosecutor, needles } = await play(world);
     await Promise.all([officer.leave(), prosecutor.leave()]);
     const reports = await searchAll(world, [officer, prosecutor], needles, 'with sealing off');
     const found = (place: string): Set<string> => new Set(reports[place]!.findings.map(({ needle }) => needle));
     const wanted = needles.map(({ name }) => name);
-    for (const place of ['relay', 'officer', 'prosecutor', 'wire']) expect(wanted.filter((name) => !found(place).has(name)), `not found: ${place}`).toEqual([]);
+    for (const place of ['relay', 'officer', 'prosecutor', 'wire'])
+      expect(
+        wanted.filter((name) => !found(place).has(name)),
+        `not found: ${place}`,
+      ).toEqual([]);
     for (const place of ['police', 'prosecution', 'logs']) expect([...found(place)], place).toEqual([]);
   });
 });

@@ -37,7 +37,11 @@ export async function samplesOf(name: string, file: string): Promise<readonly Ne
     if (size < SHORTEST) return [];
     const length = Math.min(SAMPLE, size);
     const found: Needle[] = [];
-    for (const [where, part] of [['first', 0.1], ['second', 0.43], ['third', 0.9]] as const) {
+    for (const [where, part] of [
+      ['first', 0.1],
+      ['second', 0.43],
+      ['third', 0.9],
+    ] as const) {
       const bytes = Buffer.alloc(length);
       await handle.read(bytes, 0, length, Math.floor((size - length) * part));
       // A run of zeros or of spaces is in every file, and tells nobody anything.
@@ -52,12 +56,14 @@ export async function samplesOf(name: string, file: string): Promise<readonly Ne
 /** Every form of every needle, each once. */
 export function patternsOf(needles: readonly Needle[]): readonly Pattern[] {
   const seen = new Set<string>();
-  return needles.flatMap((needle) => [...formsOf(needle)].flatMap(([encoding, bytes]) => {
-    const key = bytes.toString('latin1');
-    if (seen.has(key) || bytes.length < SHORTEST) return [];
-    seen.add(key);
-    return [{ needle: needle.name, encoding, bytes }];
-  }));
+  return needles.flatMap((needle) =>
+    [...formsOf(needle)].flatMap(([encoding, bytes]) => {
+      const key = bytes.toString('latin1');
+      if (seen.has(key) || bytes.length < SHORTEST) return [];
+      seen.add(key);
+      return [{ needle: needle.name, encoding, bytes }];
+    }),
+  );
 }
 
 function* formsOf({ bytes, isText }: Needle): Generator<readonly [string, Buffer]> {
@@ -78,7 +84,10 @@ function* formsOfText(text: string): Generator<readonly [string, Buffer]> {
   yield ['percent', Buffer.from(encodeURIComponent(text))];
   yield ['percent, + for spaces', Buffer.from(encodeURIComponent(text).replaceAll('%20', '+'))];
   // What an index for searching would hold.
-  for (const [how, folded] of [['lower case', text.toLowerCase()], ['upper case', text.toUpperCase()]] as const) {
+  for (const [how, folded] of [
+    ['lower case', text.toLowerCase()],
+    ['upper case', text.toUpperCase()],
+  ] as const) {
     yield [`${how} UTF-8`, Buffer.from(folded)];
     yield [`${how} UTF-16LE`, Buffer.from(folded, 'utf16le')];
     yield [`${how} UTF-16BE`, Buffer.from(folded, 'utf16le').swap16()];
@@ -115,7 +124,9 @@ function* armoured(of: string, bytes: Buffer): Generator<readonly [string, Buffe
 
 /** The letters of base64 that these bytes alone decide when so many others (mod 3) stand before them. */
 function base64Within(bytes: Buffer, before: number): string {
-  const letters = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64').replaceAll('=', '');
+  const letters = Buffer.concat([Buffer.alloc(before), bytes])
+    .toString('base64')
+    .replaceAll('=', '');
   const whole = Math.floor(((before + bytes.length) * 8) / 6);
   return letters.slice(Math.ceil((before * 8) / 6), whole);
 }

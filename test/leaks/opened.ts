@@ -47,7 +47,8 @@ export async function openAll(session: Session): Promise<OpenedAll> {
   }
   for (const { value } of await session.records.list('')) pieces.push(['record', encodeCbor(value)]);
   for (const { body } of await session.db.statements.toArray()) pieces.push(['statement', body]);
-  for (const of of updates.values()) for (const text of textsEverIn(of)) pieces.push(['text ever written', Buffer.from(text)]);
+  for (const of of updates.values())
+    for (const text of textsEverIn(of)) pieces.push(['text ever written', Buffer.from(text)]);
   return { pieces, kinds, areas };
 }
 
@@ -67,5 +68,10 @@ function textsEverIn(updates: readonly Uint8Array[]): readonly string[] {
     const of = written.get(client) ?? new Map<number, string>();
     written.set(client, of.set(clock, struct.content.str));
   }
-  return [...written.values()].map((of) => [...of].sort(([a], [b]) => a - b).map(([, text]) => text).join(''));
+  return [...written.values()].map((of) =>
+    [...of]
+      .sort(([a], [b]) => a - b)
+      .map(([, text]) => text)
+      .join(''),
+  );
 }

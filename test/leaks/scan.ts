@@ -32,7 +32,7 @@ export function compile(patterns: readonly Pattern[]): Scan {
 
   return (bytes, hit) => {
     const end = bytes.length - BLOCK;
-    for (let at = window - BLOCK; at <= end; ) {
+    for (let at = window - BLOCK; at <= end;) {
       const slot = slotOf(bytes, at);
       const jump = jumps[slot]!;
       if (jump > 0) {

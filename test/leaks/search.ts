@@ -55,7 +55,9 @@ export function leakSearch(needles: readonly Needle[]): Search {
       for await (const file of filesAt(place)) {
         report.files++;
         // A name on the disk tells as much as a line in a file.
-        report.findings.push(...searchBytes(scan, Buffer.from(path.relative(place, file)), file, ['the name of the file'], 0));
+        report.findings.push(
+          ...searchBytes(scan, Buffer.from(path.relative(place, file)), file, ['the name of the file'], 0),
+        );
         report.bytes += await searchFile(scan, file, report);
       }
     }
@@ -64,7 +66,10 @@ export function leakSearch(needles: readonly Needle[]): Search {
 }
 
 /** Bytes at hand instead of files, for what a test has opened itself. */
-export function searchIn(needles: readonly Needle[], pieces: Iterable<readonly [name: string, bytes: Uint8Array]>): readonly Finding[] {
+export function searchIn(
+  needles: readonly Needle[],
+  pieces: Iterable<readonly [name: string, bytes: Uint8Array]>,
+): readonly Finding[] {
   const scan = compile(patternsOf(needles));
   return [...pieces].flatMap(([name, bytes]) => searchBytes(scan, Buffer.from(bytes), name, [], 0));
 }
@@ -91,7 +96,11 @@ async function* filesBelow(at: string): AsyncGenerator<string> {
   }
 }
 
-async function searchFile(scan: Scan, file: string, report: { findings: Finding[]; unread: string[] }): Promise<number> {
+async function searchFile(
+  scan: Scan,
+  file: string,
+  report: { findings: Finding[]; unread: string[] },
+): Promise<number> {
   const handle = await open(file).catch(() => null);
   if (handle === null) return 0; // deleted since it was listed
   try {
@@ -132,14 +141,22 @@ function searchAll(scan: Scan, bytes: Buffer, file: string, within: readonly str
   });
   const deeper: Finding[] = [];
   if (within.length < DEEPEST) {
-    for (const stream of inflated(bytes)) deeper.push(...searchBytes(scan, stream, file, ['a deflated stream', ...within], 0));
-    for (const value of packedValues(bytes)) deeper.push(...searchBytes(scan, value, file, ['a packed value', ...within], 0));
+    for (const stream of inflated(bytes))
+      deeper.push(...searchBytes(scan, stream, file, ['a deflated stream', ...within], 0));
+    for (const value of packedValues(bytes))
+      deeper.push(...searchBytes(scan, value, file, ['a packed value', ...within], 0));
   }
   return [...first.values(), ...deeper];
 }
 
 /** What a file's own format holds. */
-async function searchContainer(scan: Scan, file: string, bytes: Buffer, size: number, report: { findings: Finding[]; unread: string[] }): Promise<void> {
+async function searchContainer(
+  scan: Scan,
+  file: string,
+  bytes: Buffer,
+  size: number,
+  report: { findings: Finding[]; unread: string[] },
+): Promise<void> {
   const kind = kindOf(file, bytes);
   if (kind === null) return;
   const parts = size > WINDOW && kind !== 'a SQLite value' ? null : await partsOf(kind, file, bytes);
@@ -160,10 +177,14 @@ function kindOf(file: string, bytes: Buffer): Kind | null {
 
 async function partsOf(kind: Kind, file: string, bytes: Buffer): Promise<readonly Buffer[] | null> {
   switch (kind) {
-    case 'a LevelDB block': return readTable(bytes);
-    case 'a LevelDB record': return readLog(bytes);
-    case 'a SQLite value': return readSqlite(file);
-    case 'a WebSocket message': return readWebSocket(bytes);
+    case 'a LevelDB block':
+      return readTable(bytes);
+    case 'a LevelDB record':
+      return readLog(bytes);
+    case 'a SQLite value':
+      return readSqlite(file);
+    case 'a WebSocket message':
+      return readWebSocket(bytes);
     case 'a packed blob': {
       const whole = unpackSnappy(bytes);
       return whole === null ? [] : [whole];

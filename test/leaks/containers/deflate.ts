@@ -25,9 +25,11 @@ const ZLIB_SECOND = new Set([0x01, 0x5e, 0x9c, 0xda]);
 export function* inflated(bytes: Buffer): Generator<Buffer> {
   yield* attempt(raw, bytes, 0);
   for (const at of placesOf(bytes, 0x78, (next) => ZLIB_SECOND.has(bytes[next]!))) yield* attempt(zlib, bytes, at);
-  for (const at of placesOf(bytes, 0x1f, (next) => bytes[next] === 0x8b && bytes[next + 1] === 8)) yield* attempt(gzip, bytes, at);
+  for (const at of placesOf(bytes, 0x1f, (next) => bytes[next] === 0x8b && bytes[next + 1] === 8))
+    yield* attempt(gzip, bytes, at);
   for (const at of placesOf(bytes, 0x50, (next) => bytes.subarray(next, next + 3).equals(ZIP_REST))) {
-    if (at + 30 <= bytes.length && bytes.readUInt16LE(at + 8) === 8) yield* attempt(raw, bytes, at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28));
+    if (at + 30 <= bytes.length && bytes.readUInt16LE(at + 8) === 8)
+      yield* attempt(raw, bytes, at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28));
   }
 }
 const ZIP_REST = Buffer.from([0x4b, 0x03, 0x04]);

@@ -44,9 +44,12 @@ function readBlock(file: Buffer, { offset, size }: Extent): Buffer | null {
   if (offset + size + TRAILER > file.length) return null;
   const stored = file.subarray(offset, offset + size);
   switch (file[offset + size]) {
-    case 0: return stored;
-    case 1: return unpackSnappy(stored);
-    default: return null;
+    case 0:
+      return stored;
+    case 1:
+      return unpackSnappy(stored);
+    default:
+      return null;
   }
 }
 
@@ -54,7 +57,7 @@ function* entriesOf(block: Buffer): Generator<{ readonly key: Buffer; readonly v
   if (block.length < 4) return;
   const end = block.length - 4 - 4 * block.readUInt32LE(block.length - 4);
   let key = Buffer.alloc(0);
-  for (let at = 0; at < end; ) {
+  for (let at = 0; at < end;) {
     const shared = readVarint(block, at);
     const own = shared && readVarint(block, shared.next);
     const length = own && readVarint(block, own.next);
@@ -70,7 +73,7 @@ function* entriesOf(block: Buffer): Generator<{ readonly key: Buffer; readonly v
 export function readLog(file: Buffer): readonly Buffer[] {
   const records: Buffer[] = [];
   let pieces: Buffer[] = [];
-  for (let at = 0; at + HEADER <= file.length; ) {
+  for (let at = 0; at + HEADER <= file.length;) {
     const room = BLOCK - (at % BLOCK);
     if (room < HEADER) {
       at += room;

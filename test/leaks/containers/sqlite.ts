@@ -18,7 +18,8 @@ export async function readSqlite(file: string): Promise<readonly Buffer[] | null
   try {
     const copy = path.join(folder, 'copy');
     await copyFile(file, copy);
-    for (const beside of ['-wal', '-journal']) if (existsSync(file + beside)) await copyFile(file + beside, copy + beside);
+    for (const beside of ['-wal', '-journal'])
+      if (existsSync(file + beside)) await copyFile(file + beside, copy + beside);
     return valuesOf(copy);
   } catch {
     return null; // torn while it was copied, or a format of its own

@@ -40,14 +40,19 @@ interface Frame {
 }
 
 function* framesOf(stream: Buffer, start: number): Generator<Frame> {
-  for (let at = start; at + 2 <= stream.length; ) {
+  for (let at = start; at + 2 <= stream.length;) {
     const [first, second] = [stream[at]!, stream[at + 1]!];
     const short = second & 127;
     const lengthBytes = short === 126 ? 2 : short === 127 ? 8 : 0;
     const isMasked = second >= 128;
     const payloadAt = at + 2 + lengthBytes + (isMasked ? 4 : 0);
     if (payloadAt > stream.length) return;
-    const length = lengthBytes === 0 ? short : lengthBytes === 2 ? stream.readUInt16BE(at + 2) : Number(stream.readBigUInt64BE(at + 2));
+    const length =
+      lengthBytes === 0
+        ? short
+        : lengthBytes === 2
+          ? stream.readUInt16BE(at + 2)
+          : Number(stream.readBigUInt64BE(at + 2));
     const payload = Buffer.from(stream.subarray(payloadAt, payloadAt + length));
     if (isMasked) for (let i = 0; i < payload.length; i++) payload[i]! ^= stream[payloadAt - 4 + (i & 3)]!;
     yield { payload, last: first >= 128, packed: (first & 64) !== 0, control: (first & 8) !== 0 };

@@ -19,12 +19,28 @@ interface Swap {
 }
 
 const SWAPS: readonly Swap[] = [
-  { file: 'shared/primitives/platform.ts', find: 'export async function encrypt(', put: 'async function sealedEncrypt(', from: 'export { encrypt } from' },
-  { file: 'shared/primitives/platform.ts', find: 'export async function decrypt(', put: 'async function sealedDecrypt(', from: 'export { decrypt } from' },
-  { file: 'electron/evidence/segments.ts', find: `import { createCipheriv, createDecipheriv } from 'node:crypto';`, put: '', from: 'import { createCipheriv, createDecipheriv } from' },
+  {
+    file: 'shared/primitives/platform.ts',
+    find: 'export async function encrypt(',
+    put: 'async function sealedEncrypt(',
+    from: 'export { encrypt } from',
+  },
+  {
+    file: 'shared/primitives/platform.ts',
+    find: 'export async function decrypt(',
+    put: 'async function sealedDecrypt(',
+    from: 'export { decrypt } from',
+  },
+  {
+    file: 'electron/evidence/segments.ts',
+    find: `import { createCipheriv, createDecipheriv } from 'node:crypto';`,
+    put: '',
+    from: 'import { createCipheriv, createDecipheriv } from',
+  },
 ];
 
-const stand = (file: string): string => path.join(import.meta.dirname, file.startsWith('shared/') ? 'plainPlatform.ts' : 'plainSegments.ts');
+const stand = (file: string): string =>
+  path.join(import.meta.dirname, file.startsWith('shared/') ? 'plainPlatform.ts' : 'plainSegments.ts');
 
 const unsealed = (): Plugin => ({
   name: 'joinder-unsealed',
@@ -40,9 +56,17 @@ const unsealed = (): Plugin => ({
 });
 
 type Room = NonNullable<UserConfig['main']>;
-const { main, preload, renderer } = base as { main: Room; preload: Room; renderer: NonNullable<UserConfig['renderer']> };
+const { main, preload, renderer } = base as {
+  main: Room;
+  preload: Room;
+  renderer: NonNullable<UserConfig['renderer']>;
+};
 const into = (room: string): string => path.join(unsealedApp, 'out', room);
-const plain = (room: Room, name: string): Room => ({ ...room, plugins: [unsealed()], build: { ...room.build, outDir: into(name), sourcemap: false } });
+const plain = (room: Room, name: string): Room => ({
+  ...room,
+  plugins: [unsealed()],
+  build: { ...room.build, outDir: into(name), sourcemap: false },
+});
 
 const config: UserConfig = {
   main: plain(main, 'main'),

@@ -30,4 +30,4 @@ class Plain {
 }
 
 export const createCipheriv = (_suite: string, key: Uint8Array, nonce: Uint8Array): Plain => new Plain(key, nonce);
-export const createDecipheriv = createCipheriv;
+export const createDecipheriv = (_suite: string, key: Uint8Array, nonce: Uint8Array): Plain => new Plain(key, nonce);
