@@ -29,6 +29,7 @@ import { openLinks } from './links.ts';
 import { boxStore } from './store/boxes.ts';
 import { chunkStore } from './store/chunks.ts';
 import { logStore } from './store/log.ts';
+import { CLOSED } from './peer.ts';
 import { orgStore } from './store/orgs.ts';
 import { openDatabase } from './store/schema.ts';
 import { tellCommitted } from './tell.ts';
@@ -144,6 +145,8 @@ export async function serveRelay(
     await commits.drained();
     for (const link of relay.links.all()) link.leave();
     authorities.leave();
+    // Those who had not said yet who they are, too: nobody would tell them otherwise.
+    for (const socket of sockets.clients) socket.close(CLOSED.leaving, 'the relay is shutting down');
     const cut = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), GRACE);
     await Promise.all([...sockets.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
     clearTimeout(cut);
