@@ -4,7 +4,12 @@
  */
 import { cp, rename, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packages } from '../../renderer/sync/cases/caseIndex.ts';
+import { signReceipt } from '../../renderer/sync/cases/receiving.ts';
+import type { FileRecord } from '../../shared/model/events.ts';
+import { generateBoxKeys } from '../../shared/primitives/hpke.ts';
 import type { AreaId, CaseId, Hash } from '../../shared/primitives/ids.ts';
+import { sealBox } from '../../shared/seal/boxes.ts';
 import { decodeEntry, encodeEntry } from '../../shared/seal/entry.ts';
 import { decodeHeader, encodeHeader } from '../../shared/seal/header.ts';
 import type { FromRelay, LogItem } from '../../shared/wire/link.ts';
@@ -289,6 +294,61 @@ describe('rolling back', () => {
   }, 30_000);
 });
 
+describe('between organisations', () => {
+  it('says when a partner was last heard, and notices a receipt left out when a later one comes', async () => {
+    const prosecutor = await world.computer('prosecutor', 'prosecutor', liar.url);
+    const place = await openCase('Released');
+    const files = [await addFile(officer, place.of, 'one.txt'), await addFile(officer, place.of, 'two.txt')];
+    await releaseTo(officer, place.of, files);
+    const notes = async (): Promise<readonly string[]> => (await officer.view(place.of)).areas.find(({ kind }) => kind === 'case file')?.notes ?? [];
+    await until(async () => (await notes())[0] === 'Fellshire Prosecution Service has not been heard yet');
+
+    const shared = await prosecutor.area(place.of, 'case file');
+    const received = await until(() => packages(prosecutor.session).find((p) => p.content.case === place.of), 'the package');
+    const sign = async (i: number): Promise<void> => {
+      const file = received.files[i]?.file as FileRecord;
+      expect((await signReceipt(prosecutor.session, received.content, file, 'delivered')).ok).toBe(true);
+    };
+    const intake = (await officer.session.log.intake(me(officer.session).org, me(officer.session).seat)).state.area;
+    let held: Log | null = null;
+    bendLog({ ...place, area: intake }, async (message) => {
+      if (held === null) {
+        held = message;
+        return [];
+      }
+      const items = await liar.chain(before(intake, held), [...anchorsOf(held), ...message.items]);
+      return [{ ...message, items, tip: await liar.sign(intake, items.at(-1) as LogItem) }];
+    });
+    await sign(0);
+    await until(() => held !== null, 'a receipt to drop');
+    await sign(1);
+    await isSaid(officer, place, /by Helen Marsh, Fellshire Prosecution Service was refused: an earlier one of the same computer is missing/);
+    expect((await officer.view(place.of)).packages[0]?.files.flatMap(({ receipts }) => receipts)).toEqual([]);
+
+    const text = await prosecutor.openDocument(shared, 'summary');
+    text.text.insert(0, 'Heard. ');
+    await until(async () => /^Fellshire Prosecution Service was last heard \d\d:\d\d$/.test((await notes())[0] ?? ''), 'when it was last heard');
+    await officer.crash();
+    expect((await notes())[0]).toMatch(/was last heard/);
+    await reopened(place);
+  });
+
+  it('opens a package by its right key, whatever boxes the relay puts beside it', async () => {
+    const place = await openCase('Boxed');
+    const prosecutor = await world.computer('another prosecutor', 'prosecutor2', liar.url);
+    liar.toDevice(device(prosecutor), async (message) => {
+      if (message.t !== 'boxes') return [message];
+      const seats = [...(prosecutor.session.directories.current(prosecutor.session.identity.org)?.seats.values() ?? [])];
+      const false_ = await Promise.all(message.boxes.map(async ({ subject, to, generation }) => sealBox(subject, to, generation, seats.find(({ seat }) => seat === to)?.publicKey ?? (await generateBoxKeys()).publicKey, new Uint8Array(32).fill(9))));
+      return [{ ...message, boxes: [...false_, ...message.boxes] }];
+    });
+    await releaseTo(officer, place.of, []);
+    await until(() => packages(prosecutor.session).some((p) => p.content.case === place.of), 'the package');
+    await prosecutor.area(place.of, 'case file');
+    expect(prosecutor.alarms).toEqual([]);
+  });
+});
+
 it('says which directory its authority did not sign, or was taken back', async () => {
   liar.toDevice(device(officer), (message) =>
     message.t === 'directory' ? [{ ...message, statements: message.statements.map((one) => ({ ...one, signature: flipped(one.signature, 3) })) }] : [message],
@@ -302,6 +362,8 @@ it('says which directory its authority did not sign, or was taken back', async (
   await warned(officer, /gone back behind a directory of Fellshire Police/);
   liar.toDevice(device(officer), null);
 });
+
+const anchorsOf = (message: Log): Body[] => message.items.filter(({ anchor }) => anchor !== null);
 
 /** Everything in the area before these items. */
 const before = (area: AreaId, message: Log): LogItem | null => liar.order(area).find(({ n }) => n === (message.items[0]?.n ?? 0) - 1) ?? null;

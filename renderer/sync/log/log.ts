@@ -196,13 +196,20 @@ export class Log {
     this.outbox.reset();
     const held = this.context.directories.places();
     for (const tip of message.areas)
-      void this.queues.add(tip.area, async () => this.heed(tip.area, await this.replica(tip.area).greet(tip)));
+      void this.queues.add(tip.area, () => this.greet(tip));
     await this.statements.welcomed(message.directories, held);
     this.lookForMissing(message);
     await this.unsealing.fetchSeatBoxes();
     for (const tip of message.areas) void this.queues.add(tip.area, () => this.bring(tip));
     await this.outbox.flushAll();
     this.unsealing.fetchMissing();
+  }
+
+  private async greet(tip: Tip): Promise<void> {
+    const replica = this.replica(tip.area);
+    const stopped = replica.lie !== null;
+    this.heed(tip.area, await replica.greet(tip));
+    if (stopped && replica.lie === null) this.outbox.flush(tip.area);
   }
 
   /** Areas that this device holds and has a right to, by all that it knows, and that the relay does not speak of. */

@@ -13,6 +13,7 @@ import { areasOf, filedIn, packagesOf } from '../cases/caseIndex.ts';
 import { refusedLines } from '../cases/refusals.ts';
 import { needsMe as packageNeeds } from '../../../shared/model/packageStatus.ts';
 import type { Desktop } from '../desktop.ts';
+import type { Session } from '../session.ts';
 import { clockOf } from './clock.ts';
 import { keptFile, packagedFile } from './files.ts';
 import { packageFacts, packageRow } from './packages.ts';
@@ -77,8 +78,7 @@ function caseFacts(desktop: Desktop, of: CaseId, areas: readonly CaseArea[], uns
     return facts.withdrawn ? [] : facts.files.filter((f) => f.atRelay === null && f.dropped === null);
   });
   const mine = new Set(areas.map((a) => a.area));
-  const intakes = packagesOf(session, of).flatMap((p) => (p.side === 'sender' && p.posted ? [p.posted.intake] : []));
-  const places = [...mine, ...intakes];
+  const places = [...mine, ...intakesOf(session, of)];
   const lie = places.some((a) => session.log.replica(a).lie !== null || session.alarms.isSerious(a));
   const down = packagesOf(session, of).some(
     (p) =>
@@ -95,6 +95,12 @@ function caseFacts(desktop: Desktop, of: CaseId, areas: readonly CaseArea[], uns
     receiving: down || session.log.isBehind(),
     lastInStep: session.inStep.at,
   };
+}
+
+/** The in-trays through which a case's packages and receipts go, on both sides. */
+function intakesOf(session: Session, of: CaseId): readonly AreaId[] {
+  const posts = new Set(packagesOf(session, of).flatMap(({ content }) => [content.from.seat, content.to.seat]));
+  return session.log.all().flatMap(({ state }) => (state.intake && posts.has(state.intake.seat) ? [state.area] : []));
 }
 
 async function areaView(desktop: Desktop, { area, kind }: CaseArea): Promise<AreaView> {
