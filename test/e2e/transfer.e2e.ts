@@ -82,12 +82,15 @@ for (const direction of ['up', 'down'] as const satisfies readonly Direction[]) 
     const { officer, prosecutor } = await prepare(world);
     const { cable } = direction === 'up' ? officer : prosecutor;
     cable.slow(12 * MiB);
-    const start = cable.bytes(direction);
+    const [start, startUp] = [cable.bytes(direction), officer.cable.bytes('up')];
     const stop = follow(officer);
     await release(officer);
     for (const place of [0.3, 0.6]) {
       await cable.whenBytes(direction, start + SIZE * place);
       cable.cut();
+      const passed = ((officer.cable.bytes('up') - startUp) / SIZE) * 100;
+      // The word speaks of what is at the relay, and that has passed.
+      expect(Number(/^Sending (\d+)%/.exec(await seen(officer))?.[1] ?? 0)).toBeLessThanOrEqual(direction === 'up' ? passed : 100);
     }
     await arrives(world, prosecutor);
     await expect(officer.fileRow(NAME, FILES)).toContainText('Opened by');

@@ -27,8 +27,10 @@ export interface Job {
   readonly confirmed: Set<number>;
   /** Down only: the chunks that are whole at the relay, as last told. */
   readonly there: boolean[];
-  /** Chunks on their way, and the bytes sent of each that are not acknowledged. */
+  /** Chunks on their way; going up, with the bytes that the relay has said since that it holds of each beyond `held`. */
   readonly moving: Map<number, ByteCount>;
+  /** Up only: since when no answer has come about what is on its way; null before the first byte. */
+  readonly confirm: { since: Millis | null; asking: boolean };
   /** No chunk before this one is lacking. */
   firstLacking: number;
   /** Down only: whether this disk was looked at. */
@@ -62,6 +64,7 @@ export function makeJob(direction: Direction, wanted: Wanted): Job {
     confirmed: new Set(),
     there: [],
     moving: new Map(),
+    confirm: { since: null, asking: false },
     firstLacking: 0,
     looked: direction === 'down' ? 'no' : 'yes',
     asked: 'no',

@@ -5,6 +5,7 @@
 import type { TransferCause } from '../../../shared/ipc/evidence.ts';
 import { waitForSender } from './ask.ts';
 import type { Engine } from './context.ts';
+import { confirmSent } from './confirm.ts';
 import { getChunk } from './download.ts';
 import type { GetOutcome } from './download.ts';
 import { allHeld, isHeld, nextLacking, setHeld, sizeOf } from './job.ts';
@@ -26,8 +27,8 @@ export async function moveUp(engine: Engine, relay: Relay, job: Job, chunk: numb
   const { signal } = job.stop;
   const begun = engine.gate.begin();
   const sent = (bytes: number): void => {
-    job.moving.set(chunk, Math.min((job.moving.get(chunk) ?? 0) + bytes, found.size - from));
     job.meter.add(bytes, engine.now());
+    void confirmSent(engine, relay, job);
     engine.changed(job);
   };
   const outcome = await putChunk(relay, engine.store, engine.bandwidth, {

@@ -12,9 +12,11 @@ export interface Pace {
   readonly stall: Millis;
   /** Between two reports of progress. */
   readonly news: Millis;
+  /** Between two questions of what the relay holds of chunks on their way. */
+  readonly confirm: Millis;
 }
 
-export const PACE: Pace = { first: SECOND, most: MINUTE, gentle: 8 * SECOND, stall: 15 * SECOND, news: 200 };
+export const PACE: Pace = { first: SECOND, most: MINUTE, gentle: 8 * SECOND, stall: 15 * SECOND, news: 200, confirm: SECOND };
 
 /** A wait that grows with each failure in a row for one cause. */
 export interface Wait {

@@ -181,7 +181,8 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
         everything = new AbortController();
         engine.jobs.forEach((job) => haltJob(job));
         reached?.close();
-        reached = connectRelay(next.relay, pace.stall, SLOTS);
+        // One more than moves chunks: for the questions asked meanwhile.
+        reached = connectRelay(next.relay, pace.stall, SLOTS + 1);
       }
       if (next.token !== null) reached?.setToken(next.token);
       engine.relay = next.token === null ? null : reached;
