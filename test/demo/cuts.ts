@@ -10,7 +10,14 @@ const LEAST = 4 * 1024 * 1024;
 /** So slow that a person could watch it: the largest takes some ten seconds each way. */
 const SECONDS = 10;
 
-export async function cutTwice(cable: FaultProxy, window: Page, direction: Direction, input: Input, record: Recorder, actor: string): Promise<void> {
+export async function cutTwice(
+  cable: FaultProxy,
+  window: Page,
+  direction: Direction,
+  input: Input,
+  record: Recorder,
+  actor: string,
+): Promise<void> {
   const { bytes, name } = input.largest;
   if (bytes < LEAST) return;
   cable.slow(Math.max(4 * 1024 * 1024, bytes / SECONDS));
@@ -19,7 +26,10 @@ export async function cutTwice(cable: FaultProxy, window: Page, direction: Direc
     await cable.whenBytes(direction, before + Math.round(bytes * place));
     cable.refuse(true);
     // A dialog may be open over it: it is seen all the same.
-    await window.getByRole('contentinfo', { name: 'Status bar', includeHidden: true }).getByText(/^Offline/).waitFor();
+    await window
+      .getByRole('contentinfo', { name: 'Status bar', includeHidden: true })
+      .getByText(/^Offline/)
+      .waitFor();
     await record.step(actor, window, `the link was cut in the middle of ${name}, ${index === 0 ? 'once' : 'twice'}`);
     cable.refuse(false);
   }

@@ -21,7 +21,15 @@ export async function makeEvidence(folder: string, largeBytes = 96 * MiB): Promi
   const at = (name: string): string => path.join(folder, name);
   const files: readonly (readonly [string, Uint8Array])[] = [
     ['Statement of Agnes Holt.txt', Buffer.from(STATEMENT)],
-    ['Custody record.pdf', pdf(['Custody record', 'Fellshire Police, Kendal', 'Detained person: Colin Ashdown', 'Fictional, for demonstration only'])],
+    [
+      'Custody record.pdf',
+      pdf([
+        'Custody record',
+        'Fellshire Police, Kendal',
+        'Detained person: Colin Ashdown',
+        'Fictional, for demonstration only',
+      ]),
+    ],
     ['Gate at Church Lane.png', picture(640, 420)],
     ['Rear window.png', picture(420, 640)],
     ['Body-worn clip (failed upload).mp4', new Uint8Array()],
@@ -56,7 +64,12 @@ async function writeNoise(file: string, bytes: number): Promise<void> {
 
 /** One page of text: the least that a reader takes. */
 function pdf(lines: readonly string[]): Uint8Array {
-  const text = lines.map((line, index) => `BT /F1 ${index === 0 ? 24 : 14} Tf 72 ${760 - index * 32} Td (${line.replaceAll(/[()\\]/g, String.raw`\$&`)}) Tj ET`).join('\n');
+  const text = lines
+    .map(
+      (line, index) =>
+        `BT /F1 ${index === 0 ? 24 : 14} Tf 72 ${760 - index * 32} Td (${line.replaceAll(/[()\\]/g, String.raw`\$&`)}) Tj ET`,
+    )
+    .join('\n');
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
@@ -82,16 +95,21 @@ function picture(width: number, height: number): Uint8Array {
     for (let x = 0; x < width; x++) {
       const at = y * (width * 3 + 1) + 1 + x * 3;
       const hill = y > height * 0.6 + 30 * Math.sin(x / 60) ? 60 : 0;
-      rows[at] = 90 + hill + ((x * 40) / width);
+      rows[at] = 90 + hill + (x * 40) / width;
       rows[at + 1] = 120 + hill / 2;
-      rows[at + 2] = 170 - hill - ((y * 60) / height);
+      rows[at + 2] = 170 - hill - (y * 60) / height;
     }
   }
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
   head.set([8, 2, 0, 0, 0], 8);
-  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', head), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 function chunk(type: string, data: Buffer): Buffer {

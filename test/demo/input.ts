@@ -25,7 +25,9 @@ export interface Input {
 
 export async function ownInput(folder: string, largeBytes?: number): Promise<Input> {
   const { paths, largest } = await makeEvidence(folder, largeBytes);
-  const files = (await Promise.all(paths.map((file) => readInput(file, path.basename(file))))).filter((file) => file !== null);
+  const files = (await Promise.all(paths.map((file) => readInput(file, path.basename(file))))).filter(
+    (file) => file !== null,
+  );
   return { folder: null, files, largest: files.find((file) => file.path === largest) ?? fail(), marker: MARKER };
 }
 
@@ -43,7 +45,9 @@ export async function folderInput(given: string): Promise<Input> {
 }
 
 async function* walk(folder: string): AsyncGenerator<string> {
-  for (const entry of (await readdir(folder, { withFileTypes: true }).catch(() => [])).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of (await readdir(folder, { withFileTypes: true }).catch(() => [])).sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  )) {
     const at = path.join(folder, entry.name);
     if (entry.isDirectory()) yield* walk(at);
     else if (entry.isFile()) yield at;

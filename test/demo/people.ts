@@ -16,9 +16,14 @@ const WINDOWS: readonly Role[] = ['officer', 'prosecutor'];
 export async function openForPeople(dir: string, say: Say): Promise<void> {
   const servers = await startServers({ dir });
   tell(servers, say);
-  const windows = WINDOWS.map((role) => spawn(electronPath(), [...electronArgs(), appFolder, `--user-data-dir=${path.join(dir, role)}`], { stdio: 'ignore' }));
+  const windows = WINDOWS.map((role) =>
+    spawn(electronPath(), [...electronArgs(), appFolder, `--user-data-dir=${path.join(dir, role)}`], {
+      stdio: 'ignore',
+    }),
+  );
   // Ctrl+C reaches the windows by itself; another signal reaches this process alone.
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, () => windows.forEach((window) => window.kill()));
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => windows.forEach((window) => window.kill()));
   await Promise.all(windows.map((window) => once(window, 'exit')));
   await servers.stop();
 }
@@ -27,11 +32,20 @@ export async function openForPeople(dir: string, say: Say): Promise<void> {
 export async function develop(dir: string, say: Say): Promise<number> {
   const servers = await startServers({ dir });
   tell(servers, say);
-  const [electron, profile] = [electronPath(), path.join(dir, 'prosecutor')].map((file) => path.relative(appFolder, file));
-  say(`The officer's window opens. For the prosecutor's, from a second terminal: ELECTRON_RENDERER_URL=http://localhost:5173 ${[electron, '.', ...electronArgs(), `--user-data-dir=${profile}`].join(' ')}`);
+  const [electron, profile] = [electronPath(), path.join(dir, 'prosecutor')].map((file) =>
+    path.relative(appFolder, file),
+  );
+  say(
+    `The officer's window opens. For the prosecutor's, from a second terminal: ELECTRON_RENDERER_URL=http://localhost:5173 ${[electron, '.', ...electronArgs(), `--user-data-dir=${profile}`].join(' ')}`,
+  );
   const isWindows = process.platform === 'win32';
   // A group of its own: a signal to electron-vite alone would leave Electron behind.
-  const dev = spawn('electron-vite', ['dev', '--', `--user-data-dir=${path.join(dir, 'officer')}`], { cwd: appFolder, stdio: 'inherit', detached: !isWindows, shell: isWindows });
+  const dev = spawn('electron-vite', ['dev', '--', `--user-data-dir=${path.join(dir, 'officer')}`], {
+    cwd: appFolder,
+    stdio: 'inherit',
+    detached: !isWindows,
+    shell: isWindows,
+  });
   const endGroup = (): void => void (dev.pid !== undefined && !isWindows && process.kill(-dev.pid, 'SIGTERM'));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, endGroup);
   const [code] = (await once(dev, 'exit')) as [number | null];

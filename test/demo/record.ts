@@ -26,14 +26,19 @@ export function recorder(folder: string, say: (line: string) => void): Recorder 
   const screens = path.join(folder, 'screens');
   mkdirSync(screens, { recursive: true });
   let pictures = 0;
-  const add = (actor: string, did: string, words: Record<string, string>): void => void steps.push({ at: new Date().toISOString(), actor, did, words });
+  const add = (actor: string, did: string, words: Record<string, string>): void =>
+    void steps.push({ at: new Date().toISOString(), actor, did, words });
 
   return {
     steps,
     step: async (actor, window, did) => {
       add(actor, did, await wordsOnScreen(window));
       say(`${actor}: ${did}`);
-      const name = did.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '').slice(0, 60);
+      const name = did
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9]+/g, '-')
+        .replaceAll(/^-|-$/g, '')
+        .slice(0, 60);
       const number = String(++pictures).padStart(2, '0');
       writeFileSync(path.join(screens, `${number}-${actor}-${name}.png`), await window.screenshot());
     },
@@ -72,13 +77,16 @@ export function wordsOnScreen(window: Page): Promise<Record<string, string>> {
       const said: string[] = [];
       const walk = (node: Node): void => {
         if (node instanceof Text) said.push(node.data.trim());
-        else if (!(node instanceof Element && node.matches('[role=progressbar], time, [aria-hidden=true]'))) node.childNodes.forEach(walk);
+        else if (!(node instanceof Element && node.matches('[role=progressbar], time, [aria-hidden=true]')))
+          node.childNodes.forEach(walk);
       };
       if (element) walk(element);
       return said.filter((text) => text !== '').join(' · ');
     };
     for (const grid of document.querySelectorAll('[role=grid]')) {
-      const column = [...grid.querySelectorAll('[role=columnheader]')].findIndex((head) => head.textContent?.trim().startsWith('Where it'));
+      const column = [...grid.querySelectorAll('[role=columnheader]')].findIndex((head) =>
+        head.textContent?.trim().startsWith('Where it'),
+      );
       for (const row of grid.querySelectorAll('[role=row][aria-label]')) {
         const said = textIn(row.querySelectorAll('[role=gridcell]')[column]);
         if (said !== '') words[row.getAttribute('aria-label') ?? ''] = said;

@@ -28,7 +28,12 @@ const MINUTES = 60_000;
 
 export interface Story {
   readonly steps: readonly Step[];
-  readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256Sent: string; readonly sha256Opened: string | null }[];
+  readonly files: readonly {
+    readonly name: string;
+    readonly bytes: number;
+    readonly sha256Sent: string;
+    readonly sha256Opened: string | null;
+  }[];
   readonly skipped: readonly { readonly name: string; readonly why: string }[];
   readonly marker: string;
 }
@@ -45,8 +50,14 @@ interface Stage {
 
 export async function playStory(dir: string, input: Input, say: (line: string) => void): Promise<Story> {
   const servers = await startServers({ dir });
-  const cables = { officer: await startFaultProxy({ target: servers.relayUrl }), prosecutor: await startFaultProxy({ target: servers.relayUrl }) };
-  const computers = await Promise.all([launchComputer({ profile: path.join(dir, 'officer') }), launchComputer({ profile: path.join(dir, 'prosecutor') })]);
+  const cables = {
+    officer: await startFaultProxy({ target: servers.relayUrl }),
+    prosecutor: await startFaultProxy({ target: servers.relayUrl }),
+  };
+  const computers = await Promise.all([
+    launchComputer({ profile: path.join(dir, 'officer') }),
+    launchComputer({ profile: path.join(dir, 'prosecutor') }),
+  ]);
   const [officer, prosecutor] = computers.map(actor) as [Actor, Actor];
   const stage: Stage = { dir, input, officer, prosecutor, cables, record: recorder(dir, say), servers };
   try {
@@ -71,7 +82,12 @@ async function play(stage: Stage): Promise<Story> {
   const opened = await takeOut(stage, names);
   await writeAtOnce(stage);
   await acceptAndSee(stage);
-  return { steps: stage.record.steps, files: pair(stage.input, opened), skipped: skipped.filter(({ name }) => !names.includes(name)), marker: stage.input.marker };
+  return {
+    steps: stage.record.steps,
+    files: pair(stage.input, opened),
+    skipped: skipped.filter(({ name }) => !names.includes(name)),
+    marker: stage.input.marker,
+  };
 }
 
 async function enrolBoth({ officer, prosecutor, cables, servers, record }: Stage): Promise<void> {
@@ -86,9 +102,19 @@ async function enrolBoth({ officer, prosecutor, cables, servers, record }: Stage
 
 async function buildOffLine({ officer, cables, record, input }: Stage): Promise<void> {
   cables.officer.refuse(true);
-  await officer.statusBar().getByText(/^Offline/).waitFor();
-  await officer.newCase({ title: TITLE, suspect: 'Colin Ashdown', offence: 'Burglary of a dwelling', witness: 'Agnes Holt' });
-  await officer.write(`The suspect was seen at the wall of 4 Church Lane. A witness remembers it well: ${input.marker}. Two exhibits show the way in.`);
+  await officer
+    .statusBar()
+    .getByText(/^Offline/)
+    .waitFor();
+  await officer.newCase({
+    title: TITLE,
+    suspect: 'Colin Ashdown',
+    offence: 'Burglary of a dwelling',
+    witness: 'Agnes Holt',
+  });
+  await officer.write(
+    `The suspect was seen at the wall of 4 Church Lane. A witness remembers it well: ${input.marker}. Two exhibits show the way in.`,
+  );
   await officer.whenSaved();
   await record.step('officer', officer.window, 'made a case and wrote its summary with no network');
 }
@@ -99,7 +125,10 @@ async function addEvidence({ officer, record, input }: Stage): Promise<Story['sk
   else await officer.addFolder(input.folder);
   const adding = region(window, 'Adding files');
   const done = adding.getByText(/ added$/);
-  await Promise.race([done.waitFor({ timeout: 30 * MINUTES }), adding.waitFor().then(() => adding.waitFor({ state: 'detached', timeout: 30 * MINUTES }))]);
+  await Promise.race([
+    done.waitFor({ timeout: 30 * MINUTES }),
+    adding.waitFor().then(() => adding.waitFor({ state: 'detached', timeout: 30 * MINUTES })),
+  ]);
   const problems = (await adding.count()) === 0 ? [] : await readProblems(adding);
   await record.step('officer', window, 'added the evidence');
   return problems;
@@ -144,12 +173,20 @@ async function sendThroughCuts(stage: Stage): Promise<void> {
   await record.step('prosecutor', prosecutor.window, 'sees the package in the Inbox');
   await openEarly(stage);
   await cuts;
-  await until('the whole package', async () => {
-    const words = (await wordsOnScreen(prosecutor.window))[input.largest.name] ?? '';
-    return words.startsWith('Ready to open') ? words : null;
-  }, 30 * MINUTES);
+  await until(
+    'the whole package',
+    async () => {
+      const words = (await wordsOnScreen(prosecutor.window))[input.largest.name] ?? '';
+      return words.startsWith('Ready to open') ? words : null;
+    },
+    30 * MINUTES,
+  );
   await record.step('prosecutor', prosecutor.window, 'sees that all is ready to open');
-  await until('delivery', async () => ((await wordsOnScreen(officer.window))[input.largest.name] ?? '').startsWith('Delivered') || null, MINUTES);
+  await until(
+    'delivery',
+    async () => ((await wordsOnScreen(officer.window))[input.largest.name] ?? '').startsWith('Delivered') || null,
+    MINUTES,
+  );
   await record.step('officer', officer.window, 'sees that all was delivered');
   await stopOfficer();
   await stopProsecutor();
@@ -161,7 +198,9 @@ async function openEarly({ prosecutor, record, input }: Stage): Promise<void> {
     const file = input.files.find(({ name, bytes }) => kind.test(name) && bytes > 0 && name !== input.largest.name);
     if (file === undefined) continue;
     const row = await reveal(prosecutor.window, FILES, file.name);
-    await button(row, 'Open').and(prosecutor.window.locator(':enabled')).waitFor({ timeout: 5 * MINUTES });
+    await button(row, 'Open')
+      .and(prosecutor.window.locator(':enabled'))
+      .waitFor({ timeout: 5 * MINUTES });
     const viewer = await prosecutor.open(file.name);
     // A damaged one is said to be so, and is not counted as opened.
     const shown = viewer.getByText('Opening is recorded');
@@ -172,7 +211,10 @@ async function openEarly({ prosecutor, record, input }: Stage): Promise<void> {
   }
 }
 
-export interface TakenOut { readonly name: string; readonly sha256: string }
+export interface TakenOut {
+  readonly name: string;
+  readonly sha256: string;
+}
 
 /** Exports every file, and reads what was written. */
 async function takeOut({ dir, prosecutor, record }: Stage, names: readonly string[]): Promise<readonly TakenOut[]> {
@@ -192,12 +234,19 @@ async function takeOut({ dir, prosecutor, record }: Stage, names: readonly strin
 async function writeAtOnce({ officer, prosecutor, record }: Stage): Promise<void> {
   await officer.openCase(TITLE, 'Case file');
   await prosecutor.openCase(TITLE, 'Case file');
-  await Promise.all([officer.write(' The officer adds that the bag was found.'), prosecutor.write(' The prosecutor asks for the second witness.')]);
+  await Promise.all([
+    officer.write(' The officer adds that the bag was found.'),
+    prosecutor.write(' The prosecutor asks for the second witness.'),
+  ]);
   await Promise.all([officer.whenSaved(), prosecutor.whenSaved()]);
-  await until('both texts in both windows', async () => {
-    const [one, other] = await Promise.all([officer.summary(), prosecutor.summary()]);
-    return one === other && one.includes('the bag was found') && one.includes('the second witness') ? one : null;
-  }, MINUTES);
+  await until(
+    'both texts in both windows',
+    async () => {
+      const [one, other] = await Promise.all([officer.summary(), prosecutor.summary()]);
+      return one === other && one.includes('the bag was found') && one.includes('the second witness') ? one : null;
+    },
+    MINUTES,
+  );
   await record.step('officer', officer.window, 'wrote in the Case file at the same time as the prosecutor');
   await record.step('prosecutor', prosecutor.window, 'wrote in the Case file at the same time as the officer');
 }
@@ -208,7 +257,11 @@ async function acceptAndSee({ officer, prosecutor, record }: Stage): Promise<voi
   await prosecutor.packageStatus().getByText('Accepted').waitFor();
   await record.step('prosecutor', prosecutor.window, 'accepted the package');
   await officer.showTab('Working papers');
-  await until('the acceptance', async () => (await officer.packageWords()).some((line) => line.startsWith('Accepted')) || null, MINUTES);
+  await until(
+    'the acceptance',
+    async () => (await officer.packageWords()).some((line) => line.startsWith('Accepted')) || null,
+    MINUTES,
+  );
   await record.step('officer', officer.window, 'sees that the package was accepted');
   await button(officer.window, 'Show package').click();
   await officer.packageStatus().waitFor();
@@ -223,7 +276,12 @@ async function namesIn({ window }: Actor, grid: string): Promise<readonly string
   await list.locator('[tabindex="0"]').first().focus();
   await window.keyboard.press('Home');
   for (;;) {
-    for (const [at, name] of await list.evaluate((element) => [...element.querySelectorAll('[role=row][aria-label]')].map((row) => [Number(row.getAttribute('aria-rowindex')), row.getAttribute('aria-label') ?? ''] as const))) names.set(at, name);
+    for (const [at, name] of await list.evaluate((element) =>
+      [...element.querySelectorAll('[role=row][aria-label]')].map(
+        (row) => [Number(row.getAttribute('aria-rowindex')), row.getAttribute('aria-label') ?? ''] as const,
+      ),
+    ))
+      names.set(at, name);
     if (names.size >= last - 1) return [...names].sort(([a], [b]) => a - b).map(([, name]) => name);
     await window.keyboard.press('PageDown');
   }

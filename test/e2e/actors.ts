@@ -34,7 +34,15 @@ export const FILES = 'Files of the package';
 
 export type Actor = ReturnType<typeof actor>;
 
-export const actor = (computer: Computer) => ({ computer, window: computer.window, ...doorway(computer), ...cases(computer), ...writing(computer), ...files(computer), ...packages(computer) });
+export const actor = (computer: Computer) => ({
+  computer,
+  window: computer.window,
+  ...doorway(computer),
+  ...cases(computer),
+  ...writing(computer),
+  ...files(computer),
+  ...packages(computer),
+});
 
 /** First run, unlocking, locking, leaving. */
 function doorway({ app, window }: Computer) {
@@ -71,7 +79,13 @@ function doorway({ app, window }: Computer) {
     const gone = app.waitForEvent('close');
     const asked = window.getByRole('alertdialog', { name: 'Not everything has been sent' });
     void app.evaluate((electron) => electron.app.quit()).catch(() => undefined);
-    await Promise.race([gone, asked.waitFor().then(() => button(asked, 'Quit anyway').click()).catch(() => undefined)]);
+    await Promise.race([
+      gone,
+      asked
+        .waitFor()
+        .then(() => button(asked, 'Quit anyway').click())
+        .catch(() => undefined),
+    ]);
     await gone;
   }
   return { opened, lookUp, confirm, enrol, tryPassphrase, unlock, leave, lock: () => button(window, 'Lock').click() };
@@ -79,7 +93,8 @@ function doorway({ app, window }: Computer) {
 
 /** The list of cases, a new one, going from screen to screen. */
 function cases({ window }: Computer) {
-  const goTo = (place: PlaceName): Promise<void> => button(window.getByRole('navigation', { name: 'Joinder' }), new RegExp(`^${place}`)).click();
+  const goTo = (place: PlaceName): Promise<void> =>
+    button(window.getByRole('navigation', { name: 'Joinder' }), new RegExp(`^${place}`)).click();
   const showTab = (tab: Tab): Promise<void> => window.getByRole('tab', { name: tab, exact: true }).click();
 
   async function newCase({ title, urn, suspect, offence, witness }: NewCase): Promise<void> {
@@ -102,7 +117,13 @@ function cases({ window }: Computer) {
     await heading(window, title).waitFor();
     await showTab(tab);
   }
-  return { goTo, showTab, newCase, openCase, statusBar: (): Locator => window.getByRole('contentinfo', { name: 'Status bar' }) };
+  return {
+    goTo,
+    showTab,
+    newCase,
+    openCase,
+    statusBar: (): Locator => window.getByRole('contentinfo', { name: 'Status bar' }),
+  };
 }
 
 /** The summary of the place that is open. */
@@ -115,7 +136,10 @@ function writing({ window }: Computer) {
     summaryBox().evaluate((box) => {
       const text = box.cloneNode(true) as Element;
       for (const caret of text.querySelectorAll('[aria-hidden=true]')) caret.remove();
-      return [...text.children].map((block) => block.textContent ?? '').join('\n').replaceAll('\u2060', '');
+      return [...text.children]
+        .map((block) => block.textContent ?? '')
+        .join('\n')
+        .replaceAll('\u2060', '');
     });
   /** Types at the end of the summary, as a person does. */
   async function write(text: string): Promise<void> {
@@ -162,8 +186,12 @@ function files(computer: Computer) {
     await closeViewer(viewer);
   }
   return {
-    addFiles, addFolder, open, exportFile,
-    fileRow: (name: string, grid = EVIDENCE): Locator => row(window, grid, name), fileWords: (name: string, grid = EVIDENCE): Promise<Words> => wordsIn(row(window, grid, name)),
+    addFiles,
+    addFolder,
+    open,
+    exportFile,
+    fileRow: (name: string, grid = EVIDENCE): Locator => row(window, grid, name),
+    fileWords: (name: string, grid = EVIDENCE): Promise<Words> => wordsIn(row(window, grid, name)),
   };
 }
 
@@ -180,7 +208,8 @@ function packages({ window }: Computer) {
   async function release({ to, purpose, without = [], note }: Choices = {}): Promise<void> {
     await button(window, 'Release').click();
     const asked = dialog(window, 'Release');
-    for (const name of without) await asked.getByRole('checkbox', { name, exact: true }).setChecked(false, { force: true });
+    for (const name of without)
+      await asked.getByRole('checkbox', { name, exact: true }).setChecked(false, { force: true });
     if (to !== undefined) await choose(window, asked, 'To', new RegExp(escaped(to)));
     if (purpose !== undefined) await choose(window, asked, 'Purpose', purpose);
     if (note !== undefined) await field(asked, 'Note to the receiver').fill(note);
@@ -198,11 +227,16 @@ function packages({ window }: Computer) {
   /** Chooses a package in the Inbox by the case's title. */
   async function openInbox(title: string): Promise<void> {
     await button(window.getByRole('navigation', { name: 'Joinder' }), /^Inbox/).click();
-    await row(window, 'Inbox', new RegExp(escaped(title))).first().click();
+    await row(window, 'Inbox', new RegExp(escaped(title)))
+      .first()
+      .click();
     await heading(window, new RegExp(escaped(title))).waitFor();
   }
   return {
-    release, returnPackage, withdraw, openInbox,
+    release,
+    returnPackage,
+    withdraw,
+    openInbox,
     accept: () => button(window, 'Accept').click(),
     packageRow: (name: string | RegExp = ANY): Locator => row(window, 'Packages', name).first(),
     packageWords: (name: string | RegExp = ANY): Promise<Words> => wordsIn(row(window, 'Packages', name).first()),
@@ -212,7 +246,12 @@ function packages({ window }: Computer) {
 }
 
 /** Fills in why, in the dialog that an act opened, and does it. */
-export async function giveReason(window: Page, act: 'Return' | 'Withdraw' | 'Drop file', title: string, reason: string): Promise<void> {
+export async function giveReason(
+  window: Page,
+  act: 'Return' | 'Withdraw' | 'Drop file',
+  title: string,
+  reason: string,
+): Promise<void> {
   const asked = dialog(window, title);
   await field(asked, 'Reason').fill(reason);
   await button(asked, act).click();

@@ -11,7 +11,9 @@ const MiB = 1024 * 1024;
 
 test.setTimeout(120_000);
 
-test('paused, quit after a warning, opened again: the same words, and it goes on when it is resumed', async ({ world }) => {
+test('paused, quit after a warning, opened again: the same words, and it goes on when it is resumed', async ({
+  world,
+}) => {
   const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
   await officer.newCase({ title: TITLE });
   await officer.addFiles([await world.makeFile(NAME, 32 * MiB)]);

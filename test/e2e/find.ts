@@ -6,19 +6,25 @@ import type { Locator, Page } from 'playwright';
 export type Place = Page | Locator;
 type Name = string | RegExp;
 
-const named = (name: Name): { readonly name: Name; readonly exact: boolean } => ({ name, exact: typeof name === 'string' });
+const named = (name: Name): { readonly name: Name; readonly exact: boolean } => ({
+  name,
+  exact: typeof name === 'string',
+});
 
 export const button = (within: Place, name: Name): Locator => within.getByRole('button', named(name));
 export const field = (within: Place, name: Name): Locator => within.getByRole('textbox', named(name));
 export const dialog = (within: Place, name: Name): Locator => within.getByRole('dialog', named(name));
 export const heading = (within: Place, name: Name): Locator => within.getByRole('heading', named(name));
 export const region = (within: Place, name: Name): Locator => within.getByRole('region', named(name));
-export const row = (within: Place, grid: string, name: Name): Locator => within.getByRole('grid', { name: grid, exact: true }).getByRole('row', named(name));
+export const row = (within: Place, grid: string, name: Name): Locator =>
+  within.getByRole('grid', { name: grid, exact: true }).getByRole('row', named(name));
 
 /** The cell of a row that stands under the column whose head begins so. */
 export const cellUnder = (of: Locator, head: string): Locator =>
   // Heads and rows lie in one grid: the number of the column there is the number of the cell here.
-  of.locator(`xpath=./*[@role="gridcell"][count(ancestor::*[@role="grid"][1]//*[@role="columnheader"][starts-with(normalize-space(.), "${head}")]/preceding-sibling::*)+1]`);
+  of.locator(
+    `xpath=./*[@role="gridcell"][count(ancestor::*[@role="grid"][1]//*[@role="columnheader"][starts-with(normalize-space(.), "${head}")]/preceding-sibling::*)+1]`,
+  );
 
 /** Everything that is said about a file or a package in its row, a line each. */
 export type Words = readonly string[];
@@ -27,7 +33,11 @@ export async function wordsIn(of: Locator): Promise<Words> {
   return linesOf(await cellUnder(of, 'Where it').innerText());
 }
 
-export const linesOf = (text: string): Words => text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+export const linesOf = (text: string): Words =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 
 export const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 

@@ -13,19 +13,28 @@ import { expect, test } from './world.ts';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-const LONG = 'R v Featherstonehaugh-Cholmondeley and seventeen others known as the Upper Wensleydale lorry park conspiracy';
+const LONG =
+  'R v Featherstonehaugh-Cholmondeley and seventeen others known as the Upper Wensleydale lorry park conspiracy';
 const LONG_FILE = `Exhibit ${'very '.repeat(20)}long name.txt`;
 
 test.setTimeout(240_000);
 
 interface AxeResults {
-  readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[] }[];
+  readonly violations: readonly {
+    readonly id: string;
+    readonly help: string;
+    readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
+  }[];
 }
 
 async function findings(window: Page): Promise<readonly string[]> {
   await window.evaluate(axe);
-  const { violations } = await window.evaluate(() => (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`));
+  const { violations } = await window.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
+  );
 }
 
 /** What makes a screen or a dialog wider than its place. A document that is read in the viewer may be panned. */
@@ -36,9 +45,15 @@ const overflow = (window: Page): Promise<readonly string[]> =>
       .filter((place) => place.scrollWidth > place.clientWidth + 1)
       .flatMap((place) => {
         const edge = place.getBoundingClientRect().left + place.clientWidth;
-        const beyond = [...place.querySelectorAll('*')].filter((inner) => inner.getBoundingClientRect().right > edge + 1 && inner.closest('[role=document]') === null);
+        const beyond = [...place.querySelectorAll('*')].filter(
+          (inner) => inner.getBoundingClientRect().right > edge + 1 && inner.closest('[role=document]') === null,
+        );
         // The innermost say it best.
-        return beyond.filter((inner) => !beyond.some((other) => other !== inner && inner.contains(other))).map((inner) => `${place.tagName} ← ${inner.tagName}.${inner.className} "${inner.textContent?.slice(0, 30)}"`);
+        return beyond
+          .filter((inner) => !beyond.some((other) => other !== inner && inner.contains(other)))
+          .map(
+            (inner) => `${place.tagName} ← ${inner.tagName}.${inner.className} "${inner.textContent?.slice(0, 30)}"`,
+          );
       });
   });
 
@@ -65,7 +80,11 @@ async function look(desk: Desk, screen: string): Promise<void> {
 
 test('axe finds nothing, and nothing runs over the side, on any screen', async ({ world }) => {
   const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
-  await officer.computer.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().find((w) => w.isVisible())?.setContentSize(1280, 800));
+  await officer.computer.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()
+      .find((w) => w.isVisible())
+      ?.setContentSize(1280, 800),
+  );
   const { paths } = await makeEvidence(`${world.dir}/input`, 1024 * 1024);
   await look(officer, 'Cases, empty');
   await officer.goTo('Inbox');
@@ -77,7 +96,12 @@ test('axe finds nothing, and nothing runs over the side, on any screen', async (
   await officer.goTo('Cases');
   await button(officer.window, 'New case').click();
   await look(officer, 'New case');
-  await officer.newCase({ title: LONG, suspect: 'Bartholomew Featherstonehaugh-Cholmondeley', offence: 'Conspiracy', witness: 'Agnes Holt' });
+  await officer.newCase({
+    title: LONG,
+    suspect: 'Bartholomew Featherstonehaugh-Cholmondeley',
+    offence: 'Conspiracy',
+    witness: 'Agnes Holt',
+  });
   await officer.addFiles([...paths, await world.makeFile(LONG_FILE, 'A text.')]);
   await expect(officer.fileRow(LONG_FILE)).toContainText('On this computer');
   await officer.write('A summary of some length, so that there is something to wrap. '.repeat(4));
@@ -112,7 +136,12 @@ test('axe finds nothing, and nothing runs over the side, on any screen', async (
   await look(prosecutor, 'Inbox');
   await button(prosecutor.window, 'Dark').click();
   await look(prosecutor, 'Inbox, dark');
-  for (const name of ['Custody record.pdf', 'Rear window.png', 'Statement of Agnes Holt.txt', 'CCTV Church Lane 21.40 to 22.10.mkv']) {
+  for (const name of [
+    'Custody record.pdf',
+    'Rear window.png',
+    'Statement of Agnes Holt.txt',
+    'CCTV Church Lane 21.40 to 22.10.mkv',
+  ]) {
     const viewer = await prosecutor.open(name);
     await expect(viewer).toContainText(/Opening is recorded|not shown inside Joinder/);
     await look(prosecutor, `Viewer of ${name}`);

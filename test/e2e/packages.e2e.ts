@@ -20,7 +20,9 @@ async function caseWith(officer: Desk, world: World, ...names: string[]): Promis
 
 const shows = (desk: Desk) => desk.packageStatus();
 
-test('released before anybody there has a computer: the first opens it later, a second while the officer is off', async ({ world }) => {
+test('released before anybody there has a computer: the first opens it later, a second while the officer is off', async ({
+  world,
+}) => {
   const officer = await world.desk('officer');
   await caseWith(officer, world, TEXT);
   await officer.release({ to: 'Charging lawyer' });
@@ -44,7 +46,9 @@ test('released before anybody there has a computer: the first opens it later, a 
   await expect(second.fileRow(TEXT, FILES)).toContainText('Opened by you');
 });
 
-test('withdrawn before delivery nobody can fetch it; withdrawn after, it stays, marked; both sides say so, also after a restart', async ({ world }) => {
+test('withdrawn before delivery nobody can fetch it; withdrawn after, it stays, marked; both sides say so, also after a restart', async ({
+  world,
+}) => {
   const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
   await caseWith(officer, world, TEXT);
   prosecutor.cable.refuse(true);
@@ -68,7 +72,11 @@ test('withdrawn before delivery nobody can fetch it; withdrawn after, it stays, 
   await officer.withdraw('It names somebody it should not.');
   await expect(shows(officer)).toContainText('Withdrawn');
   await prosecutor.goTo('Inbox');
-  await prosecutor.window.getByRole('grid', { name: 'Inbox' }).getByRole('row', { name: /R v Garside/ }).last().click();
+  await prosecutor.window
+    .getByRole('grid', { name: 'Inbox' })
+    .getByRole('row', { name: /R v Garside/ })
+    .last()
+    .click();
   await expect(shows(prosecutor)).toContainText('Withdrawn');
   await expect(prosecutor.window.getByRole('main')).toContainText(/un-?seen/);
   await expect(button(prosecutor.fileRow('Second.txt', FILES), 'Open')).toBeEnabled();
@@ -80,7 +88,9 @@ test('withdrawn before delivery nobody can fetch it; withdrawn after, it stays, 
   await expect(shows(again)).toContainText('Withdrawn');
 });
 
-test('returned with a reason, the officer sees what needs them, and answers with a new package that is accepted', async ({ world }) => {
+test('returned with a reason, the officer sees what needs them, and answers with a new package that is accepted', async ({
+  world,
+}) => {
   const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
   await caseWith(officer, world, TEXT);
   await officer.release({ to: 'Charging lawyer' });
@@ -101,7 +111,11 @@ test('returned with a reason, the officer sees what needs them, and answers with
   await asked.waitFor({ state: 'detached' });
 
   await prosecutor.goTo('Inbox');
-  await prosecutor.window.getByRole('grid', { name: 'Inbox' }).getByRole('row', { name: /R v Garside/ }).last().click();
+  await prosecutor.window
+    .getByRole('grid', { name: 'Inbox' })
+    .getByRole('row', { name: /R v Garside/ })
+    .last()
+    .click();
   await expect(prosecutor.window.getByText('It answers an earlier package of this case.')).toBeVisible();
   await expect(prosecutor.fileRow('Signed.txt', FILES)).toContainText('Ready to open');
   await prosecutor.accept();
@@ -143,7 +157,9 @@ test('a file with a Problem is dropped on a recorded reason, and the rest goes o
   await expect(prosecutor.window.getByRole('main')).toContainText('It is damaged here.');
 });
 
-test('Send when: a time in the future waits and says for what; what is added meanwhile stays behind', async ({ world }) => {
+test('Send when: a time in the future waits and says for what; what is added meanwhile stays behind', async ({
+  world,
+}) => {
   const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
   await caseWith(officer, world, TEXT);
   await button(officer.window, 'Release').click();

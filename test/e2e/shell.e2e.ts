@@ -25,7 +25,9 @@ test.afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-test('every way in which enrolling can fail has its own sentence, and none of them uses up the code', async ({ launch }) => {
+test('every way in which enrolling can fail has its own sentence, and none of them uses up the code', async ({
+  launch,
+}) => {
   const computer = await launch();
   const { window } = computer;
   const { lookUp, enrol } = actor(computer);
@@ -46,7 +48,9 @@ test('every way in which enrolling can fail has its own sentence, and none of th
   await expect(another.window.getByText('This code has been used already.')).toBeVisible();
 });
 
-test('a wrong passphrase is said, then waits; the right one opens what was written before a SIGKILL', async ({ launch }) => {
+test('a wrong passphrase is said, then waits; the right one opens what was written before a SIGKILL', async ({
+  launch,
+}) => {
   const computer = await launch();
   const first = actor(computer);
   await first.enrol(servers.relayUrl, await servers.newCode('officer'));
@@ -58,7 +62,9 @@ test('a wrong passphrase is said, then waits; the right one opens what was writt
   const again = await launch({ profile: computer.profile });
   const { window } = again;
   const { tryPassphrase, unlock, openCase, summaryBox } = actor(again);
-  await expect(window.getByText(`${servers.people.officer.name}, ${servers.people.officer.organisation}`)).toBeVisible();
+  await expect(
+    window.getByText(`${servers.people.officer.name}, ${servers.people.officer.organisation}`),
+  ).toBeVisible();
   for (let i = 0; i < 3; i++) {
     await tryPassphrase('not this one');
     await expect(window.getByText('This is not the passphrase.')).toBeVisible();
@@ -72,7 +78,9 @@ test('a wrong passphrase is said, then waits; the right one opens what was writt
 
 test('a second instance on the profile says so, ends, and leaves the first alone', async ({ launch }) => {
   const { profile, window } = await launch();
-  const second = spawn(electronPath(), [...electronArgs(), appFolder, `--user-data-dir=${profile}`], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const second = spawn(electronPath(), [...electronArgs(), appFolder, `--user-data-dir=${profile}`], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let said = '';
   second.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
   const code = await new Promise((resolve) => second.once('close', resolve));
@@ -91,20 +99,39 @@ test('a page reaches no network, no file outside, no Node, no device, no other w
   const found = await window.evaluate(async (relay) => {
     // This runs in the page, which knows nothing of this file.
     // eslint-disable-next-line unicorn/consistent-function-scoping
-    const status = (url: string): Promise<number | string> => fetch(url).then((r) => r.status, () => 'refused');
+    const status = (url: string): Promise<number | string> =>
+      fetch(url).then(
+        (r) => r.status,
+        () => 'refused',
+      );
     const names = ['require', 'process', 'Buffer', 'ipcRenderer', 'electron'];
     return {
       relay: await status(`${relay}/healthz`),
-      main: await Promise.all(['../main/main.cjs', '%2e%2e/main/main.cjs', '..%2fmain/main.cjs', 'none.js'].map((way) => status(`app://joinder/${way}`))),
+      main: await Promise.all(
+        ['../main/main.cjs', '%2e%2e/main/main.cjs', '..%2fmain/main.cjs', 'none.js'].map((way) =>
+          status(`app://joinder/${way}`),
+        ),
+      ),
       file: await status('file:///etc/hostname'),
       node: names.filter((name) => name in globalThis),
       opened: globalThis.open('https://example.org/') === null,
       notifications: await Notification.requestPermission(),
-      microphone: await navigator.mediaDevices.getUserMedia({ audio: true }).then(() => 'given', () => 'refused'),
+      microphone: await navigator.mediaDevices.getUserMedia({ audio: true }).then(
+        () => 'given',
+        () => 'refused',
+      ),
       policy: (await fetch('app://joinder/index.html')).headers.get('content-security-policy'),
     };
   }, servers.relayUrl);
-  expect(found).toMatchObject({ relay: 'refused', main: [404, 404, 404, 404], file: 'refused', node: [], opened: true, notifications: 'denied', microphone: 'refused' });
+  expect(found).toMatchObject({
+    relay: 'refused',
+    main: [404, 404, 404, 404],
+    file: 'refused',
+    node: [],
+    opened: true,
+    notifications: 'denied',
+    microphone: 'refused',
+  });
   expect(found.policy).toContain("default-src 'none'");
 
   await window.evaluate(() => {
@@ -136,7 +163,9 @@ function isAlive(pid: number): boolean {
   }
 }
 
-test('a killed sync worker or evidence process is started again, and the open window goes on with them', async ({ launch }) => {
+test('a killed sync worker or evidence process is started again, and the open window goes on with them', async ({
+  launch,
+}) => {
   const computer = await launch();
   const { enrol, newCase, write, whenSaved, summaryBox, addFiles, fileRow } = actor(computer);
   await enrol(servers.relayUrl, await servers.newCode('officer2'));

@@ -21,7 +21,9 @@ test('two colleagues write off line and on, and both computers end with both tex
   await other.write('The second, off line. ');
   await Promise.all([one.whenSaved(), other.whenSaved()]);
   expect(await one.summary()).not.toContain('The second');
-  await expect(one.window.getByRole('main').getByRole('status').filter({ hasText: 'Offline: your edits' }).first()).toBeVisible();
+  await expect(
+    one.window.getByRole('main').getByRole('status').filter({ hasText: 'Offline: your edits' }).first(),
+  ).toBeVisible();
 
   one.cable.refuse(false);
   other.cable.refuse(false);
@@ -32,16 +34,29 @@ test('two colleagues write off line and on, and both computers end with both tex
   await Promise.all([one.write('Together one. '), other.write('Together two. ')]);
   await expect.poll(() => one.summary()).toContain('Together two.');
   await expect.poll(async () => (await one.summary()) === (await other.summary())).toBe(true);
-  for (const text of ['Written by the first.', 'The first, off line.', 'The second, off line.', 'Together one.', 'Together two.']) expect(await one.summary()).toContain(text);
+  for (const text of [
+    'Written by the first.',
+    'The first, off line.',
+    'The second, off line.',
+    'Together one.',
+    'Together two.',
+  ])
+    expect(await one.summary()).toContain(text);
 });
 
 test('a field that both changed off line shows both values until one is chosen', async ({ world }) => {
   const [one, other] = await Promise.all([world.desk('officer'), world.desk('officer2')]);
   await one.newCase({ title: 'R v Garside' });
   await other.openCase('R v Garside');
-  const record = { one: one.window.getByRole('region', { name: 'Case record' }), other: other.window.getByRole('region', { name: 'Case record' }) };
+  const record = {
+    one: one.window.getByRole('region', { name: 'Case record' }),
+    other: other.window.getByRole('region', { name: 'Case record' }),
+  };
   await expect(record.other.getByRole('textbox', { name: 'Officer in the case' })).toHaveValue('DC Priya Nair');
-  for (const [desk, part, value] of [[one, record.one, 'DC Priya Nair (Kendal)'], [other, record.other, 'DS Tom Okafor']] as const) {
+  for (const [desk, part, value] of [
+    [one, record.one, 'DC Priya Nair (Kendal)'],
+    [other, record.other, 'DS Tom Okafor'],
+  ] as const) {
     desk.cable.refuse(true);
     await expect(desk.statusBar()).toContainText('Offline');
     await part.getByRole('textbox', { name: 'Officer in the case' }).fill(value);
@@ -50,20 +65,29 @@ test('a field that both changed off line shows both values until one is chosen',
   one.cable.refuse(false);
   other.cable.refuse(false);
   for (const part of [record.one, record.other]) {
-    await expect(part.getByRole('group', { name: 'Officer in the case: 2 values' })).toContainText('DC Priya Nair (Kendal)');
+    await expect(part.getByRole('group', { name: 'Officer in the case: 2 values' })).toContainText(
+      'DC Priya Nair (Kendal)',
+    );
     await expect(part.getByRole('button', { name: 'Keep this: DS Tom Okafor' })).toBeVisible();
   }
   await record.one.getByRole('button', { name: 'Keep this: DS Tom Okafor' }).click();
-  for (const part of [record.one, record.other]) await expect(part.getByRole('textbox', { name: 'Officer in the case' })).toHaveValue('DS Tom Okafor');
+  for (const part of [record.one, record.other])
+    await expect(part.getByRole('textbox', { name: 'Officer in the case' })).toHaveValue('DS Tom Okafor');
 });
 
-test('what said Saved outlives SIGKILL, off line, again and again; the time from the last key to Saved is printed', async ({ world }) => {
+test('what said Saved outlives SIGKILL, off line, again and again; the time from the last key to Saved is printed', async ({
+  world,
+}) => {
   let desk = await world.desk('officer');
   desk.cable.refuse(true);
   await desk.newCase({ title: 'R v Garside' });
   let written = '';
   const times: number[] = [];
-  for (const part of ['First thing that was saved. ', 'Second thing that was saved. ', 'Third thing that was saved. ']) {
+  for (const part of [
+    'First thing that was saved. ',
+    'Second thing that was saved. ',
+    'Third thing that was saved. ',
+  ]) {
     await desk.write(part);
     const lastKey = performance.now();
     await desk.whenSaved();

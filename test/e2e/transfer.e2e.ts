@@ -78,7 +78,9 @@ async function arrives(world: World, prosecutor: Desk): Promise<void> {
 }
 
 for (const direction of ['up', 'down'] as const satisfies readonly Direction[]) {
-  test(`the link is cut twice in mid-file on the way ${direction}: it goes on, and little is sent again`, async ({ world }) => {
+  test(`the link is cut twice in mid-file on the way ${direction}: it goes on, and little is sent again`, async ({
+    world,
+  }) => {
     const { officer, prosecutor } = await prepare(world);
     const { cable } = direction === 'up' ? officer : prosecutor;
     cable.slow(12 * MiB);
@@ -90,19 +92,25 @@ for (const direction of ['up', 'down'] as const satisfies readonly Direction[]) 
       cable.cut();
       const passed = ((officer.cable.bytes('up') - startUp) / SIZE) * 100;
       // The word speaks of what is at the relay, and that has passed.
-      expect(Number(/^Sending (\d+)%/.exec(await seen(officer))?.[1] ?? 0)).toBeLessThanOrEqual(direction === 'up' ? passed : 100);
+      expect(Number(/^Sending (\d+)%/.exec(await seen(officer))?.[1] ?? 0)).toBeLessThanOrEqual(
+        direction === 'up' ? passed : 100,
+      );
     }
     await arrives(world, prosecutor);
     await expect(officer.fileRow(NAME, FILES)).toContainText('Opened by');
     const words = await stop();
     expect(words.map(rank)).toEqual(words.map(rank).sort((a, b) => a - b));
     const moved = cable.bytes(direction) - start;
-    console.log(`${direction}: ${(moved / MiB).toFixed(1)} MiB passed for a file of ${SIZE / MiB} MiB, with ${cable.cuts} cuts`);
+    console.log(
+      `${direction}: ${(moved / MiB).toFixed(1)} MiB passed for a file of ${SIZE / MiB} MiB, with ${cable.cuts} cuts`,
+    );
     expect(moved).toBeLessThan(SIZE + 2 * PER_CUT + TALK);
   });
 }
 
-test('a link that goes quiet, one that says 503, one that alters bytes: the file arrives all the same', async ({ world }) => {
+test('a link that goes quiet, one that says 503, one that alters bytes: the file arrives all the same', async ({
+  world,
+}) => {
   const { officer, prosecutor } = await prepare(world);
   const { cable } = officer;
   cable.slow(16 * MiB);

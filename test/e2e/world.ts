@@ -66,7 +66,10 @@ export const test = base.extend<Options & { world: World }>({
       servers,
       wire,
       desk: async (role, name = role) => {
-        const cable = await startFaultProxy({ target: servers.relayUrl, ...(captured && { capture: path.join(wire, name) }) });
+        const cable = await startFaultProxy({
+          target: servers.relayUrl,
+          ...(captured && { capture: path.join(wire, name) }),
+        });
         cables.push(cable);
         const [computer, code] = await Promise.all([start(path.join(dir, name)), servers.newCode(role)]);
         const person = actor(computer);

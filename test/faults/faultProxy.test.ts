@@ -23,7 +23,10 @@ async function serve(down: Uint8Array = new Uint8Array()): Promise<string> {
   const server = http.createServer((request, answer) => {
     if (request.url === '/down') return void answer.end(down);
     const hash = createHash('sha256');
-    request.on('data', (piece: Buffer) => hash.update(piece)).on('end', () => answer.end(hash.digest('hex'))).on('error', () => {});
+    request
+      .on('data', (piece: Buffer) => hash.update(piece))
+      .on('end', () => answer.end(hash.digest('hex')))
+      .on('error', () => {});
   });
   const links = new WebSocketServer({ server });
   links.on('connection', (socket) => socket.on('message', (data: Buffer) => socket.send(data)));
@@ -42,8 +45,10 @@ async function proxyTo(target: string, capture?: string): Promise<FaultProxy> {
   return proxy;
 }
 
-const put = async (url: string, body: Uint8Array<ArrayBuffer>): Promise<string> => (await fetch(url, { method: 'PUT', body })).text();
-const get = async (url: string): Promise<Uint8Array> => new Uint8Array(await (await fetch(`${url}/down`)).arrayBuffer());
+const put = async (url: string, body: Uint8Array<ArrayBuffer>): Promise<string> =>
+  (await fetch(url, { method: 'PUT', body })).text();
+const get = async (url: string): Promise<Uint8Array> =>
+  new Uint8Array(await (await fetch(`${url}/down`)).arrayBuffer());
 
 async function openSocket(url: string): Promise<Socket> {
   const socket = net.connect(Number(new URL(url).port), '127.0.0.1');
@@ -145,7 +150,9 @@ test('captures what went over the wire, a file for each connection and direction
   const folder = await mkdtemp(path.join(tmpdir(), 'joinder-wire-'));
   const target = await serve(new TextEncoder().encode('the answer'));
   const proxy = await startFaultProxy({ target, capture: folder });
-  await fetch(`${proxy.url}/down`, { headers: { connection: 'close', marker: 'in the question' } }).then((answer) => answer.text());
+  await fetch(`${proxy.url}/down`, { headers: { connection: 'close', marker: 'in the question' } }).then((answer) =>
+    answer.text(),
+  );
   await proxy.close();
   expect((await readdir(folder)).sort()).toEqual(['0001-down.bin', '0001-up.bin']);
   expect(await readFile(path.join(folder, '0001-up.bin'), 'utf8')).toContain('in the question');

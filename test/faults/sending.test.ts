@@ -1,7 +1,15 @@
 /** "Sending 42%" means that so much is at the relay: what lies in a buffer on the way is not counted. */
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { FAST, openDesk, sealedIn, seededBytes, tempFolder, wanted, writeSource } from '../../electron/evidence/testing/desk.fixture.ts';
+import {
+  FAST,
+  openDesk,
+  sealedIn,
+  seededBytes,
+  tempFolder,
+  wanted,
+  writeSource,
+} from '../../electron/evidence/testing/desk.fixture.ts';
 import { serveRelay } from '../../electron/evidence/testing/relay.fixture.ts';
 import { MiB } from '../../shared/primitives/units.ts';
 import { startFaultProxy } from '../support/faultProxy.ts';
@@ -16,7 +24,8 @@ test('what is told as sent is at the relay, on a slow link and when it goes quie
   proxy.slow(8 * MiB);
   await desk.calls.configure({ relay: proxy.url, token: relay.token, maxRate: 0, freeFloor: 0 });
   await desk.calls.want({ up: [wanted(content)], down: [] });
-  const held = (): number => [...relay.chunks.values(), ...relay.parts.values()].reduce((sum, bytes) => sum + bytes.length, 0);
+  const held = (): number =>
+    [...relay.chunks.values(), ...relay.parts.values()].reduce((sum, bytes) => sum + bytes.length, 0);
   const told: number[] = [];
   const tooMuch: string[] = [];
   await desk.until(() => {

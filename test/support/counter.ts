@@ -20,6 +20,7 @@ export function counter(): Counter {
         wait.resolve();
       }
     },
-    reached: (total) => (total <= count ? Promise.resolve() : new Promise((resolve) => waiting.add({ total, resolve }))),
+    reached: (total) =>
+      total <= count ? Promise.resolve() : new Promise((resolve) => waiting.add({ total, resolve })),
   };
 }

@@ -76,7 +76,10 @@ export async function startFaultProxy({ target, capture, port = 0 }: ProxyOption
   function connect(client: Socket): void {
     const upstream = net.connect({ port: Number(relay.port), host: relay.hostname });
     const number = String(++now.connections).padStart(4, '0');
-    const pair: Pair = { sockets: [client, upstream], files: [record(`${number}-up.bin`), record(`${number}-down.bin`)].filter((file) => file !== null) };
+    const pair: Pair = {
+      sockets: [client, upstream],
+      files: [record(`${number}-up.bin`), record(`${number}-down.bin`)].filter((file) => file !== null),
+    };
     pairs.add(pair);
     pump('up', client, upstream, pair, pair.files[0]);
     pump('down', upstream, client, pair, pair.files[1]);
@@ -151,7 +154,10 @@ export async function startFaultProxy({ target, capture, port = 0 }: ProxyOption
 
   function setStall(on: boolean): void {
     now.stall = on;
-    for (const { sockets } of pairs) for (const socket of sockets) if (on) socket.pause(); else socket.resume();
+    for (const { sockets } of pairs)
+      for (const socket of sockets)
+        if (on) socket.pause();
+        else socket.resume();
   }
 
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', () => resolve()));
@@ -189,7 +195,9 @@ export async function startFaultProxy({ target, capture, port = 0 }: ProxyOption
     close: async () => {
       cut();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([...writing].map((file) => new Promise<void>((resolve) => file.once('close', () => resolve()))));
+      await Promise.all(
+        [...writing].map((file) => new Promise<void>((resolve) => file.once('close', () => resolve()))),
+      );
     },
   };
 }

@@ -24,7 +24,12 @@ export interface LaunchOptions {
   readonly application?: string | undefined;
 }
 
-export async function launchComputer({ profile, args = [], env, application = appFolder }: LaunchOptions): Promise<Computer> {
+export async function launchComputer({
+  profile,
+  args = [],
+  env,
+  application = appFolder,
+}: LaunchOptions): Promise<Computer> {
   const app = await _electron.launch({
     executablePath: electronPath(),
     args: [...electronArgs(), application, `--user-data-dir=${profile}`, ...args],
@@ -40,9 +45,12 @@ export async function launchComputer({ profile, args = [], env, application = ap
 
 /** The next file dialog is answered with these paths. */
 export async function answerOpen({ app }: Computer, paths: readonly string[]): Promise<void> {
-  await app.evaluate(({ dialog }, filePaths) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths });
-  }, [...paths]);
+  await app.evaluate(
+    ({ dialog }, filePaths) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths });
+    },
+    [...paths],
+  );
 }
 
 /** The next save dialog is answered with this path. */

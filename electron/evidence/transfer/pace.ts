@@ -16,7 +16,14 @@ export interface Pace {
   readonly confirm: Millis;
 }
 
-export const PACE: Pace = { first: SECOND, most: MINUTE, gentle: 8 * SECOND, stall: 15 * SECOND, news: 200, confirm: SECOND };
+export const PACE: Pace = {
+  first: SECOND,
+  most: MINUTE,
+  gentle: 8 * SECOND,
+  stall: 15 * SECOND,
+  news: 200,
+  confirm: SECOND,
+};
 
 /** A wait that grows with each failure in a row for one cause. */
 export interface Wait {
