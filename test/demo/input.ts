@@ -57,12 +57,16 @@ async function* walk(folder: string): AsyncGenerator<string> {
 /** Null for one that cannot be read: the window will say so by name. */
 async function readInput(file: string, name: string): Promise<InputFile | null> {
   try {
-    const hash = createHash('sha256');
-    for await (const piece of createReadStream(file)) hash.update(piece as Buffer);
-    return { path: file, name, bytes: (await lstat(file)).size, sha256: hash.digest('hex') };
+    return { path: file, name, sha256: await sha256Of(file), bytes: (await lstat(file)).size };
   } catch {
     return null;
   }
+}
+
+export async function sha256Of(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(file)) hash.update(piece as Buffer);
+  return hash.digest('hex');
 }
 
 /** A phrase of a text among the files, so that the marker is in the case and in a file. */

@@ -1,7 +1,7 @@
 /**
  * Leaving and coming back: pausing, the question before quitting with unsent work, and the same words after a restart.
  */
-import { EVIDENCE, FILES } from './actors.ts';
+import { EVIDENCE, FILES } from './evidence.ts';
 import { button, row } from './find.ts';
 import { expect, test } from './world.ts';
 

@@ -15,7 +15,7 @@ import type { Report } from '../leaks/search.ts';
 import { leakSearch } from '../leaks/search.ts';
 import { unsealedApp } from '../leaks/unsealed/place.ts';
 import { root } from '../support/programs.ts';
-import { closeViewer, FILES } from './actors.ts';
+import { closeViewer, FILES } from './evidence.ts';
 import { button } from './find.ts';
 import type { Desk, World } from './world.ts';
 import { expect, test } from './world.ts';

@@ -2,16 +2,13 @@
  * Every screen, light and dark: axe finds nothing, and at 1280×800, also at twice the size, nothing runs over the side. Played
  * with names as long as people make them.
  */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
+import axe from 'axe-core';
 import { makeEvidence } from '../demo/evidence.ts';
-import { closeViewer, FILES } from './actors.ts';
+import { closeViewer, FILES } from './evidence.ts';
 import { button, dialog } from './find.ts';
 import type { Desk } from './world.ts';
 import { expect, test } from './world.ts';
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const LONG =
   'R v Featherstonehaugh-Cholmondeley and seventeen others known as the Upper Wensleydale lorry park conspiracy';
@@ -28,7 +25,7 @@ interface AxeResults {
 }
 
 async function findings(window: Page): Promise<readonly string[]> {
-  await window.evaluate(axe);
+  await window.evaluate(axe.source);
   const { violations } = await window.evaluate(() =>
     (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
   );

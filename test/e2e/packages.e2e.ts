@@ -2,7 +2,7 @@
  * What becomes of a package: released before anybody can receive it, withdrawn, returned and answered, a file dropped from
  * it. Both sides say the same, and say it again after a restart.
  */
-import { EVIDENCE, FILES, giveReason } from './actors.ts';
+import { EVIDENCE, FILES, giveReason } from './evidence.ts';
 import { button, dialog, field } from './find.ts';
 import type { Desk, World } from './world.ts';
 import { expect, test } from './world.ts';

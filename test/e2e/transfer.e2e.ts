@@ -10,7 +10,7 @@ import type { Direction } from '../support/faultProxy.ts';
 import { killComputer } from '../support/launch.ts';
 import type { Desk, World } from './world.ts';
 import { expect, noise, test } from './world.ts';
-import { FILES } from './actors.ts';
+import { FILES } from './evidence.ts';
 import { button } from './find.ts';
 
 const MiB = 1024 * 1024;
