@@ -103,7 +103,7 @@ const lastOf = (area: AreaId): LogItem => liar.order(area).at(-1) as LogItem;
 describe('altering', () => {
   it('is noticed in the bytes of an entry, and goes on by itself once the truth is told', async () => {
     const place = await openCase('Altered');
-    bendLog(place, (message) => [{ ...message, items: message.items.map((item) => (item.entry ? { ...item, entry: flipped(item.entry, 60) } : item)) }]);
+    bendLog(place, (message) => [{ ...message, items: message.items.map((item) => (item.entry ? { ...item, entry: withTime(item.entry) } : item)) }]);
     place.theirs.text.insert(0, 'On the way. ');
     await isSaid(officer, place, /altered, left out or reordered/);
     place.mine.text.insert(0, 'Written meanwhile. ');

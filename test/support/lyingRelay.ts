@@ -42,6 +42,10 @@ export class LyingRelay {
   private readonly relay: URL;
   private readonly key: Key;
   url = '';
+  /** What is answered over HTTP instead: enrolment and chunks. */
+  answer: ((path: string, body: Buffer) => Buffer) | null = null;
+  /** Bodies that laptops have sent, by path. */
+  readonly asked: { readonly path: string; readonly body: Buffer }[] = [];
 
   private constructor(relay: string, key: Key) {
     this.relay = new URL(relay);
@@ -103,13 +107,22 @@ export class LyingRelay {
   }
 
   private forward(request: http.IncomingMessage, response: http.ServerResponse): void {
+    void this.pass(request, response).catch(() => response.destroy());
+  }
+  private async pass(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     const { method = 'GET', url = '/', headers } = request;
-    const onward = http.request({ host: this.relay.hostname, port: this.relay.port, method, path: url, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    });
-    onward.on('error', () => response.destroy());
-    request.pipe(onward);
+    const body = await whole(request);
+    this.asked.push({ path: url, body });
+    const given = await new Promise<http.IncomingMessage>((done, failed) =>
+      http
+        .request({ host: this.relay.hostname, port: this.relay.port, method, path: url, headers }, done)
+        .on('error', failed)
+        .end(body),
+    );
+    const answer = await whole(given);
+    const said = this.answer?.(url, answer) ?? answer;
+    const { 'content-length': _, 'transfer-encoding': __, ...rest } = given.headers;
+    response.writeHead(given.statusCode ?? 502, rest).end(said);
   }
 
   private open(client: WebSocket, url: string): void {
@@ -157,6 +170,12 @@ async function itemHash({ entry, anchor }: Pick<LogItem, 'entry' | 'anchor'>): P
   const decoded = entry && decodeEntry(entry);
   if (!decoded || !decoded.ok) throw new Error('an item has an entry or an anchor');
   return hashHeader(platform, decoded.value.header);
+}
+
+async function whole(message: http.IncomingMessage): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of message) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces);
 }
 
 /** Frames one after the other, however long one takes. */
