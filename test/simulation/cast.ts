@@ -8,7 +8,7 @@ import { areaOf } from '../../renderer/sync/cases/caseIndex.ts';
 import { createCase } from '../../renderer/sync/cases/creating.ts';
 import { act, eventPiece, release } from '../../renderer/sync/cases/releasing.ts';
 import type { Session } from '../../renderer/sync/session.ts';
-import { meAs } from '../../renderer/sync/session.ts';
+import { meAs } from '../../renderer/sync/cases/me.ts';
 import type { Computer } from './computer.ts';
 
 const newCase: NewCase = {

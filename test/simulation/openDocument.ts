@@ -37,6 +37,11 @@ export class OpenDocument {
     if (message[1] === 0) return; // it asks for what we have beyond it: nothing, the document is fresh
     Y.applyUpdate(this.doc, unframe(message.subarray(2)), 'port');
   }
+  /** As when the window goes. */
+  close(): void {
+    this.heard?.('closed', []);
+    this.heard = null;
+  }
   /** Says that somebody has this window open, as an editor does before anything is typed. */
   announce(): void {
     const awareness = new awarenessProtocol.Awareness(this.doc);
