@@ -9,8 +9,6 @@ import { importVerifyKey } from '../../shared/primitives/platform.ts';
 import type { EvidenceCalls } from '../../shared/ipc/evidence.ts';
 import type { Identity, SeatKeys, VaultCalls } from '../../shared/ipc/vault.ts';
 import { decodeCard } from '../../shared/seal/card.ts';
-import { seatsOf } from '../../shared/seal/directory.ts';
-import type { Party } from '../../shared/model/events.ts';
 import { BoxKeeper } from './cases/boxKeeper.ts';
 import type { PostedPackage } from './cases/boxKeeper.ts';
 import { Facts } from './cases/facts.ts';
@@ -267,23 +265,4 @@ function postedBy(facts: Facts, own: OrgId): readonly PostedPackage[] {
     const content = org === own ? released.get(fact.package) : undefined;
     return content ? [{ ...fact, org: content.to.org, seat: content.to.seat }] : [];
   });
-}
-
-/** This person, in the post they act from; the first they hold where none is given. Null: they hold no post. */
-export function meAs(session: Session, seat?: SeatId): Party | null {
-  const { directories, identity, orgName } = session;
-  const state = directories.current(identity.org);
-  const held = state ? [...seatsOf(state, identity.device)] : [];
-  const mine = seat && held.includes(seat) ? seat : held[0];
-  const person = state?.people.get(identity.person);
-  if (!state || !mine || !person) return null;
-  const post = state.posts.get(mine);
-  return {
-    org: identity.org,
-    orgName,
-    seat: mine,
-    post: post ? `${post.title}, ${post.unit}` : '',
-    person: identity.person,
-    personName: person.name,
-  };
 }

@@ -19,12 +19,13 @@ export function startWork(desktop: Desktop, done: () => void): () => void {
   const { session } = desktop;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let ended = false;
-  const pass = (): void => {
+  const pass = async (): Promise<void> => {
     timer = null;
-    void passOnce(desktop).then(() => ended || done());
+    await passOnce(desktop);
+    if (!ended) done();
   };
   const cue = (): void => {
-    if (!ended) timer ??= setTimeout(pass, GATHER);
+    if (!ended) timer ??= setTimeout(() => void pass(), GATHER);
   };
   session.listeners.add(cue);
   cue();

@@ -57,9 +57,9 @@ function startSieve(): SieveThread {
   return {
     post: (message) => thread.postMessage(message),
     listen: (heard, ended) => {
-      thread.onmessage = (event: MessageEvent<FromSieve>) => heard(event.data);
-      thread.onerror = ended;
-      thread.onmessageerror = ended;
+      thread.addEventListener('message', (event: MessageEvent<FromSieve>) => heard(event.data));
+      thread.addEventListener('error', ended);
+      thread.addEventListener('messageerror', ended);
     },
     kill: () => thread.terminate(),
   };

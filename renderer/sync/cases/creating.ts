@@ -10,7 +10,7 @@ import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { ActCause, NewCase } from '../../../shared/ipc/worker.ts';
 import { writeNewCase } from '../../../shared/model/record.ts';
 import type { Session } from '../session.ts';
-import { meAs } from '../session.ts';
+import { meAs } from './me.ts';
 import { authorOf } from './author.ts';
 import { makeArea } from './makeArea.ts';
 import { firstEdit } from './publishText.ts';

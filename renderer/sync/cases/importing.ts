@@ -9,7 +9,7 @@ import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { ImportNews } from '../../../shared/ipc/evidence.ts';
 import type { ActCause, ImportRow } from '../../../shared/ipc/worker.ts';
 import type { Session } from '../session.ts';
-import { meAs } from '../session.ts';
+import { meAs } from './me.ts';
 import { areaOf } from './caseIndex.ts';
 import type { Moving } from './moving.ts';
 import { act, eventPiece } from './releasing.ts';

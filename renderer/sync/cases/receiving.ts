@@ -10,7 +10,7 @@ import { encodeFact } from '../../../shared/model/events.ts';
 import type { CaseEvent, FileRecord, PackageContent, Receipt } from '../../../shared/model/events.ts';
 import type { Piece } from '../log/writer.ts';
 import type { Session } from '../session.ts';
-import { meAs } from '../session.ts';
+import { meAs } from './me.ts';
 import { packageOf, packages } from './caseIndex.ts';
 import { act, intakePiece } from './releasing.ts';
 

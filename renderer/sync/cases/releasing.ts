@@ -15,7 +15,7 @@ import { fingerprint } from '../../../shared/seal/card.ts';
 import { streamOf } from '../../../shared/seal/places.ts';
 import type { ChainPiece, Piece, WriteCause } from '../log/writer.ts';
 import type { Session } from '../session.ts';
-import { meAs } from '../session.ts';
+import { meAs } from './me.ts';
 import type { CaseArea } from './caseIndex.ts';
 import { areaOf, fileOf, packageOf, packages } from './caseIndex.ts';
 import { publishText } from './publishText.ts';

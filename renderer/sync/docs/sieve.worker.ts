@@ -5,5 +5,5 @@ import { openSifting } from './sifting.ts';
 const sift = openSifting();
 const answer = (word: FromSieve): void => self.postMessage(word);
 
-self.onmessage = (event: MessageEvent<ToSieve>) => answer(sift(event.data));
+self.addEventListener('message', (event: MessageEvent<ToSieve>) => answer(sift(event.data)));
 answer('started');

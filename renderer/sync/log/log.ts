@@ -7,18 +7,17 @@ import type { AreaId, OrgId, SeatId } from '../../../shared/primitives/ids.ts';
 import type { Key, Platform } from '../../../shared/primitives/platform.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import type { Identity, VaultCalls } from '../../../shared/ipc/vault.ts';
-import { roleIn } from '../../../shared/seal/admit.ts';
-import { seatsOf } from '../../../shared/seal/directory.ts';
 import { decodeEntry } from '../../../shared/seal/entry.ts';
-import { hashHeader } from '../../../shared/seal/header.ts';
 import type { Tip } from '../../../shared/seal/order.ts';
 import { verifyTip } from '../../../shared/seal/order.ts';
 import { intakeOf } from '../../../shared/seal/places.ts';
 import type { Decline, FromRelay } from '../../../shared/wire/link.ts';
 import type { Database, OutboxRow } from '../store/database.ts';
-import type { IngestOutcome, Placed } from './areaReplica.ts';
+import type { Placed } from './areaReplica.ts';
 import { AreaReplica } from './areaReplica.ts';
 import type { Directories } from './directories.ts';
+import type { Welcome } from './following.ts';
+import { Following } from './following.ts';
 import type { Keyring } from './keyring.ts';
 import type { Link } from './link.ts';
 import type { LogNews } from './news.ts';
@@ -49,10 +48,6 @@ export interface LogContext {
   readonly heard: (org: OrgId, at: Millis) => Promise<void>;
 }
 
-type Welcome = Extract<FromRelay, { t: 'welcome' }>;
-/** The relay tells of more areas than these one by one, after its welcome. */
-const IN_WELCOME = 8192;
-
 export class Log {
   readonly writer: Writer;
   outbox!: Outbox;
@@ -61,6 +56,7 @@ export class Log {
   private readonly unsealing: Unsealing;
   private readonly statements: Statements;
   private readonly queues: Queues;
+  private readonly following: Following;
   private closed = false;
   /** When the newest entry of an organisation arrived. */
   readonly lastHeard = new Map<OrgId, Millis>();
@@ -72,10 +68,21 @@ export class Log {
     this.unsealing = new Unsealing({
       ...context,
       queues: this.queues,
-      fetchAgain: (sealed) => this.fetchAgain(sealed),
+      fetchAgain: (sealed) => this.following.fetchAgain(sealed),
       replicas: () => this.replicas.values(),
     });
     this.statements = new Statements({ ...context, extended: () => this.addIntakes() });
+    this.following = new Following({
+      ...context,
+      queues: this.queues,
+      statements: this.statements,
+      unsealing: this.unsealing,
+      outbox: () => this.outbox,
+      replica: (area) => this.replica(area),
+      replicas: () => this.replicas.values(),
+      addIntakes: () => this.addIntakes(),
+      placed: (replica, placed) => this.placed(replica, placed),
+    });
     this.writer = new Writer({
       platform,
       db,
@@ -98,7 +105,9 @@ export class Log {
       taken: (row, n, tip) => this.taken(row, n, tip),
       declined: (row, cause) => this.declined(row, cause),
       lost: (row) =>
-        this.queues.add(row.area, async () => this.heed(row.area, await this.replica(row.area).denied('rollback'))),
+        this.queues.add(row.area, async () =>
+          this.following.heed(row.area, await this.replica(row.area).denied('rollback')),
+        ),
     });
     await this.writer.load(incarnation);
     await this.addIntakes();
@@ -189,112 +198,12 @@ export class Log {
     return this.queues.busy > 0 || this.unsealing.waits > 0;
   }
 
-  // --- from the relay -------------------------------------------------------------------------------------------
-
-  /** What the link brings after this is worked off after it: each area first hears where the relay says it stands. */
-  async welcomed(message: Welcome): Promise<void> {
-    this.outbox.reset();
-    const held = this.context.directories.places();
-    for (const tip of message.areas)
-      void this.queues.add(tip.area, () => this.greet(tip));
-    await this.statements.welcomed(message.directories, held);
-    this.lookForMissing(message);
-    await this.unsealing.fetchSeatBoxes();
-    for (const tip of message.areas) void this.queues.add(tip.area, () => this.bring(tip));
-    await this.outbox.flushAll();
-    this.unsealing.fetchMissing();
+  /** The link is open: each area first hears where the relay says it stands. */
+  welcomed(message: Welcome): Promise<void> {
+    return this.following.welcomed(message);
   }
-
-  private async greet(tip: Tip): Promise<void> {
-    const replica = this.replica(tip.area);
-    const stopped = replica.lie !== null;
-    this.heed(tip.area, await replica.greet(tip));
-    if (stopped && replica.lie === null) this.outbox.flush(tip.area);
-  }
-
-  /** Areas that this device holds and has a right to, by all that it knows, and that the relay does not speak of. */
-  private lookForMissing({ areas }: Welcome): void {
-    const own = this.context.directories.current(this.context.identity.org);
-    if (!own || areas.length >= IN_WELCOME) return;
-    const said = new Set(areas.map((tip) => tip.area));
-    const seats = seatsOf(own, this.context.identity.device);
-    for (const replica of this.replicas.values()) {
-      const { area, intake, access } = replica.state;
-      const entitled = intake
-        ? seats.has(intake.seat)
-        : access !== null && roleIn(access, own, this.context.identity.device) !== null;
-      if (replica.row.n > 0 && entitled && !said.has(area))
-        void this.queues.add(area, async () => this.heed(area, await replica.missed()));
-    }
-  }
-
-  async pushed(message: FromRelay): Promise<void> {
-    switch (message.t) {
-      case 'log':
-        return this.queues.add(message.area, () => this.ingest(message.area, message));
-      case 'moved':
-        return this.queues.add(message.tip.area, () => this.bring(message.tip));
-      case 'directory':
-        return this.statements.take(message);
-      case 'new boxes':
-        await this.unsealing.fetchSeatBoxes();
-        return this.unsealing.fetchBoxes(message.subjects);
-      default: // answers to what was asked come elsewhere; a later relay may push more
-    }
-  }
-
-  /** Tells of a lie; anything else has been dealt with. */
-  private heed(area: AreaId, outcome: IngestOutcome | null): void {
-    if (outcome?.is === 'lie') this.context.news.lie(area, outcome.lie, outcome.evidence);
-  }
-
-  /** Pulls until this area stands where the relay says it does. */
-  private async bring(tip: Tip): Promise<void> {
-    const replica = this.replica(tip.area);
-    if (replica.lie) return;
-    if (tip.n <= replica.row.n) return this.heed(tip.area, await replica.ingest([], tip));
-    const answer = await this.context
-      .link()
-      .ask<'log'>({ t: 'pull', area: tip.area, after: replica.row.n, limit: 256 });
-    if (answer?.t === 'log') await this.ingest(tip.area, answer);
-  }
-
-  private async ingest(area: AreaId, message: Extract<FromRelay, { t: 'log' }>, tries = 3): Promise<void> {
-    const replica = this.replica(area);
-    if (replica.lie) return;
-    if (replica.row.n === 0 && !replica.state.intake) await this.addIntakes(); // its post may be news too
-    const before = replica.row.n;
-    const outcome = await replica.ingest(message.items, message.tip);
-    switch (outcome.is) {
-      case 'taken':
-        await this.placed(replica, outcome.placed);
-        for (const refused of outcome.refused) this.context.news.refused(area, 'order', refused);
-        if (message.tip.n > replica.row.n && replica.row.n > before) await this.bring(message.tip);
-        return;
-      case 'pull':
-        // It was asked, says that there is more, and gives nothing.
-        if (message.q !== null) return this.heed(area, await replica.denied('withheld'));
-        return this.bring(message.tip);
-      case 'directory':
-        if (!this.context.link().open) return;
-        if (tries === 0) return this.heed(area, await replica.denied('directory'));
-        await this.statements.fetch(outcome.org);
-        return this.ingest(area, message, tries - 1);
-      case 'lie':
-        return this.heed(area, outcome);
-    }
-  }
-
-  private async fetchAgain(sealed: Sealed): Promise<Sealed | null> {
-    const { area, hash } = sealed;
-    const n = sealed.n ?? 0;
-    const answer = await this.context.link().ask<'log'>({ t: 'pull', area, after: n - 1, limit: 1 });
-    const item = answer?.t === 'log' ? answer.items.find((one) => one.n === n) : undefined;
-    const entry = item?.entry ? decodeEntry(item.entry) : null;
-    if (!item?.entry || !entry?.ok) return null;
-    if ((await hashHeader(this.context.platform, entry.value.header)) !== hash) return null;
-    await this.context.db.log.update([area, n], { entry: item.entry });
-    return { ...sealed, entry: entry.value };
+  pushed(message: FromRelay): Promise<void> {
+    return this.following.pushed(message);
   }
 
   private async placed(replica: AreaReplica, placed: readonly Placed[]): Promise<void> {
@@ -334,7 +243,7 @@ export class Log {
   private async taken(row: OutboxRow, n: number, tip: Tip): Promise<void> {
     const { platform, relayKey, db, vault, news } = this.context;
     const replica = this.replica(row.area);
-    if (this.isMine(replica)) return void this.queues.add(row.area, () => this.bring(tip));
+    if (this.isMine(replica)) return void this.queues.add(row.area, () => this.following.bring(tip));
     if (tip.area !== row.area || !(await verifyTip(platform, relayKey, tip)))
       return news.lie(row.area, 'unsigned', { held: replica.row, said: tip });
     // A partner's intake: one cannot read it back, so the signed acknowledgement is what proves it.

@@ -20,14 +20,18 @@ export class Queues {
 
   add(area: AreaId, work: () => Promise<unknown>): Promise<void> {
     this.open++;
-    const end = (this.ends.get(area) ?? Promise.resolve())
-      .then(work)
-      .catch((error: unknown) => this.fault(area, error))
-      .then(() => {
-        this.open--;
-        if (this.ends.get(area) === end) this.ends.delete(area);
-      });
+    const end = this.workOff(area, this.ends.get(area), work);
     this.ends.set(area, end);
     return end;
+  }
+
+  private async workOff(area: AreaId, before: Promise<void> | undefined, work: () => Promise<unknown>): Promise<void> {
+    await before;
+    try {
+      await work();
+    } catch (error) {
+      this.fault(area, error);
+    }
+    this.open--;
   }
 }

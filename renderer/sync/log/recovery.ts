@@ -25,37 +25,42 @@ export async function recoverJournal({ db, vault, platform }: RecoveryContext): 
   const released: Hash[] = [];
   const found: Numbered[] = [];
   for (const record of await vault.journal()) {
-    const row = await rowOf(platform, record);
-    if (!row) continue;
-    if ((await db.log.where('hash').equals(row.hash).count()) > 0) released.push(row.hash);
-    else if ((await db.outbox.where('hash').equals(row.hash).count()) === 0) found.push(row);
+    const one = await readRecord(platform, record);
+    if (!one) continue;
+    const { hash } = one.row;
+    if ((await db.log.where('hash').equals(hash).count()) > 0) released.push(hash);
+    else if ((await db.outbox.where('hash').equals(hash).count()) === 0) found.push(one);
   }
-  for (const area of new Set(found.map((row) => row.area))) {
+  for (const area of new Set(found.map(({ row }) => row.area))) {
     await db.transaction('rw', db.outbox, async () => {
       const waiting = await db.outbox.where('area').equals(area).toArray();
-      const all = [...waiting.map(numbered), ...found.filter((row) => row.area === area)];
+      const all = [...waiting.map(renumber), ...found.filter(({ row }) => row.area === area)];
       await db.outbox.where('area').equals(area).delete();
       all.sort((a, b) => a.incarnation - b.incarnation || a.counter - b.counter);
-      await db.outbox.bulkAdd(all.map(({ incarnation, counter, ...row }) => row));
+      await db.outbox.bulkAdd(all.map(({ row }) => row));
     });
   }
   if (released.length > 0) await vault.release(released);
 }
 
-type Numbered = OutboxRow & Pick<Header, 'incarnation' | 'counter'>;
+interface Numbered extends Pick<Header, 'incarnation' | 'counter'> {
+  readonly row: OutboxRow;
+}
 
-async function rowOf(platform: Platform, { entry: encoded, boxes }: JournalRecord): Promise<Numbered | null> {
+async function readRecord(platform: Platform, { entry: encoded, boxes }: JournalRecord): Promise<Numbered | null> {
   const entry = decodeEntry(encoded);
   if (!entry.ok) return null;
   const { area, stream, incarnation, counter } = headerOf(entry.value);
   const hash = await hashHeader(platform, entry.value.header);
-  return { hash, area, stream, entry: encoded, boxes: [...boxes], incarnation, counter };
+  return { row: { hash, area, stream, entry: encoded, boxes: [...boxes] }, incarnation, counter };
 }
 
 /** A row as it stands in the outbox, with its number; its place in line is given anew. */
-function numbered({ seq: _, ...row }: OutboxRow): Numbered {
+function renumber(row: OutboxRow): Numbered {
   const entry = decodeEntry(row.entry);
   if (!entry.ok) throw new Error('an entry of the outbox is unreadable');
   const { incarnation, counter } = headerOf(entry.value);
-  return { ...row, incarnation, counter };
+  const { hash, area, stream, boxes, declined } = row;
+  const again = { hash, area, stream, entry: row.entry, boxes, ...(declined === undefined ? {} : { declined }) };
+  return { row: again, incarnation, counter };
 }

@@ -3,7 +3,7 @@
  * that the relay has seen on other entries. The device takes a new incarnation, and what it wrote is written again under
  * it, content and all. Nothing is lost; what cannot be opened here any more stays in the outbox, and is told.
  */
-import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
+import type { Hash } from '../../../shared/primitives/ids.ts';
 import { decodeEntry } from '../../../shared/seal/entry.ts';
 import type { Header, Kind } from '../../../shared/seal/header.ts';
 import { KINDS } from '../../../shared/seal/header.ts';
@@ -62,7 +62,7 @@ async function pieceOf(
   const entry = decodeEntry(row.entry);
   const kind = kindOf(header);
   if (!entry.ok || !kind || kind === 'chain') return null;
-  const sealed = { area: row.area as AreaId, n: null, time: null, hash: row.hash, header, entry: entry.value };
+  const sealed = { area: row.area, n: null, time: null, hash: row.hash, header, entry: entry.value };
   const opened = await openEntry(context, sealed);
   if (opened.is !== 'opened') return null;
   const seal = entry.value.seal.by === 'stream' ? ('stream' as const) : state.intake ? { boxTo: [state.intake] } : null;

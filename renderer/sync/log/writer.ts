@@ -98,13 +98,16 @@ export class Writer {
 
   /** Takes a new incarnation, beyond `seen`. What is being written is written first. */
   renew(seen: number): Promise<void> {
-    const run = this.queue.then(async () => {
-      let { incarnation } = this;
-      while (incarnation <= seen) incarnation = await this.context.vault.newIncarnation();
-      await this.load(incarnation);
-    });
+    const run = this.renewAfter(this.queue, seen);
     this.queue = run.catch(() => {}); // its own caller hears of it
     return run;
+  }
+
+  private async renewAfter(before: Promise<unknown>, seen: number): Promise<void> {
+    await before;
+    let { incarnation } = this;
+    while (incarnation <= seen) incarnation = await this.context.vault.newIncarnation();
+    await this.load(incarnation);
   }
 
   /** Writes pieces in order; answers when they are in the journal. One writer: calls wait for each other. */

@@ -1,0 +1,158 @@
+/**
+ * Following the relay: what a link greets with is held against what was known, what is pushed or asked for is taken area
+ * by area in order, and what a lie is goes to whoever tells of it. It folds nothing itself; the replicas judge.
+ */
+import type { AreaId } from '../../../shared/primitives/ids.ts';
+import type { Platform } from '../../../shared/primitives/platform.ts';
+import type { Identity } from '../../../shared/ipc/vault.ts';
+import { roleIn } from '../../../shared/seal/admit.ts';
+import { seatsOf } from '../../../shared/seal/directory.ts';
+import { decodeEntry } from '../../../shared/seal/entry.ts';
+import { hashHeader } from '../../../shared/seal/header.ts';
+import type { Tip } from '../../../shared/seal/order.ts';
+import type { FromRelay } from '../../../shared/wire/link.ts';
+import type { Database } from '../store/database.ts';
+import type { AreaReplica, IngestOutcome, Placed } from './areaReplica.ts';
+import type { Directories } from './directories.ts';
+import type { Link } from './link.ts';
+import type { LogNews } from './news.ts';
+import type { Sealed } from './opener.ts';
+import type { Outbox } from './outbox.ts';
+import type { Queues } from './queues.ts';
+import type { Statements } from './statements.ts';
+import type { Unsealing } from './unsealing.ts';
+
+export type Welcome = Extract<FromRelay, { t: 'welcome' }>;
+/** The relay tells of more areas than these one by one, after its welcome. */
+const IN_WELCOME = 8192;
+
+export interface FollowingContext {
+  readonly platform: Platform;
+  readonly db: Database;
+  readonly identity: Identity;
+  readonly directories: Directories;
+  readonly link: () => Link;
+  readonly news: LogNews;
+  readonly queues: Queues;
+  readonly statements: Statements;
+  readonly unsealing: Unsealing;
+  readonly outbox: () => Outbox;
+  readonly replica: (area: AreaId) => AreaReplica;
+  readonly replicas: () => Iterable<AreaReplica>;
+  readonly addIntakes: () => Promise<void>;
+  readonly placed: (replica: AreaReplica, placed: readonly Placed[]) => Promise<void>;
+}
+
+export class Following {
+  private readonly context: FollowingContext;
+
+  constructor(context: FollowingContext) {
+    this.context = context;
+  }
+
+  /** What the link brings after this is worked off after it: each area first hears where the relay says it stands. */
+  async welcomed(message: Welcome): Promise<void> {
+    this.context.outbox().reset();
+    const held = this.context.directories.places();
+    for (const tip of message.areas) void this.context.queues.add(tip.area, () => this.greet(tip));
+    await this.context.statements.welcomed(message.directories, held);
+    this.lookForMissing(message);
+    await this.context.unsealing.fetchSeatBoxes();
+    for (const tip of message.areas) void this.context.queues.add(tip.area, () => this.bring(tip));
+    await this.context.outbox().flushAll();
+    this.context.unsealing.fetchMissing();
+  }
+
+  private async greet(tip: Tip): Promise<void> {
+    const replica = this.context.replica(tip.area);
+    const stopped = replica.lie !== null;
+    this.heed(tip.area, await replica.greet(tip));
+    if (stopped && replica.lie === null) this.context.outbox().flush(tip.area);
+  }
+
+  /** Areas that this device holds and has a right to, by all that it knows, and that the relay does not speak of. */
+  private lookForMissing({ areas }: Welcome): void {
+    const own = this.context.directories.current(this.context.identity.org);
+    if (!own || areas.length >= IN_WELCOME) return;
+    const said = new Set(areas.map((tip) => tip.area));
+    const seats = seatsOf(own, this.context.identity.device);
+    for (const replica of this.context.replicas()) {
+      const { area, intake, access } = replica.state;
+      const entitled = intake
+        ? seats.has(intake.seat)
+        : access !== null && roleIn(access, own, this.context.identity.device) !== null;
+      if (replica.row.n > 0 && entitled && !said.has(area))
+        void this.context.queues.add(area, async () => this.heed(area, await replica.missed()));
+    }
+  }
+
+  async pushed(message: FromRelay): Promise<void> {
+    switch (message.t) {
+      case 'log':
+        return this.context.queues.add(message.area, () => this.ingest(message.area, message));
+      case 'moved':
+        return this.context.queues.add(message.tip.area, () => this.bring(message.tip));
+      case 'directory':
+        return this.context.statements.take(message);
+      case 'new boxes':
+        await this.context.unsealing.fetchSeatBoxes();
+        return this.context.unsealing.fetchBoxes(message.subjects);
+      default: // answers to what was asked come elsewhere; a later relay may push more
+    }
+  }
+
+  /** Tells of a lie; anything else has been dealt with. */
+  heed(area: AreaId, outcome: IngestOutcome | null): void {
+    if (outcome?.is === 'lie') this.context.news.lie(area, outcome.lie, outcome.evidence);
+  }
+
+  /** Pulls until this area stands where the relay says it does. */
+  async bring(tip: Tip): Promise<void> {
+    const replica = this.context.replica(tip.area);
+    if (replica.lie) return;
+    if (tip.n <= replica.row.n) return this.heed(tip.area, await replica.ingest([], tip));
+    const answer = await this.context
+      .link()
+      .ask<'log'>({ t: 'pull', area: tip.area, after: replica.row.n, limit: 256 });
+    if (answer?.t === 'log') await this.ingest(tip.area, answer);
+  }
+
+  private async ingest(area: AreaId, message: Extract<FromRelay, { t: 'log' }>, tries = 3): Promise<void> {
+    const replica = this.context.replica(area);
+    if (replica.lie) return;
+    if (replica.row.n === 0 && !replica.state.intake) await this.context.addIntakes(); // its post may be news too
+    const before = replica.row.n;
+    const outcome = await replica.ingest(message.items, message.tip);
+    switch (outcome.is) {
+      case 'taken':
+        await this.context.placed(replica, outcome.placed);
+        for (const refused of outcome.refused) this.context.news.refused(area, 'order', refused);
+        if (message.tip.n > replica.row.n && replica.row.n > before) await this.bring(message.tip);
+        return;
+      case 'pull':
+        // It was asked, says that there is more, and gives nothing.
+        if (message.q !== null) return this.heed(area, await replica.denied('withheld'));
+        return this.bring(message.tip);
+      case 'directory':
+        if (!this.context.link().open) return;
+        if (tries === 0) return this.heed(area, await replica.denied('directory'));
+        await this.context.statements.fetch(outcome.org);
+        return this.ingest(area, message, tries - 1);
+      case 'lie':
+        return this.heed(area, outcome);
+    }
+  }
+
+  /** An entry whose seal did not open, as the relay has it now; null where that is another entry. */
+  async fetchAgain(sealed: Sealed): Promise<Sealed | null> {
+    const { area, hash } = sealed;
+    const n = sealed.n ?? 0;
+    const answer = await this.context.link().ask<'log'>({ t: 'pull', area, after: n - 1, limit: 1 });
+    const item = answer?.t === 'log' ? answer.items.find((one) => one.n === n) : undefined;
+    const entry = item?.entry ? decodeEntry(item.entry) : null;
+    if (!item?.entry || !entry?.ok) return null;
+    if ((await hashHeader(this.context.platform, entry.value.header)) !== hash) return null;
+    await this.context.db.log.update([area, n], { entry: item.entry });
+    return { ...sealed, entry: entry.value };
+  }
+}
