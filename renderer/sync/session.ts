@@ -2,7 +2,7 @@
  * One unlocked profile at work: it puts the parts together (database, keys, log, link, documents, facts) and starts them
  * in the right order: first what this disk holds, then the network. It decides nothing itself.
  */
-import type { Hash, OrgId, SeatId } from '../../shared/primitives/ids.ts';
+import type { Hash, OrgId } from '../../shared/primitives/ids.ts';
 import { equalBytes } from '../../shared/primitives/bytes.ts';
 import type { Key, Platform } from '../../shared/primitives/platform.ts';
 import { importVerifyKey } from '../../shared/primitives/platform.ts';

@@ -2,7 +2,7 @@
  * One computer without a window: the real profile, vault and journal on a disk folder, the real sync session, on the real
  * network. IndexedDB is fake-indexeddb, and WebSocket is `ws`: the two parts that only Chromium has.
  */
-import Dexie from 'dexie';
+import { Dexie } from 'dexie';
 import { IDBKeyRange, indexedDB } from 'fake-indexeddb';
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
@@ -120,7 +120,11 @@ export class Computer {
     await moving.load();
     const desktop = { session, moving, importing: new Importing(session, moving) };
     const stop = startWork(desktop, () => {});
-    this.current = { desktop, end: () => void ((alive = false), stop()) };
+    const end = (): void => {
+      alive = false;
+      stop();
+    };
+    this.current = { desktop, end };
   }
   private dial(url: string): Socket {
     const socket = new WebSocket(this.offline ? 'ws://127.0.0.1:1/' : url);

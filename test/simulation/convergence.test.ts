@@ -15,14 +15,19 @@ import { World } from './world.ts';
 const PINNED: readonly number[] = [1, 20_261_122];
 const given = Number(process.env['JOINDER_SEED']);
 const fresh = (): number => Math.floor(Math.random() * 1e9) + 1;
-const SEEDS = given > 0 ? [given] : [...PINNED, ...Array.from({ length: Number(process.env['JOINDER_RUNS'] ?? 1) }, fresh)];
+const SEEDS =
+  given > 0 ? [given] : [...PINNED, ...Array.from({ length: Number(process.env['JOINDER_RUNS'] ?? 1) }, fresh)];
 const STEPS = Number(process.env['JOINDER_STEPS'] ?? 70);
 
 let world: World;
 let computers: Computer[];
 beforeAll(async () => {
   world = await World.begin();
-  computers = await Promise.all([world.computer('a', 'officer'), world.computer('b', 'officer2'), world.computer('c', 'prosecutor')]);
+  computers = await Promise.all([
+    world.computer('a', 'officer'),
+    world.computer('b', 'officer2'),
+    world.computer('c', 'prosecutor'),
+  ]);
 }, 40_000);
 afterAll(() => world.end(), 20_000);
 
@@ -120,7 +125,10 @@ class Run {
     this.note();
     settle(window, 'lost'); // it is written all the same; nobody is left to be told so
     window.document.close();
-    this.windows.set(computer, (this.windows.get(computer) ?? []).filter((one) => one !== window));
+    this.windows.set(
+      computer,
+      (this.windows.get(computer) ?? []).filter((one) => one !== window),
+    );
   }
 
   /** Everybody comes back; answers when nothing moves any more. */
@@ -129,9 +137,15 @@ class Run {
     const all = (): Window[] => [...this.windows.values()].flat();
     await until(() => all().every(({ document }) => document.isSaved), 'everything saved');
     this.note();
-    await until(async () => (await Promise.all(computers.map(({ session }) => session.db.outbox.count()))).every((n) => n === 0), 'empty outboxes');
+    await until(
+      async () => (await Promise.all(computers.map(({ session }) => session.db.outbox.count()))).every((n) => n === 0),
+      'empty outboxes',
+    );
     const texts = (): Set<string> => new Set(all().map(({ document }) => document.text.toJSON()));
-    await until(() => texts().size === 1, () => `one text, not ${[...texts()].join(' | ')}`);
+    await until(
+      () => texts().size === 1,
+      () => `one text, not ${[...texts()].join(' | ')}`,
+    );
     return [...texts()][0] ?? '';
   }
 
@@ -151,30 +165,41 @@ function settle({ open }: Window, how: 'saved' | 'lost'): void {
   open.clear();
 }
 
-it.each(SEEDS)('comes to rest with one text, seed %i', async (seed) => {
-  console.log(`seed ${seed}, ${STEPS} steps`);
-  const [a, , c] = computers as [Computer, Computer, Computer];
-  for (const computer of computers) computer.goOnline();
-  const of = await makeCase(a, `Seed ${seed}`);
-  await releaseTo(a, of, []);
-  const area = await c.area(of, 'case file');
-  const run = new Run(seed, area);
-  for (const computer of computers) {
-    expect(await computer.area(of, 'case file')).toBe(area);
-    await run.open(computer);
-  }
-  try {
-    for (let i = 0; i < STEPS; i++) await run.step();
-    run.judge(await run.rest());
+it.each(SEEDS)(
+  'comes to rest with one text, seed %i',
+  async (seed) => {
+    console.log(`seed ${seed}, ${STEPS} steps`);
+    const [a, , c] = computers as [Computer, Computer, Computer];
+    for (const computer of computers) computer.goOnline();
+    const of = await makeCase(a, `Seed ${seed}`);
+    await releaseTo(a, of, []);
+    const area = await c.area(of, 'case file');
+    const run = new Run(seed, area);
     for (const computer of computers) {
-      expect(computer.alarms).toEqual([]);
-      await until(async () => (await computer.word(of)).startsWith('Up to date'), 'the word of the case');
+      expect(await computer.area(of, 'case file')).toBe(area);
+      await run.open(computer);
     }
-    // What a crash leaves is what was shown: all of it comes back from the disk.
-    const before = await run.rest();
-    for (const computer of computers) await computer.crash();
-    for (const computer of computers) await until(async () => (await computer.openDocument(area, 'summary')).text.toJSON() === before, 'the same text after a restart');
-  } catch (error) {
-    throw new Error(`seed ${seed}: ${error instanceof Error ? error.message : String(error)}\n${run.log.join(', ')}`, { cause: error });
-  }
-}, 30_000);
+    try {
+      for (let i = 0; i < STEPS; i++) await run.step();
+      run.judge(await run.rest());
+      for (const computer of computers) {
+        expect(computer.alarms).toEqual([]);
+        await until(async () => (await computer.word(of)).startsWith('Up to date'), 'the word of the case');
+      }
+      // What a crash leaves is what was shown: all of it comes back from the disk.
+      const before = await run.rest();
+      for (const computer of computers) await computer.crash();
+      for (const computer of computers)
+        await until(
+          async () => (await computer.openDocument(area, 'summary')).text.toJSON() === before,
+          'the same text after a restart',
+        );
+    } catch (error) {
+      throw new Error(
+        `seed ${seed}: ${error instanceof Error ? error.message : String(error)}\n${run.log.join(', ')}`,
+        { cause: error },
+      );
+    }
+  },
+  30_000,
+);

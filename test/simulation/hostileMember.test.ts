@@ -35,7 +35,10 @@ let theirs: OpenDocument;
 
 beforeAll(async () => {
   world = await World.begin();
-  [officer, hostile] = await Promise.all([world.computer('officer', 'officer'), world.computer('hostile', 'prosecutor')]);
+  [officer, hostile] = await Promise.all([
+    world.computer('officer', 'officer'),
+    world.computer('hostile', 'prosecutor'),
+  ]);
   of = await makeCase(officer);
   file = await addFile(officer, of, 'statement.txt');
   sent = await releaseTo(officer, of, [file]);
@@ -58,7 +61,13 @@ async function worksOn(): Promise<void> {
   written++;
   mine.text.insert(0, `officer ${written}. `);
   theirs.text.insert(theirs.text.length, `lawyer ${written}. `);
-  await until(() => [mine, theirs].every(({ text }) => text.toJSON().includes(`officer ${written}`) && text.toJSON().includes(`lawyer ${written}`)), 'honest text on both sides');
+  await until(
+    () =>
+      [mine, theirs].every(
+        ({ text }) => text.toJSON().includes(`officer ${written}`) && text.toJSON().includes(`lawyer ${written}`),
+      ),
+    'honest text on both sides',
+  );
   expect(mine.text.toJSON()).toBe(theirs.text.toJSON());
 }
 
@@ -67,10 +76,19 @@ async function write(...pieces: (Piece | ChainPiece)[]): Promise<void> {
   expect(done.ok).toBe(true);
 }
 async function edit(client: number, update: Uint8Array): Promise<Piece> {
-  return { area, stream: await streamOf(hostile.session.platform, area, 'summary'), kind: 'edit', plain: encodeFact({ client, update }), seal: 'stream' };
+  return {
+    area,
+    stream: await streamOf(hostile.session.platform, area, 'summary'),
+    kind: 'edit',
+    plain: encodeFact({ client, update }),
+    seal: 'stream',
+  };
 }
 const warned = (computer: Computer, words: string): Promise<unknown> =>
-  until(() => computer.alarms.some((sentence) => sentence.includes(words)), () => `a warning: ${words}; there are ${computer.alarms.join(' | ')}`);
+  until(
+    () => computer.alarms.some((sentence) => sentence.includes(words)),
+    () => `a warning: ${words}; there are ${computer.alarms.join(' | ')}`,
+  );
 
 /** A document of the hostile member's own making, under a client id of its own. */
 function forged(text: string): { client: number; doc: Y.Doc; update: Uint8Array } {
@@ -87,7 +105,10 @@ describe('edits', () => {
     doc.getText('text').insert(0, 'I am the officer. '.repeat(9));
     const { clientID } = doc;
     await write(await edit(clientID, Y.encodeStateAsUpdate(doc)), await edit(clientID + 1, Y.encodeStateAsUpdate(doc)));
-    await warned(officer, '2 entries by Helen Marsh, Fellshire Prosecution Service were refused: it writes under another');
+    await warned(
+      officer,
+      '2 entries by Helen Marsh, Fellshire Prosecution Service were refused: it writes under another',
+    );
     await warned(honest, 'it writes under another computer’s mark');
     await worksOn();
   });
@@ -118,7 +139,10 @@ describe('edits', () => {
     Y.applyUpdate(all, Y.encodeStateAsUpdate(future));
     const before = Y.encodeStateVector(all);
     all.getText('text').delete(100, 100);
-    await write(await edit(client, update), await edit(client, Y.diffUpdate(Y.encodeStateAsUpdate(all, before), Y.encodeStateVector(future))));
+    await write(
+      await edit(client, update),
+      await edit(client, Y.diffUpdate(Y.encodeStateAsUpdate(all, before), Y.encodeStateVector(future))),
+    );
     await warned(officer, 'it deletes what was not written yet');
     await worksOn();
   });
@@ -129,7 +153,10 @@ describe('edits', () => {
     const other = new Y.Doc();
     other.clientID = doc.clientID;
     other.getText('text').insert(0, 'another one. ');
-    await write(await edit(doc.clientID, Y.encodeStateAsUpdate(doc)), await edit(doc.clientID, Y.encodeStateAsUpdate(other)));
+    await write(
+      await edit(doc.clientID, Y.encodeStateAsUpdate(doc)),
+      await edit(doc.clientID, Y.encodeStateAsUpdate(other)),
+    );
     await warned(officer, 'it says a second thing in a place that is taken');
     await worksOn();
     expect(mine.text.toJSON()).toContain('one content');
@@ -137,7 +164,14 @@ describe('edits', () => {
   });
 
   it('refuses a V2 bomb, garbage and what is no edit at all', async () => {
-    await write(await edit(7, V2_BOMB), await edit(8, Uint8Array.from({ length: 300 }, (_, i) => (i * 89) % 256)), { ...(await edit(9, V2_BOMB)), plain: new Uint8Array(50).fill(255) });
+    await write(
+      await edit(7, V2_BOMB),
+      await edit(
+        8,
+        Uint8Array.from({ length: 300 }, (_, i) => (i * 89) % 256),
+      ),
+      { ...(await edit(9, V2_BOMB)), plain: new Uint8Array(50).fill(255) },
+    );
     await warned(officer, '3 entries by Helen Marsh, Fellshire Prosecution Service were refused: it cannot be read');
     await worksOn();
   });
@@ -162,7 +196,15 @@ describe('edits', () => {
 describe('events', () => {
   it('counts nothing that names another person as its author', async () => {
     const by = me(officer.session);
-    await write(await eventPiece(hostile.session, area, { is: 'entered', package: sent, file: fileRecord(hostile.session, 'planted.txt'), by, at: 1 }));
+    await write(
+      await eventPiece(hostile.session, area, {
+        is: 'entered',
+        package: sent,
+        file: fileRecord(hostile.session, 'planted.txt'),
+        by,
+        at: 1,
+      }),
+    );
     await warned(officer, 'it names another person as its author');
   });
 
@@ -179,9 +221,21 @@ describe('events', () => {
   it('counts no receipt over another content, and no withdrawal by who did not send', async () => {
     const [by, sender] = [me(hostile.session), me(officer.session)];
     const { version } = file.content;
-    const lie = { is: 'receipt', what: 'opened', package: sent, version, sha256: 'ab'.repeat(32) as Hash, by, deviceName: 'x', at: 1 } as const;
+    const lie = {
+      is: 'receipt',
+      what: 'opened',
+      package: sent,
+      version,
+      sha256: 'ab'.repeat(32) as Hash,
+      by,
+      deviceName: 'x',
+      at: 1,
+    } as const;
     const withdrawn = { is: 'withdrawn', package: sent, reason: 'because', beforeDelivery: true, by, at: 1 } as const;
-    await write(await intakePiece(hostile.session, sender, 'receipt', encodeFact(lie)), await intakePiece(hostile.session, sender, 'event', encodeFact(withdrawn)));
+    await write(
+      await intakePiece(hostile.session, sender, 'receipt', encodeFact(lie)),
+      await intakePiece(hostile.session, sender, 'event', encodeFact(withdrawn)),
+    );
     await warned(officer, 'it speaks of other content than was sent');
     const [pkg] = (await officer.view(of)).packages;
     expect(pkg?.files[0]?.receipts).toEqual([]);
@@ -192,13 +246,27 @@ describe('events', () => {
   it('is not led into an area that somebody else made for the same case', async () => {
     const to = me(officer.session);
     const { org, seat } = me(hostile.session);
-    const seats = [{ seat, org, role: 'lead' as const }, { seat: to.seat, org: to.org, role: 'contributor' as const }];
+    const seats = [
+      { seat, org, role: 'lead' as const },
+      { seat: to.seat, org: to.org, role: 'contributor' as const },
+    ];
     const made = await makeArea(hostile.session, { kind: 'working papers', owner: org, seats, from: null });
-    await write(made.piece, await eventPiece(hostile.session, made.area, { is: 'case', case: of, kind: 'charging', source: null, by: me(hostile.session) }));
+    await write(
+      made.piece,
+      await eventPiece(hostile.session, made.area, {
+        is: 'case',
+        case: of,
+        kind: 'charging',
+        source: null,
+        by: me(hostile.session),
+      }),
+    );
     await until(() => officer.session.facts.inArea(made.area).length > 0, 'the false area');
     expect(areasOf(officer.session, of).map((a) => a.area)).not.toContain(made.area);
     const next = await addFile(officer, of, 'second.txt');
-    expect(hostile.session.facts.all().some(({ fact }) => fact.is === 'added' && fact.file.item === next.item)).toBe(false);
+    expect(hostile.session.facts.all().some(({ fact }) => fact.is === 'added' && fact.file.item === next.item)).toBe(
+      false,
+    );
   });
 
   it('takes no honest relay for a liar because a member says to have seen another history', async () => {

@@ -65,10 +65,17 @@ async function bothWays({ area, mine, theirs }: Place): Promise<void> {
   const [first, second] = [`officer ${words}. `, `colleague ${words}. `];
   mine.text.insert(0, first);
   theirs.text.insert(0, second);
-  await until(() => [mine, theirs].every(({ text }) => text.toJSON().includes(first) && text.toJSON().includes(second)), 'text in both directions');
-  await until(async () => (await unsent(officer, area)) + (await unsent(colleague, area)) === 0, 'everything at the relay');
+  await until(
+    () => [mine, theirs].every(({ text }) => text.toJSON().includes(first) && text.toJSON().includes(second)),
+    'text in both directions',
+  );
+  await until(
+    async () => (await unsent(officer, area)) + (await unsent(colleague, area)) === 0,
+    'everything at the relay',
+  );
 }
-const unsent = ({ session }: Computer, area: AreaId): Promise<number> => session.db.outbox.where('area').equals(area).count();
+const unsent = ({ session }: Computer, area: AreaId): Promise<number> =>
+  session.db.outbox.where('area').equals(area).count();
 /** It was noticed and said, marks its case and no other, and the other goes on. */
 async function isSaid(computer: Computer, { of }: Place, sentence: RegExp): Promise<void> {
   await warned(computer, sentence);
@@ -77,14 +84,23 @@ async function isSaid(computer: Computer, { of }: Place, sentence: RegExp): Prom
   expect(await computer.word(other.of)).not.toContain('attention');
 }
 const warned = (computer: Computer, sentence: RegExp): Promise<unknown> =>
-  until(() => computer.alarms.some((alarm) => sentence.test(alarm)), () => `a warning: ${sentence}; there are: ${computer.alarms.join(' | ')}`);
+  until(
+    () => computer.alarms.some((alarm) => sentence.test(alarm)),
+    () => `a warning: ${sentence}; there are: ${computer.alarms.join(' | ')}`,
+  );
 /** A history in which an entry is missing, or stands elsewhere, shows by its writer's number or by what they had seen. */
 const OTHER_ORDER = /an earlier one of the same computer is missing|two different histories/;
 const device = (computer: Computer) => computer.session.identity.device;
 
 /** Bends the news and answers about one area that the officer is given. */
-function bendLog({ area }: Place, bend: (message: Log) => readonly FromRelay[] | Promise<readonly FromRelay[]>, computer = officer): void {
-  liar.toDevice(device(computer), (message) => (message.t === 'log' && message.area === area ? bend(message) : [message]));
+function bendLog(
+  { area }: Place,
+  bend: (message: Log) => readonly FromRelay[] | Promise<readonly FromRelay[]>,
+  computer = officer,
+): void {
+  liar.toDevice(device(computer), (message) =>
+    message.t === 'log' && message.area === area ? bend(message) : [message],
+  );
 }
 async function tellTruth(computer = officer): Promise<void> {
   liar.toDevice(device(computer), null);
@@ -103,19 +119,31 @@ const lastOf = (area: AreaId): LogItem => liar.order(area).at(-1) as LogItem;
 describe('altering', () => {
   it('is noticed in the bytes of an entry, and goes on by itself once the truth is told', async () => {
     const place = await openCase('Altered');
-    bendLog(place, (message) => [{ ...message, items: message.items.map((item) => (item.entry ? { ...item, entry: withTime(item.entry) } : item)) }]);
+    bendLog(place, (message) => [
+      {
+        ...message,
+        items: message.items.map((item) => (item.entry ? { ...item, entry: withTime(item.entry) } : item)),
+      },
+    ]);
     place.theirs.text.insert(0, 'On the way. ');
     await isSaid(officer, place, /altered, left out or reordered/);
     place.mine.text.insert(0, 'Written meanwhile. ');
     await until(() => place.mine.isSaved);
     await tellTruth();
-    await until(() => place.mine.text.toJSON().includes('On the way') && place.theirs.text.toJSON().includes('Written meanwhile'), 'both to merge');
+    await until(
+      () => place.mine.text.toJSON().includes('On the way') && place.theirs.text.toJSON().includes('Written meanwhile'),
+      'both to merge',
+    );
   });
 
   it('is noticed where the relay signs for a header of its own making', async () => {
     const place = await openCase('Forged');
     bendLog(place, async (message) => {
-      const bodies = message.items.map(({ time, entry, anchor }): Body => ({ time, anchor, entry: entry && withTime(entry) }));
+      const bodies = message.items.map(({ time, entry, anchor }): Body => ({
+        time,
+        anchor,
+        entry: entry && withTime(entry),
+      }));
       const items = await liar.chain(before(place.area, message), bodies);
       return [{ ...message, items, tip: await liar.sign(place.area, items.at(-1) as LogItem) }];
     });
@@ -127,7 +155,13 @@ describe('altering', () => {
 
   it('of a seal is mended where the relay has the right one, and said where it has not', async () => {
     const place = await openCase('Sealed');
-    const spoil = (message: Log): Log => ({ ...message, items: message.items.map((item) => ({ ...item, entry: item.entry && flipped(item.entry, item.entry.length - 5) })) });
+    const spoil = (message: Log): Log => ({
+      ...message,
+      items: message.items.map((item) => ({
+        ...item,
+        entry: item.entry && flipped(item.entry, item.entry.length - 5),
+      })),
+    });
     bendLog(place, (message) => [message.q === null ? spoil(message) : message]);
     place.theirs.text.insert(0, 'Spoilt once. ');
     await until(() => place.mine.text.toJSON().includes('Spoilt once'), 'the text, asked for again');
@@ -139,7 +173,9 @@ describe('altering', () => {
 
   it('of what bears the relay’s signature is passed over, and said', async () => {
     const place = await openCase('Unsigned');
-    bendLog(place, (message) => [{ ...message, tip: { ...message.tip, signature: flipped(message.tip.signature, 9) } }]);
+    bendLog(place, (message) => [
+      { ...message, tip: { ...message.tip, signature: flipped(message.tip.signature, 9) } },
+    ]);
     place.theirs.text.insert(0, 'Without proof. ');
     await warned(officer, /without its own proof/);
     await tellTruth();
@@ -158,7 +194,12 @@ describe('dropping', () => {
         return [];
       }
       // The order without what was dropped, signed anew.
-      const items = await liar.chain(before(place.area, held), message.items.filter(({ n }) => n >= (held?.tip.n ?? 0) + 1).map(({ time, entry, anchor }) => ({ time, entry, anchor })));
+      const items = await liar.chain(
+        before(place.area, held),
+        message.items
+          .filter(({ n }) => n >= (held?.tip.n ?? 0) + 1)
+          .map(({ time, entry, anchor }) => ({ time, entry, anchor })),
+      );
       return [{ ...message, items, tip: await liar.sign(place.area, items.at(-1) as LogItem) }];
     });
     place.theirs.text.insert(0, 'Dropped. ');
@@ -189,8 +230,15 @@ it('notices what comes in another order than it has', async () => {
   bendLog(place, async (message) => {
     items.push(...message.items);
     if (items.length < 2) return [];
-    const swapped = [items[1], items[0]].map((item): Body => ({ time: items[0]?.time ?? 0, entry: item?.entry ?? null, anchor: null }));
-    const chained = await liar.chain(liar.order(place.area).find(({ n }) => n === (items[0]?.n ?? 0) - 1) ?? null, swapped);
+    const swapped = [items[1], items[0]].map((item): Body => ({
+      time: items[0]?.time ?? 0,
+      entry: item?.entry ?? null,
+      anchor: null,
+    }));
+    const chained = await liar.chain(
+      liar.order(place.area).find(({ n }) => n === (items[0]?.n ?? 0) - 1) ?? null,
+      swapped,
+    );
     return [{ ...message, items: chained, tip: await liar.sign(place.area, chained.at(-1) as LogItem) }];
   });
   place.theirs.text.insert(0, 'First. ');
@@ -240,19 +288,32 @@ describe('forking', () => {
     liar.fromDevice(device(officer), async (message) => {
       if (message.t !== 'append' || message.area !== place.area) return [message];
       const time = Date.now();
-      const [own] = await liar.chain(branch.at(-1) ?? lastOf(place.area), [{ time: time + 7, entry: message.entry, anchor: null }]);
+      const [own] = await liar.chain(branch.at(-1) ?? lastOf(place.area), [
+        { time: time + 7, entry: message.entry, anchor: null },
+      ]);
       branch.push(own as LogItem);
       const tip = await liar.sign(place.area, own as LogItem);
       liar.say(device(officer), { t: 'log', q: null, area: place.area, items: [own as LogItem], tip });
       liar.say(device(officer), { t: 'appended', q: message.q, entry: 'ab'.repeat(32) as Hash, n: tip.n, tip });
-      const [theirs] = await liar.chain(colleaguesLast ?? lastOf(place.area), [{ time, entry: message.entry, anchor: null }]);
+      const [theirs] = await liar.chain(colleaguesLast ?? lastOf(place.area), [
+        { time, entry: message.entry, anchor: null },
+      ]);
       colleaguesLast = theirs as LogItem;
-      liar.say(device(colleague), { t: 'log', q: null, area: place.area, items: [colleaguesLast], tip: await liar.sign(place.area, colleaguesLast) });
+      liar.say(device(colleague), {
+        t: 'log',
+        q: null,
+        area: place.area,
+        items: [colleaguesLast],
+        tip: await liar.sign(place.area, colleaguesLast),
+      });
       return [];
     });
     let colleaguesLast: LogItem | null = null;
     place.mine.text.insert(0, 'On my branch. ');
-    await until(() => branch.length === 1 && officer.session.log.replica(place.area).row.h === branch[0]?.h, 'the officer on a branch');
+    await until(
+      () => branch.length === 1 && officer.session.log.replica(place.area).row.h === branch[0]?.h,
+      'the officer on a branch',
+    );
     place.mine.text.insert(0, 'More on my branch. ');
     await isSaid(colleague, place, /two different histories/);
     liar.fromDevice(device(officer), null);
@@ -270,13 +331,19 @@ describe('rolling back', () => {
     const young = await openCase('Younger than the copy');
     const file = await addFile(officer, place.of, 'statement.txt');
     await releaseTo(officer, place.of, [file]);
-    await until(async () => (await officer.view(place.of)).packages[0]?.word.text !== undefined && (await unsent(officer, place.area)) === 0, 'the package at the relay');
+    await until(
+      async () =>
+        (await officer.view(place.of)).packages[0]?.word.text !== undefined &&
+        (await unsent(officer, place.area)) === 0,
+      'the package at the relay',
+    );
 
     await swapFolders();
     await linked(officer);
     await warned(officer, /gone back behind what/);
     await warned(officer, /no longer gives a case/);
-    for (const { of } of [place, young]) expect(await officer.word(of)).toBe('Needs attention: the relay did not keep its word');
+    for (const { of } of [place, young])
+      expect(await officer.word(of)).toBe('Needs attention: the relay did not keep its word');
     place.mine.text.insert(0, 'Written on a false relay. ');
     await until(() => place.mine.isSaved);
     await releaseTo(officer, place.of, [file]);
@@ -300,11 +367,15 @@ describe('between organisations', () => {
     const place = await openCase('Released');
     const files = [await addFile(officer, place.of, 'one.txt'), await addFile(officer, place.of, 'two.txt')];
     await releaseTo(officer, place.of, files);
-    const notes = async (): Promise<readonly string[]> => (await officer.view(place.of)).areas.find(({ kind }) => kind === 'case file')?.notes ?? [];
+    const notes = async (): Promise<readonly string[]> =>
+      (await officer.view(place.of)).areas.find(({ kind }) => kind === 'case file')?.notes ?? [];
     await until(async () => (await notes())[0] === 'Fellshire Prosecution Service has not been heard yet');
 
     const shared = await prosecutor.area(place.of, 'case file');
-    const received = await until(() => packages(prosecutor.session).find((p) => p.content.case === place.of), 'the package');
+    const received = await until(
+      () => packages(prosecutor.session).find((p) => p.content.case === place.of),
+      'the package',
+    );
     const sign = async (i: number): Promise<void> => {
       const file = received.files[i]?.file as FileRecord;
       expect((await signReceipt(prosecutor.session, received.content, file, 'delivered')).ok).toBe(true);
@@ -322,12 +393,19 @@ describe('between organisations', () => {
     await sign(0);
     await until(() => held !== null, 'a receipt to drop');
     await sign(1);
-    await isSaid(officer, place, /by Helen Marsh, Fellshire Prosecution Service was refused: an earlier one of the same computer is missing/);
+    await isSaid(
+      officer,
+      place,
+      /by Helen Marsh, Fellshire Prosecution Service was refused: an earlier one of the same computer is missing/,
+    );
     expect((await officer.view(place.of)).packages[0]?.files.flatMap(({ receipts }) => receipts)).toEqual([]);
 
     const text = await prosecutor.openDocument(shared, 'summary');
     text.text.insert(0, 'Heard. ');
-    await until(async () => /^Fellshire Prosecution Service was last heard \d\d:\d\d$/.test((await notes())[0] ?? ''), 'when it was last heard');
+    await until(
+      async () => /^Fellshire Prosecution Service was last heard \d\d:\d\d$/.test((await notes())[0] ?? ''),
+      'when it was last heard',
+    );
     await officer.crash();
     expect((await notes())[0]).toMatch(/was last heard/);
     await reopened(place);
@@ -338,9 +416,21 @@ describe('between organisations', () => {
     const prosecutor = await world.computer('another prosecutor', 'prosecutor2', liar.url);
     liar.toDevice(device(prosecutor), async (message) => {
       if (message.t !== 'boxes') return [message];
-      const seats = [...(prosecutor.session.directories.current(prosecutor.session.identity.org)?.seats.values() ?? [])];
-      const false_ = await Promise.all(message.boxes.map(async ({ subject, to, generation }) => sealBox(subject, to, generation, seats.find(({ seat }) => seat === to)?.publicKey ?? (await generateBoxKeys()).publicKey, new Uint8Array(32).fill(9))));
-      return [{ ...message, boxes: [...false_, ...message.boxes] }];
+      const seats = [
+        ...(prosecutor.session.directories.current(prosecutor.session.identity.org)?.seats.values() ?? []),
+      ];
+      const forged = await Promise.all(
+        message.boxes.map(async ({ subject, to, generation }) =>
+          sealBox(
+            subject,
+            to,
+            generation,
+            seats.find(({ seat }) => seat === to)?.publicKey ?? (await generateBoxKeys()).publicKey,
+            new Uint8Array(32).fill(9),
+          ),
+        ),
+      );
+      return [{ ...message, boxes: [...forged, ...message.boxes] }];
     });
     await releaseTo(officer, place.of, []);
     await until(() => packages(prosecutor.session).some((p) => p.content.case === place.of), 'the package');
@@ -351,13 +441,27 @@ describe('between organisations', () => {
 
 it('says which directory its authority did not sign, or was taken back', async () => {
   liar.toDevice(device(officer), (message) =>
-    message.t === 'directory' ? [{ ...message, statements: message.statements.map((one) => ({ ...one, signature: flipped(one.signature, 3) })) }] : [message],
+    message.t === 'directory'
+      ? [
+          {
+            ...message,
+            statements: message.statements.map((one) => ({ ...one, signature: flipped(one.signature, 3) })),
+          },
+        ]
+      : [message],
   );
   await world.computer('a third', 'officer2');
   await warned(officer, /^The relay sent a directory of Fellshire Police that its authority did not sign\.$/);
   await tellTruth();
-  await until(() => officer.session.directories.current(me(officer.session).org)?.devices.size === 3, 'the right directory');
-  liar.toDevice(device(officer), (message) => (message.t === 'welcome' ? [{ ...message, directories: message.directories.map((one) => ({ ...one, n: one.n - 1 })) }] : [message]));
+  await until(
+    () => officer.session.directories.current(me(officer.session).org)?.devices.size === 3,
+    'the right directory',
+  );
+  liar.toDevice(device(officer), (message) =>
+    message.t === 'welcome'
+      ? [{ ...message, directories: message.directories.map((one) => ({ ...one, n: one.n - 1 })) }]
+      : [message],
+  );
   liar.cut(device(officer));
   await warned(officer, /gone back behind a directory of Fellshire Police/);
   liar.toDevice(device(officer), null);
@@ -366,7 +470,8 @@ it('says which directory its authority did not sign, or was taken back', async (
 const anchorsOf = (message: Log): Body[] => message.items.filter(({ anchor }) => anchor !== null);
 
 /** Everything in the area before these items. */
-const before = (area: AreaId, message: Log): LogItem | null => liar.order(area).find(({ n }) => n === (message.items[0]?.n ?? 0) - 1) ?? null;
+const before = (area: AreaId, message: Log): LogItem | null =>
+  liar.order(area).find(({ n }) => n === (message.items[0]?.n ?? 0) - 1) ?? null;
 
 /** The same entry as if written at another time: the signature does not fit any more. */
 function withTime(encoded: Uint8Array): Uint8Array {

@@ -37,9 +37,13 @@ it('goes on under an incarnation of its own, with what was written before and af
   const file = await addFile(copy, of, 'added on the copy.txt');
   copy.goOnline();
   await until(() => copy.alarms.includes(PUT_BACK), 'the copy to notice');
-  const all = (text: string): boolean => ['Before the copy', 'On the first', 'On the copy'].every((part) => text.includes(part));
+  const all = (text: string): boolean =>
+    ['Before the copy', 'On the first', 'On the copy'].every((part) => text.includes(part));
   await until(() => all(seen.text.toJSON()) && all(put.text.toJSON()), 'all the words on both');
-  await until(async () => (await colleague.view(of)).items.some((item) => item.file.name === file.name), 'the file that was added on the copy');
+  await until(
+    async () => (await colleague.view(of)).items.some((item) => item.file.name === file.name),
+    'the file that was added on the copy',
+  );
   await until(async () => (await copy.session.db.outbox.count()) === 0, 'nothing of the copy to wait');
   expect((await copy.view(of)).items).toHaveLength(1);
 

@@ -56,7 +56,10 @@ function typed(doc: Y.Doc, text: string): Uint8Array {
 it('lets through what was typed elsewhere, on top of what was typed here meanwhile', async () => {
   const sieve = await open();
   const [mine, theirs] = [new Y.Doc(), new Y.Doc()];
-  expect(await pass(sieve, mine, [suspect(typed(theirs, 'one ')), suspect(typed(theirs, 'two '))])).toEqual(['sound', 'sound']);
+  expect(await pass(sieve, mine, [suspect(typed(theirs, 'one ')), suspect(typed(theirs, 'two '))])).toEqual([
+    'sound',
+    'sound',
+  ]);
   Y.applyUpdate(theirs, typed(mine, 'mine '));
   expect(await pass(sieve, mine, [suspect(typed(theirs, 'three '))])).toEqual(['sound']);
   expect(mine.getText('text').toJSON()).toBe(theirs.getText('text').toJSON());
@@ -83,7 +86,13 @@ it('quarantines what would hang the application, goes on behind it, and does not
   const asked: number[] = [];
   const again = await open(records, () => {
     const thread = startSieveThread();
-    return { ...thread, post: (message) => { if (message.is === 'try') asked.push(message.update.length); thread.post(message); } };
+    return {
+      ...thread,
+      post: (message) => {
+        if (message.is === 'try') asked.push(message.update.length);
+        thread.post(message);
+      },
+    };
   });
   expect(await pass(again, mine, [second, honest])).toEqual(['quarantined', 'sound']);
   expect(asked).toEqual([honest.update.length]);
@@ -107,6 +116,8 @@ it('quarantines alone what the whole computer twice did not survive', async () =
 it('lets nothing through where its worker cannot be started', async () => {
   const sieve = await open(memory(), () => ({ post: () => {}, listen: (_, ended) => ended(), kill: () => {} }));
   let applied = false;
-  await expect(sieve.through('document', new Y.Doc(), [suspect(typed(new Y.Doc(), 'x'))], () => (applied = true))).rejects.toThrow('does not start');
+  await expect(
+    sieve.through('document', new Y.Doc(), [suspect(typed(new Y.Doc(), 'x'))], () => (applied = true)),
+  ).rejects.toThrow('does not start');
   expect(applied).toBe(false);
 });
