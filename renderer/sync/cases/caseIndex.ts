@@ -15,19 +15,44 @@ import type { Session } from '../session.ts';
 interface Folded {
   readonly revision: number;
   readonly packages: readonly PackageState[];
+  readonly packagesOf: ReadonlyMap<CaseId, readonly PackageState[]>;
+  readonly begun: ReadonlyMap<CaseId, readonly Begun[]>;
+  readonly letters: ReadonlyMap<CaseId, readonly Logged<FactOf<'package'>>[]>;
   readonly cases: Map<CaseId, CaseState | null>;
+  readonly areas: Map<CaseId, readonly CaseArea[]>;
   filed: ReadonlyMap<VersionId, Filed> | null;
 }
+type Begun = Logged<FactOf<'case'>>;
 /** A file as it was filed in a place of a case where it may be. */
 type Filed = Logged<FactOf<'added' | 'entered'>>;
 const folded = new WeakMap<Session, Folded>();
 
+function grouped<K, T>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return groups;
+}
+
 function foldOf(session: Session): Folded {
   const known = folded.get(session);
-  const { revision } = session.facts;
-  if (known?.revision === revision) return known;
-  const list = [...foldPackages(session.facts.all(), session.identity).values()];
-  const fresh = { revision, packages: list, cases: new Map<CaseId, CaseState | null>(), filed: null };
+  const { facts, identity } = session;
+  if (known?.revision === facts.revision) return known;
+  const list = [...foldPackages(facts.all(), identity).values()];
+  const fresh: Folded = {
+    revision: facts.revision,
+    packages: list,
+    packagesOf: grouped(list, (pkg) => pkg.content.case),
+    begun: grouped(facts.of('case'), ({ fact }) => fact.case),
+    letters: grouped(facts.of('package'), ({ fact }) => fact.case),
+    cases: new Map(),
+    areas: new Map(),
+    filed: null,
+  };
   folded.set(session, fresh);
   return fresh;
 }
@@ -37,23 +62,21 @@ export const packages = (session: Session): readonly PackageState[] => foldOf(se
 export const packageOf = (session: Session, id: PackageId): PackageState | null =>
   packages(session).find((p) => p.package === id) ?? null;
 export const packagesOf = (session: Session, of: CaseId): readonly PackageState[] =>
-  packages(session).filter((p) => p.content.case === of);
+  foldOf(session).packagesOf.get(of) ?? [];
 
-/** A case as the events of its own areas have it; null where only a package speaks of it. */
+/**
+ * A case as the events of its own areas have it, and the packages that came for it; null where only a package speaks of
+ * it. Events count by the place they stand in: anybody can make an area and say there what they like.
+ */
 export function caseState(session: Session, of: CaseId): CaseState | null {
-  const { cases } = foldOf(session);
+  const { cases, letters } = foldOf(session);
   const known = cases.get(of);
   if (known !== undefined) return known;
-  const areas = new Set(areasOf(session, of).map(({ area }) => area));
-  const state = foldCase(
-    of,
-    session.facts.all().filter(({ fact, area }) => !BY_PLACE.has(fact.is) || areas.has(area)),
-  );
+  const events = areasOf(session, of).flatMap(({ area }) => session.facts.inArea(area));
+  const state = foldCase(of, [...events, ...(letters.get(of) ?? [])]);
   cases.set(of, state);
   return state;
 }
-/** Events that count by the place they stand in: anybody can make an area and say there what they like. */
-const BY_PLACE: ReadonlySet<string> = new Set(['case', 'case file', 'added', 'entered']);
 
 export interface CaseArea {
   readonly area: AreaId;
@@ -66,7 +89,16 @@ export interface CaseArea {
  * whose the area is: Working papers are read by our own organisation alone, a Case file is the releasing organisation's.
  */
 export function areasOf(session: Session, of: CaseId): readonly CaseArea[] {
-  const begun = session.facts.of('case').filter((f) => f.fact.case === of);
+  const { areas } = foldOf(session);
+  const known = areas.get(of);
+  if (known) return known;
+  const found = findAreas(session, of);
+  areas.set(of, found);
+  return found;
+}
+
+function findAreas(session: Session, of: CaseId): readonly CaseArea[] {
+  const begun = foldOf(session).begun.get(of) ?? [];
   const working = begun.filter((f) => isWorkingPapers(session, f));
   const shared = begun.filter((f) => isCaseFile(session, f, working));
   return [
@@ -74,8 +106,6 @@ export function areasOf(session: Session, of: CaseId): readonly CaseArea[] {
     ...shared.map((f) => ({ area: f.area, kind: 'case file' as const, begun: f })),
   ];
 }
-
-type Begun = Logged<FactOf<'case'>>;
 
 function isWorkingPapers(session: Session, { area, org, fact }: Begun): boolean {
   const { access } = session.log.replica(area);
@@ -97,8 +127,7 @@ export const areaOf = (session: Session, of: CaseId, kind: CaseArea['kind']): Ca
 
 /** Every case this computer knows anything of. */
 export function allCases(session: Session): readonly CaseId[] {
-  const begun = [...new Set(session.facts.of('case').map((f) => f.fact.case))];
-  const begunHere = begun.filter((of) => areasOf(session, of).length > 0);
+  const begunHere = [...foldOf(session).begun.keys()].filter((of) => areasOf(session, of).length > 0);
   return [...new Set([...begunHere, ...packages(session).map((p) => p.content.case)])];
 }
 

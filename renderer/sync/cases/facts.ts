@@ -6,7 +6,7 @@ import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import { decodeFact, event, packageContent, receipt } from '../../../shared/model/events.ts';
 import type { AnyFact, FactOf, Logged } from '../../../shared/model/logged.ts';
-import { isFact, isOwnWord } from '../../../shared/model/logged.ts';
+import { isOwnWord } from '../../../shared/model/logged.ts';
 import type { Directories } from '../log/directories.ts';
 import type { Opened } from '../log/opener.ts';
 
@@ -55,7 +55,9 @@ export class Facts {
     if (!isOwnWord(taken)) return 'not its author';
     this.revision++;
     this.byHash.set(hash, taken);
-    this.areas.set(area, [...(this.areas.get(area) ?? []), taken]);
+    const inArea = this.areas.get(area);
+    if (inArea) inArea.push(taken);
+    else this.areas.set(area, [taken]);
     return null;
   }
 
@@ -87,12 +89,33 @@ export class Facts {
     return this.areas.get(area) ?? [];
   }
   all(): readonly Logged[] {
-    return [...this.byHash.values()];
+    return this.sorted().all;
   }
   /** Facts of one kind, in the order they came. */
   of<Is extends AnyFact['is']>(is: Is): readonly Logged<FactOf<Is>>[] {
-    return this.all().filter((f): f is Logged<FactOf<Is>> => isFact(f, is));
+    return (this.sorted().byKind.get(is) ?? []) as readonly Logged<FactOf<Is>>[]; // put there by its own `is`
   }
+
+  /** By kind, sorted once for each change: views ask for them again and again. */
+  private sorted(): Sorted {
+    if (this.last.revision === this.revision) return this.last;
+    const all = [...this.byHash.values()];
+    const byKind = new Map<string, Logged[]>();
+    for (const logged of all) {
+      const same = byKind.get(logged.fact.is);
+      if (same) same.push(logged);
+      else byKind.set(logged.fact.is, [logged]);
+    }
+    this.last = { revision: this.revision, all, byKind };
+    return this.last;
+  }
+  private last: Sorted = { revision: -1, all: [], byKind: new Map() };
+}
+
+interface Sorted {
+  readonly revision: number;
+  readonly all: readonly Logged[];
+  readonly byKind: ReadonlyMap<string, readonly Logged[]>;
 }
 
 function readFact(kind: string, plain: Uint8Array): AnyFact | null {

@@ -28,8 +28,12 @@ function refusedIn(session: Session, of: CaseId): readonly Told[] {
   });
 }
 
-/** Raises an alarm for each, once. */
+const told = new WeakMap<Session, number>();
+
+/** Raises an alarm for each, once. Looked at only when facts have changed. */
 export function tellRefused(session: Session): void {
+  if (told.get(session) === session.facts.revision) return;
+  told.set(session, session.facts.revision);
   for (const of of allCases(session)) {
     for (const { why, logged } of refusedIn(session, of)) {
       const { area, hash, org, device } = logged;
