@@ -159,3 +159,20 @@ test('captures what went over the wire, a file for each connection and direction
   expect(await readFile(path.join(folder, '0001-down.bin'), 'utf8')).toContain('the answer');
   await rm(folder, { recursive: true });
 });
+
+test('closes although a connection is held back whose other end is gone', async () => {
+  // It reads nothing, and goes away while more is waiting for it.
+  const server = net.createServer((socket) => socket.pause());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const gone = new Promise<void>((resolve) =>
+    server.once('connection', (socket) => socket.once('close', () => resolve())),
+  );
+  const proxy = await startFaultProxy({ target: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+  server.once('connection', (socket) => void proxy.whenBytes('up', 1_000_000).then(() => socket.destroySoon()));
+  const client = await openSocket(proxy.url);
+  client.write(Buffer.alloc(30_000_000));
+  await gone;
+  await proxy.close();
+  client.destroy();
+  await new Promise((resolve) => server.close(resolve));
+});

@@ -64,9 +64,11 @@ export async function startFaultProxy({ target, capture, port = 0 }: ProxyOption
   const free = { up: 0, down: 0 };
   const now = { refuse: false, stall: false, unavailable: false, rate: null as number | null, cuts: 0, connections: 0 };
   const writing = new Set<WriteStream>();
+  const clients = new Set<Socket>();
   if (capture !== undefined) mkdirSync(capture, { recursive: true });
 
   const server = net.createServer((client) => {
+    clients.add(client.once('close', () => clients.delete(client)));
     client.on('error', () => client.destroy());
     if (now.refuse) return void client.resetAndDestroy();
     if (now.unavailable) return answerUnavailable(client);
@@ -137,10 +139,8 @@ export async function startFaultProxy({ target, capture, port = 0 }: ProxyOption
   function end(pair: Pair): void {
     if (!pairs.delete(pair)) return;
     for (const file of pair.files) file.end();
-    for (const socket of pair.sockets) {
-      // What was written is still handed over where the other side ended; a cut destroys at once (see cut).
-      if (!socket.destroyed) socket.end();
-    }
+    // What was written is still handed over; one that is held back would never end by itself.
+    for (const socket of pair.sockets) socket.destroySoon();
   }
 
   function cut(): void {
@@ -194,6 +194,7 @@ export async function startFaultProxy({ target, capture, port = 0 }: ProxyOption
     },
     close: async () => {
       cut();
+      for (const client of clients) client.destroy();
       await new Promise((resolve) => server.close(resolve));
       await Promise.all(
         [...writing].map((file) => new Promise<void>((resolve) => file.once('close', () => resolve()))),
