@@ -8,7 +8,8 @@ import type { SeatId } from '../shared/primitives/ids.ts';
 import { generateSigningKeys } from '../shared/primitives/platform.ts';
 import type { Asking, Fetch, NewDevice, Offer } from '../shared/wire/enrolClient.ts';
 import { enrol, lookUp, proposeSeats } from '../shared/wire/enrolClient.ts';
-import type { Role, Servers } from '../test/support/servers.ts';
+import type { Role } from '../test/support/fellshire.ts';
+import type { Servers } from '../test/support/servers.ts';
 import { startServers } from '../test/support/servers.ts';
 import { nodePlatform } from './common/node.ts';
 
@@ -50,9 +51,10 @@ it('enrols a device of each organisation, with its partner in the directory it g
     ['prosecutor', 'Fellshire Police'],
   ] as const satisfies readonly (readonly [Role, string])[]) {
     const { name, organisation, post } = servers.people[role];
-    const offer = await offerFor(servers.codes[role]);
+    const code = await servers.newCode(role);
+    const offer = await offerFor(code);
     expect(offer).toMatchObject({ personName: name, orgName: organisation, posts: [{ title: post, hasKey: false }] });
-    const enrolled = await enrol(asking(servers.codes[role]), await newDevice(offer));
+    const enrolled = await enrol(asking(code), await newDevice(offer));
     if (!enrolled.ok) throw new Error(enrolled.cause);
     expect(enrolled.value.accepted).toEqual([offer.posts[0]?.seat]);
     expect([...enrolled.value.directory.partners.values()].map((p) => p.name)).toEqual([partner]);
@@ -60,11 +62,11 @@ it('enrols a device of each organisation, with its partner in the directory it g
 });
 
 it('shows a second device of the post that the post has its key', async () => {
-  expect((await offerFor(servers.codes.officer2)).posts).toMatchObject([{ hasKey: true }]);
+  expect((await offerFor(await servers.newCode('officer2'))).posts).toMatchObject([{ hasKey: true }]);
 });
 
 it('says that the authority is away while it is, and goes on when it is back', async () => {
-  const code = servers.codes.officer2;
+  const code = await servers.newCode('officer2');
   const device = await newDevice(await offerFor(code));
   await servers.kill('police');
   expect(await enrol(asking(code), device)).toEqual({ ok: false, cause: 'authority away' });

@@ -39,8 +39,8 @@ const dir = await mkdtemp(path.join(tmpdir(), 'joinder-text-bench-'));
 const servers = await startServers({ dir: path.join(dir, 'servers') });
 const [first, second] = [new Computer(path.join(dir, 'first')), new Computer(path.join(dir, 'second'))];
 try {
-  await first.enrol(servers.relayUrl, servers.codes.officer);
-  await second.enrol(servers.relayUrl, servers.codes.officer2);
+  await first.enrol(servers.relayUrl, await servers.newCode('officer'));
+  await second.enrol(servers.relayUrl, await servers.newCode('officer2'));
   const made = await createCase(first.session, NEW_CASE);
   if (!made.ok) throw new Error(made.cause);
   const area = await first.area(made.value, 'working papers');

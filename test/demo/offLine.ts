@@ -7,11 +7,11 @@ import type { Skipped, Stage } from './stage.ts';
 import { MINUTES, POST, TITLE } from './stage.ts';
 
 export async function enrolBoth({ officer, prosecutor, cables, servers, record }: Stage): Promise<void> {
-  await officer.lookUp(cables.officer.url, servers.codes.officer);
+  await officer.lookUp(cables.officer.url, await servers.newCode('officer'));
   await officer.window.getByRole('heading', { name: 'Is this you?' }).waitFor();
   await record.step('officer', officer.window, 'looked up who this computer will belong to');
   await officer.confirm();
-  await Promise.all([officer.opened(), prosecutor.enrol(cables.prosecutor.url, servers.codes.prosecutor)]);
+  await Promise.all([officer.opened(), prosecutor.enrol(cables.prosecutor.url, await servers.newCode('prosecutor'))]);
   await record.step('officer', officer.window, 'enrolled');
   await record.step('prosecutor', prosecutor.window, 'enrolled');
 }

@@ -6,7 +6,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { appFolder, electronArgs, electronPath } from '../setup/electron-path.mjs';
-import type { Role, Servers } from '../support/servers.ts';
+import type { Role } from '../support/fellshire.ts';
+import type { Servers } from '../support/servers.ts';
 import { startServers } from '../support/servers.ts';
 
 type Say = (line: string) => void;
@@ -15,7 +16,7 @@ const WINDOWS: readonly Role[] = ['officer', 'prosecutor'];
 
 export async function openForPeople(dir: string, say: Say): Promise<void> {
   const servers = await startServers({ dir });
-  tell(servers, say);
+  await tell(servers, say);
   const windows = WINDOWS.map((role) =>
     spawn(electronPath(), [...electronArgs(), appFolder, `--user-data-dir=${path.join(dir, role)}`], {
       stdio: 'ignore',
@@ -31,7 +32,7 @@ export async function openForPeople(dir: string, say: Say): Promise<void> {
 /** electron-vite with reload, and the same servers, until the window is closed or a signal comes. Answers its exit code. */
 export async function develop(dir: string, say: Say): Promise<number> {
   const servers = await startServers({ dir });
-  tell(servers, say);
+  await tell(servers, say);
   const [electron, profile] = [electronPath(), path.join(dir, 'prosecutor')].map((file) =>
     path.relative(appFolder, file),
   );
@@ -53,11 +54,11 @@ export async function develop(dir: string, say: Say): Promise<number> {
   return code ?? 0;
 }
 
-function tell(servers: Servers, say: Say): void {
+async function tell(servers: Servers, say: Say): Promise<void> {
   say(`Relay address for both windows: ${servers.relayUrl}`);
   for (const role of WINDOWS) {
     const { name, post, organisation } = servers.people[role];
-    say(`  ${name} (${post}, ${organisation}): code ${servers.codes[role]}`);
+    say(`  ${name} (${post}, ${organisation}): code ${await servers.newCode(role)}`);
   }
   say('A code works once. A window that is enrolled already asks for the passphrase that was given to it.');
 }

@@ -13,7 +13,7 @@ import type { OpenedAll } from '../leaks/opened.ts';
 import { openAll } from '../leaks/opened.ts';
 import { searchIn } from '../leaks/search.ts';
 import { Computer, until } from '../simulation/computer.ts';
-import type { Role } from '../support/servers.ts';
+import type { Role } from '../support/fellshire.ts';
 import type { Desk, World } from './world.ts';
 import { expect, test } from './world.ts';
 
@@ -60,7 +60,7 @@ async function renameSuspect(officer: Desk): Promise<void> {
 /** A computer without a window, of the same post as a window's: it gets the post's keys from that one. */
 async function colleague({ servers, dir }: World, role: Role): Promise<Computer> {
   const computer = new Computer(path.join(dir, `node ${role}`));
-  await computer.enrol(servers.relayUrl, servers.codes[role]);
+  await computer.enrol(servers.relayUrl, await servers.newCode(role));
   return computer;
 }
 

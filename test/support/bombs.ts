@@ -27,6 +27,20 @@ export function slowPair(client: number, items: number): readonly [Uint8Array, U
   return [first, second];
 }
 
+/** One sound V1 update of types within types, as deep as asked: whoever reads them by calls runs out of stack. */
+export const nested = (client: number, depth: number): Uint8Array =>
+  update(client, 0, depth, (encoder, i) => {
+    encoding.writeUint8(encoder, 7); // a type
+    encoding.writeVarUint(encoder, i === 0 ? 1 : 0);
+    if (i === 0) encoding.writeVarString(encoder, 'summary');
+    else {
+      encoding.writeVarUint(encoder, client); // in the one before
+      encoding.writeVarUint(encoder, i - 1);
+    }
+    encoding.writeVarUint(encoder, 3); // an XML element
+    encoding.writeVarString(encoder, 'p');
+  });
+
 function update(
   client: number,
   clock: number,
