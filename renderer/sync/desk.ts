@@ -24,6 +24,8 @@ import { startWork } from './work.ts';
 interface Window {
   readonly peer: Peer<Record<string, never>>;
   readonly watching: Map<string, string>;
+  /** One view at a time, so that none is told after a newer one. */
+  showing: Promise<void>;
 }
 
 /** What this worker's platform gives. */
@@ -111,7 +113,7 @@ export class Desk {
       const [socket] = ports as MessagePort[];
       if (name === 'socket' && socket && isSocketRequest(data)) openSocket(desktop.session, data, portOf(socket));
     });
-    const window: Window = { peer, watching };
+    const window: Window = { peer, watching, showing: Promise.resolve() };
     this.windows.add(window);
   }
 
@@ -120,26 +122,30 @@ export class Desk {
     if (!desktop) return;
     this.timer ??= setTimeout(() => {
       this.timer = null;
-      for (const window of this.windows) void this.show(window, desktop);
+      for (const window of this.windows) void this.show(window, desktop).catch(() => {});
     }, VIEWS_AFTER);
   }
 
-  /** Sends each watched view that is not what this window was sent last. */
-  private async show(window: Window, desktop: Desktop): Promise<void> {
-    for (const [name, last] of window.watching) {
-      const value = await computeView(desktop, name);
-      const text = JSON.stringify(value);
-      if (text === last || !window.watching.has(name)) continue;
-      window.watching.set(name, text);
-      window.peer.tell('view', { name, value });
-    }
+  /** Sends each watched view that is not what this window was sent last. One that fails does not hold up the others. */
+  private show(window: Window, desktop: Desktop): Promise<void> {
+    const run = window.showing.then(async () => {
+      for (const [name] of window.watching) {
+        const value = await computeView(desktop, name).catch(() => undefined);
+        const text = JSON.stringify(value);
+        if (value === undefined || !window.watching.has(name) || text === window.watching.get(name)) continue;
+        window.watching.set(name, text);
+        window.peer.tell('view', { name, value });
+      }
+    });
+    window.showing = run.catch(() => {}); // a port that is gone
+    return run;
   }
 
   heardImport(id: string, news: ImportNews): void {
     this.desktop?.importing.heard(id, news);
   }
   heardTransfers(news: readonly TransferNews[]): void {
-    void this.desktop?.moving.heard(news);
+    void this.desktop?.moving.heard(news).catch(() => {}); // a full disk: asked again with the next news
   }
   async flush(): Promise<void> {
     const session = this.desktop?.session;

@@ -191,6 +191,7 @@ function assemble(
       falseDirectory: (org, what) => alarms.falseDirectory(org, what),
       renewed: () => alarms.renewed(),
       replaced: (hash) => facts.forget(hash),
+      keyWithheld: (area) => alarms.keyWithheld(area),
       fault: (area) => alarms.fault(area),
       changed,
       directoryChanged: () => void boxKeeper.look().then(changed),

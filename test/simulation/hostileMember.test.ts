@@ -6,15 +6,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Awareness, applyAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { areasOf, fileOf } from '../../renderer/sync/cases/caseIndex.ts';
+import { areasOf, fileOf, packages } from '../../renderer/sync/cases/caseIndex.ts';
 import { makeArea } from '../../renderer/sync/cases/makeArea.ts';
 import { eventPiece, intakePiece } from '../../renderer/sync/cases/releasing.ts';
 import type { ChainPiece, Piece } from '../../renderer/sync/log/writer.ts';
 import type { AreaId, CaseId, Hash, PackageId } from '../../shared/primitives/ids.ts';
+import { newId } from '../../shared/primitives/naming.ts';
 import type { FileRecord } from '../../shared/model/events.ts';
 import { encodeFact } from '../../shared/model/events.ts';
 import { streamOf } from '../../shared/seal/places.ts';
-import { V2_BOMB, slowPair } from '../support/bombs.ts';
+import { V2_BOMB, nested, slowPair } from '../support/bombs.ts';
 import { addFile, fileRecord, makeCase, me, partnerPost, releaseTo } from './cast.ts';
 import type { Computer } from './computer.ts';
 import { until } from './computer.ts';
@@ -193,6 +194,12 @@ describe('edits', () => {
   });
 });
 
+it('refuses what nests so deep that readers run out of stack', async () => {
+  await write(await edit(78, nested(78, 20_000)));
+  await until(() => officer.alarms.some((sentence) => sentence.startsWith('4 entries') && sentence.includes('cannot be read')));
+  await worksOn();
+});
+
 describe('events', () => {
   it('counts nothing that names another person as its author', async () => {
     const by = me(officer.session);
@@ -267,6 +274,30 @@ describe('events', () => {
     expect(hostile.session.facts.all().some(({ fact }) => fact.is === 'added' && fact.file.item === next.item)).toBe(
       false,
     );
+  });
+
+  it('signs for no other content under the id of a version that is here', async () => {
+    const [by, to] = [me(hostile.session), me(officer.session)];
+    officer.desktop.moving.here.add(file.content.version);
+    const other: FileRecord = { ...file, content: { ...file.content, sha256: 'cd'.repeat(32) as Hash } };
+    const letter = { is: 'package', package: newId<PackageId>(officer.session.platform), case: of, title: 'x', urn: null, kind: 'charging', from: by, to, purpose: 'further evidence', urgency: 'routine', note: '', answers: null, at: 1, summary: '', record: [], files: [other], caseFile: null } as const;
+    await write(await intakePiece(hostile.session, to, 'package', encodeFact({ ...letter, files: [other], record: [] })));
+    await until(() => packages(officer.session).some((p) => p.package === letter.package), 'the package');
+    await warned(officer, 'it speaks of other content than was sent');
+    await officer.desktop.moving.signArrived();
+    expect(officer.session.facts.of('receipt').filter((f) => f.org === to.org)).toEqual([]);
+    expect(fileOf(officer.session, file.content.version)?.content.sha256).toBe(file.content.sha256);
+  });
+
+  it('says when a member changes the key and keeps it; other cases go on', async () => {
+    const second = await makeCase(officer, 'Locked out');
+    await releaseTo(officer, second, []);
+    const taken = await hostile.area(second, 'case file');
+    const key = { epoch: 2, key: 'ab'.repeat(32) as Hash, boxes: 'cd'.repeat(32) as Hash, link: null };
+    await write({ area: taken, stream: await streamOf(hostile.session.platform, taken, 'chain'), kind: 'chain', op: { op: 'key', key }, boxes: [] });
+    await warned(officer, 'Somebody changed the key of one case and gave this computer none.');
+    expect(await officer.word(second)).toBe('Needs attention: its key was changed');
+    await worksOn();
   });
 
   it('takes no honest relay for a liar because a member says to have seen another history', async () => {

@@ -53,6 +53,10 @@ export const OTHERS = {
     sentence: 'This computer\u2019s profile was put back from an older copy.',
     next: 'It goes on under a new mark, and what was written here since is sent again. If you did not do this, somebody may have a copy of it: tell your administrator.',
   },
+  keyWithheld: {
+    sentence: 'Somebody changed the key of one case and gave this computer none.',
+    next: 'What is written there since cannot be read here, and nothing can be written there. Ask the lead of the case; if nobody meant to end your access, tell your administrator.',
+  },
   fault: {
     sentence: 'Something in one case could not be worked off: a fault in Joinder.',
     next: `${KEPT} It is tried again on the next link and after a restart; tell your administrator.`,

@@ -52,9 +52,12 @@ export class Alarms {
       .sort((a, b) => a.at - b.at)
       .map(({ id, at, sentence, next, serious }) => ({ id, at, sentence, next, serious }));
   }
-  /** Whether something serious was found in an area that nobody has seen yet. */
-  isSerious(area: AreaId): boolean {
-    return [...this.rows.values()].some((row) => row.area === area && row.serious && !row.seen);
+  /** Why an area needs attention, in a few words: something serious that nobody has seen yet; null: nothing. */
+  attention(area: AreaId): string | null {
+    const row = [...this.rows.values()].find((one) => one.area === area && one.serious && !one.seen);
+    if (!row) return null;
+    if (row.id.startsWith('fault ')) return 'a fault in Joinder';
+    return row.id.startsWith('key ') ? 'its key was changed' : 'the relay did not keep its word';
   }
   async markSeen(id: string): Promise<void> {
     const row = this.rows.get(id);
@@ -73,6 +76,9 @@ export class Alarms {
   }
   renewed(): void {
     this.raise('renewed', { ...OTHERS.renewed, serious: false });
+  }
+  keyWithheld(area: AreaId): void {
+    this.raise(`key ${area}`, { ...OTHERS.keyWithheld, serious: true, area });
   }
   fault(area: AreaId): void {
     this.raise(`fault ${area}`, { ...OTHERS.fault, serious: true, area });

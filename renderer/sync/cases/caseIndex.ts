@@ -167,3 +167,10 @@ export function fileOf(session: Session, version: VersionId): FileRecord | null 
       .find((file) => file.content.version === version) ?? null
   );
 }
+
+/**
+ * Whether a file of a package is the one that this computer knows under its version. A version's content never changes:
+ * one that comes under a known id with another content is signed for by nobody, and never stands in for the first.
+ */
+export const isGenuine = (session: Session, { content }: FileRecord): boolean =>
+  fileOf(session, content.version)?.content.sha256 === content.sha256;

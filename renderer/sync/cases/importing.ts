@@ -49,7 +49,7 @@ export class Importing {
 
   /** News come in order; each is worked off before the next. */
   heard(id: string, news: ImportNews): void {
-    this.queue = this.queue.then(() => this.take(id, news));
+    this.queue = this.queue.then(() => this.take(id, news)).catch(() => {}); // one that fails holds up no other
   }
 
   private async take(id: string, news: ImportNews): Promise<void> {

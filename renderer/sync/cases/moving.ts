@@ -8,7 +8,7 @@ import type { Content, TransferNews, Wanted } from '../../../shared/ipc/evidence
 import type { CaseEvent, FileRecord, PackageContent } from '../../../shared/model/events.ts';
 import type { Session } from '../session.ts';
 import type { PackageState } from '../../../shared/model/foldPackage.ts';
-import { allCases, areaOf, areaOfPackage, fileOf, filedIn, packages } from './caseIndex.ts';
+import { allCases, areaOf, areaOfPackage, fileOf, filedIn, isGenuine, packages } from './caseIndex.ts';
 import { signReceipt } from './receiving.ts';
 import { act, eventPiece } from './releasing.ts';
 
@@ -131,7 +131,9 @@ export class Moving {
 
   /** The files of a package that are still to move. */
   private due(pkg: PackageState): readonly FileRecord[] {
-    return pkg.withdrawn ? [] : pkg.files.filter((f) => f.dropped === null).map((f) => f.file);
+    if (pkg.withdrawn) return [];
+    const files = pkg.files.filter((f) => f.dropped === null).map((f) => f.file);
+    return files.filter((file) => isGenuine(this.session, file));
   }
 
   private async up(): Promise<Wanted[]> {

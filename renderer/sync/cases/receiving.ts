@@ -11,7 +11,7 @@ import type { CaseEvent, FileRecord, PackageContent, Receipt } from '../../../sh
 import type { Piece } from '../log/writer.ts';
 import type { Session } from '../session.ts';
 import { meAs } from './me.ts';
-import { packageOf, packages } from './caseIndex.ts';
+import { isGenuine, packageOf, packages } from './caseIndex.ts';
 import { act, intakePiece } from './releasing.ts';
 
 /** The same entry content for the sender's post and for ours. */
@@ -48,6 +48,7 @@ export async function signReceipt(
     );
   const once = `${session.identity.device} ${content.package} ${version} ${what}`;
   if (given || signing.has(once)) return ok(null);
+  if (!isGenuine(session, file)) return fail('not whole');
   const by = meAs(session, content.to.seat);
   if (!by || by.seat !== content.to.seat) return fail('not allowed');
   signing.add(once);

@@ -7,7 +7,7 @@ import type { Millis } from '../../../shared/primitives/units.ts';
 import type { Logged, Refused, RefusedWhy } from '../../../shared/model/logged.ts';
 import type { Session } from '../session.ts';
 import { refusedSentence } from './alarmSentences.ts';
-import { allCases, caseState, packagesOf } from './caseIndex.ts';
+import { allCases, caseState, isGenuine, packagesOf } from './caseIndex.ts';
 
 /** The others happen between honest computers: a package that is not known yet, the same said twice. */
 const TOLD: readonly RefusedWhy[] = ['not its author', 'not theirs to say', 'another content'];
@@ -22,10 +22,14 @@ function refusedIn(session: Session, of: CaseId): readonly Told[] {
     ...(caseState(session, of)?.refused ?? []),
     ...packagesOf(session, of).flatMap((pkg) => pkg.refused),
   ];
-  return all.flatMap(({ hash, why }) => {
-    const logged = session.facts.get(hash);
-    return logged && TOLD.includes(why) ? [{ why, logged }] : [];
-  });
+  const refused = all.filter(({ why }) => TOLD.includes(why));
+  const others = packagesOf(session, of).filter(({ content }) => content.files.some((file) => !isGenuine(session, file)));
+  return [...refused, ...others.map(({ entry }) => ({ hash: entry, why: 'another content' as const }))].flatMap(
+    ({ hash, why }) => {
+      const logged = session.facts.get(hash);
+      return logged ? [{ why, logged }] : [];
+    },
+  );
 }
 
 const told = new WeakMap<Session, number>();

@@ -169,17 +169,26 @@ export function holdsBack(
   return null;
 }
 
-/** Posts what this device released and whose conditions hold. Called on every change; posting twice is not possible. */
-export async function postDue(session: Session, importing = false): Promise<void> {
-  for (const { package: id, side, device, when, posted, withdrawn, content } of packages(session)) {
+/**
+ * Posts what this device released and whose conditions hold. Called on every change; one call at a time, so that nothing is
+ * posted twice and no case gets two Case files.
+ */
+export function postDue(session: Session, importing = false): Promise<void> {
+  const run = (posting.get(session) ?? Promise.resolve()).then(() => postNow(session, importing));
+  posting.set(
+    session,
+    run.catch(() => {}), // its own caller hears of it
+  );
+  return run;
+}
+const posting = new WeakMap<Session, Promise<void>>();
+
+async function postNow(session: Session, importing: boolean): Promise<void> {
+  for (const { side, device, when, posted, withdrawn, content } of packages(session)) {
     if (side !== 'sender' || device !== session.identity.device || !when || posted || withdrawn) continue;
-    const name = `${session.identity.device} ${id}`;
-    if (posting.has(name) || holdsBack(session, when, importing)) continue;
-    posting.add(name);
-    await post(session, content).finally(() => posting.delete(name));
+    if (!holdsBack(session, when, importing)) await post(session, content);
   }
 }
-const posting = new Set<string>();
 
 /** One write: Case file, package entry and the event that says it was posted are in the journal together or not at all. */
 async function post(session: Session, content: PackageContent): Promise<void> {
@@ -255,6 +264,7 @@ export async function withdraw(session: Session, id: PackageId, reason: string):
   const working = found && areaOf(session, found.content.case, 'working papers');
   const me = working && meAs(session, found.content.from.seat);
   if (!found || found.side !== 'sender' || !working || !me) return fail('not found');
+  if (found.withdrawn) return fail('already done');
   const at = session.platform.now();
   const delivered = found.files.some((file) => file.receipts.length > 0);
   const { case: of, purpose, urgency } = found.content;

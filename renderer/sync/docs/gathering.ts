@@ -35,6 +35,11 @@ export class Gathering<Socket> {
     this.saved = saved;
   }
 
+  /** Everything that the document applied from windows is in the journal. */
+  get isEmpty(): boolean {
+    return this.groups.length === 0;
+  }
+
   /** One update as the document applied it. */
   add(update: Uint8Array): void {
     const starts = startsOf(update);

@@ -2,9 +2,6 @@
  * Presence over the link: at most once a second for each document, sealed under the epoch, signed by the device. What
  * arrives is verified, held against the device's last counter, and given the name that the directory proves.
  */
-import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
-import * as awarenessProtocol from 'y-protocols/awareness';
 import type { AreaId, DeviceId, StreamId } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import { importVerifyKey } from '../../../shared/primitives/platform.ts';
@@ -17,6 +14,7 @@ import type { Directories } from '../log/directories.ts';
 import type { Keyring } from '../log/keyring.ts';
 import type { Link } from '../log/link.ts';
 import type { Log } from '../log/log.ts';
+import { cleanState, readPresence, writePresence } from './presenceFrame.ts';
 
 export interface PresenceContext {
   readonly platform: Platform;
@@ -48,7 +46,7 @@ export class PresenceLink {
   send(area: AreaId, stream: StreamId, update: Uint8Array): void {
     if (!this.context.link.open) return;
     this.due.set(`${area} ${stream}`, { area, stream, update: this.renamed(update) });
-    this.timer ??= setTimeout(() => void this.sendDue(), AT_MOST_EVERY);
+    this.timer ??= setTimeout(() => void this.sendDue().catch(() => {}), AT_MOST_EVERY);
   }
 
   /**
@@ -56,23 +54,15 @@ export class PresenceLink {
    * member could use it first, and what is typed here would be refused as theirs.
    */
   private renamed(update: Uint8Array): Uint8Array {
-    const from = decoding.createDecoder(update);
-    const to = encoding.createEncoder();
-    const count = decoding.readVarUint(from);
-    encoding.writeVarUint(to, count);
-    for (let i = 0; i < count; i++) {
-      encoding.writeVarUint(to, this.aliasOf(decoding.readVarUint(from)));
-      encoding.writeVarUint(to, decoding.readVarUint(from)); // its clock
-      encoding.writeVarString(to, decoding.readVarString(from)); // its state
-    }
-    return encoding.toUint8Array(to);
+    const here = readPresence(update) ?? [];
+    return writePresence(here.map((one) => ({ ...one, client: this.aliasOf(String(one.client)) })));
   }
-  private readonly aliases = new Map<number, number>();
-  private aliasOf(client: number): number {
-    const known = this.aliases.get(client);
+  private readonly aliases = new Map<string, number>();
+  private aliasOf(name: string): number {
+    const known = this.aliases.get(name);
     if (known !== undefined) return known;
     const alias = new DataView(this.context.platform.random(4).slice().buffer).getUint32(0);
-    this.aliases.set(client, alias);
+    this.aliases.set(name, alias);
     return alias;
   }
 
@@ -111,7 +101,7 @@ export class PresenceLink {
   }
 
   hear(area: AreaId, frame: Uint8Array): void {
-    void this.take(area, frame);
+    void this.take(area, frame).catch(() => {}); // what cannot be read is nobody's presence
   }
 
   private async take(area: AreaId, frame: Uint8Array): Promise<void> {
@@ -124,18 +114,19 @@ export class PresenceLink {
     const access = log.replica(area).access;
     const key = keyring.areaKey(area, head.epoch);
     if (!directory || !device || !access || !key || roleIn(access, directory, head.device) === null) return;
-    if (!this.isNew(head.device, head.counter) || Math.abs(platform.now() - head.time) > 10 * PRESENCE_LIFE) return;
+    if (Math.abs(platform.now() - head.time) > 10 * PRESENCE_LIFE) return;
     const plain = await openPresence(platform, key, await importVerifyKey(platform, device.signKey), frame);
-    if (!plain.ok) return;
+    if (!plain.ok || !this.isNew(head.device, head.counter)) return;
     const name = directory.people.get(device.person)?.name ?? 'somebody';
-    opened(
-      area,
-      head.stream,
-      awarenessProtocol.modifyAwarenessUpdate(
-        plain.value,
-        (state: Record<string, unknown> | null) => state && named(state, name),
-      ),
-    );
+    const there = readPresence(plain.value);
+    if (!there) return;
+    // Ids of its own for each computer, so that none can speak in another's name or take away another's caret.
+    const shown = there.map(({ client, clock, state }) => ({
+      client: this.aliasOf(`${head.device} ${client}`),
+      clock,
+      state: cleanState(state, name),
+    }));
+    opened(area, head.stream, writePresence(shown));
   }
 
   private isNew(device: DeviceId, counter: number): boolean {
@@ -143,10 +134,4 @@ export class PresenceLink {
     this.heard.set(device, counter);
     return true;
   }
-}
-
-/** Whatever a state says of its user's name, the directory's is shown. */
-function named(state: Record<string, unknown>, name: string): Record<string, unknown> {
-  const user = typeof state['user'] === 'object' && state['user'] !== null ? state['user'] : {};
-  return { ...state, user: { ...user, name } };
 }

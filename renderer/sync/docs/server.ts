@@ -127,7 +127,13 @@ export class DocumentServer {
     else await this.context.sieve.through(`${document.area} ${document.stream}`, document.doc, suspects, apply);
   }
 
+  /**
+   * Keeps what a document holds. Never what is typed and not in the journal: after a crash this computer alone would show
+   * it, and what is typed next to it would be refused by everybody else.
+   */
   private async checkpoint(room: Room): Promise<void> {
+    await room.gathering.flush();
+    if (!room.gathering.isEmpty) return; // a full disk; kept another time
     const { area, stream } = room.document;
     await this.context.records.put(`doc ${area} ${stream}`, room.document.checkpoint());
   }

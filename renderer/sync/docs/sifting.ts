@@ -5,6 +5,7 @@
  */
 import * as Y from 'yjs';
 import { isSound } from '../../../shared/seal/edit.ts';
+import { isShallow } from './nesting.ts';
 
 /** `begin`: what the document holds now. `known`: what was applied to it since. `try`: what came from elsewhere. */
 export type ToSieve =
@@ -21,6 +22,7 @@ export function openSifting(): (message: ToSieve) => boolean {
     const mirror = mirrors.get(message.document);
     if (!mirror || (message.is === 'try' && !isSound(message.update))) return false;
     try {
+      if (message.is === 'try' && !isShallow(mirror, message.update)) return false;
       Y.applyUpdate(mirror, message.update);
       return true;
     } catch {

@@ -22,6 +22,8 @@ export interface LogNews {
   renewed(): void;
   /** An entry of ours was written again: the one with this hash counts no more. */
   readonly replaced: (hash: Hash) => void;
+  /** A member changed an area's key and gave this device none. */
+  keyWithheld(area: AreaId): void;
   /** Something threw that must not. */
   fault(area: AreaId): void;
   /** An entry of ours is durable in an intake that we cannot read back. Answers when that is on this disk. */

@@ -96,6 +96,7 @@ export class Outbox {
       return false;
     }
     if (await this.context.declined(row, cause)) return true;
+    if (cause === 'stale epoch') return false; // the new key has not come; offered again when it may have
     if (cause === 'equivocation') return false; // written again, or told and passed over from now on
     await this.context.db.outbox.update(row.seq as number, { declined: cause });
     return false;

@@ -101,7 +101,7 @@ export class Unsealing {
   /** Epoch keys of an area, from boxes at hand or at the relay. */
   async takeKeys(replica: AreaReplica): Promise<void> {
     const { access, state } = replica;
-    const { platform, db, keyring, link } = this.context;
+    const { platform, db, keyring, link, news } = this.context;
     for (const { epoch } of access?.keys ?? []) {
       if (!access || keyring.areaKey(state.area, epoch)) continue;
       const subject = await epochSubject(platform, state.area, epoch);
@@ -112,6 +112,8 @@ export class Unsealing {
       await take();
       if (keyring.areaKey(state.area, epoch) || !link().open) continue;
       if (await this.askBoxes([subject])) await take();
+      // Who changes a key boxes it for everybody else in the same breath.
+      if (!keyring.areaKey(state.area, epoch) && keyring.areaKey(state.area, epoch - 1)) news.keyWithheld(state.area);
     }
   }
 

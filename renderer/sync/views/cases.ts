@@ -79,14 +79,15 @@ function caseFacts(desktop: Desktop, of: CaseId, areas: readonly CaseArea[], uns
   });
   const mine = new Set(areas.map((a) => a.area));
   const places = [...mine, ...intakesOf(session, of)];
-  const lie = places.some((a) => session.log.replica(a).lie !== null || session.alarms.isSerious(a));
+  const lie = places.some((a) => session.log.replica(a).lie !== null);
+  const found = places.map((a) => session.alarms.attention(a)).find((why) => why !== null);
   const down = packagesOf(session, of).some(
     (p) =>
       p.side === 'receiver' &&
       p.content.files.some((f) => moving.news.get(`down ${f.content.version}`)?.state === 'moving'),
   );
   return {
-    attention: lie ? 'the relay did not keep its word' : needsMe(desktop, of),
+    attention: lie ? 'the relay did not keep its word' : (found ?? needsMe(desktop, of)),
     online: session.link.open,
     shared: areas.some((a) => session.log.replica(a.area).row.n > 0) || areas.length === 0,
     unsentPlaces: unsent.filter((u) => mine.has(u.area)).length,
