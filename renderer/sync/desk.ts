@@ -128,17 +128,18 @@ export class Desk {
 
   /** Sends each watched view that is not what this window was sent last. One that fails does not hold up the others. */
   private show(window: Window, desktop: Desktop): Promise<void> {
-    const run = window.showing.then(async () => {
-      for (const [name] of window.watching) {
-        const value = await computeView(desktop, name).catch(() => undefined);
-        const text = JSON.stringify(value);
-        if (value === undefined || !window.watching.has(name) || text === window.watching.get(name)) continue;
-        window.watching.set(name, text);
-        window.peer.tell('view', { name, value });
-      }
-    });
+    const run = window.showing.then(() => this.showNow(window, desktop));
     window.showing = run.catch(() => {}); // a port that is gone
     return run;
+  }
+  private async showNow({ watching, peer }: Window, desktop: Desktop): Promise<void> {
+    for (const [name] of watching) {
+      const value = await computeView(desktop, name).catch(() => undefined);
+      const text = JSON.stringify(value);
+      if (value === undefined || !watching.has(name) || text === watching.get(name)) continue;
+      watching.set(name, text);
+      peer.tell('view', { name, value });
+    }
   }
 
   heardImport(id: string, news: ImportNews): void {

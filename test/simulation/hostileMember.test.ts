@@ -196,7 +196,9 @@ describe('edits', () => {
 
 it('refuses what nests so deep that readers run out of stack', async () => {
   await write(await edit(78, nested(78, 20_000)));
-  await until(() => officer.alarms.some((sentence) => sentence.startsWith('4 entries') && sentence.includes('cannot be read')));
+  await until(() =>
+    officer.alarms.some((sentence) => sentence.startsWith('4 entries') && sentence.includes('cannot be read')),
+  );
   await worksOn();
 });
 
@@ -280,8 +282,28 @@ describe('events', () => {
     const [by, to] = [me(hostile.session), me(officer.session)];
     officer.desktop.moving.here.add(file.content.version);
     const other: FileRecord = { ...file, content: { ...file.content, sha256: 'cd'.repeat(32) as Hash } };
-    const letter = { is: 'package', package: newId<PackageId>(officer.session.platform), case: of, title: 'x', urn: null, kind: 'charging', from: by, to, purpose: 'further evidence', urgency: 'routine', note: '', answers: null, at: 1, summary: '', record: [], files: [other], caseFile: null } as const;
-    await write(await intakePiece(hostile.session, to, 'package', encodeFact({ ...letter, files: [other], record: [] })));
+    const letter = {
+      is: 'package',
+      package: newId<PackageId>(officer.session.platform),
+      case: of,
+      title: 'x',
+      urn: null,
+      kind: 'charging',
+      from: by,
+      to,
+      purpose: 'further evidence',
+      urgency: 'routine',
+      note: '',
+      answers: null,
+      at: 1,
+      summary: '',
+      record: [],
+      files: [other],
+      caseFile: null,
+    } as const;
+    await write(
+      await intakePiece(hostile.session, to, 'package', encodeFact({ ...letter, files: [other], record: [] })),
+    );
     await until(() => packages(officer.session).some((p) => p.package === letter.package), 'the package');
     await warned(officer, 'it speaks of other content than was sent');
     await officer.desktop.moving.signArrived();
@@ -294,7 +316,13 @@ describe('events', () => {
     await releaseTo(officer, second, []);
     const taken = await hostile.area(second, 'case file');
     const key = { epoch: 2, key: 'ab'.repeat(32) as Hash, boxes: 'cd'.repeat(32) as Hash, link: null };
-    await write({ area: taken, stream: await streamOf(hostile.session.platform, taken, 'chain'), kind: 'chain', op: { op: 'key', key }, boxes: [] });
+    await write({
+      area: taken,
+      stream: await streamOf(hostile.session.platform, taken, 'chain'),
+      kind: 'chain',
+      op: { op: 'key', key },
+      boxes: [],
+    });
     await warned(officer, 'Somebody changed the key of one case and gave this computer none.');
     expect(await officer.word(second)).toBe('Needs attention: its key was changed');
     await worksOn();

@@ -23,7 +23,9 @@ function refusedIn(session: Session, of: CaseId): readonly Told[] {
     ...packagesOf(session, of).flatMap((pkg) => pkg.refused),
   ];
   const refused = all.filter(({ why }) => TOLD.includes(why));
-  const others = packagesOf(session, of).filter(({ content }) => content.files.some((file) => !isGenuine(session, file)));
+  const others = packagesOf(session, of).filter(({ content }) =>
+    content.files.some((file) => !isGenuine(session, file)),
+  );
   return [...refused, ...others.map(({ entry }) => ({ hash: entry, why: 'another content' as const }))].flatMap(
     ({ hash, why }) => {
       const logged = session.facts.get(hash);

@@ -43,7 +43,7 @@ function depthAt(doc: Y.Doc, known: ReadonlyMap<number, readonly Place[]>, id: Y
   const item = Y.getItem(doc.store, id);
   let type: unknown = item instanceof Y.Item ? item.parent : null;
   let depth = 0;
-  for (; type instanceof Y.AbstractType && type._item !== null && depth <= DEEPEST; depth++) type = type._item.parent;
+  for (; type instanceof Y.AbstractType && type.parent !== null && depth <= DEEPEST; depth++) type = type.parent;
   return depth;
 }
 
