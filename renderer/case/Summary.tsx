@@ -12,6 +12,7 @@ import { useView } from '../worker/views.ts';
 import type { OpenDocument } from '../worker/document.ts';
 import { useDocument, useSaved, useSynced } from '../worker/useDocument.ts';
 import { caret, hueOf, selection } from './caret.ts';
+import { CaretStays } from './caretStays.ts';
 import { AlsoHere } from './AlsoHere.tsx';
 import { SavedState } from './SavedState.tsx';
 import { TextTools } from './TextTools.tsx';
@@ -58,6 +59,7 @@ function Editor({ opened, name, mayWrite }: EditorProps) {
         // Undo is Collaboration's own; links would leave the application.
         StarterKit.configure({ undoRedo: false, link: false, codeBlock: false, code: false }),
         Collaboration.configure({ document: opened.doc, field: SUMMARY_FIELD }),
+        CaretStays,
         CollaborationCaret.configure({
           provider: opened.provider,
           user: { name, hue: hueOf(opened.doc.clientID), color: '#0a5a62' },

@@ -44,6 +44,31 @@ test('two colleagues write off line and on, and both computers end with both tex
     expect(await one.summary()).toContain(text);
 });
 
+test('a word that is being typed stays together when somebody else types the same at the same place', async ({
+  world,
+}) => {
+  const desks = await Promise.all([world.desk('officer'), world.desk('officer2')]);
+  const [one, other] = desks;
+  await one.newCase({ title: 'R v Garside' });
+  await one.write('Seen: ');
+  await one.whenSaved();
+  await other.openCase('R v Garside');
+  await expect(other.summaryBox()).toContainText('Seen:');
+  for (const desk of desks) {
+    desk.cable.refuse(true);
+    await desk.write('T');
+  }
+  for (const desk of desks) desk.cable.refuse(false);
+  for (const desk of desks) await expect.poll(() => desk.summary()).toContain('TT');
+  // One of them stands behind the other's letter now, and both go on where they were.
+  await one.window.keyboard.type('ango ');
+  await other.window.keyboard.type('iger ');
+  for (const desk of desks) {
+    await expect.poll(() => desk.summary()).toContain('Tango');
+    await expect.poll(() => desk.summary()).toContain('Tiger');
+  }
+});
+
 test('a field that both changed off line shows both values until one is chosen', async ({ world }) => {
   const [one, other] = await Promise.all([world.desk('officer'), world.desk('officer2')]);
   await one.newCase({ title: 'R v Garside' });
