@@ -66,6 +66,8 @@ export class Computer {
   private current: { desktop: Desktop; end: () => void } | null = null;
   /** While true the network is away: new connections fail. */
   offline = false;
+  /** While true the sieve's worker dies as it starts. */
+  sieveFails = false;
   /** Set for a copy of another's profile: its store has rows of its own. */
   private store = '';
   private readonly sockets = new Set<WebSocket>();
@@ -114,7 +116,8 @@ export class Computer {
       isMetered: () => false,
       changed: () => {},
       dial: (url) => this.dial(url),
-      startSieve: startSieveThread,
+      startSieve: () =>
+        this.sieveFails ? { post: () => {}, listen: (_, ended) => ended(), kill: () => {} } : startSieveThread(),
     });
     const moving = new Moving(session);
     await moving.load();
@@ -171,6 +174,11 @@ export class Computer {
     const opened = await copy.profile.unlock(PASSPHRASE);
     if (!opened.ok) throw new Error(opened.cause);
     return copy;
+  }
+
+  /** What the journal on this disk holds and the relay has not got. */
+  async journal(): Promise<readonly unknown[]> {
+    return (await this.profile.session()?.calls.journal()) ?? [];
   }
 
   async area(of: CaseId, kind: 'working papers' | 'case file'): Promise<AreaId> {
