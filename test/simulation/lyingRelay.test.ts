@@ -6,16 +6,21 @@ import { cp, rename, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packages } from '../../renderer/sync/cases/caseIndex.ts';
 import { signReceipt } from '../../renderer/sync/cases/receiving.ts';
+import { platform } from '../../electron/platform.ts';
 import type { FileRecord } from '../../shared/model/events.ts';
+import type { PackageState } from '../../shared/model/foldPackage.ts';
 import { generateBoxKeys } from '../../shared/primitives/hpke.ts';
 import type { AreaId, CaseId, Hash } from '../../shared/primitives/ids.ts';
+import { generateSigningKeys } from '../../shared/primitives/platform.ts';
 import { sealBox } from '../../shared/seal/boxes.ts';
 import { decodeEntry, encodeEntry } from '../../shared/seal/entry.ts';
 import { decodeHeader, encodeHeader } from '../../shared/seal/header.ts';
+import type { Tip } from '../../shared/seal/order.ts';
+import { signTip } from '../../shared/seal/order.ts';
 import type { FromRelay, LogItem } from '../../shared/wire/link.ts';
 import type { Body } from '../support/lyingRelay.ts';
 import { LyingRelay } from '../support/lyingRelay.ts';
-import { addFile, makeCase, me, releaseTo } from './cast.ts';
+import { addFile, makeCase, me, partnerPost, releaseTo } from './cast.ts';
 import type { Computer } from './computer.ts';
 import { until } from './computer.ts';
 import type { OpenDocument } from './openDocument.ts';
@@ -362,6 +367,36 @@ describe('rolling back', () => {
 });
 
 describe('between organisations', () => {
+  it('counts a package as sent only on an acknowledgement that bears the relay’s own signature', async () => {
+    const place = await openCase('Acknowledged');
+    const bystander = (await generateSigningKeys(platform)).privateKey;
+    const forgeries: ((tip: Tip) => Tip | Promise<Tip>)[] = [
+      (tip) => signTip(platform, bystander, tip),
+      (tip) => ({ ...tip, signature: flipped(tip.signature, 9) }),
+      // Truly signed, and for somewhere else.
+      () => liar.sign(place.area, lastOf(place.area)),
+    ];
+    for (const forge of forgeries) {
+      const { org, seat } = partnerPost(officer.session);
+      const intake = (await officer.session.log.intake(org, seat)).state.area;
+      let said: Hash | null = null;
+      liar.toDevice(device(officer), async (message) => {
+        if (message.t !== 'appended' || message.tip.area !== intake) return [message];
+        said = message.entry;
+        return [{ ...message, tip: await forge(message.tip) }];
+      });
+      for (const { id } of officer.session.alarms.open()) await officer.session.alarms.markSeen(id);
+      const id = await releaseTo(officer, place.of, []);
+      await warned(officer, /without its own proof/);
+      const pkg = (): PackageState | undefined => packages(officer.session).find((one) => one.package === id);
+      expect(pkg()?.posted?.entry).toBe(said);
+      expect(pkg()?.sentAt).toBeNull();
+      expect(officer.session.facts.acknowledged.has(said as unknown as Hash)).toBe(false);
+      await tellTruth();
+      await until(() => pkg()?.sentAt, 'the package as sent, once the relay has signed for it');
+    }
+  });
+
   it('says when a partner was last heard, and notices a receipt left out when a later one comes', async () => {
     const prosecutor = await world.computer('prosecutor', 'prosecutor', liar.url);
     const place = await openCase('Released');
