@@ -16,6 +16,7 @@ import { CaretStays } from './caretStays.ts';
 import { AlsoHere } from './AlsoHere.tsx';
 import { SavedState } from './SavedState.tsx';
 import { TextTools } from './TextTools.tsx';
+import { UndoSteps } from './undoSteps.ts';
 
 export function Summary({ area }: { readonly area: AreaView }) {
   const opened = useDocument(area.area, area.summary);
@@ -56,10 +57,11 @@ function Editor({ opened, name, mayWrite }: EditorProps) {
       immediatelyRender: false,
       editable: mayWrite,
       extensions: [
-        // Undo is Collaboration's own; links would leave the application.
+        // Undo is Collaboration's own, in steps of UndoSteps; links would leave the application.
         StarterKit.configure({ undoRedo: false, link: false, codeBlock: false, code: false }),
         Collaboration.configure({ document: opened.doc, field: SUMMARY_FIELD }),
         CaretStays,
+        UndoSteps,
         CollaborationCaret.configure({
           provider: opened.provider,
           user: { name, hue: hueOf(opened.doc.clientID), color: '#0a5a62' },

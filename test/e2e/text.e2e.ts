@@ -69,6 +69,28 @@ test('a word that is being typed stays together when somebody else types the sam
   }
 });
 
+test('one Undo takes back one thing, however fast the person is', async ({ world }) => {
+  const desk = await world.desk('officer');
+  const { keyboard } = desk.window;
+  await desk.newCase({ title: 'R v Garside' });
+  await desk.write('A van left. It was white');
+  for (let i = 0; i < 'white'.length; i++) await keyboard.press('Shift+ArrowLeft');
+  await keyboard.press('Backspace');
+  const texts: string[] = [await desk.summary()];
+  for (const key of ['Control+z', 'Control+Shift+z', 'Control+z', 'Control+z', 'Control+z']) {
+    await keyboard.press(key);
+    texts.push(await desk.summary());
+  }
+  expect(texts.map((text) => text.trim())).toEqual([
+    'A van left. It was',
+    'A van left. It was white',
+    'A van left. It was',
+    'A van left. It was white',
+    'A van left.',
+    '',
+  ]);
+});
+
 test('a field that both changed off line shows both values until one is chosen', async ({ world }) => {
   const [one, other] = await Promise.all([world.desk('officer'), world.desk('officer2')]);
   await one.newCase({ title: 'R v Garside' });
