@@ -127,6 +127,7 @@ async function freshContents(platform: Platform, offer: Offer): Promise<VaultCon
     signKey: await exportPrivateKey(platform, privateKey),
     boxKeys: await generateBoxKeys(),
     seatKeys: await Promise.all(open.map(async ({ seat }) => ({ seat, generation: 1, keys: await generateBoxKeys() }))),
+    proposed: [],
     storeKey: platform.random(32),
     storeId: toHex(platform.random(16)),
     incarnation: 1,

@@ -86,7 +86,7 @@ export function profileAt(at: ProfilePlace): Profile {
     vault: OpenVault,
     who: { person: string; org: string },
   ): Promise<Result<null, 'damaged' | 'disk full' | 'disk error'>> => {
-    const session = await beginSession(at.platform, vault, journal);
+    const session = await beginSession(at.platform, vault, journal, at.fetch);
     if (!session.ok) {
       await vault.close();
       return session;

@@ -5,6 +5,7 @@ import type { VaultCalls } from '../../shared/ipc/vault.ts';
 import type { Platform } from '../../shared/primitives/platform.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
+import type { Fetch } from '../../shared/wire/enrolClient.ts';
 import { authorOf, vaultCalls } from '../vault/calls.ts';
 import { openJournal } from '../vault/journal/journal.ts';
 import type { OpenVault } from '../vault/vault.ts';
@@ -22,6 +23,7 @@ export async function beginSession(
   platform: Platform,
   vault: OpenVault,
   journalFolder: string,
+  fetch: Fetch,
 ): Promise<Result<Session, SessionCause>> {
   const { author, key } = await authorOf(platform, vault);
   let journal = await openJournal(journalFolder, author, false);
@@ -34,7 +36,7 @@ export async function beginSession(
   const opened = journal.value;
   return ok({
     relay: vault.contents().relay,
-    calls: vaultCalls(platform, vault, opened, key),
+    calls: vaultCalls(platform, vault, opened, key, fetch),
     end: async () => {
       await opened.close();
       await vault.close();

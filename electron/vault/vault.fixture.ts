@@ -29,6 +29,7 @@ export async function someContents(): Promise<VaultContents> {
     signKey: await exportPrivateKey(platform, privateKey),
     boxKeys: await generateBoxKeys(),
     seatKeys: [],
+    proposed: [],
     storeKey: platform.random(32),
     storeId: 'store',
     incarnation: 1,

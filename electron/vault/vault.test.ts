@@ -46,6 +46,8 @@ async function made(keyStore?: KeyStore) {
   return vault.value;
 }
 
+const noFetch = (): Promise<never> => Promise.reject(new Error('no network'));
+
 test('opens with its passphrase and gives back what was put in', async () => {
   await (await made()).close();
   const again = await openVault(place(), PASSPHRASE);
@@ -149,7 +151,7 @@ test('the worker gets no private key of the device, and signatures for links and
   const { author, key } = await authorOf(platform, vault);
   const journal = await openJournal(path.join(folder, 'journal'), author, true);
   if (!journal.ok) throw new Error(journal.cause);
-  const calls = vaultCalls(platform, vault, journal.value, key);
+  const calls = vaultCalls(platform, vault, journal.value, key, noFetch);
   expect(Object.keys(await calls.identity())).not.toContain('signKey');
   expect(Object.keys(await calls.identity())).not.toContain('boxKeys');
   expect(await calls.sign(LABEL.link, [platform.random(32)])).toHaveLength(64);
@@ -172,7 +174,7 @@ test('a seat key boxed to this device is opened and kept; one for another device
   const { author, key } = await authorOf(platform, vault);
   const journal = await openJournal(path.join(folder, 'journal'), author, true);
   if (!journal.ok) throw new Error(journal.cause);
-  const calls = vaultCalls(platform, vault, journal.value, key);
+  const calls = vaultCalls(platform, vault, journal.value, key, noFetch);
   const [seat, other] = [newId<SeatId>(platform), newId<SeatId>(platform)];
   const keys = await generateBoxKeys();
   const box = await sealBox(

@@ -9,9 +9,10 @@ import { importVerifyKey } from '../../shared/primitives/platform.ts';
 import type { EvidenceCalls } from '../../shared/ipc/evidence.ts';
 import type { Identity, SeatKeys, VaultCalls } from '../../shared/ipc/vault.ts';
 import { decodeCard } from '../../shared/seal/card.ts';
-import { BoxKeeper } from './cases/boxKeeper.ts';
-import type { PostedPackage } from './cases/boxKeeper.ts';
+import type { BoxKeeper } from './cases/boxKeeper.ts';
 import { Facts } from './cases/facts.ts';
+import { startKeepers } from './cases/keepers.ts';
+import type { SeatKeeper } from './cases/seatKeeper.ts';
 import { Alarms } from './cases/alarms.ts';
 import { DocumentServer } from './docs/server.ts';
 import { PresenceLink } from './docs/presence.ts';
@@ -55,6 +56,7 @@ export interface Session extends Outside {
   readonly facts: Facts;
   readonly alarms: Alarms;
   readonly boxKeeper: BoxKeeper;
+  readonly seatKeeper: SeatKeeper;
   readonly presence: PresenceLink;
   linkState: LinkState;
   /** When this computer last held all that the relay had, and the relay all of this computer's. */
@@ -143,10 +145,7 @@ function assemble(
     sign: (label, parts) => vault.sign(label, parts),
     welcomed: (message) => {
       presence.welcomed();
-      void log
-        .welcomed(message)
-        .then(() => boxKeeper.look())
-        .then(changed, () => changed());
+      void log.welcomed(message).then(() => keepers.look(), changed);
     },
     pushed: (message) =>
       message.t === 'presence' ? presence.hear(message.area, message.frame) : void log.pushed(message).catch(() => {}),
@@ -194,7 +193,7 @@ function assemble(
       keyWithheld: (area) => alarms.keyWithheld(area),
       fault: (area) => alarms.fault(area),
       changed,
-      directoryChanged: () => void boxKeeper.look().then(changed),
+      directoryChanged: () => keepers.look(),
     },
   });
   const sieve = new Sieve({ records, start: outside.startSieve });
@@ -206,15 +205,17 @@ function assemble(
     changed: () => changed(),
     presence: (area, stream, update) => presence.send(area, stream, update),
   });
-  const boxKeeper = new BoxKeeper({
+  const keepers = startKeepers({
     platform,
+    vault,
     identity,
     directories,
     keyring,
     log,
     link,
     records,
-    posted: () => postedBy(facts, identity.org),
+    facts,
+    changed,
   });
   const presence = new PresenceLink({
     platform,
@@ -241,7 +242,8 @@ function assemble(
     sieve,
     facts,
     alarms,
-    boxKeeper,
+    boxKeeper: keepers.boxKeeper,
+    seatKeeper: keepers.seatKeeper,
     presence,
     linkState: { is: 'off' },
     inStep: { at: null },
@@ -256,14 +258,4 @@ function assemble(
     },
   };
   return session;
-}
-
-/** Packages that our own organisation released and put into an intake, with their one-time keys. */
-function postedBy(facts: Facts, own: OrgId): readonly PostedPackage[] {
-  const ours = facts.of('released').filter((f) => f.org === own);
-  const released = new Map(ours.map((f) => [f.fact.content.package, f.fact.content]));
-  return facts.of('posted').flatMap(({ fact, org }) => {
-    const content = org === own ? released.get(fact.package) : undefined;
-    return content ? [{ ...fact, org: content.to.org, seat: content.to.seat }] : [];
-  });
 }

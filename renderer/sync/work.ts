@@ -43,6 +43,7 @@ export function startWork(desktop: Desktop, done: () => void): () => void {
 async function passOnce(desktop: Desktop): Promise<void> {
   const { session, importing, moving } = desktop;
   moving.look();
+  void session.seatKeeper.look(); // an authority may take long to answer
   await Promise.allSettled([
     postDue(session, importing.isRunning()),
     moving.signArrived(),

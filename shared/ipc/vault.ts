@@ -7,6 +7,7 @@ import type { SignedStatement } from '../seal/directory.ts';
 import type { BoxKeys } from '../primitives/hpke.ts';
 import type { AreaId, DeviceId, Hash, OrgId, PersonId, SeatId } from '../primitives/ids.ts';
 import type { Result } from '../primitives/result.ts';
+import type { EnrolCause } from '../wire/askAuthority.ts';
 import type { Unsent } from './preload.ts';
 
 /** Who this profile is, and what the worker needs to begin. Private keys of the device are not in it. */
@@ -50,6 +51,8 @@ export interface JournalRecord {
   readonly boxes: readonly Box[];
 }
 
+export type ProposeCause = EnrolCause | 'disk full' | 'disk error';
+
 export type CommitCause = 'behind' | 'disk full' | 'disk error' | 'locked' | 'malformed';
 
 export type VaultCalls = {
@@ -68,6 +71,16 @@ export type VaultCalls = {
   sign(label: string, parts: readonly Uint8Array[]): Promise<Uint8Array>;
   /** Opens a box made for this device (a seat's 32-byte private key, filed under `seatSubject`) and keeps it in the vault; null where it is not for us. The caller holds the public half against the directory. */
   openSeatBox(box: Box, seat: SeatId): Promise<BoxKeys | null>;
+  /**
+   * Makes a first key for each of these posts (64 at most; asked again, the same key), keeps it, and proposes it to the
+   * authority, through the relay. What came of it is read in the directory, not in the answer.
+   */
+  proposeSeatKeys(seats: readonly SeatId[]): Promise<Result<null, ProposeCause>>;
+  /**
+   * The directory names this as the post's first key: what was proposed here is kept as the seat's if it is that one, and
+   * thrown away if it is not. The keys; null where they are another's, or nothing was proposed here.
+   */
+  settleSeatKeys(seat: SeatId, publicKey: Uint8Array): Promise<BoxKeys | null>;
 };
 
 /** What the vault asks of the worker, over the same port, before the application locks or quits. */

@@ -46,6 +46,22 @@ test('released before anybody there has a computer: the first opens it later, a 
   await expect(second.fileRow(TEXT, FILES)).toContainText('Opened by you');
 });
 
+test('a person who is given another post while their window is open receives what a partner releases to it', async ({
+  world,
+}) => {
+  const { servers } = world;
+  const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
+  await caseWith(officer, world, TEXT);
+  const given = await servers.authority('prosecution', 'post', 'add', '--title', 'Duty lawyer', '--unit', 'Fellshire');
+  const holder = ['--person', servers.people.prosecutor.id, '--post', String(given['id'])];
+  await servers.authority('prosecution', 'person', 'hold-post', ...holder);
+  await officer.release({ to: 'Duty lawyer' });
+  await expect(officer.packageRow()).toContainText('Delivered');
+  await prosecutor.openInbox(TITLE);
+  await expect(prosecutor.fileRow(TEXT, FILES)).toContainText('Ready to open');
+  await expect(await prosecutor.open(TEXT)).toContainText(`The text of ${TEXT}.`);
+});
+
 test('withdrawn before delivery nobody can fetch it; withdrawn after, it stays, marked; both sides say so, also after a restart', async ({
   world,
 }) => {

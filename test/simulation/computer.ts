@@ -68,6 +68,8 @@ export class Computer {
   offline = false;
   /** While true the sieve's worker dies as it starts. */
   sieveFails = false;
+  /** While true nothing is asked of an authority: its relay's HTTP does not answer, the link does. */
+  asksNobody = false;
   /** Set for a copy of another's profile: its store has rows of its own. */
   private store = '';
   private readonly sockets = new Set<WebSocket>();
@@ -79,7 +81,8 @@ export class Computer {
       platform,
       keyStore: noKeyStore,
       hardness: { memory: 1024, rounds: 1, lanes: 1 },
-      fetch: (url, init) => fetch(url, init as RequestInit),
+      fetch: (url, init) =>
+        this.offline || this.asksNobody ? Promise.reject(new Error('no network')) : fetch(url, init as RequestInit),
       failedByAddress: () => false,
       opened: () => Promise.resolve(),
       closing: () => Promise.resolve(),

@@ -8,9 +8,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { encodeCard, fingerprint, orgIdOf } from '../../shared/seal/card.ts';
 import { authorityDigits } from '../../shared/seal/enrolment.ts';
+import type { SeatId } from '../../shared/primitives/ids.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { MiB } from '../../shared/primitives/units.ts';
-import { addPartner, addPerson, addPost } from '../../sync-server/authority/acts.ts';
+import { addPartner, addPerson, addPost, changeHolding } from '../../sync-server/authority/acts.ts';
 import type { Authority } from '../../sync-server/authority/authority.ts';
 import { openAuthority } from '../../sync-server/authority/authority.ts';
 import { issueCode } from '../../sync-server/authority/codes.ts';
@@ -103,6 +104,15 @@ export class World {
     const person = [...state.people.values()].find((one) => one.name === name);
     if (!person) throw new Error('nobody of that name');
     return take(await issueCode(this.authority(org), person.person, 1)).code;
+  }
+
+  /** Gives people another post, and says it to the relay: as an administrator does while everything runs. */
+  async givePost(title: string, ...roles: readonly [Role, ...Role[]]): Promise<SeatId> {
+    const { authority, link } = this.organisations.get(PEOPLE[roles[0]].org) as Organisation;
+    const seat = take(await addPost(authority, title, 'Kendal'));
+    for (const role of roles) take(await changeHolding(authority, 'holds', PEOPLE[role].name, seat));
+    link?.poke();
+    return seat;
   }
 
   /** A computer of this person, enrolled over this relay's address, or another that leads to it. */

@@ -206,6 +206,11 @@ export class Log {
     return this.following.pushed(message);
   }
 
+  /** A seat's key came: what waits for it is opened. */
+  keyCame(): void {
+    this.unsealing.fetchMissing();
+  }
+
   private async placed(replica: AreaReplica, placed: readonly Placed[]): Promise<void> {
     const { identity, vault, platform, heard } = this.context;
     const others = new Set(placed.map((p) => p.header.org).filter((org) => org !== identity.org));

@@ -1,0 +1,52 @@
+/**
+ * The two keepers of keys at work together: this person's posts get first keys, and whoever is entitled gets boxes of the
+ * keys that are held here. Owns when they look again; what they do is theirs.
+ */
+import type { OrgId } from '../../../shared/primitives/ids.ts';
+import type { BoxKeeperContext, PostedPackage } from './boxKeeper.ts';
+import { BoxKeeper } from './boxKeeper.ts';
+import type { Facts } from './facts.ts';
+import type { SeatKeeperContext } from './seatKeeper.ts';
+import { SeatKeeper } from './seatKeeper.ts';
+
+export interface KeepersContext
+  extends Omit<BoxKeeperContext, 'posted'>, Omit<SeatKeeperContext, keyof BoxKeeperContext | 'isOnline' | 'gained'> {
+  readonly facts: Facts;
+  readonly changed: () => void;
+}
+
+export interface Keepers {
+  readonly boxKeeper: BoxKeeper;
+  readonly seatKeeper: SeatKeeper;
+  /** After a directory changed or the link opened. */
+  look(): void;
+}
+
+export function startKeepers(context: KeepersContext): Keepers {
+  const { link, log, facts, identity, changed } = context;
+  const boxKeeper = new BoxKeeper({ ...context, posted: () => postedBy(facts, identity.org) });
+  const supply = (): void => void boxKeeper.look().then(changed, changed);
+  const seatKeeper = new SeatKeeper({
+    ...context,
+    isOnline: () => link.open,
+    gained: () => {
+      log.keyCame();
+      supply();
+    },
+  });
+  const look = (): void => {
+    void seatKeeper.look();
+    supply();
+  };
+  return { boxKeeper, seatKeeper, look };
+}
+
+/** Packages that our own organisation released and put into an intake, with their one-time keys. */
+function postedBy(facts: Facts, own: OrgId): readonly PostedPackage[] {
+  const ours = facts.of('released').filter((f) => f.org === own);
+  const released = new Map(ours.map((f) => [f.fact.content.package, f.fact.content]));
+  return facts.of('posted').flatMap(({ fact, org }) => {
+    const content = org === own ? released.get(fact.package) : undefined;
+    return content ? [{ ...fact, org: content.to.org, seat: content.to.seat }] : [];
+  });
+}
