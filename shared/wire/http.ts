@@ -6,11 +6,12 @@
  *   GET  /v1/relay                               200 {"version","relayKey": base64url, "generation","time"}
  *   GET  /v1/authorities/:digits                 200 {"card"} | 404      (:digits = first 20 of the code's authority part)
  *   POST /v1/authorities/:digits/ask/:name       body sealed bytes → 200 {"status","sealed": base64url|null} | 404 | 503 (authority not connected)
- *   POST /v1/chunks/held     {"area","chunks":[hash]} → 200 {"held":[bytes]}   bytes held of each (its size = whole), as far as this area refers to it
- *   PUT  /v1/chunks/:hash?area=A&size=S&from=N   body bytes from offset N → 200 {"held":N} | 409 {"held":N} (wrong offset) | 422 (hash differs; begun anew) | 403 | 410 | 413 (quota) | 507
- *                            from=S with an empty body → 200 {"held":S}: the chunk is whole, now at the latest. Bytes that are all held may lack their last step
+ *   POST /v1/chunks/held     {"area","chunks":[hash]} → 200 {"held":[bytes],"whole":[boolean]}   as far as this area refers to each
+ *   PUT  /v1/chunks/:hash?area=A&size=S&from=N   body bytes from offset N → 200 {"held":N,"whole"} | 409 {"held":N,"whole"} (wrong offset) | 422 (hash differs; begun anew) | 403 | 410 | 413 (quota) | 507
  *   GET  /v1/chunks/:hash?area=A  (Range)        200 | 206 | 404 (referred to, not here yet) | 403 | 410 (withdrawn) | 416
  *
+ * `held`: bytes that came; `whole`: they were all there, had the hash, and can be fetched. All bytes can be held of a chunk
+ * that is not whole, where a cut came before they were hashed: a PUT from=S with an empty body makes it so.
  * Of chunks also 401 (the token's link is closed) and 429 (too many at once) with Retry-After. An answer that is no
  * success says {"cause"}.
  */
@@ -31,7 +32,8 @@ export const askAnswer = z.object({
 });
 export type AskAnswer = z.infer<typeof askAnswer>;
 export const heldRequest = z.object({ area: f.area, chunks: z.array(f.hash).max(4096) });
-export const heldAnswer = z.object({ held: z.array(f.count) });
+export const heldAnswer = z.object({ held: z.array(f.count), whole: z.array(z.boolean()) });
+export const putAnswer = z.object({ held: f.count, whole: z.boolean(), cause: z.string().optional() });
 
 /** What a laptop asks its authority (sealed, `shared/seal/enrolment.ts`), and the answers. */
 const key = z.custom<Uint8Array>((v) => v instanceof Uint8Array && v.length === 65, '65 bytes expected');

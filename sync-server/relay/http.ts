@@ -143,7 +143,8 @@ function addChunks(app: FastifyInstance, relay: Relay): void {
     if (!ask.success) return malformed(reply);
     const rights = chunkRights(relay, link, ask.data.area);
     if (!rights.read && !rights.write) return reply.code(403).send({ cause: 'no right' });
-    return reply.send({ held: ask.data.chunks.map((chunk) => heldIn(relay, link, rights, ask.data.area, chunk)) });
+    const found = ask.data.chunks.map((chunk) => heldIn(relay, link, rights, ask.data.area, chunk));
+    return reply.send({ held: found.map(({ held }) => held), whole: found.map(({ whole }) => whole) });
   });
 
   app.put('/v1/chunks/:chunk', async (request: ChunkRequest, reply) => {
@@ -158,7 +159,8 @@ function addChunks(app: FastifyInstance, relay: Relay): void {
     link.ended.removeEventListener('abort', stop);
     request.raw.resume(); // what was not wanted must not hold up the answer
     if (outcome.status === 429) void reply.header('retry-after', '1');
-    return reply.code(outcome.status).send({ held: outcome.held, ...(outcome.cause ? { cause: outcome.cause } : {}) });
+    const { status, ...answer } = outcome;
+    return reply.code(status).send(answer);
   });
 
   app.get('/v1/chunks/:chunk', (request: ChunkRequest, reply) => {

@@ -54,6 +54,7 @@ export async function serveRelay(): Promise<ServedRelay> {
   let underWay = 0;
   const writing = new Map<string, { stop: () => void; stopped: Promise<void> }>();
   const held = (hash: string): number => relay.chunks.get(hash)?.length ?? relay.parts.get(hash)?.length ?? 0;
+  const standing = (hash: string) => ({ held: held(hash), whole: relay.chunks.has(hash) });
 
   async function answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     relay.most = Math.max(relay.most, ++underWay);
@@ -70,12 +71,12 @@ export async function serveRelay(): Promise<ServedRelay> {
     if (request.headers.authorization !== `Bearer ${relay.token}`) return say(401, {});
     const status = relay.behave.status?.(request.method ?? '', hash) ?? null;
     if (status !== null)
-      return say(status, { held: held(hash), ...(relay.behave.cause ? { cause: relay.behave.cause } : {}) });
+      return say(status, { ...standing(hash), ...(relay.behave.cause ? { cause: relay.behave.cause } : {}) });
     if (request.method === 'POST') {
       const { chunks } = JSON.parse(Buffer.concat((await request.toArray()) as Buffer[]).toString()) as {
         chunks: string[];
       };
-      return say(200, { held: chunks.map(held) });
+      return say(200, { held: chunks.map(held), whole: chunks.map((chunk) => relay.chunks.has(chunk)) });
     }
     if (request.method === 'GET') return give(request, response, hash);
     return put(request, hash, url, say);
@@ -125,8 +126,8 @@ export async function serveRelay(): Promise<ServedRelay> {
     from: number,
     say: (status: number, body: object) => void,
   ): Promise<void> {
-    if (from !== held(hash)) return say(409, { held: held(hash) });
-    if (relay.chunks.has(hash)) return say(200, { held: size });
+    if (from !== held(hash)) return say(409, standing(hash));
+    if (relay.chunks.has(hash)) return say(200, standing(hash));
     const parts = [relay.parts.get(hash) ?? Buffer.alloc(0)];
     try {
       for await (const piece of request as AsyncIterable<Buffer>) {
@@ -140,9 +141,9 @@ export async function serveRelay(): Promise<ServedRelay> {
     const body = Buffer.concat(parts);
     relay.parts.delete(hash);
     if (body.length < size) relay.parts.set(hash, body);
-    else if (createHash('sha256').update(body).digest('hex') !== hash) return say(422, { held: 0 });
+    else if (createHash('sha256').update(body).digest('hex') !== hash) return say(422, { held: 0, whole: false });
     else relay.chunks.set(hash, body);
-    say(200, { held: held(hash) });
+    say(200, standing(hash));
   }
   return relay;
 }

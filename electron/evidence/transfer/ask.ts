@@ -3,13 +3,13 @@
  * way up that is where to go on; for the way down, which chunks can be fetched already.
  */
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
-import type { ByteCount } from '../../../shared/primitives/units.ts';
 import type { Engine } from './context.ts';
-import { allHeld, isHeld, isLive, setHeld, sizeOf } from './job.ts';
+import { allHeld, isHeld, isLive, setHeld } from './job.ts';
 import type { Direction, Job } from './job.ts';
 import { waitAfter } from './pace.ts';
 import type { Aborted, Failure, Relay } from './relay.ts';
 import { askHeld, MOST_ASKED } from './upload.ts';
+import type { AtRelay } from './upload.ts';
 
 interface Asked {
   readonly job: Job;
@@ -70,8 +70,8 @@ async function askInParts(
   area: AreaId,
   hashes: readonly Hash[],
   signal: AbortSignal,
-): Promise<ByteCount[] | Failure | Aborted> {
-  const held: ByteCount[] = [];
+): Promise<AtRelay[] | Failure | Aborted> {
+  const held: AtRelay[] = [];
   for (let at = 0; at < hashes.length; at += MOST_ASKED) {
     const part = await askHeld(relay, area, hashes.slice(at, at + MOST_ASKED), signal);
     if ('is' in part) return part;
@@ -80,10 +80,10 @@ async function askInParts(
   return held;
 }
 
-function take(engine: Engine, job: Job, chunks: readonly number[], held: readonly ByteCount[]): void {
+function take(engine: Engine, job: Job, chunks: readonly number[], held: readonly AtRelay[]): void {
   job.asked = 'yes';
   if (job.direction === 'down') {
-    chunks.forEach((chunk, i) => (job.there[chunk] = (held[i] ?? 0) >= sizeOf(job, chunk)));
+    chunks.forEach((chunk, i) => (job.there[chunk] = held[i]?.whole === true));
     // The wait is over, but not forgotten: the next is longer, if nothing comes of this one.
     if (!chunks.some((chunk) => job.there[chunk] === true)) waitForSender(engine, job);
     else if (job.wait !== null) job.wait = { ...job.wait, nextAt: engine.now() };
@@ -91,8 +91,9 @@ function take(engine: Engine, job: Job, chunks: readonly number[], held: readonl
   }
   let more = false;
   chunks.forEach((chunk, i) => {
-    more ||= (held[i] ?? 0) > (job.held[chunk] ?? 0);
-    if (!job.moving.has(chunk)) setHeld(job, chunk, held[i] ?? 0);
+    const { held: bytes, whole } = held[i] ?? { held: 0, whole: false };
+    more ||= bytes > (job.held[chunk] ?? 0);
+    if (!job.moving.has(chunk)) setHeld(job, chunk, bytes, whole);
   });
   if (more) engine.gate.moved();
   job.whole = allHeld(job);

@@ -23,7 +23,7 @@ export async function confirmSent(engine: Engine, relay: Relay, job: Job): Promi
   for (const [index, chunk] of asked.entries()) {
     const known = job.moving.get(chunk);
     // Its last byte counts when the relay has taken the whole, not before.
-    const beyond = Math.min(answer[index] ?? 0, sizeOf(job, chunk) - 1) - (job.held[chunk] ?? 0);
+    const beyond = Math.min(answer[index]?.held ?? 0, sizeOf(job, chunk) - 1) - (job.held[chunk] ?? 0);
     if (known !== undefined && beyond > known) job.moving.set(chunk, beyond);
   }
   engine.changed(job);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Content } from '../../../shared/ipc/evidence.ts';
+import type { Hash } from '../../../shared/primitives/ids.ts';
 import { KiB, MiB } from '../../../shared/primitives/units.ts';
 import { SLOTS } from './choose.ts';
 import { openDesk, sealedIn, seeded, seededBytes, tempFolder, wanted, writeSource } from '../testing/desk.fixture.ts';
@@ -37,6 +38,10 @@ afterEach(async () => {
 const total = (content: Content): number => content.chunks.reduce((sum, chunk) => sum + chunk.size, 0);
 const sealOne = async (size: number, seed: number, name = 'exhibit.bin'): Promise<Content> =>
   sealedIn(await desk.import(await writeSource(folder.path, name, seededBytes(size, seed))))[0]!.content;
+
+/** A chunk as it lies on the first disk. */
+const sealed = (hash: Hash): Promise<Buffer> =>
+  readFile(path.join(folder.path, 'one', 'chunks', hash.slice(0, 2), hash));
 
 /** Requests, answers and their headers; a cut one is asked again. */
 const overhead = (cuts: number, content: Content): number =>
@@ -145,15 +150,30 @@ describe('a link in trouble', () => {
 describe('an answer that is lost', () => {
   it('after the last byte leaves no chunk half taken: it is finished by an empty PUT', async () => {
     const content = await sealOne(2 * MiB, 8);
-    for (const { hash, size } of content.chunks)
-      relay.parts.set(
-        hash,
-        await readFile(path.join(folder.path, 'one', 'chunks', hash.slice(0, 2), hash)).then((bytes) =>
-          bytes.subarray(0, size),
-        ),
-      );
+    for (const { hash, size } of content.chunks) relay.parts.set(hash, (await sealed(hash)).subarray(0, size));
     await desk.calls.want({ up: [wanted(content)], down: [] });
     await desk.until(() => desk.newest(content)?.state === 'whole');
     expect([relay.parts.size, relay.chunks.size, relay.bodyBytes]).toEqual([0, content.chunks.length, 0]);
+  });
+
+  it('about a chunk that is whole at the relay costs no request more than the question', async () => {
+    const content = await sealOne(2 * MiB, 9);
+    for (const { hash } of content.chunks) relay.chunks.set(hash, await sealed(hash));
+    await desk.calls.want({ up: [wanted(content)], down: [] });
+    await desk.until(() => desk.newest(content)?.state === 'whole');
+    expect(relay.asked.filter((asked) => asked.startsWith('PUT'))).toEqual([]);
+  });
+
+  it('is made good by the refusal of what another connection had brought meanwhile', async () => {
+    const content = await sealOne(100, 10);
+    const [{ hash }] = content.chunks as [Content['chunks'][number]];
+    const bytes = await sealed(hash);
+    relay.behave.status = (method) => {
+      if (method === 'PUT') relay.chunks.set(hash, bytes);
+      return null;
+    };
+    await desk.calls.want({ up: [wanted(content)], down: [] });
+    await desk.until(() => desk.newest(content)?.state === 'whole');
+    expect(relay.asked.filter((asked) => asked.startsWith('PUT'))).toHaveLength(1);
   });
 });

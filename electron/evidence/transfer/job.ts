@@ -20,11 +20,8 @@ export interface Job {
   readonly total: ByteCount;
   /** Sealed bytes of each chunk that are at the target: the relay (as last told) or this disk. */
   readonly held: ByteCount[];
-  /**
-   * Up only: chunks that the relay said were whole in answer to a PUT of ours. That it holds all bytes of one does not say
-   * that it found the hash right: a cut may have come between.
-   */
-  readonly confirmed: Set<number>;
+  /** Chunks that are whole at the target. All bytes of one may be held at the relay before it found the hash right. */
+  readonly complete: Set<number>;
   /** Down only: the chunks that are whole at the relay, as last told. */
   readonly there: boolean[];
   /** Chunks on their way; going up, with the bytes that the relay has said since that it holds of each beyond `held`. */
@@ -61,7 +58,7 @@ export function makeJob(direction: Direction, wanted: Wanted): Job {
     wanted,
     total: sound ? sealedTotal(wanted.content) : 0,
     held: wanted.content.chunks.map(() => 0),
-    confirmed: new Set(),
+    complete: new Set(),
     there: [],
     moving: new Map(),
     confirm: { since: null, asking: false },
@@ -80,8 +77,7 @@ export function makeJob(direction: Direction, wanted: Wanted): Job {
 }
 
 export const sizeOf = (job: Job, chunk: number): ByteCount => job.wanted.content.chunks[chunk]?.size ?? 0;
-export const isHeld = (job: Job, chunk: number): boolean =>
-  (job.held[chunk] ?? 0) >= sizeOf(job, chunk) && (job.direction === 'down' || job.confirmed.has(chunk));
+export const isHeld = (job: Job, chunk: number): boolean => job.complete.has(chunk);
 export const allHeld = (job: Job): boolean => nextLacking(job, () => true) === null;
 
 /** The first chunk that the target lacks and `may` lets through. */
@@ -93,10 +89,13 @@ export function nextLacking(job: Job, may: (chunk: number) => boolean): number |
 }
 
 /** Every change of `held` goes through here. */
-export function setHeld(job: Job, chunk: number, bytes: ByteCount): void {
+export function setHeld(job: Job, chunk: number, bytes: ByteCount, whole: boolean): void {
   job.held[chunk] = Math.min(bytes, sizeOf(job, chunk));
-  if (bytes < sizeOf(job, chunk)) job.confirmed.delete(chunk);
-  if (!isHeld(job, chunk)) job.firstLacking = Math.min(job.firstLacking, chunk);
+  if (whole) job.complete.add(chunk);
+  else {
+    job.complete.delete(chunk);
+    job.firstLacking = Math.min(job.firstLacking, chunk);
+  }
 }
 /** Still to be worked on, now or later. */
 export const isLive = (job: Job): boolean => !job.whole && job.failed === null && !job.wanted.paused;

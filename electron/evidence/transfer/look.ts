@@ -18,11 +18,9 @@ export async function lookAtDisk(engine: Engine, job: Job): Promise<void> {
     const partials = await store.partials();
     for (const [chunk, { hash, size }] of content.chunks.entries()) {
       if (job.moving.has(chunk)) continue;
-      setHeld(
-        job,
-        chunk,
-        here.has(hash) ? size : partials.has(hash) ? Math.min(await store.partialSize(hash), size - 1) : 0,
-      );
+      const whole = here.has(hash);
+      const held = partials.has(hash) ? Math.min(await store.partialSize(hash), size - 1) : 0;
+      setHeld(job, chunk, whole ? size : held, whole);
     }
     job.whole = allHeld(job) && (await store.isMarked(markOf(content)));
     if (!job.whole) job.asked = 'no';

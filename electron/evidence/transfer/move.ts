@@ -48,8 +48,7 @@ function settleUp(engine: Engine, job: Job, chunk: number, from: number, outcome
   switch (outcome.is) {
     case 'held':
       engine.gate.reached();
-      setHeld(job, chunk, outcome.held);
-      if (outcome.taken && outcome.held >= sizeOf(job, chunk)) job.confirmed.add(chunk);
+      setHeld(job, chunk, outcome.held, outcome.whole);
       if (outcome.held > from) engine.gate.moved();
       if (outcome.held > from || isHeld(job, chunk)) job.wait = null;
       else setWait(engine, job, failed('busy', 'version'));
@@ -57,7 +56,7 @@ function settleUp(engine: Engine, job: Job, chunk: number, from: number, outcome
       return;
     case 'spoiled':
       engine.gate.reached();
-      setHeld(job, chunk, 0);
+      setHeld(job, chunk, 0, false);
       spoil(engine, job, chunk);
       return;
     case 'aborted':
@@ -79,7 +78,7 @@ export async function moveDown(engine: Engine, relay: Relay, job: Job, chunk: nu
   const held = (bytes: number): void => {
     // A chunk counts as held only once it has its hash: until then its last byte is not counted.
     job.meter.add(Math.max(0, bytes - (job.held[chunk] ?? 0)), engine.now());
-    setHeld(job, chunk, Math.min(bytes, found.size - 1));
+    setHeld(job, chunk, Math.min(bytes, found.size - 1), false);
     engine.gate.moved();
     engine.changed(job);
   };
@@ -104,7 +103,7 @@ function settleDown(engine: Engine, job: Job, chunk: number, outcome: GetOutcome
     case 'whole':
       engine.gate.reached();
       engine.gate.moved();
-      setHeld(job, chunk, sizeOf(job, chunk));
+      setHeld(job, chunk, sizeOf(job, chunk), true);
       job.wait = null;
       break;
     case 'part':
@@ -113,7 +112,7 @@ function settleDown(engine: Engine, job: Job, chunk: number, outcome: GetOutcome
       break;
     case 'spoiled':
       engine.gate.reached();
-      setHeld(job, chunk, 0);
+      setHeld(job, chunk, 0, false);
       spoil(engine, job, chunk);
       break;
     case 'aborted':

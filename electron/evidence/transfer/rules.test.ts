@@ -104,10 +104,8 @@ describe('what moves next', () => {
     .map((list) =>
       list.map(({ direction, chunks, paused, held }, i) => {
         const job = jobOf(direction, i, chunks, paused);
-        for (let chunk = 0; chunk < Math.min(held, chunks); chunk++) {
-          job.confirmed.add(chunk);
-          setHeld(job, chunk, job.wanted.content.chunks[chunk]!.size);
-        }
+        for (let chunk = 0; chunk < Math.min(held, chunks); chunk++)
+          setHeld(job, chunk, job.wanted.content.chunks[chunk]!.size, true);
         return job;
       }),
     );
@@ -168,7 +166,7 @@ describe('what is told', () => {
     fc.assert(
       fc.property(facts, (given) => {
         const job = jobOf(given.direction, 1, 1, given.paused);
-        setHeld(job, 0, given.held);
+        setHeld(job, 0, given.held, false);
         Object.assign(job, { whole: given.whole, failed: given.failed, wait: given.job, verifying: given.verifying });
         if (given.moving) job.moving.set(0, 2 * MiB);
         const news = describeJob(job, { token: given.token, wait: given.link }, NOW);

@@ -4,11 +4,11 @@
  */
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
 import { KiB } from '../../../shared/primitives/units.ts';
-import { heldAnswer } from '../../../shared/wire/http.ts';
+import { heldAnswer, putAnswer } from '../../../shared/wire/http.ts';
 import type { heldRequest } from '../../../shared/wire/http.ts';
 import { isMissing } from '../../disk/causes.ts';
 import { hashFile } from '../read/pieces.ts';
@@ -21,15 +21,19 @@ import type { Aborted, Failure, Relay, Watch } from './relay.ts';
 export const MOST_ASKED = 4096;
 const JSON_LIMIT = 256 * KiB;
 
-const answerOfPut = z.object({ held: z.number().int().min(0), cause: z.string().optional() });
+/** What the relay says it has of a chunk: bytes that came, and whether it can be fetched there. */
+export interface AtRelay {
+  readonly held: ByteCount;
+  readonly whole: boolean;
+}
 
-/** How many bytes the relay holds of each. */
+/** What the relay has of each. */
 export function askHeld(
   relay: Relay,
   area: AreaId,
   chunks: readonly Hash[],
   signal: AbortSignal,
-): Promise<readonly ByteCount[] | Failure | Aborted> {
+): Promise<readonly AtRelay[] | Failure | Aborted> {
   const body = Buffer.from(JSON.stringify({ area, chunks: [...chunks] } satisfies z.input<typeof heldRequest>));
   const headers = { 'content-type': 'application/json', 'content-length': body.length };
   return relay.exchange(
@@ -37,8 +41,10 @@ export function askHeld(
     async (request) => void request.end(body),
     async (answer, watch) => {
       if (answer.statusCode !== 200) return refusal(answer);
-      const { held } = heldAnswer.parse(await readJson(answer, watch, JSON_LIMIT));
-      return held.length === chunks.length ? held : failed('relay unreachable', 'link');
+      const { held, whole } = heldAnswer.parse(await readJson(answer, watch, JSON_LIMIT));
+      return held.length === chunks.length && whole.length === chunks.length
+        ? held.map((bytes, i) => ({ held: bytes, whole: whole[i] === true }))
+        : failed('relay unreachable', 'link');
     },
   );
 }
@@ -53,12 +59,8 @@ export interface PutChunk {
   readonly sent: (bytes: ByteCount) => void;
 }
 
-/** `held`: what the relay said it has now, and whether it took what was sent. `spoiled`: it found another hash, and begins anew. */
-export type PutOutcome =
-  | { readonly is: 'held'; readonly held: ByteCount; readonly taken: boolean }
-  | { readonly is: 'spoiled' }
-  | Failure
-  | Aborted;
+/** `held`: what the relay said it has now. `spoiled`: it found another hash, and begins anew. */
+export type PutOutcome = ({ readonly is: 'held' } & AtRelay) | { readonly is: 'spoiled' } | Failure | Aborted;
 
 export async function putChunk(
   relay: Relay,
@@ -113,11 +115,11 @@ async function sendFrom(
 async function hearPut(answer: Parameters<typeof refusal>[0], watch: Watch): Promise<PutOutcome> {
   const status = answer.statusCode ?? 0;
   if (![200, 409, 422, 507].includes(status)) return refusal(answer);
-  const parsed = answerOfPut.safeParse(await readJson(answer, watch, JSON_LIMIT).catch(() => null));
+  const parsed = putAnswer.safeParse(await readJson(answer, watch, JSON_LIMIT).catch(() => null));
   if (status === 507) return failed(parsed.data?.cause === 'quota' ? 'quota' : 'no space at the relay', 'version');
   if (status === 422) return { is: 'spoiled' };
   return parsed.success
-    ? { is: 'held', held: parsed.data.held, taken: status === 200 }
+    ? { is: 'held', held: parsed.data.held, whole: parsed.data.whole }
     : failed('relay unreachable', 'link');
 }
 

@@ -2,7 +2,7 @@
  * Who may fetch or send a chunk where. A token names an open link; a chunk is reachable in an area by a reference in that
  * area alone. What an organisation has in other areas decides nothing here and is never told.
  */
-import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
+import type { AreaId, Hash, OrgId } from '../../../shared/primitives/ids.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
 import type { OpenArea } from '../areas.ts';
 import { entitlement } from '../areas.ts';
@@ -31,16 +31,26 @@ export function chunkRights(relay: Relay, link: DeviceLink, id: AreaId): ChunkRi
   return { read: mayRead(entitled, directory, link.device), write: mayWrite(entitled, directory, owner, link.device) };
 }
 
+/** What is here of a chunk: bytes that came, and whether it can be fetched. */
+export interface Held {
+  readonly held: ByteCount;
+  readonly whole: boolean;
+}
+export const HELD_NOTHING: Held = { held: 0, whole: false };
+
 /**
- * Bytes held of a chunk as far as the area refers to it. Readers see every reference; who may only write, as a partner in
+ * What is held of a chunk as far as the area refers to it. Readers see every reference; who may only write, as a partner in
  * an intake, sees those of their own organisation.
  */
-export function heldIn(relay: Relay, link: DeviceLink, rights: ChunkRights, area: AreaId, chunk: Hash): ByteCount {
+export function heldIn(relay: Relay, link: DeviceLink, rights: ChunkRights, area: AreaId, chunk: Hash): Held {
   const orgs = relay.chunks.referrers(area, chunk).filter((org) => rights.read || org === link.org);
-  return Math.max(
-    0,
-    ...orgs.map((org) =>
-      relay.chunks.owns(chunk, org) ? (relay.chunks.wholeSize(chunk) ?? 0) : relay.files.held(chunk, org),
-    ),
-  );
+  return orgs
+    .map((org) => heldOf(relay, chunk, org))
+    .reduce((most, one) => (one.whole || (!most.whole && one.held > most.held) ? one : most), HELD_NOTHING);
+}
+
+/** What one organisation has sent of a chunk. All of its bytes can be here before they were hashed: then it is not whole. */
+export function heldOf(relay: Relay, chunk: Hash, org: OrgId): Held {
+  const size = relay.chunks.owns(chunk, org) ? relay.chunks.wholeSize(chunk) : null;
+  return size === null ? { held: relay.files.held(chunk, org), whole: false } : { held: size, whole: true };
 }

@@ -3,12 +3,13 @@
  * chunk there and nowhere else.
  */
 import { randomBytes } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import { MiB } from '../../../shared/primitives/units.ts';
+import { heldAnswer } from '../../../shared/wire/http.ts';
 import { grant, newArea } from '../testing/device.fixture.ts';
 import type { TestLink } from '../testing/link.fixture.ts';
 import { chunkName, connect } from '../testing/link.fixture.ts';
@@ -32,7 +33,11 @@ afterAll(async () => {
 const tag = (): Hash => randomBytes(32).toString('hex') as Hash;
 const some = (size: number): Uint8Array => new Uint8Array(randomBytes(size));
 const held = async (from: TestLink, where: AreaId, chunk: Hash): Promise<unknown> =>
-  ((await (await from.held(where, chunk)).json()) as { held: number[] }).held[0];
+  (await standing(from, where, chunk)).held;
+async function standing(from: TestLink, where: AreaId, chunk: Hash): Promise<{ held: unknown; whole: unknown }> {
+  const { held: bytes, whole } = heldAnswer.parse(await (await from.held(where, chunk)).json());
+  return { held: bytes[0], whole: whole[0] };
+}
 const refer = (from: TestLink, where: AreaId, chunk: Hash, fromArea: AreaId | null = null, of = tag()) =>
   from.ask('refer', { area: where, tag: of, chunks: [chunk], from: fromArea });
 
@@ -99,8 +104,39 @@ test('an upload that is cut goes on where it stopped, also after the relay was k
   await world.restart('kill');
   link = await connect(world.relay.url, world.officer);
   expect(await held(link, area, chunk)).toBe(2 * MiB);
-  expect((await link.put(area, bytes, 2 * MiB)).status).toBe(200);
+  expect(await standing(link, area, chunk)).toEqual({ held: 2 * MiB, whole: false });
+  expect(await (await link.put(area, bytes, 2 * MiB)).json()).toEqual({ held: 3 * MiB, whole: true });
+  expect(await standing(link, area, chunk)).toEqual({ held: 3 * MiB, whole: true });
   expect(new Uint8Array(await (await link.get(area, chunk)).arrayBuffer())).toEqual(bytes);
+});
+
+test('all bytes of an upload that was cut before they were hashed are not called whole, and an empty PUT finishes it', async () => {
+  const bytes = some(1000);
+  const chunk = chunkName(bytes);
+  const shared = newArea();
+  await link.append(
+    await world.officer.create(shared, [
+      grant(world.officer.seat, world.officer.org),
+      grant(world.prosecutor.seat, world.crown.org, 'reader'),
+    ]),
+  );
+  await refer(link, shared, chunk);
+  writeFileSync(path.join(world.relay.data, 'partial', `${chunk}.${world.officer.org}`), bytes);
+  const reader = await connect(world.relay.url, world.prosecutor);
+  for (const from of [link, reader])
+    expect(await standing(from, shared, chunk)).toEqual({ held: bytes.length, whole: false });
+  const early = await link.put(shared, bytes, 10);
+  expect([early.status, await early.json()]).toEqual([
+    409,
+    { held: bytes.length, whole: false, cause: 'wrong offset' },
+  ]);
+  expect((await reader.get(shared, chunk)).status).toBe(404);
+  expect(await (await link.put(shared, bytes, bytes.length)).json()).toEqual({ held: bytes.length, whole: true });
+  const late = await link.put(shared, bytes, 0);
+  expect([late.status, await late.json()]).toEqual([409, { held: bytes.length, whole: true, cause: 'wrong offset' }]);
+  expect(await standing(reader, shared, chunk)).toEqual({ held: bytes.length, whole: true });
+  expect((await reader.get(shared, chunk)).status).toBe(200);
+  await reader.close();
 });
 
 test('a second upload takes over from one whose connection died without a word', async () => {
@@ -128,7 +164,7 @@ test('bytes of another hash are discarded, and the upload begins anew', async ()
   const chunk = chunkName(bytes);
   await refer(link, area, chunk);
   const wrong = await link.put(area, some(1000), 0, chunk);
-  expect([wrong.status, await wrong.json()]).toEqual([422, { held: 0, cause: 'hash differs' }]);
+  expect([wrong.status, await wrong.json()]).toEqual([422, { held: 0, whole: false, cause: 'hash differs' }]);
   expect((await link.get(area, chunk)).status).toBe(404);
   expect((await link.put(area, bytes)).status).toBe(200);
 });

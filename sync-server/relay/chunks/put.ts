@@ -8,7 +8,7 @@ import type { ByteCount } from '../../../shared/primitives/units.ts';
 import { short } from '../../common/log.ts';
 import type { Relay } from '../context.ts';
 import type { DeviceLink } from '../links.ts';
-import { chunkRights } from './access.ts';
+import { chunkRights, HELD_NOTHING, heldOf } from './access.ts';
 import type { Slots } from './slots.ts';
 
 export interface PutAsk {
@@ -25,6 +25,7 @@ export interface PutAsk {
 export interface PutOutcome {
   readonly status: 200 | 403 | 409 | 410 | 413 | 422 | 429 | 507;
   readonly held: ByteCount;
+  readonly whole: boolean;
   readonly cause?:
     | 'no right'
     | 'not referred to'
@@ -39,14 +40,14 @@ export interface PutOutcome {
 
 export async function putChunk(relay: Relay, slots: Slots, ask: PutAsk): Promise<PutOutcome> {
   const { link, area, chunk } = ask;
-  if (!chunkRights(relay, link, area).write) return { status: 403, held: 0, cause: 'no right' };
+  if (!chunkRights(relay, link, area).write) return { status: 403, ...HELD_NOTHING, cause: 'no right' };
   if (!relay.chunks.referrers(area, chunk).includes(link.org)) {
     return relay.chunks.isGone(area, chunk)
-      ? { status: 410, held: 0, cause: 'withdrawn' }
-      : { status: 403, held: 0, cause: 'not referred to' };
+      ? { status: 410, ...HELD_NOTHING, cause: 'withdrawn' }
+      : { status: 403, ...HELD_NOTHING, cause: 'not referred to' };
   }
   const giveBack = slots.take(link);
-  if (giveBack === null) return { status: 429, held: relay.files.held(chunk, link.org), cause: 'too many at once' };
+  if (giveBack === null) return { status: 429, ...heldOf(relay, chunk, link.org), cause: 'too many at once' };
   try {
     return await slots.alone(chunk, link.org, ask.stop, () => receive(relay, ask));
   } finally {
@@ -57,31 +58,28 @@ export async function putChunk(relay: Relay, slots: Slots, ask: PutAsk): Promise
 async function receive(relay: Relay, ask: PutAsk): Promise<PutOutcome> {
   const { link, area, chunk, size, from } = ask;
   const { org } = link;
-  if (relay.chunks.owns(chunk, org)) {
-    const held = relay.chunks.wholeSize(chunk) ?? 0;
-    return from === held ? { status: 200, held } : { status: 409, held, cause: 'wrong offset' };
-  }
-  const held = relay.files.held(chunk, org);
-  if (from !== held || from > size) return { status: 409, held, cause: 'wrong offset' };
+  const before = heldOf(relay, chunk, org);
+  if (from !== before.held || (from > size && !before.whole)) return { status: 409, ...before, cause: 'wrong offset' };
+  if (before.whole) return { status: 200, ...before };
   if (relay.directories.intake(area) !== null && !(await fitsQuota(relay, ask)))
-    return { status: 413, held, cause: 'quota' };
+    return { status: 413, ...before, cause: 'quota' };
   const written = await relay.files.write(chunk, org, from, size, ask.bytes);
-  const now = relay.files.held(chunk, org);
-  if (written.ok && written.value === 'part') return { status: 200, held: now };
-  if (written.ok) return record(relay, ask);
+  if (written.ok && written.value === 'whole') return record(relay, ask);
+  const now = heldOf(relay, chunk, org);
+  if (written.ok) return { status: 200, ...now };
   switch (written.cause) {
     case 'cut':
-      return { status: 200, held: now };
+      return { status: 200, ...now };
     case 'storage full':
-      return { status: 507, held: now, cause: 'storage full' };
+      return { status: 507, ...now, cause: 'storage full' };
     case 'too long':
-      return { status: 422, held: now, cause: 'too long' };
+      return { status: 422, ...now, cause: 'too long' };
     case 'hash differs':
       relay.log.warn(
         { chunk: short(chunk), device: short(link.device) },
         'an upload did not have the hash it was announced by, and was discarded',
       );
-      return { status: 422, held: 0, cause: 'hash differs' };
+      return { status: 422, ...HELD_NOTHING, cause: 'hash differs' };
   }
 }
 
@@ -92,5 +90,7 @@ async function fitsQuota(relay: Relay, { area, chunk, link, size }: PutAsk): Pro
 
 async function record(relay: Relay, { link, chunk, size }: PutAsk): Promise<PutOutcome> {
   const durable = await relay.commits.durably(() => relay.chunks.own(chunk, link.org, size));
-  return durable.ok ? { status: 200, held: size } : { status: 507, held: 0, cause: 'storage full' };
+  return durable.ok
+    ? { status: 200, held: size, whole: true }
+    : { status: 507, ...HELD_NOTHING, cause: 'storage full' };
 }

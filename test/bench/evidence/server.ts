@@ -39,10 +39,11 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
   const name = url.pathname.split('/').at(-1) ?? '';
   if (request.method === 'POST') {
     const body = JSON.parse(Buffer.concat((await request.toArray()) as Buffer[]).toString()) as { chunks: string[] };
-    response.end(JSON.stringify({ held: await Promise.all(body.chunks.map(sizeOf)) }));
+    const held = await Promise.all(body.chunks.map(sizeOf));
+    response.end(JSON.stringify({ held, whole: held.map((bytes) => bytes > 0) }));
   } else if (request.method === 'PUT') {
     const kept = await keep(request, name, url.pathname.startsWith('/v1'));
-    response.writeHead(kept ? 200 : 422).end(JSON.stringify({ held: kept ? await sizeOf(name) : 0 }));
+    response.writeHead(kept ? 200 : 422).end(JSON.stringify({ held: kept ? await sizeOf(name) : 0, whole: kept }));
   } else {
     response.writeHead(200, { 'content-length': await sizeOf(name) });
     createReadStream(path.join(folder, name), { highWaterMark: 256 * 1024 }).pipe(response);
