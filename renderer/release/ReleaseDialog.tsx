@@ -4,7 +4,7 @@
  */
 import './release.css';
 import { useState } from 'react';
-import type { CaseView, Release } from '../../shared/ipc/worker.ts';
+import type { CaseView, ReceiverRow, Release } from '../../shared/ipc/worker.ts';
 import { PURPOSES, URGENCIES } from '../../shared/model/events.ts';
 import type { Purpose, Urgency } from '../../shared/model/events.ts';
 import type { PackageId, SeatId, VersionId } from '../../shared/primitives/ids.ts';
@@ -26,6 +26,13 @@ import { NOW, When, whenOf } from './When.tsx';
 const PURPOSE_OPTIONS = PURPOSES.map((value) => ({ value, text: capital(value) }));
 const URGENCY_OPTIONS = URGENCIES.map((value) => ({ value, text: capital(value) }));
 
+/** The one post that works on case files, where there is just one: a manager's or an archive's is chosen on purpose only. */
+function usualReceiver(receivers: readonly ReceiverRow[]): SeatId | undefined {
+  const working = receivers.filter(({ roles }) => roles.includes('prosecutor') || roles.includes('officer'));
+  const [one, other] = working.length > 0 ? working : receivers;
+  return other === undefined ? one?.seat : undefined;
+}
+
 interface ReleaseDialogProps {
   readonly view: CaseView;
   readonly answers: PackageId | null;
@@ -44,7 +51,7 @@ export function ReleaseDialog({ view, answers, onClose }: ReleaseDialogProps) {
   const [when, setWhen] = useState(NOW);
   const [note, setNote] = useState('');
   const act = useAct();
-  const only = receivers?.length === 1 ? receivers[0]?.seat : undefined;
+  const only = usualReceiver(receivers ?? []);
   const seat = to ?? only ?? null;
   const releaseWhen = whenOf(when);
   const release: Release | null =

@@ -18,6 +18,8 @@ export interface LinkView {
     readonly name: string;
     readonly org: string;
     readonly posts: readonly string[];
+    /** What this person may do: the roles of all posts held. */
+    readonly roles: readonly string[];
     readonly device: string;
   };
   readonly unsentEdits: number;
@@ -153,6 +155,8 @@ export interface ReceiverRow {
   readonly title: string;
   readonly unit: string;
   readonly people: readonly string[];
+  /** What its holders may do, as their directory says. */
+  readonly roles: readonly string[];
   readonly canReceive: boolean;
   readonly fingerprint: string;
 }

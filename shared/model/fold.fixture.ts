@@ -104,6 +104,7 @@ export function log(by: Writer, area: AreaId, fact: AnyFact, more: Partial<Logge
     org: by.party.org,
     device: by.device,
     person: by.party.person,
+    roles: [],
     ...more,
   };
 }

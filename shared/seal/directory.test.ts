@@ -1,14 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { encodeCbor } from '../primitives/cbor.ts';
-import { fromHex } from '../primitives/bytes.ts';
-import type { DeviceId, OrgId, PersonId, SeatId } from '../primitives/ids.ts';
+import { fromHex, toHex, utf8 } from '../primitives/bytes.ts';
+import type { DeviceId, Hash, OrgId, PersonId, SeatId } from '../primitives/ids.ts';
 import { newId } from '../primitives/naming.ts';
-import { sign } from '../primitives/platform.ts';
+import { sha256, sign } from '../primitives/platform.ts';
 import type { DirectoryState, SignedStatement, Statement } from './directory.ts';
-import { emptyDirectory, extendDirectory, seatsOf, signStatement } from './directory.ts';
+import { emptyDirectory, extendDirectory, rolesOf, seatsOf, signStatement } from './directory.ts';
 import type { Org, Writer } from './fixture.ts';
 import { NOON, enrol, flip, makeOrg, pair, platform, say } from './fixture.ts';
 import { LABEL } from './labels.ts';
+import { MAX_RULES } from './statements.ts';
 
 let org: Org;
 let officer: Writer;
@@ -39,6 +40,15 @@ const bodyOf = (statement: unknown) => [
   NOON,
   statement,
 ];
+
+const rulesOf = async (version: string, bytes: Uint8Array): Promise<Extract<Statement, { is: 'rules' }>> => ({
+  is: 'rules',
+  name: 'Rules',
+  version,
+  from: '2026-11-22',
+  sha256: toHex(await sha256(platform, bytes)) as Hash,
+  bytes,
+});
 
 describe('a directory', () => {
   it('is the same wherever it is folded', async () => {
@@ -140,6 +150,47 @@ describe('what a directory says', () => {
     });
     await say(org, key(2, org.card.boxKey));
     expect(org.directory.seats.get(officer.seat)).toMatchObject({ generation: 2, publicKey: org.card.boxKey });
+  });
+
+  it('gives a person at a device the roles of all posts held, each once, while the device is not revoked', async () => {
+    const person = await enrol(org, 'Third');
+    const post = newId<SeatId>(platform);
+    expect(rolesOf(org.directory, person.device)).toEqual([]);
+    await say(org, { is: 'roles', seat: person.seat, roles: ['officer', 'of a later version'] });
+    await say(org, { is: 'roles', seat: post, roles: ['supervisor', 'officer'] });
+    expect(rolesOf(org.directory, person.device)).toEqual(['officer', 'of a later version']);
+    await say(org, { is: 'holds', person: person.person, seat: post });
+    expect(rolesOf(org.directory, person.device)).toEqual(['officer', 'of a later version', 'supervisor']);
+    const before = org.directory;
+    await say(org, { is: 'roles', seat: person.seat, roles: [] });
+    expect(rolesOf(org.directory, person.device)).toEqual(['supervisor', 'officer']);
+    expect(rolesOf(before, person.device)).toContain('of a later version'); // each head keeps what it said
+    await say(org, { is: 'revoked', device: person.device });
+    expect(rolesOf(org.directory, person.device)).toEqual([]);
+  });
+
+  it('keeps rule data in the order published, and copies none of its bytes', async () => {
+    const other = await makeOrg('Rules');
+    await say(other, await rulesOf('1', new Uint8Array(MAX_RULES)));
+    const [first] = other.directory.rules;
+    await say(other, await rulesOf('2', utf8('{}')));
+    await enrol(other, 'Somebody');
+    expect(other.directory.rules.map(({ version }) => version)).toEqual(['1', '2']);
+    expect(other.directory.rules[0]?.bytes).toBe(first?.bytes);
+  });
+
+  it('takes no rule data that is too large or not what its hash says', async () => {
+    const good = await rulesOf('1', utf8('{}'));
+    expect(await cause(await next(good))).toBe('ok');
+    expect(await cause(await next({ ...good, bytes: utf8('{ }') }))).toBe('malformed');
+    expect(await cause(await next(await rulesOf('1', new Uint8Array(MAX_RULES + 1))))).toBe('malformed');
+  });
+
+  it('takes no more roles, and no longer ones, than a post can have', async () => {
+    const roles = async (...words: string[]) => cause(await next({ is: 'roles', seat: officer.seat, roles: words }));
+    expect(await roles(...Array.from({ length: 32 }, (_, i) => `${i}`.padEnd(64)))).toBe('ok');
+    expect(await roles(...Array.from({ length: 33 }, (_, i) => `${i}`))).toBe('malformed');
+    expect(await roles('x'.repeat(65))).toBe('malformed');
   });
 
   it('lists partners until they are none', async () => {

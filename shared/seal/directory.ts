@@ -1,60 +1,32 @@
 /**
  * An organisation's directory: a hash-linked list of statements signed by its authority - posts, people, who holds which
- * post, devices, seats' public keys, partners, revocations. State is a pure fold, kept for every head, because rights are
+ * post, what a post may do, devices, seats' public keys, partners, revocations, rule data. Verified statement by statement;
  * judged by the directory that stood at an entry's own place. Staff are named here; suspects, victims, witnesses never.
  */
-import { fromHex } from '../primitives/bytes.ts';
+import { fromHex, toHex } from '../primitives/bytes.ts';
 import { decodeCbor, encodeCbor } from '../primitives/cbor.ts';
-import type { DeviceId, Hash, OrgId, PersonId, SeatId } from '../primitives/ids.ts';
+import type { DeviceId, Hash, OrgId, SeatId } from '../primitives/ids.ts';
 import type { Key, Platform } from '../primitives/platform.ts';
-import { hashOf, importVerifyKey, sign, verify } from '../primitives/platform.ts';
+import { hashOf, importVerifyKey, sha256, sign, verify } from '../primitives/platform.ts';
 import type { Result } from '../primitives/result.ts';
 import type { Millis } from '../primitives/units.ts';
 import { deviceIdOf, orgIdOf } from './card.ts';
+import type { DirectoryState } from './directoryState.ts';
+import { draftOf, emptyDirectory, fold } from './directoryState.ts';
 import { LABEL } from './labels.ts';
 import * as read from './read.ts';
-import type { Device, Partner, Person, Post, SeatKey, Statement } from './statements.ts';
+import type { Statement } from './statements.ts';
 import { readStatement, statementParts } from './statements.ts';
 
-export type { Device, Partner, Person, Post, SeatKey, Statement } from './statements.ts';
+export { emptyDirectory };
+export type { DirectoryState };
+export type { Device, Statement } from './statements.ts';
 
 export interface SignedStatement {
   /** CBOR [org, n, previous, time, statement]. */
   readonly body: Uint8Array;
   readonly signature: Uint8Array;
 }
-
-export interface DirectoryState {
-  readonly org: OrgId;
-  readonly n: number;
-  readonly head: Hash | null;
-  readonly time: Millis;
-  readonly posts: ReadonlyMap<SeatId, Post>;
-  readonly people: ReadonlyMap<PersonId, Person>;
-  /** Posts held, by person. */
-  readonly holds: ReadonlyMap<PersonId, ReadonlySet<SeatId>>;
-  /** Devices admitted and not revoked. */
-  readonly devices: ReadonlyMap<DeviceId, Device>;
-  /** Devices ever admitted: to verify what they signed before they were revoked. */
-  readonly known: ReadonlyMap<DeviceId, Device>;
-  /** Newest generation of each seat's public key. */
-  readonly seats: ReadonlyMap<SeatId, SeatKey>;
-  readonly partners: ReadonlyMap<OrgId, Partner>;
-}
-
-export const emptyDirectory = (org: OrgId): DirectoryState => ({
-  org,
-  n: 0,
-  head: null,
-  time: 0,
-  posts: new Map(),
-  people: new Map(),
-  holds: new Map(),
-  devices: new Map(),
-  known: new Map(),
-  seats: new Map(),
-  partners: new Map(),
-});
 
 export const hashStatement = (platform: Platform, body: Uint8Array): Promise<Hash> =>
   hashOf(platform, LABEL.directory, body);
@@ -74,8 +46,8 @@ export async function signStatement(
 
 export type DirectoryCause = 'bad signature' | 'malformed' | 'update needed' | 'wrong organisation' | 'gap' | 'fork';
 
-/** Whether every key is a point of the curve, and every id of a device or partner the hash of its key: nobody else can bear it. */
-async function keysHold(platform: Platform, s: Statement): Promise<boolean> {
+/** Whether every key is a point of the curve, and every id of a device or partner the hash of its key (nobody else can bear it), and rule data is what its hash says. */
+async function holdsTogether(platform: Platform, s: Statement): Promise<boolean> {
   switch (s.is) {
     case 'device':
       return (await deviceIdOf(platform, s.signKey)) === s.device && (await arePoints(platform, s.signKey, s.boxKey));
@@ -89,7 +61,10 @@ async function keysHold(platform: Platform, s: Statement): Promise<boolean> {
     case 'leaves':
     case 'revoked':
     case 'no partner':
+    case 'roles':
       return true;
+    case 'rules':
+      return toHex(await sha256(platform, s.bytes)) === s.sha256;
   }
 }
 
@@ -136,7 +111,7 @@ async function verifyStep(
   if (org !== at.org) return { ok: false, cause: 'wrong organisation' };
   if (n !== at.n + 1) return { ok: false, cause: n <= at.n ? 'fork' : 'gap' };
   if (previous !== at.head) return { ok: false, cause: 'fork' };
-  if (!(await keysHold(platform, statement))) return { ok: false, cause: 'malformed' };
+  if (!(await holdsTogether(platform, statement))) return { ok: false, cause: 'malformed' };
   return { ok: true, value: { n, head: await hashStatement(platform, signed.body), time, statement } };
 }
 
@@ -166,70 +141,13 @@ export async function extendDirectoryBy(
   return { ok: true, value: { ...draft.maps(), org: state.org, n, head, time } };
 }
 
-type Maps = Omit<DirectoryState, 'org' | 'n' | 'head' | 'time'>;
-type Draft = ReturnType<typeof draftOf>;
-
-/** Maps to write in: each is copied when it is first asked for, so that the state begun with stays as it was. */
-function draftOf(state: DirectoryState) {
-  const { posts, people, holds, devices, known, seats, partners } = state;
-  const maps: { -readonly [Name in keyof Maps]: Maps[Name] } = {
-    posts,
-    people,
-    holds,
-    devices,
-    known,
-    seats,
-    partners,
-  };
-  const own = <Name extends keyof Maps, K, V>(name: Name, before: ReadonlyMap<K, V>): Map<K, V> => {
-    const copy = maps[name] === state[name] ? new Map(before) : (before as Map<K, V>);
-    Object.assign(maps, { [name]: copy });
-    return copy;
-  };
-  return {
-    maps: (): Maps => ({ ...maps }),
-    now: maps as Maps,
-    posts: () => own('posts', maps.posts),
-    people: () => own('people', maps.people),
-    holds: () => own('holds', maps.holds),
-    devices: () => own('devices', maps.devices),
-    known: () => own('known', maps.known),
-    seats: () => own('seats', maps.seats),
-    partners: () => own('partners', maps.partners),
-  };
-}
-
-function fold(draft: Draft, s: Statement): void {
-  switch (s.is) {
-    case 'post':
-      return void draft.posts().set(s.seat, s);
-    case 'person':
-      return void draft.people().set(s.person, s);
-    case 'holds':
-      return void draft.holds().set(s.person, new Set([...(draft.now.holds.get(s.person) ?? []), s.seat]));
-    case 'leaves':
-      return void draft
-        .holds()
-        .set(s.person, new Set([...(draft.now.holds.get(s.person) ?? [])].filter((seat) => seat !== s.seat)));
-    case 'device': {
-      draft.devices().set(s.device, s);
-      return void draft.known().set(s.device, s);
-    }
-    case 'revoked':
-      return void draft.devices().delete(s.device);
-    case 'seat':
-      return s.generation === (draft.now.seats.get(s.seat)?.generation ?? 0) + 1
-        ? void draft.seats().set(s.seat, s)
-        : undefined;
-    case 'partner':
-      return void draft.partners().set(s.org, s);
-    case 'no partner':
-      return void draft.partners().delete(s.org);
-  }
-}
-
 /** The posts a device may act for: those its person holds, while it is not revoked. */
 export function seatsOf(state: DirectoryState, device: DeviceId): ReadonlySet<SeatId> {
   const person = state.devices.get(device)?.person;
   return (person !== undefined && state.holds.get(person)) || new Set();
 }
+
+/** What the person at a device may do: the roles of all posts it may act for, each once. */
+export const rolesOf = (state: DirectoryState, device: DeviceId): readonly string[] => [
+  ...new Set([...seatsOf(state, device)].flatMap((seat) => state.roles.get(seat) ?? [])),
+];

@@ -3,8 +3,14 @@
  * Nothing is signed or folded here.
  */
 import { fromHex } from '../primitives/bytes.ts';
-import type { DeviceId, OrgId, PersonId, SeatId } from '../primitives/ids.ts';
+import type { DeviceId, Hash, OrgId, PersonId, SeatId } from '../primitives/ids.ts';
+import { KiB } from '../primitives/units.ts';
 import * as read from './read.ts';
+
+/** Largest bundle of rule data that a statement carries. */
+export const MAX_RULES = 512 * KiB;
+const MAX_ROLES = 32;
+const MAX_ROLE = 64;
 
 export interface Post {
   readonly seat: SeatId;
@@ -34,6 +40,16 @@ export interface Partner {
   readonly signKey: Uint8Array;
   readonly boxKey: Uint8Array;
 }
+/** An organisation's rule data, as its authority published it: the newest is in force from its date on. */
+export interface Rules {
+  readonly name: string;
+  readonly version: string;
+  /** First day on which it judges, YYYY-MM-DD. */
+  readonly from: string;
+  /** Of `bytes`, which are at most `MAX_RULES`. */
+  readonly sha256: Hash;
+  readonly bytes: Uint8Array;
+}
 
 export type Statement =
   | ({ readonly is: 'post' } & Post)
@@ -44,7 +60,10 @@ export type Statement =
   | { readonly is: 'revoked'; readonly device: DeviceId }
   | ({ readonly is: 'seat' } & SeatKey)
   | ({ readonly is: 'partner' } & Partner)
-  | { readonly is: 'no partner'; readonly org: OrgId };
+  | { readonly is: 'no partner'; readonly org: OrgId }
+  /** What the holders of a post may do in a case: all of its roles. Words that a later version knows are kept. */
+  | { readonly is: 'roles'; readonly seat: SeatId; readonly roles: readonly string[] }
+  | ({ readonly is: 'rules' } & Rules);
 
 export function statementParts(s: Statement): unknown[] {
   switch (s.is) {
@@ -65,6 +84,10 @@ export function statementParts(s: Statement): unknown[] {
       return [s.is, fromHex(s.org), s.name, s.signKey, s.boxKey];
     case 'no partner':
       return [s.is, fromHex(s.org)];
+    case 'roles':
+      return [s.is, fromHex(s.seat), [...s.roles]];
+    case 'rules':
+      return [s.is, s.name, s.version, s.from, fromHex(s.sha256), s.bytes];
   }
 }
 
@@ -79,6 +102,8 @@ const ITEMS = {
   seat: 5,
   partner: 5,
   'no partner': 2,
+  roles: 3,
+  rules: 6,
 } as const;
 
 export function readStatement(value: unknown): Statement {
@@ -122,5 +147,28 @@ export function readStatement(value: unknown): Statement {
       };
     case 'no partner':
       return { is, org: read.id<OrgId>(a, 'org') };
+    case 'roles':
+      return { is, seat: read.id<SeatId>(a, 'seat'), roles: readRoles(b) };
+    case 'rules':
+      return {
+        is,
+        name: read.text(a, 'name'),
+        version: read.text(b, 'version'),
+        from: read.text(c, 'from'),
+        sha256: read.hash(d, 'sha256'),
+        bytes: readRules(e),
+      };
   }
+}
+
+function readRoles(value: unknown): string[] {
+  const roles = read.list(value, 'roles');
+  if (roles.length > MAX_ROLES) throw new read.Malformed(`roles: more than ${MAX_ROLES}`);
+  return roles.map((role) => read.text(role, 'role', MAX_ROLE));
+}
+
+function readRules(value: unknown): Uint8Array {
+  const bytes = read.bytes(value, 'rules');
+  if (bytes.length > MAX_RULES) throw new read.Malformed(`rules: more than ${MAX_RULES} bytes`);
+  return bytes;
 }

@@ -7,6 +7,7 @@ import keys from '../../test/vectors/keys.json' with { type: 'json' };
 import order from '../../test/vectors/order.json' with { type: 'json' };
 import presence from '../../test/vectors/presence.json' with { type: 'json' };
 import primitives from '../../test/vectors/primitives.json' with { type: 'json' };
+import rules from '../../test/vectors/rules.json' with { type: 'json' };
 import { fromHex, toHex, utf8 } from '../primitives/bytes.ts';
 import { decodeCbor, encodeCbor } from '../primitives/cbor.ts';
 import { framed, hashOf, importVerifyKey } from '../primitives/platform.ts';
@@ -107,10 +108,10 @@ describe('keys.json', () => {
   });
 });
 
-async function foldAll() {
-  const key = await importVerifyKey(platform, fromHex(directory.signKey));
-  let state = emptyDirectory(directory.org as OrgId);
-  for (const statement of directory.statements) {
+async function foldAll(of: Pick<typeof directory, 'signKey' | 'org' | 'statements'> = directory) {
+  const key = await importVerifyKey(platform, fromHex(of.signKey));
+  let state = emptyDirectory(of.org as OrgId);
+  for (const statement of of.statements) {
     const next = await extendDirectory(platform, key, state, signed(statement));
     if (!next.ok) throw new Error(next.cause);
     state = next.value;
@@ -137,6 +138,21 @@ describe('directory.json', () => {
   });
   it.each(directory.refused)('refuses $name: $cause', async ({ cause, ...statement }) => {
     const { key, state } = await foldAll();
+    expect(await extendDirectory(platform, key, state, signed(statement))).toEqual({ ok: false, cause });
+  });
+});
+
+describe('rules.json', () => {
+  it('folds', async () => {
+    const { state } = await foldAll(rules);
+    expect([state.n, state.head]).toEqual([rules.n, rules.head]);
+    expect([...state.roles]).toEqual(rules.ends.roles);
+    expect(state.rules).toEqual(
+      rules.ends.rules.map(({ bytes, ...said }) => ({ is: 'rules', ...said, bytes: fromHex(bytes) })),
+    );
+  });
+  it.each(rules.refused)('refuses $name: $cause', async ({ cause, ...statement }) => {
+    const { key, state } = await foldAll(rules);
     expect(await extendDirectory(platform, key, state, signed(statement))).toEqual({ ok: false, cause });
   });
 });

@@ -2,6 +2,8 @@
  * Field types of the wire, as zod schemas: what comes from the network is parsed here before anything looks at it.
  */
 import { z } from 'zod';
+import { KiB } from '../primitives/units.ts';
+import { MAX_RULES } from '../seal/statements.ts';
 import { isHash, isId } from '../primitives/ids.ts';
 import type { AreaId, DeviceId, Hash, OrgId, PersonId, SeatId } from '../primitives/ids.ts';
 
@@ -9,6 +11,8 @@ z.config({ jitless: true }); // the window's CSP forbids `new Function`, which z
 
 export const bytes = (limit: number) =>
   z.custom<Uint8Array>((v) => v instanceof Uint8Array && v.length <= limit, 'bytes expected, or too many');
+/** Largest body of a directory's statement: one that carries rule data. */
+const MAX_STATEMENT = MAX_RULES + 8 * KiB;
 const id = <T extends string>() => z.custom<T>(isId, 'id expected');
 export const hash = z.custom<Hash>(isHash, 'hash expected');
 export const area = id<AreaId>();
@@ -21,4 +25,5 @@ export const count = z.int().min(0);
 
 export const tip = z.object({ area, generation: count, n: count, h: hash, time: count, signature: bytes(64) });
 export const box = z.object({ subject: hash, to: boxReader, generation: count, sealed: bytes(4096) });
-export const statement = z.object({ body: bytes(8192), signature: bytes(64) });
+/** Rule data is by far the largest that one holds. */
+export const statement = z.object({ body: bytes(MAX_STATEMENT), signature: bytes(64) });

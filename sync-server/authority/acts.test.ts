@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encodeCard, fingerprint, orgIdOf } from '../../shared/seal/card.ts';
-import { addPartner, addPerson, addPost, changeHolding, findPerson, readName, revokeDevice } from './acts.ts';
+import {
+  addPartner,
+  addPerson,
+  addPost,
+  changeHolding,
+  findPerson,
+  giveRoles,
+  readName,
+  revokeDevice,
+} from './acts.ts';
 import type { TestAuthority } from './authority.fixture.ts';
 import { codeFor, enrol, makeAuthority, makeLaptop } from './authority.fixture.ts';
 
@@ -16,7 +25,7 @@ const value = <T>(result: { ok: true; value: T } | { ok: false; cause: string })
 
 describe('people and posts', () => {
   it('makes a post named by a title that none has, and finds it the next time', async () => {
-    const one = value(await addPerson(authority, 'One', ['Officer'], 'CID'));
+    const one = value(await addPerson(authority, 'One', ['Officer'], { unit: 'CID' }));
     const two = value(await addPerson(authority, 'Two', ['Officer']));
     const { posts, holds } = await state();
     expect([...posts.values()]).toMatchObject([{ title: 'Officer', unit: 'CID' }]);
@@ -27,7 +36,7 @@ describe('people and posts', () => {
     await addPost(authority, 'Officer', 'North');
     const south = value(await addPost(authority, 'Officer', 'South'));
     expect(await addPerson(authority, 'One', ['Officer'])).toEqual({ ok: false, cause: 'several posts' });
-    const two = value(await addPerson(authority, 'Two', ['Officer'], 'South'));
+    const two = value(await addPerson(authority, 'Two', ['Officer'], { unit: 'South' }));
     const three = value(await addPerson(authority, 'Three', [south]));
     const { holds } = await state();
     expect([holds.get(two), holds.get(three)]).toEqual([new Set([south]), new Set([south])]);
@@ -46,6 +55,33 @@ describe('people and posts', () => {
     for (let i = 0; i < 2; i++) await changeHolding(authority, 'leaves', 'One', 'Officer');
     expect((await state()).holds.get(person)).toEqual(new Set());
     expect((await state()).n).toBe(4);
+  });
+
+  it('says what a post may do, in place of what was said before; saying so twice adds nothing', async () => {
+    const seat = value(await addPost(authority, 'Officer', '', ['officer', 'file builder', 'officer']));
+    expect((await state()).roles.get(seat)).toEqual(['officer', 'file builder']);
+    const before = (await state()).n;
+    await giveRoles(authority, 'Officer', ['file builder', 'officer']);
+    expect((await state()).n).toBe(before);
+    await giveRoles(authority, seat, ['supervisor']);
+    expect((await state()).roles.get(seat)).toEqual(['supervisor']);
+    await giveRoles(authority, 'Officer', []);
+    expect((await state()).roles.get(seat)).toEqual([]);
+  });
+
+  it('gives roles to the posts that it makes for a person, and to no other', async () => {
+    const had = value(await addPost(authority, 'Officer', ''));
+    await addPerson(authority, 'One', ['Officer', 'Supervisor'], { roles: ['supervisor'] });
+    const { posts, roles } = await state();
+    const made = [...posts.keys()].find((seat) => seat !== had);
+    expect([...roles]).toEqual([[made, ['supervisor']]]);
+  });
+
+  it('takes no role that it does not know', async () => {
+    const unknown = { ok: false, cause: 'unknown role' };
+    expect(await addPost(authority, 'Officer', '', ['Officer'])).toEqual(unknown);
+    expect(await addPerson(authority, 'One', ['Officer'], { roles: ['judge'] })).toEqual(unknown);
+    expect((await state()).n).toBe(0);
   });
 
   it('asks which of two people of one name is meant', async () => {

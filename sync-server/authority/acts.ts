@@ -3,6 +3,7 @@
  * state as it stands and is signed as one change; doing again what is already so adds nothing and succeeds.
  */
 import { equalBytes } from '../../shared/primitives/bytes.ts';
+import { isRole } from '../../shared/model/roles.ts';
 import type { DeviceId, PersonId, SeatId } from '../../shared/primitives/ids.ts';
 import { isId } from '../../shared/primitives/ids.ts';
 import { newId } from '../../shared/primitives/naming.ts';
@@ -17,6 +18,7 @@ export type ActCause =
   | 'unknown person'
   | 'unknown post'
   | 'unknown device'
+  | 'unknown role'
   | 'several posts'
   | 'several people'
   | 'bad card'
@@ -32,11 +34,46 @@ export function readName(text: string): Result<string, 'bad name'> {
   return name === '' || name.length > LONGEST || /\p{Cc}/u.test(name) ? fail('bad name') : ok(name);
 }
 
-export function addPost(authority: Authority, title: string, unit: string): Promise<Result<SeatId, ActCause>> {
+export function addPost(
+  authority: Authority,
+  title: string,
+  unit: string,
+  roles: readonly string[] = [],
+): Promise<Result<SeatId, ActCause>> {
   return authority.directory.change(() => {
     const made = newPost(authority, title, unit);
-    return made.ok ? ok({ statements: [made.value], value: made.value.seat }) : made;
+    if (!made.ok) return made;
+    const { seat } = made.value;
+    const given = rolesOfPost(seat, roles);
+    return given.ok ? ok({ statements: [made.value, ...given.value], value: seat }) : given;
   });
+}
+
+/** Says what the holders of a post may do, in place of what was said before. */
+export function giveRoles(
+  authority: Authority,
+  post: string,
+  roles: readonly string[],
+  unit?: string,
+): Promise<Result<SeatId, ActCause>> {
+  return authority.directory.change<SeatId, ActCause>((state) => {
+    const seat = findPost(state, post, unit);
+    if (!seat.ok) return seat;
+    const given = rolesOfPost(seat.value, roles, state.roles.get(seat.value));
+    return given.ok ? ok({ statements: given.value, value: seat.value }) : given;
+  });
+}
+
+/** The statement that gives a post these roles; none where it has just these. */
+function rolesOfPost(
+  seat: SeatId,
+  roles: readonly string[],
+  before: readonly string[] = [],
+): Result<Statement[], 'unknown role'> {
+  if (!roles.every(isRole)) return fail('unknown role');
+  const wanted = [...new Set(roles)];
+  const same = wanted.length === before.length && wanted.every((role) => before.includes(role));
+  return ok(same ? [] : [{ is: 'roles', seat, roles: wanted }]);
 }
 
 function newPost(
@@ -67,12 +104,12 @@ function findPost(
   return second === undefined ? ok(first.seat) : fail('several posts');
 }
 
-/** Adds a person who holds these posts. A title that no post has makes that post, in `unit`. */
+/** Adds a person who holds these posts. A title that no post has makes that post, in `unit`, with `roles`. */
 export function addPerson(
   authority: Authority,
   name: string,
   posts: readonly string[],
-  unit?: string,
+  { unit, roles = [] }: { readonly unit?: string | undefined; readonly roles?: readonly string[] } = {},
 ): Promise<Result<PersonId, ActCause>> {
   return authority.directory.change<PersonId, ActCause>((state) => {
     const named = readName(name);
@@ -88,7 +125,9 @@ export function addPerson(
       if (seat.cause === 'several posts' || looksLikeId(post)) return seat;
       const made = newPost(authority, post, unit ?? '');
       if (!made.ok) return made;
-      statements.push(made.value, { is: 'holds', person, seat: made.value.seat });
+      const given = rolesOfPost(made.value.seat, roles);
+      if (!given.ok) return given;
+      statements.push(made.value, ...given.value, { is: 'holds', person, seat: made.value.seat });
     }
     return ok({ statements, value: person });
   });

@@ -16,7 +16,7 @@ let seat: SeatId;
 
 beforeEach(async () => {
   authority = await makeAuthority();
-  const added = await addPerson(authority, 'A person', ['A post'], 'A unit');
+  const added = await addPerson(authority, 'A person', ['A post'], { unit: 'A unit' });
   if (!added.ok) throw new Error(added.cause);
   person = added.value;
   seat = [...(await authority.directory.state()).posts.keys()][0]!;

@@ -23,6 +23,8 @@ export interface Given {
   optional(name: string): string | undefined;
   number(name: string, otherwise: number): number;
   many(name: string): readonly string[];
+  /** Whether a switch, an option without a value, was given. */
+  has(name: string): boolean;
 }
 
 export interface OptionSpec {
@@ -87,5 +89,6 @@ function readGiven(values: Record<string, unknown>): Given {
       return typeof value === 'number' ? value : otherwise;
     },
     many: (name) => (Array.isArray(values[name]) ? values[name].filter((value) => typeof value === 'string') : []),
+    has: (name) => values[name] === true,
   };
 }

@@ -68,6 +68,18 @@ describe('the authority on a command line', () => {
       id: person['id'],
     });
     expect(await authority('person', 'list')).toMatchObject({ people: [{ posts: [post['id']] }] });
+    const role = ['--role', 'officer', '--role', 'file builder'];
+    expect(await authority('post', 'role', '--post', 'Officer', '--unit', 'CID', ...role)).toEqual({
+      id: post['id'],
+      roles: ['officer', 'file builder'],
+    });
+    expect(await authority('person', 'list')).toMatchObject({
+      posts: [
+        { id: post['id'], roles: ['officer', 'file builder'] },
+        { title: 'Second post', roles: [] },
+      ],
+    });
+    expect(await authority('post', 'role', '--post', 'Officer', '--none')).toEqual({ id: post['id'], roles: [] });
     expect(await authority('status')).toMatchObject({
       name: 'Police',
       people: 1,
@@ -124,6 +136,8 @@ describe('the authority on a command line', () => {
     [['init', '--name', 'Police'], path.join(dir, 'authority.keys', 'below'), 'cannot be used'],
     [['card'], path.join(base, 'damaged'), 'cannot be used'],
     [['enrol-code', '--person', 'Nobody'], dir, 'No person'],
+    [['post', 'role', '--post', 'Officer'], dir, 'at least one role'],
+    [['post', 'add', '--title', 'Officer', '--role', 'judge'], dir, 'Roles are: officer, supervisor'],
     [['partner', 'add', '--card', path.join(base, 'no file'), '--fingerprint', 'x'], dir, 'no such card file'],
     [['serve', '--relay', 'http://relay.example'], dir, 'https://'],
   ])('says what is wrong with %j, and what to do', async (args, data, words) => {

@@ -7,6 +7,7 @@ export function listPeople(state: DirectoryState): Said {
     id: seat,
     title,
     unit,
+    roles: state.roles.get(seat) ?? [],
     hasKey: state.seats.has(seat),
   }));
   const people = [...state.people.values()].map(({ person, name }) => ({
@@ -17,7 +18,9 @@ export function listPeople(state: DirectoryState): Said {
       .filter((d) => d.person === person)
       .map((d) => ({ id: d.device, name: d.name, revoked: !state.devices.has(d.device) })),
   }));
-  const title = new Map(posts.map((p) => [p.id, p.title]));
+  const title = new Map(
+    posts.map((p) => [p.id, `${p.title}${p.roles.length > 0 ? ` as ${p.roles.join(', ')}` : ', no role'}`]),
+  );
   const lines = people.flatMap((p) => [
     `${p.name} (person ${p.id})`,
     ...p.posts.map((seat) => `  holds ${title.get(seat) ?? 'a post'} (post ${seat})`),
@@ -25,7 +28,7 @@ export function listPeople(state: DirectoryState): Said {
   ]);
   const free = posts
     .filter((p) => !people.some((person) => person.posts.includes(p.id)))
-    .map((p) => `${p.title} (post ${p.id}): held by nobody`);
+    .map((p) => `${title.get(p.id)} (post ${p.id}): held by nobody`);
   const words = [...lines, ...free].join('\n');
   return {
     json: { people, posts },

@@ -2,6 +2,7 @@
  * What went wrong, where, and what to do next: one sentence for each cause that a command can end with. Never repeats a
  * name, a key or a code.
  */
+import { ROLES } from '../../shared/model/roles.ts';
 import { assertNever } from '../../shared/primitives/result.ts';
 import type { AddressCause } from '../../shared/wire/address.ts';
 import type { ActCause } from './acts.ts';
@@ -15,7 +16,8 @@ export type CommandCause =
   | 'already running'
   | 'too many codes'
   | 'port in use'
-  | 'no card file';
+  | 'no card file'
+  | 'no role';
 
 export function sentence(cause: CommandCause): string {
   switch (cause) {
@@ -39,6 +41,10 @@ export function sentence(cause: CommandCause): string {
       return "No post has that id or title. 'person list' shows the posts, 'post add' makes one.";
     case 'several posts':
       return "Several posts have that title. Give the id, which 'person list' shows, or the unit.";
+    case 'unknown role':
+      return `There is no such role. Roles are: ${ROLES.join(', ')}.`;
+    case 'no role':
+      return 'Name at least one role with --role, or take all away with --none.';
     case 'unknown device':
       return "No device has that id. 'person list' shows the devices.";
     case 'no card file':

@@ -35,7 +35,7 @@ export async function openAll(session: Session): Promise<OpenedAll> {
     if (raw === null) continue;
     pieces.push(['entry as it came', raw]);
     const { entry, header, hash } = await read(session, raw);
-    const found = await openEntry(session, { area, n: null, time: null, hash, header, entry });
+    const found = await openEntry(session, { area, n: null, time: null, directory: null, hash, header, entry });
     if (found.is !== 'opened') continue;
     const { plain } = found.opened;
     kinds.set(header.kind, (kinds.get(header.kind) ?? 0) + 1);

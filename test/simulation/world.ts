@@ -26,12 +26,19 @@ import { orgStore } from '../../sync-server/relay/store/orgs.ts';
 import { openDatabase } from '../../sync-server/relay/store/schema.ts';
 import { Computer, until } from './computer.ts';
 
+const POSTS = {
+  officer: { title: 'Officer in the case, Kendal CID', roles: ['officer', 'file builder', 'disclosure officer'] },
+  supervisor: { title: 'Supervisor, Kendal CID', roles: ['supervisor'] },
+  lawyer: { title: 'Charging lawyer, Fellshire', roles: ['prosecutor'] },
+  manager: { title: 'Prosecution manager, Fellshire', roles: ['prosecution manager'] },
+  clerk: { title: 'Clerk', roles: [] },
+} as const;
 const PEOPLE = {
-  officer: { org: 'police', name: 'DC Priya Nair', post: 'Officer in the case, Kendal CID' },
-  officer2: { org: 'police', name: 'DS Tom Okafor', post: 'Officer in the case, Kendal CID' },
-  prosecutor: { org: 'prosecution', name: 'Helen Marsh', post: 'Charging lawyer, Fellshire' },
-  prosecutor2: { org: 'prosecution', name: 'Idris Bell', post: 'Charging lawyer, Fellshire' },
-  stranger: { org: 'strangers', name: 'Sam Roe', post: 'Clerk' },
+  officer: { org: 'police', name: 'DC Priya Nair', posts: [POSTS.officer] },
+  officer2: { org: 'police', name: 'DS Tom Okafor', posts: [POSTS.officer, POSTS.supervisor] },
+  prosecutor: { org: 'prosecution', name: 'Helen Marsh', posts: [POSTS.lawyer] },
+  prosecutor2: { org: 'prosecution', name: 'Idris Bell', posts: [POSTS.lawyer, POSTS.manager] },
+  stranger: { org: 'strangers', name: 'Sam Roe', posts: [POSTS.clerk] },
 } as const;
 export type Role = keyof typeof PEOPLE;
 /** `strangers`: admitted at the relay, and nobody's partner. */
@@ -80,6 +87,11 @@ export class World {
   }
   authority(org: Org): Authority {
     return (this.organisations.get(org) as Organisation).authority;
+  }
+
+  /** What its authority has just been told to say goes to the relay. */
+  publish(org: Org): void {
+    this.organisations.get(org)?.link?.poke();
   }
 
   async startRelay(): Promise<void> {
@@ -140,8 +152,16 @@ export class World {
     const authority = take(await openAuthority(platform, folder));
     this.organisations.set(org, { authority, link: null });
     const people = Object.values(PEOPLE).filter((person) => person.org === org);
-    for (const title of new Set(people.map(({ post }) => post))) take(await addPost(authority, title, 'Kendal'));
-    for (const { name, post } of people) take(await addPerson(authority, name, [post]));
+    for (const { title, roles } of new Set(people.flatMap(({ posts }) => [...posts])))
+      take(await addPost(authority, title, 'Kendal', roles));
+    for (const { name, posts } of people)
+      take(
+        await addPerson(
+          authority,
+          name,
+          posts.map((post) => post.title),
+        ),
+      );
     const db = openDatabase(this.relayFolder);
     orgStore(db).add({
       org: await orgIdOf(platform, card.signKey),

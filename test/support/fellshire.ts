@@ -21,21 +21,44 @@ const ORGANISATIONS = { police: 'Fellshire Police', prosecution: 'Fellshire Pros
 export type Organisation = keyof typeof ORGANISATIONS;
 export const ORGS: readonly Organisation[] = ['police', 'prosecution'];
 
-export const ACTORS: Readonly<Record<Role, { org: Organisation; name: string; post: string; unit: string }>> = {
-  officer: { org: 'police', name: 'DC Priya Nair', post: 'Officer in the case, Kendal CID', unit: 'Kendal CID' },
-  officer2: { org: 'police', name: 'DS Tom Okafor', post: 'Officer in the case, Kendal CID', unit: 'Kendal CID' },
-  prosecutor: {
-    org: 'prosecution',
-    name: 'Helen Marsh',
-    post: 'Charging lawyer, Fellshire',
-    unit: 'Fellshire charging team',
+interface Post {
+  readonly org: Organisation;
+  readonly title: string;
+  readonly unit: string;
+  readonly roles: readonly string[];
+}
+
+/** The first of an organisation is the one that others release to. */
+const POSTS = {
+  officer: {
+    org: 'police',
+    title: 'Officer in the case, Kendal CID',
+    unit: 'Kendal CID',
+    roles: ['officer', 'file builder', 'disclosure officer'],
   },
-  prosecutor2: {
+  supervisor: { org: 'police', title: 'Supervisor, Kendal CID', unit: 'Kendal CID', roles: ['supervisor'] },
+  lawyer: {
     org: 'prosecution',
-    name: 'Idris Bell',
-    post: 'Charging lawyer, Fellshire',
+    title: 'Charging lawyer, Fellshire',
     unit: 'Fellshire charging team',
+    roles: ['prosecutor'],
   },
+  manager: {
+    org: 'prosecution',
+    title: 'Prosecution manager, Fellshire',
+    unit: 'Fellshire charging team',
+    roles: ['prosecution manager'],
+  },
+} as const satisfies Readonly<Record<string, Post>>;
+
+/** Two of one post each; the second of each pair may also do what their supervisor's or manager's post may. */
+export const ACTORS: Readonly<
+  Record<Role, { readonly org: Organisation; readonly name: string; readonly posts: readonly [Post, ...Post[]] }>
+> = {
+  officer: { org: 'police', name: 'DC Priya Nair', posts: [POSTS.officer] },
+  officer2: { org: 'police', name: 'DS Tom Okafor', posts: [POSTS.officer, POSTS.supervisor] },
+  prosecutor: { org: 'prosecution', name: 'Helen Marsh', posts: [POSTS.lawyer] },
+  prosecutor2: { org: 'prosecution', name: 'Idris Bell', posts: [POSTS.lawyer, POSTS.manager] },
 };
 const ROLES = Object.keys(ACTORS) as Role[];
 
@@ -91,30 +114,41 @@ async function pinOthers(org: Organisation, cards: Cards, authority: RunAuthorit
   }
 }
 
-/** Adds whoever is not there yet. One organisation after the other's people would do too; two at once are faster. */
+/** Adds whoever and whatever is not there yet. One organisation after the other's people would do too; two at once are faster. */
 async function addPeople(authority: RunAuthority): Promise<Record<Role, Actor>> {
   const ids = new Map<Role, string>();
   await Promise.all(
     ORGS.map(async (org) => {
-      const { people } = (await authority(org, 'person', 'list')) as {
+      const { people, posts } = (await authority(org, 'person', 'list')) as {
         people: readonly { id: string; name: string }[];
+        posts: readonly { title: string }[];
       };
+      const missing = Object.values(POSTS).filter(
+        (post) => post.org === org && !posts.some((p) => p.title === post.title),
+      );
+      for (const { title, unit, roles } of missing)
+        await authority(org, 'post', 'add', '--title', title, '--unit', unit, ...repeat('--role', roles));
       for (const role of ROLES.filter((r) => ACTORS[r].org === org)) {
-        const { name, post, unit } = ACTORS[role];
+        const { name, posts: held } = ACTORS[role];
         const known = people.find((person) => person.name === name)?.id;
-        ids.set(
-          role,
-          known ??
-            String((await authority(org, 'person', 'add', '--name', name, '--post', post, '--unit', unit))['id']),
-        );
+        const titles = held.map((post) => post.title);
+        const add = ['person', 'add', '--name', name, ...repeat('--post', titles)];
+        ids.set(role, known ?? String((await authority(org, ...add))['id']));
       }
     }),
   );
   return byRole((role) => {
-    const { org, name, post } = ACTORS[role];
-    return Promise.resolve({ id: ids.get(role) ?? '', name, post, organisation: ORGANISATIONS[org] });
+    const { org, name, posts } = ACTORS[role];
+    return Promise.resolve({
+      id: ids.get(role) ?? '',
+      name,
+      post: posts[0].title,
+      organisation: ORGANISATIONS[org],
+    });
   });
 }
+
+const repeat = (flag: string, values: readonly string[]): string[] => values.flatMap((value) => [flag, value]);
 
 async function byRole<T>(make: (role: Role) => Promise<T>): Promise<Record<Role, T>> {
   const made = await Promise.all(ROLES.map(async (role) => [role, await make(role)] as const));

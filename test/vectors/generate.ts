@@ -15,6 +15,7 @@ import {
   presenceVectors,
   primitiveVectors,
 } from './partVectors.ts';
+import { rulesVectors } from './rulesVectors.ts';
 
 const force = process.argv.includes('--force');
 const makers = {
@@ -27,6 +28,7 @@ const makers = {
   edits: editVectors,
   entries: entryVectors,
   intake: intakeVectors,
+  rules: rulesVectors,
 };
 
 for (const [name, make] of Object.entries(makers)) {

@@ -175,7 +175,8 @@ const summary = (state: DirectoryState) => ({
   partners: [...state.partners.keys()],
 });
 
-const by = async (
+/** Signs any body as an authority would. */
+export const by = async (
   keys: Org['keys'],
   parts: unknown,
   label: string = LABEL.directorySignature,
@@ -222,13 +223,17 @@ async function refusedStatements(org: Org, other: Org, device: DeviceId) {
       madeBy: device,
     }),
   };
-  return Promise.all(
+  return verdictsOn(org, all);
+}
+
+/** What is said of each after all that the organisation has said. */
+export const verdictsOn = (org: Org, all: Readonly<Record<string, SignedStatement>>) =>
+  Promise.all(
     Object.entries(all).map(async ([name, s]) => {
       const verdict = await extendDirectory(platform, org.keys.publicKey, org.directory, s);
       return { name, body: toHex(s.body), signature: toHex(s.signature), cause: verdict.ok ? 'ok' : verdict.cause };
     }),
   );
-}
 
 export async function orderVectors() {
   const relay = await fixedSigningKeys('relay');

@@ -7,6 +7,7 @@ import type { Millis } from '../../../shared/primitives/units.ts';
 import { decodeFact, event, packageContent, receipt } from '../../../shared/model/events.ts';
 import type { AnyFact, FactOf, Logged } from '../../../shared/model/logged.ts';
 import { isOwnWord } from '../../../shared/model/logged.ts';
+import { rolesOf } from '../../../shared/seal/directory.ts';
 import type { Directories } from '../log/directories.ts';
 import type { Opened } from '../log/opener.ts';
 
@@ -34,7 +35,8 @@ export class Facts {
     const { header, hash, area } = opened;
     const known = this.byHash.get(hash);
     if (known) {
-      if (opened.n !== null && known.n === null) this.replace({ ...known, n: opened.n, relayTime: opened.time });
+      if (opened.n !== null && known.n === null)
+        this.replace({ ...known, n: opened.n, relayTime: opened.time, roles: this.rolesAt(opened) });
       return null;
     }
     const fact = readFact(header.kind, opened.plain);
@@ -51,6 +53,7 @@ export class Facts {
       org: header.org,
       device: header.device,
       person: device.person,
+      roles: this.rolesAt(opened),
     };
     if (!isOwnWord(taken)) return 'not its author';
     this.revision++;
@@ -59,6 +62,12 @@ export class Facts {
     if (inArea) inArea.push(taken);
     else this.areas.set(area, [taken]);
     return null;
+  }
+
+  /** Judged by the same directory on every computer, whatever the newest says. */
+  private rolesAt({ directory, header }: Opened): readonly string[] {
+    const state = directory ? this.directories.at(directory) : this.directories.current(header.org);
+    return state?.org === header.org ? rolesOf(state, header.device) : [];
   }
 
   /** It was written again under another hash. */

@@ -39,6 +39,8 @@ export interface Refused {
 export interface Placed {
   readonly n: number;
   readonly time: Millis;
+  /** Head of its writer's directory that was in force there. */
+  readonly directory: Hash | null;
   readonly hash: Hash;
   readonly header: Header;
   readonly entry: Entry;
@@ -108,7 +110,8 @@ export class AreaReplica {
           : op;
         if (next.ok) access = next.value;
       }
-      placed.push({ n: row.n, time: row.time, hash: row.hash, header: h, entry: entry.value });
+      const directory = this.anchors.get(h.org) ?? null;
+      placed.push({ n: row.n, time: row.time, directory, hash: row.hash, header: h, entry: entry.value });
     }
     this.state = { ...this.state, access, heads };
     return placed;
@@ -216,7 +219,7 @@ export class AreaReplica {
       const verdict = await admit(this.context.platform, state, directoryOf, entry);
       if (verdict.ok) {
         state = verdict.value.state;
-        placed.push({ n, time, hash, header, entry });
+        placed.push({ n, time, directory: anchors.get(header.org) ?? null, hash, header, entry });
       } else refused.push({ hash, org: header.org, device: header.device, cause: verdict.cause });
       rows.push({ ...row, hash, entry: item.entry, verdict: verdict.ok ? 'ok' : verdict.cause, stream: header.stream });
     }

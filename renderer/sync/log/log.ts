@@ -170,7 +170,8 @@ export class Log {
     replica.adoptOwn(header, row.hash);
     await this.context.db.boxes.bulkPut([...row.boxes]);
     await this.unsealing.takeKeys(replica);
-    const own = { area: row.area, n: null, time: null, hash: row.hash, header, entry: entry.value };
+    const { directory } = header;
+    const own = { area: row.area, n: null, time: null, directory, hash: row.hash, header, entry: entry.value };
     await this.queues.add(row.area, () => this.unsealing.open(row.area, [own]));
   }
 
@@ -183,6 +184,7 @@ export class Log {
           area: header.area,
           n: null,
           time: null,
+          directory: header.directory,
           hash,
           header,
           entry,

@@ -17,6 +17,8 @@ export interface Opened {
   readonly area: AreaId;
   readonly n: number | null;
   readonly time: Millis | null;
+  /** Head of the writer's directory by which it is judged: the one in force at its place; while it has none, the one its header names. */
+  readonly directory: Hash | null;
   readonly hash: Hash;
   readonly header: Header;
   readonly entry: Entry;

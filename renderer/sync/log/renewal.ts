@@ -62,7 +62,7 @@ async function pieceOf(
   const entry = decodeEntry(row.entry);
   const kind = kindOf(header);
   if (!entry.ok || !kind || kind === 'chain') return null;
-  const sealed = { area: row.area, n: null, time: null, hash: row.hash, header, entry: entry.value };
+  const sealed = { area: row.area, n: null, time: null, directory: null, hash: row.hash, header, entry: entry.value };
   const opened = await openEntry(context, sealed);
   if (opened.is !== 'opened') return null;
   const seal = entry.value.seal.by === 'stream' ? ('stream' as const) : state.intake ? { boxTo: [state.intake] } : null;

@@ -8,7 +8,7 @@ import type { Desktop } from '../desktop.ts';
 import type { Session } from '../session.ts';
 import { meAs } from '../cases/me.ts';
 import { clockOf } from './clock.ts';
-import { seatsOf } from '../../../shared/seal/directory.ts';
+import { rolesOf, seatsOf } from '../../../shared/seal/directory.ts';
 
 export function linkFacts(session: Session): LinkFacts {
   const { linkState } = session;
@@ -48,6 +48,7 @@ export async function linkView(desktop: Desktop, needsMe: number): Promise<LinkV
       name: meAs(session)?.personName ?? state?.people.get(identity.person)?.name ?? '',
       org: session.orgName,
       posts,
+      roles: state ? rolesOf(state, identity.device) : [],
       device: state?.devices.get(identity.device)?.name ?? '',
     },
     unsentEdits: await session.db.outbox.count(),

@@ -86,6 +86,7 @@ async function receivers({ session }: Desktop): Promise<readonly ReceiverRow[]> 
         title: post.title,
         unit: post.unit,
         people,
+        roles: state?.roles.get(post.seat) ?? [],
         canReceive: state?.seats.has(post.seat) ?? false,
         fingerprint: await fingerprint(session.platform, partner),
       });

@@ -1,0 +1,117 @@
+/**
+ * What an organisation's directory says at one place: a pure fold of its statements. A state is kept for every head, since
+ * rights are judged by the directory that stood at an entry's own place: states share what did not change, and the bytes of
+ * rule data always. Nothing is verified here.
+ */
+import type { DeviceId, Hash, OrgId, PersonId, SeatId } from '../primitives/ids.ts';
+import type { Millis } from '../primitives/units.ts';
+import type { Device, Partner, Person, Post, Rules, SeatKey, Statement } from './statements.ts';
+
+export interface DirectoryState {
+  readonly org: OrgId;
+  readonly n: number;
+  readonly head: Hash | null;
+  readonly time: Millis;
+  readonly posts: ReadonlyMap<SeatId, Post>;
+  readonly people: ReadonlyMap<PersonId, Person>;
+  /** Posts held, by person. */
+  readonly holds: ReadonlyMap<PersonId, ReadonlySet<SeatId>>;
+  /** Devices admitted and not revoked. */
+  readonly devices: ReadonlyMap<DeviceId, Device>;
+  /** Devices ever admitted: to verify what they signed before they were revoked. */
+  readonly known: ReadonlyMap<DeviceId, Device>;
+  /** Newest generation of each seat's public key. */
+  readonly seats: ReadonlyMap<SeatId, SeatKey>;
+  readonly partners: ReadonlyMap<OrgId, Partner>;
+  /** What the holders of a post may do; a post that is not here may do nothing that asks for a role. */
+  readonly roles: ReadonlyMap<SeatId, readonly string[]>;
+  /** Rule data published, newest last. States share its bytes. */
+  readonly rules: readonly Rules[];
+}
+
+export const emptyDirectory = (org: OrgId): DirectoryState => ({
+  org,
+  n: 0,
+  head: null,
+  time: 0,
+  posts: new Map(),
+  people: new Map(),
+  holds: new Map(),
+  devices: new Map(),
+  known: new Map(),
+  seats: new Map(),
+  partners: new Map(),
+  roles: new Map(),
+  rules: [],
+});
+
+type Maps = Omit<DirectoryState, 'org' | 'n' | 'head' | 'time'>;
+type Draft = ReturnType<typeof draftOf>;
+
+/** Maps to write in: each is copied when it is first asked for, so that the state begun with stays as it was. */
+export function draftOf(state: DirectoryState) {
+  const { posts, people, holds, devices, known, seats, partners, roles, rules } = state;
+  const maps: { -readonly [Name in keyof Maps]: Maps[Name] } = {
+    posts,
+    people,
+    holds,
+    devices,
+    known,
+    seats,
+    partners,
+    roles,
+    rules,
+  };
+  const own = <Name extends keyof Maps, K, V>(name: Name, before: ReadonlyMap<K, V>): Map<K, V> => {
+    const copy = maps[name] === state[name] ? new Map(before) : (before as Map<K, V>);
+    Object.assign(maps, { [name]: copy });
+    return copy;
+  };
+  return {
+    maps: (): Maps => ({ ...maps }),
+    now: maps as Maps,
+    posts: () => own('posts', maps.posts),
+    people: () => own('people', maps.people),
+    holds: () => own('holds', maps.holds),
+    devices: () => own('devices', maps.devices),
+    known: () => own('known', maps.known),
+    seats: () => own('seats', maps.seats),
+    partners: () => own('partners', maps.partners),
+    roles: () => own('roles', maps.roles),
+    publish: (published: Rules) => void (maps.rules = [...maps.rules, published]),
+  };
+}
+
+/** Folds one statement into the draft. */
+export function fold(draft: Draft, s: Statement): void {
+  switch (s.is) {
+    case 'post':
+      return void draft.posts().set(s.seat, s);
+    case 'person':
+      return void draft.people().set(s.person, s);
+    case 'holds':
+      return void draft.holds().set(s.person, new Set([...(draft.now.holds.get(s.person) ?? []), s.seat]));
+    case 'leaves':
+      return void draft
+        .holds()
+        .set(s.person, new Set([...(draft.now.holds.get(s.person) ?? [])].filter((seat) => seat !== s.seat)));
+    case 'device': {
+      draft.devices().set(s.device, s);
+      return void draft.known().set(s.device, s);
+    }
+    case 'revoked':
+      return void draft.devices().delete(s.device);
+    case 'seat':
+      return s.generation === (draft.now.seats.get(s.seat)?.generation ?? 0) + 1
+        ? void draft.seats().set(s.seat, s)
+        : undefined;
+    case 'partner':
+      return void draft.partners().set(s.org, s);
+    case 'no partner':
+      return void draft.partners().delete(s.org);
+    case 'roles':
+      return void draft.roles().set(s.seat, s.roles);
+    case 'rules':
+      return draft.publish(s);
+  }
+}
