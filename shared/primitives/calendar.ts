@@ -11,7 +11,9 @@ export function dayNumber(text: string): number | null {
   if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return null;
   const shifted = month <= 2 ? year - 1 : year; // the year begins in March, so that a leap day is its last
   const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
-  return shifted * 365 + Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400) + dayOfYear - 719468;
+  return (
+    shifted * 365 + Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400) + dayOfYear - 719468
+  );
 }
 
 /** The day of a number; null outside the years 1 to 9999. */
@@ -19,7 +21,9 @@ export function dayOf(number: number): string | null {
   const days = Math.trunc(number) + 719468;
   const era = Math.floor(days / 146097);
   const ofEra = days - era * 146097;
-  const yearOfEra = Math.floor((ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36524) - Math.floor(ofEra / 146096)) / 365);
+  const yearOfEra = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36524) - Math.floor(ofEra / 146096)) / 365,
+  );
   const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const shifted = Math.floor((5 * ofYear + 2) / 153);
   const month = shifted < 10 ? shifted + 3 : shifted - 9;
@@ -46,7 +50,9 @@ export function addSpan(day: string, span: Span): string | null {
 function monthsLater(day: string, months: number): number | null {
   const count = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
   const [year, month] = [Math.floor(count / 12), (((count % 12) + 12) % 12) + 1];
-  return year < 1 || year > 9999 ? null : dayNumber(written(year, month, Math.min(Number(day.slice(8)), daysIn(year, month))));
+  return year < 1 || year > 9999
+    ? null
+    : dayNumber(written(year, month, Math.min(Number(day.slice(8)), daysIn(year, month))));
 }
 
 /** 0 is Monday, 6 is Sunday. */
