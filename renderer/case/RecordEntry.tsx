@@ -2,7 +2,8 @@
  * One person or offence of the record: its name in the list, its fields when it is opened.
  */
 import { useContext, useState } from 'react';
-import { LISTS } from '../../shared/model/fields.ts';
+import { isBasic } from '../../shared/model/formats/basic.ts';
+import { LISTS } from '../../shared/model/formats/index.ts';
 import { keepItem, removeItem } from '../../shared/model/list.ts';
 import type { RecordItem } from '../../shared/model/record.ts';
 import { Button } from '../ui/Button.tsx';
@@ -17,7 +18,9 @@ export function RecordEntry({ item, number }: { readonly item: RecordItem; reado
   const place = useContext(RecordContext);
   const [open, setOpen] = useState(item.name === '');
   const one = `${LISTS[item.list].one} ${number}`;
-  const conflicts = [...item.fields.values()].filter((value) => value.values.length > 1).length;
+  const conflicts = [...item.fields.values()].filter(
+    (value) => value.values.length > 1 && isBasic(item.list, value.field.key),
+  ).length;
   if (place === null) return null;
   return (
     <li className="record-entry">
@@ -41,9 +44,11 @@ export function RecordEntry({ item, number }: { readonly item: RecordItem; reado
       )}
       {open && (
         <div className="record-fields" role="group" aria-label={one}>
-          {[...item.fields.values()].map((value) => (
-            <RegisterField key={value.path} value={value} />
-          ))}
+          {[...item.fields.values()]
+            .filter((value) => isBasic(item.list, value.field.key))
+            .map((value) => (
+              <RegisterField key={value.path} value={value} />
+            ))}
           {place.mayWrite && (
             <div>
               <Button small onPress={() => removeItem(place.root, item.list, item.id, authorNow(place.name))}>

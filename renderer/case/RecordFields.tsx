@@ -4,8 +4,9 @@
  */
 import { useCallback, useState } from 'react';
 import type { AreaView } from '../../shared/ipc/worker.ts';
-import { LISTS } from '../../shared/model/fields.ts';
-import type { ListName } from '../../shared/model/fields.ts';
+import type { BasicList } from '../../shared/model/formats/basic.ts';
+import { BASIC_CASE, BASIC_LIST_NAMES } from '../../shared/model/formats/basic.ts';
+import { LISTS } from '../../shared/model/formats/index.ts';
 import { addItem } from '../../shared/model/list.ts';
 import type { RecordItem } from '../../shared/model/record.ts';
 import { recordRoot } from '../../shared/model/record.ts';
@@ -21,13 +22,6 @@ import { RecordContext } from './recordContext.ts';
 import { RegisterField } from './RegisterField.tsx';
 import { SavedState } from './SavedState.tsx';
 import { authorNow, useRecord } from './useRecord.ts';
-
-const LIST_TITLES: Record<ListName, string> = {
-  suspects: 'Suspects',
-  offences: 'Offences',
-  victims: 'Victims',
-  witnesses: 'Witnesses',
-};
 
 export function RecordFields({ area }: { readonly area: AreaView }) {
   const opened = useDocument(area.area, area.record);
@@ -90,11 +84,13 @@ function OpenRecord({ opened, name, mayWrite, onTyping }: OpenRecordProps) {
         </p>
       )}
       <div className="record-fields">
-        {[...record.fields.values()].map((value) => (
-          <RegisterField key={value.path} value={value} />
-        ))}
+        {[...record.fields.values()]
+          .filter((value) => BASIC_CASE.includes(value.field.key))
+          .map((value) => (
+            <RegisterField key={value.path} value={value} />
+          ))}
       </div>
-      {(Object.keys(LISTS) as ListName[]).map((list) => (
+      {BASIC_LIST_NAMES.map((list) => (
         <RecordList
           key={list}
           list={list}
@@ -103,10 +99,10 @@ function OpenRecord({ opened, name, mayWrite, onTyping }: OpenRecordProps) {
           mayWrite={mayWrite}
         />
       ))}
-      {record.newer.length > 0 && (
+      {record.newer.size > 0 && (
         <p className="quiet small">
-          A newer version of Joinder wrote {countText(record.newer.length, 'field')} that this one does not know. They
-          are kept.
+          A newer version of Joinder wrote {countText(record.newer.size, 'field')} that this one does not know. They are
+          kept.
         </p>
       )}
     </RecordContext.Provider>
@@ -114,7 +110,7 @@ function OpenRecord({ opened, name, mayWrite, onTyping }: OpenRecordProps) {
 }
 
 /** A record needs one value to stand in its list. */
-const BLANK: Record<ListName, Record<string, string>> = {
+const BLANK: Record<BasicList, Record<string, string>> = {
   suspects: { kind: 'person' },
   offences: {},
   victims: { kind: 'person' },
@@ -122,7 +118,7 @@ const BLANK: Record<ListName, Record<string, string>> = {
 };
 
 interface RecordListProps {
-  readonly list: ListName;
+  readonly list: BasicList;
   readonly items: readonly RecordItem[];
   readonly onAdd: () => void;
   readonly mayWrite: boolean;
@@ -131,9 +127,9 @@ interface RecordListProps {
 function RecordList({ list, items, onAdd, mayWrite }: RecordListProps) {
   const one = LISTS[list].one.toLowerCase();
   return (
-    <section className="record-list" aria-label={LIST_TITLES[list]}>
+    <section className="record-list" aria-label={LISTS[list].many}>
       <div className="row">
-        <h3>{LIST_TITLES[list]}</h3>
+        <h3>{LISTS[list].many}</h3>
         {mayWrite && (
           <span className="push">
             <Button small kind="bare" onPress={onAdd}>

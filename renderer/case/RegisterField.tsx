@@ -3,7 +3,7 @@
  * by people who had not seen the other): both are shown with who and when, until somebody chooses.
  */
 import { useContext } from 'react';
-import { checkField } from '../../shared/model/fields.ts';
+import { checkField } from '../../shared/model/formats/check.ts';
 import type { FieldValue } from '../../shared/model/record.ts';
 import { chooseValue, setField } from '../../shared/model/register.ts';
 import { Button } from '../ui/Button.tsx';

@@ -23,19 +23,25 @@ interface Gathered {
   removals: readonly Claim[];
 }
 
-function gather(root: Root, list: string): Map<string, Gathered> {
-  const items = new Map<string, Gathered>();
-  for (const [path, claims] of readFields(root)) {
-    const [of, id, field, ...rest] = path.split('/');
-    if (of !== list || id === undefined || field === undefined || rest.length > 0) continue;
+/** What is written of each list, by list and id. */
+function gatherAll(claimed: ReadonlyMap<string, readonly Claim[]>): Map<string, Map<string, Gathered>> {
+  const lists = new Map<string, Map<string, Gathered>>();
+  for (const [path, claims] of claimed) {
+    const [list, id, field, ...rest] = path.split('/');
+    if (list === undefined || id === undefined || field === undefined || rest.length > 0) continue;
+    const items = lists.get(list) ?? new Map<string, Gathered>();
+    lists.set(list, items);
     const item = items.get(id) ?? { fields: new Map<string, readonly Claim[]>(), position: '', removals: [] };
     items.set(id, item);
     if (field === POSITION) item.position = claims.at(-1)?.value ?? '';
     else if (field === REMOVED) item.removals = claims;
     else item.fields.set(field, claims);
   }
-  return items;
+  return lists;
 }
+
+const gather = (root: Root, list: string): Map<string, Gathered> =>
+  gatherAll(readFields(root)).get(list) ?? new Map<string, Gathered>();
 
 /** What a removal saw: the random parts of the keys of the claims then standing, joined. */
 const seenBy = (fields: ReadonlyMap<string, readonly Claim[]>): string[] =>
@@ -50,32 +56,61 @@ function standing(item: Gathered): boolean {
   return seenBy(item.fields).some((key) => !seen.has(key));
 }
 
-/** The records of a list, by position; those removed are left out. */
-export function readList(root: Root, list: string): readonly ListItem[] {
-  return [...gather(root, list)]
-    .filter(([, item]) => standing(item))
-    .sort(([a, x], [b, y]) => (x.position === y.position ? (a < b ? -1 : 1) : x.position < y.position ? -1 : 1))
-    .map(([id, item]) => ({ id, fields: item.fields, removedMeanwhile: item.removals.at(-1) ?? null }));
+export interface ReadList {
+  /** By position; those removed are left out. */
+  readonly items: readonly ListItem[];
+  /** The ids of those that somebody took off the list. */
+  readonly removed: readonly string[];
 }
 
-/** Adds a record at the end and answers its id, which is new: there is nothing of it that one could have seen. Fields without a value are not written. */
+function inOrder(items: ReadonlyMap<string, Gathered>): ReadList {
+  const all = [...items].sort(([a, x], [b, y]) =>
+    x.position === y.position ? (a < b ? -1 : 1) : x.position < y.position ? -1 : 1,
+  );
+  return {
+    items: all
+      .filter(([, item]) => standing(item))
+      .map(([id, item]) => ({ id, fields: item.fields, removedMeanwhile: item.removals.at(-1) ?? null })),
+    removed: all.filter(([, item]) => !standing(item)).map(([id]) => id),
+  };
+}
+
+/** All lists at once, by name, from what `readFields` answered. */
+export const readLists = (claimed: ReadonlyMap<string, readonly Claim[]>): ReadonlyMap<string, ReadList> =>
+  new Map([...gatherAll(claimed)].map(([list, items]) => [list, inOrder(items)]));
+
+/** The records of a list, by position; those removed are left out. */
+export const readList = (root: Root, list: string): readonly ListItem[] => inOrder(gather(root, list)).items;
+
+export type NewValues = Readonly<Record<string, string | null | undefined>>;
+export interface NewItem {
+  readonly id: string;
+  readonly values: NewValues;
+}
+
+/** Adds records at the end, in their order. Their ids are new: there is nothing of them that one could have seen. Fields without a value are not written. */
+export function addItems(root: Root, list: string, items: readonly NewItem[], author: Author): void {
+  let last = [...gather(root, list).values()].reduce((most, item) => (item.position > most ? item.position : most), '');
+  inOneStep(root, () => {
+    for (const { id, values } of items) {
+      last = positionBetween(last === '' ? null : last, null);
+      setField(root, itemField(list, id, POSITION), last, author, []);
+      for (const [field, value] of Object.entries(values))
+        if (value !== null && value !== undefined && value !== '')
+          setField(root, itemField(list, id, field), value, author, []);
+    }
+  });
+}
+
+/** Adds one record at the end and answers its id. */
 export function addItem(
   root: Root,
   list: string,
-  values: Readonly<Record<string, string | null | undefined>>,
+  values: NewValues,
   author: Author,
   id: string = author.newKey(),
 ): string {
-  const last = [...gather(root, list).values()].reduce(
-    (most, item) => (item.position > most ? item.position : most),
-    '',
-  );
-  inOneStep(root, () => {
-    setField(root, itemField(list, id, POSITION), positionBetween(last === '' ? null : last, null), author, []);
-    for (const [field, value] of Object.entries(values))
-      if (value !== null && value !== undefined && value !== '')
-        setField(root, itemField(list, id, field), value, author, []);
-  });
+  addItems(root, list, [{ id, values }], author);
   return id;
 }
 
@@ -120,7 +155,9 @@ export function positionBetween(after: string | null, before: string | null): st
   for (let i = 0; made !== high; i++) {
     const from = low.startsWith(made) && i < low.length ? DIGITS.indexOf(low.charAt(i)) : 0;
     const to = high?.startsWith(made) ? DIGITS.indexOf(high.charAt(i)) : DIGITS.length;
-    if (to - from > 1) return made + DIGITS.charAt(Math.floor((from + to) / 2));
+    // At the end the next digit is enough, so that a long list does not get long positions.
+    if (to - from > 1)
+      return made + DIGITS.charAt(high === null && low !== '' ? from + 1 : Math.floor((from + to) / 2));
     made += DIGITS.charAt(from);
   }
   return `${low}i`;

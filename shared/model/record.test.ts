@@ -2,19 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { NewCase } from '../ipc/worker.ts';
-import { CASE_FIELDS, LISTS, LIST_NAMES, checkField, checkMarking, isDate } from './fields.ts';
+import { checkField, checkMarking, isDate } from './formats/check.ts';
+import { CASE_FIELDS, LISTS, LIST_NAMES, fieldsOf } from './formats/index.ts';
 import { itemField, removeItem } from './list.ts';
-import {
-  SUMMARY_FIELD,
-  copyRecord,
-  copySummary,
-  readRecord,
-  recordLines,
-  recordRoot,
-  summaryText,
-  valueOf,
-  writeNewCase,
-} from './record.ts';
+import { copyRecord } from './publish.ts';
+import { SUMMARY_FIELD, copySummary, readRecord, recordRoot, summaryText, valueOf, writeNewCase } from './record.ts';
+import { recordLines } from './recordLines.ts';
 import type { Author } from './register.ts';
 import { setField } from './register.ts';
 
@@ -36,6 +29,7 @@ const made: NewCase = {
     { role: 'witness', name: 'Bo Fox' },
   ],
 };
+const TEAM = { items: new Set<string>(), team: true };
 const holds = (doc: Y.Doc, phrase: string): boolean => Buffer.from(Y.encodeStateAsUpdate(doc)).includes(phrase);
 
 describe('a case record', () => {
@@ -45,8 +39,8 @@ describe('a case record', () => {
     const record = readRecord(doc);
     expect(valueOf(record.fields, 'urn')).toBe('01AB1234526');
     expect(record.conflicts).toEqual([]);
-    expect(record.newer).toEqual([]);
-    expect(recordLines(record)).toEqual([
+    expect(record.newer.size).toBe(0);
+    expect(recordLines(record, TEAM)).toEqual([
       { label: 'Title', value: 'R v Smith' },
       { label: 'URN', value: '01AB/12345/26' },
       { label: 'Kind', value: 'charging' },
@@ -82,10 +76,10 @@ describe('a case record', () => {
     expect(record.conflicts).toMatchObject([
       { path: `suspects/${suspect}/born`, values: [{ by: 'Ann Bell' }, { by: 'Cy Dodd' }] },
     ]);
-    expect(recordLines(record)[5]?.value).toContain('1990-03-02 / 1990-03-03 (2 values, not yet chosen)');
+    expect(recordLines(record, TEAM)[5]?.value).toContain('1990-03-02 / 1990-03-03 (2 values, not yet chosen)');
     const copy = new Y.Doc();
-    copyRecord(mine, copy, author('Ann Bell', 4));
-    expect(recordLines(readRecord(copy))).toEqual(recordLines(record));
+    copyRecord(mine, copy, TEAM, author('Ann Bell', 4));
+    expect(recordLines(readRecord(copy), TEAM)).toEqual(recordLines(record, TEAM));
   });
 
   it('publishes current values only: nothing replaced, removed or unknown, and none of the source\u2019s clients', () => {
@@ -96,11 +90,11 @@ describe('a case record', () => {
     setField(recordRoot(doc), 'later/field', 'of a newer version', author());
     const gone = readRecord(doc).lists.witnesses[0]!;
     removeItem(recordRoot(doc), 'witnesses', gone.id, author());
-    expect(readRecord(doc).newer).toEqual(['later/field']);
+    expect([...readRecord(doc).newer.keys()]).toEqual(['later/field']);
     for (const source of [doc, Y.encodeStateAsUpdate(doc)]) {
       const copy = new Y.Doc();
-      copyRecord(source, copy, author('Ann Bell', 9));
-      expect(recordLines(readRecord(copy))).toEqual(recordLines(readRecord(doc)));
+      copyRecord(source, copy, TEAM, author('Ann Bell', 9));
+      expect(recordLines(readRecord(copy), TEAM)).toEqual(recordLines(readRecord(doc), TEAM));
       for (const phrase of ['Secretly', 'newer version', 'Bo Fox', 'Zed Quill', gone.id])
         expect(holds(copy, phrase)).toBe(false);
       expect([...copy.store.clients.keys()]).toEqual([copy.clientID]);
@@ -113,11 +107,11 @@ describe('a case record', () => {
     const people = Array.from({ length: 600 }, (_, i) => ({ role: 'witness' as const, name: `W${i}` }));
     writeNewCase(doc, { ...made, people }, author());
     setField(recordRoot(doc), 'title', 'x'.repeat(9000), author());
-    const lines = recordLines(readRecord(doc));
+    const lines = recordLines(readRecord(doc), TEAM);
     expect(lines).toHaveLength(500);
     expect(lines.at(-1)).toEqual({
       label: 'Not in this copy',
-      value: '108 more people or offences; they are in the Case file.',
+      value: '108 more people, offences or other rows; they are in the Case file.',
     });
     for (const line of lines) expect(line.value.length).toBeLessThanOrEqual(4000);
     expect(valueOf(readRecord(doc).fields, 'title')).toHaveLength(300);
@@ -125,14 +119,13 @@ describe('a case record', () => {
 });
 
 describe('the table of fields', () => {
-  const fields = [...CASE_FIELDS, ...LIST_NAMES.flatMap((list) => LISTS[list].fields)];
+  const fields = [...CASE_FIELDS, ...LIST_NAMES.flatMap(fieldsOf)];
   it('gives each a label, a limit and a source, and verifies no form that it does not know', () => {
     for (const field of fields) {
       expect(field.label).toMatch(/^[A-Z]/);
       expect(field.limit).toBeGreaterThan(0);
       expect(field.source).not.toBe('');
-      expect(field.form === undefined || !field.verified).toBe(true);
-      expect((field.choices?.length ?? 0) > 1).toBe(field.type === 'choice' || field.type === 'marking');
+      expect((field.choices?.length ?? 0) > 1).toBe(['choice', 'marking', 'yes-no'].includes(field.type));
     }
   });
   it('keeps what it has checked as it is, and says one sentence of what it refuses', () => {

@@ -1,19 +1,19 @@
 /**
- * The case record in its document (`doc.getMap('record')`): reading it with every conflict, writing a new one, and copying
- * its current values to another audience by value. The table of fields.ts is the allow-list: what a later version wrote
- * stays in the document and is named in `newer`, but is neither shown as known nor copied.
+ * The case record in its document (`doc.getMap('record')`): reading it with every conflict, and writing a new one. The
+ * tables of formats/ say what is known: what a later version wrote stays in the document and is named in `newer`.
  */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { NewCase } from '../ipc/worker.ts';
 import type { Result } from '../primitives/result.ts';
 import { fail, ok } from '../primitives/result.ts';
-import type { Field, ListName } from './fields.ts';
-import { CASE_FIELDS, LISTS, LIST_NAMES, checkField } from './fields.ts';
+import { checkField } from './formats/check.ts';
+import type { Field } from './formats/field.ts';
+import type { ListName } from './formats/index.ts';
+import { CASE_FIELDS, LISTS, LIST_NAMES, byList, fieldsOf, isListName } from './formats/index.ts';
 import type { ListItem } from './list.ts';
-import { addItem, itemField, readList } from './list.ts';
+import { addItem, itemField, readLists } from './list.ts';
 import type { Author, Claim, Root } from './register.ts';
 import { inOneStep, readFields, setField } from './register.ts';
-import { displayUrn, parseUrn } from './urn.ts';
 
 export { SUMMARY_FIELD, copySummary, summaryText } from './summary.ts';
 
@@ -37,9 +37,11 @@ export interface RecordItem {
 export interface CaseRecord {
   readonly fields: ReadonlyMap<string, FieldValue>;
   readonly lists: Readonly<Record<ListName, readonly RecordItem[]>>;
+  /** The ids of rows that somebody took off their list. */
+  readonly removed: Readonly<Record<ListName, readonly string[]>>;
   readonly conflicts: readonly FieldValue[];
-  /** Paths that a newer version of Joinder wrote. */
-  readonly newer: readonly string[];
+  /** Paths that a newer version of Joinder wrote, and what stands there: kept, not understood. */
+  readonly newer: ReadonlyMap<string, string>;
 }
 
 const known = (
@@ -55,49 +57,45 @@ export function valueOf(fields: ReadonlyMap<string, FieldValue>, key: string): s
   return found?.values.at(-1)?.value.slice(0, found.field.limit) ?? '';
 }
 
-function nameOf(fields: ReadonlyMap<string, FieldValue>): string {
+function nameOf(called: readonly string[], fields: ReadonlyMap<string, FieldValue>): string {
   const family = valueOf(fields, 'family');
   if (family !== '') return [family, valueOf(fields, 'given')].filter((part) => part !== '').join(', ');
-  return valueOf(fields, 'name') || valueOf(fields, 'given') || valueOf(fields, 'wording') || valueOf(fields, 'code');
+  return called.map((key) => valueOf(fields, key)).find((value) => value !== '') ?? '';
 }
 
 function itemOf(list: ListName, item: ListItem): RecordItem {
-  const fields = known(LISTS[list].fields, item.fields, (key) => itemField(list, item.id, key));
-  return { id: item.id, list, name: nameOf(fields), fields, removedMeanwhile: item.removedMeanwhile };
+  const fields = known(fieldsOf(list), item.fields, (key) => itemField(list, item.id, key));
+  const name = nameOf(LISTS[list].called, fields);
+  return { id: item.id, list, name, fields, removedMeanwhile: item.removedMeanwhile };
 }
 
-const OWN = new Set(['position', 'removed']);
+const CASE_KEYS: ReadonlySet<string> = new Set(CASE_FIELDS.map((field) => field.key));
+const ROW_KEYS = byList(
+  (list): ReadonlySet<string> => new Set(['position', 'removed', ...fieldsOf(list).map((field) => field.key)]),
+);
+
 function isKnown(path: string): boolean {
-  const [list, id, key, ...rest] = path.split('/');
-  if (id === undefined) return CASE_FIELDS.some((field) => field.key === list);
-  const fields: readonly Field[] = LIST_NAMES.includes(list as ListName) ? LISTS[list as ListName].fields : [];
-  return (
-    rest.length === 0 &&
-    key !== undefined &&
-    (fields.some((field) => field.key === key) || (fields.length > 0 && OWN.has(key)))
-  );
+  const [list = '', id, key, ...rest] = path.split('/');
+  if (id === undefined) return CASE_KEYS.has(list);
+  return rest.length === 0 && key !== undefined && isListName(list) && ROW_KEYS[list].has(key);
 }
 
 export function readRecord(doc: Y.Doc): CaseRecord {
-  const root = recordRoot(doc);
-  const claims = readFields(root);
+  const claims = readFields(recordRoot(doc));
+  const read = readLists(claims);
   const fields = known(CASE_FIELDS, claims, (key) => key);
-  const read = (list: ListName): RecordItem[] => readList(root, list).map((item) => itemOf(list, item));
-  const lists = {
-    suspects: read('suspects'),
-    offences: read('offences'),
-    victims: read('victims'),
-    witnesses: read('witnesses'),
-  };
+  const lists = byList((list) => (read.get(list)?.items ?? []).map((item) => itemOf(list, item)));
   const all = [
     ...fields.values(),
     ...LIST_NAMES.flatMap((list) => lists[list].flatMap((item) => [...item.fields.values()])),
   ];
+  const newer = [...claims].filter(([path]) => !isKnown(path)).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     fields,
     lists,
+    removed: byList((list) => read.get(list)?.removed ?? []),
     conflicts: all.filter((value) => value.values.length > 1),
-    newer: [...claims.keys()].filter((path) => !isKnown(path)).sort(),
+    newer: new Map(newer.map(([path, values]) => [path, values.at(-1)?.value ?? ''])),
   };
 }
 
@@ -152,7 +150,7 @@ export function writeNewCase(doc: Y.Doc, made: NewCase, author: Author): Result<
     faults.push({ path: 'title', sentence: 'The case has no title. Give it one by which you will find it again.' });
   const items = draft.items.map(({ list, values }, i) => ({
     list,
-    values: checkAll(LISTS[list].fields, values, `${list}/${i}/`, faults),
+    values: checkAll(fieldsOf(list), values, `${list}/${i}/`, faults),
   }));
   if (faults.length > 0) return fail(faults);
   const root = recordRoot(doc);
@@ -161,74 +159,4 @@ export function writeNewCase(doc: Y.Doc, made: NewCase, author: Author): Result<
     for (const { list, values } of items) addItem(root, list, values, author);
   });
   return ok(null);
-}
-
-/**
- * Publishes a record by value into a fresh document: current values under fresh keys, as the publisher's own. Both values
- * of a conflict go along, so that nothing is chosen in silence; what was removed, replaced or never in the table does not.
- */
-export function copyRecord(from: Y.Doc | Uint8Array, to: Y.Doc, author: Author): void {
-  const record = readRecord(from instanceof Uint8Array ? documentOf(from) : from);
-  const root = recordRoot(to);
-  const copy = (fields: ReadonlyMap<string, FieldValue>): void => {
-    for (const { path, values } of fields.values())
-      for (const claim of values) setField(root, path, claim.value, author, []);
-  };
-  inOneStep(root, () => {
-    copy(record.fields);
-    for (const list of LIST_NAMES) {
-      for (const item of record.lists[list]) {
-        addItem(root, list, {}, author, item.id);
-        copy(item.fields);
-      }
-    }
-  });
-}
-
-function documentOf(state: Uint8Array): Y.Doc {
-  const doc = new Y.Doc();
-  Y.applyUpdate(doc, state);
-  return doc;
-}
-
-export interface Line {
-  readonly label: string;
-  readonly value: string;
-}
-/** What a package takes (`packageContent` in events.ts). */
-const LINES = 500;
-const LINE = 4000;
-
-function said({ field, values }: FieldValue): string {
-  const texts = [...new Set(values.map(({ value }) => (field.type === 'urn' ? urnAsRead(value) : value)))];
-  return texts.length > 1 ? `${texts.join(' / ')} (${texts.length} values, not yet chosen)` : (texts[0] ?? '');
-}
-function urnAsRead(kept: string): string {
-  const urn = parseUrn(kept);
-  return urn.ok ? displayUrn(urn.value) : kept;
-}
-
-function itemLine(item: RecordItem, number: number): Line {
-  const label = `${LISTS[item.list].one} ${number}`;
-  const parts = [...item.fields.values()]
-    .filter(({ values }) => values.length > 0)
-    .map((value) => `${value.field.label}: ${said(value)}`);
-  const text = parts.join('; ');
-  return { label, value: text.length <= LINE ? text : `${text.slice(0, LINE - 1)}\u2026` };
-}
-
-/** The record as lines, for the copy that travels in a package: a line for each field, each person and each offence. */
-export function recordLines(record: CaseRecord): readonly Line[] {
-  const own = [...record.fields.values()]
-    .filter(({ values }) => values.length > 0)
-    .map((value) => ({ label: value.field.label, value: said(value).slice(0, LINE) }));
-  const lines = [...own, ...LIST_NAMES.flatMap((list) => record.lists[list].map((item, i) => itemLine(item, i + 1)))];
-  if (lines.length <= LINES) return lines;
-  return [
-    ...lines.slice(0, LINES - 1),
-    {
-      label: 'Not in this copy',
-      value: `${lines.length - LINES + 1} more people or offences; they are in the Case file.`,
-    },
-  ];
 }

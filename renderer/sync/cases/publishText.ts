@@ -5,16 +5,18 @@
 import * as Y from 'yjs';
 import type { AreaId } from '../../../shared/primitives/ids.ts';
 import { encodeFact } from '../../../shared/model/events.ts';
-import { SUMMARY_FIELD, copyRecord, copySummary } from '../../../shared/model/record.ts';
+import type { Audience } from '../../../shared/model/publish.ts';
+import { copyRecord } from '../../../shared/model/publish.ts';
+import { SUMMARY_FIELD, copySummary } from '../../../shared/model/record.ts';
 import { streamOf } from '../../../shared/seal/places.ts';
 import type { Piece } from '../log/writer.ts';
 import type { Session } from '../session.ts';
 import { authorOf } from './author.ts';
 
-export async function publishText(session: Session, from: AreaId, to: AreaId): Promise<Piece[]> {
+export async function publishText(session: Session, from: AreaId, to: AreaId, audience: Audience): Promise<Piece[]> {
   const { platform, docs } = session;
   const record = new Y.Doc();
-  copyRecord(docs.doc(from, await streamOf(platform, from, 'record')), record, authorOf(session));
+  copyRecord(docs.doc(from, await streamOf(platform, from, 'record')), record, audience, authorOf(session));
   const summary = new Y.Doc();
   const source = docs.doc(from, await streamOf(platform, from, 'summary'));
   copySummary(source.getXmlFragment(SUMMARY_FIELD), summary.getXmlFragment(SUMMARY_FIELD));

@@ -10,11 +10,13 @@ import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { ActCause, Release, ReleasePreview } from '../../../shared/ipc/worker.ts';
 import { encodeFact } from '../../../shared/model/events.ts';
 import type { CaseEvent, FileRecord, PackageContent, Party } from '../../../shared/model/events.ts';
-import { readRecord, recordLines, summaryText, valueOf } from '../../../shared/model/record.ts';
+import { readRecord, summaryText, valueOf } from '../../../shared/model/record.ts';
+import { recordLines } from '../../../shared/model/recordLines.ts';
 import { fingerprint } from '../../../shared/seal/card.ts';
 import { streamOf } from '../../../shared/seal/places.ts';
 import type { ChainPiece, Piece, WriteCause } from '../log/writer.ts';
 import type { Session } from '../session.ts';
+import { audienceOf } from './audience.ts';
 import { meAs } from './me.ts';
 import type { CaseArea } from './caseIndex.ts';
 import { areaOf, fileOf, packageOf, packages } from './caseIndex.ts';
@@ -107,7 +109,7 @@ async function prepare(session: Session, asked: Release): Promise<Result<Prepare
     answers: asked.answers,
     at: session.platform.now(),
     summary,
-    record: [...recordLines(record)],
+    record: [...recordLines(record, audienceOf(session, asked.case, to.org, files as FileRecord[]))],
     files: files as FileRecord[],
     caseFile: shared.kind === 'case file' ? shared.area : null,
   };
@@ -249,7 +251,8 @@ async function caseFilePieces(
       await eventPiece(session, area, { is: 'case file', area, with: withOrg, at }),
       await eventPiece(session, working.area, { is: 'case file', area, with: withOrg, at }),
     );
-    pieces.push(...(await publishText(session, working.area, area)));
+    const audience = audienceOf(session, content.case, content.to.org, content.files);
+    pieces.push(...(await publishText(session, working.area, area, audience)));
   }
   for (const file of content.files)
     pieces.push(

@@ -1,0 +1,19 @@
+/**
+ * Who a record is written for when it leaves: which files they are given with this release or had before, and whether they
+ * are of the team of police and prosecution. Decides nothing about what that allows (shared/model/publish.ts).
+ */
+import type { CaseId, OrgId } from '../../../shared/primitives/ids.ts';
+import type { FileRecord } from '../../../shared/model/events.ts';
+import type { Audience } from '../../../shared/model/publish.ts';
+import type { Session } from '../session.ts';
+import { packagesOf } from './caseIndex.ts';
+
+/** The audience of a release of `files` to an organisation. */
+export function audienceOf(session: Session, of: CaseId, org: OrgId, files: readonly FileRecord[]): Audience {
+  const earlier = packagesOf(session, of).filter(
+    ({ side, content, withdrawn }) => side === 'sender' && content.to.org === org && !withdrawn,
+  );
+  const given = [...earlier.flatMap(({ content }) => content.files), ...files];
+  // No directory says yet what kind of organisation a partner is: until one does, each is given what any may see.
+  return { items: new Set(given.map((file) => file.item)), team: false };
+}
