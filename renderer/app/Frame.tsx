@@ -5,7 +5,7 @@ import './frame.css';
 import { useEffect, useRef } from 'react';
 import { assertNever } from '../../shared/primitives/result.ts';
 import { CaseScreen } from '../case/CaseScreen.tsx';
-import { PackageScreen } from '../case/PackageScreen.tsx';
+import { PackageScreen } from '../case/packages/PackageScreen.tsx';
 import { Cases } from '../cases/Cases.tsx';
 import { NewCaseForm } from '../cases/NewCaseForm.tsx';
 import { Inbox } from '../inbox/Inbox.tsx';

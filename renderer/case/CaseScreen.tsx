@@ -13,9 +13,9 @@ import { Button } from '../ui/Button.tsx';
 import { Empty, Loading, Trouble } from '../ui/State.tsx';
 import { Status } from '../ui/Word.tsx';
 import { useCase } from '../worker/views.ts';
-import { useAddFiles } from './addFiles.ts';
-import { AddFilesMenu } from './AddFilesMenu.tsx';
-import { DropFiles } from './DropFiles.tsx';
+import { useAddFiles } from './files/addFiles.ts';
+import { AddFilesMenu } from './files/AddFilesMenu.tsx';
+import { DropFiles } from './files/DropFiles.tsx';
 import { Place } from './Place.tsx';
 import { UrnText } from './UrnText.tsx';
 

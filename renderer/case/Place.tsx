@@ -3,11 +3,11 @@
  */
 import type { AreaView, CaseView } from '../../shared/ipc/worker.ts';
 import { Activity } from './Activity.tsx';
-import { Evidence } from './Evidence.tsx';
-import { Imports } from './Imports.tsx';
-import { Packages } from './Packages.tsx';
-import { RecordFields } from './RecordFields.tsx';
-import { Summary } from './Summary.tsx';
+import { Evidence } from './files/Evidence.tsx';
+import { Imports } from './files/Imports.tsx';
+import { Packages } from './packages/Packages.tsx';
+import { RecordFields } from './record/RecordFields.tsx';
+import { Summary } from './text/Summary.tsx';
 
 export function Place({ view, area }: { readonly view: CaseView; readonly area: AreaView }) {
   const items = view.items.filter((item) => item.place === area.kind);

@@ -3,9 +3,9 @@
  */
 import '../case/case.css';
 import type { TransferRow } from '../../shared/ipc/worker.ts';
-import { FileActs } from '../case/FileActs.tsx';
-import { FileName } from '../case/FileName.tsx';
-import { FileWords } from '../case/FileWords.tsx';
+import { FileActs } from '../case/files/FileActs.tsx';
+import { FileName } from '../case/files/FileName.tsx';
+import { FileWords } from '../case/files/FileWords.tsx';
 import { useScreens } from '../state/route.ts';
 import { Button } from '../ui/Button.tsx';
 import { Clip } from '../ui/Clip.tsx';

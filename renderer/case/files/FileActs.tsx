@@ -2,16 +2,16 @@
  * What can be done with a file now. Each button has the same name on every row; which file it means is its description.
  */
 import { useState } from 'react';
-import type { FileRow } from '../../shared/ipc/worker.ts';
-import type { PackageId } from '../../shared/primitives/ids.ts';
-import type { Word } from '../../shared/status/words.ts';
-import { assertNever } from '../../shared/primitives/result.ts';
-import { useScreens } from '../state/route.ts';
-import { Button } from '../ui/Button.tsx';
-import { ask, worker } from '../worker/connection.ts';
+import type { FileRow } from '../../../shared/ipc/worker.ts';
+import type { PackageId } from '../../../shared/primitives/ids.ts';
+import type { Word } from '../../../shared/status/words.ts';
+import { assertNever } from '../../../shared/primitives/result.ts';
+import { useScreens } from '../../state/route.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ask, worker } from '../../worker/connection.ts';
 import { FileDetails } from './FileDetails.tsx';
 import { nameId } from './FileName.tsx';
-import { ReasonDialog } from './ReasonDialog.tsx';
+import { ReasonDialog } from '../packages/ReasonDialog.tsx';
 
 interface FileActsProps {
   readonly file: FileRow;

@@ -1,8 +1,8 @@
 /**
  * A package's word and its condition.
  */
-import type { PackageRow } from '../../shared/ipc/worker.ts';
-import { Status } from '../ui/Word.tsx';
+import type { PackageRow } from '../../../shared/ipc/worker.ts';
+import { Status } from '../../ui/Word.tsx';
 
 export const PackageWords = ({ pkg, live }: { readonly pkg: PackageRow; readonly live?: boolean }) => (
   <div className="words">

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import type { Field } from '../../shared/model/formats/field.ts';
-import { CASE_FIELDS } from '../../shared/model/formats/index.ts';
-import { recordRoot } from '../../shared/model/record.ts';
-import { readField, setField } from '../../shared/model/register.ts';
+import type { Field } from '../../../shared/model/formats/field.ts';
+import { CASE_FIELDS } from '../../../shared/model/formats/index.ts';
+import { recordRoot } from '../../../shared/model/record.ts';
+import { readField, setField } from '../../../shared/model/register.ts';
 import { Draft } from './draft.ts';
 
 let made = 0;

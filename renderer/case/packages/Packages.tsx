@@ -1,13 +1,13 @@
 /**
  * The packages of a case, sent and received, each with its word; one opens to its files.
  */
-import type { PackageRow } from '../../shared/ipc/worker.ts';
-import { useScreens } from '../state/route.ts';
-import { Button } from '../ui/Button.tsx';
-import { Clip } from '../ui/Clip.tsx';
-import { capital, countText, timeText } from '../ui/format.ts';
-import { Grid } from '../ui/Grid.tsx';
-import type { Column } from '../ui/Grid.tsx';
+import type { PackageRow } from '../../../shared/ipc/worker.ts';
+import { useScreens } from '../../state/route.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Clip } from '../../ui/Clip.tsx';
+import { capital, countText, timeText } from '../../ui/format.ts';
+import { Grid } from '../../ui/Grid.tsx';
+import type { Column } from '../../ui/Grid.tsx';
 import { PackageWords } from './PackageWords.tsx';
 
 const columns = (open: (pkg: PackageRow) => void): readonly Column<PackageRow>[] => [

@@ -1,10 +1,10 @@
 /**
  * The documents and exhibits in a place, with every word about each always in sight.
  */
-import type { AreaView, ItemRow } from '../../shared/ipc/worker.ts';
-import { countText, sizeText, timeText } from '../ui/format.ts';
-import { Grid } from '../ui/Grid.tsx';
-import type { Column } from '../ui/Grid.tsx';
+import type { AreaView, ItemRow } from '../../../shared/ipc/worker.ts';
+import { countText, sizeText, timeText } from '../../ui/format.ts';
+import { Grid } from '../../ui/Grid.tsx';
+import type { Column } from '../../ui/Grid.tsx';
 import { FileActs } from './FileActs.tsx';
 import { FileName } from './FileName.tsx';
 import { FileWords } from './FileWords.tsx';

@@ -2,12 +2,12 @@
  * The acts on a whole package: accept, return and withdraw, with why one has to wait.
  */
 import { useState } from 'react';
-import type { PackageRow } from '../../shared/ipc/worker.ts';
-import { useScreens } from '../state/route.ts';
-import { Button } from '../ui/Button.tsx';
-import { Trouble } from '../ui/State.tsx';
-import { useAct } from '../ui/useAct.ts';
-import { worker } from '../worker/connection.ts';
+import type { PackageRow } from '../../../shared/ipc/worker.ts';
+import { useScreens } from '../../state/route.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Trouble } from '../../ui/State.tsx';
+import { useAct } from '../../ui/useAct.ts';
+import { worker } from '../../worker/connection.ts';
 import { ReasonDialog } from './ReasonDialog.tsx';
 
 interface PackageActsProps {

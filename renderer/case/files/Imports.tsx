@@ -1,12 +1,12 @@
 /**
  * Files being added: how far, what could not be added and why. A finished import with problems stays in sight.
  */
-import type { ImportRow } from '../../shared/ipc/worker.ts';
-import { useSeenImports } from '../state/seenImports.ts';
-import { Button } from '../ui/Button.tsx';
-import { countText } from '../ui/format.ts';
-import { Progress } from '../ui/Progress.tsx';
-import { ask } from '../worker/connection.ts';
+import type { ImportRow } from '../../../shared/ipc/worker.ts';
+import { useSeenImports } from '../../state/seenImports.ts';
+import { Button } from '../../ui/Button.tsx';
+import { countText } from '../../ui/format.ts';
+import { Progress } from '../../ui/Progress.tsx';
+import { ask } from '../../worker/connection.ts';
 
 export function Imports({ imports }: { readonly imports: readonly ImportRow[] }) {
   const { seen, see } = useSeenImports();

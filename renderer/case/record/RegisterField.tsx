@@ -3,13 +3,13 @@
  * by people who had not seen the other): both are shown with who and when, until somebody chooses.
  */
 import { useContext } from 'react';
-import { checkField } from '../../shared/model/formats/check.ts';
-import type { FieldValue } from '../../shared/model/record.ts';
-import { chooseValue, setField } from '../../shared/model/register.ts';
-import { Button } from '../ui/Button.tsx';
-import { Choice } from '../ui/Choice.tsx';
-import { Field } from '../ui/Field.tsx';
-import { timeText } from '../ui/format.ts';
+import { checkField } from '../../../shared/model/formats/check.ts';
+import type { FieldValue } from '../../../shared/model/record.ts';
+import { chooseValue, setField } from '../../../shared/model/register.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Choice } from '../../ui/Choice.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { timeText } from '../../ui/format.ts';
 import { RecordContext } from './recordContext.ts';
 import { useDraft } from './useDraft.ts';
 import { authorNow } from './useRecord.ts';

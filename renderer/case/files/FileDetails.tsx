@@ -1,13 +1,13 @@
 /**
  * A file as it was frozen, and the receipts for it: who, when, on which device, each with its proof.
  */
-import type { FileRow, ReceiptRow } from '../../shared/ipc/worker.ts';
-import { Ask } from '../ui/Ask.tsx';
-import { Button } from '../ui/Button.tsx';
-import { groupedText, sizeText, whenText } from '../ui/format.ts';
-import { desktop } from '../worker/desktop.ts';
+import type { FileRow, ReceiptRow } from '../../../shared/ipc/worker.ts';
+import { Ask } from '../../ui/Ask.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { groupedText, sizeText, whenText } from '../../ui/format.ts';
+import { desktop } from '../../worker/desktop.ts';
 import { FileWords } from './FileWords.tsx';
-import { Proof } from './Proof.tsx';
+import { Proof } from '../packages/Proof.tsx';
 
 export function FileDetails({ file, onClose }: { readonly file: FileRow; readonly onClose: () => void }) {
   return (

@@ -2,8 +2,8 @@
  * A field's draft on the screen: set a moment after the typing stops, when the field is left, or when its screen goes.
  */
 import { useContext, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react';
-import type { FieldValue } from '../../shared/model/record.ts';
-import { setField } from '../../shared/model/register.ts';
+import type { FieldValue } from '../../../shared/model/record.ts';
+import { setField } from '../../../shared/model/register.ts';
 import { Draft } from './draft.ts';
 import { RecordContext } from './recordContext.ts';
 import { authorNow } from './useRecord.ts';

@@ -2,14 +2,14 @@
  * One person or offence of the record: its name in the list, its fields when it is opened.
  */
 import { useContext, useState } from 'react';
-import { isBasic } from '../../shared/model/formats/basic.ts';
-import { LISTS } from '../../shared/model/formats/index.ts';
-import { keepItem, removeItem } from '../../shared/model/list.ts';
-import type { RecordItem } from '../../shared/model/record.ts';
-import { Button } from '../ui/Button.tsx';
-import { Clip } from '../ui/Clip.tsx';
-import { timeText } from '../ui/format.ts';
-import { ChevronIcon } from '../ui/icons.tsx';
+import { isBasic } from '../../../shared/model/formats/basic.ts';
+import { LISTS } from '../../../shared/model/formats/index.ts';
+import { keepItem, removeItem } from '../../../shared/model/list.ts';
+import type { RecordItem } from '../../../shared/model/record.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Clip } from '../../ui/Clip.tsx';
+import { timeText } from '../../ui/format.ts';
+import { ChevronIcon } from '../../ui/icons.tsx';
 import { RecordContext } from './recordContext.ts';
 import { RegisterField } from './RegisterField.tsx';
 import { authorNow } from './useRecord.ts';

@@ -3,13 +3,13 @@
  */
 import { useState } from 'react';
 import type { FormEvent } from 'react';
-import type { ActCause } from '../../shared/ipc/worker.ts';
-import type { Result } from '../../shared/primitives/result.ts';
-import { Ask } from '../ui/Ask.tsx';
-import { Button } from '../ui/Button.tsx';
-import { Field } from '../ui/Field.tsx';
-import { Trouble } from '../ui/State.tsx';
-import { useAct } from '../ui/useAct.ts';
+import type { ActCause } from '../../../shared/ipc/worker.ts';
+import type { Result } from '../../../shared/primitives/result.ts';
+import { Ask } from '../../ui/Ask.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { Trouble } from '../../ui/State.tsx';
+import { useAct } from '../../ui/useAct.ts';
 
 interface ReasonDialogProps {
   readonly title: string;

@@ -3,9 +3,9 @@
  */
 import { useEffect, useState } from 'react';
 import type * as Y from 'yjs';
-import type { CaseRecord } from '../../shared/model/record.ts';
-import { readRecord, recordRoot } from '../../shared/model/record.ts';
-import type { Author } from '../../shared/model/register.ts';
+import type { CaseRecord } from '../../../shared/model/record.ts';
+import { readRecord, recordRoot } from '../../../shared/model/record.ts';
+import type { Author } from '../../../shared/model/register.ts';
 import { newKey } from './newKey.ts';
 
 export function useRecord(doc: Y.Doc): CaseRecord {

@@ -1,9 +1,9 @@
 /**
  * A file's name in a list: cut where it is too long, with its kind below. The id lets buttons say which file they mean.
  */
-import type { FileRow } from '../../shared/ipc/worker.ts';
-import { Clip } from '../ui/Clip.tsx';
-import { sizeText } from '../ui/format.ts';
+import type { FileRow } from '../../../shared/ipc/worker.ts';
+import { Clip } from '../../ui/Clip.tsx';
+import { sizeText } from '../../ui/format.ts';
 import { typeText } from './FileWords.tsx';
 
 export const nameId = (file: FileRow): string => `name-${file.version}`;

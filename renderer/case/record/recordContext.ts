@@ -2,7 +2,7 @@
  * What every field of an open record needs: where it writes, as whom, and whom it tells that something is being typed.
  */
 import { createContext } from 'react';
-import type { Root } from '../../shared/model/register.ts';
+import type { Root } from '../../../shared/model/register.ts';
 
 interface RecordPlace {
   readonly root: Root;

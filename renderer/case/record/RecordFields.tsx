@@ -3,19 +3,19 @@
  * is not set yet, so that the word beside the record never says Saved too early.
  */
 import { useCallback, useState } from 'react';
-import type { AreaView } from '../../shared/ipc/worker.ts';
-import type { BasicList } from '../../shared/model/formats/basic.ts';
-import { BASIC_CASE, BASIC_LIST_NAMES } from '../../shared/model/formats/basic.ts';
-import { LISTS } from '../../shared/model/formats/index.ts';
-import { addItem } from '../../shared/model/list.ts';
-import type { RecordItem } from '../../shared/model/record.ts';
-import { recordRoot } from '../../shared/model/record.ts';
-import { Button } from '../ui/Button.tsx';
-import { countText } from '../ui/format.ts';
-import { PlusIcon } from '../ui/icons.tsx';
-import { useView } from '../worker/views.ts';
-import type { OpenDocument } from '../worker/document.ts';
-import { useDocument, useSaved, useSynced } from '../worker/useDocument.ts';
+import type { AreaView } from '../../../shared/ipc/worker.ts';
+import type { BasicList } from '../../../shared/model/formats/basic.ts';
+import { BASIC_CASE, BASIC_LIST_NAMES } from '../../../shared/model/formats/basic.ts';
+import { LISTS } from '../../../shared/model/formats/index.ts';
+import { addItem } from '../../../shared/model/list.ts';
+import type { RecordItem } from '../../../shared/model/record.ts';
+import { recordRoot } from '../../../shared/model/record.ts';
+import { Button } from '../../ui/Button.tsx';
+import { countText } from '../../ui/format.ts';
+import { PlusIcon } from '../../ui/icons.tsx';
+import { useView } from '../../worker/views.ts';
+import type { OpenDocument } from '../../worker/document.ts';
+import { useDocument, useSaved, useSynced } from '../../worker/useDocument.ts';
 import { newKey } from './newKey.ts';
 import { RecordEntry } from './RecordEntry.tsx';
 import { RecordContext } from './recordContext.ts';

@@ -1,10 +1,10 @@
 /**
  * Adding files to a case, by dialog or by dropping. Paths stay in main: what comes here are tokens that stand for them.
  */
-import type { CaseId } from '../../shared/primitives/ids.ts';
-import { useAct } from '../ui/useAct.ts';
-import { worker } from '../worker/connection.ts';
-import { desktop } from '../worker/desktop.ts';
+import type { CaseId } from '../../../shared/primitives/ids.ts';
+import { useAct } from '../../ui/useAct.ts';
+import { worker } from '../../worker/connection.ts';
+import { desktop } from '../../worker/desktop.ts';
 
 export interface Adding {
   readonly choose: (what: 'files' | 'folder') => void;

@@ -1,7 +1,7 @@
 /**
  * The two ways of the dialog: some files, or a folder with all that is in it.
  */
-import { Button } from '../ui/Button.tsx';
+import { Button } from '../../ui/Button.tsx';
 import type { Adding } from './addFiles.ts';
 
 export const AddFilesMenu = ({ adding }: { readonly adding: Adding }) => (

@@ -1,12 +1,12 @@
 /**
  * One package that was sent, on a screen of its own.
  */
-import './case.css';
-import type { CaseId, PackageId } from '../../shared/primitives/ids.ts';
-import { useScreens } from '../state/route.ts';
-import { Button } from '../ui/Button.tsx';
-import { Empty, Loading } from '../ui/State.tsx';
-import { useCase } from '../worker/views.ts';
+import '../case.css';
+import type { CaseId, PackageId } from '../../../shared/primitives/ids.ts';
+import { useScreens } from '../../state/route.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Empty, Loading } from '../../ui/State.tsx';
+import { useCase } from '../../worker/views.ts';
 import { PackageDetails } from './PackageDetails.tsx';
 
 export function PackageScreen({ inCase, id }: { readonly inCase: CaseId; readonly id: PackageId }) {

@@ -2,10 +2,10 @@
  * The proof of a receipt: the signed entry it rests on, verified again at the moment it is shown.
  */
 import { useState } from 'react';
-import type { Hash } from '../../shared/primitives/ids.ts';
-import { Button } from '../ui/Button.tsx';
-import { useAct } from '../ui/useAct.ts';
-import { worker } from '../worker/connection.ts';
+import type { Hash } from '../../../shared/primitives/ids.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useAct } from '../../ui/useAct.ts';
+import { worker } from '../../worker/connection.ts';
 
 interface Shown {
   readonly lines: readonly { readonly label: string; readonly value: string }[];

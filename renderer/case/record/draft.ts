@@ -2,8 +2,8 @@
  * What is being typed in one field of the record. Owns the text until it is set and what its writer saw when beginning;
  * promises that only that is replaced, that a text that cannot be kept is not lost, and that nothing is set twice.
  */
-import { checkField } from '../../shared/model/formats/check.ts';
-import type { Field } from '../../shared/model/formats/field.ts';
+import { checkField } from '../../../shared/model/formats/check.ts';
+import type { Field } from '../../../shared/model/formats/field.ts';
 
 export interface Claimed {
   readonly key: string;

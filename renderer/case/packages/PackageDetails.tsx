@@ -2,19 +2,19 @@
  * All of one package, as its sender or its receiver sees it: words, acts, files with receipts, the text that came along.
  */
 import { Fragment, useState } from 'react';
-import type { CaseView, FileRow, PackageRow } from '../../shared/ipc/worker.ts';
-import type { PackageId } from '../../shared/primitives/ids.ts';
-import { ReleaseDialog } from '../release/ReleaseDialog.tsx';
-import { capital, countText, sizeText, whenText } from '../ui/format.ts';
-import { Grid } from '../ui/Grid.tsx';
-import type { Column } from '../ui/Grid.tsx';
-import { Activity } from './Activity.tsx';
-import { FileActs } from './FileActs.tsx';
-import { FileName } from './FileName.tsx';
-import { FileWords } from './FileWords.tsx';
+import type { CaseView, FileRow, PackageRow } from '../../../shared/ipc/worker.ts';
+import type { PackageId } from '../../../shared/primitives/ids.ts';
+import { ReleaseDialog } from '../../release/ReleaseDialog.tsx';
+import { capital, countText, sizeText, whenText } from '../../ui/format.ts';
+import { Grid } from '../../ui/Grid.tsx';
+import type { Column } from '../../ui/Grid.tsx';
+import { Activity } from '../Activity.tsx';
+import { FileActs } from '../files/FileActs.tsx';
+import { FileName } from '../files/FileName.tsx';
+import { FileWords } from '../files/FileWords.tsx';
 import { PackageActs } from './PackageActs.tsx';
 import { PackageWords } from './PackageWords.tsx';
-import { UrnText } from './UrnText.tsx';
+import { UrnText } from '../UrnText.tsx';
 
 const columns = (pkg: PackageId): readonly Column<FileRow>[] => [
   { key: 'name', title: 'File', width: 'minmax(0, 1.5fr)', cell: (file) => <FileName file={file} /> },

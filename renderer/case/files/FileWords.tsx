@@ -1,9 +1,9 @@
 /**
  * Everything that is known of where a file is: what has happened, what is here now, its condition, and how far it moved.
  */
-import type { FileRow } from '../../shared/ipc/worker.ts';
-import { Progress } from '../ui/Progress.tsx';
-import { Status } from '../ui/Word.tsx';
+import type { FileRow } from '../../../shared/ipc/worker.ts';
+import { Progress } from '../../ui/Progress.tsx';
+import { Status } from '../../ui/Word.tsx';
 
 export function FileWords({ file }: { readonly file: FileRow }) {
   return (
