@@ -105,7 +105,7 @@ export async function someAuthority() {
     const accepted = ask.seats
       .filter(({ seat, publicKey }) => equal(state.seats.get(seat)?.publicKey, publicKey))
       .map((s) => s.seat);
-    return { is: 'enrolled', device, accepted, relayKey, statements, time: platform.now() };
+    return { is: 'enrolled', device, accepted, relayKey, statements, n: statements.length, time: platform.now() };
   };
   return authority;
 }

@@ -91,28 +91,35 @@ export async function lookUp(asking: Asking): Promise<Result<Offer, EnrolCause>>
   return ok({ ...way.value.found, fingerprint: print, orgName, person, personName, posts });
 }
 
-/** Enrols the device. Asked again with the same code, device and seats (the answer was lost), it answers alike. */
+/** Enrols the device. Asked again with the same code, device and seats (the answer was lost, or could not hold the whole directory), the authority answers alike. */
 export async function enrol(asking: Asking, device: NewDevice): Promise<Result<Enrolled, EnrolCause>> {
   const { platform } = asking;
   const way = await findWay(asking);
   if (!way.ok) return way;
   const { code } = way.value;
   const signKey = await exportPublicKey(platform, device.signKeys.publicKey);
-  const answer = await ask(asking, way.value, async (replyKey) => {
-    const proof = await proveDevice(platform, device.signKeys.privateKey, code, replyKey);
-    const { name, boxKey } = device;
-    return {
-      do: 'enrol',
-      replyKey,
-      time: platform.now(),
-      device: { signKey, boxKey, name, proof },
-      seats: [...device.seats],
-    };
-  });
-  if (!answer.ok) return answer;
-  if (answer.value.is !== 'enrolled' || answer.value.device !== (await deviceIdOf(platform, signKey)))
-    return fail('malformed');
-  return checkEnrolled(platform, way.value, answer.value, device);
+  const { name, boxKey, seats } = device;
+  const statements: SignedStatement[] = [];
+  for (;;) {
+    const answer = await ask(asking, way.value, async (replyKey) => {
+      const proof = await proveDevice(platform, device.signKeys.privateKey, code, replyKey);
+      return {
+        do: 'enrol',
+        replyKey,
+        time: platform.now(),
+        device: { signKey, boxKey, name, proof },
+        seats: [...seats],
+        after: statements.length,
+      };
+    });
+    if (!answer.ok) return answer;
+    if (answer.value.is !== 'enrolled' || answer.value.device !== (await deviceIdOf(platform, signKey)))
+      return fail('malformed');
+    statements.push(...answer.value.statements);
+    if (statements.length >= answer.value.n)
+      return checkEnrolled(platform, way.value, { ...answer.value, statements }, device);
+    if (answer.value.statements.length === 0) return fail('malformed');
+  }
 }
 
 /** A code read, the relay asked who it is, and the card that it shows: `sealAsk` checks it against the code. */

@@ -47,6 +47,8 @@ export const enrolAsk = z.discriminatedUnion('do', [
     time: f.count,
     device: z.object({ signKey: key, boxKey: key, name: z.string().max(100), proof: f.bytes(64) }),
     seats: z.array(z.object({ seat: f.seat, publicKey: key })).max(64),
+    /** How much of the directory came with earlier answers to this. */
+    after: f.count.optional(),
   }),
 ]);
 export type EnrolAsk = z.infer<typeof enrolAsk>;
@@ -64,13 +66,14 @@ export const enrolAnswer = z.discriminatedUnion('is', [
     relayKey: key,
     time: f.count,
   }),
-  /** `accepted`: posts whose proposed seat key was taken. The directory as it stands now comes with it. */
+  /** `accepted`: posts whose proposed seat key was taken. The directory comes with it, up to what one answer holds; `n` is its newest place. */
   z.object({
     is: z.literal('enrolled'),
     device: f.device,
     accepted: z.array(f.seat),
     relayKey: key,
     statements: z.array(f.statement),
+    n: f.count,
     time: f.count,
   }),
 ]);

@@ -50,7 +50,7 @@ export async function answerAsk(
   const { code, row, ask } = opened.value;
   const answer = await decide(authority, relayKey, row, code, ask);
   if (!answer.ok) return { status: answer.cause, sealed: null, upTo: 0 };
-  const upTo = answer.value.is === 'enrolled' ? answer.value.statements.length : 0;
+  const upTo = answer.value.is === 'enrolled' ? answer.value.n : 0;
   return { status: 'answered', sealed: await sealAnswer(authority.platform, ask.replyKey, code, answer.value), upTo };
 }
 
@@ -145,13 +145,14 @@ async function enrol(
     const held = state.seats.get(seat);
     return held !== undefined && held.madeBy === device && toHex(held.publicKey) === toHex(publicKey);
   });
-  const statements = store.statements(0, state.n);
+  const after = ask.after ?? 0;
   return ok({
     is: 'enrolled',
     device,
     accepted: accepted.map((s) => s.seat),
     relayKey,
-    statements,
+    statements: store.statements(after, Math.max(0, state.n - after)),
+    n: state.n,
     time: platform.now(),
   });
 }

@@ -7,7 +7,6 @@ import type { Platform } from '../../shared/primitives/platform.ts';
 import { sign } from '../../shared/primitives/platform.ts';
 import { assertNever } from '../../shared/primitives/result.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
-import { MiB } from '../../shared/primitives/units.ts';
 import { hashStatement } from '../../shared/seal/directory.ts';
 import { LABEL } from '../../shared/seal/labels.ts';
 import type { FromAuthority, LinkRefusal, ToAuthority } from '../../shared/wire/link.ts';
@@ -148,7 +147,7 @@ function run(
   /** One batch is on its way at a time; the next follows its acknowledgement. */
   function publish(): void {
     if (acknowledged < 0 || sent !== acknowledged) return;
-    const statements = firstUpTo(store.statements(acknowledged, BATCH), 2 * MiB);
+    const statements = store.statements(acknowledged, BATCH);
     if (statements.length === 0) return;
     sent = acknowledged + statements.length;
     send({ t: 'publish', statements });
@@ -199,10 +198,4 @@ async function headAt(
   if (n === 0) return null;
   const [statement] = store.statements(n - 1, 1);
   return statement === undefined ? 'none' : hashStatement(platform, statement.body);
-}
-
-/** As many statements from the front as fit in so many bytes; at least one. */
-function firstUpTo<T extends { readonly body: Uint8Array }>(statements: readonly T[], limit: number): T[] {
-  let size = 0;
-  return statements.filter(({ body }, i) => (size += body.length + 128) <= limit || i === 0);
 }

@@ -6,6 +6,7 @@
 import path from 'node:path';
 import type { Millis } from '../../shared/primitives/units.ts';
 import type { SignedStatement } from '../../shared/seal/directory.ts';
+import { firstUpTo } from '../common/firstUpTo.ts';
 import { inTransaction, openSqlite } from '../common/sqlite.ts';
 
 /** An enrolment code as the authority keeps it. `secret` is emptied once it can serve no more. */
@@ -20,6 +21,7 @@ export interface CodeRow {
 }
 
 export interface Store {
+  /** Statements after a place, oldest first: at most `limit`, and no more than one message takes. */
   statements(after: number, limit: number): SignedStatement[];
   count(): number;
   /** Adds statements after place `after`; false, and nothing changed, where others came first or the code was used meanwhile. */
@@ -78,8 +80,7 @@ export function openStore(dir: string): Store {
 
   return {
     count,
-    statements: (place, limit) =>
-      after.all(place, limit).map((row) => ({ body: bytes(row['body']), signature: bytes(row['signature']) })),
+    statements: (place, limit) => firstUpTo(read(after.iterate(place, limit))),
     commit: (place, statements, use) =>
       inTransaction(db, () => {
         if (count() !== place) return false;
@@ -100,4 +101,7 @@ export function openStore(dir: string): Store {
   };
 }
 
+function* read(rows: Iterable<Record<string, unknown>>): Generator<SignedStatement> {
+  for (const row of rows) yield { body: bytes(row['body']), signature: bytes(row['signature']) };
+}
 const bytes = (value: unknown): Uint8Array => new Uint8Array(value as Uint8Array);

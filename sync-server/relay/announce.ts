@@ -4,7 +4,7 @@
  */
 import { seatsOf } from '../../shared/seal/directory.ts';
 import type { FromRelay } from '../../shared/wire/link.ts';
-import { fitting } from './answers/statements.ts';
+import { firstUpTo } from '../common/firstUpTo.ts';
 import type { Relay } from './context.ts';
 import type { Published } from './directories.ts';
 import { areasOf } from './welcome.ts';
@@ -24,7 +24,7 @@ export function announce(relay: Relay, { org, before, after, statements }: Publi
     q: null,
     org,
     after: before.n,
-    statements: fitting(statements),
+    statements: firstUpTo(statements),
     n: after.n,
     head: after.head,
   };

@@ -6,6 +6,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { OrgId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import type { SignedStatement } from '../../../shared/seal/directory.ts';
+import { firstUpTo } from '../../common/firstUpTo.ts';
 
 export interface OrgRow {
   readonly org: OrgId;
@@ -15,6 +16,9 @@ export interface OrgRow {
   readonly since: Millis;
 }
 
+function* read(rows: Iterable<Record<string, unknown>>): Generator<SignedStatement> {
+  for (const row of rows) yield { body: row['body'] as Uint8Array, signature: row['signature'] as Uint8Array };
+}
 const rowOrNull = (value: unknown): OrgRow | null => (value as OrgRow | undefined) ?? null;
 
 export function orgStore(db: DatabaseSync) {
@@ -31,10 +35,9 @@ export function orgStore(db: DatabaseSync) {
     all: (): OrgRow[] => all.all() as unknown as OrgRow[],
     find: (org: OrgId): OrgRow | null => rowOrNull(find.get(org)),
     findDigits: (digits: string): OrgRow | null => rowOrNull(findDigits.get(digits)),
+    /** After a place, oldest first: at most `limit`, and no more than one message takes. */
     statements: (org: OrgId, after: number, limit: number): SignedStatement[] =>
-      statements
-        .all(org, after, limit)
-        .map((r) => ({ body: r['body'] as Uint8Array, signature: r['signature'] as Uint8Array })),
+      firstUpTo(read(statements.iterate(org, after, limit))),
     addStatement: (org: OrgId, n: number, signed: SignedStatement): void =>
       void addStatement.run(org, n, signed.body, signed.signature),
   };
