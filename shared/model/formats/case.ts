@@ -3,7 +3,7 @@
  */
 import { CASE_KINDS } from '../events.ts';
 import type { Entity } from './field.ts';
-import { choice, longText, marking, ref, text, urn, yesNo } from './field.ts';
+import { choice, date, longText, marking, ref, text, urn, yesNo } from './field.ts';
 import { CPS_FLOW, DISCLOSURE, GSCP, KNOWN, NFS, OURS, REASONS, SPI, URN_RULE } from './sources.ts';
 import { STAGES } from './stages.ts';
 
@@ -30,12 +30,14 @@ export const CASE = {
     ),
     choice('test', 'Test', ['full code', 'threshold'], NFS),
     yesNo('charged', 'Charged', SPI),
+    date('sentDate', 'Sent to the Crown Court on', SPI),
     choice('anticipatedPlea', 'Anticipated plea', ['guilty', 'not guilty', 'not known'], NFS),
     text('officerRank', 'Rank of the officer', REASONS, { limit: 60 }),
     text('officerNumber', 'Collar number of the officer', REASONS, { limit: 20 }),
     text('officerPhone', 'Telephone of the officer', REASONS, { limit: 30, confidential: true }),
     text('officerEmail', 'E-mail of the officer', REASONS, { limit: 254, confidential: true }),
     text('unit', 'Unit', SPI),
+    text('policeOu', 'OU code of the police unit', SPI, { limit: 7 }),
     text('supervisor', 'Supervisor', REASONS),
     text('disclosureOfficer', 'Disclosure officer', DISCLOSURE),
     longText('supervisorComments', 'Supervisor\u2019s comments', REASONS, { nature: 'opinion', confidential: true }),

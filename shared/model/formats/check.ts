@@ -91,7 +91,8 @@ export function checkMarking(typed: string): Result<Checked, string> {
 }
 
 /** The id of a row or a file, ours (32 hex digits) or one that another program made. */
-export const isRowId = (text: string): boolean => /^[0-9A-Za-z_-]{1,64}$/.test(text);
+export const ROW_ID = /^[0-9A-Za-z_-]{1,64}$/;
+const isRowId = (text: string): boolean => ROW_ID.test(text);
 
 /** A time of the day, as hours and minutes. */
 export const isTime = (text: string): boolean => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text);

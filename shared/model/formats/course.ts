@@ -1,6 +1,6 @@
 /** The course of a case: interviews, custody and bail, hearings, pleas, and the lines of enquiry. */
 import type { Entity } from './field.ts';
-import { choice, date, longText, ref, text, time } from './field.ts';
+import { choice, date, longText, ref, text, time, yesNo } from './field.ts';
 import { COURT_FORM } from './numbers.ts';
 import { CTL, DCF, KNOWN, NFS, REASONS, SPI } from './sources.ts';
 
@@ -39,6 +39,7 @@ export const CUSTODY = {
     text('authority', 'By whose authority', KNOWN, { limit: 300 }),
     longText('conditions', 'Conditions', SPI, { limit: 2000 }),
     date('until', 'Until, as ordered', KNOWN),
+    yesNo('voluntaryBill', 'Under a voluntary bill', KNOWN),
   ],
 } as const satisfies Entity;
 
@@ -52,6 +53,7 @@ export const HEARINGS = {
     date('date', 'Date', SPI),
     time('time', 'Time', SPI),
     text('court', 'Court', SPI, { limit: 200 }),
+    text('courtOu', 'OU code of the court', SPI, { limit: 7 }),
     choice('kind', 'Kind', ['first hearing', 'PTPH', 'trial', 'sentence', 'other'], SPI),
     text('courtReference', 'Court case reference', SPI, { limit: 20, form: COURT_FORM }),
     longText('outcome', 'Outcome', SPI, { limit: 2000 }),

@@ -5,7 +5,7 @@
 import type { Entity } from './field.ts';
 import { choice, count, date, longText, marking, ref, refs, text, yesNo } from './field.ts';
 import { FORM_CODES, GROUPS } from './forms.ts';
-import { DISCLOSURE, GSCP, KNOWN, OURS, POLARIS, REASONS } from './sources.ts';
+import { DISCLOSURE, GSCP, KNOWN, OURS, POLARIS, REASONS, SPI } from './sources.ts';
 
 const PEOPLE = ['victims', 'witnesses'] as const;
 const FILE = ['files'] as const;
@@ -99,6 +99,7 @@ export const DOCUMENTS = {
     refs('about', 'About', ['suspects', 'victims', 'witnesses'], OURS),
     date('dated', 'Dated', OURS),
     count('pages', 'Pages', OURS),
+    date('expires', 'Not to be used after', SPI),
     longText('note', 'Note', OURS, { limit: 2000 }),
   ],
 } as const satisfies Entity;

@@ -24,8 +24,11 @@ export const OFFENCES = {
     choice('category', 'Category', ['summary', 'either way', 'indictable only'], KNOWN),
     date('arrestDate', 'Arrested on', SPI),
     date('chargeDate', 'Charged on', SPI),
+    date('laidDate', 'Laid on', SPI),
+    date('allocationDate', 'Allocation decided on', KNOWN),
     date('limitationDate', 'To be laid by', NFS),
     longText('factsStatement', 'Statement of facts', SPI),
+    longText('factsStatementWelsh', 'Statement of facts, in Welsh', SPI),
     longText('aggravating', 'What makes it worse', KNOWN, { limit: 2000, nature: 'opinion' }),
   ],
 } as const satisfies Entity;
