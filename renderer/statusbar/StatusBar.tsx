@@ -1,5 +1,6 @@
 /**
- * The line at the bottom of every screen: the link's word with its reason, who works here, what waits, when last in step.
+ * The line at the bottom of every screen: the link's word with its reason (and what to do,
+ * where a person is needed), who works here, what waits, when last in step.
  */
 import './statusbar.css';
 import type { LinkView } from '../../shared/ipc/worker.ts';
@@ -33,6 +34,7 @@ function Facts({ link }: { readonly link: LinkView }) {
           Try now
         </Button>
       )}
+      {link.word.tone === 'attention' && <span>{link.word.why}</span>}
       <span>{waits.length === 0 ? 'Nothing of yours waiting' : waits.join(' · ')}</span>
       {link.lastInStep !== null && <span>Last in step {timeText(link.lastInStep)}</span>}
       <span className="push clip" title={link.me.posts.join(', ')}>

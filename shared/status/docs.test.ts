@@ -10,6 +10,7 @@ import { happened } from './happened.ts';
 import { here } from './here.ts';
 import type { LinkFacts } from './link.ts';
 import { linkWord } from './link.ts';
+import { LINK_LOSSES } from './facts.ts';
 import { packageWord } from './package.ts';
 
 const page = readFileSync(new URL('../../docs/status-words.md', import.meta.url), 'utf8');
@@ -110,8 +111,7 @@ describe('docs/status-words.md', () => {
       { is: 'connected', since: NOW },
       { is: 'connecting' },
       { is: 'signed out' },
-      { is: 'offline', why: 'no network', nextAt: null },
-      { is: 'offline', why: 'relay unreachable', nextAt: NOW },
+      ...LINK_LOSSES.map((why) => ({ is: 'offline' as const, why, nextAt: NOW })),
       ...LINK_REFUSALS.map((why) => ({ is: 'refused' as const, why })),
     ];
     agree(['Link'], new Set(all.map((facts) => linkWord(facts, clock).text)));

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { TransferNews } from '../ipc/evidence.ts';
 import type { VersionId } from '../primitives/ids.ts';
 import { HOUR } from '../primitives/units.ts';
+import { LINK_LOSSES } from './facts.ts';
 import { TRANSFER } from './transferCauses.ts';
 import type { At, Clock, DeliveredFact, OpenedFact, ReasonFact, VersionFacts, WaitWhy } from './facts.ts';
 import { freshVersion } from './facts.ts';
@@ -38,8 +39,7 @@ export const transfer: fc.Arbitrary<TransferNews> = fc.record({
 export const wait: fc.Arbitrary<WaitWhy> = fc.oneof(
   fc.record({
     is: fc.constantFrom(
-      'no network',
-      'relay unreachable',
+      ...LINK_LOSSES,
       'signed out',
       'refused',
       'paused',

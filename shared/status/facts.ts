@@ -34,12 +34,22 @@ export interface ReasonFact extends At {
   readonly name: string;
 }
 
+/** Why there is no link to the relay. */
+export const LINK_LOSSES = [
+  'no network',
+  'relay unreachable',
+  /** It let this computer in, and does not answer what it is asked. */
+  'no answer',
+  /** What answers there holds another key than the relay that this computer was enrolled with. */
+  'another relay',
+] as const;
+export type LinkLoss = (typeof LINK_LOSSES)[number];
+
 /** Why something released does not go yet. */
 export type WaitWhy =
   | {
       readonly is:
-        | 'no network'
-        | 'relay unreachable'
+        | LinkLoss
         | 'signed out'
         | 'refused'
         | 'paused'

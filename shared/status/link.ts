@@ -3,8 +3,8 @@
  */
 import type { Millis } from '../primitives/units.ts';
 import type { LinkRefusal } from '../wire/link.ts';
-import { REFUSAL } from './linkCauses.ts';
-import { TRANSFER } from './transferCauses.ts';
+import { LOSS, REFUSAL } from './linkCauses.ts';
+import type { LinkLoss } from './facts.ts';
 import type { Clock } from './facts.ts';
 import { formatWait } from './format.ts';
 import type { Word } from './words.ts';
@@ -12,7 +12,7 @@ import type { Word } from './words.ts';
 export type LinkFacts =
   | { readonly is: 'connected'; readonly since: Millis }
   | { readonly is: 'connecting' }
-  | { readonly is: 'offline'; readonly why: 'no network' | 'relay unreachable'; readonly nextAt: Millis | null }
+  | { readonly is: 'offline'; readonly why: LinkLoss; readonly nextAt: Millis | null }
   | { readonly is: 'signed out' }
   | { readonly is: 'refused'; readonly why: LinkRefusal };
 
@@ -24,7 +24,10 @@ export function linkWord(facts: LinkFacts, clock: Clock): Word {
       return { text: 'Connecting', tone: 'going' };
     case 'offline': {
       const next = facts.nextAt === null ? '' : ` Next try in ${formatWait(facts.nextAt - clock.now)}.`;
-      return { text: `Offline: ${facts.why}`, tone: 'quiet', why: TRANSFER[facts.why].sentence + next, mend: 'retry' };
+      const { short, sentence, mend = 'retry' } = LOSS[facts.why];
+      // What nobody here can mend by waiting needs a person.
+      const tone = mend === 'retry' ? 'quiet' : 'attention';
+      return { text: `Offline: ${short}`, tone, why: sentence + next, mend };
     }
     case 'signed out':
       return {

@@ -1,9 +1,37 @@
 /**
- * Why a relay refuses a link or declines an entry.
+ * Why there is no link, why a relay refuses one, or declines an entry.
  * A cause without a sentence does not compile. Sentences never hold names, titles, paths or codes.
  */
 import type { Decline, LinkRefusal } from '../wire/link.ts';
 import type { Table } from './cure.ts';
+import type { LinkLoss } from './facts.ts';
+import { TRANSFER } from './transferCauses.ts';
+
+/** Why there is no link to the relay. */
+export const LOSS: Table<LinkLoss> = {
+  'no network': {
+    short: 'no network',
+    sentence: TRANSFER['no network'].sentence,
+    mend: 'retry',
+  },
+  'relay unreachable': {
+    short: 'relay unreachable',
+    sentence: TRANSFER['relay unreachable'].sentence,
+    mend: 'retry',
+  },
+  'no answer': {
+    short: 'relay does not answer',
+    sentence:
+      'The relay let this computer in, but did not answer what it was asked. Nothing is lost, and it is asked again by itself; if it lasts, tell your administrator.',
+    mend: 'retry',
+  },
+  'another relay': {
+    short: 'another relay answers',
+    sentence:
+      'What answers there is not the relay that this computer was enrolled with. Nothing of yours was sent to it; ask your administrator whether the relay was replaced. Work goes on here.',
+    mend: 'ask',
+  },
+};
 
 export const REFUSAL: Table<LinkRefusal> = {
   version: {

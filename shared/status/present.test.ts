@@ -7,7 +7,8 @@ import { NOW, clock, transfer } from './facts.fixture.ts';
 import { formatPercent, formatTime, formatWait } from './format.ts';
 import { here } from './here.ts';
 import { linkWord } from './link.ts';
-import { DECLINED, REFUSAL } from './linkCauses.ts';
+import { LINK_LOSSES } from './facts.ts';
+import { DECLINED, LOSS, REFUSAL } from './linkCauses.ts';
 import { SKIPPED } from './skipCauses.ts';
 import { TRANSFER } from './transferCauses.ts';
 
@@ -155,6 +156,14 @@ describe('the link', () => {
       text: 'Offline: no network',
       why: expect.stringContaining('Next try in 5 s.') as string,
     });
+    expect(linkWord({ is: 'offline', why: 'another relay', nextAt: NOW + 5000 }, clock)).toMatchObject({
+      text: 'Offline: another relay answers',
+      tone: 'attention',
+      why: expect.stringMatching(
+        /Nothing of yours was sent to it; ask your administrator .* Next try in 5 s\.$/,
+      ) as string,
+      mend: 'ask',
+    });
     expect(linkWord({ is: 'refused', why: 'revoked' }, clock)).toMatchObject({
       text: 'Refused: this computer\u2019s access has ended',
       tone: 'attention',
@@ -164,9 +173,25 @@ describe('the link', () => {
   });
 });
 
+describe('no link', () => {
+  it.each(LINK_LOSSES)(
+    '%s: says so in a word of its own, what is next, and is for a person only where waiting mends nothing',
+    (why) => {
+      const word = linkWord({ is: 'offline', why, nextAt: null }, clock);
+      const others = LINK_LOSSES.filter((other) => other !== why);
+      for (const other of others)
+        expect(linkWord({ is: 'offline', why: other, nextAt: null }, clock).text).not.toBe(word.text);
+      expect(word.text).toMatch(/^Offline: ./);
+      expect(word.why).toBe(LOSS[why].sentence);
+      expect(word.tone === 'attention').toBe(word.mend !== 'retry');
+    },
+  );
+});
+
 describe('causes', () => {
   const tables = {
     TRANSFER,
+    LOSS,
     REFUSAL,
     DECLINED,
     SKIPPED,

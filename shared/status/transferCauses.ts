@@ -91,6 +91,8 @@ export const TRANSFER: Table<TransferCause> = {
 const WAITS: Readonly<Record<Exclude<WaitWhy['is'], 'until'>, string>> = {
   'no network': 'no network',
   'relay unreachable': 'the relay cannot be reached',
+  'no answer': 'the relay does not answer',
+  'another relay': 'another relay answers',
   'signed out': 'signed out',
   refused: 'the relay refuses the link',
   paused: 'paused',

@@ -195,3 +195,14 @@ export function decodeMessage<T>(schema: z.ZodType<T>, frame: Uint8Array): Resul
     return fail('malformed');
   }
 }
+
+/** The request that a frame answers which `decodeMessage` cannot read: a newer relay may say what is not known here. */
+export function answeredBy(frame: Uint8Array): number | null {
+  if (frame.length > LIMITS.frame) return null;
+  try {
+    const parsed = z.object({ q }).safeParse(decodeFrame(frame));
+    return parsed.success ? parsed.data.q : null;
+  } catch {
+    return null; // no CBOR
+  }
+}

@@ -1,6 +1,9 @@
 /**
  * Leaving and coming back: pausing, the question before quitting with unsent work, and the same words after a restart.
  */
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { EVIDENCE, FILES } from './evidence.ts';
 import { button, row } from './find.ts';
 import { expect, test } from './world.ts';
@@ -80,3 +83,27 @@ test('locked, nothing of a case is on the screen; unlocked, everything is as it 
   await officer.openCase(TITLE);
   await expect(officer.summaryBox()).toContainText('Under lock and key.');
 });
+
+test('another relay at the same address is sent nothing; the status bar says so, and whom to ask', async ({
+  world,
+}) => {
+  const officer = await world.desk('officer');
+  await officer.newCase({ title: TITLE });
+  await expect(officer.statusBar()).toContainText('Connected');
+  await world.servers.kill('relay');
+  await expect(officer.statusBar()).toContainText('Offline: relay unreachable');
+  await giveAnotherKey(path.join(world.dir, 'relay'));
+  await world.servers.restart('relay');
+  await expect(officer.statusBar()).toContainText('Offline: another relay answers', { timeout: 40_000 });
+  await expect(officer.statusBar()).toContainText('Nothing of yours was sent to it; ask your administrator');
+  await officer.write('Written all the same.');
+  await officer.whenSaved();
+});
+
+/** As if somebody had put a relay of their own in the place of ours, with everything but its key. */
+async function giveAnotherKey(relay: string): Promise<void> {
+  await rm(path.join(relay, 'relay.key'));
+  const db = new DatabaseSync(path.join(relay, 'relay.sqlite'));
+  db.exec("DELETE FROM settings WHERE name = 'relay key'");
+  db.close();
+}

@@ -13,6 +13,7 @@ import { profileAt } from '../../electron/profile/profile.ts';
 import { noKeyStore } from '../../electron/vault/keyStore.ts';
 import type { AreaId, CaseId } from '../../shared/primitives/ids.ts';
 import type { EvidenceCalls } from '../../shared/ipc/evidence.ts';
+import type { Millis } from '../../shared/primitives/units.ts';
 import type { Identity } from '../../shared/ipc/vault.ts';
 import type { CaseRow, CaseView } from '../../shared/ipc/worker.ts';
 import type { StreamName } from '../../shared/seal/places.ts';
@@ -70,6 +71,8 @@ export class Computer {
   sieveFails = false;
   /** While true nothing is asked of an authority: its relay's HTTP does not answer, the link does. */
   asksNobody = false;
+  /** By how much this computer's clock is ahead. */
+  private ahead: Millis = 0;
   /** Set for a copy of another's profile: its store has rows of its own. */
   private store = '';
   private readonly sockets = new Set<WebSocket>();
@@ -112,7 +115,7 @@ export class Computer {
     let alive = true;
     const vault = whileAlive(held.calls, () => alive);
     const session = await openSession({
-      platform,
+      platform: { ...platform, now: () => platform.now() + this.ahead },
       vault: { ...vault, identity: async () => named(await vault.identity(), this.store) },
       evidence: noEvidence,
       hasNetwork: () => !this.offline,
@@ -136,6 +139,12 @@ export class Computer {
     const socket = new WebSocket(this.offline ? 'ws://127.0.0.1:1/' : url);
     this.sockets.add(socket);
     return socket as unknown as Socket;
+  }
+
+  /** So much time passes on this computer's clock, and its link looks after itself as it does by a timer. */
+  pass(time: Millis): void {
+    this.ahead += time;
+    this.session.link.look();
   }
 
   goOffline(): void {

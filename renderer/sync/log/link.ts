@@ -7,8 +7,9 @@ import type { DeviceId, OrgId } from '../../../shared/primitives/ids.ts';
 import { equalBytes } from '../../../shared/primitives/bytes.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import { LABEL } from '../../../shared/seal/labels.ts';
+import type { LinkLoss } from '../../../shared/status/facts.ts';
 import type { FromRelay, LinkRefusal, ToRelay } from '../../../shared/wire/link.ts';
-import { LINK_VERSION, decodeMessage, encodeMessage, fromRelay } from '../../../shared/wire/link.ts';
+import { LINK_VERSION, answeredBy, decodeMessage, encodeMessage, fromRelay } from '../../../shared/wire/link.ts';
 
 export type LinkState =
   | { readonly is: 'off' }
@@ -16,7 +17,7 @@ export type LinkState =
   | { readonly is: 'connected'; readonly since: Millis; readonly token: string }
   | {
       readonly is: 'waiting';
-      readonly why: 'no network' | 'relay unreachable' | 'another relay';
+      readonly why: LinkLoss;
       readonly until: Millis;
     }
   | { readonly is: 'refused'; readonly why: LinkRefusal; readonly until: Millis };
@@ -51,16 +52,27 @@ export interface LinkSetting {
 const FIRST_PAUSE: Millis = 500;
 const LONGEST_PAUSE: Millis = 30_000;
 const PING_EVERY: Millis = 15_000;
+/** How long a relay that is known to have a request may leave it without an answer. */
+const ANSWER_WITHIN: Millis = 30_000;
+
+/** A request that has no answer yet. */
+interface Asked {
+  readonly done: (answer: FromRelay | null) => void;
+  readonly since: Millis;
+  /** When the relay was first known to have it: it answered a ping that was sent later. Null: it may still be on its way. */
+  had: Millis | null;
+}
 
 export class Link {
   state: LinkState = { is: 'off' };
   private readonly setting: LinkSetting;
   private socket: Socket | null = null;
-  private readonly asked = new Map<number, (answer: FromRelay | null) => void>();
+  private readonly asked = new Map<number, Asked>();
   private next = 1;
   private failures = 0;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private heard: Millis = 0;
+  private answered: Millis = 0;
 
   constructor(setting: LinkSetting) {
     this.setting = setting;
@@ -89,7 +101,8 @@ export class Link {
     const q = this.next++;
     return new Promise((done) => {
       if (!this.open) return done(null);
-      this.asked.set(q, (answer) => done(answer as Message<T | 'declined'> | null));
+      const answer = (message: FromRelay | null): void => done(message as Message<T | 'declined'> | null);
+      this.asked.set(q, { done: answer, since: this.setting.now(), had: null });
       this.send({ ...request, q });
     });
   }
@@ -107,7 +120,7 @@ export class Link {
     const socket = this.socket;
     this.socket = null; // what an abandoned socket still says is not heard any more
     socket?.close();
-    for (const answer of this.asked.values()) answer(null);
+    for (const { done } of this.asked.values()) done(null);
     this.asked.clear();
   }
 
@@ -132,17 +145,34 @@ export class Link {
     socket.addEventListener('close', () => {
       if (this.socket === socket) this.lost();
     });
-    this.watchSilence(socket);
+    this.watch(socket);
   }
 
-  /** A link that says nothing for two pings is dead, whatever the operating system thinks. */
-  private watchSilence(socket: Socket): void {
+  /**
+   * Ends a link that says nothing for two pings, whatever the operating system thinks, or that owes an answer for too
+   * long; else pings it. Called by a timer of its own every `PING_EVERY`.
+   */
+  look(): void {
+    if (!this.socket) return;
+    if (this.setting.now() - this.heard > 2 * PING_EVERY) return this.lost();
+    if (this.isOwed()) return this.giveUp('no answer');
+    if (this.open) void this.ask<'pong'>({ t: 'ping' });
+  }
+
+  private watch(socket: Socket): void {
     setTimeout(() => {
       if (this.socket !== socket) return;
-      if (this.setting.now() - this.heard > 2 * PING_EVERY) return this.lost();
-      if (this.open) void this.ask<'pong'>({ t: 'ping' });
-      this.watchSilence(socket);
+      this.look();
+      this.watch(socket);
     }, PING_EVERY);
+  }
+
+  /** Whether the relay has had a request for too long, or has answered nothing at all for as long while something was asked. */
+  private isOwed(): boolean {
+    const asked = [...this.asked.values()];
+    const late = this.setting.now() - ANSWER_WITHIN;
+    const first = Math.min(...asked.map(({ since }) => since));
+    return asked.some(({ had }) => had !== null && had < late) || Math.max(first, this.answered) < late;
   }
 
   private lost(): void {
@@ -153,6 +183,15 @@ export class Link {
     if (this.state.is !== 'refused') {
       this.change({ is: 'waiting', why: this.setting.hasNetwork() ? 'relay unreachable' : 'no network', until });
     }
+    this.again(until);
+  }
+
+  /** What answers there is of no use now: it is left alone for a while. */
+  private giveUp(why: LinkLoss): void {
+    this.drop();
+    this.failures++;
+    const until = this.setting.now() + LONGEST_PAUSE;
+    this.change({ is: 'waiting', why, until });
     this.again(until);
   }
 
@@ -169,13 +208,14 @@ export class Link {
   private async hear(frame: Uint8Array): Promise<void> {
     this.heard = this.setting.now();
     const read = decodeMessage(fromRelay, frame);
-    if (!read.ok) return; // a newer relay may say more than we know
+    if (!read.ok) return this.settle(answeredBy(frame), null); // a newer relay may say more than we know
     const message = read.value;
     switch (message.t) {
       case 'challenge':
         return this.answerChallenge(message);
       case 'welcome':
         this.failures = 0;
+        this.answered = this.setting.now();
         this.change({ is: 'connected', since: this.setting.now(), token: message.token });
         return this.setting.welcomed(message);
       case 'refused':
@@ -184,22 +224,23 @@ export class Link {
         return;
       default: {
         const q = 'q' in message ? message.q : null;
-        const answer = q === null ? undefined : this.asked.get(q);
-        if (q === null || !answer) return this.setting.pushed(message);
-        this.asked.delete(q);
-        return answer(message);
+        if (q === null || !this.asked.has(q)) return this.setting.pushed(message);
+        return this.settle(q, message);
       }
     }
   }
 
+  private settle(q: number | null, answer: FromRelay | null): void {
+    const asked = q === null ? undefined : this.asked.get(q);
+    if (q === null || !asked) return;
+    this.asked.delete(q);
+    this.answered = this.setting.now();
+    if (answer?.t === 'pong') for (const [earlier, one] of this.asked) if (earlier < q) one.had ??= this.answered;
+    asked.done(answer);
+  }
+
   private async answerChallenge(message: Message<'challenge'>): Promise<void> {
-    if (!equalBytes(message.relayKey, this.setting.relayKey)) {
-      this.drop();
-      this.failures++;
-      const until = this.setting.now() + LONGEST_PAUSE;
-      this.change({ is: 'waiting', why: 'another relay', until });
-      return this.again(until);
-    }
+    if (!equalBytes(message.relayKey, this.setting.relayKey)) return this.giveUp('another relay');
     const signature = await this.setting.sign(LABEL.link, [message.nonce, message.relayKey]);
     this.send({ t: 'auth', signature });
   }

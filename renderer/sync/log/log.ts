@@ -58,6 +58,8 @@ export class Log {
   private readonly queues: Queues;
   private readonly following: Following;
   private closed = false;
+  /** Welcomes that are being worked off: what they say is ahead is not asked for yet. */
+  private greetings = 0;
   /** When the newest entry of an organisation arrived. */
   readonly lastHeard = new Map<OrgId, Millis>();
 
@@ -197,12 +199,13 @@ export class Log {
 
   /** Whether the relay is known to have what this computer has not taken yet. */
   isBehind(): boolean {
-    return this.queues.busy > 0 || this.unsealing.waits > 0;
+    return this.greetings > 0 || this.queues.busy > 0 || this.unsealing.waits > 0;
   }
 
   /** The link is open: each area first hears where the relay says it stands. */
-  welcomed(message: Welcome): Promise<void> {
-    return this.following.welcomed(message);
+  async welcomed(message: Welcome): Promise<void> {
+    this.greetings++;
+    await this.following.welcomed(message).finally(() => this.greetings--);
   }
   pushed(message: FromRelay): Promise<void> {
     return this.following.pushed(message);

@@ -23,8 +23,7 @@ export function waitsOf({ session, moving, importing }: Desktop, pkg: PackageSta
   if (held?.is === 'until') waits.push(held);
   else if (held) waits.push({ is: held.is });
   const { linkState } = session;
-  if (linkState.is === 'waiting')
-    waits.push({ is: linkState.why === 'no network' ? 'no network' : 'relay unreachable' });
+  if (linkState.is === 'waiting') waits.push({ is: linkState.why });
   if (linkState.is === 'refused') waits.push({ is: 'refused' });
   if (linkState.is === 'off') waits.push({ is: 'signed out' });
   if (moving.paused.has('all')) waits.push({ is: 'paused' });

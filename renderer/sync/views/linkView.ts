@@ -22,11 +22,7 @@ export function linkFacts(session: Session): LinkFacts {
     case 'refused':
       return { is: 'refused', why: linkState.why };
     case 'waiting':
-      return {
-        is: 'offline',
-        why: linkState.why === 'no network' ? 'no network' : 'relay unreachable',
-        nextAt: linkState.until,
-      };
+      return { is: 'offline', why: linkState.why, nextAt: linkState.until };
   }
 }
 
