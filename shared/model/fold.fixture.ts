@@ -105,6 +105,7 @@ export function log(by: Writer, area: AreaId, fact: AnyFact, more: Partial<Logge
     device: by.device,
     person: by.party.person,
     roles: [],
+    side: null,
     ...more,
   };
 }

@@ -10,7 +10,7 @@ import type { CaseEvent, PackageContent, Party, Receipt } from './events.ts';
 export type AnyFact = CaseEvent | PackageContent | Receipt;
 export type FactOf<Is extends AnyFact['is']> = Extract<AnyFact, { is: Is }>;
 
-/** `org`, `device`, `person` and `roles` are what the signature and the directory prove, not what the fact says of itself. */
+/** `org`, `device`, `person`, `roles` and `side` are what the signature and the directory prove, not what the fact says of itself. */
 export interface Logged<T extends AnyFact = AnyFact> {
   readonly fact: T;
   readonly area: AreaId;
@@ -25,6 +25,8 @@ export interface Logged<T extends AnyFact = AnyFact> {
   readonly person: PersonId;
   /** Roles of the posts that the person held, by the directory in force at the entry's place; while it has none, by the one its header names. */
   readonly roles: readonly string[];
+  /** On which side its organisation says that it is, by the same directory; null: it does not say. */
+  readonly side: string | null;
 }
 
 export type RefusedWhy = 'not its author' | 'not theirs to say' | 'unknown package' | 'another content' | 'said twice';

@@ -1,5 +1,6 @@
 /**
- * What the holder of a post may be in a case. An organisation's directory says which roles a post has; words that a later
+ * What an organisation, and the holder of a post, may be in a case. A directory says which roles a post has, and on which side an
+ * organisation is; words that a later
  * version knows are kept there and give nothing here.
  */
 export const ROLES = [
@@ -16,3 +17,8 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 export const isRole = (word: string): word is Role => (ROLES as readonly string[]).includes(word);
+
+export const SIDES = ['police', 'prosecution'] as const;
+export type Side = (typeof SIDES)[number];
+
+export const isSide = (word: string): word is Side => (SIDES as readonly string[]).includes(word);

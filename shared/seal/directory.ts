@@ -62,6 +62,7 @@ async function holdsTogether(platform: Platform, s: Statement): Promise<boolean>
     case 'revoked':
     case 'no partner':
     case 'roles':
+    case 'side':
       return true;
     case 'rules':
       return toHex(await sha256(platform, s.bytes)) === s.sha256;

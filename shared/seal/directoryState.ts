@@ -25,6 +25,8 @@ export interface DirectoryState {
   readonly partners: ReadonlyMap<OrgId, Partner>;
   /** What the holders of a post may do; a post that is not here may do nothing that asks for a role. */
   readonly roles: ReadonlyMap<SeatId, readonly string[]>;
+  /** On which side this organisation and its partners are, as its authority holds it. */
+  readonly sides: ReadonlyMap<OrgId, string>;
   /** Rule data published, newest last. States share its bytes. */
   readonly rules: readonly Rules[];
 }
@@ -42,6 +44,7 @@ export const emptyDirectory = (org: OrgId): DirectoryState => ({
   seats: new Map(),
   partners: new Map(),
   roles: new Map(),
+  sides: new Map(),
   rules: [],
 });
 
@@ -50,7 +53,7 @@ type Draft = ReturnType<typeof draftOf>;
 
 /** Maps to write in: each is copied when it is first asked for, so that the state begun with stays as it was. */
 export function draftOf(state: DirectoryState) {
-  const { posts, people, holds, devices, known, seats, partners, roles, rules } = state;
+  const { posts, people, holds, devices, known, seats, partners, roles, sides, rules } = state;
   const maps: { -readonly [Name in keyof Maps]: Maps[Name] } = {
     posts,
     people,
@@ -60,6 +63,7 @@ export function draftOf(state: DirectoryState) {
     seats,
     partners,
     roles,
+    sides,
     rules,
   };
   const own = <Name extends keyof Maps, K, V>(name: Name, before: ReadonlyMap<K, V>): Map<K, V> => {
@@ -78,6 +82,7 @@ export function draftOf(state: DirectoryState) {
     seats: () => own('seats', maps.seats),
     partners: () => own('partners', maps.partners),
     roles: () => own('roles', maps.roles),
+    sides: () => own('sides', maps.sides),
     publish: (published: Rules) => void (maps.rules = [...maps.rules, published]),
   };
 }
@@ -111,6 +116,8 @@ export function fold(draft: Draft, s: Statement): void {
       return void draft.partners().delete(s.org);
     case 'roles':
       return void draft.roles().set(s.seat, s.roles);
+    case 'side':
+      return void draft.sides().set(s.org, s.side);
     case 'rules':
       return draft.publish(s);
   }

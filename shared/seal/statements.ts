@@ -10,7 +10,8 @@ import * as read from './read.ts';
 /** Largest bundle of rule data that a statement carries. */
 export const MAX_RULES = 512 * KiB;
 const MAX_ROLES = 32;
-const MAX_ROLE = 64;
+/** Letters of a role or side. */
+const MAX_WORD = 64;
 
 export interface Post {
   readonly seat: SeatId;
@@ -63,7 +64,9 @@ export type Statement =
   | { readonly is: 'no partner'; readonly org: OrgId }
   /** What the holders of a post may do in a case: all of its roles. Words that a later version knows are kept. */
   | { readonly is: 'roles'; readonly seat: SeatId; readonly roles: readonly string[] }
-  | ({ readonly is: 'rules' } & Rules);
+  | ({ readonly is: 'rules' } & Rules)
+  /** On which side an organisation is, this one or a partner, as this authority holds it. Words that a later version knows are kept. */
+  | { readonly is: 'side'; readonly org: OrgId; readonly side: string };
 
 export function statementParts(s: Statement): unknown[] {
   switch (s.is) {
@@ -86,6 +89,8 @@ export function statementParts(s: Statement): unknown[] {
       return [s.is, fromHex(s.org)];
     case 'roles':
       return [s.is, fromHex(s.seat), [...s.roles]];
+    case 'side':
+      return [s.is, fromHex(s.org), s.side];
     case 'rules':
       return [s.is, s.name, s.version, s.from, fromHex(s.sha256), s.bytes];
   }
@@ -104,6 +109,7 @@ const ITEMS = {
   'no partner': 2,
   roles: 3,
   rules: 6,
+  side: 3,
 } as const;
 
 export function readStatement(value: unknown): Statement {
@@ -149,6 +155,8 @@ export function readStatement(value: unknown): Statement {
       return { is, org: read.id<OrgId>(a, 'org') };
     case 'roles':
       return { is, seat: read.id<SeatId>(a, 'seat'), roles: readRoles(b) };
+    case 'side':
+      return { is, org: read.id<OrgId>(a, 'org'), side: read.text(b, 'side', MAX_WORD) };
     case 'rules':
       return {
         is,
@@ -164,7 +172,7 @@ export function readStatement(value: unknown): Statement {
 function readRoles(value: unknown): string[] {
   const roles = read.list(value, 'roles');
   if (roles.length > MAX_ROLES) throw new read.Malformed(`roles: more than ${MAX_ROLES}`);
-  return roles.map((role) => read.text(role, 'role', MAX_ROLE));
+  return roles.map((role) => read.text(role, 'role', MAX_WORD));
 }
 
 function readRules(value: unknown): Uint8Array {

@@ -147,6 +147,7 @@ describe('rules.json', () => {
     const { state } = await foldAll(rules);
     expect([state.n, state.head]).toEqual([rules.n, rules.head]);
     expect([...state.roles]).toEqual(rules.ends.roles);
+    expect([...state.sides]).toEqual(rules.ends.sides);
     expect(state.rules).toEqual(
       rules.ends.rules.map(({ bytes, ...said }) => ({ is: 'rules', ...said, bytes: fromHex(bytes) })),
     );

@@ -1,15 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { encodeCard, fingerprint, orgIdOf } from '../../shared/seal/card.ts';
-import {
-  addPartner,
-  addPerson,
-  addPost,
-  changeHolding,
-  findPerson,
-  giveRoles,
-  readName,
-  revokeDevice,
-} from './acts.ts';
+import { addPerson, addPost, changeHolding, findPerson, giveRoles, readName, revokeDevice } from './acts.ts';
 import type { TestAuthority } from './authority.fixture.ts';
 import { codeFor, enrol, makeAuthority, makeLaptop } from './authority.fixture.ts';
 
@@ -106,41 +96,5 @@ describe('people and posts', () => {
     expect((await state()).devices.size).toBe(0);
     expect((await state()).n).toBe(before + 1);
     expect(await revokeDevice(authority, 'f'.repeat(32))).toEqual({ ok: false, cause: 'unknown device' });
-  });
-});
-
-describe('partners', () => {
-  let partner: TestAuthority;
-  beforeEach(async () => (partner = await makeAuthority()));
-  afterEach(() => partner.remove());
-  const card = () => encodeCard(partner.keys.card);
-  const print = () => fingerprint(partner.platform, partner.keys.card);
-
-  it('are pinned by card and fingerprint, however it was written down', async () => {
-    const readOut = (await print()).toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l');
-    const org = value(await addPartner(authority, `  ${card()}\n`, readOut));
-    expect(org).toBe(await orgIdOf(partner.platform, partner.keys.card.signKey));
-    expect([...(await state()).partners.keys()]).toEqual([org]);
-    await addPartner(authority, card(), await print());
-    expect((await state()).n).toBe(1);
-  });
-
-  it('are not pinned on another fingerprint, nor on part of the right one', async () => {
-    const right = await print();
-    const wrong = (right.startsWith('A') ? 'B' : 'A') + right.slice(1);
-    for (const readOut of [wrong, right.slice(0, -1), '', `${right}0`]) {
-      expect(await addPartner(authority, card(), readOut)).toEqual({ ok: false, cause: 'other fingerprint' });
-    }
-    expect((await state()).partners.size).toBe(0);
-  });
-
-  it('are neither what is no card nor this authority itself', async () => {
-    expect(await addPartner(authority, card().slice(0, -8), await print())).toEqual({ ok: false, cause: 'bad card' });
-    expect(await addPartner(authority, 'a letter', await print())).toEqual({ ok: false, cause: 'bad card' });
-    const own = authority.keys.card;
-    expect(await addPartner(authority, encodeCard(own), await fingerprint(authority.platform, own))).toEqual({
-      ok: false,
-      cause: 'own card',
-    });
   });
 });

@@ -2,14 +2,12 @@
  * What an administrator does to a directory: posts, people, who holds what, devices, partners. Each act decides on the
  * state as it stands and is signed as one change; doing again what is already so adds nothing and succeeds.
  */
-import { equalBytes } from '../../shared/primitives/bytes.ts';
 import { isRole } from '../../shared/model/roles.ts';
 import type { DeviceId, PersonId, SeatId } from '../../shared/primitives/ids.ts';
 import { isId } from '../../shared/primitives/ids.ts';
 import { newId } from '../../shared/primitives/naming.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
-import { decodeCard, fingerprint, orgIdOf } from '../../shared/seal/card.ts';
 import type { DirectoryState, Statement } from '../../shared/seal/directory.ts';
 import type { Authority } from './authority.ts';
 
@@ -19,6 +17,9 @@ export type ActCause =
   | 'unknown post'
   | 'unknown device'
   | 'unknown role'
+  | 'unknown side'
+  | 'unknown partner'
+  | 'several partners'
   | 'several posts'
   | 'several people'
   | 'bad card'
@@ -168,34 +169,5 @@ export function revokeDevice(authority: Authority, device: string): Promise<Resu
     const id = device.trim().toLowerCase() as DeviceId;
     if (!state.known.has(id)) return fail('unknown device');
     return ok({ statements: state.devices.has(id) ? [{ is: 'revoked', device: id }] : [], value: id });
-  });
-}
-
-/** As people read it out: any case, with or without dashes, O for 0, I and L for 1. */
-const plainFingerprint = (text: string): string =>
-  text
-    .toUpperCase()
-    .replaceAll(/[^0-9A-Z]/g, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1');
-
-/** Pins a partner: its card is taken only with the fingerprint that was read out over another channel. */
-export async function addPartner(
-  authority: Authority,
-  cardText: string,
-  readOut: string,
-): Promise<Result<string, ActCause>> {
-  const { platform, keys, directory } = authority;
-  const card = decodeCard(cardText);
-  if (!card.ok) return fail('bad card');
-  const { name, signKey, boxKey } = card.value;
-  const print = await fingerprint(platform, card.value);
-  if (plainFingerprint(print) !== plainFingerprint(readOut)) return fail('other fingerprint');
-  const org = await orgIdOf(platform, signKey);
-  if (org === keys.org) return fail('own card');
-  return directory.change<string, ActCause>((state) => {
-    const held = state.partners.get(org);
-    const same = held !== undefined && held.name === name && equalBytes(held.boxKey, boxKey);
-    return ok({ statements: same ? [] : [{ is: 'partner', org, name, signKey, boxKey }], value: org });
   });
 }

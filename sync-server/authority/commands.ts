@@ -2,7 +2,6 @@
  * The authority's commands, from words to acts. Each opens the data folder, acts, prints and closes; all of them work
  * while `serve` runs. What they print of people stays on the terminal: nothing here is logged.
  */
-import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { fail, ok } from '../../shared/primitives/result.ts';
 import { encodeCard, fingerprint } from '../../shared/seal/card.ts';
@@ -11,10 +10,14 @@ import type { Given, Outcome } from './commandLine.ts';
 import { addCommand } from './commandLine.ts';
 import { port } from '../common/options.ts';
 import { nodePlatform } from '../common/node.ts';
-import { addPartner, readName } from './acts.ts';
+import { isSide } from '../../shared/model/roles.ts';
+import { readName } from './acts.ts';
+import { openAuthority } from './authority.ts';
 import { makeKeys } from './keys.ts';
 import type { Answer } from './onAuthority.ts';
 import { inWords, onAuthority, said } from './onAuthority.ts';
+import { SIDE_SAYS, addPartnerCommands } from './partnerCommands.ts';
+import { setSide } from './partners.ts';
 import { addPeopleCommands } from './peopleCommands.ts';
 import { sentence } from './sentences.ts';
 import { serve } from './serve.ts';
@@ -32,8 +35,21 @@ export function addCommands(program: Command): void {
     program,
     'init',
     'make the keys of a new authority',
-    [{ flags: '--name <name>', says: 'name of the organisation', required: true }],
+    [
+      { flags: '--name <name>', says: 'name of the organisation', required: true },
+      { flags: '--side <side>', says: SIDE_SAYS },
+    ],
     async (given) => inWords(await init(given)),
+  );
+  onAuthority(
+    program,
+    'side',
+    'say on which side this organisation is',
+    [{ flags: '--side <side>', says: SIDE_SAYS, required: true }],
+    async (authority, given) => {
+      const done = await setSide(authority, 'own', given.text('side'));
+      return done.ok ? said({ id: done.value }, `This organisation is: ${given.text('side')}.`) : done;
+    },
   );
   onAuthority(program, 'card', 'print the public card and its fingerprint', [], (authority) =>
     sayCard(authority.keys.card),
@@ -64,10 +80,18 @@ export function addCommands(program: Command): void {
 
 async function init(given: Given): Promise<Answer> {
   const name = readName(given.text('name'));
+  const side = given.optional('side');
   if (!name.ok) return name;
+  if (side !== undefined && !isSide(side)) return fail('unknown side');
   const card = await makeKeys(nodePlatform, given.data, name.value);
   if (!card.ok) return card;
   openStore(given.data).close();
+  if (side !== undefined) {
+    const authority = await openAuthority(nodePlatform, given.data);
+    if (!authority.ok) return authority;
+    await setSide(authority.value, 'own', side);
+    authority.value.store.close();
+  }
   return sayCard(card.value);
 }
 
@@ -76,36 +100,4 @@ async function serveCommand(given: Given): Promise<Outcome> {
   if (!serving.ok) return fail(sentence(serving.cause));
   const json = { listening: serving.value };
   return ok({ json, words: JSON.stringify(json) }); // for scripts either way: they wait for this line
-}
-
-function addPartnerCommands(program: Command): void {
-  const partner = program.command('partner').description('partner organisations');
-  onAuthority(
-    partner,
-    'add',
-    'pin a partner by its card and the fingerprint it read out',
-    [
-      { flags: '--card <card>', says: 'the card, or a file that holds it', required: true },
-      { flags: '--fingerprint <digits>', says: 'as the partner read it out', required: true },
-    ],
-    async (authority, given) => {
-      const card = readCard(given.text('card'));
-      if (card === null) return fail('no card file');
-      const added = await addPartner(authority, card, given.text('fingerprint'));
-      return added.ok ? said({ id: added.value }, `Partner ${added.value} is pinned.`) : added;
-    },
-  );
-}
-
-/** A card given as text, or the text of the file named; null where there is no such file. */
-function readCard(card: string): string | null {
-  if (card.trim().startsWith('joinder-card-')) return card;
-  return existsSync(card) && statSync(card).isFile() && statSync(card).size < 64 * 1024
-    ? cardIn(readFileSync(card, 'utf8'))
-    : null;
-}
-
-/** A file may hold the card alone, or what `card --json` printed. */
-function cardIn(text: string): string {
-  return /joinder-card-[\w.-]+/.exec(text)?.[0] ?? text;
 }

@@ -2,7 +2,7 @@
  * What went wrong, where, and what to do next: one sentence for each cause that a command can end with. Never repeats a
  * name, a key or a code.
  */
-import { ROLES } from '../../shared/model/roles.ts';
+import { ROLES, SIDES } from '../../shared/model/roles.ts';
 import { assertNever } from '../../shared/primitives/result.ts';
 import type { AddressCause } from '../../shared/wire/address.ts';
 import type { ActCause } from './acts.ts';
@@ -43,6 +43,12 @@ export function sentence(cause: CommandCause): string {
       return "Several posts have that title. Give the id, which 'person list' shows, or the unit.";
     case 'unknown role':
       return `There is no such role. Roles are: ${ROLES.join(', ')}.`;
+    case 'unknown side':
+      return `There is no such side. Sides are: ${SIDES.join(', ')}.`;
+    case 'unknown partner':
+      return "No partner has that id or name. 'partner list' shows them, 'partner add' pins one.";
+    case 'several partners':
+      return "Several partners have that name. Give the id, which 'partner list' shows.";
     case 'no role':
       return 'Name at least one role with --role, or take all away with --none.';
     case 'unknown device':

@@ -91,7 +91,7 @@ it('tells what the writer could do where the fact stands, on every computer alik
   expect(rolesOfAdded(colleague)).toEqual(expected);
 });
 
-it('tells a partner what the writer could do by the writer\u2019s own directory', async () => {
+it('tells a partner what the writer could do, and on which side, by the writer\u2019s own directory', async () => {
   const file = await addFile(officer, of, 'released.txt');
   await releaseTo(officer, of, [file]);
   const [fact] = await until(() => {
@@ -99,4 +99,5 @@ it('tells a partner what the writer could do by the writer\u2019s own directory'
     return found.length > 0 ? found : null;
   }, 'the package');
   expect(fact?.roles).toEqual(['supervisor', 'of a later version']);
+  expect(fact?.side).toBe('police');
 });

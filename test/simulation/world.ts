@@ -11,7 +11,8 @@ import { authorityDigits } from '../../shared/seal/enrolment.ts';
 import type { SeatId } from '../../shared/primitives/ids.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { MiB } from '../../shared/primitives/units.ts';
-import { addPartner, addPerson, addPost, changeHolding } from '../../sync-server/authority/acts.ts';
+import { addPerson, addPost, changeHolding } from '../../sync-server/authority/acts.ts';
+import { addPartner, setSide } from '../../sync-server/authority/partners.ts';
 import type { Authority } from '../../sync-server/authority/authority.ts';
 import { openAuthority } from '../../sync-server/authority/authority.ts';
 import { issueCode } from '../../sync-server/authority/codes.ts';
@@ -48,6 +49,7 @@ const ORGS = {
   strangers: 'Another Force',
 } as const;
 type Org = keyof typeof ORGS;
+const SIDES: Partial<Readonly<Record<Org, string>>> = { police: 'police', prosecution: 'prosecution' };
 
 interface Organisation {
   readonly authority: Authority;
@@ -162,6 +164,8 @@ export class World {
           posts.map((post) => post.title),
         ),
       );
+    const side = SIDES[org];
+    if (side !== undefined) take(await setSide(authority, 'own', side));
     const db = openDatabase(this.relayFolder);
     orgStore(db).add({
       org: await orgIdOf(platform, card.signKey),
@@ -173,7 +177,8 @@ export class World {
   }
   async pin(org: Org, partner: Org): Promise<void> {
     const { card } = this.authority(partner).keys;
-    take(await addPartner(this.authority(org), encodeCard(card), await fingerprint(platform, card)));
+    const side = SIDES[partner];
+    take(await addPartner(this.authority(org), encodeCard(card), await fingerprint(platform, card), side));
   }
 }
 

@@ -97,7 +97,9 @@ async function setUpAuthorities(dir: string, authority: RunAuthority): Promise<C
   const made = await Promise.all(
     ORGS.map(async (org) => {
       const exists = existsSync(path.join(dataOf(dir, org), 'authority.keys'));
-      const said = await (exists ? authority(org, 'card') : authority(org, 'init', '--name', ORGANISATIONS[org]));
+      const said = await (exists
+        ? authority(org, 'card')
+        : authority(org, 'init', '--name', ORGANISATIONS[org], '--side', org));
       return [org, { card: String(said['card']), fingerprint: String(said['fingerprint']) }] as const;
     }),
   );
@@ -110,7 +112,8 @@ async function admit(relayData: string, cards: Cards): Promise<void> {
 
 async function pinOthers(org: Organisation, cards: Cards, authority: RunAuthority): Promise<void> {
   for (const other of ORGS.filter((o) => o !== org)) {
-    await authority(org, 'partner', 'add', '--card', cards[other].card, '--fingerprint', cards[other].fingerprint);
+    const { card, fingerprint } = cards[other];
+    await authority(org, 'partner', 'add', '--card', card, '--fingerprint', fingerprint, '--side', other);
   }
 }
 

@@ -1,4 +1,4 @@
-/** Vectors of what a directory says of roles and rule data, apart from directory.json, which is frozen. */
+/** Vectors of what a directory says of roles, sides and rule data, apart from directory.json, which is frozen. */
 import { fromHex, toHex, utf8 } from '../../shared/primitives/bytes.ts';
 import type { Hash } from '../../shared/primitives/ids.ts';
 import { sha256 } from '../../shared/primitives/platform.ts';
@@ -10,6 +10,7 @@ import { by, verdictsOn } from './partVectors.ts';
 
 export async function rulesVectors() {
   const org = await fixedOrg('Aldershire Police');
+  const { org: other } = await fixedOrg('Prosecution Service');
   const officer = await fixedWriter(org, 'officer');
   const rules = async (version: string, text: string): Promise<Extract<Statement, { is: 'rules' }>> => ({
     is: 'rules',
@@ -25,6 +26,8 @@ export async function rulesVectors() {
     first,
     { is: 'roles', seat: officer.seat, roles: ['supervisor', 'of a later version'] },
     await rules('2', '{"rules":[1]}'),
+    { is: 'side', org: org.org, side: 'police' },
+    { is: 'side', org: other, side: 'a side of a later version' },
   ];
   for (const statement of statements) await say(org, statement);
   const here = [fromHex(org.org), org.directory.n + 1, fromHex(org.directory.head ?? ''), NOON] as const;
@@ -37,13 +40,17 @@ export async function rulesVectors() {
     'a role that is no text': ['roles', post, [1]],
     '33 roles': ['roles', post, Array.from({ length: 33 }, String)],
     'a role of 65 letters': ['roles', post, ['x'.repeat(65)]],
+    'a side of 65 letters': ['side', fromHex(other), 'x'.repeat(65)],
+    'a side with an item too many': ['side', fromHex(other), 'police', 1],
     'roles with an item too many': ['roles', post, [], 1],
   };
   return {
-    about: 'Roles and rule data in a directory, folded in order. Each of `refused` is refused after all of them.',
+    about:
+      'Roles, sides and rule data in a directory, folded in order. Each of `refused` is refused after all of them.',
     ...orgText(org),
     ends: {
       roles: [...org.directory.roles],
+      sides: [...org.directory.sides],
       rules: org.directory.rules.map(({ name, version, from, sha256: hash, bytes }) => ({
         name,
         version,

@@ -5,6 +5,7 @@
 import type { CaseId, OrgId } from '../../../shared/primitives/ids.ts';
 import type { FileRecord } from '../../../shared/model/events.ts';
 import type { Audience } from '../../../shared/model/publish.ts';
+import { isSide } from '../../../shared/model/roles.ts';
 import type { Session } from '../session.ts';
 import { packagesOf } from './caseIndex.ts';
 
@@ -14,6 +15,7 @@ export function audienceOf(session: Session, of: CaseId, org: OrgId, files: read
     ({ side, content, withdrawn }) => side === 'sender' && content.to.org === org && !withdrawn,
   );
   const given = [...earlier.flatMap(({ content }) => content.files), ...files];
-  // No directory says yet what kind of organisation a partner is: until one does, each is given what any may see.
-  return { items: new Set(given.map((file) => file.item)), team: false };
+  // By our own authority's word, never by the partner's; where it says nothing, each is given what any may see.
+  const side = session.directories.sideOf(org);
+  return { items: new Set(given.map((file) => file.item)), team: side !== null && isSide(side) };
 }

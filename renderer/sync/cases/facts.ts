@@ -36,7 +36,7 @@ export class Facts {
     const known = this.byHash.get(hash);
     if (known) {
       if (opened.n !== null && known.n === null)
-        this.replace({ ...known, n: opened.n, relayTime: opened.time, roles: this.rolesAt(opened) });
+        this.replace({ ...known, n: opened.n, relayTime: opened.time, ...this.standing(opened) });
       return null;
     }
     const fact = readFact(header.kind, opened.plain);
@@ -53,7 +53,7 @@ export class Facts {
       org: header.org,
       device: header.device,
       person: device.person,
-      roles: this.rolesAt(opened),
+      ...this.standing(opened),
     };
     if (!isOwnWord(taken)) return 'not its author';
     this.revision++;
@@ -65,9 +65,10 @@ export class Facts {
   }
 
   /** Judged by the same directory on every computer, whatever the newest says. */
-  private rolesAt({ directory, header }: Opened): readonly string[] {
+  private standing({ directory, header }: Opened): Pick<Logged, 'roles' | 'side'> {
     const state = directory ? this.directories.at(directory) : this.directories.current(header.org);
-    return state?.org === header.org ? rolesOf(state, header.device) : [];
+    if (state?.org !== header.org) return { roles: [], side: null };
+    return { roles: rolesOf(state, header.device), side: state.sides.get(header.org) ?? null };
   }
 
   /** It was written again under another hash. */

@@ -57,6 +57,11 @@ export class Directories {
     return org === this.own ? ownName : (this.current(this.own)?.partners.get(org)?.name ?? 'an unknown organisation');
   }
 
+  /** On which side an organisation is, as our own authority says; null: it does not. */
+  sideOf(org: OrgId): string | null {
+    return this.current(this.own)?.sides.get(org) ?? null;
+  }
+
   /** Verifies and keeps statements that follow place `after`; those already held are passed over. One call at a time. */
   extend(org: OrgId, after: number, statements: readonly SignedStatement[]): Promise<Result<null, DirectoryCause>> {
     const run = this.turn.then(() => this.extendNow(org, after, statements));
