@@ -1,0 +1,27 @@
+/**
+ * Owns the rule set that comes with this version: what judges where an organisation has published none, and what a copy
+ * of the data folder begins as. Promises that it is good: a test loads it, and a fault here is a bug.
+ */
+import { canonicalJson } from '../../primitives/json.ts';
+import fileStandard from './data/file-standard.json' with { type: 'json' };
+import manifest from './data/rules.json' with { type: 'json' };
+import { loadRules } from './load.ts';
+import { sentenceOf } from './parts.ts';
+import type { RuleSet } from './ruleSet.ts';
+
+const FILES: Readonly<Record<string, unknown>> = { 'rules.json': manifest, 'file-standard.json': fileStandard };
+
+let known: RuleSet | null = null;
+
+/** The rules that come with this version. */
+export function builtInRules(): RuleSet {
+  known ??= load();
+  return known;
+}
+
+function load(): RuleSet {
+  const texts = Object.fromEntries(Object.entries(FILES).map(([name, content]) => [name, canonicalJson(content)]));
+  const set = loadRules(texts);
+  if (!set.ok) throw new Error(`the rules of this version are at fault: ${set.cause.map(sentenceOf).join(' ')}`);
+  return set.value;
+}

@@ -1,0 +1,97 @@
+/**
+ * Owns the shape of rules that judge a case: what is asked of it, at which stages, for which recorded reason a prosecutor
+ * would send it back. A rule is judged by machine (`require`), or is a question to a person (`ask`), never both.
+ */
+import { z } from 'zod';
+import { checkCondition } from '../conditions/check.ts';
+import type { Fault } from '../conditions/check.ts';
+import type { Condition } from '../conditions/condition.ts';
+import { isKnownRoot, nameAt } from '../conditions/names.ts';
+import type { Surroundings } from '../conditions/names.ts';
+import { code, inForce, line, orderFault, sourced } from './parts.ts';
+import { ROLES } from '../roles.ts';
+
+export const STAGES = ['charging', 'charging-threshold', 'gap', 'ngap', 'upgrade', 'trial'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** A reason that the other side or a court's system records. */
+const reason = z.strictObject({ code, text: line, ...sourced });
+export type Reason = z.infer<typeof reason>;
+
+const ask = z.strictObject({
+  question: line,
+  /** Who can answer it. */
+  by: z.array(z.enum(ROLES)).min(1),
+  /** The answer that passes; "not applicable" passes as well. */
+  good: z.enum(['yes', 'no']).default('yes'),
+});
+
+const unread = z.unknown().transform((value) => value as Condition);
+
+const rule = z
+  .strictObject({
+    code,
+    /** What is wrong and what to do. `{row}` stands for the row, such as "Suspect 2". */
+    sentence: line,
+    /** Where it is mended, such as `case/officerPhone`. With a star for the id of a row, it is judged for each row, as `row`. */
+    path: z.string().regex(/^[A-Za-z]+(\/([A-Za-z]+|\*)){0,3}$/, 'a path is names with slashes, and * for each row'),
+    stages: z.union([z.array(z.enum(STAGES)).min(1), z.literal('every')]),
+    when: unread.optional(),
+    require: unread.optional(),
+    ask: ask.optional(),
+    reason: code,
+    /** `advice`: worth a look, and no reason by itself to send a file back. */
+    severity: z.enum(['fault', 'advice']).default('fault'),
+    ...sourced,
+    ...inForce,
+  })
+  .refine((one) => (one.require === undefined) !== (one.ask === undefined), 'a rule says either "require" or "ask"');
+export type Rule = z.infer<typeof rule>;
+
+const cell = z.union([z.string().max(300), z.number(), z.boolean()]);
+
+export const checksFile = z.strictObject({
+  format: z.literal('joinder checks'),
+  version: z.literal(1),
+  name: line,
+  reasons: z.array(reason).max(200),
+  /** Lists that conditions look things up in, as `tables/NAME`. */
+  tables: z.record(z.string().regex(/^[a-z][A-Za-z]*$/), z.array(z.record(z.string(), cell)).max(20_000)).default({}),
+  rules: z.array(rule).max(1000),
+});
+export type ChecksFile = z.infer<typeof checksFile>;
+
+/** The list whose rows a rule is judged for; null: once for the case. */
+export const rowsOf = ({ path }: Pick<Rule, 'path'>): string | null =>
+  /\/\*(\/|$)/.test(path) ? path.slice(0, path.indexOf('/*')) : null;
+
+/** Faults of the rules of a file that its schema does not show: unknown paths, dates out of order. */
+export function checkRules(
+  file: ChecksFile,
+  tables: readonly string[],
+  reasons: ReadonlySet<string>,
+): readonly Fault[] {
+  return file.rules.flatMap((each, i) => {
+    const at = `rules/${i} (${each.code})`;
+    const known = reasons.has(each.reason)
+      ? []
+      : [{ at: `${at}/reason`, what: `no reason "${each.reason}" is listed` }];
+    return [...known, ...orderFault(each, at), ...checkPaths(each, at, tables)];
+  });
+}
+
+function checkPaths(each: Rule, at: string, tables: readonly string[]): readonly Fault[] {
+  const list = rowsOf(each);
+  const plain: Surroundings = { names: new Map(), tables };
+  const rows = list === null ? null : nameAt(list, plain);
+  if (typeof rows === 'string') return [{ at: `${at}/path`, what: rows }];
+  if (rows !== null && rows.is !== 'list') return [{ at: `${at}/path`, what: `${list} is not a list` }];
+  const around: Surroundings = rows === null ? plain : { names: new Map([['row', rows.lists]]), tables };
+  const mend = each.path.replace(/^.*\*/, 'row');
+  const target = nameAt(mend, around);
+  return [
+    ...(typeof target === 'string' && !isKnownRoot(mend) ? [{ at: `${at}/path`, what: target }] : []),
+    ...(each.when === undefined ? [] : checkCondition(each.when, `${at}/when`, around)),
+    ...(each.require === undefined ? [] : checkCondition(each.require, `${at}/require`, around)),
+  ];
+}

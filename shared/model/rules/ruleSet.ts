@@ -1,0 +1,24 @@
+/**
+ * A rule set as loaded: everything by which a case is judged, of one edition. Owns what is in force on a day.
+ */
+import type { Reason, Rule } from './checks.ts';
+import type { Tables } from '../conditions/world.ts';
+import type { Manifest } from './manifest.ts';
+import { isInForce } from './parts.ts';
+
+export interface RuleSet {
+  readonly manifest: Manifest;
+  /** The content of each file by name, as read; the manifest is one of them. */
+  readonly files: ReadonlyMap<string, unknown>;
+  readonly reasons: readonly Reason[];
+  readonly rules: readonly Rule[];
+  readonly tables: Tables;
+}
+
+/** The rules that judge a case on a day: none where the whole set is not in force then. */
+export const rulesFor = (set: RuleSet, on: string): readonly Rule[] =>
+  isInForce(set.manifest, on) ? set.rules.filter((rule) => isInForce(rule, on)) : [];
+
+/** The words of a recorded reason; the code itself where the set does not know it. */
+export const reasonText = (set: RuleSet, code: string): string =>
+  set.reasons.find((reason) => reason.code === code)?.text ?? code;
