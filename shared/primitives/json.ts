@@ -66,7 +66,7 @@ function whereItStops(text: string): number {
       open.push(char);
       [next, at] = [char === '[' ? 'value or ]' : 'key or }', at + 1];
     } else {
-      const isKey = next === 'key' || next === 'key or }';
+      const isKey: boolean = next === 'key' || next === 'key or }';
       const end = endOfWord(text, at, isKey);
       if (end === null) return at;
       [next, at] = [isKey ? ':' : 'after', end];

@@ -1,7 +1,11 @@
 /**
- * Owns what a path in a condition may name: the lists of a case, their fields, and which field refers to rows of which
- * list. A path that is not here is a fault of the rule, found when rules are loaded and not when a case is judged.
+ * Owns what a path in a condition may name: the fields of the tables of formats, the facts of a snapshot, and which field
+ * refers to rows of which list. A path that is not here is a fault of the rule, found when rules are loaded and not when a
+ * case is judged.
  */
+import { assertNever } from '../../primitives/result.ts';
+import type { Field } from '../formats/field.ts';
+import { CASE_FIELDS, LIST_NAMES, fieldsOf } from '../formats/index.ts';
 
 /** What stands at a field. `open`: a list of the work, whose rows may hold anything. */
 export type Kind = 'text' | 'date' | 'time' | 'yes-no' | 'number' | 'texts' | 'open' | Refs;
@@ -9,117 +13,52 @@ export interface Refs {
   readonly to: readonly string[];
   readonly many: boolean;
 }
-export type Row = Readonly<Record<string, Kind>>;
+type Row = Readonly<Record<string, Kind>>;
 
-const ref = (...to: string[]): Refs => ({ to, many: false });
-const refs = (...to: string[]): Refs => ({ to, many: true });
+function kindOfField({ type, to = [] }: Field): Kind {
+  switch (type) {
+    case 'text':
+    case 'long text':
+    case 'choice':
+    case 'urn':
+    case 'marking':
+      return 'text';
+    case 'date':
+    case 'time':
+    case 'yes-no':
+    case 'number':
+      return type;
+    case 'ref':
+    case 'refs':
+      return { to, many: type === 'refs' };
+    default:
+      return assertNever(type);
+  }
+}
+
+const rowOf = (fields: readonly Field[]): Row => ({
+  id: 'text',
+  ...Object.fromEntries(fields.map((field) => [field.key, kindOfField(field)])),
+});
 const fields = (kind: Kind, ...keys: string[]): Row => Object.fromEntries(keys.map((key) => [key, kind]));
-const texts = (...keys: string[]): Row => fields('text', ...keys);
-const dates = (...keys: string[]): Row => fields('date', ...keys);
-const yesNo = (...keys: string[]): Row => fields('yes-no', ...keys);
-
-const NAMES = texts('id', 'kind', 'name', 'family', 'given');
-const WITNESS = { ...NAMES, ...dates('born'), ...texts('contact', 'needs', 'precons', 'nonAvailability', 'role') };
 
 /** The case itself: one row. */
-export const CASE_ROW: Row = {
-  ...texts('id', 'title', 'urn', 'kind', 'stage', 'officer', 'officerRank', 'officerNumber', 'officerPhone'),
-  ...texts('officerEmail', 'supervisor', 'unit', 'policeOu', 'disclosureOfficer', 'marking', 'anticipatedPlea'),
-  ...texts('caseType', 'test', 'safeguarding', 'defenceUnderstanding', 'supervisorComments', 'enquiriesNotPursued'),
-  ...texts('digitalDevices', 'targetDates', 'thirdParty', 'hardMedia', 'agreement'),
-  ...yesNo('charged', 'welsh'),
-  ...dates('sentDate'),
-};
+export const CASE_ROW: Row = rowOf(CASE_FIELDS);
 
 /** Every list of a case by name. Rows of `files` are named by `item`, all others by `id`. */
 export const LIST_ROWS: Readonly<Record<string, Row>> = {
-  suspects: {
-    ...NAMES,
-    ...texts('aliases', 'gender', 'ethnicity', 'observedEthnicity', 'nationality', 'language', 'needs', 'occupation'),
-    ...texts('address', 'postcode', 'driverNumber', 'pnc', 'cro', 'asn', 'guardian', 'custodyStatus', 'bailConditions'),
-    ...texts('precons', 'solicitor', 'mentalHealth'),
-    ...dates('born', 'arrested', 'bailDate'),
-    ...yesNo('interpreter', 'youth'),
-  },
-  offences: {
-    ...texts('id', 'code', 'wording', 'place', 'category', 'factsStatement', 'factsStatementWelsh', 'aggravating'),
-    ...dates('from', 'to', 'arrestDate', 'chargeDate', 'laidDate', 'allocationDate', 'limitationDate'),
-    fromTime: 'time',
-    suspects: refs('suspects'),
-    victim: ref('victims'),
-  },
-  victims: { ...WITNESS, ...texts('vps', 'riskChecklist'), ...yesNo('specialMeasures', 'domesticAbuse') },
-  witnesses: { ...WITNESS, ...yesNo('specialMeasures') },
-  statements: {
-    ...texts('id', 'number', 'language', 'kind'),
-    ...dates('taken'),
-    ...yesNo('key', 'signed'),
-    pages: 'number',
-    witness: ref('victims', 'witnesses'),
-    backSheet: ref('files'),
-    file: ref('files'),
-  },
-  exhibits: {
-    ...texts('id', 'reference', 'description', 'producedBy', 'seal', 'location', 'media', 'continuity'),
-    ...dates('found'),
-    ...yesNo('key', 'viewable'),
-    producer: ref('witnesses', 'victims'),
-    statement: ref('statements'),
-    file: ref('files'),
-  },
-  material: {
-    ...texts(
-      'id',
-      'description',
-      'reference',
-      'use',
-      'sensitivity',
-      'sensitiveReason',
-      'meetsTest',
-      'reason',
-      'location',
-    ),
-    ...yesNo('presumption', 'disclosed', 'relevant'),
-    file: ref('files'),
-  },
-  documents: {
-    ...texts('group', 'form', 'title', 'use', 'marking', 'note'),
-    // A document is what a file is, and bears its id.
-    id: ref('files'),
-    ...dates('dated', 'expires'),
-    ...yesNo('served'),
-    pages: 'number',
-    about: refs('suspects', 'witnesses', 'victims'),
-  },
-  interviews: {
-    ...texts('id', 'kind', 'form', 'summary', 'solicitor'),
-    ...dates('held'),
-    suspect: ref('suspects'),
-    file: ref('files'),
-  },
-  custody: {
-    ...texts('id', 'kind', 'court', 'authority', 'conditions'),
-    ...dates('from', 'to', 'until'),
-    ...yesNo('voluntaryBill'),
-    fromTime: 'time',
-    suspect: ref('suspects'),
-  },
-  hearings: {
-    ...texts('id', 'court', 'courtOu', 'kind', 'courtReference', 'outcome', 'attendees'),
-    ...dates('date'),
-    time: 'time',
-  },
-  pleas: { ...texts('id', 'plea'), ...dates('date'), suspect: ref('suspects'), offence: ref('offences') },
-  enquiries: { ...texts('id', 'description', 'points', 'status', 'reason'), ...dates('due') },
+  ...Object.fromEntries(LIST_NAMES.map((list) => [list, rowOf(fieldsOf(list))])),
+  // A document is what a file is, and bears its id.
+  documents: { ...rowOf(fieldsOf('documents')), id: { to: ['files'], many: false } },
   files: {
-    ...texts('item', 'version', 'name', 'type', 'sha256', 'addedBy'),
-    ...dates('added'),
+    ...fields('text', 'item', 'version', 'name', 'type', 'sha256', 'addedBy'),
     ...fields('number', 'number', 'bytes'),
     ...fields('texts', 'found', 'releasedTo'),
+    added: 'date',
   },
   packages: {
-    ...texts('id', 'to', 'purpose', 'urgency', 'state'),
-    ...dates('released'),
+    ...fields('text', 'id', 'to', 'purpose', 'urgency', 'state'),
+    ...fields('date', 'released', 'delivered', 'opened', 'decided'),
     ...fields('texts', 'files', 'reasons'),
   },
   conflicts: { path: 'text', values: 'texts' },

@@ -5,6 +5,7 @@ import { adopt } from './adopt.ts';
 import { builtInRules } from './builtIn.ts';
 import { LARGEST_BUNDLE, bundleOf, editionOf, readBundle } from './bundle.ts';
 import { smallRules } from './fixture.ts';
+import { loadRules } from './load.ts';
 import { sentenceOf } from './parts.ts';
 
 const good = () => {
@@ -93,7 +94,7 @@ describe('adopting rules', () => {
   });
 
   it('keeps the last good ones where new ones are ill-formed, and says where', () => {
-    const { set, refused } = adopt(current, bundleOf({ ...smallRules(), 'checks.json': '{' }), '2026-06-01');
+    const { set, refused } = adopt(current, loadRules({ ...smallRules(), 'checks.json': '{' }), '2026-06-01');
     expect(set).toBe(current);
     expect(refused?.map(sentenceOf)).toEqual(['checks.json, line 1, column 2: It is not JSON from here on.']);
   });

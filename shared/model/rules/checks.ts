@@ -9,10 +9,8 @@ import type { Condition } from '../conditions/condition.ts';
 import { isKnownRoot, nameAt } from '../conditions/names.ts';
 import type { Surroundings } from '../conditions/names.ts';
 import { code, inForce, line, orderFault, sourced } from './parts.ts';
+import { STAGES } from '../formats/stages.ts';
 import { ROLES } from '../roles.ts';
-
-export const STAGES = ['charging', 'charging-threshold', 'gap', 'ngap', 'upgrade', 'trial'] as const;
-export type Stage = (typeof STAGES)[number];
 
 /** A reason that the other side or a court's system records. */
 const reason = z.strictObject({ code, text: line, ...sourced });
