@@ -29,7 +29,21 @@ export interface Logged<T extends AnyFact = AnyFact> {
   readonly side: string | null;
 }
 
-export type RefusedWhy = 'not its author' | 'not theirs to say' | 'unknown package' | 'another content' | 'said twice';
+export type RefusedWhy =
+  | 'not its author'
+  | 'not theirs to say'
+  | 'unknown package'
+  | 'another content'
+  | 'said twice'
+  | 'not permitted'
+  | 'own work'
+  | 'not at this stage'
+  | 'case closed'
+  | 'case open'
+  | 'unknown'
+  | 'already done'
+  | 'held'
+  | 'altered after it was signed';
 /** A fact that counts for nothing, and why; shown, never dropped in silence. */
 export interface Refused {
   readonly hash: Hash;

@@ -18,6 +18,8 @@ export type CaseId = Id<'case'>;
 export type ItemId = Id<'item'>;
 export type VersionId = Id<'version'>;
 export type PackageId = Id<'package'>;
+/** Something of the work on a case that later facts speak of: an action, a review, a decision, a message … */
+export type WorkId = Id<'work'>;
 /** SHA-256, 64 hex digits. */
 export type Hash = Id<'hash'>;
 

@@ -1,0 +1,28 @@
+/** Every fact that an `event` entry can hold, in one schema; and those of the work on a case. */
+import { z } from 'zod';
+import { ACTIONS } from './actions.ts';
+import { AGREEING } from './agreeing.ts';
+import { CHECKING } from './checking.ts';
+import { DECIDING } from './deciding.ts';
+import { KEEPING } from './keeping.ts';
+import { REVIEWING } from './reviewing.ts';
+import { SHARING } from './sharing.ts';
+import { TALKING } from './talking.ts';
+
+const work = z.discriminatedUnion('is', [
+  ...REVIEWING,
+  ...ACTIONS,
+  ...DECIDING,
+  ...CHECKING,
+  ...TALKING,
+  ...AGREEING,
+  ...KEEPING,
+]);
+export type WorkFact = z.infer<typeof work>;
+
+export const event = z.discriminatedUnion('is', [...SHARING, ...work.options]);
+export type CaseEvent = z.infer<typeof event>;
+
+const KINDS: ReadonlySet<string> = new Set(work.options.flatMap((one) => [...one.shape.is.values]));
+/** Whether a fact is of the work on a case: what `shared/model/work` folds. */
+export const isOfWork = (fact: { readonly is: string }): fact is WorkFact => KINDS.has(fact.is);

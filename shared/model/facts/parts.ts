@@ -1,0 +1,63 @@
+/**
+ * What facts are made of: names, sizes, people and files, each with its limit. A text that is longer is not read at all:
+ * the fact is of no version that this one knows.
+ */
+import { z } from 'zod';
+import { isHash, isId } from '../../primitives/ids.ts';
+import type { Hash, ItemId, OrgId, PersonId, SeatId, VersionId } from '../../primitives/ids.ts';
+
+z.config({ jitless: true });
+
+export const id = <T extends string>() => z.custom<T>(isId);
+export const hash = z.custom<Hash>(isHash);
+export const count = z.int().min(0);
+export const bytes = (n: number) => z.custom<Uint8Array>((v) => v instanceof Uint8Array && v.length === n);
+export const text = (limit: number) => z.string().max(limit);
+/** A day as YYYY-MM-DD. */
+export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+/** A place in the case record: `case/urn`, `suspects/ID/born`. */
+export const path = text(300);
+/** What somebody gives as their reason. */
+export const reason = text(4000);
+
+export const CASE_KINDS = ['charging', 'first hearing', 'trial', 'enquiry'] as const;
+export type CaseKind = (typeof CASE_KINDS)[number];
+export const PURPOSES = ['charging decision', 'upgrade file', 'reply to an action plan', 'further evidence'] as const;
+export type Purpose = (typeof PURPOSES)[number];
+export const URGENCIES = ['custody', 'urgent', 'routine'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+/** Stages of a file: charging on the full code test or the threshold test; first hearing, guilty or not guilty plea anticipated; upgrade; trial. */
+export const STAGES = ['charging', 'charging-threshold', 'gap', 'ngap', 'upgrade', 'trial'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** `Content` of shared/ipc/evidence.ts, as stored. */
+export const content = z.object({
+  version: id<VersionId>(),
+  size: count,
+  sha256: hash,
+  key: bytes(32),
+  chunkSize: count,
+  chunks: z.array(z.object({ hash, size: count })).max(65536),
+});
+
+/** One document or exhibit as frozen: name, type and content. */
+export const fileRecord = z.object({ item: id<ItemId>(), name: text(1024), type: text(200), modified: count, content });
+export type FileRecord = z.infer<typeof fileRecord>;
+
+/** A version of an item, by its content: what was reviewed, sent, signed. */
+export const versionRef = z.object({ item: id<ItemId>(), version: id<VersionId>(), sha256: hash });
+
+/** Who and where, by value, so that the other side can show it without the writer's directory. */
+export const party = z.object({
+  org: id<OrgId>(),
+  orgName: text(200),
+  seat: id<SeatId>(),
+  post: text(200),
+  person: id<PersonId>(),
+  personName: text(200),
+});
+export type Party = z.infer<typeof party>;
+
+/** Who says it, and when by their own clock: a part of every fact of the work. */
+export const said = { by: party, at: count };

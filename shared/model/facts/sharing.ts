@@ -1,0 +1,100 @@
+/**
+ * Facts of files on their way: what a case is, what was added, released, posted, sent, taken back, accepted or returned,
+ * and receipts. These go through Working papers, the Case file and intakes.
+ */
+import { z } from 'zod';
+import type { AreaId, CaseId, OrgId, PackageId, SeatId, VersionId } from '../../primitives/ids.ts';
+import { CASE_KINDS, PURPOSES, URGENCIES, bytes, count, fileRecord, hash, id, party, said, text } from './parts.ts';
+
+/** When a release goes: all true of those chosen. `at`: not before; `unmetered`: not on a metered link; `sealed`: only when every file is sealed. */
+export const releaseWhen = z.object({ sealed: z.boolean(), at: count.nullable(), unmetered: z.boolean() });
+export type ReleaseWhen = z.infer<typeof releaseWhen>;
+
+/** A package: complete when signed. Shared text travels by value (`summary` as plain text, `record` as field/value lines). */
+export const packageContent = z.object({
+  is: z.literal('package'),
+  package: id<PackageId>(),
+  case: id<CaseId>(),
+  title: text(300),
+  urn: text(20).nullable(),
+  kind: z.enum(CASE_KINDS),
+  from: party,
+  to: z.object({ org: id<OrgId>(), orgName: text(200), seat: id<SeatId>(), post: text(200) }),
+  purpose: z.enum(PURPOSES),
+  urgency: z.enum(URGENCIES),
+  note: text(4000),
+  answers: id<PackageId>().nullable(),
+  at: count,
+  summary: text(200_000),
+  record: z.array(z.object({ label: text(200), value: text(4000) })).max(500),
+  files: z.array(fileRecord).max(5000),
+  caseFile: id<AreaId>().nullable(),
+});
+export type PackageContent = z.infer<typeof packageContent>;
+
+export const SHARING = [
+  /** First event of every area of a case. `source`: the area it was published from. */
+  z.object({
+    is: z.literal('case'),
+    case: id<CaseId>(),
+    kind: z.enum(CASE_KINDS),
+    source: id<AreaId>().nullable(),
+    by: party,
+  }),
+  z.object({ is: z.literal('added'), file: fileRecord, ...said }),
+  /** In Working papers: released. `when` says what it waits for. */
+  z.object({ is: z.literal('released'), content: packageContent, when: releaseWhen, ...said }),
+  /** The package entry was written: its header hash, the intake it goes to, and its one-time key, so that any device of the post can box it to a seat that had no key yet. */
+  z.object({
+    is: z.literal('posted'),
+    package: id<PackageId>(),
+    entry: hash,
+    intake: id<AreaId>(),
+    key: bytes(32),
+    at: count,
+  }),
+  /** The relay acknowledged the package entry as the n-th of the intake. */
+  z.object({ is: z.literal('sent'), package: id<PackageId>(), entry: hash, n: count, at: count }),
+  /** The relay holds every chunk as well. */
+  z.object({ is: z.literal('all sent'), package: id<PackageId>(), at: count }),
+  z.object({
+    is: z.literal('withdrawn'),
+    package: id<PackageId>(),
+    /** So that a receiver who never got the package can say what it was, where they know its case already. */
+    what: z.object({ case: id<CaseId>(), purpose: z.enum(PURPOSES), urgency: z.enum(URGENCIES) }).optional(),
+    reason: text(2000),
+    beforeDelivery: z.boolean(),
+    ...said,
+  }),
+  z.object({
+    is: z.literal('dropped'),
+    package: id<PackageId>(),
+    version: id<VersionId>(),
+    reason: text(2000),
+    ...said,
+  }),
+  /** In Working papers: the Case file that the first release made. In the Case file itself: with whom it is live. */
+  z.object({
+    is: z.literal('case file'),
+    area: id<AreaId>(),
+    with: z.object({ org: id<OrgId>(), orgName: text(200), seat: id<SeatId>() }),
+    at: count,
+  }),
+  /** In the Case file: a version entered it by this release. */
+  z.object({ is: z.literal('entered'), package: id<PackageId>(), file: fileRecord, ...said }),
+  z.object({ is: z.literal('accepted'), package: id<PackageId>(), ...said }),
+  z.object({ is: z.literal('returned'), package: id<PackageId>(), reason: text(4000), ...said }),
+] as const;
+
+/** A device's signed word about a version; over the content's hash. */
+export const receipt = z.object({
+  is: z.literal('receipt'),
+  what: z.enum(['delivered', 'opened', 'viewing began', 'exported']),
+  package: id<PackageId>(),
+  version: id<VersionId>(),
+  sha256: hash,
+  by: party,
+  deviceName: text(100),
+  at: count,
+});
+export type Receipt = z.infer<typeof receipt>;

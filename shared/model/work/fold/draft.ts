@@ -1,0 +1,60 @@
+/** What a fold of the work writes in while it goes through the facts of one area in their order. */
+import type { OrgId, WorkId } from '../../../primitives/ids.ts';
+import type { WorkFact } from '../../facts/event.ts';
+import type { CaseKind, Stage } from '../../facts/parts.ts';
+import type { Logged, RefusedWhy } from '../../logged.ts';
+import type { Side } from '../agreement/schema.ts';
+import type { PermissionTable } from '../permissions/table.ts';
+import type { Said, WorkState } from '../state.ts';
+
+export interface Draft {
+  readonly state: WorkState;
+  /** The side each organisation was first seen to be on: none works on both. */
+  readonly sides: Map<OrgId, Side>;
+  /** By which acts are judged from here on. */
+  table: PermissionTable;
+  /** Those that came with an agreement, by its id. */
+  readonly tables: Map<WorkId, PermissionTable>;
+}
+
+/** A fact of some kinds of the work, as logged. */
+export type Work<Is extends WorkFact['is'] = WorkFact['is']> = Logged<Extract<WorkFact, { is: Is }>>;
+/** Why a fact cannot count; null: it was taken. */
+export type Verdict = RefusedWhy | null;
+
+const FIRST_STAGE: Readonly<Record<CaseKind, Stage>> = {
+  charging: 'charging',
+  enquiry: 'charging',
+  'first hearing': 'ngap',
+  trial: 'trial',
+};
+
+export const emptyWork = (kind: CaseKind = 'charging'): WorkState => ({
+  stage: { stage: FIRST_STAGE[kind], moves: [] },
+  holder: null,
+  handovers: [],
+  allocations: [],
+  reviews: [],
+  actions: [],
+  decisions: [],
+  certificates: [],
+  signatures: [],
+  answers: {},
+  releasedAnyway: [],
+  settled: [],
+  messages: [],
+  agreements: [],
+  closed: null,
+  closings: [],
+  holds: [],
+  retention: [],
+  disposals: [],
+  refused: [],
+});
+
+export const saidIn = ({ fact, hash }: Work): Said => ({ by: fact.by, at: fact.at, entry: hash });
+/** The same with the reason given. */
+export const saidWhy = (logged: Work, reason: string): Said & { reason: string } => ({ ...saidIn(logged), reason });
+
+export const byId = <T extends { id: string }>(list: readonly T[], id: string): T | undefined =>
+  list.find((one) => one.id === id);

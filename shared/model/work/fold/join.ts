@@ -1,0 +1,63 @@
+/**
+ * Putting together what the areas of a case hold. What concerns both organisations and one's own is written into both
+ * areas: the same word of the same person at the same time counts once.
+ */
+import type { Said, WorkState } from '../state.ts';
+import { emptyWork } from './draft.ts';
+
+const inTime = (a: Said, b: Said): number => a.at - b.at || (a.entry < b.entry ? -1 : 1);
+const wordOf = ({ by, at }: Said): string => `${by.org} ${by.person} ${at}`;
+
+/** Things without an id of their own, oldest first, each word once. */
+function words<T extends Said>(lists: readonly (readonly T[])[]): T[] {
+  const once = new Map<string, T>();
+  for (const one of lists.flat().sort(inTime)) if (!once.has(wordOf(one))) once.set(wordOf(one), one);
+  return [...once.values()];
+}
+
+/** Things with an id, oldest first. One that stands in two areas is there as the area that knows more of it has it. */
+function things<T extends { id: string }>(lists: readonly (readonly T[])[], begun: (one: T) => Said): T[] {
+  const once = new Map<string, T>();
+  for (const one of lists.flat()) {
+    const key = `${one.id} ${wordOf(begun(one))}`;
+    const known = once.get(key);
+    if (!known || JSON.stringify(one).length > JSON.stringify(known).length) once.set(key, one);
+  }
+  return [...once.values()].sort((a, b) => inTime(begun(a), begun(b)));
+}
+
+const last = <T>(list: readonly T[]): T | null => list.at(-1) ?? null;
+
+export function joinWork(states: readonly WorkState[]): WorkState {
+  const [first, ...others] = states;
+  if (!first) return emptyWork();
+  if (others.length === 0) return first;
+  const of = <K extends keyof WorkState>(key: K): WorkState[K][] => states.map((state) => state[key]);
+  const moves = words(of('stage').map((stage) => stage.moves));
+  const closings = words(of('closings'));
+  const handovers = words(of('handovers'));
+  const closing = last(closings);
+  const answers = of('answers').flatMap((one) => Object.entries(one));
+  return {
+    stage: { stage: last(moves)?.stage ?? first.stage.stage, moves },
+    holder: last(handovers)?.to ?? first.holder,
+    handovers,
+    allocations: words(of('allocations')),
+    reviews: things(of('reviews'), (one) => one.asked),
+    actions: things(of('actions'), (one) => one.raised),
+    decisions: things(of('decisions'), (one) => one),
+    certificates: things(of('certificates'), (one) => one),
+    signatures: things(of('signatures'), (one) => one),
+    answers: Object.fromEntries(answers.sort(([, a], [, b]) => inTime(a, b))),
+    releasedAnyway: words(of('releasedAnyway')),
+    settled: words(of('settled')),
+    messages: things(of('messages'), (one) => one),
+    agreements: things(of('agreements'), (one) => one.offered),
+    closed: closing?.is === 'closed' ? closing : null,
+    closings,
+    holds: things(of('holds'), (one) => one.placed),
+    retention: words(of('retention')),
+    disposals: things(of('disposals'), (one) => one.asked),
+    refused: of('refused').flat(),
+  };
+}

@@ -1,0 +1,41 @@
+/** Folding conversation, answers to questions, findings passed over, and conflicts settled. */
+import type { Draft, Verdict, Work } from './draft.ts';
+import { byId, saidIn, saidWhy } from './draft.ts';
+
+export function takeMessage({ state }: Draft, logged: Work<'message'>): Verdict {
+  const { id, about, text, disclosable, replyTo } = logged.fact;
+  if (byId(state.messages, id)) return 'said twice';
+  state.messages.push({ ...saidIn(logged), id, about, text, disclosable, replyTo, reads: [] });
+  return null;
+}
+
+/** The first time of each person counts; one's own messages need no reading. */
+export function takeRead({ state }: Draft, logged: Work<'read'>): Verdict {
+  const { messages, by } = logged.fact;
+  const meant = new Set(messages);
+  for (const message of state.messages) {
+    const mine = message.by.person === by.person && message.by.org === by.org;
+    if (!meant.has(message.id) || mine) continue;
+    if (!message.reads.some((read) => read.by.person === by.person && read.by.org === by.org))
+      message.reads.push(saidIn(logged));
+  }
+  return null;
+}
+
+export function takeChecking(
+  { state }: Draft,
+  logged: Work<'answered' | 'released anyway' | 'conflict settled'>,
+): Verdict {
+  const { fact } = logged;
+  switch (fact.is) {
+    case 'answered':
+      state.answers[fact.question] = { ...saidIn(logged), answer: fact.answer, note: fact.note };
+      return null;
+    case 'released anyway':
+      state.releasedAnyway.push({ ...saidWhy(logged, fact.reason), package: fact.package, findings: fact.findings });
+      return null;
+    case 'conflict settled':
+      state.settled.push({ ...saidIn(logged), path: fact.path, values: fact.values, chosen: fact.chosen });
+      return null;
+  }
+}

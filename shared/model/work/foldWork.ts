@@ -1,0 +1,132 @@
+/**
+ * The state of the work on a case, from the facts of its areas: a pure fold over facts in the one order, that lets count
+ * what the permissions allow and names the rest. Each area is judged by itself, since not everybody who reads one reads
+ * the others; then what they hold is put together.
+ */
+import type { AreaId } from '../../primitives/ids.ts';
+import { assertNever } from '../../primitives/result.ts';
+import { isOfWork } from '../facts/event.ts';
+import type { Logged, Refused, RefusedWhy } from '../logged.ts';
+import { inOneOrder, isFact, isOwnWord } from '../logged.ts';
+import { takeAction } from './fold/actions.ts';
+import { takeAgreement } from './fold/agreeing.ts';
+import { takeCertificate, takeDecision, takeFiled, takeSignature, takeStage } from './fold/deciding.ts';
+import type { Draft, Verdict, Work } from './fold/draft.ts';
+import { emptyWork } from './fold/draft.ts';
+import { judgeWork, noteSide } from './fold/judge.ts';
+import { takeClosing, takeDisposal, takeHold, takeRetention } from './fold/keeping.ts';
+import { joinWork } from './fold/join.ts';
+import { takeAllocation, takeHandover, takeReview } from './fold/reviewing.ts';
+import { takeChecking, takeMessage, takeRead } from './fold/talking.ts';
+import { actionOf } from './permissions/actions.ts';
+import type { Denied } from './permissions/table.ts';
+import { DEFAULT_PERMISSIONS } from './permissions/table.ts';
+import type { WorkState } from './state.ts';
+
+/** Every kind of the work, to the part that folds it. */
+function take(draft: Draft, logged: Work): Verdict {
+  const { fact } = logged;
+  switch (fact.is) {
+    case 'review asked':
+    case 'review withdrawn':
+    case 'review given':
+      return takeReview(draft, logged as Work<typeof fact.is>);
+    case 'handed over':
+      return takeHandover(draft, logged as Work<typeof fact.is>);
+    case 'allocated':
+      return takeAllocation(draft, logged as Work<typeof fact.is>);
+    case 'action raised':
+    case 'action due':
+    case 'action answered':
+    case 'action closed':
+      return takeAction(draft, logged as Work<typeof fact.is>);
+    case 'decided':
+      return takeDecision(draft, logged as Work<typeof fact.is>);
+    case 'certified':
+      return takeCertificate(draft, logged as Work<typeof fact.is>);
+    case 'signed':
+      return takeSignature(draft, logged as Work<typeof fact.is>);
+    case 'staged':
+      return takeStage(draft, logged as Work<typeof fact.is>);
+    case 'answered':
+    case 'released anyway':
+    case 'conflict settled':
+      return takeChecking(draft, logged as Work<typeof fact.is>);
+    case 'message':
+      return takeMessage(draft, logged as Work<typeof fact.is>);
+    case 'read':
+      return takeRead(draft, logged as Work<typeof fact.is>);
+    case 'agreement offered':
+    case 'agreement accepted':
+    case 'agreement declined':
+      return takeAgreement(draft, logged as Work<typeof fact.is>);
+    case 'closed':
+    case 'reopened':
+      return takeClosing(draft, logged as Work<typeof fact.is>);
+    case 'held':
+    case 'hold lifted':
+      return takeHold(draft, logged as Work<typeof fact.is>);
+    case 'retention reviewed':
+      return takeRetention(draft, logged as Work<typeof fact.is>);
+    case 'disposal asked':
+    case 'disposal agreed':
+    case 'disposal refused':
+    case 'destroyed':
+      return takeDisposal(draft, logged as Work<typeof fact.is>);
+    default:
+      return assertNever(fact);
+  }
+}
+
+const isWork = (logged: Logged): logged is Work => isOfWork(logged.fact);
+
+/** One area's facts, in their order. */
+export function foldArea(ordered: readonly Logged[]): Draft {
+  const begun = ordered.find((logged) => isFact(logged, 'case') && isOwnWord(logged));
+  const kind = begun && isFact(begun, 'case') ? begun.fact.kind : undefined;
+  const draft: Draft = { state: emptyWork(kind), sides: new Map(), table: DEFAULT_PERMISSIONS, tables: new Map() };
+  for (const logged of ordered) {
+    if (!isOwnWord(logged)) continue; // refused before it gets here
+    noteSide(draft, logged);
+    if (isFact(logged, 'case')) draft.state.holder ??= logged.fact.by;
+    const refused = isWork(logged) ? judge(draft, logged) : judgeFiled(draft, logged);
+    if (refused) draft.state.refused.push({ ...refused, at: logged.relayTime ?? logged.time });
+  }
+  return draft;
+}
+
+const DENIED: Readonly<Record<Denied, RefusedWhy>> = {
+  role: 'not permitted',
+  own: 'own work',
+  stage: 'not at this stage',
+  closed: 'case closed',
+  'not closed': 'case open',
+};
+
+type Why = Pick<Refused, 'hash' | 'org' | 'why'> & { action: string | null };
+
+function judge(draft: Draft, logged: Work): Why | null {
+  const { hash, org } = logged;
+  const action = actionOf(logged.fact);
+  const denied = action && judgeWork(draft, logged, action);
+  if (denied) return { hash, org, why: DENIED[denied], action };
+  const why = take(draft, logged);
+  return why && { hash, org, why, action };
+}
+
+function judgeFiled(draft: Draft, logged: Logged): Why | null {
+  if (!isFact(logged, 'added') && !isFact(logged, 'entered')) return null;
+  const why = takeFiled(draft, logged);
+  return why && { hash: logged.hash, org: logged.org, why, action: null };
+}
+
+/** The work on a case, from all facts of its areas, in whatever order they came. */
+export function foldWork(facts: readonly Logged[]): WorkState {
+  const areas = new Map<AreaId, Logged[]>();
+  for (const logged of inOneOrder(facts)) {
+    const area = areas.get(logged.area);
+    if (area) area.push(logged);
+    else areas.set(logged.area, [logged]);
+  }
+  return joinWork([...areas.values()].map((ordered) => foldArea(ordered).state));
+}

@@ -1,0 +1,24 @@
+/** Conversation, answers to questions, findings passed over, conflicts settled. */
+import { z } from 'zod';
+import { path, text } from '../../facts/parts.ts';
+import { about } from '../../facts/talking.ts';
+import { packageId, said, saidWhy, workId } from './parts.ts';
+
+export const message = said.extend({
+  id: workId,
+  about,
+  text: text(8000),
+  disclosable: z.boolean(),
+  replyTo: workId.nullable(),
+  /** Others who read it, each once. */
+  reads: z.array(said),
+});
+export type MessageState = z.infer<typeof message>;
+
+export const questionAnswer = said.extend({ answer: z.enum(['yes', 'no', 'not applicable']), note: text(4000) });
+
+export const releasedAnyway = saidWhy.extend({
+  package: packageId,
+  findings: z.array(z.object({ code: text(100), path, sentence: text(500) })),
+});
+export const settled = said.extend({ path, values: z.array(text(4000)), chosen: text(4000) });
