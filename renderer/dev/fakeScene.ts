@@ -2,7 +2,8 @@
  * FAKE. A made-up case and what a window shows of it, for looking at screens.
  */
 import type { AreaView, CaseView, PackageRow, ReceiverRow, Views } from '../../shared/ipc/worker.ts';
-import type { AreaId, CaseId, SeatId, StreamId } from '../../shared/primitives/ids.ts';
+import type { AreaId, CaseId, OrgId, PersonId, SeatId, StreamId } from '../../shared/primitives/ids.ts';
+import { emptyWork } from '../../shared/model/work/fold/draft.ts';
 import type { Word } from '../../shared/status/words.ts';
 import { CASE, FILES, INBOX, SENT, ago, hex, word } from './fakePackages.ts';
 
@@ -19,6 +20,12 @@ const area = (kind: AreaView['kind'], n: number, live: string | null): AreaView 
 export function caseView(as: string): CaseView {
   const fresh = as === 'empty';
   return {
+    work: {
+      me: { org: hex(1) as OrgId, person: hex(2) as PersonId, roles: ['officer'] },
+      state: emptyWork(),
+      may: [],
+      newer: 0,
+    },
     row: {
       case: CASE,
       title: 'R v Hale: robbery, Harbour Street',

@@ -6,12 +6,15 @@ import type { CaseId, Hash, PackageId, VersionId } from '../../shared/primitives
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
 import type { ActCause, NewCase, Release, WorkerCalls } from '../../shared/ipc/worker.ts';
+import type { WorkAct } from '../../shared/ipc/work.ts';
+import type { Place } from '../../shared/model/work/places.ts';
 import { canDo } from '../../shared/model/packageStatus.ts';
 import { fileOf, packageOf } from './cases/caseIndex.ts';
 import { createCase } from './cases/creating.ts';
 import { showProof } from './cases/proof.ts';
 import { decide, recordLook } from './cases/receiving.ts';
 import { dropFile, previewRelease, release, withdraw } from './cases/releasing.ts';
+import { doWork } from './cases/work/doing.ts';
 import type { Desktop } from './desktop.ts';
 import { unsentOf } from './views/unsent.ts';
 
@@ -45,6 +48,7 @@ export function callsOf(desktop: Desktop): Calls {
       recordLook(session, version, moving.here.has(version) ? 'opened' : 'viewing began'),
     exportVersion: (version: VersionId, token: string) => exportVersion(desktop, version, token),
     showProof: (proof: Hash) => showProof(session, proof),
+    doWork: (of: CaseId, what: WorkAct, place?: Place) => doWork(session, of, what, place),
     seenAlarm: (id: string) => session.alarms.markSeen(id),
     unsent: () => unsentOf(desktop),
     flush: async () => {

@@ -4,12 +4,24 @@
  * own protocol over a port of its own (`tell('socket', {area, stream}, [port])`),
  * with one message of ours: type 100 and a count, "of the content frames (sync step 2, update) on this socket, so many are in the journal".
  */
-import type { AreaId, CaseId, Hash, ItemId, PackageId, SeatId, StreamId, VersionId } from '../primitives/ids.ts';
+import type {
+  AreaId,
+  CaseId,
+  Hash,
+  ItemId,
+  PackageId,
+  SeatId,
+  StreamId,
+  VersionId,
+  WorkId,
+} from '../primitives/ids.ts';
 import type { Result } from '../primitives/result.ts';
 import type { ByteCount, Millis } from '../primitives/units.ts';
 import type { CaseKind, Purpose, ReleaseWhen, Urgency } from '../model/events.ts';
+import type { Place } from '../model/work/places.ts';
 import type { Word } from '../status/words.ts';
 import type { Unsent } from './preload.ts';
+import type { WorkAct, WorkView } from './work.ts';
 
 /** The link, in the status bar. */
 export interface LinkView {
@@ -137,6 +149,7 @@ export interface CaseView {
   readonly items: readonly ItemRow[];
   readonly packages: readonly PackageRow[];
   readonly imports: readonly ImportRow[];
+  readonly work: WorkView;
   readonly activity: readonly { readonly at: Millis; readonly sentence: string }[];
 }
 
@@ -257,6 +270,8 @@ export type WorkerCalls = {
   showProof(
     proof: Hash,
   ): Promise<Result<{ lines: readonly { label: string; value: string }[]; verified: boolean }, ActCause>>;
+  /** Does something to a case, where it belongs or where asked. Answers the id of what it made. */
+  doWork(of: CaseId, what: WorkAct, place?: Place): Promise<Result<WorkId | null, ActCause>>;
   seenAlarm(id: string): Promise<void>;
   unsent(): Promise<Unsent>;
   /** Answers when everything typed so far is in the journal. */

@@ -30,3 +30,13 @@ export function decodeFact<T>(schema: z.ZodType<T>, bytesOf: Uint8Array): T | nu
     return null;
   }
 }
+
+/** The kind that a payload says it is; null where it says none: it is no fact of any version. */
+export function kindIn(plain: Uint8Array): string | null {
+  try {
+    const is = (decodeFrame(plain) as { is?: unknown } | null)?.is;
+    return typeof is === 'string' ? is : null;
+  } catch {
+    return null;
+  }
+}

@@ -37,4 +37,5 @@ export const LABEL = {
   card: 'joinder/1/authority card',
   evidence: 'joinder/1/evidence segment',
   verified: 'joinder/1/evidence verified',
+  reviewed: 'joinder/1/reviewed',
 } as const;

@@ -85,9 +85,17 @@ const BECAUSE: Readonly<Record<string, string>> = {
   'update needed': 'it needs a newer version of Joinder',
   'not theirs to say': 'it is not theirs to say',
   'another content': 'it speaks of other content than was sent',
+  'not permitted': 'none of its writer\u2019s roles may do this',
+  'own work': 'nobody may do this to their own work',
+  'altered after it was signed': 'it alters a statement after it was signed',
   'unknown package': 'it speaks of a package that is not known',
 };
-const because = (cause: string): string => BECAUSE[cause] ?? cause;
+/** A cause may name the act after a colon, as the permission table calls it. */
+function because(cause: string): string {
+  const [why = '', act] = cause.split(': ');
+  const said = BECAUSE[why] ?? why;
+  return act === undefined ? said : `${said} (${act})`;
+}
 
 /** `more`: so many that the rest is not counted. */
 export function refusedSentence(

@@ -2,18 +2,28 @@
  * The facts this device has opened: events, packages and receipts, each with who wrote it (proved by the directory, not
  * by what the fact says of itself), where and when. A fact whose author is not who it says is refused and never counts.
  */
-import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
+import type { AreaId, Hash, OrgId, PersonId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
-import { decodeFact, event, packageContent, receipt } from '../../../shared/model/events.ts';
+import { decodeFact, event, kindIn, packageContent, receipt } from '../../../shared/model/events.ts';
 import type { AnyFact, FactOf, Logged } from '../../../shared/model/logged.ts';
 import { isOwnWord } from '../../../shared/model/logged.ts';
 import { rolesOf } from '../../../shared/seal/directory.ts';
 import type { Directories } from '../log/directories.ts';
 import type { Opened } from '../log/opener.ts';
 
+/** A fact of a kind that a newer version writes: kept in the log and passed on; here it can only be said that there is one. */
+export interface Newer {
+  readonly hash: Hash;
+  readonly org: OrgId;
+  readonly person: PersonId;
+  readonly time: Millis;
+}
+
 export class Facts {
   private readonly byHash = new Map<Hash, Logged>();
   private readonly areas = new Map<AreaId, Logged[]>();
+  private readonly newer = new Map<AreaId, Map<Hash, Newer>>();
+  private readonly revisions = new Map<AreaId, number>();
   /** Entries of intakes one cannot read back: what the relay's signed acknowledgement said. */
   readonly acknowledged = new Map<Hash, { readonly n: number; readonly time: Millis }>();
   /** Grows with every change: what was folded from an earlier one is stale. */
@@ -39,10 +49,10 @@ export class Facts {
         this.replace({ ...known, n: opened.n, relayTime: opened.time, ...this.standing(opened) });
       return null;
     }
-    const fact = readFact(header.kind, opened.plain);
-    if (!fact) return null;
     const device = this.directories.current(header.org)?.known.get(header.device);
     if (!device) return 'unknown device';
+    const fact = readFact(header.kind, opened.plain);
+    if (!fact) return this.takeUnread(opened, device.person);
     const taken: Logged = {
       fact,
       area,
@@ -56,11 +66,21 @@ export class Facts {
       ...this.standing(opened),
     };
     if (!isOwnWord(taken)) return 'not its author';
-    this.revision++;
+    this.touch(area);
     this.byHash.set(hash, taken);
     const inArea = this.areas.get(area);
     if (inArea) inArea.push(taken);
     else this.areas.set(area, [taken]);
+    return null;
+  }
+
+  /** What does not read as a fact: of a later version, or of none at all. */
+  private takeUnread({ area, hash, header, plain }: Opened, person: PersonId): string | null {
+    if (header.kind !== 'event') return null;
+    if (kindIn(plain) === null) return 'malformed';
+    const inArea = this.newer.get(area) ?? new Map<Hash, Newer>();
+    this.newer.set(area, inArea.set(hash, { hash, org: header.org, person, time: header.time }));
+    this.touch(area);
     return null;
   }
 
@@ -75,7 +95,7 @@ export class Facts {
   forget(hash: Hash): void {
     const fact = this.byHash.get(hash);
     if (!fact) return;
-    this.revision++;
+    this.touch(fact.area);
     this.byHash.delete(hash);
     this.areas.set(
       fact.area,
@@ -84,7 +104,7 @@ export class Facts {
   }
 
   private replace(fact: Logged): void {
-    this.revision++;
+    this.touch(fact.area);
     this.byHash.set(fact.hash, fact);
     this.areas.set(
       fact.area,
@@ -97,6 +117,18 @@ export class Facts {
   }
   inArea(area: AreaId): readonly Logged[] {
     return this.areas.get(area) ?? [];
+  }
+  /** What newer versions wrote in an area. */
+  newerIn(area: AreaId): readonly Newer[] {
+    return [...(this.newer.get(area)?.values() ?? [])];
+  }
+  /** Grows with every change in an area. */
+  revisionOf(area: AreaId): number {
+    return this.revisions.get(area) ?? 0;
+  }
+  private touch(area: AreaId): void {
+    this.revision++;
+    this.revisions.set(area, this.revision);
   }
   all(): readonly Logged[] {
     return this.sorted().all;

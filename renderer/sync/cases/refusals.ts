@@ -2,37 +2,54 @@
  * Facts that were opened and count for nothing, because they are not their writer's to say or speak of other content:
  * told as alarms, and shown in the case's activity. Judged by the model's folds; nothing is judged here.
  */
-import type { CaseId } from '../../../shared/primitives/ids.ts';
+import type { CaseId, Hash } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
-import type { Logged, Refused, RefusedWhy } from '../../../shared/model/logged.ts';
+import type { Logged, RefusedWhy } from '../../../shared/model/logged.ts';
+import { DEFAULT_PERMISSIONS } from '../../../shared/model/work/permissions/table.ts';
 import type { Session } from '../session.ts';
 import { refusedSentence } from './alarmSentences.ts';
+import { workOf } from './work/folded.ts';
 import { allCases, caseState, isGenuine, packagesOf } from './caseIndex.ts';
 
 /** The others happen between honest computers: a package that is not known yet, the same said twice. */
-const TOLD: readonly RefusedWhy[] = ['not its author', 'not theirs to say', 'another content'];
+const TOLD: readonly string[] = [
+  'not its author',
+  'not theirs to say',
+  'another content',
+  'not permitted',
+  'own work',
+  'altered after it was signed',
+] satisfies readonly RefusedWhy[];
 
 interface Told {
-  readonly why: RefusedWhy;
+  readonly why: string;
   readonly logged: Logged;
 }
 
 function refusedIn(session: Session, of: CaseId): readonly Told[] {
-  const all: readonly Refused[] = [
+  const all: readonly RefusedFact[] = [
     ...(caseState(session, of)?.refused ?? []),
+    ...workOf(session, of).refused,
     ...packagesOf(session, of).flatMap((pkg) => pkg.refused),
   ];
   const refused = all.filter(({ why }) => TOLD.includes(why));
   const others = packagesOf(session, of).filter(({ content }) =>
     content.files.some((file) => !isGenuine(session, file)),
   );
-  return [...refused, ...others.map(({ entry }) => ({ hash: entry, why: 'another content' as const }))].flatMap(
-    ({ hash, why }) => {
-      const logged = session.facts.get(hash);
-      return logged ? [{ why, logged }] : [];
-    },
-  );
+  const foreign = others.map(({ entry }): RefusedFact => ({ hash: entry, why: 'another content' }));
+  return [...refused, ...foreign].flatMap(({ hash, why, action }) => {
+    const logged = session.facts.get(hash);
+    return logged ? [{ why: action ? `${why}: ${titleOfAction(action)}` : why, logged }] : [];
+  });
 }
+
+interface RefusedFact {
+  readonly hash: Hash;
+  readonly why: string;
+  /** The act of the permission table. */
+  readonly action?: string | null;
+}
+const titleOfAction = (action: string): string => DEFAULT_PERMISSIONS.actions[action]?.title ?? action;
 
 const told = new WeakMap<Session, number>();
 

@@ -18,6 +18,7 @@ import { clockOf } from './clock.ts';
 import { keptFile, packagedFile } from './files.ts';
 import { packageFacts, packageRow } from './packages.ts';
 import type { Unacknowledged } from './unsent.ts';
+import { workLines, workView } from './work.ts';
 
 /** Why a case needs this person; null: it does not. */
 export function needsMe(desktop: Desktop, of: CaseId): string | null {
@@ -180,6 +181,7 @@ export async function caseView(desktop: Desktop, of: CaseId, unsent: Unacknowled
     items: itemRows(desktop, of, areas),
     packages: rows,
     imports: desktop.importing.rows(of),
+    work: workView(desktop.session, of),
     activity: rows
       .flatMap((r) => [...r.history])
       .concat(activityOf(desktop, of, areas))
@@ -195,5 +197,5 @@ function activityOf({ session }: Desktop, of: CaseId, areas: readonly CaseArea[]
   const begun = areas
     .filter(({ kind }) => kind === 'working papers')
     .map((area) => ({ at: area.begun.time, sentence: `Case created by ${area.begun.fact.by.personName}` }));
-  return [...begun, ...added, ...refusedLines(session, of)];
+  return [...begun, ...added, ...workLines(session, of), ...refusedLines(session, of)];
 }

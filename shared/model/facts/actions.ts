@@ -25,7 +25,14 @@ export const sentBefore = versionRef.extend({
 export type SentBefore = z.infer<typeof sentBefore>;
 
 export const ACTIONS = [
-  z.object({ is: z.literal('action raised'), id: id<WorkId>(), text: text(4000), ...about, due: day.nullable(), ...said }),
+  z.object({
+    is: z.literal('action raised'),
+    id: id<WorkId>(),
+    text: text(4000),
+    ...about,
+    due: day.nullable(),
+    ...said,
+  }),
   /** Another due date, with the reason. */
   z.object({ is: z.literal('action due'), action: id<WorkId>(), due: day.nullable(), reason, ...said }),
   z.object({

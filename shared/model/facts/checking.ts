@@ -1,14 +1,26 @@
-/** Facts of judgement before a release: questions that no machine can answer, findings passed over, conflicts settled. */
+/** Facts of judgement: questions that no machine can answer, dates set by hand, findings passed over, conflicts settled. */
 import { z } from 'zod';
 import type { PackageId } from '../../primitives/ids.ts';
-import { id, path, reason, said, text } from './parts.ts';
+import { day, id, path, reason, said, text } from './parts.ts';
 
 export const CHECKING = [
   z.object({
     is: z.literal('answered'),
-    question: text(100),
+    question: text(300),
     answer: z.enum(['yes', 'no', 'not applicable']),
     note: text(4000),
+    ...said,
+  }),
+  /** Another date than the one computed, which stays beside it. `key`: of the deadline, as its rule gives it. */
+  z.object({
+    is: z.literal('deadline set'),
+    key: text(300),
+    due: day,
+    time: z
+      .string()
+      .regex(/^\d{2}:\d{2}$/)
+      .nullable(),
+    reason,
     ...said,
   }),
   z.object({

@@ -4,7 +4,8 @@
  */
 import { z } from 'zod';
 import type { WorkId } from '../../primitives/ids.ts';
-import { STAGES, count, hash, id, path, reason, said, text, versionRef } from './parts.ts';
+import { STAGES } from '../formats/stages.ts';
+import { count, hash, id, path, reason, said, text, versionRef } from './parts.ts';
 
 const supersedes = id<WorkId>().nullable();
 

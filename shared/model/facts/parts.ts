@@ -27,10 +27,6 @@ export type Purpose = (typeof PURPOSES)[number];
 export const URGENCIES = ['custody', 'urgent', 'routine'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
-/** Stages of a file: charging on the full code test or the threshold test; first hearing, guilty or not guilty plea anticipated; upgrade; trial. */
-export const STAGES = ['charging', 'charging-threshold', 'gap', 'ngap', 'upgrade', 'trial'] as const;
-export type Stage = (typeof STAGES)[number];
-
 /** `Content` of shared/ipc/evidence.ts, as stored. */
 export const content = z.object({
   version: id<VersionId>(),

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { PackageId, WorkId } from '../../primitives/ids.ts';
 import { ROLES } from '../roles.ts';
-import { STAGES, hash, id, party, path, reason, said, text, versionRef } from './parts.ts';
+import { STAGES } from '../formats/stages.ts';
+import { hash, id, party, path, reason, said, text, versionRef } from './parts.ts';
 
 /** What lay before the reviewer, by hash: record and summary as they stood, and every version. */
 export const reviewed = z.object({ record: hash, summary: hash, files: z.array(versionRef).max(3000) });

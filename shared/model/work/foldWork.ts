@@ -18,7 +18,7 @@ import { takeClosing, takeDisposal, takeHold, takeRetention } from './fold/keepi
 import { joinWork } from './fold/join.ts';
 import { takeAllocation, takeHandover, takeReview } from './fold/reviewing.ts';
 import { takeChecking, takeMessage, takeRead } from './fold/talking.ts';
-import { actionOf } from './permissions/actions.ts';
+import { actionOf } from './permissions/actionOf.ts';
 import type { Denied } from './permissions/table.ts';
 import { DEFAULT_PERMISSIONS } from './permissions/table.ts';
 import type { WorkState } from './state.ts';
@@ -49,6 +49,7 @@ function take(draft: Draft, logged: Work): Verdict {
     case 'staged':
       return takeStage(draft, logged as Work<typeof fact.is>);
     case 'answered':
+    case 'deadline set':
     case 'released anyway':
     case 'conflict settled':
       return takeChecking(draft, logged as Work<typeof fact.is>);
@@ -76,6 +77,12 @@ function take(draft: Draft, logged: Work): Verdict {
     default:
       return assertNever(fact);
   }
+}
+
+/** Why a fact would not count if it came next; null: it would. The draft is not used afterwards. */
+export function wouldRefuse(draft: Draft, logged: Logged): RefusedWhy | null {
+  noteSide(draft, logged);
+  return (isWork(logged) ? judge(draft, logged) : judgeFiled(draft, logged))?.why ?? null;
 }
 
 const isWork = (logged: Logged): logged is Work => isOfWork(logged.fact);

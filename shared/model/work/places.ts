@@ -22,6 +22,7 @@ export const PLACES: Readonly<Record<WorkFact['is'], Place>> = {
   signed: 'both',
   staged: 'both',
   answered: 'own',
+  'deadline set': 'shared',
   'released anyway': 'own',
   'conflict settled': 'own',
   message: 'shared',

@@ -9,7 +9,7 @@ import { agreementState, closing, disposal, hold, retentionReview } from './stat
 import { allocation, handover, review } from './state/people.ts';
 import { action } from './state/plan.ts';
 import { certificate, decision, signature, stageState } from './state/standing.ts';
-import { message, questionAnswer, releasedAnyway, settled } from './state/talk.ts';
+import { deadlineSet, message, questionAnswer, releasedAnyway, settled } from './state/talk.ts';
 
 const refused = z.object({
   hash,
@@ -33,6 +33,8 @@ export const workState = z.object({
   signatures: z.array(signature),
   /** By code of the question; the newest answer. */
   answers: z.record(z.string(), questionAnswer),
+  /** Dates set by hand, oldest first; of one key the latest counts. */
+  deadlines: z.array(deadlineSet),
   releasedAnyway: z.array(releasedAnyway),
   settled: z.array(settled),
   messages: z.array(message),

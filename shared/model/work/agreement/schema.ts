@@ -28,13 +28,21 @@ export const agreement = z.object({
     .array(z.object({ org: id<OrgId>().nullable(), name: text(200), side: z.enum(SIDES), controller: text(500) }))
     .min(2)
     .max(20),
-  basis: z.array(z.object({ text: text(2000), ...sourced })).min(1).max(50),
+  basis: z
+    .array(z.object({ text: text(2000), ...sourced }))
+    .min(1)
+    .max(50),
   purposes: z.array(text(1000)).min(1).max(50),
   /** By id of a step of the process. */
   responsibilities: z
-    .array(z.object({ step: text(100), side: z.enum(SIDES), roles: z.array(z.enum(ROLES)).min(1).max(9), note: text(1000) }))
+    .array(
+      z.object({ step: text(100), side: z.enum(SIDES), roles: z.array(z.enum(ROLES)).min(1).max(9), note: text(1000) }),
+    )
     .max(300),
-  markings: z.array(z.object({ marking: text(40), rule: text(1000), ...sourced })).min(1).max(20),
+  markings: z
+    .array(z.object({ marking: text(40), rule: text(1000), ...sourced }))
+    .min(1)
+    .max(20),
   retention: z
     .array(
       z.object({

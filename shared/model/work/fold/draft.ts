@@ -1,7 +1,8 @@
 /** What a fold of the work writes in while it goes through the facts of one area in their order. */
 import type { OrgId, WorkId } from '../../../primitives/ids.ts';
 import type { WorkFact } from '../../facts/event.ts';
-import type { CaseKind, Stage } from '../../facts/parts.ts';
+import type { Stage } from '../../formats/stages.ts';
+import type { CaseKind } from '../../facts/parts.ts';
 import type { Logged, RefusedWhy } from '../../logged.ts';
 import type { Side } from '../agreement/schema.ts';
 import type { PermissionTable } from '../permissions/table.ts';
@@ -40,6 +41,7 @@ export const emptyWork = (kind: CaseKind = 'charging'): WorkState => ({
   certificates: [],
   signatures: [],
   answers: {},
+  deadlines: [],
   releasedAnyway: [],
   settled: [],
   messages: [],

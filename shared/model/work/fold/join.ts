@@ -49,6 +49,7 @@ export function joinWork(states: readonly WorkState[]): WorkState {
     certificates: things(of('certificates'), (one) => one),
     signatures: things(of('signatures'), (one) => one),
     answers: Object.fromEntries(answers.sort(([, a], [, b]) => inTime(a, b))),
+    deadlines: words(of('deadlines')),
     releasedAnyway: words(of('releasedAnyway')),
     settled: words(of('settled')),
     messages: things(of('messages'), (one) => one),

@@ -3,7 +3,10 @@ import type { OrgId } from '../../../primitives/ids.ts';
 import type { Draft, Verdict, Work } from './draft.ts';
 import { byId, saidIn, saidWhy } from './draft.ts';
 
-export function takeReview({ state }: Draft, logged: Work<'review asked' | 'review withdrawn' | 'review given'>): Verdict {
+export function takeReview(
+  { state }: Draft,
+  logged: Work<'review asked' | 'review withdrawn' | 'review given'>,
+): Verdict {
   const { fact } = logged;
   if (fact.is === 'review asked') {
     if (byId(state.reviews, fact.id)) return 'said twice';

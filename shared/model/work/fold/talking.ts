@@ -1,4 +1,4 @@
-/** Folding conversation, answers to questions, findings passed over, and conflicts settled. */
+/** Folding conversation, answers to questions, dates set by hand, findings passed over, and conflicts settled. */
 import type { Draft, Verdict, Work } from './draft.ts';
 import { byId, saidIn, saidWhy } from './draft.ts';
 
@@ -13,6 +13,7 @@ export function takeMessage({ state }: Draft, logged: Work<'message'>): Verdict 
 export function takeRead({ state }: Draft, logged: Work<'read'>): Verdict {
   const { messages, by } = logged.fact;
   const meant = new Set(messages);
+  if (!state.messages.some(({ id }) => meant.has(id))) return 'unknown';
   for (const message of state.messages) {
     const mine = message.by.person === by.person && message.by.org === by.org;
     if (!meant.has(message.id) || mine) continue;
@@ -24,12 +25,15 @@ export function takeRead({ state }: Draft, logged: Work<'read'>): Verdict {
 
 export function takeChecking(
   { state }: Draft,
-  logged: Work<'answered' | 'released anyway' | 'conflict settled'>,
+  logged: Work<'answered' | 'deadline set' | 'released anyway' | 'conflict settled'>,
 ): Verdict {
   const { fact } = logged;
   switch (fact.is) {
     case 'answered':
       state.answers[fact.question] = { ...saidIn(logged), answer: fact.answer, note: fact.note };
+      return null;
+    case 'deadline set':
+      state.deadlines.push({ ...saidWhy(logged, fact.reason), key: fact.key, due: fact.due, time: fact.time });
       return null;
     case 'released anyway':
       state.releasedAnyway.push({ ...saidWhy(logged, fact.reason), package: fact.package, findings: fact.findings });

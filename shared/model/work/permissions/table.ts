@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import defaults from '../../rules/data/permissions.json' with { type: 'json' };
-import type { Stage } from '../../facts/parts.ts';
+import type { Stage } from '../../formats/stages.ts';
 import { text } from '../../facts/parts.ts';
 import type { Action } from './actions.ts';
 import { ACTIONS } from './actions.ts';
@@ -63,7 +63,8 @@ export type Denied = 'role' | 'stage' | 'own' | 'closed' | 'not closed';
 export function denies(table: PermissionTable, action: Action, actor: Actor, at: At): Denied | null {
   const found = table.actions[action];
   const mine = found?.allow.filter(
-    ({ roles, only }) => roles.some((role) => actor.roles.includes(role)) && (only === undefined || actor.is.includes(only)),
+    ({ roles, only }) =>
+      roles.some((role) => actor.roles.includes(role)) && (only === undefined || actor.is.includes(only)),
   );
   if (!found || !mine || mine.length === 0) return 'role';
   if (!mine.some(({ stages }) => stages === 'every' || stages.includes(at.stage))) return 'stage';

@@ -1,6 +1,7 @@
 /** Who holds the work, who reviewed it, and what lay before them. */
 import { z } from 'zod';
-import { STAGES, party, path, text } from '../../facts/parts.ts';
+import { STAGES } from '../../formats/stages.ts';
+import { party, path, text } from '../../facts/parts.ts';
 import { reviewed } from '../../facts/reviewing.ts';
 import { ROLES } from '../../roles.ts';
 import { packageId, said, saidWhy, workId } from './parts.ts';

@@ -1,6 +1,7 @@
 /** What stands as it was signed: decisions, certificates, statements; superseded ones stay beside their successors. */
 import { z } from 'zod';
-import { STAGES, count, hash, id, path, text, versionRef } from '../../facts/parts.ts';
+import { STAGES } from '../../formats/stages.ts';
+import { count, hash, id, path, text, versionRef } from '../../facts/parts.ts';
 import type { VersionId } from '../../../primitives/ids.ts';
 import { said, saidWhy, workId } from './parts.ts';
 
@@ -36,4 +37,7 @@ export const signature = standing.extend({
 });
 export type SignatureState = z.infer<typeof signature>;
 
-export const stageState = z.object({ stage: z.enum(STAGES), moves: z.array(saidWhy.extend({ stage: z.enum(STAGES) })) });
+export const stageState = z.object({
+  stage: z.enum(STAGES),
+  moves: z.array(saidWhy.extend({ stage: z.enum(STAGES) })),
+});

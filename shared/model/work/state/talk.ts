@@ -1,6 +1,6 @@
-/** Conversation, answers to questions, findings passed over, conflicts settled. */
+/** Conversation, answers to questions, dates set by hand, findings passed over, conflicts settled. */
 import { z } from 'zod';
-import { path, text } from '../../facts/parts.ts';
+import { day, path, text } from '../../facts/parts.ts';
 import { about } from '../../facts/talking.ts';
 import { packageId, said, saidWhy, workId } from './parts.ts';
 
@@ -16,6 +16,8 @@ export const message = said.extend({
 export type MessageState = z.infer<typeof message>;
 
 export const questionAnswer = said.extend({ answer: z.enum(['yes', 'no', 'not applicable']), note: text(4000) });
+
+export const deadlineSet = saidWhy.extend({ key: text(300), due: day, time: text(5).nullable() });
 
 export const releasedAnyway = saidWhy.extend({
   package: packageId,
