@@ -4,12 +4,17 @@
  */
 import { canonicalJson } from '../../primitives/json.ts';
 import fileStandard from './data/file-standard.json' with { type: 'json' };
+import permissions from './data/permissions.json' with { type: 'json' };
 import manifest from './data/rules.json' with { type: 'json' };
 import { loadRules } from './load.ts';
 import { sentenceOf } from './parts.ts';
 import type { RuleSet } from './ruleSet.ts';
 
-const FILES: Readonly<Record<string, unknown>> = { 'rules.json': manifest, 'file-standard.json': fileStandard };
+const FILES: Readonly<Record<string, unknown>> = {
+  'rules.json': manifest,
+  'file-standard.json': fileStandard,
+  'permissions.json': permissions,
+};
 
 let known: RuleSet | null = null;
 

@@ -3,11 +3,13 @@
  * version does not know is refused, so that nobody believes that rules are applied which are not.
  */
 import type { z } from 'zod';
+import { permissionTable } from '../work/permissions/table.ts';
 import { checksFile } from './checks.ts';
 
 /** The schema of a file by its `format`. */
 export const KINDS: Readonly<Record<string, z.ZodType>> = {
   'joinder checks': checksFile,
+  'joinder permissions': permissionTable,
 };
 
 /** Formats of which a set must hold a file. */

@@ -1,7 +1,6 @@
 /** Which side of the work a role belongs to; some roles are on either. */
-import type { Role } from '../roles.ts';
+import type { Role, Side } from '../roles.ts';
 import { isRole } from '../roles.ts';
-import type { Side } from './agreement/schema.ts';
 
 const SIDE_OF: Readonly<Record<Role, Side | null>> = {
   officer: 'police',

@@ -87,6 +87,7 @@ function refusal(
     device: identity.device,
     person: identity.person,
     roles: state ? rolesOf(state, identity.device) : [],
+    side: state?.sides.get(identity.org) ?? null,
   };
   return wouldRefuse(foldArea(inOneOrder(facts.inArea(area))), logged);
 }

@@ -6,11 +6,7 @@
 import { z } from 'zod';
 import type { OrgId } from '../../../primitives/ids.ts';
 import { day, hash, id, text } from '../../facts/parts.ts';
-import { ROLES } from '../../roles.ts';
-
-/** Which side of the work an organisation is on. */
-export const SIDES = ['police', 'prosecution'] as const;
-export type Side = (typeof SIDES)[number];
+import { ROLES, SIDES } from '../../roles.ts';
 
 /** Where a rule comes from, and whether that was checked against the source itself. */
 const sourced = { source: text(500), verified: z.boolean() };

@@ -4,13 +4,13 @@ import type { WorkFact } from '../../facts/event.ts';
 import type { Stage } from '../../formats/stages.ts';
 import type { CaseKind } from '../../facts/parts.ts';
 import type { Logged, RefusedWhy } from '../../logged.ts';
-import type { Side } from '../agreement/schema.ts';
+import type { Side } from '../../roles.ts';
 import type { PermissionTable } from '../permissions/table.ts';
 import type { Said, WorkState } from '../state.ts';
 
 export interface Draft {
   readonly state: WorkState;
-  /** The side each organisation was first seen to be on: none works on both. */
+  /** The side that each organisation is on: what its directory said first, or what the first of its roles speaks for. None works on both. */
   readonly sides: Map<OrgId, Side>;
   /** By which acts are judged from here on. */
   table: PermissionTable;

@@ -5,6 +5,7 @@
  */
 import type { OrgId, PersonId } from '../../../primitives/ids.ts';
 import type { AnyFact, Logged } from '../../logged.ts';
+import { isSide } from '../../roles.ts';
 import type { Action } from '../permissions/actions.ts';
 import type { Denied, Relation } from '../permissions/table.ts';
 import { denies } from '../permissions/table.ts';
@@ -57,9 +58,9 @@ export function rolesHere({ sides }: Pick<Draft, 'sides'>, org: OrgId, roles: re
 }
 
 /** Notes the side of a writer's organisation, where it is not known yet. */
-export function noteSide({ sides }: Draft, { org, roles }: Pick<Logged, 'org' | 'roles'>): void {
-  const side = sideOfRoles(roles);
-  if (side !== null && !sides.has(org)) sides.set(org, side);
+export function noteSide({ sides }: Draft, { org, roles, side }: Pick<Logged, 'org' | 'roles' | 'side'>): void {
+  const spoken = side !== null && isSide(side) ? side : sideOfRoles(roles);
+  if (spoken !== null && !sides.has(org)) sides.set(org, spoken);
 }
 
 /** Why the permissions in force do not let this fact count; null: they do. */
