@@ -68,7 +68,15 @@ function Screen() {
     case 'new case':
       return <NewCaseForm />;
     case 'case':
-      return <CaseScreen key={route.case} id={route.case} place={route.place} />;
+      return (
+        <CaseScreen
+          key={route.case}
+          id={route.case}
+          place={route.place}
+          section={route.section ?? 'overview'}
+          path={route.path ?? null}
+        />
+      );
     case 'package':
       return <PackageScreen key={route.package} inCase={route.case} id={route.package} />;
     case 'inbox':

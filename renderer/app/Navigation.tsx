@@ -6,6 +6,7 @@ import type { Route } from '../state/route.ts';
 import { useScreens } from '../state/route.ts';
 import { CasesIcon, InboxIcon, NeedsIcon, TransfersIcon } from '../ui/icons.tsx';
 import { useView } from '../worker/views.ts';
+import { CaseSections } from './CaseSections.tsx';
 
 interface Place {
   readonly route: Route;
@@ -57,7 +58,9 @@ export function Navigation() {
             <button
               type="button"
               onClick={() => go(place.route)}
-              aria-current={place.within.includes(at) ? 'page' : undefined}
+              aria-current={
+                place.within.includes(at) ? (at === 'case' && place.text === 'Cases' ? 'true' : 'page') : undefined
+              }
             >
               {place.icon}
               <span>{place.text} </span>
@@ -68,6 +71,7 @@ export function Navigation() {
                 </span>
               )}
             </button>
+            {place.text === 'Cases' && <CaseSections />}
           </li>
         ))}
       </ul>

@@ -1,13 +1,13 @@
 /**
- * One case: what it is, where it stands in one word, and its places. Owns the tabs and the two acts of the case, adding
- * files and releasing.
+ * One case: what it is, where it stands in one word, and its parts. Owns which part and place is in front, and the two
+ * acts of the case, adding files and releasing.
  */
 import './case.css';
-import { useState } from 'react';
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { useMemo, useState } from 'react';
 import type { AreaView, CaseView } from '../../shared/ipc/worker.ts';
-import type { CaseId, PackageId } from '../../shared/primitives/ids.ts';
+import type { CaseId } from '../../shared/primitives/ids.ts';
 import { ReleaseDialog } from '../release/ReleaseDialog.tsx';
+import type { Section } from '../state/sections.ts';
 import { useScreens } from '../state/route.ts';
 import { Button } from '../ui/Button.tsx';
 import { Empty, Loading, Trouble } from '../ui/State.tsx';
@@ -16,7 +16,9 @@ import { useCase } from '../worker/views.ts';
 import { useAddFiles } from './files/addFiles.ts';
 import { AddFilesMenu } from './files/AddFilesMenu.tsx';
 import { DropFiles } from './files/DropFiles.tsx';
-import { Place } from './Place.tsx';
+import { FilesContext } from './record/filesContext.ts';
+import { PartOfCase } from './sections/PartOfCase.tsx';
+import { Places } from './sections/Places.tsx';
 import { UrnText } from './UrnText.tsx';
 
 type PlaceKind = AreaView['kind'];
@@ -24,28 +26,27 @@ type PlaceKind = AreaView['kind'];
 interface CaseScreenProps {
   readonly id: CaseId;
   readonly place: PlaceKind;
-  readonly releasing?: { readonly answers: PackageId | null };
+  readonly section: Section;
+  readonly path: string | null;
 }
 
-export function CaseScreen({ id, place }: CaseScreenProps) {
-  const view = useCase(id);
+export function CaseScreen(props: CaseScreenProps) {
+  const view = useCase(props.id);
   if (view === undefined)
     return (
       <div className="screen">
         <Loading what="the case" />
       </div>
     );
-  return <OpenCase view={view} place={place} />;
+  return <OpenCase {...props} view={view} />;
 }
 
-function OpenCase({ view, place: asked }: { readonly view: CaseView; readonly place: PlaceKind }) {
+function OpenCase({ view, place, section, path }: CaseScreenProps & { readonly view: CaseView }) {
   const go = useScreens((screens) => screens.go);
   const [releasing, setReleasing] = useState(false);
   const adding = useAddFiles(view.row.case);
-  const areaOf = (kind: PlaceKind): AreaView | undefined => view.areas.find((area) => area.kind === kind);
-  // Who only received the case has no Working papers: the Case file is all there is, and nothing can be added to it.
-  const ours = areaOf('working papers') !== undefined;
-  const place = ours || areaOf('case file') === undefined ? asked : 'case file';
+  const ours = view.areas.some((area) => area.kind === 'working papers');
+  const files = useMemo(() => view.items.map(({ file }) => ({ id: file.item, name: file.name })), [view.items]);
   return (
     <DropFiles onDrop={adding.drop}>
       <div className="screen case">
@@ -58,32 +59,16 @@ function OpenCase({ view, place: asked }: { readonly view: CaseView; readonly pl
           )}
         </CaseHeader>
         {adding.wrong !== null && <Trouble sentence="The files were not added." next={adding.wrong} />}
-        <Tabs
-          selectedKey={place}
-          onSelectionChange={(key) =>
-            go({ at: 'case', case: view.row.case, place: key === 'case file' ? 'case file' : 'working papers' })
-          }
-          className="places"
-        >
-          <TabList aria-label="Places of this case" className="place-tabs">
-            {ours && (
-              <Tab id="working papers" className="place-tab">
-                Working papers
-              </Tab>
-            )}
-            <Tab id="case file" className="place-tab shared">
-              Case file
-            </Tab>
-          </TabList>
-          {(ours ? (['working papers', 'case file'] as const) : (['case file'] as const)).map((kind) => {
-            const area = areaOf(kind);
-            return (
-              <TabPanel key={kind} id={kind} className={kind === 'case file' ? 'place shared' : 'place'}>
-                {area === undefined ? <NoPlace kind={kind} /> : <Place view={view} area={area} />}
-              </TabPanel>
-            );
-          })}
-        </Tabs>
+        <FilesContext.Provider value={files}>
+          <Places
+            view={view}
+            place={place}
+            onPlace={(to) => go({ at: 'case', case: view.row.case, place: to, section })}
+            missing={(kind) => <NoPlace kind={kind} />}
+          >
+            {(area) => <PartOfCase section={section} view={view} area={area} path={path} />}
+          </Places>
+        </FilesContext.Provider>
       </div>
       {releasing && <ReleaseDialog view={view} answers={null} onClose={() => setReleasing(false)} />}
     </DropFiles>

@@ -1,5 +1,5 @@
 /**
- * What is in one place of a case: its line about who reads it, summary, evidence and packages, record and activity.
+ * What is in one place of a case at a glance: summary, evidence and packages; record and activity.
  */
 import type { AreaView, CaseView } from '../../shared/ipc/worker.ts';
 import { Activity } from './Activity.tsx';
@@ -12,33 +12,17 @@ import { Summary } from './text/Summary.tsx';
 export function Place({ view, area }: { readonly view: CaseView; readonly area: AreaView }) {
   const items = view.items.filter((item) => item.place === area.kind);
   return (
-    <>
-      <ReadersLine area={area} />
-      {area.notes.map((note) => (
-        <p key={note} className="place-note">
-          {note}
-        </p>
-      ))}
-      <div className="place-columns">
-        <div className="stack">
-          <Summary key={area.summary} area={area} />
-          {area.kind === 'working papers' && <Imports imports={view.imports} />}
-          <Evidence items={items} place={area.kind} />
-          <Packages packages={view.packages} />
-        </div>
-        <div className="stack">
-          <RecordFields key={area.record} area={area} />
-          <Activity activity={view.activity} />
-        </div>
+    <div className="place-columns">
+      <div className="stack">
+        <Summary key={area.summary} area={area} />
+        {area.kind === 'working papers' && <Imports imports={view.imports} />}
+        <Evidence items={items} place={area.kind} />
+        <Packages packages={view.packages} />
       </div>
-    </>
+      <div className="stack">
+        <RecordFields key={area.record} area={area} />
+        <Activity activity={view.activity} />
+      </div>
+    </div>
   );
 }
-
-/** Always there, above everything that is typed: who can read this. */
-const ReadersLine = ({ area }: { readonly area: AreaView }) => (
-  <p className={area.live === null ? 'readers' : 'readers live'}>
-    {area.live ?? 'Only your organisation reads Working papers. Nothing here leaves it before you release it.'}
-    {!area.mayWrite && ' You can read here, but not write.'}
-  </p>
-);

@@ -3,11 +3,20 @@
  */
 import { create } from 'zustand';
 import type { CaseId, PackageId, VersionId } from '../../shared/primitives/ids.ts';
+import type { Section } from './sections.ts';
 
 export type Route =
   | { readonly at: 'cases' }
   | { readonly at: 'new case' }
-  | { readonly at: 'case'; readonly case: CaseId; readonly place: 'working papers' | 'case file' }
+  | {
+      readonly at: 'case';
+      readonly case: CaseId;
+      readonly place: 'working papers' | 'case file';
+      /** Which part of the case; the overview where nothing is said. */
+      readonly section?: Section;
+      /** The path of a row or field in the record to come to: `suspects/ID/born`. */
+      readonly path?: string;
+    }
   | { readonly at: 'package'; readonly case: CaseId; readonly package: PackageId }
   | { readonly at: 'inbox'; readonly package: PackageId | null }
   | { readonly at: 'needs me' }

@@ -33,7 +33,7 @@ export function Choice<T extends string>({ label, options, value, onChange, plac
       <Label>{label}</Label>
       <Button className="button select-button">
         <SelectValue className="clip">
-          {({ selectedText, defaultChildren }) => selectedText ?? defaultChildren}
+          {({ selectedText, defaultChildren, isPlaceholder }) => (isPlaceholder ? defaultChildren : selectedText)}
         </SelectValue>
         <ChevronIcon />
       </Button>

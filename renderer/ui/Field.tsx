@@ -10,7 +10,7 @@ export interface FieldProps {
   readonly hint?: string;
   readonly wrong?: string | null;
   readonly optional?: boolean;
-  readonly type?: 'text' | 'password' | 'date' | 'datetime-local' | 'url';
+  readonly type?: 'text' | 'password' | 'date' | 'time' | 'datetime-local' | 'url';
   readonly lines?: number;
   readonly mono?: boolean;
   readonly autoFocus?: boolean;

@@ -14,13 +14,21 @@ import { RecordContext } from './recordContext.ts';
 import { RegisterField } from './RegisterField.tsx';
 import { authorNow } from './useRecord.ts';
 
-export function RecordEntry({ item, number }: { readonly item: RecordItem; readonly number: number }) {
+interface RecordEntryProps {
+  readonly item: RecordItem;
+  readonly number: number;
+  /** All its fields; else those by which a case is begun. */
+  readonly whole: boolean;
+  /** A path in this row to come to. */
+  readonly path: string | null;
+}
+
+export function RecordEntry({ item, number, whole, path }: RecordEntryProps) {
   const place = useContext(RecordContext);
-  const [open, setOpen] = useState(item.name === '');
+  const [open, setOpen] = useState(item.name === '' || path !== null);
+  const shown = [...item.fields.values()].filter((value) => whole || isBasic(item.list, value.field.key));
   const one = `${LISTS[item.list].one} ${number}`;
-  const conflicts = [...item.fields.values()].filter(
-    (value) => value.values.length > 1 && isBasic(item.list, value.field.key),
-  ).length;
+  const conflicts = shown.filter((value) => value.values.length > 1).length;
   if (place === null) return null;
   return (
     <li className="record-entry">
@@ -44,11 +52,9 @@ export function RecordEntry({ item, number }: { readonly item: RecordItem; reado
       )}
       {open && (
         <div className="record-fields" role="group" aria-label={one}>
-          {[...item.fields.values()]
-            .filter((value) => isBasic(item.list, value.field.key))
-            .map((value) => (
-              <RegisterField key={value.path} value={value} />
-            ))}
+          {shown.map((value) => (
+            <RegisterField key={value.path} value={value} focus={value.path === path} />
+          ))}
           {place.mayWrite && (
             <div>
               <Button small onPress={() => removeItem(place.root, item.list, item.id, authorNow(place.name))}>

@@ -2,8 +2,9 @@
  * A field that loses nothing. One value: it can be edited, and is set a moment after the typing stops. Two (both were set
  * by people who had not seen the other): both are shown with who and when, until somebody chooses.
  */
-import { useContext } from 'react';
+import { useContext, useEffect, useRef } from 'react';
 import { checkField } from '../../../shared/model/formats/check.ts';
+import type { Field as ModelField } from '../../../shared/model/formats/field.ts';
 import type { FieldValue } from '../../../shared/model/record.ts';
 import { chooseValue, setField } from '../../../shared/model/register.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -11,35 +12,78 @@ import { Choice } from '../../ui/Choice.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { timeText } from '../../ui/format.ts';
 import { RecordContext } from './recordContext.ts';
+import { NOT_GIVEN, RefField, asRead } from './RefField.tsx';
 import { useDraft } from './useDraft.ts';
 import { authorNow } from './useRecord.ts';
 
-export function RegisterField({ value }: { readonly value: FieldValue }) {
-  const place = useContext(RecordContext);
-  if (place === null) return null;
-  if (value.values.length > 1) return <Conflict value={value} />;
-  const now = value.values[0]?.value ?? '';
-  if (!place.mayWrite) return <ReadOnly label={value.field.label} value={now} />;
-  if (value.field.choices !== undefined) {
-    return (
-      <Choice
-        label={value.field.label}
-        value={now === '' ? null : now}
-        options={value.field.choices.map((choice) => ({ value: choice, text: choice }))}
-        onChange={(chosen) =>
-          setField(
-            place.root,
-            value.path,
-            chosen,
-            authorNow(place.name),
-            value.values.map((claim) => claim.key),
-          )
-        }
-      />
-    );
-  }
-  return <TextRegister value={value} />;
+interface RegisterFieldProps {
+  readonly value: FieldValue;
+  /** Somebody followed a link to this field. */
+  readonly focus?: boolean;
 }
+
+export function RegisterField({ value, focus }: RegisterFieldProps) {
+  const place = useContext(RecordContext);
+  const here = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (focus !== true) return;
+    here.current?.scrollIntoView({ block: 'center' });
+    here.current?.querySelector<HTMLElement>('input, textarea, button')?.focus();
+  }, [focus]);
+  if (place === null) return null;
+  const { field, path, values } = value;
+  if (values.length > 1) return <Conflict value={value} />;
+  const now = values[0]?.value ?? '';
+  const wide = field.type === 'long text' || field.type === 'refs';
+  return (
+    <div ref={here} className={wide ? 'register wide' : 'register'}>
+      {place.mayWrite ? (
+        <OneValue
+          value={value}
+          now={now}
+          onSet={(chosen) =>
+            setField(
+              place.root,
+              path,
+              chosen,
+              authorNow(place.name),
+              values.map((claim) => claim.key),
+            )
+          }
+        />
+      ) : (
+        <ReadOnly label={labelOf(field)} value={asRead(place.record, field, now)} />
+      )}
+    </div>
+  );
+}
+
+interface OneValueProps {
+  readonly value: FieldValue;
+  readonly now: string;
+  readonly onSet: (value: string) => void;
+}
+
+function OneValue({ value, now, onSet }: OneValueProps) {
+  const { field } = value;
+  if (field.type === 'ref' || field.type === 'refs') return <RefField field={field} now={now} onSet={onSet} />;
+  if (field.choices === undefined) return <TextRegister value={value} />;
+  return (
+    <Choice
+      label={labelOf(field)}
+      value={now === '' ? null : now}
+      placeholder="Not given"
+      options={[
+        ...(now === '' || field.type === 'marking' ? [] : [NOT_GIVEN]),
+        ...field.choices.map((choice) => ({ value: choice, text: choice })),
+      ]}
+      onChange={(chosen) => onSet(chosen === NOT_GIVEN.value ? '' : chosen)}
+    />
+  );
+}
+
+/** What somebody makes of it is kept apart from what somebody saw (Data Protection Act 2018, s.38). */
+const labelOf = (field: ModelField): string => (field.nature === 'opinion' ? `${field.label} (opinion)` : field.label);
 
 const ReadOnly = ({ label, value }: { readonly label: string; readonly value: string }) => (
   <div className="field">
@@ -56,13 +100,14 @@ function TextRegister({ value }: { readonly value: FieldValue }) {
   const advice = checked.ok ? checked.value.advice : null;
   return (
     <Field
-      label={value.field.label}
+      label={labelOf(value.field)}
       value={shown}
       onChange={type}
       onBlur={settle}
       wrong={wrong}
       mono={value.field.type === 'urn'}
       {...(value.field.type === 'date' && { type: 'date' as const })}
+      {...(value.field.type === 'time' && { type: 'time' as const })}
       {...(value.field.type === 'long text' && { lines: 2 })}
       {...(advice !== null && { hint: advice })}
     />
@@ -81,7 +126,7 @@ function Conflict({ value }: { readonly value: FieldValue }) {
         {value.values.map((claim) => (
           <li key={claim.key}>
             <span className="title-cell">
-              <strong>{claim.value === '' ? '(left empty)' : claim.value}</strong>
+              <strong>{claim.value === '' ? '(left empty)' : asRead(place.record, value.field, claim.value)}</strong>
               <span className="quiet small">
                 {claim.by}, {timeText(claim.at)}
               </span>

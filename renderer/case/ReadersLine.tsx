@@ -1,0 +1,18 @@
+/**
+ * Always there, above everything that is typed: who can read this.
+ */
+import type { AreaView } from '../../shared/ipc/worker.ts';
+
+export const ReadersLine = ({ area }: { readonly area: AreaView }) => (
+  <>
+    <p className={area.live === null ? 'readers' : 'readers live'}>
+      {area.live ?? 'Only your organisation reads Working papers. Nothing here leaves it before you release it.'}
+      {!area.mayWrite && ' You can read here, but not write.'}
+    </p>
+    {area.notes.map((note) => (
+      <p key={note} className="place-note">
+        {note}
+      </p>
+    ))}
+  </>
+);

@@ -1,0 +1,68 @@
+/**
+ * The fields of one row beside its table, and what can be done with the row.
+ */
+import { useContext } from 'react';
+import type { ListName } from '../../../shared/model/formats/index.ts';
+import { LISTS } from '../../../shared/model/formats/index.ts';
+import { itemField } from '../../../shared/model/list.ts';
+import type { FieldValue } from '../../../shared/model/record.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Clip } from '../../ui/Clip.tsx';
+import { RecordContext } from '../record/recordContext.ts';
+import { RegisterField } from '../record/RegisterField.tsx';
+import type { TableRow } from './tableRow.ts';
+
+interface RowPanelProps {
+  readonly list: ListName;
+  readonly row: TableRow;
+  readonly path: string | null;
+  readonly onClose: () => void;
+  readonly onMove?: (by: 1 | -1) => void;
+  readonly onRemove?: () => void;
+}
+
+/** A row of which nothing is written yet has its fields all the same: to write the first is to begin it. */
+const fieldsOf = (list: ListName, row: TableRow): readonly FieldValue[] =>
+  row.item !== null
+    ? [...row.item.fields.values()]
+    : LISTS[list].fields.map((field) => ({ path: itemField(list, row.id, field.key), field, values: [] }));
+
+export function RowPanel({ list, row, path, onClose, onMove, onRemove }: RowPanelProps) {
+  const place = useContext(RecordContext);
+  if (place === null) return null;
+  const one = LISTS[list].one.toLowerCase();
+  return (
+    <section className="row-panel" aria-label={`${LISTS[list].one}: ${row.name}`}>
+      <div className="row">
+        <h3>
+          <Clip text={row.name} />
+        </h3>
+        <span className="push">
+          <Button small kind="bare" onPress={onClose}>
+            Close
+          </Button>
+        </span>
+      </div>
+      <div className="record-fields">
+        {fieldsOf(list, row).map((value) => (
+          <RegisterField key={value.path} value={value} focus={value.path === path} />
+        ))}
+      </div>
+      {place.mayWrite && onMove !== undefined && onRemove !== undefined && (
+        <div className="row">
+          <Button small onPress={() => onMove(-1)}>
+            Move up
+          </Button>
+          <Button small onPress={() => onMove(1)}>
+            Move down
+          </Button>
+          <span className="push">
+            <Button small kind="danger" onPress={onRemove}>
+              Remove {one}
+            </Button>
+          </span>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,16 @@
+/**
+ * The parts in which a case is read and built, in the order of the work: what it is, who it is about, what proves it. One
+ * list for the navigation, the keyboard and the links that lead into a case.
+ */
+export const SECTIONS = [
+  { id: 'overview', title: 'Overview' },
+  { id: 'people', title: 'People and offences' },
+  { id: 'statements', title: 'Statements' },
+  { id: 'exhibits', title: 'Exhibits' },
+  { id: 'material', title: 'Unused material' },
+  { id: 'documents', title: 'Documents' },
+  { id: 'hearings', title: 'Hearings and custody' },
+  { id: 'activity', title: 'Activity' },
+] as const;
+
+export type Section = (typeof SECTIONS)[number]['id'];

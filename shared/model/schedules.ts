@@ -1,0 +1,59 @@
+/**
+ * The schedules of unused material (MG6C non-sensitive, MG6D sensitive), built from the list of material: numbered in the
+ * list's order, with a prompt wherever a description would not let a reader decide without asking. Nothing is stored:
+ * a schedule is frozen by its certificate.
+ */
+import type { RecordItem } from './record.ts';
+import { valueOf } from './record.ts';
+
+export interface ScheduleLine {
+  readonly id: string;
+  /** 1 for the first. */
+  readonly number: number;
+  readonly description: string;
+  readonly location: string;
+  readonly test: string;
+  /** What the description lacks, as a sentence; null: nothing that a machine can see. */
+  readonly prompt: string | null;
+}
+export interface Schedule {
+  readonly form: 'MG6C' | 'MG6D';
+  readonly title: string;
+  readonly lines: readonly ScheduleLine[];
+}
+
+/** Words that name a kind of thing and say nothing of what is in it. Source: our own reading of guidance on descriptions. */
+const BARE =
+  /^(?:notes?|notebook|log|incident log|e-?mails?|messages?|documents?|photos?|video|cctv|disc|statement)\.?$/i;
+const SHORTEST = 20;
+
+function promptFor(description: string, test: string, reason: string): string | null {
+  if (description === '') return 'Say what it is.';
+  if (BARE.test(description) || description.length < SHORTEST)
+    return 'Say whose it is, when it was made and what it is about, so that nobody has to ask for it to decide.';
+  if (test === 'yes' && reason === '') return 'Say why it may undermine the case or assist the defence.';
+  return null;
+}
+
+/** Whether an item belongs on a schedule: unused, and relevant unless somebody said it is not. */
+const isListed = (item: RecordItem): boolean =>
+  valueOf(item.fields, 'use') !== 'used' && valueOf(item.fields, 'relevant') !== 'no';
+
+/** The schedule of these items; which of them are sensitive is for the caller to have sorted. */
+export function schedule(items: readonly RecordItem[], sensitive: boolean): Schedule {
+  const lines = items.filter(isListed).map((item, index): ScheduleLine => {
+    const value = (key: string): string => valueOf(item.fields, key);
+    const test = value('meetsTest');
+    return {
+      id: item.id,
+      number: index + 1,
+      description: value('description'),
+      location: value('location'),
+      test: test === 'yes' ? 'Meets the test' : test === 'no' ? 'Does not' : 'Not decided',
+      prompt: promptFor(value('description'), test, value('reason')),
+    };
+  });
+  return sensitive
+    ? { form: 'MG6D', title: 'Schedule of sensitive unused material', lines }
+    : { form: 'MG6C', title: 'Schedule of non-sensitive unused material', lines };
+}
