@@ -31,7 +31,7 @@ function check(value: unknown, at: string, around: Surroundings, depth: number, 
   const [operator] = named;
   if (operator === undefined)
     return [{ at, what: `no condition is called "${keys[0] ?? ''}"; it is one of: ${OPERATORS.join(', ')}` }];
-  // `found … of` and `in … of` share no word with another operator, so that two words are two conditions in one.
+  // No operator is called as a part of another, so that two names are two conditions in one.
   if (named.length > 1) return [{ at, what: `one condition says both ${named.join(' and ')}; use "and" with a list` }];
   const parsed = SHALLOW[operator].safeParse(value);
   if (!parsed.success)
@@ -57,6 +57,7 @@ function checkParts(
     case 'not':
       return check(inner, place, around, depth + 1, lists);
     case 'exists':
+    case 'unread':
     case 'in':
       return path('anything');
     case 'matches':
@@ -70,6 +71,8 @@ function checkParts(
     case 'notBefore':
     case 'notAfter':
       return checkPair(inner, place, around, 'date');
+    case 'shares':
+      return checkPair(inner, place, around, 'list');
     case 'every':
     case 'some':
     case 'count':
@@ -116,7 +119,7 @@ export function checkOperand(side: unknown, at: string, around: Surroundings, wa
   return path === undefined ? [] : checkPath(path, `${at}/path`, around, 'date');
 }
 
-export type Wanted = 'anything' | 'text' | 'date' | 'row' | 'row or list';
+export type Wanted = 'anything' | 'text' | 'date' | 'row' | 'list' | 'row or list';
 
 /** Faults of a path: that it names nothing, or something of another kind than the operator needs. */
 export function checkPath(path: string, at: string, around: Surroundings, wanted: Wanted): readonly Fault[] {
@@ -130,6 +133,7 @@ const SAID: Record<Wanted, string> = {
   text: 'a text',
   date: 'a date',
   row: 'a row of a list',
+  list: 'a list',
   'row or list': 'a row or a list',
 };
 
@@ -143,6 +147,8 @@ function isWanted(found: Named, wanted: Wanted): boolean {
       return found.is === 'value' && found.kind === 'date';
     case 'row':
       return found.is === 'row' || (found.is === 'value' && isRefs(found.kind));
+    case 'list':
+      return found.is === 'list' || (found.is === 'value' && found.kind === 'texts');
     case 'row or list':
       return found.is !== 'value' || isRefs(found.kind);
   }

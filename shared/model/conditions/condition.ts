@@ -54,6 +54,10 @@ export const operators = <T extends z.ZodType>(inner: T) => ({
   some: z.strictObject({ some: path, as: name, that: inner }),
   /** There is a document of one of these forms; with `about`, one that is about that row. */
   document: z.strictObject({ document: codes, about: path.optional() }),
+  /** The two lists have something in common. */
+  shares: z.strictObject({ shares: z.tuple([path, path]) }),
+  /** Something stands there that is not of the field's kind, such as a word that is none of the choices. */
+  unread: z.strictObject({ unread: path }),
   /** One of these was found in the file (or in any of the files) at `of` when it was added. */
   found: z.strictObject({ found: codes, of: path }),
 });
@@ -81,6 +85,8 @@ export type Condition =
   | { readonly every: string; readonly as: string; readonly that: Condition }
   | { readonly some: string; readonly as: string; readonly that: Condition }
   | { readonly document: readonly string[]; readonly about?: string | undefined }
+  | { readonly shares: readonly [string, string] }
+  | { readonly unread: string }
   | { readonly found: readonly string[]; readonly of: string };
 
 /** The whole language, for the JSON Schema. `checkCondition` says more clearly what is wrong. */

@@ -25,7 +25,8 @@ const snapshot = {
     { item: 'f1', found: ['encrypted pdf'], bytes: 5, added: '2026-03-01T23:10:00Z' },
     { item: 'f2', found: ['empty'], bytes: 0 },
   ],
-  work: { actions: [{ id: 'a1', due: '2026-03-05' }] },
+  work: { actions: [{ id: 'a1', due: '2026-03-05', at: Date.parse('2026-02-28T23:59:00Z') }] },
+  unread: { 'suspects/s2/custodyStatus': 'on leave' },
 };
 const tables = { codes: [{ code: 'TH68001' }] };
 const judge = (condition: Condition, on = '2026-03-01') =>
@@ -84,6 +85,17 @@ const table: readonly (readonly [Condition, boolean, readonly string[]])[] = [
     false,
     ['suspects'],
   ],
+  [
+    { some: 'suspects', as: 's', that: { some: 'documents', as: 'd', that: { shares: ['d/about', 'suspects'] } } },
+    true,
+    ['suspects/s1', 'suspects/s2'],
+  ],
+  [{ shares: ['offences', 'suspects'] }, false, ['offences']],
+  [{ some: 'suspects', as: 's', that: { unread: 's/custodyStatus' } }, true, ['suspects/s2']],
+  [{ unread: 'case/stage' }, false, ['case/stage']],
+  // What a file is, as its document says.
+  [{ some: 'files', as: 'f', that: { equals: ['f/document/form', { value: 'MG3' }] } }, true, ['files/f2']],
+  [{ every: 'files', as: 'f', that: { exists: 'f/document' } }, false, ['files/f1', 'files/f1']],
   // Tables and the work, whose rows may hold anything.
   [{ some: 'tables/codes', as: 'c', that: { equals: ['c/code', { value: 'TH68001' }] } }, true, ['tables/codes/0']],
   [{ every: 'work/actions', as: 'a', that: { after: ['a/due', 'on'] } }, true, ['work/actions/a1']],
@@ -127,6 +139,9 @@ describe('a condition', () => {
     expect(judge(later({ months: 1 }), '2026-03-27').holds).toBe(true);
     expect(judge(later({ years: -1, days: 1 }), '2025-02-28').holds).toBe(true);
     expect(judge({ some: 'files', as: 'f', that: { notBefore: ['f/added', 'on'] } }).holds).toBe(true);
+    expect(
+      judge({ some: 'work/actions', as: 'a', that: { equals: [{ path: 'a/at', plus: { days: 1 } }, 'on'] } }).holds,
+    ).toBe(true);
   });
 
   it('of a date that is absent is false, whichever way it is asked', () => {

@@ -2,11 +2,12 @@
  * Owns the judgement of one condition. Promises an answer for every condition and every data, and the paths of what
  * decided it: the rows that fail an `every`, the field that is not there. Never throws, never asks a clock.
  */
-import { addSpan, dayNumber } from '../../primitives/calendar.ts';
+import { wallTimeOf } from '../../primitives/britishTime.ts';
+import { addSpan, dayNumber, dayOf } from '../../primitives/calendar.ts';
 import type { Condition, Operand, Scalar } from './condition.ts';
 import { isRefs } from './shape.ts';
 import { hasForm, plainText } from './textForms.ts';
-import { named, placeAt, rowsAt } from './world.ts';
+import { asRow, named, placeAt, rowsAt } from './world.ts';
 import type { Place, Scope, World } from './world.ts';
 
 export interface Verdict {
@@ -134,6 +135,16 @@ function evaluateLeaf(condition: Leaf, world: World, scope: Scope | null): Verdi
     const values: readonly unknown[] = Array.isArray(value) ? value : [value];
     return { holds: values.some((one) => condition.of.includes(one as Scalar)), paths: [path] };
   }
+  if ('shares' in condition) {
+    const [one, two] = condition.shares.map((side) => placeAt(side, world, scope));
+    const ids = new Set(one ? namesIn(one, world) : []);
+    return { holds: two !== undefined && namesIn(two, world).some((id) => ids.has(id)), paths: one ? [one.path] : [] };
+  }
+  if ('unread' in condition) {
+    const { path } = placeAt(condition.unread, world, scope);
+    const unread = asRow(world.snapshot['unread']);
+    return { holds: unread !== null && Object.hasOwn(unread, path), paths: [path] };
+  }
   if ('matches' in condition) {
     const { value, path } = placeAt(condition.matches, world, scope);
     return { holds: typeof value === 'string' && hasForm(value, condition.form), paths: [path] };
@@ -145,6 +156,12 @@ function evaluateLeaf(condition: Leaf, world: World, scope: Scope | null): Verdi
   }
   return evaluatePair(condition, world, scope);
 }
+
+/** What the elements of a list are known by: rows by their ids, texts by themselves. */
+const namesIn = (place: Place, world: World): readonly string[] =>
+  place.kind === 'texts' && Array.isArray(place.value)
+    ? place.value.filter((value) => typeof value === 'string')
+    : rowsAt(place, world).map(({ path }) => path);
 
 function isThere({ value, kind, path, row }: Place, world: World): boolean {
   if (kind !== null && isRefs(kind)) return rowsAt({ value, kind, path, row }, world).length > 0;
@@ -202,8 +219,9 @@ export function valueOf(
   const place = placeAt(typeof operand === 'string' ? operand : operand.path, world, scope);
   const value = scalarOf(place);
   if (typeof operand === 'string') return { value, path: place.path };
-  const later = typeof value === 'string' ? addSpan(value.slice(0, 10), operand.plus) : null;
-  return { value: later ?? undefined, path: place.path };
+  const number = value === undefined ? null : dayIn(value);
+  const day = number === null ? null : dayOf(number);
+  return { value: (day === null ? null : addSpan(day, operand.plus)) ?? undefined, path: place.path };
 }
 
 function scalarOf({ value, path, row }: Place): Scalar | undefined {
@@ -212,6 +230,7 @@ function scalarOf({ value, path, row }: Place): Scalar | undefined {
   return row !== null && value !== undefined ? path.split('/').at(-1) : undefined;
 }
 
-/** A day, or the day of a time written as `YYYY-MM-DDTHH:MM…`. */
-const dayIn = (value: Scalar): number | null => (typeof value === 'string' ? dayNumber(value.slice(0, 10)) : null);
+/** A day, or the day on which a moment falls: ISO text or milliseconds. */
+const dayIn = (value: Scalar): number | null =>
+  dayNumber(typeof value === 'string' && value.length === 10 ? value : (wallTimeOf(value)?.day ?? ''));
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

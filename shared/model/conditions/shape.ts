@@ -55,6 +55,8 @@ export const LIST_ROWS: Readonly<Record<string, Row>> = {
     ...fields('number', 'number', 'bytes'),
     ...fields('texts', 'found', 'releasedTo'),
     added: 'date',
+    // What the file is, as its row of `documents` says; see `standsFor`.
+    document: { to: ['documents'], many: false },
   },
   packages: {
     ...fields('text', 'id', 'to', 'purpose', 'urgency', 'state'),
@@ -63,6 +65,10 @@ export const LIST_ROWS: Readonly<Record<string, Row>> = {
   },
   conflicts: { path: 'text', values: 'texts' },
 };
+
+/** A field that no row has, and that is read from another: a file's document bears the file's id. */
+export const standsFor = (list: string | null, key: string): string =>
+  list === 'files' && key === 'document' ? 'item' : key;
 
 /** What a path may begin with besides a list and a name that the condition itself gives: single values. */
 export const ROOT_VALUES: Row = { on: 'date', stage: 'text', summary: 'text', newer: 'texts' };

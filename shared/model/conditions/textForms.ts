@@ -16,8 +16,8 @@ const NUMBERS = {
 } as const satisfies Record<string, Form>;
 
 const PATTERNS = {
-  // Seven characters, beginning with a letter: general knowledge.
-  'court OU code': /^[A-Z][0-9]{2}[A-Z]{2}[0-9]{2}$/,
+  // Five or seven characters, beginning with a letter: general knowledge.
+  'court OU code': /^[A-Z][0-9]{2}[0-9A-Z]{2}([0-9A-Z]{2})?$/,
   // Two digits of the force, then letters and digits: general knowledge.
   'police OU code': /^[0-9]{2}[0-9A-Z]{2,5}$/,
   // At least one letter or digit: not only dashes and full stops.

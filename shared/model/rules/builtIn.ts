@@ -3,8 +3,10 @@
  * of the data folder begins as. Promises that it is good: a test loads it, and a fault here is a bug.
  */
 import { canonicalJson } from '../../primitives/json.ts';
+import caseValidation from './data/case-validation.json' with { type: 'json' };
 import fileStandard from './data/file-standard.json' with { type: 'json' };
 import permissions from './data/permissions.json' with { type: 'json' };
+import prohibited from './data/prohibited.json' with { type: 'json' };
 import manifest from './data/rules.json' with { type: 'json' };
 import { loadRules } from './load.ts';
 import { sentenceOf } from './parts.ts';
@@ -14,6 +16,8 @@ const FILES: Readonly<Record<string, unknown>> = {
   'rules.json': manifest,
   'file-standard.json': fileStandard,
   'permissions.json': permissions,
+  'case-validation.json': caseValidation,
+  'prohibited.json': prohibited,
 };
 
 let known: RuleSet | null = null;

@@ -34,7 +34,7 @@ export const day = z
 export const code = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a code is small letters, digits and hyphens')
-  .max(48);
+  .max(40);
 export const line = z.string().min(1).max(500);
 
 /** Where a rule comes from. What is not verified is shown as such, and is never quoted as law. */
