@@ -22,13 +22,14 @@ export function minutesOf(day: string, time: string): number | null {
   return wall - (isSummer(wall - 60) ? 60 : 0);
 }
 
+const two = (part: number): string => String(part).padStart(2, '0');
+
 /** The time on the wall at so many minutes since 1970-01-01T00:00Z; null outside the years 1 to 9999. */
 export function wallTime(minutes: number): WallTime | null {
   const wall = Math.floor(minutes) + (isSummer(minutes) ? 60 : 0);
   const number = Math.floor(wall / DAY_MINUTES);
   const day = dayOf(number);
   const of = wall - number * DAY_MINUTES;
-  const two = (part: number) => String(part).padStart(2, '0');
   return day === null ? null : { day, time: `${two(Math.floor(of / 60))}:${two(of % 60)}` };
 }
 
