@@ -34,6 +34,7 @@ const api: JoinderApi = {
   unlock: (passphrase) => ask('unlock', passphrase),
   lock: () => ask('lock'),
   connect: () => ask('connect'),
+  reopenStore: () => ask('reopen store'),
   chooseFiles: (what) => ask('choose files', what),
   takeDropped: (files) =>
     ask(

@@ -34,6 +34,7 @@ export function answerApi({ handle }: Gate<BrowserWindow>, at: ApiPlace): void {
   handle('connect', none, async (window) => {
     if (!broker.connect(window.webContents)) throw new Error('locked');
   });
+  handle('reopen store', none, async () => broker.reopenStore());
   handle('choose files', z.tuple([z.enum(['files', 'folder'])]), async (window, what) => {
     const properties = what === 'files' ? (['openFile', 'multiSelections'] as const) : (['openDirectory'] as const);
     const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: [...properties] });

@@ -20,6 +20,8 @@ export interface Broker {
   stop(): Promise<void>;
   /** Gives a window its ports, now and whenever they must be new. False: the profile is locked. */
   connect(window: WebContents): boolean;
+  /** Starts the sync worker anew, which opens its store again. */
+  reopenStore(): void;
   offer(path: string, use: 'read' | 'write'): Promise<string>;
   /** Null: nobody could say. */
   unsent(): Promise<Unsent | null>;
@@ -95,6 +97,7 @@ export function brokerAt(at: BrokerPlace): Broker {
       connectOne(window, remember(window));
       return true;
     },
+    reopenStore: () => running?.sync.restart(),
     offer: (path, use) => (running === null ? Promise.reject(new Error('locked')) : running.evidence.offer(path, use)),
     unsent: async () => {
       const worker = running?.sync.worker();

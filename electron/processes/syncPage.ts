@@ -22,6 +22,8 @@ export interface SyncPage {
   give(message: Extract<PortMessage, { readonly joinder: 'port' }>, port: MessagePortMain): void;
   tell(message: Extract<PortMessage, { readonly joinder: 'gone' }>): void;
   readonly worker: () => WorkerHostCalls | null;
+  /** Ends the page and starts it again at once: a person asked. */
+  restart(): void;
   stop(): void;
 }
 
@@ -50,6 +52,12 @@ export function startSyncPage(at: SyncPlace): SyncPage {
     give: (message, port) => post(message, [port]),
     tell: (message) => post(message, []),
     worker: () => peer?.call ?? null,
+    restart: () => {
+      if (stopped) return;
+      clearTimeout(timer);
+      end();
+      void start();
+    },
     stop: () => {
       stopped = true;
       clearTimeout(timer);

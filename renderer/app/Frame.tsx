@@ -13,16 +13,19 @@ import { NeedsMe } from '../inbox/NeedsMe.tsx';
 import { useScreens } from '../state/route.ts';
 import { StatusBar } from '../statusbar/StatusBar.tsx';
 import { Transfers } from '../transfers/Transfers.tsx';
+import { useStoreTrouble } from '../worker/storeTrouble.ts';
 import { Viewer } from '../viewer/Viewer.tsx';
 import { Alarms } from './Alarms.tsx';
 import { Navigation } from './Navigation.tsx';
 import { Safe } from './Safe.tsx';
 import { useShortcuts } from './shortcuts.ts';
+import { StoreTrouble } from './StoreTrouble.tsx';
 import { TopBar } from './TopBar.tsx';
 
 export function Frame() {
   const route = useScreens((screens) => screens.route);
   const viewing = useScreens((screens) => screens.viewing);
+  const trouble = useStoreTrouble();
   const search = useRef<HTMLInputElement>(null);
   const main = useRef<HTMLElement>(null);
   useShortcuts(search);
@@ -50,12 +53,10 @@ export function Frame() {
       <TopBar search={search} />
       <main id="main" className="page" ref={main} tabIndex={-1}>
         <Alarms />
-        <Safe on={route}>
-          <Screen />
-        </Safe>
+        <Safe on={route}>{trouble === null ? <Screen /> : <StoreTrouble cause={trouble} />}</Safe>
       </main>
       <StatusBar />
-      {viewing !== null && <Viewer key={viewing.version} viewing={viewing} />}
+      {viewing !== null && trouble === null && <Viewer key={viewing.version} viewing={viewing} />}
     </div>
   );
 }

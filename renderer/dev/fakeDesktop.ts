@@ -58,6 +58,7 @@ export function fakeDesktop(as: string): JoinderApi {
     },
     lock: async () => become({ ...LOCKED, why: 'asked' }),
     connect: async () => bringPorts(as),
+    reopenStore: async () => bringPorts('officer'),
     chooseFiles: async () => ['token'],
     takeDropped: async () => ['token'],
     chooseSave: async () => 'token',

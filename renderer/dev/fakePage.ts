@@ -1,6 +1,6 @@
 /**
  * FAKE. The page of `dev/`: puts a fake desktop where the preload script would, then starts the real screens on it.
- * `?as=` chooses what is shown: new, locked, officer, prosecutor, empty.
+ * `?as=` chooses what is shown: new, locked, officer, prosecutor, empty, store (one that does not open).
  */
 import { fakeDesktop } from './fakeDesktop.ts';
 

@@ -82,6 +82,7 @@ export function fakeWorker(as: string, port: Port): void {
     const [socket] = ports as readonly MessagePort[];
     if (name === 'socket' && socket) serve((data as { stream: string }).stream, portOf(socket));
   });
+  if (as === 'store') peer.tell('store', 'damaged');
 }
 
 const docs = new Map<string, Y.Doc>();

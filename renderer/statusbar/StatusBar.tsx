@@ -4,17 +4,26 @@
  */
 import './statusbar.css';
 import type { LinkView } from '../../shared/ipc/worker.ts';
+import { STORE } from '../../shared/status/storeCauses.ts';
 import { Button } from '../ui/Button.tsx';
 import { countText, timeText } from '../ui/format.ts';
 import { Status } from '../ui/Word.tsx';
 import { ask } from '../worker/connection.ts';
+import { useStoreTrouble } from '../worker/storeTrouble.ts';
 import { useView } from '../worker/views.ts';
 
 export function StatusBar() {
   const link = useView('link');
+  const trouble = useStoreTrouble();
   return (
     <footer className="statusbar" aria-label="Status bar">
-      {link === undefined ? <span role="status">Opening what this computer holds…</span> : <Facts link={link} />}
+      {link === undefined || trouble !== null ? (
+        <span role="status">
+          {trouble === null ? 'Opening what this computer holds…' : `Not at work: ${STORE[trouble].short}`}
+        </span>
+      ) : (
+        <Facts link={link} />
+      )}
     </footer>
   );
 }

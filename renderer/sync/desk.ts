@@ -2,6 +2,7 @@
  * The desk: where windows' calls meet the session. It owns when the session opens, who watches which view, and the one
  * moment after a change at which views are computed again and sent to those who watch them.
  */
+import type { StoreCause } from '../../shared/status/storeCauses.ts';
 import type { Platform } from '../../shared/primitives/platform.ts';
 import type { EvidenceCalls, ImportNews, TransferNews } from '../../shared/ipc/evidence.ts';
 import type { Unsent } from '../../shared/ipc/preload.ts';
@@ -15,6 +16,7 @@ import { callsOf } from './calls.ts';
 import type { Desktop } from './desktop.ts';
 import type { Outside } from './session.ts';
 import { openSession } from './session.ts';
+import { storeCause } from './store/opening.ts';
 import { unsentOf } from './views/unsent.ts';
 import { computeView } from './views/views.ts';
 import { isSocketRequest, openSocket } from './docs/sockets.ts';
@@ -42,6 +44,8 @@ export class Desk {
   private readonly windows = new Set<Window>();
   private open: Promise<Desktop> | null = null;
   private desktop: Desktop | null = null;
+  /** Why the store cannot be used. */
+  private failed: StoreCause | null = null;
   private readonly early: Port[] = [];
   private timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -67,9 +71,20 @@ export class Desk {
     void this.serve(this.open);
   }
 
+  /** Opened or not, the windows hear of it: those that wait, and those that come. */
   private async serve(opening: Promise<Desktop>): Promise<void> {
-    this.desktop = await opening;
+    try {
+      this.desktop = await opening;
+    } catch (error) {
+      return this.fail(storeCause(error));
+    }
     for (const port of this.early.splice(0)) this.addWindow(port);
+  }
+  /** Main starts this worker anew when a person asks for it (`reopenStore`). */
+  private fail(cause: StoreCause): void {
+    this.failed = cause;
+    for (const port of this.early.splice(0)) this.addWindow(port);
+    for (const { peer } of this.windows) peer.tell('store', cause);
   }
 
   private async start(vault: VaultCalls): Promise<Desktop> {
@@ -82,6 +97,7 @@ export class Desk {
       vault,
       evidence,
       changed: () => this.changed(),
+      storeLost: () => this.fail('closed'),
     });
     const moving = new Moving(session);
     await moving.load();
@@ -94,7 +110,8 @@ export class Desk {
   addWindow(port: Port): void {
     const desktop = this.desktop;
     if (!desktop) {
-      this.early.push(port);
+      if (this.failed) connectPeer(port, {}).tell('store', this.failed);
+      else this.early.push(port);
       return;
     }
     const watching = new Map<string, string>();
@@ -115,6 +132,7 @@ export class Desk {
     });
     const window: Window = { peer, watching, showing: Promise.resolve() };
     this.windows.add(window);
+    if (this.failed) peer.tell('store', this.failed);
   }
 
   changed(): void {

@@ -25,7 +25,8 @@ import type { LinkState, Socket } from './log/link.ts';
 import { Link } from './log/link.ts';
 import { Log } from './log/log.ts';
 import type { Opened } from './log/opener.ts';
-import { Database } from './store/database.ts';
+import type { Database } from './store/database.ts';
+import { openDatabase } from './store/opening.ts';
 import type { Records } from './store/records.ts';
 import { openRecords } from './store/records.ts';
 
@@ -40,6 +41,8 @@ export interface Outside {
   readonly startSieve: () => SieveThread;
   /** Something that a view shows may have changed. */
   readonly changed: () => void;
+  /** The browser closed the database while it was in use: nothing can be kept there until the session is opened anew. */
+  readonly storeLost: () => void;
 }
 
 export interface Session extends Outside {
@@ -66,16 +69,22 @@ export interface Session extends Outside {
   close(): Promise<void>;
 }
 
-/** Opens the profile's store, folds what it holds, and dials. The session works at once; the network follows. */
+/** Opens the profile's store, folds what it holds, and dials. The session works at once; the network follows. Throws what `storeCause` reads. */
 export async function openSession(outside: Outside): Promise<Session> {
   const { platform, vault } = outside;
   const identity = await vault.identity();
   const card = decodeCard(identity.card);
   if (!card.ok) throw new Error('the profile holds no card of its authority');
   const relayKey = await importVerifyKey(platform, identity.relayKey);
-  const db = new Database(`joinder-${identity.storeId}`);
+  let begun: Session | null = null;
+  const db = await openDatabase(`joinder-${identity.storeId}`, () => {
+    begun?.link.stop(); // nothing more can be kept
+    begun?.log.close();
+    outside.storeLost();
+  });
   const records = openRecords(platform, db, identity.storeKey);
   const session = assemble(outside, identity, card.value.name, relayKey, db, records);
+  begun = session;
   await session.directories.load(card.value.signKey, identity.statements);
   await session.keyring.load();
   for (const one of identity.seatKeys)
@@ -254,7 +263,7 @@ function assemble(
       link.stop();
       log.close();
       sieve.close();
-      db.close();
+      db.end();
     },
   };
   return session;

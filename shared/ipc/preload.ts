@@ -67,6 +67,8 @@ export interface JoinderApi {
   lock(): Promise<void>;
   /** Asks main for the ports; they arrive as a window `message` {joinder: 'ports'} with [to the worker, to the evidence process]. Again after each unlock. They come again, unasked, when worker or evidence process was restarted: let the old ones go. */
   connect(): Promise<void>;
+  /** Starts the sync worker anew, after it told that the case store cannot be used (`tell('store', StoreCause)`); the ports come again by themselves. */
+  reopenStore(): Promise<void>;
   /** The dialog for files or a folder: tokens that stand for what was chosen (empty: cancelled). */
   chooseFiles(what: 'files' | 'folder'): Promise<readonly string[]>;
   /** Tokens for what was dropped on the window. */

@@ -4,8 +4,7 @@
 import type { Millis } from '../primitives/units.ts';
 import type { LinkRefusal } from '../wire/link.ts';
 import { LOSS, REFUSAL } from './linkCauses.ts';
-import type { LinkLoss } from './facts.ts';
-import type { Clock } from './facts.ts';
+import type { Clock, LinkLoss } from './facts.ts';
 import { formatWait } from './format.ts';
 import type { Word } from './words.ts';
 

@@ -10,6 +10,7 @@ import { linkWord } from './link.ts';
 import { LINK_LOSSES } from './facts.ts';
 import { DECLINED, LOSS, REFUSAL } from './linkCauses.ts';
 import { SKIPPED } from './skipCauses.ts';
+import { STORE, STORE_CAUSES } from './storeCauses.ts';
 import { TRANSFER } from './transferCauses.ts';
 
 const moving = {
@@ -208,6 +209,16 @@ describe('causes', () => {
       const sentences = Object.values(table).map((cure) => cure.sentence);
       expect(new Set(sentences).size).toBe(sentences.length);
     }
+  });
+});
+
+describe('a case store that cannot be used', () => {
+  it.each(STORE_CAUSES)('%s: says what happened and what is next, and is told from every other', (cause) => {
+    const { short, happened, next } = STORE[cause];
+    expect(short).toMatch(/^\S.*[^.]$/);
+    for (const said of [happened, next]) expect(said).toMatch(/^[A-Z].*\.$/);
+    const others = STORE_CAUSES.filter((other) => other !== cause).map((other) => STORE[other].happened);
+    expect(others).not.toContain(happened);
   });
 });
 

@@ -1,9 +1,11 @@
 /**
  * Leaving and coming back: pausing, the question before quitting with unsent work, and the same words after a restart.
  */
-import { rm } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { PASSPHRASE } from './actors.ts';
+import { findings } from './axe.ts';
 import { EVIDENCE, FILES } from './evidence.ts';
 import { button, row } from './find.ts';
 import { expect, test } from './world.ts';
@@ -98,6 +100,42 @@ test('another relay at the same address is sent nothing; the status bar says so,
   await expect(officer.statusBar()).toContainText('Nothing of yours was sent to it; ask your administrator');
   await officer.write('Written all the same.');
   await officer.whenSaved();
+});
+
+test('a case store that does not open is said, with what is safe; put aside, it is filled again from journal and relay', async ({
+  world,
+}) => {
+  const officer = await world.desk('officer');
+  await officer.newCase({ title: TITLE });
+  await officer.write('Sent. ');
+  await officer.whenSaved();
+  await expect(officer.statusBar()).toContainText('Nothing of yours waiting');
+  officer.cable.refuse(true);
+  await officer.write('Not sent.');
+  await officer.whenSaved();
+  await officer.leave();
+
+  const store = path.join(officer.computer.profile, 'Partitions', 'sync', 'IndexedDB');
+  await rename(store, `${store} put aside`);
+  await writeFile(store, 'no folder, so that nothing can be made in it');
+  const again = await world.restart(officer);
+  await again.tryPassphrase(PASSPHRASE);
+  const main = again.window.getByRole('main');
+  await expect(main).toContainText('Your cases cannot be shown');
+  await expect(main).toContainText('their store cannot be read.');
+  await expect(main).toContainText('Nothing that said Saved is lost');
+  await expect(again.statusBar()).toContainText('Not at work: the case store cannot be read');
+  expect(await findings(again.window)).toEqual([]);
+  await button(main, 'Retry').click();
+  await expect(button(main, 'Retry')).toBeEnabled();
+
+  await rm(store);
+  await button(main, 'Retry').click();
+  await again.opened();
+  await expect(main).toContainText('case store was found empty');
+  again.cable.refuse(false);
+  await again.openCase(TITLE);
+  await expect(again.summaryBox()).toContainText('Sent. Not sent.');
 });
 
 /** As if somebody had put a relay of their own in the place of ours, with everything but its key. */

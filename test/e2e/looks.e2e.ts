@@ -3,8 +3,8 @@
  * with names as long as people make them.
  */
 import type { Page } from '@playwright/test';
-import axe from 'axe-core';
 import { makeEvidence } from '../demo/evidence.ts';
+import { findings } from './axe.ts';
 import { closeViewer, FILES } from './evidence.ts';
 import { button, dialog } from './find.ts';
 import type { Desk } from './world.ts';
@@ -15,24 +15,6 @@ const LONG =
 const LONG_FILE = `Exhibit ${'very '.repeat(20)}long name.txt`;
 
 test.setTimeout(240_000);
-
-interface AxeResults {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly help: string;
-    readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
-  }[];
-}
-
-async function findings(window: Page): Promise<readonly string[]> {
-  await window.evaluate(axe.source);
-  const { violations } = await window.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
-  );
-}
 
 /** What makes a screen or a dialog wider than its place. A document that is read in the viewer may be panned. */
 const overflow = (window: Page): Promise<readonly string[]> =>

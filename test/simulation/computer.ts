@@ -121,6 +121,7 @@ export class Computer {
       hasNetwork: () => !this.offline,
       isMetered: () => false,
       changed: () => {},
+      storeLost: () => {},
       dial: (url) => this.dial(url),
       startSieve: () =>
         this.sieveFails ? { post: () => {}, listen: (_, ended) => ended(), kill: () => {} } : startSieveThread(),
@@ -218,7 +219,7 @@ export class Computer {
 const named = (identity: Identity, store: string): Identity => ({ ...identity, storeId: identity.storeId + store });
 
 async function copyRows(from: Database, storeId: string): Promise<void> {
-  const to = new Database(`joinder-${storeId}`);
+  const to = await new Database(`joinder-${storeId}`).open();
   for (const table of from.tables) await to.table(table.name).bulkPut(await table.toArray());
   to.close();
 }

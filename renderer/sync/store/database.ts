@@ -74,9 +74,13 @@ export class Database extends Dexie {
   declare statements: Table<StatementRow, [OrgId, number]>;
   declare records: Table<RecordRow, string>;
 
+  /** Set once it is being closed on purpose. */
+  isClosing = false;
+
   constructor(name: string) {
     // Strict durability: a transaction completes only when the operating system has written it (design, section 4).
-    super(name, { chromeTransactionDurability: 'strict' });
+    // Opened once, on purpose: one that the browser took away must not come back by itself, perhaps empty.
+    super(name, { chromeTransactionDurability: 'strict', autoOpen: false });
     this.version(1).stores({
       log: '[area+n], hash, [area+stream+n]',
       areas: 'area',
@@ -86,5 +90,10 @@ export class Database extends Dexie {
       statements: '[org+n]',
       records: 'key',
     });
+  }
+  /** Closes it on purpose: nobody is told that it was lost. */
+  end(): void {
+    this.isClosing = true;
+    this.close();
   }
 }
