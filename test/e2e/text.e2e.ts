@@ -3,6 +3,7 @@
  * "Saved" outlives the death of any process.
  */
 import { killComputer } from '../support/launch.ts';
+import type { Desk } from './world.ts';
 import { expect, test } from './world.ts';
 
 test('two colleagues write off line and on, and both computers end with both texts', async ({ world }) => {
@@ -151,4 +152,69 @@ test('what said Saved outlives SIGKILL, off line, again and again; the time from
   const colleague = await world.desk('officer2');
   await colleague.openCase('R v Garside');
   await expect(colleague.summaryBox()).toContainText(written.trim());
+});
+
+test('officer, prosecutor and relay are each killed while both write in the Case file: nothing that said Saved is lost', async ({
+  world,
+}) => {
+  test.setTimeout(180_000);
+  let [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
+  await officer.newCase({ title: 'R v Garside' });
+  await officer.write('Written before. ');
+  await officer.addFiles([await world.makeFile('Statement.txt', 'A statement.')]);
+  await expect(officer.fileRow('Statement.txt')).toContainText('On this computer');
+  await officer.release({ to: 'Charging lawyer' });
+  await expect(officer.packageRow()).toContainText('Delivered');
+  const openCaseFile = async (desk: Desk): Promise<void> => {
+    await desk.openCase('R v Garside', 'Case file');
+    await expect(desk.window.getByText(/^Live with /)).toBeVisible();
+  };
+  const back = async (desk: Desk): Promise<Desk> => {
+    const again = await world.restart(desk);
+    await again.unlock();
+    await openCaseFile(again);
+    return again;
+  };
+  await openCaseFile(officer);
+  await openCaseFile(prosecutor);
+
+  const saved: string[] = [];
+  /** Each at an end of their own: whoever sets the caret into a word that another still types would split it. */
+  const write = async ({ desk, place }: { desk: Desk; place: 'Control+Home' | 'Control+End' }, text: string) => {
+    await desk.summaryBox().click();
+    await desk.window.keyboard.press(place);
+    await desk.window.keyboard.type(text);
+  };
+  /** Both write, and see "Saved"; then both are in the middle of a sentence when what is given happens. */
+  const writeInto = async (round: string, happens: () => Promise<void>): Promise<void> => {
+    const both = [
+      { desk: officer, who: 'Officer', place: 'Control+End' },
+      { desk: prosecutor, who: 'Prosecutor', place: 'Control+Home' },
+    ] as const;
+    for (const each of both) {
+      await write(each, `${each.who} ${round}. `);
+      await each.desk.whenSaved();
+      saved.push(`${each.who} ${round}.`);
+    }
+    // Whose window goes cannot finish the sentence.
+    const writing = both.map((each) =>
+      write(each, `${each.who} half ${round} ${'and more '.repeat(15)}`).catch(() => undefined),
+    );
+    for (const { desk, who } of both) await expect(desk.summaryBox()).toContainText(`${who} half ${round}`);
+    await happens();
+    await Promise.all(writing);
+  };
+  await writeInto('first', () => killComputer(prosecutor.computer));
+  prosecutor = await back(prosecutor);
+  await writeInto('second', async () => {
+    await world.servers.kill('relay');
+    await world.servers.restart('relay');
+  });
+  await writeInto('third', () => killComputer(officer.computer));
+  officer = await back(officer);
+  for (const desk of [officer, prosecutor]) {
+    await expect(desk.statusBar()).toContainText('Connected', { timeout: 60_000 });
+    for (const text of saved) await expect(desk.summaryBox()).toContainText(text, { timeout: 20_000 });
+  }
+  await expect.poll(async () => (await officer.summary()) === (await prosecutor.summary())).toBe(true);
 });
