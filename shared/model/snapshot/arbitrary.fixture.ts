@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import type { Field } from '../formats/field.ts';
 import { CASE_FIELDS, byList, fieldsOf } from '../formats/index.ts';
+import { emptyWork } from '../work/fold/draft.ts';
 import type { CaseSnapshot } from './schema.ts';
 import { FORMAT, VERSION } from './schema.ts';
 
@@ -77,17 +78,7 @@ export const anyCase: fc.Arbitrary<CaseSnapshot> = fc
       summary: '',
       files: [],
       packages: [],
-      work: {
-        reviews: [],
-        actions: [],
-        decisions: [],
-        certificates: [],
-        allocations: [],
-        messages: [],
-        answers: {},
-        closed: null,
-        holds: [],
-      },
+      work: emptyWork(),
       conflicts: [],
       newer: [],
       unread: {},

@@ -57,18 +57,31 @@ export const packageFacts = z.looseObject({
 export type PackageFacts = z.infer<typeof packageFacts>;
 
 const facts = z.array(z.looseObject({})).max(100_000).default([]);
+const fact = z.looseObject({}).nullable().default(null);
 
-/** The work as its fold has it; what this version does not know is kept. */
+/** The work as its fold has it (`WorkState` of work/state.ts), taken as it comes: it is proved by signed facts, never by this copy. */
 export const workFacts = z.looseObject({
+  stage: z.looseObject({}).optional(),
+  holder: fact,
+  handovers: facts,
+  allocations: facts,
   reviews: facts,
   actions: facts,
   decisions: facts,
   certificates: facts,
-  allocations: facts,
+  signatures: facts,
+  answers: z.record(z.string().max(300), z.looseObject({})).default({}),
+  deadlines: facts,
+  releasedAnyway: facts,
+  settled: facts,
   messages: facts,
-  answers: z.record(z.string(), z.looseObject({})).default({}),
-  closed: z.looseObject({}).nullable().default(null),
+  agreements: facts,
+  closed: fact,
+  closings: facts,
   holds: facts,
+  retention: facts,
+  disposals: facts,
+  refused: facts,
 });
 export type WorkFacts = z.infer<typeof workFacts>;
 

@@ -23,7 +23,7 @@ export type ParseCause =
 
 /**
  * `strict`: a value that is not of its field's type is a fault. `lenient`: it is set aside into `unread`, as of a newer
- * version, so that a case with faults can still be judged.
+ * version, so that a case with faults can still be judged; never for taking it in.
  */
 export type How = 'strict' | 'lenient';
 
@@ -40,15 +40,19 @@ const unreadable = (sentence: string): Result<never, ParseCause> => fail({ is: '
 /** Reads a JSON value; what was given is not changed. */
 export function parseCase(given: unknown, how: How = 'strict'): Result<CaseSnapshot, ParseCause> {
   if (typeof given !== 'object' || given === null || (given as { format?: unknown }).format !== FORMAT)
-    return unreadable(`The file is not a case of Joinder: its "format" should be "${FORMAT}".`);
+    return unreadable(
+      `The file is not a case of Joinder: its "format" should be "${FORMAT}". Choose an exported case.`,
+    );
   const value = given as Record<string, unknown>;
   const { version } = value;
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1)
-    return unreadable('The file does not say which version of the format it has: "version" should be 1 or more.');
+    return unreadable(
+      'The file does not say which version of the format it has: "version" should be 1 or more. Export it again.',
+    );
   const migrated = migrate(value, version);
   const first = caseSnapshot.safeParse(migrated);
   const isSetAside = version > VERSION || how === 'lenient';
-  const parsed = !first.success && isSetAside ? setAside(migrated, first.error.issues) : first;
+  const parsed = !first.success && isSetAside ? setAside(migrated, first.error.issues, how) : first;
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => sentenceOf(migrated, issue));
     return fail({ is: 'faulty', faults: withoutRepeats(faults) });
@@ -64,11 +68,17 @@ export function parseCase(given: unknown, how: How = 'strict'): Result<CaseSnaps
 function setAside(
   value: Record<string, unknown>,
   issues: readonly z.core.$ZodIssue[],
+  how: How,
 ): z.ZodSafeParseResult<CaseSnapshot> {
   const unread: Record<string, unknown> = { ...(value['unread'] as Record<string, unknown> | undefined) };
   for (const issue of issues) {
     const place = placeOf(value, issue.path);
-    if (!place.field || !place.row || (place.field.type === 'marking' && !isLaterMarking(place.value))) continue;
+    if (
+      !place.field ||
+      !place.row ||
+      (how === 'strict' && place.field.type === 'marking' && !isLaterMarking(place.value))
+    )
+      continue;
     unread[place.path] = place.value;
     delete place.row[place.field.key];
   }

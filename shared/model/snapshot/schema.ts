@@ -9,6 +9,7 @@ import { ROW_ID } from '../formats/check.ts';
 import type { Field } from '../formats/field.ts';
 import type { CaseValues, ListName, Row } from '../formats/index.ts';
 import { CASE_FIELDS, LISTS, byList, fieldsOf } from '../formats/index.ts';
+import { workState } from '../work/state.ts';
 import type { FileFacts, PackageFacts, WorkFacts } from './facts.ts';
 import { conflict, fileFacts, packageFacts, workFacts } from './facts.ts';
 
@@ -114,4 +115,9 @@ export const SNAPSHOT_KEYS: ReadonlySet<string> = new Set(Object.keys(built.shap
 export const caseSnapshot = built as unknown as z.ZodType<CaseSnapshot>;
 
 /** The JSON Schema of a case, for other programs: every field with its label, its limits and its source. */
-export const jsonSchema = (): unknown => z.toJSONSchema(built, { io: 'input', target: 'draft-2020-12' });
+export function jsonSchema(): unknown {
+  const { properties, ...rest } = z.toJSONSchema(built, { io: 'input', target: 'draft-2020-12' });
+  // What is read as it comes is described as this version writes it.
+  const { $schema, ...work } = z.toJSONSchema(workState.partial(), { io: 'input', unrepresentable: 'any' });
+  return { ...rest, $schema, properties: { ...properties, work } };
+}

@@ -6,6 +6,7 @@ import { addItem, itemField, removeItem } from '../list.ts';
 import { readRecord, recordRoot } from '../record.ts';
 import type { Author } from '../register.ts';
 import { setField } from '../register.ts';
+import { emptyWork } from '../work/fold/draft.ts';
 import { anyCase } from './arbitrary.fixture.ts';
 import { FIVE_FIELDS_FOUR_LISTS } from './older.fixture.ts';
 import { parseCase, parseCaseText } from './parse.ts';
@@ -21,7 +22,6 @@ const author = (by = 'Ann Bell', at = 1): Author => ({
   at,
   newKey: () => (++counter).toString(16).padStart(32, '0'),
 });
-const emptyWork = parsed({ format: 'joinder case', version: 1, case: { id: 'case0' } }).work;
 
 function parsed(value: unknown): CaseSnapshot {
   const read = parseCase(value);
@@ -36,7 +36,7 @@ const read = (working: Y.Doc | null, caseFile: Y.Doc | null = null): CaseSnapsho
     summary: '',
     files: [],
     packages: [],
-    work: emptyWork,
+    work: emptyWork(),
   });
 function written(snapshot: CaseSnapshot): Y.Doc {
   const doc = new Y.Doc();
