@@ -137,7 +137,7 @@ export async function extendDirectoryBy(
     const step = await verifyStep(platform, key, { org: state.org, n, head }, one);
     if (!step.ok) return step;
     ({ n, head, time } = step.value);
-    fold(draft, step.value.statement);
+    fold(draft, step.value.statement, time);
   }
   return { ok: true, value: { ...draft.maps(), org: state.org, n, head, time } };
 }

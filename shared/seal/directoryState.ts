@@ -7,6 +7,11 @@ import type { DeviceId, Hash, OrgId, PersonId, SeatId } from '../primitives/ids.
 import type { Millis } from '../primitives/units.ts';
 import type { Device, Partner, Person, Post, Rules, SeatKey, Statement } from './statements.ts';
 
+/** Rule data, and when its authority stated it. */
+export interface PublishedRules extends Rules {
+  readonly at: Millis;
+}
+
 export interface DirectoryState {
   readonly org: OrgId;
   readonly n: number;
@@ -28,7 +33,7 @@ export interface DirectoryState {
   /** On which side this organisation and its partners are, as its authority holds it. */
   readonly sides: ReadonlyMap<OrgId, string>;
   /** Rule data published, newest last. States share its bytes. */
-  readonly rules: readonly Rules[];
+  readonly rules: readonly PublishedRules[];
 }
 
 export const emptyDirectory = (org: OrgId): DirectoryState => ({
@@ -83,12 +88,12 @@ export function draftOf(state: DirectoryState) {
     partners: () => own('partners', maps.partners),
     roles: () => own('roles', maps.roles),
     sides: () => own('sides', maps.sides),
-    publish: (published: Rules) => void (maps.rules = [...maps.rules, published]),
+    publish: (published: PublishedRules) => void (maps.rules = [...maps.rules, published]),
   };
 }
 
-/** Folds one statement into the draft. */
-export function fold(draft: Draft, s: Statement): void {
+/** Folds one statement, made at a time, into the draft. */
+export function fold(draft: Draft, s: Statement, time: Millis): void {
   switch (s.is) {
     case 'post':
       return void draft.posts().set(s.seat, s);
@@ -119,6 +124,6 @@ export function fold(draft: Draft, s: Statement): void {
     case 'side':
       return void draft.sides().set(s.org, s.side);
     case 'rules':
-      return draft.publish(s);
+      return draft.publish({ ...s, at: time });
   }
 }

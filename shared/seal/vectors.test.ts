@@ -18,7 +18,7 @@ import { decodeCard, encodeCard, fingerprint, keyHash, orgIdOf } from './card.ts
 import { emptyDirectory, extendDirectory } from './directory.ts';
 import { checkEdit, noEdits } from './edit.ts';
 import { openAnswer, openAsk, readCode } from './enrolment.ts';
-import { platform } from './fixture.ts';
+import { NOON, platform } from './fixture.ts';
 import { readGeneration } from './generation.ts';
 import { LABEL } from './labels.ts';
 import { extendOrder, hashAnchor, verifyTip } from './order.ts';
@@ -149,7 +149,7 @@ describe('rules.json', () => {
     expect([...state.roles]).toEqual(rules.ends.roles);
     expect([...state.sides]).toEqual(rules.ends.sides);
     expect(state.rules).toEqual(
-      rules.ends.rules.map(({ bytes, ...said }) => ({ is: 'rules', ...said, bytes: fromHex(bytes) })),
+      rules.ends.rules.map(({ bytes, ...said }) => ({ is: 'rules', ...said, bytes: fromHex(bytes), at: NOON })),
     );
   });
   it.each(rules.refused)('refuses $name: $cause', async ({ cause, ...statement }) => {

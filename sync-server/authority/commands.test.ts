@@ -68,24 +68,46 @@ describe('the authority on a command line', () => {
       id: person['id'],
     });
     expect(await authority('person', 'list')).toMatchObject({ people: [{ posts: [post['id']] }] });
-    const role = ['--role', 'officer', '--role', 'file builder'];
-    expect(await authority('post', 'role', '--post', 'Officer', '--unit', 'CID', ...role)).toEqual({
-      id: post['id'],
-      roles: ['officer', 'file builder'],
-    });
-    expect(await authority('person', 'list')).toMatchObject({
-      posts: [
-        { id: post['id'], roles: ['officer', 'file builder'] },
-        { title: 'Second post', roles: [] },
-      ],
-    });
-    expect(await authority('post', 'role', '--post', 'Officer', '--none')).toEqual({ id: post['id'], roles: [] });
     expect(await authority('status')).toMatchObject({
       name: 'Police',
       people: 1,
       posts: 2,
       openCodes: 1,
       serving: null,
+    });
+  });
+
+  it('says what the holders of a post may do', async () => {
+    const { posts } = (await authority('person', 'list')) as { posts: readonly { id: string }[] };
+    const post = { id: posts[0]?.id };
+    const role = ['--role', 'officer', '--role', 'file builder'];
+    expect(await authority('post', 'role', '--post', 'Officer', '--unit', 'CID', ...role)).toEqual({
+      id: post.id,
+      roles: ['officer', 'file builder'],
+    });
+    expect(await authority('person', 'list')).toMatchObject({
+      posts: [
+        { id: post.id, roles: ['officer', 'file builder'] },
+        { title: 'Second post', roles: [] },
+      ],
+    });
+    expect(await authority('post', 'role', '--post', 'Officer', '--none')).toEqual({ id: post.id, roles: [] });
+  });
+
+  it('publishes rule data from a folder, and lists what it published', async () => {
+    const done = await authority('rules', 'publish', '--dir', 'shared/model/rules/data');
+    expect(done).toMatchObject({ name: expect.any(String), edition: expect.any(String), added: true });
+    expect(await authority('rules', 'show')).toEqual({
+      rules: [
+        {
+          name: done['name'],
+          edition: done['edition'],
+          from: done['from'],
+          sha256: done['sha256'],
+          bytes: expect.any(Number),
+          published: expect.any(String),
+        },
+      ],
     });
   });
 
@@ -136,6 +158,8 @@ describe('the authority on a command line', () => {
     [['init', '--name', 'Police'], path.join(dir, 'authority.keys', 'below'), 'cannot be used'],
     [['card'], path.join(base, 'damaged'), 'cannot be used'],
     [['enrol-code', '--person', 'Nobody'], dir, 'No person'],
+    [['rules', 'publish', '--dir', path.join(base, 'none')], dir, 'folder that holds rules.json'],
+    [['rules', 'publish', '--dir', 'shared/model'], dir, 'rules.json: This file is missing'],
     [['post', 'role', '--post', 'Officer'], dir, 'at least one role'],
     [['post', 'add', '--title', 'Officer', '--role', 'judge'], dir, 'Roles are: officer, supervisor'],
     [['partner', 'add', '--card', path.join(base, 'no file'), '--fingerprint', 'x'], dir, 'no such card file'],

@@ -19,6 +19,7 @@ import { inWords, onAuthority, said } from './onAuthority.ts';
 import { SIDE_SAYS, addPartnerCommands } from './partnerCommands.ts';
 import { setSide } from './partners.ts';
 import { addPeopleCommands } from './peopleCommands.ts';
+import { addRulesCommands } from './rulesCommands.ts';
 import { sentence } from './sentences.ts';
 import { serve } from './serve.ts';
 import { statusOf } from './status.ts';
@@ -76,6 +77,7 @@ export function addCommands(program: Command): void {
   );
   addPartnerCommands(program);
   addPeopleCommands(program);
+  addRulesCommands(program);
 }
 
 async function init(given: Given): Promise<Answer> {

@@ -6,6 +6,8 @@ import { ROLES, SIDES } from '../../shared/model/roles.ts';
 import { assertNever } from '../../shared/primitives/result.ts';
 import type { AddressCause } from '../../shared/wire/address.ts';
 import type { ActCause } from './acts.ts';
+import type { RulesCause } from './rules.ts';
+import { faultsSentence } from './rules.ts';
 
 export type CommandCause =
   | ActCause
@@ -17,9 +19,11 @@ export type CommandCause =
   | 'too many codes'
   | 'port in use'
   | 'no card file'
-  | 'no role';
+  | 'no role'
+  | RulesCause;
 
 export function sentence(cause: CommandCause): string {
+  if (typeof cause === 'object') return faultsSentence(cause.faults);
   switch (cause) {
     case 'already here':
       return 'This data folder already holds an authority, and its keys were left as they are. Name another folder with --data.';
@@ -49,6 +53,8 @@ export function sentence(cause: CommandCause): string {
       return "No partner has that id or name. 'partner list' shows them, 'partner add' pins one.";
     case 'several partners':
       return "Several partners have that name. Give the id, which 'partner list' shows.";
+    case 'no rules folder':
+      return 'That folder cannot be read. Give with --dir the folder that holds rules.json.';
     case 'no role':
       return 'Name at least one role with --role, or take all away with --none.';
     case 'unknown device':

@@ -62,6 +62,9 @@ export const ACTORS: Readonly<
 };
 const ROLES = Object.keys(ACTORS) as Role[];
 
+/** The rule data that comes with Joinder, which both publish. */
+export const RULES = path.join(import.meta.dirname, '../../shared/model/rules/data');
+
 /** Where a server keeps its data. */
 export const dataOf = (dir: string, which: Which): string => path.join(dir, which);
 
@@ -80,6 +83,7 @@ export async function setUpFellshire(dir: string): Promise<Record<Role, Actor>> 
     addPeople(authority),
     admit(dataOf(dir, 'relay'), cards),
     ...ORGS.map((org) => pinOthers(org, cards, authority)),
+    ...ORGS.map((org) => authority(org, 'rules', 'publish', '--dir', RULES)),
   ]);
   // Last: a set-up that was broken off is gone through again.
   writeFileSync(done, JSON.stringify(people));
