@@ -10,6 +10,7 @@ import { Cases } from '../cases/Cases.tsx';
 import { NewCaseForm } from '../cases/NewCaseForm.tsx';
 import { Inbox } from '../inbox/Inbox.tsx';
 import { NeedsMe } from '../inbox/NeedsMe.tsx';
+import { Rules } from '../rules/Rules.tsx';
 import { useScreens } from '../state/route.ts';
 import { StatusBar } from '../statusbar/StatusBar.tsx';
 import { Transfers } from '../transfers/Transfers.tsx';
@@ -86,6 +87,8 @@ function Screen() {
       return <NeedsMe />;
     case 'transfers':
       return <Transfers />;
+    case 'rules':
+      return <Rules />;
     default:
       return assertNever(route);
   }

@@ -1,5 +1,5 @@
 /**
- * The keys that work everywhere: Ctrl+K search, Ctrl+N a new case, Ctrl+L lock, Alt+1…4 the places, Alt+Left back.
+ * The keys that work everywhere: Ctrl+K search, Ctrl+N a new case, Ctrl+L lock, Alt+1…5 the places, Alt+Left back.
  */
 import { useEffect } from 'react';
 import type { RefObject } from 'react';
@@ -12,6 +12,7 @@ const PLACES: Record<string, Route> = {
   2: { at: 'inbox', package: null },
   3: { at: 'needs me' },
   4: { at: 'transfers' },
+  5: { at: 'rules' },
 };
 
 export function useShortcuts(search: RefObject<HTMLInputElement | null>): void {

@@ -5,6 +5,7 @@ import type { AreaView, CaseView, PackageRow, ReceiverRow, Views } from '../../s
 import type { AreaId, CaseId, OrgId, PersonId, SeatId, StreamId } from '../../shared/primitives/ids.ts';
 import { emptyWork } from '../../shared/model/work/fold/draft.ts';
 import type { Word } from '../../shared/status/words.ts';
+import { fakeRules } from './fakeRules.ts';
 import { CASE, FILES, INBOX, SENT, ago, hex, word } from './fakePackages.ts';
 
 const area = (kind: AreaView['kind'], n: number, live: string | null): AreaView => ({
@@ -169,6 +170,7 @@ export function views(as: string): Views {
           file: row,
         })),
     receivers: RECEIVERS,
+    rules: fakeRules(empty, ago(90)),
     alarms:
       as === 'alarm'
         ? [

@@ -20,7 +20,8 @@ export type Route =
   | { readonly at: 'package'; readonly case: CaseId; readonly package: PackageId }
   | { readonly at: 'inbox'; readonly package: PackageId | null }
   | { readonly at: 'needs me' }
-  | { readonly at: 'transfers' };
+  | { readonly at: 'transfers' }
+  | { readonly at: 'rules' };
 
 /** What is open over the screen in the viewer. */
 export interface Viewing {

@@ -25,6 +25,7 @@ import type { LinkState, Socket } from './log/link.ts';
 import { Link } from './log/link.ts';
 import { Log } from './log/log.ts';
 import type { Opened } from './log/opener.ts';
+import { Rules } from './rules/rules.ts';
 import type { Database } from './store/database.ts';
 import { openDatabase } from './store/opening.ts';
 import type { Records } from './store/records.ts';
@@ -58,6 +59,7 @@ export interface Session extends Outside {
   readonly sieve: Sieve;
   readonly facts: Facts;
   readonly alarms: Alarms;
+  readonly rules: Rules;
   readonly boxKeeper: BoxKeeper;
   readonly seatKeeper: SeatKeeper;
   readonly presence: PresenceLink;
@@ -86,6 +88,7 @@ export async function openSession(outside: Outside): Promise<Session> {
   const session = assemble(outside, identity, card.value.name, relayKey, db, records);
   begun = session;
   await session.directories.load(card.value.signKey, identity.statements);
+  await session.rules.load();
   await session.keyring.load();
   for (const one of identity.seatKeys)
     if (isSeatKey(session, one)) session.keyring.addSeat(one.seat, one.generation, one.keys);
@@ -141,6 +144,7 @@ function assemble(
   const directories = new Directories(platform, db, identity.org);
   const keyring = new Keyring(platform, records);
   const facts = new Facts(directories);
+  const rules = new Rules(platform, directories);
   const alarms = new Alarms({ platform, records, directories, orgName, changed });
   const link = new Link({
     relay: identity.relay,
@@ -251,6 +255,7 @@ function assemble(
     sieve,
     facts,
     alarms,
+    rules,
     boxKeeper: keepers.boxKeeper,
     seatKeeper: keepers.seatKeeper,
     presence,

@@ -8,6 +8,7 @@ import { SECOND } from '../../shared/primitives/units.ts';
 import { postDue } from './cases/releasing.ts';
 import { tellRefused } from './cases/refusals.ts';
 import type { Desktop } from './desktop.ts';
+import { tellRefusedRules } from './rules/rulesView.ts';
 
 const GATHER: Millis = 60;
 const TICK: Millis = SECOND;
@@ -49,6 +50,7 @@ async function passOnce(desktop: Desktop): Promise<void> {
     moving.signArrived(),
     noteInStep(desktop),
     Promise.resolve().then(() => tellRefused(session)),
+    Promise.resolve().then(() => tellRefusedRules(session)),
   ]);
 }
 

@@ -22,6 +22,14 @@ export function timeText(at: number, now: number = Date.now()): string {
 
 export const whenText = (at: number): string => WHEN.format(new Date(at));
 
+const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+
+/** 3 Nov 2026, of a day YYYY-MM-DD; as it stands where it is none. */
+export function dayText(day: string): string {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return Number.isNaN(at) ? day : DATE.format(at);
+}
+
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const;
 
 /** 0 bytes, 812 KB, 3.2 GB. */

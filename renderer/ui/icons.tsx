@@ -74,6 +74,11 @@ export const TransfersIcon = () => (
     <path d="M5 13.500V3M2.500 5.500 5 3l2.500 2.500M11 2.500V13M8.500 10.500 11 13l2.500-2.500" />
   </Mark>
 );
+export const RulesIcon = () => (
+  <Mark>
+    <path d="M3.5 2h9v12h-9ZM6 5.500h4M6 8h4M6 10.500h2.500" />
+  </Mark>
+);
 export const BackIcon = () => (
   <Mark>
     <path d="M10 3 5 8l5 5" />

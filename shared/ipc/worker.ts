@@ -21,6 +21,7 @@ import type { CaseKind, Purpose, ReleaseWhen, Urgency } from '../model/events.ts
 import type { Place } from '../model/work/places.ts';
 import type { Word } from '../status/words.ts';
 import type { Unsent } from './preload.ts';
+import type { OrganisationRules } from './rules.ts';
 import type { WorkAct, WorkView } from './work.ts';
 
 /** The link, in the status bar. */
@@ -190,6 +191,8 @@ export interface Views {
   transfers: readonly TransferRow[];
   receivers: readonly ReceiverRow[];
   alarms: readonly Alarm[];
+  /** Our own organisation's first. */
+  rules: readonly OrganisationRules[];
 }
 
 export interface NewCase {

@@ -11,7 +11,7 @@ import { hashOf, importVerifyKey, sha256, sign, verify } from '../primitives/pla
 import type { Result } from '../primitives/result.ts';
 import type { Millis } from '../primitives/units.ts';
 import { deviceIdOf, orgIdOf } from './card.ts';
-import type { DirectoryState } from './directoryState.ts';
+import type { DirectoryState, PublishedRules } from './directoryState.ts';
 import { draftOf, emptyDirectory, fold } from './directoryState.ts';
 import { LABEL } from './labels.ts';
 import * as read from './read.ts';
@@ -19,7 +19,7 @@ import type { Statement } from './statements.ts';
 import { readStatement, statementParts } from './statements.ts';
 
 export { emptyDirectory };
-export type { DirectoryState };
+export type { DirectoryState, PublishedRules };
 export type { Device, Statement } from './statements.ts';
 
 export interface SignedStatement {

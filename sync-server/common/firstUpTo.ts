@@ -1,10 +1,9 @@
 /** Statements for one message: rule data makes some of them large. */
-import type { ByteCount } from '../../shared/primitives/units.ts';
 import { MiB } from '../../shared/primitives/units.ts';
 import type { SignedStatement } from '../../shared/seal/directory.ts';
 
 /** Bytes of statements in one answer, publication or read from a store. */
-export const STATEMENTS: ByteCount = 2 * MiB;
+export const STATEMENTS = 2 * MiB;
 
 /** As many from the front as fit in `STATEMENTS`; at least one. Reads no further than it must. */
 export function firstUpTo(statements: Iterable<SignedStatement>): SignedStatement[] {

@@ -17,7 +17,7 @@ export interface NewCase {
   readonly witness?: string;
 }
 
-type PlaceName = 'Cases' | 'Inbox' | 'Needs me' | 'Transfers';
+type PlaceName = 'Cases' | 'Inbox' | 'Needs me' | 'Transfers' | 'Rules';
 type Tab = 'Working papers' | 'Case file';
 export type Actor = ReturnType<typeof actor>;
 

@@ -72,6 +72,8 @@ test('axe finds nothing, and nothing runs over the side, on any screen', async (
   await look(officer, 'Transfers, empty');
   await officer.goTo('Needs me');
   await look(officer, 'Needs me, empty');
+  await officer.goTo('Rules');
+  await look(officer, 'Rules');
   await officer.goTo('Cases');
   await button(officer.window, 'New case').click();
   await look(officer, 'New case');

@@ -5,7 +5,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { runJson } from './programs.ts';
+import { root, runJson } from './programs.ts';
 
 export type Which = 'relay' | 'police' | 'prosecution';
 export type Role = 'officer' | 'officer2' | 'prosecutor' | 'prosecutor2';
@@ -63,7 +63,7 @@ export const ACTORS: Readonly<
 const ROLES = Object.keys(ACTORS) as Role[];
 
 /** The rule data that comes with Joinder, which both publish. */
-export const RULES = path.join(import.meta.dirname, '../../shared/model/rules/data');
+export const RULES = path.join(root, 'shared/model/rules/data');
 
 /** Where a server keeps its data. */
 export const dataOf = (dir: string, which: Which): string => path.join(dir, which);

@@ -63,6 +63,19 @@ export const OTHERS = {
   },
 } as const;
 
+export type RulesRefused = 'ill-formed' | 'ended';
+/** Of rule data: whose, which edition is not taken, which judges in its place. */
+export const RULES: Record<RulesRefused, (org: string, edition: string, kept: string) => Said> = {
+  'ill-formed': (org, edition, kept) => ({
+    sentence: `New rules of ${org} are not used: edition ${edition} is ill-formed.`,
+    next: `Edition ${kept}, the last good one, still judges. What is wrong is shown under Rules; tell whoever publishes them.`,
+  }),
+  ended: (org, edition, kept) => ({
+    sentence: `Rules of ${org} are no longer in force: edition ${edition} has ended.`,
+    next: `Edition ${kept} judges again. Tell whoever publishes them.`,
+  }),
+};
+
 /** What is wrong with an entry, after "because". */
 const BECAUSE: Readonly<Record<string, string>> = {
   malformed: 'it cannot be read',

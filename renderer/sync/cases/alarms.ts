@@ -10,7 +10,8 @@ import type { Directories } from '../log/directories.ts';
 import type { Lie } from '../log/lies.ts';
 import type { RefusedAt } from '../log/news.ts';
 import type { Records } from '../store/records.ts';
-import { LIES, OTHERS, refusedSentence } from './alarmSentences.ts';
+import type { RulesRefused } from './alarmSentences.ts';
+import { LIES, OTHERS, RULES, refusedSentence } from './alarmSentences.ts';
 
 /** As kept: what the screen shows, where it was met, and by which entries; of a lie, the signed words that prove it. */
 interface Row extends Alarm {
@@ -18,6 +19,13 @@ interface Row extends Alarm {
   readonly entries: readonly Hash[];
   readonly evidence: Evidence | null;
   readonly seen: boolean;
+}
+
+/** An edition of rule data, and the one that judges in its place. */
+interface RefusedEdition {
+  readonly sha256: Hash;
+  readonly edition: string;
+  readonly kept: string;
 }
 
 export interface AlarmsContext {
@@ -82,6 +90,12 @@ export class Alarms {
   }
   fault(area: AreaId): void {
     this.raise(`fault ${area}`, { ...OTHERS.fault, serious: true, area });
+  }
+
+  /** A newer edition of an organisation's rule data that is not taken. Told once: it stays in the directory for good. */
+  rulesRefused(org: OrgId, is: RulesRefused, { sha256, edition, kept }: RefusedEdition): void {
+    const id = `rules ${org} ${sha256} ${is}`;
+    if (!this.rows.has(id)) this.raise(id, { ...RULES[is](this.orgOf(org), edition, kept), serious: false });
   }
 
   /** An entry that is kept aside. Each is counted once, also where it is judged again at the next start. */

@@ -7,6 +7,7 @@ import { fingerprint } from '../../../shared/seal/card.ts';
 import type { PackageRow, ReceiverRow, TransferRow } from '../../../shared/ipc/worker.ts';
 import { allCases } from '../cases/caseIndex.ts';
 import type { Desktop } from '../desktop.ts';
+import { rulesView } from '../rules/rulesView.ts';
 import { caseRow, caseView, needsMe } from './cases.ts';
 import { linkView } from './linkView.ts';
 import { allPackageRows } from './packages.ts';
@@ -30,6 +31,8 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
       return receivers(desktop);
     case 'alarms':
       return desktop.session.alarms.open();
+    case 'rules':
+      return rulesView(desktop.session);
     default: {
       const id = name.slice(CASE.length) as CaseId;
       if (!name.startsWith(CASE) || !allCases(desktop.session).includes(id)) return null;

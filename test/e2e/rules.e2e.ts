@@ -1,0 +1,103 @@
+/**
+ * Rule data in the running application: an edition with one more rule judges in open windows of both organisations without
+ * a restart; what is ill-formed is refused by the command, and by every window where an authority signs it all the same.
+ */
+import type { Locator } from '@playwright/test';
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { toHex, utf8 } from '../../shared/primitives/bytes.ts';
+import type { Hash } from '../../shared/primitives/ids.ts';
+import { sha256 } from '../../shared/primitives/platform.ts';
+import { ok } from '../../shared/primitives/result.ts';
+import { openAuthority } from '../../sync-server/authority/authority.ts';
+import { nodePlatform } from '../../sync-server/common/node.ts';
+import { RULES, dataOf } from '../support/fellshire.ts';
+import { findings } from './axe.ts';
+import { region, row } from './find.ts';
+import type { Desk, World } from './world.ts';
+import { expect, test } from './world.ts';
+
+const POLICE = 'Fellshire Police';
+const SENTENCE = 'Nobody has said whether a dog was there. Say so in the case.';
+const RULE = {
+  code: 'dog-not-said',
+  sentence: SENTENCE,
+  path: 'case/title',
+  stages: 'every',
+  require: { exists: 'case/title' },
+  source: 'Fellshire Police, for a test',
+  verified: false,
+};
+
+/** A copy of the rule data with this edition's name, and a rule more. */
+async function oneRuleMore(world: World, edition: string): Promise<string> {
+  const folder = path.join(world.dir, `rules ${edition}`);
+  await cp(RULES, folder, { recursive: true });
+  const change = async (name: string, by: (content: Record<string, unknown>) => object): Promise<void> => {
+    const file = path.join(folder, name);
+    const content = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    await writeFile(file, JSON.stringify({ ...content, ...by(content) }));
+  };
+  await change('rules.json', () => ({ edition }));
+  await change('file-standard.json', ({ rules, reasons }) => ({
+    rules: [...(rules as object[]), { ...RULE, reason: (reasons as { code: string }[])[0]?.code }],
+  }));
+  return folder;
+}
+
+/** Signs what no command would: as an authority does whose program was changed. */
+async function publishAnyway(world: World, edition: string, bytes: Uint8Array): Promise<void> {
+  const authority = await openAuthority(nodePlatform, dataOf(world.dir, 'police'));
+  if (!authority.ok) throw new Error(authority.cause);
+  const hash = toHex(await sha256(nodePlatform, bytes)) as Hash;
+  const statement = {
+    is: 'rules',
+    name: 'Changed',
+    version: edition,
+    from: '2026-01-01',
+    sha256: hash,
+    bytes,
+  } as const;
+  await authority.value.directory.change(() => ok({ statements: [statement], value: null }));
+  authority.value.store.close();
+}
+
+const rulesOf = ({ window }: Desk, org: string): Locator => region(window, org);
+
+test('a new edition judges in open windows at once; an ill-formed one is refused, and the last good kept', async ({
+  world,
+}) => {
+  const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
+  for (const desk of [officer, prosecutor]) await desk.goTo('Rules');
+  await expect(rulesOf(officer, POLICE)).toContainText('Your organisation');
+  await expect(rulesOf(officer, POLICE)).toContainText(`signed by the authority of ${POLICE}`);
+  await expect(rulesOf(officer, POLICE)).not.toContainText(SENTENCE);
+  await expect(rulesOf(prosecutor, POLICE)).toContainText('Partner');
+
+  const folder = await oneRuleMore(world, 'with a dog');
+  const said = await world.servers.authority('police', 'rules', 'publish', '--dir', folder);
+  for (const desk of [officer, prosecutor]) {
+    await expect(rulesOf(desk, POLICE)).toContainText('with a dog');
+    await expect(rulesOf(desk, POLICE)).toContainText(`New: ${SENTENCE}`);
+    await expect(rulesOf(desk, POLICE)).toContainText(String(said['sha256']).slice(0, 4));
+  }
+  const list = officer.window.getByRole('grid', { name: `Rules of ${POLICE}` });
+  await list.getByRole('row').nth(1).focus();
+  await officer.window.keyboard.press('End');
+  await expect(row(officer.window, `Rules of ${POLICE}`, SENTENCE)).toContainText('Not verified');
+
+  await writeFile(path.join(folder, 'file-standard.json'), '{ "format": "joinder checks", ');
+  await expect(world.servers.authority('police', 'rules', 'publish', '--dir', folder)).rejects.toThrow(
+    /file-standard\.json, line 1, column 31: It is not JSON/,
+  );
+  await publishAnyway(world, 'forged', utf8('{"files":{},"format":"joinder rule bundle","version":1}'));
+  for (const desk of [officer, prosecutor]) {
+    const warning = region(desk.window, 'Warnings').getByRole('alert');
+    await expect(warning).toContainText(`New rules of ${POLICE} are not used: edition forged is ill-formed.`);
+    await expect(warning).toContainText('Edition with a dog, the last good one, still judges.');
+    await expect(rulesOf(desk, POLICE)).toContainText('Edition forged of Changed is ill-formed and was refused.');
+    await expect(rulesOf(desk, POLICE)).toContainText('rules.json');
+    await expect(rulesOf(desk, POLICE)).toContainText(`New: ${SENTENCE}`);
+  }
+  expect(await findings(officer.window)).toEqual([]);
+});
