@@ -14,7 +14,7 @@ import type { FileFault } from '../../../shared/model/rules/parts.ts';
 import type { RuleSet } from '../../../shared/model/rules/ruleSet.ts';
 import type { DirectoryState, PublishedRules } from '../../../shared/seal/directory.ts';
 import type { Directories } from '../log/directories.ts';
-import { today } from '../views/clock.ts';
+import { today } from '../timeZone.ts';
 
 /** How an organisation's rules stand on a day. */
 export interface Standing {
