@@ -1,14 +1,12 @@
 /**
- * The stages at which a file is judged, in the order in which a case may meet them. Owns their ids and names and what an
- * older record, which knows only a kind, is taken to be at; what each stage needs is rule data.
+ * The stages at which a file is judged, in the order in which a case may meet them. Owns their ids and names;
+ * what each stage needs is rule data, and at which a case stands is a fact of the work.
  */
 import type { Source } from './sources.ts';
 import { KNOWN, NFS } from './sources.ts';
 
 export const STAGES = ['charging', 'charging-threshold', 'gap', 'ngap', 'upgrade', 'trial'] as const;
 export type Stage = (typeof STAGES)[number];
-
-export const isStage = (word: string | undefined): word is Stage => (STAGES as readonly string[]).includes(word ?? '');
 
 interface StageWords extends Source {
   readonly name: string;
@@ -47,18 +45,3 @@ export const STAGE_WORDS: Readonly<Record<Stage, StageWords>> = {
     ...KNOWN,
   },
 };
-
-interface Staged {
-  readonly stage?: string | undefined;
-  readonly kind?: string | undefined;
-  readonly test?: string | undefined;
-  readonly anticipatedPlea?: string | undefined;
-}
-
-/** The stage of a case; for a record without one, what its kind stands for. Null: an enquiry, or not known. */
-export function stageOf({ stage, kind, test, anticipatedPlea }: Staged): Stage | null {
-  if (isStage(stage)) return stage;
-  if (kind === 'charging') return test === 'threshold' ? 'charging-threshold' : 'charging';
-  if (kind === 'first hearing') return anticipatedPlea === 'guilty' ? 'gap' : 'ngap';
-  return kind === 'trial' ? 'trial' : null;
-}

@@ -76,7 +76,13 @@ function rowsOf(list: ListName, { working, caseFile }: SnapshotSource): (readonl
 export function readSnapshot(source: SnapshotSource): CaseSnapshot {
   const gathered: Gathered = { conflicts: [], unread: {}, newer: [] };
   const { working, caseFile } = source;
-  const own = { id: source.id, ...readValues(CASE_FIELDS, 'case', caseFile?.fields, working?.fields, gathered) };
+  const { stage } = source.work;
+  const own = {
+    id: source.id,
+    ...readValues(CASE_FIELDS, 'case', caseFile?.fields, working?.fields, gathered),
+    // Where the case stands is a fact of the work, whatever the record says.
+    ...(stage && { stage: stage['stage'] }),
+  };
   const lists = byList((list) =>
     rowsOf(list, source).map(([item, other]): Values => {
       const place = `${list}/${item.id}`;

@@ -59,7 +59,8 @@ describe('a snapshot', () => {
     fc.assert(
       fc.property(anyCase, (snapshot) => {
         expect(parsed(JSON.parse(JSON.stringify(snapshot)))).toEqual(snapshot);
-        expect(read(written(snapshot))).toEqual(snapshot);
+        const staged = { ...snapshot, case: { ...snapshot.case, stage: 'charging' } };
+        expect(read(written(snapshot))).toEqual(staged);
       }),
       { numRuns: 20 },
     );
@@ -80,7 +81,7 @@ describe('a snapshot', () => {
     addItem(theirs, 'suspects', { family: 'A, corrected' }, author(), 's1');
     removeItem(theirs, 'suspects', 's2', author());
     const snapshot = read(working, shared);
-    expect(snapshot.case).toEqual({ id: 'case0', title: 'new', officer: 'Ann' });
+    expect(snapshot.case).toEqual({ id: 'case0', title: 'new', officer: 'Ann', stage: 'charging' });
     expect(snapshot.suspects).toEqual([
       { id: 's1', family: 'A, corrected', needs: 'only here' },
       { id: 's3', family: 'C' },
