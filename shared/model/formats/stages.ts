@@ -7,6 +7,7 @@ import { KNOWN, NFS } from './sources.ts';
 
 export const STAGES = ['charging', 'charging-threshold', 'gap', 'ngap', 'upgrade', 'trial'] as const;
 export type Stage = (typeof STAGES)[number];
+export const isStage = (word: string | undefined): word is Stage => (STAGES as readonly string[]).includes(word ?? '');
 
 interface StageWords extends Source {
   readonly name: string;
