@@ -33,6 +33,9 @@ export interface World {
   readonly tables: Tables;
   /** Rows by list and id, filled as they are asked for. */
   readonly index: Map<string, ReadonlyMap<string, Json>>;
+  /** The rows of lists that were gone through, and texts as `same` compares them: a list is gone through many times. */
+  readonly rows: WeakMap<object, readonly Place[]>;
+  readonly plain: Map<string, string>;
   /** Steps left: what a judgement may cost in all. At 0 every condition is false, and `spent` says so. */
   readonly meter: { left: number };
 }
@@ -46,6 +49,8 @@ export const makeWorld = (snapshot: unknown, on: string, stage: string, tables: 
   stage,
   tables,
   index: new Map(),
+  rows: new WeakMap(),
+  plain: new Map(),
   meter: { left: STEPS },
 });
 
@@ -96,14 +101,21 @@ export const kindOf = (row: string | null, key: string): Kind | null => {
 
 /** The rows of a list, or those that a field refers to and that are there. */
 export function rowsAt(place: Place, world: World): readonly Place[] {
-  if (place.kind !== null && isRefs(place.kind)) return referred(place, world);
-  if (!Array.isArray(place.value)) return [];
-  return place.value.map((value: unknown, at) => {
+  const { value } = place;
+  if (!Array.isArray(value)) return referred(place, world);
+  const known = world.rows.get(value);
+  if (known) return known;
+  const rows = place.kind !== null && isRefs(place.kind) ? referred(place, world) : ownRows(place, value);
+  world.rows.set(value, rows);
+  return rows;
+}
+
+const ownRows = (place: Place, values: readonly unknown[]): readonly Place[] =>
+  values.map((value, at) => {
     const row = asRow(value);
     const id = (row && idOf(place.row ?? '', row)) || String(at);
     return { value, path: `${place.path}/${id}`, row: row ? place.row : null, kind: null };
   });
-}
 
 function referred(place: Place, world: World): readonly Place[] {
   if (place.kind === null || !isRefs(place.kind)) return [];
