@@ -23,6 +23,12 @@ export interface Act {
   readonly reason: string;
   readonly entry: Hash;
 }
+/** The receiver's answer; of a return, the codes of its recorded reasons and by when an answer is asked for. */
+export interface Decided extends Act {
+  readonly is: 'accepted' | 'returned';
+  readonly reasons: readonly string[];
+  readonly respondBy: string | null;
+}
 export interface ReceiptState {
   readonly what: Receipt['what'];
   readonly at: Millis;
@@ -54,8 +60,8 @@ export interface PackageState {
   readonly files: readonly PackageFile[];
   readonly withdrawn: (Act & { readonly beforeDelivery: boolean }) | null;
   /** The first in the one order stands; a second, by a colleague at the same time, is shown beside it. */
-  readonly decided: (Act & { readonly is: 'accepted' | 'returned' }) | null;
-  readonly alsoDecided: readonly (Act & { readonly is: 'accepted' | 'returned' })[];
+  readonly decided: Decided | null;
+  readonly alsoDecided: readonly Decided[];
   readonly answeredBy: readonly PackageId[];
   readonly refused: readonly Refused[];
 }
@@ -151,13 +157,15 @@ function receiptsOf(facts: readonly Logged[], version: VersionId): ReceiptState[
   return [...once.values()].sort((a, b) => a.at - b.at || (a.entry < b.entry ? -1 : 1));
 }
 
-function decisions(facts: readonly Logged[]): (Act & { is: 'accepted' | 'returned' })[] {
-  const once = new Map<string, Act & { is: 'accepted' | 'returned' }>();
+function decisions(facts: readonly Logged[]): Decided[] {
+  const once = new Map<string, Decided>();
   for (const logged of facts) {
     if (!isFact(logged, 'accepted') && !isFact(logged, 'returned')) continue;
-    const { is, by, at } = logged.fact;
+    const { fact } = logged;
+    const { is, by, at } = fact;
     const key = [is, by.person, at].join(' ');
-    if (!once.has(key)) once.set(key, { is, ...actOf(logged) });
+    const [reasons, respondBy] = fact.is === 'returned' ? [fact.reasons ?? [], fact.respondBy ?? null] : [[], null];
+    if (!once.has(key)) once.set(key, { is, ...actOf(logged), reasons, respondBy });
   }
   return [...once.values()];
 }

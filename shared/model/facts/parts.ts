@@ -22,7 +22,13 @@ export const reason = text(4000);
 
 export const CASE_KINDS = ['charging', 'first hearing', 'trial', 'enquiry'] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
-export const PURPOSES = ['charging decision', 'upgrade file', 'reply to an action plan', 'further evidence'] as const;
+export const PURPOSES = [
+  'charging decision',
+  'upgrade file',
+  'reply to an action plan',
+  'further evidence',
+  'first hearing file',
+] as const;
 export type Purpose = (typeof PURPOSES)[number];
 export const URGENCIES = ['custody', 'urgent', 'routine'] as const;
 export type Urgency = (typeof URGENCIES)[number];

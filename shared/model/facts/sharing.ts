@@ -4,7 +4,20 @@
  */
 import { z } from 'zod';
 import type { AreaId, CaseId, OrgId, PackageId, SeatId, VersionId } from '../../primitives/ids.ts';
-import { CASE_KINDS, PURPOSES, URGENCIES, bytes, count, fileRecord, hash, id, party, said, text } from './parts.ts';
+import {
+  CASE_KINDS,
+  PURPOSES,
+  URGENCIES,
+  bytes,
+  count,
+  day,
+  fileRecord,
+  hash,
+  id,
+  party,
+  said,
+  text,
+} from './parts.ts';
 
 /** When a release goes: all true of those chosen. `at`: not before; `unmetered`: not on a metered link; `sealed`: only when every file is sealed. */
 export const releaseWhen = z.object({ sealed: z.boolean(), at: count.nullable(), unmetered: z.boolean() });
@@ -83,7 +96,16 @@ export const SHARING = [
   /** In the Case file: a version entered it by this release. */
   z.object({ is: z.literal('entered'), package: id<PackageId>(), file: fileRecord, ...said }),
   z.object({ is: z.literal('accepted'), package: id<PackageId>(), ...said }),
-  z.object({ is: z.literal('returned'), package: id<PackageId>(), reason: text(4000), ...said }),
+  z.object({
+    is: z.literal('returned'),
+    package: id<PackageId>(),
+    reason: text(4000),
+    /** Codes of the recorded reasons, as the rules have them. */
+    reasons: z.array(text(100)).max(50).optional(),
+    /** By when an answer is asked for. */
+    respondBy: day.optional(),
+    ...said,
+  }),
 ] as const;
 
 /** A device's signed word about a version; over the content's hash. */

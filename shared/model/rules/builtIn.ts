@@ -7,6 +7,7 @@ import caseValidation from './data/case-validation.json' with { type: 'json' };
 import fileStandard from './data/file-standard.json' with { type: 'json' };
 import permissions from './data/permissions.json' with { type: 'json' };
 import prohibited from './data/prohibited.json' with { type: 'json' };
+import process from './data/process.json' with { type: 'json' };
 import manifest from './data/rules.json' with { type: 'json' };
 import { loadRules } from './load.ts';
 import { sentenceOf } from './parts.ts';
@@ -18,6 +19,7 @@ const FILES: Readonly<Record<string, unknown>> = {
   'permissions.json': permissions,
   'case-validation.json': caseValidation,
   'prohibited.json': prohibited,
+  'process.json': process,
 };
 
 let known: RuleSet | null = null;

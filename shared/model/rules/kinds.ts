@@ -3,6 +3,7 @@
  * version does not know is refused, so that nobody believes that rules are applied which are not.
  */
 import type { z } from 'zod';
+import { processFile } from '../work/process/load.ts';
 import { permissionTable } from '../work/permissions/table.ts';
 import { checksFile } from './checks.ts';
 
@@ -10,6 +11,7 @@ import { checksFile } from './checks.ts';
 export const KINDS: Readonly<Record<string, z.ZodType>> = {
   'joinder checks': checksFile,
   'joinder permissions': permissionTable,
+  'joinder process': processFile,
 };
 
 /** Formats of which a set must hold a file. */

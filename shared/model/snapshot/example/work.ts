@@ -55,6 +55,7 @@ function reviewOf(story: Story): ReviewState {
 const decisionOf = (story: Story): DecisionState => ({
   ...said(story, PROSECUTOR_PARTY, -13, 5),
   id: workId(2),
+  stage: 'charging',
   supersedes: null,
   supersededBy: null,
   outcome: 'charge',
@@ -71,6 +72,7 @@ function certificatesOf(story: Story): CertificateState[] {
   return schedules.map((schedule, i) => ({
     ...said(story, OFFICER_PARTY, -1, 6 + i),
     id: workId(3 + i),
+    stage: story.stage,
     supersedes: null,
     supersededBy: null,
     schedule,

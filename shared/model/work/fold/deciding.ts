@@ -25,13 +25,15 @@ function takePlace<T extends Standing>(list: T[], fresh: T, isSame: (other: T) =
 
 export function takeDecision({ state }: Draft, logged: Work<'decided'>): Verdict {
   const { id, supersedes, outcome, route, test, offences, reasons } = logged.fact;
-  const fresh = { id, supersedes, supersededBy: null, outcome, route, test, offences, reasons };
+  const { stage } = state.stage;
+  const fresh = { id, stage, supersedes, supersededBy: null, outcome, route, test, offences, reasons };
   return takePlace(state.decisions, { ...saidIn(logged), ...fresh }, () => true);
 }
 
 export function takeCertificate({ state }: Draft, logged: Work<'certified'>): Verdict {
   const { id, supersedes, schedule, covers, words } = logged.fact;
-  const fresh = { ...saidIn(logged), id, supersedes, supersededBy: null, schedule, covers, words };
+  const { stage } = state.stage;
+  const fresh = { ...saidIn(logged), id, stage, supersedes, supersededBy: null, schedule, covers, words };
   return takePlace(state.certificates, fresh, (other) => other.schedule === schedule);
 }
 
@@ -39,7 +41,19 @@ export function takeSignature({ state }: Draft, logged: Work<'signed'>): Verdict
   const { id, supersedes, path, item, version, sha256, signatory } = logged.fact;
   const frozen = state.signatures.find((one) => one.version === version);
   if (frozen && frozen.sha256 !== sha256) return 'altered after it was signed';
-  const fresh = { ...saidIn(logged), id, supersedes, supersededBy: null, path, item, version, sha256, signatory };
+  const { stage } = state.stage;
+  const fresh = {
+    ...saidIn(logged),
+    id,
+    stage,
+    supersedes,
+    supersededBy: null,
+    path,
+    item,
+    version,
+    sha256,
+    signatory,
+  };
   return takePlace(state.signatures, { ...fresh, altered: null }, (other) => other.item === item);
 }
 

@@ -7,6 +7,8 @@ import { said, saidWhy, workId } from './parts.ts';
 
 const standing = said.extend({
   id: workId,
+  /** The stage at which it was signed. */
+  stage: z.enum(STAGES),
   supersedes: workId.nullable(),
   /** The later one that took its place. */
   supersededBy: workId.nullable(),

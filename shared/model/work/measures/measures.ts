@@ -1,0 +1,132 @@
+/**
+ * Shared measures: how both organisations build files together, counted from the same facts on either side, by month and by
+ * the unit that sent. Every number can be counted again by hand from the log; a number that nothing is known of is absent.
+ */
+import type { Millis } from '../../../primitives/units.ts';
+import type { PackageState } from '../../foldPackage.ts';
+import type { ActionState, WorkState } from '../state.ts';
+
+export interface Measured {
+  readonly packages: readonly PackageState[];
+  readonly work: WorkState;
+}
+
+export interface Measures {
+  /** Packages released, and not withdrawn before anybody had them. */
+  readonly released: number;
+  /** Of the packages that answer no other: accepted or returned, and how many of them at the first time. */
+  readonly decidedFirst: number;
+  readonly acceptedFirst: number;
+  readonly returned: number;
+  /** Returns by code of the recorded reason; a return without one is under "other". */
+  readonly reasons: Readonly<Record<string, number>>;
+  /** Medians; null where there is none. */
+  readonly toDelivered: Millis | null;
+  readonly toOpened: Millis | null;
+  readonly actionsRaised: number;
+  readonly actionsAnswered: number;
+  readonly actionsClosed: number;
+  /** From raised to the first answer. */
+  readonly turnaround: Millis | null;
+}
+export interface MeasuresRow extends Measures {
+  /** YYYY-MM, by when the package was released or the action raised. */
+  readonly month: string;
+  readonly unit: string;
+}
+
+/** The unit of a post, as a directory writes it after the post's title. */
+export const unitOf = (post: string): string => post.slice(post.lastIndexOf(',') + 1).trim();
+
+const REASON_NOT_RECORDED = 'other';
+
+interface Sample {
+  readonly month: string;
+  readonly unit: string;
+  readonly package?: PackageState;
+  readonly action?: ActionState;
+}
+
+/** Everything that is counted, each with its month and unit. `dayAt`: the day of a moment where it is counted. */
+function samplesOf(cases: readonly Measured[], dayAt: (at: Millis) => string): readonly Sample[] {
+  return cases.flatMap(({ packages, work }): Sample[] => {
+    const [first] = [...packages].sort((a, b) => a.content.at - b.content.at);
+    const unit = first ? unitOf(first.content.from.post) : '';
+    return [
+      ...packages.map((one) => ({
+        month: dayAt(one.content.at).slice(0, 7),
+        unit: unitOf(one.content.from.post),
+        package: one,
+      })),
+      ...work.actions.map((action) => ({ month: dayAt(action.raised.at).slice(0, 7), unit, action })),
+    ];
+  });
+}
+
+/** When the last of a package's files was delivered; null while one is not. */
+function deliveredAt({ files }: PackageState): Millis | null {
+  const first = files
+    .filter(({ dropped }) => dropped === null)
+    .map(({ receipts }) => receipts.find(({ what }) => what !== 'viewing began')?.at ?? null);
+  return first.length === 0 || first.includes(null) ? null : Math.max(...first.map((at) => at ?? 0));
+}
+
+/** When a person first opened one of its files. */
+function openedAt({ files }: PackageState): Millis | null {
+  const opened = files.flatMap(({ receipts }) =>
+    receipts.filter(({ what }) => what === 'opened' || what === 'exported').map(({ at }) => at),
+  );
+  return opened.length === 0 ? null : Math.min(...opened);
+}
+
+function median(values: readonly (Millis | null)[]): Millis | null {
+  const known = values.filter((value) => value !== null).sort((a, b) => a - b);
+  const [low, high] = [known[Math.floor((known.length - 1) / 2)], known[Math.floor(known.length / 2)]];
+  return low === undefined || high === undefined ? null : Math.round((low + high) / 2);
+}
+/** Never below nothing: a file may be opened before the last of its package has come. */
+const between = (from: Millis | null, to: Millis | null): Millis | null =>
+  from === null || to === null ? null : Math.max(0, to - from);
+
+function measure(samples: readonly Sample[]): Measures {
+  const packages = samples.flatMap(({ package: one }) => (one && !one.withdrawn?.beforeDelivery ? [one] : []));
+  const actions = samples.flatMap(({ action }) => (action ? [action] : []));
+  const first = packages.filter(({ content, decided }) => content.answers === null && decided !== null);
+  const returns = packages.flatMap(({ decided }) => (decided?.is === 'returned' ? [decided] : []));
+  const reasons: Record<string, number> = {};
+  for (const { reasons: codes } of returns)
+    for (const code of codes.length > 0 ? new Set(codes) : [REASON_NOT_RECORDED])
+      reasons[code] = (reasons[code] ?? 0) + 1;
+  return {
+    released: packages.length,
+    decidedFirst: first.length,
+    acceptedFirst: first.filter(({ decided }) => decided?.is === 'accepted').length,
+    returned: returns.length,
+    reasons,
+    toDelivered: median(packages.map((one) => between(one.content.at, deliveredAt(one)))),
+    toOpened: median(packages.map((one) => between(deliveredAt(one), openedAt(one)))),
+    actionsRaised: actions.length,
+    actionsAnswered: actions.filter(({ answers }) => answers.length > 0).length,
+    actionsClosed: actions.filter(({ closed }) => closed !== null).length,
+    turnaround: median(actions.map(({ raised, answers }) => between(raised.at, answers[0]?.at ?? null))),
+  };
+}
+
+/** The measures of some cases: all in all, and a row for each month and unit, in their order. */
+export function measures(
+  cases: readonly Measured[],
+  dayAt: (at: Millis) => string,
+): { readonly all: Measures; readonly rows: readonly MeasuresRow[] } {
+  const samples = samplesOf(cases, dayAt);
+  const groups = new Map<string, Sample[]>();
+  for (const sample of samples) {
+    const key = JSON.stringify([sample.month, sample.unit]);
+    const group = groups.get(key);
+    if (group) group.push(sample);
+    else groups.set(key, [sample]);
+  }
+  const rows = [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, group]) => ({ month: group[0]?.month ?? '', unit: group[0]?.unit ?? '', ...measure(group) }));
+  return { all: measure(samples), rows };
+}
