@@ -206,8 +206,11 @@ test('officer, prosecutor and relay are each killed while both write in the Case
   };
   await writeInto('first', () => killComputer(prosecutor.computer));
   prosecutor = await back(prosecutor);
+  // What both write now is sent, and never gets there.
+  for (const { cable } of [officer, prosecutor]) cable.stall(true);
   await writeInto('second', async () => {
     await world.servers.kill('relay');
+    for (const { cable } of [officer, prosecutor]) cable.stall(false);
     await world.servers.restart('relay');
   });
   await writeInto('third', () => killComputer(officer.computer));
