@@ -17,7 +17,7 @@ import { useAddFiles } from './files/addFiles.ts';
 import { AddFilesMenu } from './files/AddFilesMenu.tsx';
 import { DropFiles } from './files/DropFiles.tsx';
 import { FilesContext } from './record/filesContext.ts';
-import { PartOfCase } from './sections/PartOfCase.tsx';
+import { PartOfCase, WorkOfCase, isWork } from './sections/PartOfCase.tsx';
 import { Places } from './sections/Places.tsx';
 import { UrnText } from './UrnText.tsx';
 
@@ -60,14 +60,18 @@ function OpenCase({ view, place, section, path }: CaseScreenProps & { readonly v
         </CaseHeader>
         {adding.wrong !== null && <Trouble sentence="The files were not added." next={adding.wrong} />}
         <FilesContext.Provider value={files}>
-          <Places
-            view={view}
-            place={place}
-            onPlace={(to) => go({ at: 'case', case: view.row.case, place: to, section })}
-            missing={(kind) => <NoPlace kind={kind} />}
-          >
-            {(area) => <PartOfCase section={section} view={view} area={area} path={path} />}
-          </Places>
+          {isWork(section) ? (
+            <WorkOfCase section={section} view={view} />
+          ) : (
+            <Places
+              view={view}
+              place={place}
+              onPlace={(to) => go({ at: 'case', case: view.row.case, place: to, section })}
+              missing={(kind) => <NoPlace kind={kind} />}
+            >
+              {(area) => <PartOfCase section={section} view={view} area={area} path={path} />}
+            </Places>
+          )}
         </FilesContext.Provider>
       </div>
       {releasing && <ReleaseDialog view={view} answers={null} onClose={() => setReleasing(false)} />}

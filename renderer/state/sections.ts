@@ -4,12 +4,17 @@
  */
 export const SECTIONS = [
   { id: 'overview', title: 'Overview' },
+  { id: 'file', title: 'File information' },
   { id: 'people', title: 'People and offences' },
   { id: 'statements', title: 'Statements' },
   { id: 'exhibits', title: 'Exhibits' },
   { id: 'material', title: 'Unused material' },
   { id: 'documents', title: 'Documents' },
   { id: 'hearings', title: 'Hearings and custody' },
+  { id: 'check', title: 'Check' },
+  { id: 'review', title: 'Review and decisions' },
+  { id: 'actions', title: 'Action plan' },
+  { id: 'conversation', title: 'Conversation' },
   { id: 'activity', title: 'Activity' },
 ] as const;
 

@@ -244,8 +244,8 @@ export type ActCause =
   | 'nobody there';
 
 export type WorkerCalls = {
-  /** From now on `tell('view', {name, value})` whenever it changes; the first at once. `case:ID` watches a case. */
-  watch(name: keyof Views | `case:${string}`): Promise<void>;
+  /** From now on `tell('view', {name, value})` whenever it changes; the first at once. `case:ID` watches a case, `check:ID` what it would be sent back for (CheckView). */
+  watch(name: keyof Views | `case:${string}` | `check:${string}`): Promise<void>;
   unwatch(name: string): Promise<void>;
   createCase(made: NewCase): Promise<Result<CaseId, ActCause>>;
   addFiles(into: CaseId, tokens: readonly string[]): Promise<Result<string, ActCause>>;

@@ -14,13 +14,15 @@ import { useAct } from '../../ui/useAct.ts';
 interface ReasonDialogProps {
   readonly title: string;
   readonly about: string;
+  /** What is asked for; a reason where nothing is said. */
+  readonly label?: string;
   /** The button's name. */
   readonly act: string;
   readonly run: (reason: string) => Promise<Result<unknown, ActCause>>;
   readonly onClose: () => void;
 }
 
-export function ReasonDialog({ title, about, act, run, onClose }: ReasonDialogProps) {
+export function ReasonDialog({ title, about, label, act, run, onClose }: ReasonDialogProps) {
   const [reason, setReason] = useState('');
   const doing = useAct();
   const submit = (event: FormEvent): void => {
@@ -32,7 +34,7 @@ export function ReasonDialog({ title, about, act, run, onClose }: ReasonDialogPr
     <Ask title={title} open onClose={onClose}>
       <form className="stack" onSubmit={submit}>
         <p>{about}</p>
-        <Field label="Reason" lines={3} value={reason} onChange={setReason} autoFocus required />
+        <Field label={label ?? 'Reason'} lines={3} value={reason} onChange={setReason} autoFocus required />
         {doing.wrong !== null && <Trouble sentence="This was not done." next={doing.wrong} />}
         <footer>
           <Button onPress={onClose}>Cancel</Button>

@@ -7,18 +7,25 @@ import type { Section } from '../../state/sections.ts';
 import { SECTIONS } from '../../state/sections.ts';
 import { RecordPlace } from '../record/RecordPlace.tsx';
 import { Activity } from '../Activity.tsx';
+import { ActionPlan } from '../work/ActionPlan.tsx';
+import { CheckCase } from '../work/CheckCase.tsx';
+import { Conversation } from '../work/Conversation.tsx';
+import { Review } from '../work/Review.tsx';
 import { Place } from '../Place.tsx';
 import { Documents } from './Documents.tsx';
 import { Exhibits } from './Exhibits.tsx';
+import { FileInformation } from './FileInformation.tsx';
 import { Hearings } from './Hearings.tsx';
 import { Material } from './Material.tsx';
 import { People } from './People.tsx';
 import type { SectionProps } from './sectionProps.ts';
 import { Statements } from './Statements.tsx';
 
-type RecordSection = Exclude<Section, 'overview' | 'activity'>;
+type WorkSection = 'check' | 'review' | 'actions' | 'conversation' | 'activity';
+type RecordSection = Exclude<Section, 'overview' | WorkSection>;
 
 const PARTS: Record<RecordSection, ComponentType<SectionProps>> = {
+  file: FileInformation,
   people: People,
   statements: Statements,
   exhibits: Exhibits,
@@ -27,8 +34,28 @@ const PARTS: Record<RecordSection, ComponentType<SectionProps>> = {
   hearings: Hearings,
 };
 
+const WORK: Record<WorkSection, ComponentType<{ readonly view: CaseView }>> = {
+  check: CheckCase,
+  review: Review,
+  actions: ActionPlan,
+  conversation: Conversation,
+  activity: ({ view }) => <Activity activity={view.activity} />,
+};
+
+/** What has happened in all places of a case: it has no place of its own. */
+export const isWork = (section: Section): section is WorkSection => Object.hasOwn(WORK, section);
+
+export function WorkOfCase({ section, view }: { readonly section: WorkSection; readonly view: CaseView }) {
+  const Part = WORK[section];
+  return (
+    <div className="place work-part">
+      <Part view={view} />
+    </div>
+  );
+}
+
 interface PartOfCaseProps {
-  readonly section: Section;
+  readonly section: RecordSection | 'overview';
   readonly view: CaseView;
   readonly area: AreaView;
   readonly path: string | null;
@@ -36,12 +63,6 @@ interface PartOfCaseProps {
 
 export function PartOfCase({ section, view, area, path }: PartOfCaseProps) {
   if (section === 'overview') return <Place view={view} area={area} />;
-  if (section === 'activity')
-    return (
-      <div className="place-part">
-        <Activity activity={view.activity} />
-      </div>
-    );
   const Part = PARTS[section];
   const title = SECTIONS.find(({ id }) => id === section)?.title ?? '';
   return (

@@ -8,13 +8,12 @@ import type { PackageRow, ReceiverRow, TransferRow } from '../../../shared/ipc/w
 import { allCases } from '../cases/caseIndex.ts';
 import type { Desktop } from '../desktop.ts';
 import { rulesView } from '../rules/rulesView.ts';
+import { checkView } from './check.ts';
 import { caseRow, caseView, needsMe } from './cases.ts';
 import { linkView } from './linkView.ts';
 import { allPackageRows } from './packages.ts';
 import { unacknowledged } from './unsent.ts';
 import { withdrawnUnseen } from './withdrawnUnseen.ts';
-
-const CASE = 'case:';
 
 /** The value of a view by its name; null where there is no such view or case. */
 export async function computeView(desktop: Desktop, name: string): Promise<unknown> {
@@ -33,12 +32,16 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
       return desktop.session.alarms.open();
     case 'rules':
       return rulesView(desktop.session);
-    default: {
-      const id = name.slice(CASE.length) as CaseId;
-      if (!name.startsWith(CASE) || !allCases(desktop.session).includes(id)) return null;
-      return caseView(desktop, id, await unacknowledged(desktop));
-    }
+    default:
+      return viewOfCase(desktop, name);
   }
+}
+
+async function viewOfCase(desktop: Desktop, name: string): Promise<unknown> {
+  const [kind, id] = name.split(':') as [string, CaseId | undefined];
+  if (id === undefined || !allCases(desktop.session).includes(id)) return null;
+  if (kind === 'case') return caseView(desktop, id, await unacknowledged(desktop));
+  return kind === 'check' ? checkView(desktop, id) : null;
 }
 
 async function cases(desktop: Desktop): Promise<unknown> {

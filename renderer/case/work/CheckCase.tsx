@@ -1,0 +1,142 @@
+/**
+ * What this case would be sent back for, live: each finding with its reason, its rule and the place to mend it; each
+ * question that no machine can answer, to be answered by a person. None found never says that it will be accepted.
+ */
+import { useState } from 'react';
+import type { CaseView } from '../../../shared/ipc/worker.ts';
+import { STAGE_WORDS } from '../../../shared/model/formats/stages.ts';
+import type { Finding, Question } from '../../../shared/model/rules/preflight/preflight.ts';
+import { Button } from '../../ui/Button.tsx';
+import { countText, timeText } from '../../ui/format.ts';
+import { Loading, Trouble } from '../../ui/State.tsx';
+import { useAct } from '../../ui/useAct.ts';
+import { worker } from '../../worker/connection.ts';
+import { useCheck } from '../../worker/views.ts';
+import { MoveStage } from './MoveStage.tsx';
+import { PathLink } from './PathLink.tsx';
+import { dayText } from './today.ts';
+
+export function CheckCase({ view }: { readonly view: CaseView }) {
+  const check = useCheck(view.row.case);
+  const [moving, setMoving] = useState(false);
+  if (check === undefined) return <Loading what="the check" />;
+  const faults = check.findings.filter(({ severity }) => severity === 'fault');
+  const advice = check.findings.filter(({ severity }) => severity === 'advice');
+  const open = check.questions.filter(({ key }) => view.work.state.answers[key] === undefined);
+  return (
+    <section className="part" aria-labelledby="check">
+      <div className="row">
+        <h2 id="check">What would this be sent back for?</h2>
+        {view.work.may.includes('staged') && (
+          <span className="push">
+            <Button small onPress={() => setMoving(true)}>
+              Move to another stage
+            </Button>
+          </span>
+        )}
+      </div>
+      <p className="quiet small">
+        {STAGE_WORDS[check.stage].name}, as of {dayText(check.on)}. Judged by {check.rules.name}, edition{' '}
+        {check.rules.edition} <span className="mono">({check.rules.sha256.slice(0, 12)})</span>.
+      </p>
+      <p role="status" className={faults.length + open.length === 0 ? 'verdict' : 'verdict needs'}>
+        {verdict(faults.length, open.length)}
+      </p>
+      <Findings view={view} title="To mend" findings={faults} />
+      <Questions view={view} questions={check.questions} />
+      <Findings view={view} title="Advice" findings={advice} />
+      {moving && <MoveStage view={view} onClose={() => setMoving(false)} />}
+    </section>
+  );
+}
+
+/** What was found, and never what will become of it: that is the prosecutor's to say. */
+function verdict(faults: number, questions: number): string {
+  if (faults + questions === 0)
+    return 'None found: nothing that these rules can see. Whether the file is accepted is for the prosecutor to say.';
+  const parts = [
+    faults > 0 ? `${countText(faults, 'thing')} to mend` : '',
+    questions > 0 ? `${countText(questions, 'question')} to answer` : '',
+  ];
+  return `${parts.filter((part) => part !== '').join(', ')}.`;
+}
+
+interface FindingsProps {
+  readonly view: CaseView;
+  readonly title: string;
+  readonly findings: readonly Finding[];
+}
+
+function Findings({ view, title, findings }: FindingsProps) {
+  if (findings.length === 0) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul className="findings">
+        {findings.map((finding) => (
+          <li key={`${finding.code} ${finding.path}`}>
+            <p>{finding.sentence}</p>
+            <div className="row small">
+              <span className="quiet">
+                {finding.reasonText} · <span className="mono">{finding.code}</span>
+                {!finding.verified && ' · rule not verified'}
+              </span>
+              <span className="push">
+                <PathLink of={view.row.case} path={finding.path} />
+              </span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+const ANSWERS = [
+  { answer: 'yes', text: 'Yes' },
+  { answer: 'no', text: 'No' },
+  { answer: 'not applicable', text: 'Does not apply' },
+] as const;
+
+function Questions({ view, questions }: { readonly view: CaseView; readonly questions: readonly Question[] }) {
+  const doing = useAct();
+  const { answers } = view.work.state;
+  if (questions.length === 0) return null;
+  const may = view.work.may.includes('answered');
+  const give = (question: Question, answer: (typeof ANSWERS)[number]['answer']): void =>
+    void doing.run(() => worker().doWork(view.row.case, { is: 'answered', question: question.key, answer, note: '' }));
+  return (
+    <>
+      <h3>To be answered by a person</h3>
+      {doing.wrong !== null && <Trouble sentence="The answer was not recorded." next={doing.wrong} />}
+      <ul className="findings">
+        {questions.map((question) => {
+          const given = answers[question.key];
+          return (
+            <li key={question.key}>
+              <p>{question.text}</p>
+              <div className="row" role="group" aria-label={question.text}>
+                {ANSWERS.map(({ answer, text }) => (
+                  <Button
+                    key={answer}
+                    small
+                    disabled={!may}
+                    pressed={given?.answer === answer}
+                    onPress={() => give(question, answer)}
+                  >
+                    {text}
+                  </Button>
+                ))}
+                <span className="quiet small">
+                  {given === undefined
+                    ? `To be answered by: ${question.by.join(', ')}`
+                    : `${given.by.personName}, ${timeText(given.at)}`}
+                </span>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}

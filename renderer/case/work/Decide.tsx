@@ -1,0 +1,71 @@
+/**
+ * Recording a charging decision: frozen the moment it is recorded. A later one replaces it, and both stay in sight.
+ */
+import { useState } from 'react';
+import type { FormEvent } from 'react';
+import type { CaseView } from '../../../shared/ipc/worker.ts';
+import { Ask } from '../../ui/Ask.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Radios } from '../../ui/Check.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { Trouble } from '../../ui/State.tsx';
+import { useAct } from '../../ui/useAct.ts';
+import { worker } from '../../worker/connection.ts';
+
+const OUTCOMES = [
+  { value: 'charge', text: 'Charge' },
+  { value: 'no further action', text: 'No further action' },
+  { value: 'further evidence', text: 'Further evidence needed' },
+] as const;
+const TESTS = [
+  { value: 'full code', text: 'Full code test' },
+  { value: 'threshold', text: 'Threshold test' },
+] as const;
+
+export function Decide({ view, onClose }: { readonly view: CaseView; readonly onClose: () => void }) {
+  const [outcome, setOutcome] = useState<(typeof OUTCOMES)[number]['value']>('charge');
+  const [test, setTest] = useState<(typeof TESTS)[number]['value']>('full code');
+  const [reasons, setReasons] = useState('');
+  const doing = useAct();
+  const { decisions } = view.work.state;
+  const current = decisions.find(({ supersededBy }) => supersededBy === null);
+  const route = view.work.may.includes('decided') ? 'prosecutor' : 'police';
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (reasons.trim() === '') return;
+    void doing
+      .run(() =>
+        worker().doWork(view.row.case, {
+          is: 'decided',
+          supersedes: current?.id ?? null,
+          outcome,
+          route,
+          test,
+          offences: [],
+          reasons: reasons.trim(),
+        }),
+      )
+      .then((done) => (done ? onClose() : undefined));
+  };
+  return (
+    <Ask title="Record a charging decision" open onClose={onClose} wide>
+      <form className="stack" onSubmit={submit}>
+        {current !== undefined && (
+          <p className="needs">
+            This replaces the decision of {current.by.personName}. Both stay with the case, and both are seen.
+          </p>
+        )}
+        <Radios label="Decision" options={OUTCOMES} value={outcome} onChange={setOutcome} />
+        <Radios label="Test" options={TESTS} value={test} onChange={setTest} />
+        <Field label="Reasons" lines={6} value={reasons} onChange={setReasons} required autoFocus />
+        {doing.wrong !== null && <Trouble sentence="The decision was not recorded." next={doing.wrong} />}
+        <footer>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button kind="main" type="submit" disabled={reasons.trim() === ''} busy={doing.busy}>
+            Record decision
+          </Button>
+        </footer>
+      </form>
+    </Ask>
+  );
+}

@@ -1,0 +1,56 @@
+/**
+ * The words of the work on a case: where an action, a review and a decision stand, and how long is left for what is due.
+ */
+import type { ActionState, DecisionState, ReviewState } from '../model/work/state.ts';
+import { dayNumber } from '../primitives/calendar.ts';
+import type { Word } from './words.ts';
+import { countOf } from './format.ts';
+
+const ACTION: Readonly<Record<ActionState['state'], Pick<Word, 'text' | 'tone'>>> = {
+  open: { text: 'Open', tone: 'attention' },
+  accepted: { text: 'Accepted', tone: 'going' },
+  disputed: { text: 'Disputed', tone: 'attention' },
+  answered: { text: 'Answered', tone: 'going' },
+  'already sent': { text: 'Already sent', tone: 'going' },
+  closed: { text: 'Closed', tone: 'quiet' },
+};
+const CLOSED = { met: 'Met', withdrawn: 'Withdrawn', 'not pursued': 'Not pursued' } as const;
+
+/** Where an action stands, by whom and since when. */
+export function actionWord({ state, closed, answers, raised }: ActionState): Word {
+  const last = closed ?? answers.at(-1) ?? raised;
+  const word = closed ? { text: CLOSED[closed.outcome], tone: 'good' as const } : ACTION[state];
+  return { ...word, at: last.at, by: last.by.personName };
+}
+
+/** `Due in 3 days`, `Due today`, `2 days overdue`. Days are YYYY-MM-DD. */
+export function dueWord(due: string, today: string): Word {
+  const left = (dayNumber(due) ?? 0) - (dayNumber(today) ?? 0);
+  if (left < 0) return { text: `${countOf(-left, 'day', 'days')} overdue`, tone: 'attention' };
+  if (left === 0) return { text: 'Due today', tone: 'attention' };
+  return { text: `Due in ${countOf(left, 'day', 'days')}`, tone: left <= 3 ? 'going' : 'quiet' };
+}
+
+/** Where a review stands. */
+export function reviewWord({ given, withdrawn, asked, to }: ReviewState): Word {
+  if (withdrawn) return { text: 'Request withdrawn', tone: 'quiet', at: withdrawn.at, by: withdrawn.by.personName };
+  if (given?.outcome === 'signed off')
+    return { text: `Signed off by ${given.by.personName}`, tone: 'good', at: given.at, by: given.by.personName };
+  if (given)
+    return { text: `Sent back by ${given.by.personName}`, tone: 'attention', at: given.at, by: given.by.personName };
+  const whom = to ? ` by ${to.personName}` : '';
+  return { text: `Waiting for review${whom}`, tone: 'going', at: asked.at, by: asked.by.personName };
+}
+
+const DECISION = {
+  charge: 'Charge',
+  'no further action': 'No further action',
+  'further evidence': 'Further evidence needed',
+} as const;
+
+export const decisionWord = ({ outcome, at, by, supersededBy }: DecisionState): Word => ({
+  text: supersededBy === null ? DECISION[outcome] : `${DECISION[outcome]} (replaced by a later decision)`,
+  tone: supersededBy === null ? (outcome === 'charge' ? 'good' : 'attention') : 'quiet',
+  at,
+  by: by.personName,
+});
