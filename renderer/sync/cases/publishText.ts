@@ -9,6 +9,7 @@ import type { Audience } from '../../../shared/model/publish.ts';
 import { copyRecord } from '../../../shared/model/publish.ts';
 import { SUMMARY_FIELD, copySummary } from '../../../shared/model/record.ts';
 import { streamOf } from '../../../shared/seal/places.ts';
+import { splitEdit } from '../../../shared/seal/splitEdit.ts';
 import type { Piece } from '../log/writer.ts';
 import type { Session } from '../session.ts';
 import { authorOf } from './author.ts';
@@ -23,7 +24,7 @@ export async function publishText(session: Session, from: AreaId, to: AreaId, au
   return [...(await firstEdit(session, to, 'record', record)), ...(await firstEdit(session, to, 'summary', summary))];
 }
 
-/** A document made here, as the first edit of a stream; none for an empty one. */
+/** A document made here, as the first edits of a stream; none for an empty one, several for a large one. */
 export async function firstEdit(
   session: Session,
   area: AreaId,
@@ -31,6 +32,7 @@ export async function firstEdit(
   doc: Y.Doc,
 ): Promise<Piece[]> {
   if (Y.decodeUpdate(Y.encodeStateAsUpdate(doc)).structs.length === 0) return [];
-  const plain = encodeFact({ client: doc.clientID, update: Y.encodeStateAsUpdate(doc) });
-  return [{ area, stream: await streamOf(session.platform, area, name), kind: 'edit', plain, seal: 'stream' }];
+  const stream = await streamOf(session.platform, area, name);
+  const edits = splitEdit({ client: doc.clientID, update: Y.encodeStateAsUpdate(doc) });
+  return edits.map((edit): Piece => ({ area, stream, kind: 'edit', plain: encodeFact(edit), seal: 'stream' }));
 }

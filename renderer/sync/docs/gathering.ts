@@ -1,10 +1,11 @@
 /**
  * Gathers what is typed into edits: updates of one client that follow each other become one entry, at most every
- * GATHER ms or MOST updates. Order is kept, also between two windows on one document. After a write is in the journal, each
+ * GATHER ms or MOST updates; what is too large for one becomes several. Order is kept, also between two windows on one document. After a write is in the journal, each
  * socket is told how many of its changes that covers; after a failed one, nothing is told and it is tried again.
  */
 import * as Y from 'yjs';
 import type { Edit } from '../../../shared/model/events.ts';
+import { splitEdit } from '../../../shared/seal/splitEdit.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 
 const GATHER: Millis = 100;
@@ -71,10 +72,12 @@ export class Gathering<Socket> {
     if (groups.length === 0 && marks.size === 0) return;
     this.groups = [];
     this.marks = new Map();
-    const edits = groups.map((group) => ({
-      client: group.client,
-      update: group.updates.length === 1 ? (group.updates[0] as Uint8Array) : Y.mergeUpdates(group.updates),
-    }));
+    const edits = groups.flatMap((group) =>
+      splitEdit({
+        client: group.client,
+        update: group.updates.length === 1 ? (group.updates[0] as Uint8Array) : Y.mergeUpdates(group.updates),
+      }),
+    );
     // What throws is the line to the vault, gone for now: as with a full disk, it is kept and tried again.
     if (edits.length === 0 || (await this.write(edits).catch(() => false))) {
       for (const [socket, count] of marks) this.saved(socket, count);
