@@ -4,6 +4,7 @@
 import * as decoding from 'lib0/decoding';
 import * as awarenessProtocol from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import { concat } from '../../shared/primitives/bytes.ts';
 import type { AreaId, StreamId } from '../../shared/primitives/ids.ts';
 import type { Port } from '../../shared/ipc/rpc.ts';
 import type { Session } from '../../renderer/sync/session.ts';
@@ -21,11 +22,11 @@ export class OpenDocument {
       close: () => {},
     };
     session.docs.connect(area, stream, port);
-    this.post(Uint8Array.of(0, 0, ...frame(Y.encodeStateVector(this.doc))));
+    this.post(concat(Uint8Array.of(0, 0), frame(Y.encodeStateVector(this.doc))));
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === 'port') return;
       this.sent++;
-      this.post(Uint8Array.of(0, 2, ...frame(update)));
+      this.post(concat(Uint8Array.of(0, 2), frame(update)));
     });
   }
   private post(message: Uint8Array): void {
@@ -48,7 +49,7 @@ export class OpenDocument {
     awareness.setLocalState({ user: { name: 'somebody' } });
     const update = awarenessProtocol.encodeAwarenessUpdate(awareness, [this.doc.clientID]);
     awareness.destroy();
-    this.post(Uint8Array.of(1, ...frame(update)));
+    this.post(concat(Uint8Array.of(1), frame(update)));
   }
   /** Everything typed here is in the journal. */
   get isSaved(): boolean {
@@ -59,11 +60,11 @@ export class OpenDocument {
   }
 }
 
-function frame(bytes: Uint8Array): number[] {
+function frame(bytes: Uint8Array): Uint8Array {
   const head: number[] = [];
   for (let n = bytes.length; ; n = Math.floor(n / 128)) {
     head.push(n >= 128 ? (n % 128) + 128 : n);
-    if (n < 128) return [...head, ...bytes];
+    if (n < 128) return concat(Uint8Array.from(head), bytes);
   }
 }
 function unframe(bytes: Uint8Array): Uint8Array {
