@@ -21,7 +21,7 @@ import { makeHandles } from './read/handles.ts';
 import { makeBuffers } from './store/buffers.ts';
 import { openStore } from './store/chunkStore.ts';
 import type { ChunkStore } from './store/chunkStore.ts';
-import { keepOnly } from './store/keepOnly.ts';
+import { clearLeftovers, namesOf } from './store/leftovers.ts';
 import { markOf } from './store/marks.ts';
 import type { Pace } from './transfer/pace.ts';
 import { makeTransfers } from './transfer/transfers.ts';
@@ -44,10 +44,13 @@ export async function startEvidence(folder: string, pace?: Pace): Promise<Eviden
   const handles = makeHandles(store);
   const paths = new Map<string, { path: string; use: 'read' | 'write' }>();
   const imports = new Map<string, AbortController>();
-  /** Chunks of imports that nobody has named yet. */
-  const unnamed = new Set<Hash>();
-  const named = (contents: readonly Content[]): void =>
-    contents.forEach(({ chunks }) => chunks.forEach(({ hash }) => unnamed.delete(hash)));
+  const running = new Set<Promise<void>>();
+  /** Imports of a line that has ended still take back what is half sealed. */
+  let ending: Promise<unknown> = Promise.resolve();
+  /** What imports of the present line made, and the worker has still to hear of or to record. */
+  const fresh = new Set<Hash>();
+  const inUse = (): ReadonlySet<Hash> =>
+    new Set([...fresh, ...[...transfers.contents(), ...handles.contents()].flatMap(namesOf)]);
   let tellWorker: Tell | null = null;
   let freeFloor: ByteCount = 0;
   const transfers = makeTransfers(store, (news) => tellWorker?.('transfers', news), pace);
@@ -64,39 +67,38 @@ export async function startEvidence(folder: string, pace?: Pace): Promise<Eviden
       ({ freeFloor } = setting);
       transfers.configure(setting);
     },
-    importFiles: async (id, tokens) => {
+    importFiles: async (id, tokens, only) => {
       const stop = new AbortController();
       imports.set(id, stop);
       const roots = tokens.map((token) => takePath(token, 'read')).filter((path) => path !== null);
-      const tell = (news: ImportNews): void => tellWorker?.('import', { id, news });
-      const context = {
-        store,
-        buffers,
-        freeFloor: () => freeFloor,
-        protect: (hash: Hash) => void unnamed.add(hash),
-        signal: stop.signal,
-        tell,
+      const line = tellWorker;
+      // A later line may go on with the same import: it hears nothing of this one.
+      const tell = (news: ImportNews): void => void (line === tellWorker && line?.('import', { id, news }));
+      const note = async (name: Hash): Promise<void> => {
+        if (line === tellWorker) fresh.add(name);
+        await store.note(name);
       };
-      const ended = (): void => void imports.delete(id);
-      // A fault of ours must not leave the import without its last word.
-      void runImport(roots, context)
+      const context = { store, buffers, freeFloor: () => freeFloor, note, signal: stop.signal, tell };
+      const run = runImport(roots, only ? new Set(only) : null, context)
+        // A fault of ours must not leave the import without its last word.
         .catch(() => tell({ is: 'finished', cancelled: true }))
-        .then(ended);
+        .finally(() => {
+          running.delete(run);
+          if (imports.get(id) === stop) imports.delete(id);
+        });
+      running.add(run);
     },
     cancelImport: async (id) => imports.get(id)?.abort(),
-    want: async (wanted) => {
-      named([...wanted.up, ...wanted.down].map(({ content }) => content));
-      transfers.want(wanted);
+    named: async (contents) => {
+      for (const name of contents.flatMap(namesOf)) {
+        await store.named(name);
+        fresh.delete(name);
+      }
     },
+    want: async (wanted) => transfers.want(wanted),
     retryNow: async () => transfers.retryNow(),
-    here: async (contents) => {
-      named(contents);
-      return lookAll(store, contents);
-    },
-    open: async (content) => {
-      named([content]);
-      return handles.open(content);
-    },
+    here: (contents) => lookAll(store, contents),
+    open: (content) => handles.open(content),
     close: async (handle) => handles.close(handle),
     exportFile: async (content, token) => {
       const path = takePath(token, 'write');
@@ -106,15 +108,17 @@ export async function startEvidence(folder: string, pace?: Pace): Promise<Eviden
       if (exported.ok) paths.delete(token);
       return exported;
     },
-    keepOnly: async (contents) => {
-      named(contents);
-      await keepOnly(store, [...contents, ...transfers.contents(), ...handles.contents()], unnamed);
+    clear: async (needed, useless) => {
+      await ending;
+      await clearLeftovers(store, { needed, useless, inUse });
     },
   };
 
   const detach = (): void => {
     tellWorker = null;
     for (const stop of imports.values()) stop.abort();
+    ending = Promise.all([ending, ...running]);
+    fresh.clear();
     handles.closeAll();
     transfers.want({ up: [], down: [] });
   };

@@ -54,7 +54,8 @@ describe('killed', () => {
     expect(await readdir(path.join(folder.path, 'one', 'temp'))).toEqual([]);
     const content = await importWith(second, file);
     expect(content.sha256).toBe(sha256(bytes));
-    await second.worker.keepOnly([content]);
+    await second.worker.named([content]);
+    await second.worker.clear([], []);
     expect((await readdir(chunks, { recursive: true })).filter((name) => name.includes(path.sep)).length).toBe(
       content.chunks.length,
     );

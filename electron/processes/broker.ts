@@ -10,6 +10,7 @@ import type { Session } from '../profile/session.ts';
 import type { Pages } from '../windows/addresses.ts';
 import type { EvidenceProcess } from './evidenceProcess.ts';
 import { startEvidence } from './evidenceProcess.ts';
+import { chosenCalls } from './chosen.ts';
 import type { SyncPage } from './syncPage.ts';
 import { startSyncPage } from './syncPage.ts';
 import { within } from './within.ts';
@@ -79,7 +80,12 @@ export function brokerAt(at: BrokerPlace): Broker {
       running = {
         evidence,
         isReady: false,
-        sync: startSyncPage({ pages: at.pages, preload: at.syncPreload, calls: session.calls, ready }),
+        sync: startSyncPage({
+          pages: at.pages,
+          preload: at.syncPreload,
+          calls: { ...session.calls, ...chosenCalls(session.paths, evidence) },
+          ready,
+        }),
       };
     },
     stop: async () => {

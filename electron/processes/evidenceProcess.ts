@@ -17,6 +17,8 @@ export interface EvidenceProcess {
   /** A port to it: for the worker, or for a page that reads. */
   connect(kind: 'worker' | 'page'): MessagePortMain;
   offer(path: string, use: 'read' | 'write'): Promise<string>;
+  /** The paths behind tokens for reading, which serve no more. */
+  take(tokens: readonly string[]): readonly string[];
   stop(): Promise<void>;
 }
 
@@ -66,6 +68,11 @@ export function startEvidence(at: EvidencePlace): EvidenceProcess {
       await host.call.offer(token, path, use);
       return token;
     },
+    take: (tokens) =>
+      tokens.flatMap((token) => {
+        const offered = offers.get(token);
+        return offered?.use === 'read' && offers.delete(token) ? [offered.path] : [];
+      }),
     stop: async () => {
       stopping = true;
       clearTimeout(timer);

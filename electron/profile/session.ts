@@ -8,11 +8,14 @@ import { fail, ok } from '../../shared/primitives/result.ts';
 import type { Fetch } from '../../shared/wire/enrolClient.ts';
 import { authorOf, vaultCalls } from '../vault/calls.ts';
 import { openJournal } from '../vault/journal/journal.ts';
+import type { PathSeal } from '../vault/paths.ts';
+import { pathSeal } from '../vault/paths.ts';
 import type { OpenVault } from '../vault/vault.ts';
 
 export interface Session {
   readonly relay: string;
   readonly calls: VaultCalls;
+  readonly paths: PathSeal;
   end(): Promise<void>;
 }
 
@@ -37,6 +40,7 @@ export async function beginSession(
   return ok({
     relay: vault.contents().relay,
     calls: vaultCalls(platform, vault, opened, key, fetch),
+    paths: pathSeal(platform, vault),
     end: async () => {
       await opened.close();
       await vault.close();

@@ -79,15 +79,37 @@ export function caseView(as: string): CaseView {
             case: CASE,
             files: 14,
             done: 6,
+            added: 5,
             bytes: 4_000_000_000,
             doneBytes: 1_210_000_000,
             finished: false,
+            cancelled: false,
+            cutOff: true,
             problems: [
               {
                 name: 'thumbs.db',
                 sentence: 'could not be read: another program holds it. Close that program and add it again.',
               },
             ],
+            moreProblems: 0,
+          },
+          {
+            id: 'i2',
+            case: CASE,
+            files: 12,
+            done: 12,
+            added: 9,
+            bytes: 310_000_000,
+            doneBytes: 310_000_000,
+            finished: true,
+            cancelled: false,
+            cutOff: true,
+            problems: ['CCTV front door.mp4', 'CCTV yard.mp4', 'Custody photographs/IMG_0042.jpg'].map((name) => ({
+              name,
+              sentence:
+                'This file was gone before it was copied: the drive may have been pulled out. The other files go on; put the drive back and add it again.',
+            })),
+            moreProblems: 0,
           },
         ],
     activity: [

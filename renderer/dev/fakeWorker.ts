@@ -43,6 +43,8 @@ export function fakeWorker(as: string, port: Port): void {
     createCase: async () => ok(CASE),
     addFiles: async () => ok('i1'),
     cancelImport: async () => undefined,
+    addAgain: done,
+    seenImport: async () => undefined,
     previewRelease: async () => ok(PREVIEW),
     release: async () => ok('0'.repeat(32) as PackageId),
     withdraw: async () => fail('too late'),

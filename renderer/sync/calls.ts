@@ -26,6 +26,8 @@ export function callsOf(desktop: Desktop): Calls {
     createCase: (made: NewCase) => createCase(session, made),
     addFiles: (into: CaseId, tokens: readonly string[]) => importing.add(into, tokens),
     cancelImport: (id: string) => importing.cancel(id),
+    addAgain: (id: string) => importing.addAgain(id),
+    seenImport: (id: string) => importing.seen(id),
     previewRelease: (asked: Release) => previewRelease(session, asked),
     release: (asked: Release) => release(session, asked),
     withdraw: (id: PackageId, reason: string) => withdraw(session, id, reason),

@@ -5,7 +5,7 @@ import type { EvidenceCalls } from '../../shared/ipc/evidence.ts';
 import type { Port } from '../../shared/ipc/rpc.ts';
 import { connectPeer } from '../../shared/ipc/rpc.ts';
 import type { WorkerCalls } from '../../shared/ipc/worker.ts';
-import type { Identity, VaultCalls } from '../../shared/ipc/vault.ts';
+import type { ChosenCalls, Identity, VaultCalls } from '../../shared/ipc/vault.ts';
 import { encodeCard } from '../../shared/seal/card.ts';
 import { exportPublicKey, generateSigningKeys, webPlatform } from '../../shared/primitives/platform.ts';
 import { Desk } from './desk.ts';
@@ -72,7 +72,7 @@ function aDesk(): Desk {
     heads: () => Promise.resolve([]),
     journal: () => Promise.resolve([]),
   };
-  desk.setVault(vault as VaultCalls);
+  desk.setVault(vault as VaultCalls & ChosenCalls);
   desk.setEvidence({ here: () => Promise.resolve([]) } as unknown as EvidenceCalls);
   return desk;
 }

@@ -8,12 +8,11 @@ import type { EvidenceCalls, ImportNews, TransferNews } from '../../shared/ipc/e
 import type { Unsent } from '../../shared/ipc/preload.ts';
 import type { Peer, Port } from '../../shared/ipc/rpc.ts';
 import { connectPeer } from '../../shared/ipc/rpc.ts';
-import type { VaultCalls } from '../../shared/ipc/vault.ts';
+import type { ChosenCalls, VaultCalls } from '../../shared/ipc/vault.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
-import { Importing } from './cases/importing.ts';
-import { Moving } from './cases/moving.ts';
 import { callsOf } from './calls.ts';
 import type { Desktop } from './desktop.ts';
+import { openDesktop } from './desktop.ts';
 import type { Outside } from './session.ts';
 import { openSession } from './session.ts';
 import { storeCause } from './store/opening.ts';
@@ -39,7 +38,7 @@ const VIEWS_AFTER: Millis = 60;
 export class Desk {
   private readonly platform: Platform;
   private readonly outside: Platforms;
-  private vault: VaultCalls | null = null;
+  private vault: (VaultCalls & ChosenCalls) | null = null;
   private evidence: EvidenceCalls | null = null;
   private readonly windows = new Set<Window>();
   private open: Promise<Desktop> | null = null;
@@ -54,7 +53,7 @@ export class Desk {
     this.outside = outside;
   }
 
-  setVault(vault: VaultCalls): void {
+  setVault(vault: VaultCalls & ChosenCalls): void {
     this.vault = vault;
     this.begin();
   }
@@ -63,6 +62,7 @@ export class Desk {
     this.evidence = evidence;
     this.begin();
     this.desktop?.moving.look();
+    this.desktop?.importing.goOn();
   }
 
   private begin(): void {
@@ -78,6 +78,7 @@ export class Desk {
     } catch (error) {
       return this.fail(storeCause(error));
     }
+    this.desktop.importing.goOn();
     for (const port of this.early.splice(0)) this.addWindow(port);
   }
   /** Main starts this worker anew when a person asks for it (`reopenStore`). */
@@ -87,7 +88,7 @@ export class Desk {
     for (const { peer } of this.windows) peer.tell('store', cause);
   }
 
-  private async start(vault: VaultCalls): Promise<Desktop> {
+  private async start(vault: VaultCalls & ChosenCalls): Promise<Desktop> {
     const evidence = new Proxy({} as EvidenceCalls, {
       get: (_, name) => (name === 'then' ? undefined : (this.evidence as never)[name as never]),
     });
@@ -95,14 +96,12 @@ export class Desk {
       ...this.outside,
       platform: this.platform,
       vault,
+      chosen: vault,
       evidence,
       changed: () => this.changed(),
       storeLost: () => this.fail('closed'),
     });
-    const moving = new Moving(session);
-    await moving.load();
-    const importing = new Importing(session, moving);
-    const desktop = { session, moving, importing };
+    const desktop = await openDesktop(session);
     startWork(desktop, () => this.changed());
     return desktop;
   }

@@ -7,7 +7,7 @@ import { equalBytes } from '../../shared/primitives/bytes.ts';
 import type { Key, Platform } from '../../shared/primitives/platform.ts';
 import { importVerifyKey } from '../../shared/primitives/platform.ts';
 import type { EvidenceCalls } from '../../shared/ipc/evidence.ts';
-import type { Identity, SeatKeys, VaultCalls } from '../../shared/ipc/vault.ts';
+import type { ChosenCalls, Identity, SeatKeys, VaultCalls } from '../../shared/ipc/vault.ts';
 import { decodeCard } from '../../shared/seal/card.ts';
 import type { BoxKeeper } from './cases/boxKeeper.ts';
 import { Facts } from './cases/facts.ts';
@@ -35,6 +35,7 @@ export interface Outside {
   readonly platform: Platform;
   readonly vault: VaultCalls;
   readonly evidence: EvidenceCalls;
+  readonly chosen: ChosenCalls;
   readonly dial: (url: string) => Socket;
   readonly hasNetwork: () => boolean;
   readonly isMetered: () => boolean;

@@ -6,7 +6,7 @@ import { webPlatform } from '../../shared/primitives/platform.ts';
 import type { EvidenceCalls, ImportNews, TransferNews } from '../../shared/ipc/evidence.ts';
 import type { Peer } from '../../shared/ipc/rpc.ts';
 import { connectPeer } from '../../shared/ipc/rpc.ts';
-import type { VaultCalls, WorkerHostCalls } from '../../shared/ipc/vault.ts';
+import type { ChosenCalls, VaultCalls, WorkerHostCalls } from '../../shared/ipc/vault.ts';
 import type { BrokeredKind } from './brokered.ts';
 import { Desk } from './desk.ts';
 import type { SieveThread } from './docs/sieveRun.ts';
@@ -39,7 +39,7 @@ self.addEventListener('message', (event: MessageEvent<{ kind: BrokeredKind }>) =
   if (!port) return;
   switch (event.data.kind) {
     case 'vault':
-      desk.setVault(connectPeer<VaultCalls>(portOf(port), host).call);
+      desk.setVault(connectPeer<VaultCalls & ChosenCalls>(portOf(port), host).call);
       return;
     case 'evidence':
       // What was asked of a process that is gone is answered with an error, so that nobody waits for it.

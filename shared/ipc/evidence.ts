@@ -31,16 +31,23 @@ export type SkipWhy =
   | 'not a file'
   | 'no space'
   | 'cancelled'
-  | 'disk error';
-/** An empty file is imported and named; the reasons above skip the one file and the rest goes on. */
+  | 'disk error'
+  | 'fault';
+/**
+ * An empty file is imported and named; the reasons above skip the one file and the rest goes on. `place`: where a file lies
+ * among what was chosen, the same in each attempt at one import; it says nothing of where on the disk that is.
+ */
 export type ImportNews =
   | {
       readonly is: 'found';
       readonly file: number;
+      readonly place: string;
       readonly name: string;
       readonly folder: string;
       readonly bytes: ByteCount;
     }
+  /** Everything that was chosen has been named; what is sealed comes after this. */
+  | { readonly is: 'all found' }
   | { readonly is: 'progress'; readonly file: number; readonly done: ByteCount }
   | {
       readonly is: 'sealed';
@@ -53,6 +60,7 @@ export type ImportNews =
   | {
       readonly is: 'skipped';
       readonly file: number;
+      readonly place: string;
       readonly name: string;
       readonly why: SkipWhy;
       readonly sentence: string;
@@ -103,9 +111,15 @@ export interface TransferNews {
 export type EvidenceCalls = {
   /** Relay and bearer; null while there is no link. Limits in bytes a second (0: none) and a free-space floor. */
   configure(setting: { relay: string; token: string | null; maxRate: number; freeFloor: ByteCount }): Promise<void>;
-  /** Imports what the tokens stand for (files and folders that main was given); news is told as `import`. */
-  importFiles(id: string, tokens: readonly string[]): Promise<void>;
+  /**
+   * Imports what the tokens stand for (files and folders that main was given); news is told as `import`. `only`: the
+   * places (of files, or of folders with all that is in them) to go on with, where an import was cut off; left out:
+   * whatever is found.
+   */
+  importFiles(id: string, tokens: readonly string[], only?: readonly string[]): Promise<void>;
   cancelImport(id: string): Promise<void>;
+  /** The log names these: they are not what an import has left behind. */
+  named(contents: readonly Content[]): Promise<void>;
   /** The whole of what should move now; what is not in it stops. Idempotent. `down` for one that is whole is answered `whole` at once. */
   want(wanted: { up: readonly Wanted[]; down: readonly Wanted[] }): Promise<void>;
   retryNow(): Promise<void>;
@@ -119,8 +133,11 @@ export type EvidenceCalls = {
     content: Content,
     token: string,
   ): Promise<Result<Hash, 'missing here' | 'does not verify' | 'no space' | 'disk error' | 'unknown token'>>;
-  /** Deletes chunks that no listed content uses. */
-  keepOnly(contents: readonly Content[]): Promise<void>;
+  /**
+   * Deletes what imports before this line made and nobody ever named, and what is here of the useless ones; of none a chunk
+   * that something needed uses as well.
+   */
+  clear(needed: readonly Content[], useless: readonly Content[]): Promise<void>;
 };
 /** Told by the evidence process: `import` {id, news: ImportNews}, `transfers` TransferNews[] (at most 5 times a second). */
 

@@ -83,6 +83,17 @@ export type VaultCalls = {
   settleSeatKeys(seat: SeatId, publicKey: Uint8Array): Promise<BoxKeys | null>;
 };
 
+/**
+ * What the sync worker asks of main about files that a person chose, over the vault's port: an import that is cut off goes
+ * on after a restart, and paths stay in main and the evidence process.
+ */
+export type ChosenCalls = {
+  /** What these tokens stand for, sealed so that this profile's main process alone can read it. They serve no more. */
+  keepChosen(tokens: readonly string[]): Promise<Uint8Array>;
+  /** Fresh tokens for what was kept, in its order; none where main did not seal it. */
+  chooseAgain(kept: Uint8Array): Promise<readonly string[]>;
+};
+
 /** What the vault asks of the worker, over the same port, before the application locks or quits. */
 export type WorkerHostCalls = {
   unsent(): Promise<Unsent>;

@@ -128,11 +128,19 @@ export interface ImportRow {
   readonly id: string;
   readonly case: CaseId;
   readonly files: number;
+  /** Files that need no more work, and those of them that are in the case now. */
   readonly done: number;
+  readonly added: number;
   readonly bytes: ByteCount;
   readonly doneBytes: ByteCount;
   readonly finished: boolean;
+  /** A person did not want the rest. */
+  readonly cancelled: boolean;
+  /** It was cut off (locked, quit, a crash) and went on by itself. */
+  readonly cutOff: boolean;
   readonly problems: readonly { readonly name: string; readonly sentence: string }[];
+  /** So many more that are not named. */
+  readonly moreProblems: number;
 }
 
 export interface ItemRow {
@@ -250,6 +258,10 @@ export type WorkerCalls = {
   createCase(made: NewCase): Promise<Result<CaseId, ActCause>>;
   addFiles(into: CaseId, tokens: readonly string[]): Promise<Result<string, ActCause>>;
   cancelImport(id: string): Promise<void>;
+  /** Tries what an import that has ended did not add once more, where its sources can be read again. */
+  addAgain(id: string): Promise<Result<null, ActCause>>;
+  /** A person has read how an import ended: it leaves the screen, and is not gone on with. */
+  seenImport(id: string): Promise<void>;
   previewRelease(release: Release): Promise<Result<ReleasePreview, ActCause>>;
   release(release: Release): Promise<Result<PackageId, ActCause>>;
   withdraw(pkg: PackageId, reason: string): Promise<Result<null, ActCause>>;

@@ -38,4 +38,6 @@ export const LABEL = {
   evidence: 'joinder/1/evidence segment',
   verified: 'joinder/1/evidence verified',
   reviewed: 'joinder/1/reviewed',
+  importedItem: 'joinder/1/imported item',
+  chosenPaths: 'joinder/1/chosen paths',
 } as const;

@@ -50,4 +50,9 @@ export const SKIPPED: Table<SkipWhy> = {
       'This disk reported an error while the file was written. Add it again; if it recurs, have the disk checked.',
     mend: 'retry',
   },
+  fault: {
+    short: 'a fault in Joinder',
+    sentence: 'This file was not added: a fault in Joinder. Add it again; if it recurs, tell your administrator.',
+    mend: 'retry',
+  },
 };

@@ -14,20 +14,20 @@ import { noKeyStore } from '../../electron/vault/keyStore.ts';
 import type { AreaId, CaseId } from '../../shared/primitives/ids.ts';
 import type { EvidenceCalls } from '../../shared/ipc/evidence.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
-import type { Identity } from '../../shared/ipc/vault.ts';
+import type { ChosenCalls, Identity } from '../../shared/ipc/vault.ts';
 import type { CaseRow, CaseView } from '../../shared/ipc/worker.ts';
 import type { StreamName } from '../../shared/seal/places.ts';
 import { streamOf } from '../../shared/seal/places.ts';
 import { areaOf } from '../../renderer/sync/cases/caseIndex.ts';
-import { Importing } from '../../renderer/sync/cases/importing.ts';
-import { Moving } from '../../renderer/sync/cases/moving.ts';
 import type { Desktop } from '../../renderer/sync/desktop.ts';
+import { openDesktop } from '../../renderer/sync/desktop.ts';
 import type { Socket } from '../../renderer/sync/log/link.ts';
 import type { Session } from '../../renderer/sync/session.ts';
 import { openSession } from '../../renderer/sync/session.ts';
 import { Database } from '../../renderer/sync/store/database.ts';
 import { computeView } from '../../renderer/sync/views/views.ts';
 import { startWork } from '../../renderer/sync/work.ts';
+import type { EvidenceLine } from './evidenceLine.ts';
 import { OpenDocument } from './openDocument.ts';
 import { startSieveThread } from './sieveThread.ts';
 
@@ -36,7 +36,7 @@ Dexie.dependencies.IDBKeyRange = IDBKeyRange;
 
 const PASSPHRASE = 'a passphrase for tests only';
 
-/** No evidence process: these tests are about text and facts. Named as the stand-in it is. */
+/** No evidence process: most of these tests are about text and facts. Named as the stand-in it is. */
 const noEvidence = {
   configure: () => Promise.resolve(),
   importFiles: () => Promise.resolve(),
@@ -47,8 +47,17 @@ const noEvidence = {
   open: () => Promise.resolve({ ok: false, cause: 'missing here' }),
   close: () => Promise.resolve(),
   exportFile: () => Promise.resolve({ ok: false, cause: 'missing here' }),
-  keepOnly: () => Promise.resolve(),
+  named: () => Promise.resolve(),
+  clear: () => Promise.resolve(),
 } as EvidenceCalls;
+
+const noEvidenceLine = {
+  evidence: noEvidence,
+  chosen: {
+    keepChosen: () => Promise.resolve(new Uint8Array(0)),
+    chooseAgain: () => Promise.resolve([]),
+  } satisfies ChosenCalls,
+};
 
 /** What a session may still do once its computer has crashed: nothing, and it never learns. */
 function whileAlive<T extends object>(calls: T, isAlive: () => boolean): T {
@@ -69,6 +78,8 @@ export class Computer {
   offline = false;
   /** While true the sieve's worker dies as it starts. */
   sieveFails = false;
+  /** Set before enrolling, for a test that is about files: a real evidence process. */
+  evidence: EvidenceLine | null = null;
   /** While true nothing is asked of an authority: its relay's HTTP does not answer, the link does. */
   asksNobody = false;
   /** By how much this computer's clock is ahead. */
@@ -114,10 +125,13 @@ export class Computer {
     if (!held) throw new Error('locked');
     let alive = true;
     const vault = whileAlive(held.calls, () => alive);
+    let opened: Desktop | null = null;
+    const line = (await this.evidence?.connect(held.paths, () => (alive ? opened : null))) ?? noEvidenceLine;
     const session = await openSession({
+      evidence: whileAlive(line.evidence, () => alive),
+      chosen: whileAlive(line.chosen, () => alive),
       platform: { ...platform, now: () => platform.now() + this.ahead },
       vault: { ...vault, identity: async () => named(await vault.identity(), this.store) },
-      evidence: noEvidence,
       hasNetwork: () => !this.offline,
       isMetered: () => false,
       changed: () => {},
@@ -126,9 +140,8 @@ export class Computer {
       startSieve: () =>
         this.sieveFails ? { post: () => {}, listen: (_, ended) => ended(), kill: () => {} } : startSieveThread(),
     });
-    const moving = new Moving(session);
-    await moving.load();
-    const desktop = { session, moving, importing: new Importing(session, moving) };
+    const desktop = (opened = await openDesktop(session));
+    desktop.importing.goOn();
     const stop = startWork(desktop, () => {});
     const end = (): void => {
       alive = false;
@@ -175,6 +188,7 @@ export class Computer {
     this.current?.end();
     await this.current?.desktop.session.close();
     this.current = null;
+    await this.evidence?.stop();
     await this.profile.lock('asked');
   }
 

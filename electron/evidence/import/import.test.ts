@@ -25,8 +25,8 @@ import { placeOf } from './walk.ts';
 let folder: Awaited<ReturnType<typeof tempFolder>>;
 let desk: Desk;
 const at = (...parts: string[]): string => nodePath.join(folder.path, ...parts);
-const chunksOnDisk = async (): Promise<string[]> =>
-  (await readdir(at('store', 'chunks'), { recursive: true })).filter((name) => name.includes(nodePath.sep));
+const chunksOnDisk = async (store = 'store'): Promise<string[]> =>
+  (await readdir(at(store, 'chunks'), { recursive: true })).filter((name) => name.includes(nodePath.sep));
 
 beforeEach(async () => {
   folder = await tempFolder();
@@ -176,23 +176,23 @@ describe('odd sources are named and explained, and the rest goes on', () => {
           ++kept === 3 ? Promise.reject(Object.assign(new Error(code), { code })) : store.keep(...args),
       };
       const news: ImportNews[] = [];
-      await runImport([files[0]!], {
+      await runImport([files[0]!], null, {
         store: failing,
         buffers: makeBuffers(2, LARGEST_SEALED),
         freeFloor: () => 0,
-        protect: () => {},
+        note: (name) => store.note(name),
         signal: new AbortController().signal,
         tell: (one) => news.push(one),
       });
       expect(outcome(news)).toEqual({ 'a.bin': why });
-      expect((await store.all()).chunks).toEqual([]);
+      expect([await chunksOnDisk('second'), await store.unnamed()]).toEqual([[], []]);
     }
     const news: ImportNews[] = [];
-    await runImport([files[1]!], {
+    await runImport([files[1]!], null, {
       store,
       buffers: makeBuffers(2, LARGEST_SEALED),
       freeFloor: () => 0,
-      protect: () => {},
+      note: (name) => store.note(name),
       signal: new AbortController().signal,
       tell: (one) => news.push(one),
     });
@@ -243,7 +243,7 @@ describe('an import', () => {
     await desk.evidence.host.offer('w', await writeSource(at('in'), 'a.txt', Buffer.from('x')), 'write');
     await desk.calls.importFiles('odd', ['w', 'nobody offered this']);
     await desk.until(() => desk.imported.some(({ id, news }) => id === 'odd' && news.is === 'finished'));
-    expect(desk.imported.filter(({ id }) => id === 'odd')).toHaveLength(1);
+    expect(desk.imported.flatMap(({ id, news }) => (id === 'odd' ? [news.is] : []))).toEqual(['all found', 'finished']);
   });
 
   it('keeps nothing readable in the store: not the content, not the name', async () => {
@@ -267,21 +267,89 @@ describe('an import', () => {
   });
 });
 
-describe('keepOnly', () => {
-  it('deletes what no version needs, and nothing that was just imported', async () => {
-    const [kept, gone] = sealedIn(
+describe('an import that was cut off', () => {
+  const placesIn = (news: readonly ImportNews[]): Record<string, string> =>
+    Object.fromEntries(news.flatMap((one) => (one.is === 'found' ? [[one.name, one.place]] : [])));
+
+  it('goes on with the places it is told, and no others; what is no longer there is named', async () => {
+    await mkdir(at('in', 'box'));
+    for (const name of ['a.txt', 'b.txt', 'c.txt']) await writeFile(at('in', 'box', name), name);
+    await writeFile(at('in', 'a.txt'), 'another of that name');
+    const first = await desk.import(at('in', 'box'), at('in', 'a.txt'));
+    const found = first.flatMap((one) => (one.is === 'found' ? [one.place] : []));
+    expect(new Set(found).size).toBe(4);
+    expect(first.findIndex((one) => one.is === 'all found')).toBe(4); // before anything is sealed
+    const places = placesIn(first);
+    unlinkSync(at('in', 'box', 'c.txt'));
+    unlinkSync(at('in', 'a.txt'));
+    await writeFile(at('in', 'box', 'new.txt'), 'put there since');
+    for (const [i, chosen] of [at('in', 'box'), at('in', 'a.txt')].entries())
+      await desk.evidence.host.offer(`again ${i}`, chosen, 'read');
+    const only = [places['b.txt']!, places['c.txt']!, places['a.txt']!];
+    await desk.calls.importFiles('again', ['again 0', 'again 1'], only);
+    const again = (): ImportNews[] => desk.imported.flatMap(({ id, news }) => (id === 'again' ? [news] : []));
+    await desk.until(() => again().some((one) => one.is === 'finished'));
+    expect(outcome(again())).toEqual({ 'box/b.txt': 'sealed', 'a.txt': 'gone' });
+    expect(skippedIn(again())[0]!.place).toBe(places['a.txt']);
+  });
+
+  it('tells a line that came since nothing', async () => {
+    await writeSource(at('in'), 'a.bin', seededBytes(12 * MiB, 1));
+    await desk.evidence.host.offer('t', at('in'), 'read');
+    await desk.calls.importFiles('i', ['t']);
+    await desk.until(() => desk.imported.some(({ news }) => news.is === 'found'));
+    const heard: unknown[] = [];
+    const { calls } = desk.evidence.attach((_, data) => heard.push(data));
+    await calls.clear([], []);
+    expect(heard).toEqual([]);
+    expect([await chunksOnDisk(), await readdir(at('store', 'unnamed'))]).toEqual([[], []]);
+  });
+});
+
+describe('clearing', () => {
+  const sealTwo = async () =>
+    sealedIn(
       await desk.import(
         await writeSource(at('in'), 'a.bin', seededBytes(MiB + 1, 1)),
         await writeSource(at('in'), 'b.bin', seededBytes(MiB + 1, 2)),
       ),
     ).map((one) => one.content);
-    await desk.calls.keepOnly([kept!]);
-    expect(await desk.calls.here([kept!, gone!])).toMatchObject([{ whole: true }, { whole: true }]); // named by nobody until now
-    await desk.calls.keepOnly([kept!]);
-    expect(await desk.calls.here([kept!, gone!])).toMatchObject([{ whole: true }, { whole: false, held: 0 }]);
+  const reopen = async (): Promise<void> => {
+    await desk.stop();
+    desk = await openDesk(at('store'));
+  };
+
+  it('deletes what an earlier import made and nobody named, and nothing that was just made', async () => {
+    const [first, second] = await sealTwo();
+    await desk.calls.clear([], []);
+    expect(await desk.calls.here([first!, second!])).toMatchObject([{ whole: true }, { whole: true }]);
+    await desk.calls.named([first!]);
+    await reopen();
+    await desk.calls.clear([], []);
+    expect(await desk.calls.here([first!, second!])).toMatchObject([{ whole: true }, { whole: false, held: 0 }]);
     expect(await chunksOnDisk()).toHaveLength(2);
-    await desk.calls.keepOnly([]);
-    expect(await chunksOnDisk()).toEqual([]);
+    expect(await readdir(at('store', 'unnamed'))).toEqual([]);
+  });
+
+  it('keeps what the log names, whether or not that was told at the time', async () => {
+    const [first, second] = await sealTwo();
+    await reopen();
+    await desk.calls.clear([first!, second!], []);
+    await reopen();
+    await desk.calls.clear([], []);
+    expect(await desk.calls.here([first!, second!])).toMatchObject([{ whole: true }, { whole: true }]);
+  });
+
+  it('deletes what is of no use, but for a chunk that something needed uses as well, or that is being read', async () => {
+    const [first, second] = await sealTwo();
+    await desk.calls.named([first!, second!]);
+    const handle = await desk.calls.open(second!);
+    await desk.calls.clear([first!], [second!]);
+    expect(await desk.calls.here([second!])).toMatchObject([{ whole: true }]);
+    if (handle.ok) await desk.calls.close(handle.value);
+    const borrowed = { ...second!, version: first!.version, chunks: [...second!.chunks, ...first!.chunks] };
+    await desk.calls.clear([first!], [borrowed]);
+    expect(await desk.calls.here([first!, second!])).toMatchObject([{ whole: true }, { whole: false, held: 0 }]);
   });
 });
 

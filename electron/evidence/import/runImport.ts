@@ -5,9 +5,10 @@
 import type { ImportNews } from '../../../shared/ipc/evidence.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import { markOf } from '../store/marks.ts';
-import { sealFile } from './sealFile.ts';
+import { sealFile, takeBack } from './sealFile.ts';
 import type { SealContext } from './sealFile.ts';
 import { skipOfWrite } from './skips.ts';
+import type { Skip } from './skips.ts';
 import { walk } from './walk.ts';
 import type { Found } from './walk.ts';
 
@@ -17,17 +18,25 @@ const PROGRESS_EVERY: Millis = 200;
 
 export type ImportContext = Omit<SealContext, 'progress'> & { readonly tell: (news: ImportNews) => void };
 
-export async function runImport(roots: readonly string[], context: ImportContext): Promise<void> {
+/** `only`: the places to go on with, of an import that was cut off; null: whatever is found. */
+export async function runImport(
+  roots: readonly string[],
+  only: ReadonlySet<string> | null,
+  context: ImportContext,
+): Promise<void> {
   const found: (readonly [file: number, found: Found])[] = [];
   let next = 0;
   for await (const step of walk(roots, context.signal)) {
+    const { place, name, folder } = 'leftOut' in step ? step.leftOut : step.file;
+    if (only !== null && !isAmong(place, only)) continue;
     const file = next++;
-    if ('leftOut' in step) context.tell({ is: 'skipped', file, name: step.leftOut.name, ...step.leftOut.skip });
+    if ('leftOut' in step) context.tell({ is: 'skipped', file, place, name, ...step.leftOut.skip });
     else {
       found.push([file, step.file]);
-      context.tell({ is: 'found', file, name: step.file.name, folder: step.file.folder, bytes: step.file.bytes });
+      context.tell({ is: 'found', file, place, name, folder, bytes: step.file.bytes });
     }
   }
+  if (!context.signal.aborted) context.tell({ is: 'all found' });
   const queue = found.values();
   const lane = async (): Promise<void> => {
     for (const [file, source] of queue) {
@@ -39,6 +48,13 @@ export async function runImport(roots: readonly string[], context: ImportContext
   context.tell({ is: 'finished', cancelled: context.signal.aborted });
 }
 
+/** Whether a place is one of these, or lies in a folder that is. */
+function isAmong(place: string, only: ReadonlySet<string>): boolean {
+  for (let end = place.length; end > 0; end = place.lastIndexOf('/', end - 1))
+    if (only.has(place.slice(0, end))) return true;
+  return false;
+}
+
 async function importOne(file: number, source: Found, context: ImportContext): Promise<void> {
   let told = Date.now();
   const progress = (done: number): void => {
@@ -47,13 +63,17 @@ async function importOne(file: number, source: Found, context: ImportContext): P
     told = now;
     context.tell({ is: 'progress', file, done });
   };
+  const { place, name } = source;
+  const skipped = (why: Skip): void => context.tell({ is: 'skipped', file, place, name, ...why });
   const sealed = await sealFile(source, { ...context, progress });
-  if (!sealed.ok) return context.tell({ is: 'skipped', file, name: source.name, ...sealed.cause });
+  if (!sealed.ok) return skipped(sealed.cause);
   const { content, type } = sealed.value;
   try {
+    await context.note(markOf(content));
     await context.store.mark(markOf(content));
   } catch (error) {
-    return context.tell({ is: 'skipped', file, name: source.name, ...skipOfWrite(error) });
+    await Promise.all(content.chunks.map(({ hash }) => takeBack(context.store, hash)));
+    return skipped(skipOfWrite(error));
   }
   context.tell({ is: 'sealed', file, type, modified: source.modified, content, empty: content.size === 0 });
 }

@@ -30,8 +30,8 @@ export interface SealContext {
   readonly store: ChunkStore;
   readonly buffers: Buffers;
   readonly freeFloor: () => ByteCount;
-  /** Told of each chunk before it is written, so that it is not taken for one that nobody needs. */
-  readonly protect: (hash: Hash) => void;
+  /** Told of each chunk before it is written, and of the mark of a whole file: what an import that is cut off leaves is found by it. */
+  readonly note: (name: Hash) => Promise<void>;
   readonly signal: AbortSignal;
   readonly progress: (done: ByteCount) => void;
 }
@@ -83,7 +83,7 @@ async function sealOpened(handle: FileHandle, found: Found, context: SealContext
   const chunks = await Promise.all(work.writes);
   outcome ??= work.writeFailed ?? (await changedSince(handle, before));
   if (outcome !== null) {
-    await Promise.all(chunks.map(({ hash }) => context.store.remove(hash).catch(() => undefined)));
+    await Promise.all(chunks.map(({ hash }) => takeBack(context.store, hash)));
     return fail(outcome);
   }
   const sha256 = work.plainHash.digest('hex') as Hash;
@@ -91,6 +91,14 @@ async function sealOpened(handle: FileHandle, found: Found, context: SealContext
     content: { version, size, sha256, key, chunkSize: work.chunkSize, chunks },
     type: typeOf(found.name, work.start),
   });
+}
+
+/** Removes a chunk that no file came of. */
+export async function takeBack(store: ChunkStore, hash: Hash): Promise<void> {
+  await store
+    .remove(hash)
+    .then(() => store.named(hash))
+    .catch(() => undefined); // its note stands: it is found at the next start
 }
 
 interface Work {
@@ -162,8 +170,8 @@ async function writeChunk(
   work: Work,
   context: SealContext,
 ): Promise<{ hash: Hash; size: ByteCount }> {
-  context.protect(hash);
   try {
+    await context.note(hash);
     await context.store.keep(hash, buffer.subarray(0, size));
   } catch (error) {
     work.writeFailed ??= skipOfWrite(error);

@@ -10,12 +10,15 @@ import type { Skip } from './skips.ts';
 
 export interface Found {
   readonly path: string;
+  /** Where it lies among what was chosen: the same each time that the same is walked, and no path. */
+  readonly place: string;
   readonly name: string;
   readonly folder: string;
   readonly bytes: ByteCount;
   readonly modified: Millis;
 }
 export interface LeftOut {
+  readonly place: string;
   readonly name: string;
   readonly folder: string;
   readonly skip: Skip;
@@ -42,19 +45,23 @@ export function placeOf(
 /** Everything under `roots`, in order. */
 export async function* walk(roots: readonly string[], signal: AbortSignal): AsyncGenerator<Walked> {
   const count = { files: 0 };
-  for (const root of roots) yield* visit(nodePath.resolve(root), nodePath.resolve(root), 0, count, signal);
+  for (const [number, chosen] of roots.entries()) {
+    const root = { number, path: nodePath.resolve(chosen) };
+    yield* visit(root, root.path, 0, count, signal);
+  }
 }
 
 async function* visit(
-  root: string,
+  root: { readonly number: number; readonly path: string },
   path: string,
   depth: number,
   count: { files: number },
   signal: AbortSignal,
 ): AsyncGenerator<Walked> {
   if (signal.aborted) return;
-  const place = placeOf(root, path);
-  const leave = (why: Skip): Walked => ({ leftOut: { ...place, skip: why } });
+  const { name, folder } = placeOf(root.path, path);
+  const found = { place: [root.number, folder, name].filter((part) => part !== '').join('/'), name, folder };
+  const leave = (why: Skip): Walked => ({ leftOut: { ...found, skip: why } });
   if (path.length > LONGEST_PATH) return yield leave(skip('path too long'));
   if (count.files >= MOST_FILES) {
     if (count.files++ === MOST_FILES)
@@ -70,7 +77,7 @@ async function* visit(
     const stats = await lstat(path);
     if (stats.isFile()) {
       count.files++;
-      yield { file: { path, ...place, bytes: stats.size, modified: Math.round(stats.mtimeMs) } };
+      yield { file: { path, ...found, bytes: stats.size, modified: Math.round(stats.mtimeMs) } };
     } else if (!stats.isDirectory()) yield leave(skip('not a file'));
     else if (depth >= DEEPEST)
       yield leave(
@@ -80,11 +87,11 @@ async function* visit(
         ),
       );
     else
-      for (const name of (await readdir(path)).sort(byCodePoint))
-        yield* visit(root, nodePath.join(path, name), depth + 1, count, signal);
+      for (const inside of (await readdir(path)).sort(byCodePoint))
+        yield* visit(root, nodePath.join(path, inside), depth + 1, count, signal);
   } catch (error) {
     yield leave(
-      place.name.includes('\ufffd')
+      name.includes('\ufffd')
         ? skip(
             'unreadable',
             'The name of this file holds characters that this computer cannot read. The other files go on; rename it and add it again.',

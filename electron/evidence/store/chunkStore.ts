@@ -1,10 +1,11 @@
 /**
  * Owns the sealed chunks on this disk: `chunks/xx/HASH` whole ones, `partial/HASH` what has arrived of one, `temp/` what
  * is being written, `verified/xx/HASH` an empty mark for each version whose plaintext was verified, `damaged/` what no
- * longer has its hash. Promises that a file in chunks/ was whole and on disk before it got its name. Never sees plaintext.
+ * longer has its hash, `unnamed/HASH` an empty note for each chunk or mark that an import made and the log has not named
+ * yet. Promises that a file in chunks/ was whole and on disk before it got its name. Never sees plaintext.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat, statfs, unlink } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, statfs, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isHash } from '../../../shared/primitives/ids.ts';
 import type { Hash } from '../../../shared/primitives/ids.ts';
@@ -30,7 +31,11 @@ export interface ChunkStore {
   /** Whole chunks in the folders that these hashes would lie in. */
   present(hashes: Iterable<Hash>): Promise<Set<Hash>>;
   partials(): Promise<Set<Hash>>;
-  all(): Promise<{ chunks: Hash[]; partials: Hash[]; marks: Hash[] }>;
+  /** Notes that an import is about to make this chunk or mark. Not synced: a note that is lost leaves a chunk too many. */
+  note(name: Hash): Promise<void>;
+  /** The log has named it, or it is gone. */
+  named(name: Hash): Promise<void>;
+  unnamed(): Promise<Hash[]>;
   mark(name: Hash): Promise<void>;
   isMarked(name: Hash): Promise<boolean>;
   unmark(name: Hash): Promise<void>;
@@ -42,7 +47,7 @@ export async function openStore(folder: string): Promise<ChunkStore> {
   const inside = (...parts: string[]): string => path.join(folder, ...parts);
   const temp = inside('temp');
   await rm(temp, { recursive: true, force: true });
-  for (const part of ['temp', 'partial', 'damaged', 'chunks', 'verified'])
+  for (const part of ['temp', 'partial', 'damaged', 'chunks', 'verified', 'unnamed'])
     await mkdir(inside(part), { recursive: true, mode: 0o700 });
   await syncFolder(folder);
 
@@ -60,13 +65,6 @@ export async function openStore(folder: string): Promise<ChunkStore> {
       throw error;
     }
   };
-  const listPrefixed = async (kind: string): Promise<Hash[]> =>
-    (
-      await Promise.all(
-        (await readdir(inside(kind))).filter(isPrefix).map((prefix) => listHashes(inside(kind, prefix))),
-      )
-    ).flat();
-
   return {
     folder,
     chunkFile,
@@ -85,11 +83,9 @@ export async function openStore(folder: string): Promise<ChunkStore> {
       return new Set((await Promise.all([...prefixes].map((prefix) => listHashes(inside('chunks', prefix))))).flat());
     },
     partials: async () => new Set(await listHashes(inside('partial'))),
-    all: async () => ({
-      chunks: await listPrefixed('chunks'),
-      partials: await listHashes(inside('partial')),
-      marks: await listPrefixed('verified'),
-    }),
+    note: (name) => writeFile(inside('unnamed', name), '', { mode: 0o600 }),
+    named: (name) => dropFile(inside('unnamed', name)),
+    unnamed: () => listHashes(inside('unnamed')),
     mark: (mark) => keepAs(markFile(mark), new Uint8Array(0)),
     isMarked: async (mark) => (await fileSize(markFile(mark))) !== null,
     unmark: (mark) => dropFile(markFile(mark)),
@@ -112,8 +108,6 @@ async function nameSynced(from: string, to: string): Promise<void> {
   }
   await syncFolder(path.dirname(to));
 }
-
-const isPrefix = (name: string): boolean => /^[0-9a-f]{2}$/.test(name);
 
 async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(file, 'w', 0o600);

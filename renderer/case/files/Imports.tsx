@@ -1,55 +1,91 @@
 /**
- * Files being added: how far, what could not be added and why. A finished import with problems stays in sight.
+ * Files being added: how far, what could not be added and why. An import that ended with something to say stays in sight, also
+ * after a restart, until a person has seen it.
  */
 import type { ImportRow } from '../../../shared/ipc/worker.ts';
-import { useSeenImports } from '../../state/seenImports.ts';
+import { Trouble } from '../../ui/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { countText } from '../../ui/format.ts';
 import { Progress } from '../../ui/Progress.tsx';
-import { ask } from '../../worker/connection.ts';
+import { useAct } from '../../ui/useAct.ts';
+import { ask, worker } from '../../worker/connection.ts';
+import { useAddFiles } from './addFiles.ts';
 
 export function Imports({ imports }: { readonly imports: readonly ImportRow[] }) {
-  const { seen, see } = useSeenImports();
-  const shown = imports.filter((row) => !seen.has(row.id) && (!row.finished || row.problems.length > 0));
-  return shown.map((row) => <Import key={row.id} row={row} onSeen={() => see(row.id)} />);
+  return imports.map((row) => (row.finished ? <Ended key={row.id} row={row} /> : <UnderWay key={row.id} row={row} />));
 }
 
-function Import({ row, onSeen }: { readonly row: ImportRow; readonly onSeen: () => void }) {
+const UnderWay = ({ row }: { readonly row: ImportRow }) => (
+  <section className="part import" aria-label="Adding files">
+    <div className="row">
+      <h2>
+        <span role="status">
+          Adding {row.done} of {countText(row.files, 'file')}
+        </span>
+      </h2>
+      <span className="push">
+        <Button small onPress={() => ask((to) => to.cancelImport(row.id))}>
+          Cancel adding
+        </Button>
+      </span>
+    </div>
+    {row.cutOff && <p className="quiet">Adding was cut off; it goes on with the files that were not added yet.</p>}
+    <Progress of="Adding files" done={row.doneBytes} total={row.bytes} />
+    <Problems row={row} />
+  </section>
+);
+
+function Ended({ row }: { readonly row: ImportRow }) {
+  const again = useAct();
+  const adding = useAddFiles(row.case);
+  const lacking = row.files - row.added;
+  const wrong = again.wrong ?? adding.wrong;
   return (
     <section className="part import" aria-label="Adding files">
       <div className="row">
         <h2>
-          <span role="status">
-            {row.finished
-              ? `${countText(row.done, 'file')} added`
-              : `Adding ${row.done} of ${countText(row.files, 'file')}`}
-          </span>
+          <span role="status">{endText(row, lacking)}</span>
         </h2>
-        <span className="push">
-          {row.finished ? (
-            <Button small onPress={onSeen}>
-              I have seen this
-            </Button>
-          ) : (
-            <Button small onPress={() => ask((to) => to.cancelImport(row.id))}>
-              Cancel adding
-            </Button>
+        <span className="row push">
+          {lacking > 0 && (
+            <>
+              <Button small busy={again.busy} onPress={() => void again.run(() => worker().addAgain(row.id))}>
+                {row.cancelled ? 'Add the rest' : 'Add them again'}
+              </Button>
+              <Button small busy={adding.busy} onPress={() => adding.choose('files')}>
+                Choose others
+              </Button>
+            </>
           )}
+          <Button small onPress={() => ask((to) => to.seenImport(row.id))}>
+            I have seen this
+          </Button>
         </span>
       </div>
-      {!row.finished && <Progress of="Adding files" done={row.doneBytes} total={row.bytes} />}
-      {row.problems.length > 0 && (
-        <>
-          <h3>{countText(row.problems.length, 'file needs', 'files need')} your attention</h3>
-          <ul className="problems">
-            {row.problems.map((problem) => (
-              <li key={problem.name + problem.sentence}>
-                <strong>{problem.name}</strong> {problem.sentence}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      {wrong !== null && <Trouble sentence="The files were not added." next={wrong} />}
+      <Problems row={row} />
     </section>
   );
 }
+
+function endText({ files, added, cancelled }: ImportRow, lacking: number): string {
+  if (lacking === 0) return `${countText(added, 'file')} added`;
+  const count = `${lacking} of ${countText(files, 'file')}`;
+  if (cancelled) return `Adding was cancelled: ${count} not added`;
+  return `${count} ${lacking === 1 ? 'was' : 'were'} not added`;
+}
+
+const Problems = ({ row: { problems, moreProblems } }: { readonly row: ImportRow }) =>
+  problems.length > 0 && (
+    <>
+      <h3>{countText(problems.length + moreProblems, 'file needs', 'files need')} your attention</h3>
+      <ul className="problems">
+        {problems.map(({ name, sentence }, i) => (
+          <li key={`${i} ${name}`}>
+            <strong>{name}</strong> {sentence}
+          </li>
+        ))}
+        {moreProblems > 0 && <li>And {moreProblems} more.</li>}
+      </ul>
+    </>
+  );

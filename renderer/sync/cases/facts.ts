@@ -28,6 +28,8 @@ export class Facts {
   readonly acknowledged = new Map<Hash, { readonly n: number; readonly time: Millis }>();
   /** Grows with every change: what was folded from an earlier one is stale. */
   revision = 0;
+  /** Facts of a form that this version cannot read. */
+  unread = 0;
   private readonly directories: Directories;
 
   constructor(directories: Directories) {
@@ -76,8 +78,12 @@ export class Facts {
 
   /** What does not read as a fact: of a later version, or of none at all. */
   private takeUnread({ area, hash, header, plain }: Opened, person: PersonId): string | null {
-    if (header.kind !== 'event') return null;
+    if (header.kind !== 'event') {
+      if (header.kind === 'package' || header.kind === 'receipt') this.unread++;
+      return null;
+    }
     if (kindIn(plain) === null) return 'malformed';
+    this.unread++;
     const inArea = this.newer.get(area) ?? new Map<Hash, Newer>();
     this.newer.set(area, inArea.set(hash, { hash, org: header.org, person, time: header.time }));
     this.touch(area);

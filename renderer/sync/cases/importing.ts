@@ -1,142 +1,234 @@
 /**
  * Adding files: the evidence process hashes and seals, and each file that is sealed becomes an `added` event of Working
- * papers at once, so that a crash in the middle loses only the file at hand. What was skipped is kept on screen by name.
+ * papers at once. What was chosen is kept, sealed, until all of it is added or a person has seen what was not: an import
+ * that was cut off (locked, quit, crashed) goes on by itself with what is lacking.
  */
-import type { CaseId, ItemId } from '../../../shared/primitives/ids.ts';
+import type { AreaId, CaseId } from '../../../shared/primitives/ids.ts';
 import { newId } from '../../../shared/primitives/naming.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { ImportNews } from '../../../shared/ipc/evidence.ts';
 import type { ActCause, ImportRow } from '../../../shared/ipc/worker.ts';
+import type { FileRecord } from '../../../shared/model/events.ts';
+import { SKIPPED } from '../../../shared/status/skipCauses.ts';
 import type { Session } from '../session.ts';
 import { meAs } from './me.ts';
 import { areaOf } from './caseIndex.ts';
+import { ImportRecords } from './importRecords.ts';
+import type { Run } from './importRun.ts';
+import {
+  beginAgain,
+  beginRun,
+  change,
+  endRun,
+  found,
+  isToldOf,
+  itemOf,
+  lacking,
+  leaveOut,
+  rowOf,
+  tellOf,
+} from './importRun.ts';
 import type { Moving } from './moving.ts';
 import { act, eventPiece } from './releasing.ts';
 
-interface Running {
-  readonly case: CaseId;
-  readonly files: Map<number, { name: string; bytes: number; done: number; settled: boolean }>;
-  readonly problems: { name: string; sentence: string }[];
-  finished: boolean;
-}
-
 export class Importing {
-  private readonly runs = new Map<string, Running>();
+  private readonly runs = new Map<string, Run>();
+  /** Of the attempt under way: which place each number stands for. */
+  private readonly places = new Map<string, Map<number, string>>();
   private readonly session: Session;
+  private readonly records: ImportRecords;
   private readonly moving: Moving;
   private queue: Promise<void> = Promise.resolve();
 
   constructor(session: Session, moving: Moving) {
     this.session = session;
+    this.records = new ImportRecords(session.records, session.platform);
     this.moving = moving;
+  }
+
+  /** What was chosen before this session and was not all added, or is still to be read by a person. */
+  async load(): Promise<void> {
+    const { facts, platform } = this.session;
+    const added = new Map(facts.of('added').map((fact) => [fact.fact.file.item, fact]));
+    for (const run of await this.records.load((item) => added.has(item))) {
+      for (const place of run.ended ? [] : run.files.keys()) {
+        const fact = added.get(await itemOf(platform, run, place));
+        if (fact) this.remark(run, place, fact.area, fact.fact.file);
+      }
+      if (run.ended && !isToldOf(run)) await this.forget(run.id);
+      else this.runs.set(run.id, run);
+    }
   }
 
   async add(into: CaseId, tokens: readonly string[]): Promise<Result<string, ActCause>> {
     if (!areaOf(this.session, into, 'working papers')) return fail('not found');
-    const id = newId<string>(this.session.platform);
-    this.runs.set(id, { case: into, files: new Map(), problems: [], finished: false });
-    await this.session.evidence.importFiles(id, tokens);
+    const run = beginRun(newId<string>(this.session.platform), into, await this.session.chosen.keepChosen(tokens));
+    if (!(await this.records.keep(run))) return fail('disk full');
+    this.runs.set(run.id, run);
+    this.inTurn(() => this.attempt(run));
     this.session.changed();
-    return ok(id);
+    return ok(run.id);
   }
+
+  /** The rest is not wanted: said at once, so that no restart takes it up again. */
   async cancel(id: string): Promise<void> {
+    const run = this.runs.get(id);
+    if (!run || run.ended) return;
+    run.cancelled = true;
+    await this.records.keep(run);
     await this.session.evidence.cancelImport(id);
   }
-  isRunning(of?: CaseId): boolean {
-    return [...this.runs.values()].some((run) => !run.finished && (of === undefined || run.case === of));
+
+  /** Tries what was not added once more. */
+  async addAgain(id: string): Promise<Result<null, ActCause>> {
+    const run = this.runs.get(id);
+    if (!run?.ended) return fail('not found');
+    beginAgain(run);
+    if (!(await this.records.keep(run))) return fail('disk full');
+    this.inTurn(() => this.attempt(run));
+    this.session.changed();
+    return ok(null);
+  }
+
+  /** A person has read how it ended. */
+  async seen(id: string): Promise<void> {
+    if (this.runs.get(id)?.ended !== true) return;
+    await this.forget(id);
+    this.session.changed();
+  }
+
+  /** Takes up what is unfinished: at the start, and when the evidence process is another. */
+  goOn(): void {
+    for (const run of this.runs.values()) {
+      if (run.ended) continue;
+      if (this.places.has(run.id)) run.cutOff = true;
+      this.inTurn(() => this.attempt(run));
+    }
+  }
+
+  isRunning(): boolean {
+    return [...this.runs.values()].some((run) => !run.ended);
+  }
+  /** How many files are still to be added. */
+  underWay(): number {
+    return [...this.runs.values()].reduce((sum, run) => sum + (run.ended ? 0 : Math.max(1, lacking(run).length)), 0);
+  }
+  /** How many files of a case were chosen and not added, against what the person wanted. */
+  notAdded(of: CaseId): number {
+    return [...this.runs.values()].reduce(
+      (sum, run) => sum + (run.case === of && run.ended && !run.cancelled ? lacking(run).length : 0),
+      0,
+    );
+  }
+  rows(of: CaseId): readonly ImportRow[] {
+    return [...this.runs.values()].filter((run) => run.case === of).map(rowOf);
+  }
+
+  heard(id: string, news: ImportNews): void {
+    this.inTurn(() => this.take(id, news));
   }
 
   /** News come in order; each is worked off before the next. */
-  heard(id: string, news: ImportNews): void {
-    this.queue = this.queue.then(() => this.take(id, news)).catch(() => {}); // one that fails holds up no other
+  private inTurn(work: () => Promise<void>): void {
+    this.queue = this.queue.then(work).catch(() => {}); // one that fails holds up no other
+  }
+
+  private async attempt(run: Run): Promise<void> {
+    if (run.ended) return;
+    const { chosen, evidence } = this.session;
+    this.places.set(run.id, new Map());
+    const only = run.allFound ? lacking(run) : undefined;
+    if (run.cancelled || only?.length === 0) return this.end(run, SKIPPED.cancelled.sentence);
+    // The evidence process may end meanwhile: then it is tried again with the next.
+    await evidence.importFiles(run.id, await chosen.chooseAgain(run.chosen), only);
   }
 
   private async take(id: string, news: ImportNews): Promise<void> {
     const run = this.runs.get(id);
-    if (!run) return;
+    const places = this.places.get(id);
+    if (!run || run.ended || !places) return;
     switch (news.is) {
-      case 'found': {
-        const name = news.folder ? `${news.folder}/${news.name}` : news.name;
-        run.files.set(news.file, { name, bytes: news.bytes, done: 0, settled: false });
+      case 'found':
+        places.set(news.file, news.place);
+        found(run, news);
         break;
-      }
-      case 'progress': {
-        const file = run.files.get(news.file);
-        if (file) file.done = news.done;
+      case 'all found':
+        if (!run.allFound) {
+          run.allFound = true;
+          await this.records.keep(run);
+        }
         break;
-      }
+      case 'progress':
+        change(run, places.get(news.file) ?? '', { done: news.done });
+        break;
       case 'skipped':
-        run.problems.push({ name: news.name, sentence: news.sentence });
-        this.settle(run, news.file);
+        if (news.why !== 'cancelled') leaveOut(run, news.place, news.name, news.sentence);
         break;
       case 'sealed':
-        await this.record(run, news);
+        await this.record(run, places.get(news.file) ?? '', news);
         break;
       case 'finished':
-        run.finished = true;
+        await this.end(run, SKIPPED[news.cancelled ? 'fault' : 'gone'].sentence);
         break;
     }
     this.session.changed();
   }
 
-  private settle(run: Running, file: number): void {
-    const found = run.files.get(file);
-    if (found) Object.assign(found, { settled: true, done: found.bytes });
+  private async end(run: Run, sentence: string): Promise<void> {
+    endRun(run, sentence);
+    if (isToldOf(run)) await this.records.keep(run);
+    else await this.forget(run.id);
+    this.session.changed();
   }
 
-  private async record(run: Running, news: Extract<ImportNews, { is: 'sealed' }>): Promise<void> {
+  private async record(run: Run, place: string, news: Extract<ImportNews, { is: 'sealed' }>): Promise<void> {
+    const { platform, evidence } = this.session;
     const working = areaOf(this.session, run.case, 'working papers');
     const by = working && meAs(this.session, working.begun.fact.by.seat);
-    const name = run.files.get(news.file)?.name ?? 'file';
-    if (!working || !by) return;
-    const same = this.session.facts
-      .of('added')
-      .find((f) => f.area === working.area && f.fact.file.content.sha256 === news.content.sha256);
-    if (same)
-      run.problems.push({
-        name,
-        sentence: `The same content is already in this case as \u201c${same.fact.file.name}\u201d. It was added again, as an item of its own.`,
-      });
-    if (news.empty)
-      run.problems.push({
-        name,
-        sentence: 'This file is empty (0 bytes). It was added; check that it is the right one.',
-      });
-    this.moving.here.add(news.content.version);
+    const name = run.files.get(place)?.name ?? 'file';
+    if (!working || !by) return leaveOut(run, place, name, SKIPPED.fault.sentence);
     const file = {
-      item: newId<ItemId>(this.session.platform),
+      item: await itemOf(platform, run, place),
       name,
       type: news.type,
       modified: news.modified,
       content: { ...news.content, chunks: [...news.content.chunks] },
     };
+    this.moving.here.add(news.content.version);
     const written = await act(this.session, [
-      await eventPiece(this.session, working.area, { is: 'added', file, by, at: this.session.platform.now() }),
+      await eventPiece(this.session, working.area, { is: 'added', file, by, at: platform.now() }),
     ]);
     if (!written.ok)
-      run.problems.push({
+      return leaveOut(
+        run,
+        place,
         name,
-        sentence: 'It could not be recorded: the disk is full. Free some space and add it again.',
-      });
-    this.settle(run, news.file);
+        'It could not be recorded: the disk is full. Free some space and add it again.',
+      );
+    change(run, place, { is: 'added', done: news.content.size });
+    this.remark(run, place, working.area, file);
+    await evidence.named([file.content]).catch(() => {}); // the process ended: it is told at the next start
   }
 
-  rows(of: CaseId): readonly ImportRow[] {
-    return [...this.runs]
-      .filter(([, run]) => run.case === of)
-      .map(([id, run]) => {
-        const files = [...run.files.values()];
-        return {
-          id,
-          case: run.case,
-          files: files.length,
-          done: files.filter((f) => f.settled).length,
-          bytes: files.reduce((sum, f) => sum + f.bytes, 0),
-          doneBytes: files.reduce((sum, f) => sum + f.done, 0),
-          finished: run.finished,
-          problems: run.problems,
-        };
-      });
+  /** What a person should know of a file that was added. */
+  private remark(run: Run, place: string, area: AreaId, { item, content }: FileRecord): void {
+    const first = this.session.facts
+      .of('added')
+      .find((f) => f.area === area && f.fact.file.content.sha256 === content.sha256)?.fact.file;
+    if (first && first.item !== item)
+      tellOf(
+        run,
+        place,
+        `The same content is already in this case as \u201c${first.name}\u201d. It was added again, as an item of its own.`,
+      );
+    if (content.size === 0)
+      tellOf(run, place, 'This file is empty (0 bytes). It was added; check that it is the right one.');
+  }
+
+  private async forget(id: string): Promise<void> {
+    this.runs.delete(id);
+    this.places.delete(id);
+    await this.records.forget(id);
   }
 }

@@ -197,9 +197,13 @@ export class Log {
     this.context.news.changed();
   }
 
+  /** How many admitted entries wait for a key. */
+  get waits(): number {
+    return this.unsealing.waits;
+  }
   /** Whether the relay is known to have what this computer has not taken yet. */
   isBehind(): boolean {
-    return this.greetings > 0 || this.queues.busy > 0 || this.unsealing.waits > 0;
+    return this.greetings > 0 || this.queues.busy > 0 || this.waits > 0;
   }
 
   /** The link is open: each area first hears where the relay says it stands. */

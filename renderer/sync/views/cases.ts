@@ -29,6 +29,8 @@ export function needsMe(desktop: Desktop, of: CaseId): string | null {
     const stuck = facts.files.some((f) => f.transfer?.state === 'failed' && f.dropped === null && f.delivered === null);
     if (stuck && !facts.withdrawn) return 'a file has a problem';
   }
+  const notAdded = desktop.importing.notAdded(of);
+  if (notAdded > 0) return `${notAdded} ${notAdded === 1 ? 'file was' : 'files were'} not added`;
   return null;
 }
 

@@ -26,7 +26,11 @@ export async function unsentOf(desktop: Desktop): Promise<Unsent> {
       bytes += Math.max(0, file.size - file.moved);
     }
   }
+  const adding = desktop.importing.underWay();
   const sentences = [
+    ...(adding > 0
+      ? [`${adding} ${adding === 1 ? 'file is' : 'files are'} still being added. Adding goes on when you next unlock.`]
+      : []),
     ...(files > 0 ? [`${files} released ${files === 1 ? 'file is' : 'files are'} not wholly sent.`] : []),
     ...(edits > 0 ? [`Edits in ${edits} ${edits === 1 ? 'place' : 'places'} are not sent.`] : []),
   ];

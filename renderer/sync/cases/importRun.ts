@@ -1,0 +1,126 @@
+/**
+ * One import: what was chosen, what became of each file, and what is said of it. Owns its changes and its row; never keeps it
+ * (importRecords.ts) and never adds anything (importing.ts).
+ */
+import type { CaseId, ItemId } from '../../../shared/primitives/ids.ts';
+import { derivedId } from '../../../shared/primitives/naming.ts';
+import type { Platform } from '../../../shared/primitives/platform.ts';
+import type { ByteCount } from '../../../shared/primitives/units.ts';
+import type { ImportNews } from '../../../shared/ipc/evidence.ts';
+import { LABEL } from '../../../shared/seal/labels.ts';
+import type { ImportRow } from '../../../shared/ipc/worker.ts';
+
+/** `chosen`: known of, and not yet added; `left out`: this attempt could not add it. */
+interface ChosenFile {
+  readonly name: string;
+  readonly bytes: ByteCount;
+  readonly done: ByteCount;
+  readonly is: 'chosen' | 'added' | 'left out';
+}
+
+export interface Problem {
+  readonly place: string;
+  readonly name: string;
+  readonly sentence: string;
+}
+
+export interface Run {
+  readonly id: string;
+  readonly case: CaseId;
+  /** The paths behind it, as main sealed them. */
+  readonly chosen: Uint8Array;
+  /** By place among what was chosen. */
+  files: Map<string, ChosenFile>;
+  /** Whether everything that was chosen has been named. */
+  allFound: boolean;
+  problems: Problem[];
+  ended: boolean;
+  /** A person does not want the rest. */
+  cancelled: boolean;
+  /** It was cut off, and went on by itself. */
+  cutOff: boolean;
+}
+
+/** Problems that a view names; past these it is said how many more there are. */
+const MOST_NAMED = 200;
+
+export const beginRun = (id: string, of: CaseId, chosen: Uint8Array): Run => ({
+  id,
+  case: of,
+  chosen,
+  files: new Map(),
+  allFound: false,
+  problems: [],
+  ended: false,
+  cancelled: false,
+  cutOff: false,
+});
+
+/** The item that a file becomes, the same in every attempt. */
+export const itemOf = (platform: Platform, run: Run, place: string): Promise<ItemId> =>
+  derivedId<ItemId>(platform, LABEL.importedItem, run.id, place);
+
+/** Everything known of that was not added. */
+export const lacking = (run: Run): string[] =>
+  [...run.files].flatMap(([place, { is }]) => (is === 'added' ? [] : [place]));
+
+export function found(run: Run, { place, name, folder, bytes }: Extract<ImportNews, { is: 'found' }>): void {
+  // A folder that could not be read before, and now can: what is in it stands for it.
+  for (let end = place.lastIndexOf('/'); end > 0; end = place.lastIndexOf('/', end - 1))
+    run.files.delete(place.slice(0, end));
+  run.files.set(place, { name: folder ? `${folder}/${name}` : name, bytes, done: 0, is: 'chosen' });
+}
+
+export function change(run: Run, place: string, to: Partial<ChosenFile>): void {
+  const file = run.files.get(place);
+  if (file) run.files.set(place, { ...file, ...to });
+}
+
+/** It will not be added in this attempt. */
+export function leaveOut(run: Run, place: string, name: string, sentence: string): void {
+  const file = run.files.get(place) ?? { name, bytes: 0 };
+  run.files.set(place, { ...file, done: file.bytes, is: 'left out' });
+  tellOf(run, place, sentence);
+}
+
+/** Something to know about a file, whether or not it was added. */
+export function tellOf(run: Run, place: string, sentence: string): void {
+  run.problems.push({ place, name: run.files.get(place)?.name ?? '', sentence });
+}
+
+/** What was left out is chosen again. */
+export function beginAgain(run: Run): void {
+  run.problems = run.problems.filter(({ place }) => run.files.get(place)?.is === 'added');
+  for (const place of lacking(run)) change(run, place, { is: 'chosen', done: 0 });
+  run.ended = false;
+  run.cancelled = false;
+}
+
+/** The last word on an attempt; whatever was not reached is named with the sentence, unless a person wanted no more. */
+export function endRun(run: Run, sentence: string): void {
+  for (const [place, { is, name }] of run.files)
+    if (is === 'chosen' && !run.cancelled) leaveOut(run, place, name, sentence);
+  run.ended = true;
+  run.cancelled &&= lacking(run).length > 0;
+}
+
+/** Whether there is anything that a person should read, now that it has ended. */
+export const isToldOf = (run: Run): boolean => run.problems.length > 0 || (run.cancelled && lacking(run).length > 0);
+
+export function rowOf(run: Run): ImportRow {
+  const files = [...run.files.values()];
+  return {
+    id: run.id,
+    case: run.case,
+    files: files.length,
+    done: files.filter(({ is }) => is !== 'chosen').length,
+    added: files.filter(({ is }) => is === 'added').length,
+    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    doneBytes: files.reduce((sum, { done }) => sum + done, 0),
+    finished: run.ended,
+    cancelled: run.cancelled,
+    cutOff: run.cutOff,
+    problems: run.problems.slice(0, MOST_NAMED).map(({ name, sentence }) => ({ name, sentence })),
+    moreProblems: Math.max(0, run.problems.length - MOST_NAMED),
+  };
+}
