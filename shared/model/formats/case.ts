@@ -4,7 +4,7 @@
 import { CASE_KINDS } from '../events.ts';
 import type { Entity } from './field.ts';
 import { choice, date, longText, marking, ref, text, urn, yesNo } from './field.ts';
-import { CPS_FLOW, DISCLOSURE, GSCP, KNOWN, NFS, OURS, REASONS, SPI, URN_RULE } from './sources.ts';
+import { CPS_FLOW, DCF, DISCLOSURE, GSCP, KNOWN, NFS, OURS, REASONS, SPI, URN_RULE } from './sources.ts';
 import { STAGES } from './stages.ts';
 
 const PARTNER = { reach: 'partner' } as const;
@@ -21,17 +21,17 @@ export const CASE = {
     choice('kind', 'Kind', CASE_KINDS, OURS, PARTNER),
     text('officer', 'Officer in the case', SPI, PARTNER),
     marking('marking', 'Marking', GSCP, PARTNER),
-    choice('stage', 'Stage', STAGES, NFS),
+    choice('stage', 'Stage', STAGES, KNOWN),
     choice(
       'caseType',
       'Type of case',
       ['general', 'domestic abuse', 'rape and serious sexual offences', 'hate crime', 'youth', 'fatal', 'other'],
       CPS_FLOW,
     ),
-    choice('test', 'Test', ['full code', 'threshold'], NFS),
+    choice('test', 'Test', ['full code', 'threshold'], KNOWN),
     yesNo('charged', 'Charged', SPI),
     date('sentDate', 'Sent to the Crown Court on', SPI),
-    choice('anticipatedPlea', 'Anticipated plea', ['guilty', 'not guilty', 'not known'], NFS),
+    choice('anticipatedPlea', 'Anticipated plea', ['guilty', 'not guilty', 'not known'], DCF),
     text('officerRank', 'Rank of the officer', REASONS, { limit: 60 }),
     text('officerNumber', 'Collar number of the officer', REASONS, { limit: 20 }),
     text('officerPhone', 'Telephone of the officer', REASONS, { limit: 30, confidential: true }),
@@ -52,10 +52,10 @@ export const CASE = {
     longText('targetDates', 'Target dates of outstanding forensic, medical and audio-visual work', NFS, {
       confidential: true,
     }),
-    longText('safeguarding', 'Safeguarding', NFS, { confidential: true }),
+    longText('safeguarding', 'Safeguarding', DCF, { confidential: true }),
     choice('thirdParty', 'Third-party material', ['yes', 'no', 'not applicable'], REASONS),
     choice('hardMedia', 'Hard media', ['provided', 'not provided', 'none'], REASONS),
     yesNo('welsh', 'Welsh is used', SPI),
-    ref('agreement', 'Sharing agreement', ['agreements'], KNOWN, { reach: 'partner' }),
+    ref('agreement', 'Sharing agreement', ['agreements'], OURS, { reach: 'partner' }),
   ],
 } as const satisfies Entity;

@@ -92,10 +92,10 @@ export function numbers(): string {
   return [
     '## Numbers and codes',
     '',
-    'A URN is two digits of the force, two letters or digits of the unit, five digits of a serial number and two of the year;',
-    'M or S where a case was merged or split, and a slash with a number for a part: `01AB1234526S/2`, read as 01AB/12345/26(S)/2.',
-    'It is refused where it has another form. The others advise and never refuse: a number may come from elsewhere, or be older',
-    'than its rule.',
+    'A URN is two digits of the force, two letters or digits of the unit, then seven digits: five of a serial number and two of',
+    'the year (that reading is not verified); then M or S where a case was merged or split, and a slash with a number for a part:',
+    '`01AB1234526S/2`, shown as 01AB/12345/26(S)/2. It is refused where it has another form. The others advise and never refuse: a',
+    'number may come from elsewhere, or be older than its rule.',
     '',
     table(['number', 'form', 'check', 'source'], rows),
   ].join('\n');
