@@ -38,6 +38,9 @@ export interface Published {
 
 const BATCH = 1024;
 
+/** A relay passes rule data on from its store, and never looks at it. */
+const lean = (state: DirectoryState): DirectoryState => ({ ...state, rules: [] });
+
 export async function openDirectories(
   platform: Platform,
   store: OrgStore,
@@ -81,7 +84,7 @@ export async function openDirectories(
         throw new Error(
           `a statement of organisation ${row.org.slice(0, 8)} after ${organisation.directory.n} does not hold (${next.cause}); restore the data folder from a copy`,
         );
-      organisation.directory = next.value;
+      organisation.directory = lean(next.value);
     }
     await learnIntakes(organisation.directory);
     known.set(row.org, organisation);
@@ -105,7 +108,7 @@ export async function openDirectories(
     const before = organisation.directory;
     const next = await extendDirectoryBy(platform, organisation.verifyKey, before, statements);
     if (!next.ok) return next;
-    const after = next.value;
+    const after = lean(next.value);
     await learnIntakes(after);
     const stored = await durably(() =>
       statements.forEach((signed, i) => store.addStatement(organisation.org, before.n + 1 + i, signed)),

@@ -22,15 +22,20 @@ export interface Standing {
   readonly edition: Edition;
   /** The statement that brought them; null: they come with this version. */
   readonly published: PublishedRules | null;
-  /** What judged before them. */
-  readonly before: RuleSet;
+  /** What judged before them; asked by who shows what they changed. */
+  readonly before: () => RuleSet;
   /** Newer ones that are whole, and whose first day has not come. */
-  readonly waiting: readonly { readonly published: PublishedRules; readonly set: RuleSet }[];
+  readonly waiting: readonly WaitingRules[];
   /** Newer ones that are not taken. */
   readonly refused: readonly RefusedRules[];
 }
 
-export interface RefusedRules {
+interface WaitingRules {
+  readonly published: PublishedRules;
+  readonly set: RuleSet;
+}
+
+interface RefusedRules {
   readonly published: PublishedRules;
   readonly is: 'ill-formed' | 'ended';
   readonly why: readonly FileFault[];
@@ -72,17 +77,28 @@ export class Rules {
 
   /** The rules by a directory as it stood, on a day: alike on every computer that asks the same. */
   at(state: DirectoryState | null, on: string): Standing {
-    const begin = builtInRules();
-    let standing: Standing = {
-      set: begin,
-      edition: this.builtIn,
-      published: null,
-      before: begin,
-      waiting: [],
-      refused: [],
-    };
-    for (const published of state?.rules ?? []) standing = this.take(standing, published, on);
-    return standing;
+    return this.newest(state?.rules ?? [], on);
+  }
+
+  /** From the newest back to the first that is whole and in force: what lies before it is not even read. */
+  private newest(all: readonly PublishedRules[], on: string): Standing {
+    const waiting: WaitingRules[] = [];
+    const refused: RefusedRules[] = [];
+    for (let i = all.length - 1; i >= 0; i--) {
+      const published = all[i] as PublishedRules;
+      const read = this.readOnce(published);
+      const { set, refused: why } = adopt(builtInRules(), read, on);
+      if (why === null) {
+        const { name, edition, organisation, from } = set.manifest;
+        const said = { name, edition, organisation, from, sha256: published.sha256 };
+        const before = (): RuleSet => this.newest(all.slice(0, i), on).set;
+        return { set, edition: said, published, before, waiting, refused };
+      }
+      if (read.ok && on < read.value.manifest.from) waiting.unshift({ published, set: read.value });
+      else refused.unshift({ published, is: read.ok ? 'ended' : 'ill-formed', why });
+    }
+    const set = builtInRules();
+    return { set, edition: this.builtIn, published: null, before: () => set, waiting, refused };
   }
 
   /** The edition with this hash, where an organisation known here published it; null: this computer does not have it. */
@@ -95,26 +111,6 @@ export class Rules {
       if (read?.ok) return read.value;
     }
     return null;
-  }
-
-  private take(standing: Standing, published: PublishedRules, on: string): Standing {
-    const read = this.readOnce(published);
-    const { set, refused: why } = adopt(standing.set, read, on);
-    if (why === null) {
-      const { name, edition, organisation, from } = set.manifest;
-      return {
-        set,
-        edition: { name, edition, organisation, from, sha256: published.sha256 },
-        published,
-        before: standing.set,
-        waiting: [],
-        refused: [],
-      };
-    }
-    if (read.ok && on < read.value.manifest.from)
-      return { ...standing, waiting: [...standing.waiting, { published, set: read.value }] };
-    const is = read.ok ? 'ended' : 'ill-formed';
-    return { ...standing, refused: [...standing.refused, { published, is, why }] };
   }
 
   private readOnce({ sha256, bytes }: PublishedRules): Result<RuleSet, readonly FileFault[]> {

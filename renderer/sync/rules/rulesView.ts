@@ -24,7 +24,7 @@ export function rulesView({ rules, directories, orgName }: Session): readonly Or
 
 function rowOf(standing: Standing, org: string, own: boolean): OrganisationRules {
   const { set, edition, published, before, waiting, refused } = standing;
-  const { rules, files } = changesBetween(before, set);
+  const { rules, files } = changesBetween(before(), set);
   return {
     org,
     own,
