@@ -14,7 +14,7 @@ describe('the faults of a condition', () => {
     [{}, 'rules/0/require: no condition is called ""'],
     [{ exist: 'case/urn' }, 'rules/0/require: no condition is called "exist"; it is one of: and, or'],
     [{ exists: 'case/urn', equals: ['on', 'on'] }, 'rules/0/require: one condition says both exists and equals'],
-    [{ exists: 'case/urn', max: 2 }, 'rules/0/require: Unrecognized key: "max"'],
+    [{ exists: 'case/urn', max: 2 }, 'rules/0/require: nothing here is called "max"'],
     [{ exists: '/etc/passwd' }, 'rules/0/require/exists: a path is names with slashes between them'],
     [{ exists: 'case/phone' }, 'rules/0/require/exists: unknown path case/phone: case has no field "phone"'],
     [{ exists: 'suspekts' }, 'rules/0/require/exists: unknown path suspekts: a case has no "suspekts"'],

@@ -4,6 +4,7 @@
  */
 import { DEEPEST, MOST_LISTS, OPERATORS, SHALLOW } from './condition.ts';
 import type { Condition, Operator } from './condition.ts';
+import { issueWords } from './issue.ts';
 import { isKnownRoot, nameAt } from './names.ts';
 import type { Named, Surroundings } from './names.ts';
 import { isRefs } from './shape.ts';
@@ -35,7 +36,10 @@ function check(value: unknown, at: string, around: Surroundings, depth: number, 
   if (named.length > 1) return [{ at, what: `one condition says both ${named.join(' and ')}; use "and" with a list` }];
   const parsed = SHALLOW[operator].safeParse(value);
   if (!parsed.success)
-    return parsed.error.issues.map(({ path, message }) => ({ at: [at, ...path.map(String)].join('/'), what: message }));
+    return parsed.error.issues.map((issue) => ({
+      at: [at, ...issue.path.map(String)].join('/'),
+      what: issueWords(issue),
+    }));
   return checkParts(operator, value as Readonly<Record<string, unknown>>, at, around, depth, lists);
 }
 

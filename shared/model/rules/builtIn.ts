@@ -5,10 +5,13 @@
 import { canonicalJson } from '../../primitives/json.ts';
 import caseValidation from './data/case-validation.json' with { type: 'json' };
 import fileStandard from './data/file-standard.json' with { type: 'json' };
+import personalData from './data/personal-data.json' with { type: 'json' };
 import permissions from './data/permissions.json' with { type: 'json' };
 import prohibited from './data/prohibited.json' with { type: 'json' };
 import process from './data/process.json' with { type: 'json' };
+import retention from './data/retention.json' with { type: 'json' };
 import manifest from './data/rules.json' with { type: 'json' };
+import timeLimits from './data/time-limits.json' with { type: 'json' };
 import { loadRules } from './load.ts';
 import { sentenceOf } from './parts.ts';
 import type { RuleSet } from './ruleSet.ts';
@@ -20,6 +23,9 @@ const FILES: Readonly<Record<string, unknown>> = {
   'case-validation.json': caseValidation,
   'prohibited.json': prohibited,
   'process.json': process,
+  'time-limits.json': timeLimits,
+  'retention.json': retention,
+  'personal-data.json': personalData,
 };
 
 let known: RuleSet | null = null;

@@ -6,9 +6,8 @@ import { z } from 'zod';
 import { checkCondition } from '../conditions/check.ts';
 import type { Fault } from '../conditions/check.ts';
 import type { Condition } from '../conditions/condition.ts';
-import { isKnownRoot, nameAt } from '../conditions/names.ts';
-import type { Surroundings } from '../conditions/names.ts';
 import { code, inForce, line, orderFault, sourced } from './parts.ts';
+import { aroundRule, rulePath } from './rows.ts';
 import { STAGES } from '../formats/stages.ts';
 import { ROLES } from '../roles.ts';
 
@@ -24,7 +23,8 @@ const ask = z.strictObject({
   good: z.enum(['yes', 'no']).default('yes'),
 });
 
-const unread = z.unknown().transform((value) => value as Condition);
+/** A condition as it stands in a file; `checkCondition` says whether it is one. */
+export const unread = z.unknown().transform((value) => value as Condition);
 
 const rule = z
   .strictObject({
@@ -32,7 +32,7 @@ const rule = z
     /** What is wrong and what to do. `{row}` stands for the row, such as "Suspect 2". */
     sentence: line,
     /** Where it is mended, such as `case/officerPhone`. With a star for the id of a row, it is judged for each row, as `row`. */
-    path: z.string().regex(/^[A-Za-z]+(\/([A-Za-z]+|\*)){0,3}$/, 'a path is names with slashes, and * for each row'),
+    path: rulePath,
     stages: z.union([z.array(z.enum(STAGES)).min(1), z.literal('every')]),
     when: unread.optional(),
     require: unread.optional(),
@@ -59,10 +59,6 @@ export const checksFile = z.strictObject({
 });
 export type ChecksFile = z.infer<typeof checksFile>;
 
-/** The list whose rows a rule is judged for; null: once for the case. */
-export const rowsOf = ({ path }: Pick<Rule, 'path'>): string | null =>
-  /\/\*(\/|$)/.test(path) ? path.slice(0, path.indexOf('/*')) : null;
-
 /** Faults of the rules of a file that its schema does not show: unknown paths, dates out of order. */
 export function checkRules(
   file: ChecksFile,
@@ -74,21 +70,15 @@ export function checkRules(
     const known = reasons.has(each.reason)
       ? []
       : [{ at: `${at}/reason`, what: `no reason "${each.reason}" is listed` }];
-    return [...known, ...orderFault(each, at), ...checkPaths(each, at, tables)];
+    return [...known, ...orderFault(each, at), ...checkParts(each, at, tables)];
   });
 }
 
-function checkPaths(each: Rule, at: string, tables: readonly string[]): readonly Fault[] {
-  const list = rowsOf(each);
-  const plain: Surroundings = { names: new Map(), tables };
-  const rows = list === null ? null : nameAt(list, plain);
-  if (typeof rows === 'string') return [{ at: `${at}/path`, what: rows }];
-  if (rows !== null && rows.is !== 'list') return [{ at: `${at}/path`, what: `${list} is not a list` }];
-  const around: Surroundings = rows === null ? plain : { names: new Map([['row', rows.lists]]), tables };
-  const mend = each.path.replace(/^.*\*/, 'row');
-  const target = nameAt(mend, around);
+function checkParts(each: Rule, at: string, tables: readonly string[]): readonly Fault[] {
+  const { around, faults } = aroundRule(each.path, at, tables);
+  if (around === null) return faults;
   return [
-    ...(typeof target === 'string' && !isKnownRoot(mend) ? [{ at: `${at}/path`, what: target }] : []),
+    ...faults,
     ...(each.when === undefined ? [] : checkCondition(each.when, `${at}/when`, around)),
     ...(each.require === undefined ? [] : checkCondition(each.require, `${at}/require`, around)),
   ];

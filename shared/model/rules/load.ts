@@ -6,14 +6,18 @@ import { fail, ok } from '../../primitives/result.ts';
 import type { Result } from '../../primitives/result.ts';
 import { KiB } from '../../primitives/units.ts';
 import { readJson } from '../../primitives/json.ts';
-import { checkRules, checksFile } from './checks.ts';
+import type { Fault } from '../conditions/check.ts';
 import type { ChecksFile } from './checks.ts';
-import { KINDS, NEEDED } from './kinds.ts';
+import { KINDS, NEEDED, isFormat } from './kinds.ts';
+import type { Around, Format } from './kinds.ts';
 import { MANIFEST, manifest } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import { faultsOf, inFile, orderFault } from './parts.ts';
 import type { FileFault } from './parts.ts';
+import type { PersonalDataFile } from './personalData.ts';
+import type { RetentionFile } from './retention.ts';
 import type { RuleSet } from './ruleSet.ts';
+import type { TimeLimitsFile } from './timeLimits.ts';
 
 /** Characters of one file, at most. */
 export const LONGEST_FILE = 512 * KiB;
@@ -43,34 +47,41 @@ function readFile(name: string, texts: Readonly<Record<string, string>>): Result
   return read.ok ? read : fail({ file: name, ...read.cause });
 }
 
+/** A file of a known kind whose schema takes it. */
+interface Read {
+  readonly file: string;
+  readonly format: Format;
+  readonly content: unknown;
+}
+
 /** A rule set from the contents of its files, once each is JSON. */
 export function readSet(head: Manifest, values: ReadonlyMap<string, unknown>): Result<RuleSet, readonly FileFault[]> {
-  const faults: FileFault[] = [];
-  const formats = new Set<string>();
-  const checks: (readonly [file: string, content: ChecksFile])[] = [];
-  for (const name of new Set(head.files)) {
-    const value = values.get(name);
-    const format = formatOf(value);
-    const schema = Object.hasOwn(KINDS, format) ? KINDS[format] : undefined;
-    if (schema === undefined) {
-      faults.push({
-        file: name,
-        place: 'format',
-        sentence: `This version of Joinder knows no "${format}". It knows: ${Object.keys(KINDS).join(', ')}.`,
-      });
-      continue;
-    }
-    formats.add(format);
-    const parsed = schema.safeParse(value);
-    if (!parsed.success) faults.push(...faultsOf(name, parsed.error));
-    else if (format === 'joinder checks') checks.push([name, checksFile.parse(value)]);
-  }
-  for (const format of NEEDED.filter((one) => !formats.has(one)))
-    faults.push({ file: MANIFEST, place: 'files', sentence: `No file of the kind "${format}" is named.` });
+  const outcomes = [...new Set(head.files)].map((name) => readOne(name, values.get(name)));
+  const read = outcomes.flatMap((one) => (one.ok ? [one.value] : []));
+  const faults = outcomes.flatMap((one) => (one.ok ? [] : one.cause));
   if (faults.length > 0) return fail(faults);
-  const set = joinSet(head, values, checks);
-  const all = [...checks.flatMap(([name, file]) => checkFile(name, file, set)), ...twice(checks)];
+  const missing = NEEDED.filter((format) => !read.some((one) => one.format === format)).map((format) => ({
+    file: MANIFEST,
+    place: 'files',
+    sentence: `No file of the kind "${format}" is named.`,
+  }));
+  const set = joinSet(head, values, read);
+  const around: Around = { tables: Object.keys(set.tables), reasons: new Set(set.reasons.map(({ code }) => code)) };
+  const astray = read.flatMap((one) => checkOne(one, around).map((fault) => inFile(one.file, fault)));
+  const all = [...missing, ...astray, ...twice(read)];
   return all.length > 0 ? fail(all) : ok(set);
+}
+
+function readOne(file: string, value: unknown): Result<Read, readonly FileFault[]> {
+  const format = formatOf(value);
+  if (!isFormat(format)) {
+    const known = Object.keys(KINDS).join(', ');
+    return fail([
+      { file, place: 'format', sentence: `This version of Joinder knows no "${format}". It knows: ${known}.` },
+    ]);
+  }
+  const parsed = KINDS[format].schema.safeParse(value);
+  return parsed.success ? ok({ file, format, content: parsed.data }) : fail(faultsOf(file, parsed.error));
 }
 
 const formatOf = (value: unknown): string => {
@@ -78,36 +89,56 @@ const formatOf = (value: unknown): string => {
   return typeof format === 'string' ? format.slice(0, 60) : '';
 };
 
-function joinSet(
-  head: Manifest,
-  values: ReadonlyMap<string, unknown>,
-  checks: readonly (readonly [string, ChecksFile])[],
-): RuleSet {
+/** The content was made by the schema of the same kind. */
+const checkOne = ({ format, content }: Read, around: Around): readonly Fault[] =>
+  (KINDS[format].check as (content: unknown, around: Around) => readonly Fault[])(content, around);
+
+const contentsOf = <T>(read: readonly Read[], format: Format): readonly T[] =>
+  read.filter((one) => one.format === format).map(({ content }) => content as T);
+
+function joinSet(head: Manifest, values: ReadonlyMap<string, unknown>, read: readonly Read[]): RuleSet {
+  const checks = contentsOf<ChecksFile>(read, 'joinder checks');
+  const limits = contentsOf<TimeLimitsFile>(read, 'joinder time limits');
   return {
     manifest: head,
     files: values,
-    reasons: checks.flatMap(([, { reasons }]) => reasons),
-    rules: checks.flatMap(([, { rules }]) => rules),
-    tables: Object.assign({}, ...checks.map(([, { tables }]) => tables)) as RuleSet['tables'],
+    reasons: checks.flatMap(({ reasons }) => reasons),
+    rules: checks.flatMap(({ rules }) => rules),
+    tables: Object.assign({}, ...checks.map(({ tables }) => tables)) as RuleSet['tables'],
+    limits: limits.flatMap((one) => one.limits),
+    holidays: new Set(limits.flatMap(({ holidays }) => holidays.days.map(({ day }) => day))),
+    retention: contentsOf<RetentionFile>(read, 'joinder retention').flatMap(({ classes }) => classes),
+    personalData: contentsOf<PersonalDataFile>(read, 'joinder personal data').flatMap(({ categories }) => categories),
   };
 }
 
-function checkFile(name: string, file: ChecksFile, set: RuleSet): readonly FileFault[] {
-  const reasons = new Set(set.reasons.map(({ code }) => code));
-  return checkRules(file, Object.keys(set.tables), reasons).map((fault) => inFile(name, fault));
-}
-
-/** Codes, reasons and tables that stand in the set more than once. */
-function twice(checks: readonly (readonly [string, ChecksFile])[]): readonly FileFault[] {
+/** Codes and names that stand in the set more than once. */
+function twice(read: readonly Read[]): readonly FileFault[] {
   const seen = new Set<string>();
-  return checks.flatMap(([file, { rules, reasons, tables }]) =>
-    [
-      ...rules.map(({ code }, i) => [`rules/${i}`, `rule "${code}"`] as const),
-      ...reasons.map(({ code }, i) => [`reasons/${i}`, `reason "${code}"`] as const),
-      ...Object.keys(tables).map((name) => [`tables/${name}`, `table "${name}"`] as const),
-    ].flatMap(([place, what]) => {
+  return read.flatMap(({ file, content }) =>
+    codesOf(content).flatMap(([place, what]) => {
       if (!seen.has(what)) return seen.add(what) && [];
       return [{ file, place, sentence: `The ${what} is there twice.` }];
     }),
   );
+}
+
+/** The lists whose entries have a code, and the one word for an entry. */
+const CODED = {
+  rules: 'rule',
+  reasons: 'reason',
+  limits: 'time limit',
+  classes: 'class',
+  categories: 'category',
+} as const;
+
+function codesOf(content: unknown): readonly (readonly [place: string, what: string])[] {
+  const parts = content as Readonly<Partial<Record<keyof typeof CODED, readonly { readonly code: string }[]>>>;
+  const { tables = {} } = content as Partial<ChecksFile>;
+  return [
+    ...Object.entries(CODED).flatMap(([list, one]) =>
+      (parts[list as keyof typeof CODED] ?? []).map(({ code }, i) => [`${list}/${i}`, `${one} "${code}"`] as const),
+    ),
+    ...Object.keys(tables).map((name) => [`tables/${name}`, `table "${name}"`] as const),
+  ];
 }

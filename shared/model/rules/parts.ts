@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { dayNumber } from '../../primitives/calendar.ts';
 import type { Fault } from '../conditions/check.ts';
+import { issueWords } from '../conditions/issue.ts';
 
 z.config({ jitless: true });
 
@@ -19,13 +20,23 @@ export interface FileFault {
 export const sentenceOf = ({ file, place, sentence }: FileFault): string =>
   place === '' ? `${file}: ${sentence}` : `${file}, ${place}: ${sentence}`;
 
-export const inFile = (file: string, { at, what }: Fault): FileFault => ({ file, place: at, sentence: what });
+export const inFile = (file: string, { at, what }: Fault): FileFault => ({
+  file,
+  place: at,
+  sentence: asSentence(what),
+});
+
+/** A path at the beginning stays as it is written. */
+const asSentence = (what: string): string => {
+  const start = /^[a-z]+[ ,]/.test(what) ? what.charAt(0).toUpperCase() + what.slice(1) : what;
+  return /[.?]$/.test(what) ? start : `${start}.`;
+};
 
 /** The faults of a value that a schema does not take. */
 export const faultsOf = (file: string, error: z.ZodError): readonly FileFault[] =>
   error.issues
     .slice(0, 20)
-    .map(({ path, message }) => ({ file, place: path.map(String).join('/'), sentence: message }));
+    .map((issue) => inFile(file, { at: issue.path.map(String).join('/'), what: issueWords(issue) }));
 
 export const day = z
   .string()

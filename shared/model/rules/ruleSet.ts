@@ -5,6 +5,9 @@ import type { Reason, Rule } from './checks.ts';
 import type { Tables } from '../conditions/world.ts';
 import type { Manifest } from './manifest.ts';
 import { isInForce } from './parts.ts';
+import type { PersonalDataCategory } from './personalData.ts';
+import type { RetentionClass } from './retention.ts';
+import type { TimeLimit } from './timeLimits.ts';
 
 export interface RuleSet {
   readonly manifest: Manifest;
@@ -13,11 +16,20 @@ export interface RuleSet {
   readonly reasons: readonly Reason[];
   readonly rules: readonly Rule[];
   readonly tables: Tables;
+  readonly limits: readonly TimeLimit[];
+  /** Public holidays, as days. */
+  readonly holidays: ReadonlySet<string>;
+  readonly retention: readonly RetentionClass[];
+  readonly personalData: readonly PersonalDataCategory[];
 }
 
 /** The rules that judge a case on a day: none where the whole set is not in force then. */
 export const rulesFor = (set: RuleSet, on: string): readonly Rule[] =>
   isInForce(set.manifest, on) ? set.rules.filter((rule) => isInForce(rule, on)) : [];
+
+/** The time limits in force on a day. */
+export const limitsFor = (set: RuleSet, on: string): readonly TimeLimit[] =>
+  isInForce(set.manifest, on) ? set.limits.filter((limit) => isInForce(limit, on)) : [];
 
 /** The words of a recorded reason; the code itself where the set does not know it. */
 export const reasonText = (set: RuleSet, code: string): string =>

@@ -430,6 +430,7 @@ export const CASES: Readonly<Record<string, Pair>> = {
   'case-marking-missing': missing('case/marking'),
   'case-marking-unread': { bad: set('unread/case~marking', 'RESTRICTED') },
   'document-marked-secret': { bad: set('documents/0/marking', 'SECRET'), good: set('documents/0/marking', undefined) },
+  'document-marking-unread': { bad: set('unread/documents~f-mg3~marking', 'SECRET') },
   'document-called-secret': dated('documents/0/title', 'Note (SECRET)', 'Secretary'),
   'file-called-secret': dated('files/0/name', 'top secret.pdf', 'secretary.pdf'),
   'sensitive-material-served': {

@@ -5,7 +5,7 @@ import { STAGES } from '../../formats/stages.ts';
 import type { Stage } from '../../formats/stages.ts';
 import { builtInRules } from '../builtIn.ts';
 import type { Rule } from '../checks.ts';
-import { rowsOf } from '../checks.ts';
+import { rowsOf } from '../rows.ts';
 import type { RuleSet } from '../ruleSet.ts';
 import { CASES } from './cases.fixture.ts';
 import { ON, answered, goodCase } from './goodCase.fixture.ts';

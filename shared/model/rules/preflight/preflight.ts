@@ -7,12 +7,12 @@ import { evaluate } from '../../conditions/evaluate.ts';
 import { makeWorld, named, placeAt, rowsAt } from '../../conditions/world.ts';
 import type { Place, Scope, World } from '../../conditions/world.ts';
 import type { Role } from '../../roles.ts';
-import { rowsOf } from '../checks.ts';
+import { rowsOf } from '../rows.ts';
 import type { Stage } from '../../formats/stages.ts';
 import type { Rule } from '../checks.ts';
 import { reasonText, rulesFor } from '../ruleSet.ts';
 import type { RuleSet } from '../ruleSet.ts';
-import { rowWords } from './words.ts';
+import { say, wordsOfRow } from './words.ts';
 
 export interface Finding {
   /** The rule's code: stable. */
@@ -82,7 +82,7 @@ function judgeAll(snapshot: unknown, stage: Stage, rules: RuleSet, on: string) {
       if (list === null) return [{ rule, row: null, scope: null }];
       return rowsAt(placeAt(list, world, null), world).map((place, at) => ({
         rule,
-        row: { place, words: rowWords(list, place.value, at) },
+        row: { place, words: wordsOfRow(list, place.value, at) },
         scope: named('row', place),
       }));
     });
@@ -98,7 +98,7 @@ function judge(rule: Rule, row: Row | null, scope: Scope | null, world: World, r
   const finding = (sentence: string, severity: Finding['severity']): readonly Finding[] => [
     {
       code: rule.code,
-      sentence: say(sentence, row),
+      sentence: say(sentence, row?.words ?? ''),
       path: row === null ? rule.path : row.place.path + rule.path.replace(/^.*\*/, ''),
       reason: rule.reason,
       reasonText: reasonText(rules, rule.reason),
@@ -117,18 +117,11 @@ function judge(rule: Rule, row: Row | null, scope: Scope | null, world: World, r
   return answer === undefined ? finding(question.text, 'question') : finding(rule.sentence, rule.severity);
 }
 
-/** Puts the words of the row in: with a capital at the beginning of a sentence only. */
-const say = (sentence: string, row: Row | null): string =>
-  sentence.replaceAll('{row}', (_, at: number) => {
-    const words = row?.words ?? '';
-    return at === 0 || sentence.slice(0, at).endsWith('. ') ? words : words.charAt(0).toLowerCase() + words.slice(1);
-  });
-
 /** A question is asked anew at each stage, and for each row. */
 function questionOf({ code, ask }: Rule, row: Row | null, world: World): Question | null {
   if (ask === undefined) return null;
   const key = [code, world.stage, ...(row === null ? [] : [row.place.path.split('/').at(-1) ?? ''])].join(' ');
-  return { key, text: say(ask.question, row), by: ask.by, good: ask.good };
+  return { key, text: say(ask.question, row?.words ?? ''), by: ask.by, good: ask.good };
 }
 
 const WEIGHT = { fault: 0, question: 1, advice: 2 } as const;

@@ -22,7 +22,7 @@ const ONE: Readonly<Record<string, string>> = {
 const CALLED: Readonly<Record<string, string>> = { exhibits: 'reference', files: 'name', documents: 'title' };
 
 /** "Suspect 2", "Exhibit JS/1", "File “CCTV.dav”": for the beginning of a sentence. */
-export function rowWords(list: string, row: unknown, at: number): string {
+export function wordsOfRow(list: string, row: unknown, at: number): string {
   const key = CALLED[list];
   const called = key === undefined ? undefined : asRow(row)?.[key];
   const one = ONE[list] ?? 'Item';
@@ -30,3 +30,9 @@ export function rowWords(list: string, row: unknown, at: number): string {
   const short = called.length > 80 ? `${called.slice(0, 79)}\u2026` : called;
   return list === 'exhibits' ? `${one} ${short}` : `${one} \u201c${short}\u201d`;
 }
+
+/** Puts the words of a row for `{row}`: with a capital at the beginning of a sentence only. */
+export const say = (sentence: string, words: string): string =>
+  sentence.replaceAll('{row}', (_, at: number) =>
+    at === 0 || sentence.slice(0, at).endsWith('. ') ? words : words.charAt(0).toLowerCase() + words.slice(1),
+  );
