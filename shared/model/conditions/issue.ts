@@ -16,7 +16,7 @@ const KINDS: Readonly<Record<string, string>> = {
 export function issueWords(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return /received undefined$/.test(issue.message)
+      return issue.message.endsWith('received undefined')
         ? 'this is missing'
         : `this should be ${KINDS[issue.expected] ?? issue.expected}`;
     case 'unrecognized_keys':
