@@ -7,6 +7,7 @@ import path from 'node:path';
 import type { Locator } from 'playwright';
 import { chunkCount, chunkSizeFor } from '../../electron/evidence/format.ts';
 import { killComputer } from '../support/launch.ts';
+import { findings } from './axe.ts';
 import { EVIDENCE } from './evidence.ts';
 import { button, region, reveal } from './find.ts';
 import type { Desk, World } from './world.ts';
@@ -96,6 +97,7 @@ test('the drive is pulled out while the computer is off: what was not added is n
   const named = await adding(again).getByRole('listitem').allInnerTexts();
   expect(named).toHaveLength(Number.parseInt(await status.innerText()));
   const said = await status.innerText();
+  expect(await findings(again.window)).toEqual([]);
 
   await again.leave();
   again = await world.restart(again);

@@ -62,6 +62,9 @@ function Ended({ row }: { readonly row: ImportRow }) {
           </Button>
         </span>
       </div>
+      {row.cutOff && lacking > 0 && (
+        <p className="quiet">Adding was cut off, and went on with what could still be read.</p>
+      )}
       {wrong !== null && <Trouble sentence="The files were not added." next={wrong} />}
       <Problems row={row} />
     </section>
@@ -79,7 +82,8 @@ const Problems = ({ row: { problems, moreProblems } }: { readonly row: ImportRow
   problems.length > 0 && (
     <>
       <h3>{countText(problems.length + moreProblems, 'file needs', 'files need')} your attention</h3>
-      <ul className="problems">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long list scrolls, by keyboard too */}
+      <ul className="problems" aria-label="Files that need your attention" tabIndex={0}>
         {problems.map(({ name, sentence }, i) => (
           <li key={`${i} ${name}`}>
             <strong>{name}</strong> {sentence}

@@ -52,14 +52,14 @@ interface Kept {
   readonly case: CaseId;
   readonly chosen: Uint8Array;
   readonly found: readonly (readonly [place: string, name: string, bytes: ByteCount])[] | null;
-  readonly ended: { readonly cancelled: boolean; readonly problems: Problem[] } | null;
+  readonly ended: { readonly cancelled: boolean; readonly cutOff: boolean; readonly problems: Problem[] } | null;
 }
 
 const formOf = (run: Run): Kept => ({
   case: run.case,
   chosen: run.chosen,
   found: run.allFound ? [...run.files].map(([place, { name, bytes }]) => [place, name, bytes]) : null,
-  ended: run.ended || run.cancelled ? { cancelled: run.cancelled, problems: run.problems } : null,
+  ended: run.ended || run.cancelled ? { cancelled: run.cancelled, cutOff: run.cutOff, problems: run.problems } : null,
 });
 
 async function runFrom(platform: Platform, id: string, kept: Kept, isAdded: (item: ItemId) => boolean): Promise<Run> {
