@@ -4,9 +4,10 @@
  */
 import './release.css';
 import { useState } from 'react';
-import type { CaseView, ReceiverRow, Release } from '../../shared/ipc/worker.ts';
+import type { ActCause, CaseView, ReceiverRow, Release } from '../../shared/ipc/worker.ts';
 import { PURPOSES, URGENCIES } from '../../shared/model/events.ts';
 import type { Purpose, Urgency } from '../../shared/model/events.ts';
+import type { Result } from '../../shared/primitives/result.ts';
 import type { PackageId, SeatId, VersionId } from '../../shared/primitives/ids.ts';
 import { Ask } from '../ui/Ask.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -17,10 +18,11 @@ import { capital } from '../ui/format.ts';
 import { Trouble } from '../ui/State.tsx';
 import { useAct } from '../ui/useAct.ts';
 import { worker } from '../worker/connection.ts';
-import { useView } from '../worker/views.ts';
+import { useCheck, useView } from '../worker/views.ts';
 import { ChooseItems } from './ChooseItems.tsx';
 import { Preview } from './Preview.tsx';
 import { usePreview } from './usePreview.ts';
+import { OpenPoints, openPoints } from './OpenPoints.tsx';
 import { NOW, When, whenOf } from './When.tsx';
 
 const PURPOSE_OPTIONS = PURPOSES.map((value) => ({ value, text: capital(value) }));
@@ -32,6 +34,20 @@ function usualReceiver(receivers: readonly ReceiverRow[]): SeatId | undefined {
   const [one, other] = working.length > 0 ? working : receivers;
   return other === undefined ? one?.seat : undefined;
 }
+
+/** The package, and the reason for what stood open: said once the package is written, for it names it. */
+async function send(
+  release: Release,
+  points: ReturnType<typeof openPoints>,
+  reason: string,
+): Promise<Result<unknown, ActCause>> {
+  const released = await worker().release(release);
+  if (!released.ok || points.length === 0) return released;
+  const findings = points.slice(0, MOST_POINTS).map(({ code, path, sentence }) => ({ code, path, sentence }));
+  return worker().doWork(release.case, { is: 'released anyway', package: released.value, findings, reason });
+}
+/** What one fact can hold (shared/model/facts/checking.ts). */
+const MOST_POINTS = 500;
 
 interface ReleaseDialogProps {
   readonly view: CaseView;
@@ -50,7 +66,13 @@ export function ReleaseDialog({ view, answers, onClose }: ReleaseDialogProps) {
   const [urgency, setUrgency] = useState<Urgency>('routine');
   const [when, setWhen] = useState(NOW);
   const [note, setNote] = useState('');
+  const [reason, setReason] = useState('');
+  const [asked, setAsked] = useState(false);
   const act = useAct();
+  const check = useCheck(view.row.case);
+  // Whoever cannot record a reason is not asked for one: the package says that nobody gave any.
+  const points = view.work.may.includes('released anyway') ? openPoints(view, check, purpose) : [];
+  const unexplained = points.length > 0 && reason.trim() === '';
   const only = usualReceiver(receivers ?? []);
   const seat = to ?? only ?? null;
   const releaseWhen = whenOf(when);
@@ -70,7 +92,9 @@ export function ReleaseDialog({ view, answers, onClose }: ReleaseDialogProps) {
   const preview = usePreview(release);
 
   const press = (): void => {
-    if (release !== null) void act.run(() => worker().release(release)).then((done) => (done ? onClose() : undefined));
+    setAsked(true);
+    if (release === null || unexplained) return;
+    void act.run(() => send(release, points, reason.trim())).then((done) => (done ? onClose() : undefined));
   };
 
   return (
@@ -97,6 +121,14 @@ export function ReleaseDialog({ view, answers, onClose }: ReleaseDialogProps) {
             <Radios label="Urgency" value={urgency} onChange={setUrgency} options={URGENCY_OPTIONS} />
           </div>
           <When value={when} onChange={setWhen} />
+          <OpenPoints
+            points={points}
+            reason={reason}
+            wrong={
+              asked && unexplained ? 'Say why it is released with open points. Both organisations can read it.' : null
+            }
+            onReason={setReason}
+          />
           <Field label="Note to the receiver" lines={2} optional value={note} onChange={setNote} />
         </div>
         <Preview release={release} preview={preview} receiver={receivers?.find((one) => one.seat === seat)} />
@@ -104,7 +136,7 @@ export function ReleaseDialog({ view, answers, onClose }: ReleaseDialogProps) {
       {act.wrong !== null && <Trouble sentence="Nothing was released." next={act.wrong} />}
       <footer>
         <Button onPress={onClose}>Cancel</Button>
-        <Button kind="main" onPress={press} disabled={preview.is !== 'shown'} busy={act.busy}>
+        <Button kind="main" onPress={press} disabled={preview.is !== 'shown' || check === undefined} busy={act.busy}>
           Release
         </Button>
       </footer>

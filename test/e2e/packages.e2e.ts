@@ -2,7 +2,8 @@
  * What becomes of a package: released before anybody can receive it, withdrawn, returned and answered, a file dropped from
  * it. Both sides say the same, and say it again after a restart.
  */
-import { EVIDENCE, FILES, giveReason } from './evidence.ts';
+import { EVIDENCE, FILES, giveReason, pressRelease } from './evidence.ts';
+
 import { button, dialog, field } from './find.ts';
 import type { Desk, World } from './world.ts';
 import { expect, test } from './world.ts';
@@ -121,8 +122,7 @@ test('returned with a reason, the officer sees what needs them, and answers with
   await button(officer.window, 'Show package').click();
   await button(officer.window, 'Answer with a new package').click();
   const asked = dialog(officer.window, 'Answer with a new package');
-  await button(asked, 'Release').click();
-  await asked.waitFor({ state: 'detached' });
+  await pressRelease(asked);
 
   await prosecutor.goTo('Inbox');
   const received = prosecutor.window.getByRole('grid', { name: 'Inbox' }).getByRole('row', { name: /R v Garside/ });
@@ -180,8 +180,7 @@ test('Send when: a time in the future waits and says for what; what is added mea
   await asked.getByText('Not before a time').click();
   await asked.getByLabel('Not before', { exact: true }).fill('2031-01-02T08:00');
   await field(asked, 'Note to the receiver').fill('For the new year.');
-  await button(asked, 'Release').click();
-  await asked.waitFor({ state: 'detached' });
+  await pressRelease(asked);
   await expect(officer.packageRow()).toContainText('Waiting to send');
   await officer.addFiles([await world.makeFile('Late.txt', 'Added later.')]);
   await expect(officer.fileRow('Late.txt', EVIDENCE)).toContainText('On this computer');

@@ -49,6 +49,12 @@ export function WorkOfCase({ section, view }: { readonly section: WorkSection; r
   const Part = WORK[section];
   return (
     <div className="place work-part">
+      {view.work.me.roles.length === 0 && (
+        <p className="needs">
+          Your post has no role in your organisation’s directory, so that you can read here and do nothing. Ask its
+          administrator for one.
+        </p>
+      )}
       <Part view={view} />
     </div>
   );
