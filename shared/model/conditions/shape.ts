@@ -60,7 +60,7 @@ export const LIST_ROWS: Readonly<Record<string, Row>> = {
   },
   packages: {
     ...fields('text', 'id', 'to', 'purpose', 'urgency', 'state'),
-    ...fields('date', 'released', 'delivered', 'opened', 'decided'),
+    ...fields('date', 'released', 'delivered', 'opened', 'decided', 'respondBy'),
     ...fields('texts', 'files', 'reasons'),
   },
   conflicts: { path: 'text', values: 'texts' },

@@ -53,6 +53,8 @@ export const packageFacts = z.looseObject({
   delivered: when.optional(),
   opened: when.optional(),
   decided: when.optional(),
+  /** Returned: the day by which a response was asked for. */
+  respondBy: z.iso.date().optional(),
 });
 export type PackageFacts = z.infer<typeof packageFacts>;
 

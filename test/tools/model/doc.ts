@@ -6,7 +6,7 @@ import { FOUND } from '../../../shared/model/snapshot/facts.ts';
 import { FORMAT, VERSION } from '../../../shared/model/snapshot/schema.ts';
 import { entities, forms, numbers, stages } from './doc/formats.ts';
 import { agreements, process } from './doc/process.ts';
-import { checks, permissions } from './doc/rules.ts';
+import { checks, otherRules, permissions } from './doc/rules.ts';
 import { table } from './doc/markdown.ts';
 
 const HEAD = `# The common data model
@@ -22,7 +22,7 @@ may advise and never refuses, and is not to be quoted as law.
 Contents: [Entities](#entities) \u00b7 [Numbers and codes](#numbers-and-codes) \u00b7 [Forms](#forms) \u00b7 [Stages](#stages) \u00b7
 [Process](#process) \u00b7 [Permissions](#permissions) \u00b7 [Sharing agreements](#sharing-agreements) \u00b7
 [What a release takes along](#what-a-release-takes-along) \u00b7 [What a file is judged by](#what-a-file-is-judged-by) \u00b7
-[A case as JSON](#a-case-as-json)`;
+[Deadlines](#deadlines) \u00b7 [How long a case is kept](#how-long-a-case-is-kept) \u00b7 [A case as JSON](#a-case-as-json)`;
 
 const CROSSING = `## What a release takes along
 
@@ -76,4 +76,4 @@ const json = (): string =>
 
 /** The whole page. */
 export const dataModel = (): string =>
-  `${[HEAD, entities(), numbers(), forms(), stages(), process(), permissions(), agreements(), CROSSING, checks(), json()].join('\n\n')}\n`;
+  `${[HEAD, entities(), numbers(), forms(), stages(), process(), permissions(), agreements(), CROSSING, checks(), otherRules(), json()].join('\n\n')}\n`;

@@ -110,6 +110,11 @@ const LIMITS: Readonly<Record<string, readonly [runs: Case, due: string, not: Ca
   'charging-routine': [sent({ urgency: 'routine' }), '2026-03-29', sent({ urgency: 'urgent' })],
   'action-due': [action({ due: '2026-03-09' }), '2026-03-09', action({ due: '2026-03-09', state: 'answered' })],
   'action-undated': [action({}), '2026-03-15', action({ due: '2026-03-09' })],
+  'package-response': [
+    sent({ state: 'returned', respondBy: '2026-03-20' }),
+    '2026-03-20',
+    sent({ respondBy: '2026-03-20' }),
+  ],
   hearing: [hearing({}), '2026-04-10 10:00', hearing({ outcome: 'Adjourned.' })],
   ptph: [{ case: { sentDate: '2026-03-02' } }, '2026-03-30', hearing({}, { case: { sentDate: '2026-03-02' } })],
   'ptph-papers': [hearing({}), '2026-04-03', hearing({ kind: 'trial' })],

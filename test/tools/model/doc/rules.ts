@@ -1,4 +1,7 @@
 /** The part of the documentation that comes from rule data: who may do what, and what a file is judged by. */
+import type { PersonalDataCategory } from '../../../../shared/model/rules/personalData.ts';
+import type { RetentionClass } from '../../../../shared/model/rules/retention.ts';
+import type { TimeLimit } from '../../../../shared/model/rules/timeLimits.ts';
 import type { Rule } from '../../../../shared/model/rules/checks.ts';
 import { builtInRules } from '../../../../shared/model/rules/builtIn.ts';
 import type { RuleSet } from '../../../../shared/model/rules/ruleSet.ts';
@@ -75,5 +78,42 @@ export function checks(): string {
       ['code', 'what is said', 'where', 'stages', 'recorded reason', 'source'],
       set.rules.map((rule) => ruleRow(rule, set)),
     ),
+  ].join('\n');
+}
+
+const limitRow = (limit: TimeLimit): readonly string[] => [
+  `\`${limit.code}\``,
+  limit.what,
+  limit.sentence,
+  `\`${limit.path}\``,
+  sourceText(limit),
+];
+const classRow = (one: RetentionClass): readonly string[] => [`\`${one.code}\``, one.name, one.says, sourceText(one)];
+const categoryRow = (one: PersonalDataCategory): readonly string[] => [
+  `\`${one.code}\``,
+  one.name,
+  one.says,
+  one.look === null ? 'by a person' : 'by the application too',
+  sourceText(one),
+];
+
+/** What else the rule data holds: time limits, retention classes, categories of personal data. */
+export function otherRules(): string {
+  const { limits, retention, personalData } = builtInRules();
+  return [
+    '## Deadlines',
+    '',
+    'Computed from the case, each time it is looked at, and shown with the dates that they were computed from. A person may set',
+    'another date, on a reason; the computed one stays beside it.',
+    '',
+    table(['code', 'what is due', 'how it is reckoned', 'where', 'source'], limits.map(limitRow)),
+    '',
+    '## How long a case is kept',
+    '',
+    table(['code', 'class', 'what it says', 'source'], retention.map(classRow)),
+    '',
+    '## Personal data that is looked for before something is shared',
+    '',
+    table(['code', 'category', 'what it is', 'looked for', 'source'], personalData.map(categoryRow)),
   ].join('\n');
 }
