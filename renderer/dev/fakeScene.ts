@@ -2,11 +2,11 @@
  * FAKE. A made-up case and what a window shows of it, for looking at screens.
  */
 import type { AreaView, CaseView, PackageRow, ReceiverRow, Views } from '../../shared/ipc/worker.ts';
-import type { AreaId, CaseId, OrgId, PersonId, SeatId, StreamId } from '../../shared/primitives/ids.ts';
-import { emptyWork } from '../../shared/model/work/fold/draft.ts';
+import type { AreaId, CaseId, SeatId, StreamId } from '../../shared/primitives/ids.ts';
 import type { Word } from '../../shared/status/words.ts';
 import { fakeRules } from './fakeRules.ts';
 import { CASE, FILES, INBOX, SENT, ago, hex, word } from './fakePackages.ts';
+import { fakeWork, fakeWorkViews } from './fakeWork.ts';
 
 const area = (kind: AreaView['kind'], n: number, live: string | null): AreaView => ({
   area: hex(n) as AreaId,
@@ -21,12 +21,7 @@ const area = (kind: AreaView['kind'], n: number, live: string | null): AreaView 
 export function caseView(as: string): CaseView {
   const fresh = as === 'empty';
   return {
-    work: {
-      me: { org: hex(1) as OrgId, person: hex(2) as PersonId, roles: ['officer'] },
-      state: emptyWork(),
-      may: [],
-      newer: 0,
-    },
+    work: fakeWork,
     row: {
       case: CASE,
       title: 'R v Hale: robbery, Harbour Street',
@@ -164,6 +159,7 @@ export function views(as: string): Views {
   }));
   const sending = SENT[0] as PackageRow;
   return {
+    ...fakeWorkViews,
     link: {
       word: empty ? word('Offline: no network', 'attention', { mend: 'retry' }) : word('On line', 'good'),
       me: {

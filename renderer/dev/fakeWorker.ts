@@ -75,6 +75,7 @@ export function fakeWorker(as: string, port: Port): void {
           { label: 'Signature', value: '3c'.repeat(64) },
         ],
       }),
+    alreadySent: async () => [],
     doWork: done,
     seenAlarm: async () => undefined,
     unsent: async () => ({ files: 0, bytes: 0, edits: 0, sentences: [] }),

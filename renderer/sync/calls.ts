@@ -7,9 +7,11 @@ import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
 import type { ActCause, NewCase, Release, WorkerCalls } from '../../shared/ipc/worker.ts';
 import type { WorkAct } from '../../shared/ipc/work.ts';
+import type { Wanted } from '../../shared/model/work/alreadySent.ts';
+import { alreadySent } from '../../shared/model/work/alreadySent.ts';
 import type { Place } from '../../shared/model/work/places.ts';
 import { canDo } from '../../shared/model/packageStatus.ts';
-import { fileOf, packageOf } from './cases/caseIndex.ts';
+import { fileOf, packageOf, packagesOf } from './cases/caseIndex.ts';
 import { createCase } from './cases/creating.ts';
 import { showProof } from './cases/proof.ts';
 import { decide, recordLook } from './cases/receiving.ts';
@@ -36,7 +38,8 @@ export function callsOf(desktop: Desktop): Calls {
       const found = packageOf(session, id);
       return found && canDo(found).acceptWaits === null ? decide(session, id, 'accepted') : fail('not whole');
     },
-    returnPackage: (id: PackageId, reason: string) => decide(session, id, { returned: reason }),
+    returnPackage: (id: PackageId, reason: string, more: { reasons?: readonly string[]; respondBy?: string } = {}) =>
+      decide(session, id, { returned: reason, ...more }),
     pause: (what: VersionId | 'all') => moving.setPaused(what, true),
     resume: (what: VersionId | 'all') => moving.setPaused(what, false),
     fetchAgain: (version: VersionId) => Promise.resolve(moving.fetchAgain(version)),
@@ -50,6 +53,7 @@ export function callsOf(desktop: Desktop): Calls {
       recordLook(session, version, moving.here.has(version) ? 'opened' : 'viewing began'),
     exportVersion: (version: VersionId, token: string) => exportVersion(desktop, version, token),
     showProof: (proof: Hash) => showProof(session, proof),
+    alreadySent: (of: CaseId, wanted: Wanted) => Promise.resolve(alreadySent(packagesOf(session, of), wanted)),
     doWork: (of: CaseId, what: WorkAct, place?: Place) => doWork(session, of, what, place),
     seenAlarm: (id: string) => session.alarms.markSeen(id),
     unsent: () => unsentOf(desktop),

@@ -4,9 +4,12 @@
  * reviewer, which device destroyed what it held).
  */
 import type { WorkFact } from '../model/facts/event.ts';
+import type { Party } from '../model/facts/parts.ts';
+import type { Measures, MeasuresRow } from '../model/work/measures/measures.ts';
 import type { Action } from '../model/work/permissions/actions.ts';
+import type { OpenStep, Where } from '../model/work/process/where.ts';
 import type { WorkState } from '../model/work/state.ts';
-import type { OrgId, PersonId } from '../primitives/ids.ts';
+import type { CaseId, OrgId, PersonId } from '../primitives/ids.ts';
 
 type Without<Fact, Key extends PropertyKey> = Fact extends unknown ? Omit<Fact, Key> : never;
 /** Those of which this computer knows a part better than a page. */
@@ -19,8 +22,36 @@ export type WorkAct =
 export interface WorkView {
   readonly me: { readonly org: OrgId; readonly person: PersonId; readonly roles: readonly string[] };
   readonly state: WorkState;
+  /** Stage, open steps with whose they are and by when, and what comes next. */
+  readonly where: Where;
   /** What roles, stage and an open or closed case let this person do. One's own work is judged with the thing itself. */
   readonly may: readonly Action[];
+  /** By review that is asked or signed off: what is no longer as it lay before the reviewer, in sentences. */
+  readonly changedSince: Readonly<Record<string, readonly string[]>>;
+  /** By agreed disposal: whose computers have not said yet that they destroyed what they held. */
+  readonly notDestroyed: Readonly<Record<string, readonly string[]>>;
   /** Facts that a newer version of Joinder wrote: kept and passed on, not shown in `state`. */
   readonly newer: number;
+}
+
+/** A step that a case waits for. */
+export interface TaskRow {
+  readonly case: CaseId;
+  readonly title: string;
+  readonly urn: string | null;
+  readonly stage: string;
+  readonly step: OpenStep;
+  /** Whether it is for this person: by name, or by role where nobody is named. */
+  readonly mine: boolean;
+}
+
+/** Somebody of one's own organisation in one of their posts, as work is given to them. */
+export interface ColleagueRow {
+  readonly party: Party;
+  readonly roles: readonly string[];
+}
+
+export interface MeasuresView {
+  readonly all: Measures;
+  readonly rows: readonly MeasuresRow[];
 }

@@ -18,11 +18,13 @@ import type {
 import type { Result } from '../primitives/result.ts';
 import type { ByteCount, Millis } from '../primitives/units.ts';
 import type { CaseKind, Purpose, ReleaseWhen, Urgency } from '../model/events.ts';
+import type { SentBefore } from '../model/facts/actions.ts';
+import type { Wanted } from '../model/work/alreadySent.ts';
 import type { Place } from '../model/work/places.ts';
 import type { Word } from '../status/words.ts';
 import type { Unsent } from './preload.ts';
 import type { OrganisationRules } from './rules.ts';
-import type { WorkAct, WorkView } from './work.ts';
+import type { ColleagueRow, MeasuresView, TaskRow, WorkAct, WorkView } from './work.ts';
 
 /** The link, in the status bar. */
 export interface LinkView {
@@ -201,6 +203,10 @@ export interface Views {
   alarms: readonly Alarm[];
   /** Our own organisation's first. */
   rules: readonly OrganisationRules[];
+  /** What cases wait for, this person's first, by due date. */
+  tasks: readonly TaskRow[];
+  colleagues: readonly ColleagueRow[];
+  measures: MeasuresView;
 }
 
 export interface NewCase {
@@ -267,7 +273,12 @@ export type WorkerCalls = {
   withdraw(pkg: PackageId, reason: string): Promise<Result<null, ActCause>>;
   dropFile(pkg: PackageId, version: VersionId, reason: string): Promise<Result<null, ActCause>>;
   accept(pkg: PackageId): Promise<Result<null, ActCause>>;
-  returnPackage(pkg: PackageId, reason: string): Promise<Result<null, ActCause>>;
+  /** `reasons`: codes of the recorded reasons; `respondBy`: the day by which an answer is asked for. */
+  returnPackage(
+    pkg: PackageId,
+    reason: string,
+    more?: { readonly reasons?: readonly string[]; readonly respondBy?: string },
+  ): Promise<Result<null, ActCause>>;
   pause(version: VersionId | 'all'): Promise<void>;
   resume(version: VersionId | 'all'): Promise<void>;
   fetchAgain(version: VersionId): Promise<void>;
@@ -287,6 +298,8 @@ export type WorkerCalls = {
   ): Promise<Result<{ lines: readonly { label: string; value: string }[]; verified: boolean }, ActCause>>;
   /** Does something to a case, where it belongs or where asked. Answers the id of what it made. */
   doWork(of: CaseId, what: WorkAct, place?: Place): Promise<Result<WorkId | null, ActCause>>;
+  /** What of a case was sent before, the newest first. */
+  alreadySent(of: CaseId, wanted: Wanted): Promise<readonly SentBefore[]>;
   seenAlarm(id: string): Promise<void>;
   unsent(): Promise<Unsent>;
   /** Answers when everything typed so far is in the journal. */

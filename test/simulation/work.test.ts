@@ -3,13 +3,26 @@
  * what one may not do is not written by an honest client, and refused by everybody where a modified one writes it.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AreaId, CaseId, WorkId } from '../../shared/primitives/ids.ts';
+import type { AreaId, CaseId, Hash, PackageId, SeatId, WorkId } from '../../shared/primitives/ids.ts';
 import { newId } from '../../shared/primitives/naming.ts';
-import type { WorkAct } from '../../shared/ipc/work.ts';
+import { toHex } from '../../shared/primitives/bytes.ts';
+import { canonicalJson } from '../../shared/primitives/json.ts';
+import { sha256 } from '../../shared/primitives/platform.ts';
+import { ok } from '../../shared/primitives/result.ts';
+import { builtInRules } from '../../shared/model/rules/builtIn.ts';
+import { bundleOf } from '../../shared/model/rules/bundle.ts';
+import { sentenceOf } from '../../shared/model/rules/parts.ts';
+import { nodePlatform } from '../../sync-server/common/node.ts';
+import { encodeCbor } from '../../shared/primitives/cbor.ts';
+import type { ColleagueRow, MeasuresView, TaskRow, WorkAct } from '../../shared/ipc/work.ts';
+import type { FileRecord, Party } from '../../shared/model/events.ts';
 import type { WorkFact } from '../../shared/model/facts/event.ts';
 import { eventPiece } from '../../renderer/sync/cases/releasing.ts';
 import { doWork } from '../../renderer/sync/cases/work/doing.ts';
 import { workOf } from '../../renderer/sync/cases/work/folded.ts';
+import { reviewedNow } from '../../renderer/sync/cases/work/reviewed.ts';
+import { computeView } from '../../renderer/sync/views/views.ts';
+import { streamOf } from '../../shared/seal/places.ts';
 import { addFile, makeCase, me, releaseTo } from './cast.ts';
 import type { Computer } from './computer.ts';
 import { until } from './computer.ts';
@@ -18,17 +31,25 @@ import { World } from './world.ts';
 let world: World;
 let officer: Computer;
 let prosecutor: Computer;
+/** A supervisor, who holds no post of the officer's. */
+let sergeant: Computer;
+/** An officer of the same post, who is a supervisor as well. */
+let both: Computer;
 let of: CaseId;
 let area: AreaId;
+let statement: FileRecord;
+let sent: PackageId;
 
 beforeAll(async () => {
   world = await World.begin();
-  [officer, prosecutor] = await Promise.all([
+  [officer, prosecutor, sergeant] = await Promise.all([
     world.computer('officer', 'officer'),
     world.computer('prosecutor', 'prosecutor'),
+    world.computer('sergeant', 'sergeant'),
   ]);
   of = await makeCase(officer);
-  await releaseTo(officer, of, [await addFile(officer, of, 'statement.txt')]);
+  statement = await addFile(officer, of, 'statement.txt');
+  sent = await releaseTo(officer, of, [statement]);
   area = await prosecutor.area(of, 'case file');
 }, 40_000);
 afterAll(() => world.end(), 20_000);
@@ -115,4 +136,189 @@ describe('a modified client', () => {
     }
     await until(() => prosecutor.alarms.some((sentence) => sentence.includes('(Decide a charge)')));
   });
+
+  it('alters a statement after it was signed: refused by the other side, and shown', async () => {
+    const { item, content } = statement;
+    await does(officer, {
+      is: 'signed',
+      supersedes: null,
+      path: 'statements/1',
+      item,
+      version: content.version,
+      sha256: content.sha256,
+      signatory: 'A. Witness',
+    });
+    await shows(prosecutor, 'DC Priya Nair recorded that A. Witness signed statement.txt');
+    const altered = { ...statement, content: { ...content, sha256: 'ab'.repeat(32) as Hash } };
+    const { session } = officer;
+    const fact = { is: 'entered', package: sent, file: altered, by: me(session), at: session.platform.now() } as const;
+    const done = await session.log.writer.write([await eventPiece(session, area, fact)]);
+    expect(done.ok).toBe(true);
+    await shows(prosecutor, 'it alters a statement after it was signed');
+    expect(workOf(prosecutor.session, of).signatures[0]).toMatchObject({ sha256: content.sha256, altered: null });
+  });
+
+  it('writes a kind of a later version: kept, passed on, and shown as made by one', async () => {
+    const { session } = officer;
+    const plain = encodeCbor({ is: 'of a later version', by: me(session), at: 1, anything: [1, 2] });
+    const piece = {
+      ...(await eventPiece(session, area, { is: 'reopened', reason: '', by: me(session), at: 1 })),
+      plain,
+    };
+    expect((await session.log.writer.write([piece])).ok).toBe(true);
+    await shows(prosecutor, 'DC Priya Nair did something with a newer version of Joinder');
+    expect((await prosecutor.view(of)).work.newer).toBe(1);
+    await prosecutor.crash();
+    await shows(prosecutor, 'DC Priya Nair did something with a newer version of Joinder');
+  });
+});
+
+/** A colleague as work is given to them, as the screen lists them. */
+async function colleague({ desktop }: Computer, name: string): Promise<Party> {
+  const rows = (await computeView(desktop, 'colleagues')) as readonly ColleagueRow[];
+  const found = rows.find(({ party }) => party.personName === name);
+  if (!found) throw new Error('nobody of that name');
+  return found.party;
+}
+const openSteps = async (computer: Computer): Promise<string[]> =>
+  (await computer.view(of)).work.where.open.map(({ id }) => id);
+
+describe('a review', () => {
+  it('lets a supervisor of another post open the case, sign it off, and see what changed since', async () => {
+    expect(sergeant.session.facts.of('case')).toEqual([]);
+    const to = await colleague(officer, 'PS Ruth Vane');
+    const review = await does(officer, { is: 'review asked', stage: 'charging', to, note: 'Please' });
+    await sergeant.area(of, 'working papers');
+    await until(() => workOf(sergeant.session, of).reviews.some(({ id }) => id === review));
+    const mine = async () =>
+      ((await computeView(sergeant.desktop, 'tasks')) as readonly TaskRow[])
+        .filter((task) => task.mine)
+        .map(({ title, step }) => `${title}: ${step.id}`);
+    await until(async () => (await mine()).includes('R v Harrow: charging-review'), 'the review among her tasks');
+    const before = async ({ session }: Computer) => JSON.stringify(await reviewedNow(session, of));
+    await until(async () => (await before(sergeant)) === (await before(officer)), 'the whole case before her');
+    await does(sergeant, { is: 'review given', review, outcome: 'signed off', note: 'Good', comments: [] });
+    await until(() => workOf(officer.session, of).reviews[0]?.given?.by.personName === 'PS Ruth Vane');
+    expect((await officer.view(of)).work.changedSince).toEqual({ [review]: [] });
+    await addFile(officer, of, 'more.txt');
+    expect((await officer.view(of)).work.changedSince).toEqual({ [review]: ['more.txt was added'] });
+    // It is the police's own: the other side has none of it.
+    expect(workOf(prosecutor.session, of).reviews).toEqual([]);
+  });
+
+  it('is never one\u2019s own', async () => {
+    both = await world.computer('both', 'officer2');
+    await both.area(of, 'working papers');
+    const review = await does(both, { is: 'review asked', stage: 'charging', to: null, note: '' });
+    const given = { is: 'review given', review, outcome: 'signed off', note: '', comments: [] } as const;
+    expect(await doWork(both.session, of, { ...given, comments: [] })).toEqual({ ok: false, cause: 'not allowed' });
+  });
+});
+
+describe('the process', () => {
+  it('says the same on both sides where both see the same, and whose the next step is', async () => {
+    await until(async () => (await openSteps(prosecutor)).includes('charging-allocate'));
+    expect(await openSteps(officer)).toContain('charging-triage');
+    const triage = (await prosecutor.view(of)).work.where.open.find(({ id }) => id === 'charging-triage');
+    expect(triage).toMatchObject({
+      whose: { side: 'prosecution', roles: ['prosecutor', 'paralegal'] },
+      overdue: false,
+    });
+  });
+});
+
+/** Straight into the directory, as `authority rules publish` does it after its checks. */
+async function publish(change: (process: { steps: { id: string; title: string }[] }) => void): Promise<void> {
+  const texts = Object.fromEntries([...builtInRules().files].map(([name, content]) => [name, canonicalJson(content)]));
+  const process = JSON.parse(texts['process.json'] ?? '') as Parameters<typeof change>[0];
+  change(process);
+  const made = bundleOf({ ...texts, 'process.json': JSON.stringify(process) });
+  if (!made.ok) throw new Error(made.cause.map(sentenceOf).join(' '));
+  const { bytes } = made.value;
+  const hash = toHex(await sha256(nodePlatform, bytes)) as Hash;
+  const rules = { is: 'rules', name: 'Rules', version: '2', from: '2021-01-01', sha256: hash, bytes } as const;
+  await world.authority('police').directory.change(() => ok({ statements: [rules], value: null }));
+  world.publish('police');
+}
+
+it('takes a changed step of the process from published rule data, with no restart', async () => {
+  await publish(({ steps }) => {
+    for (const step of steps) if (step.id === 'charging-triage') step.title = 'Look the file through';
+  });
+  await until(async () =>
+    (await officer.view(of)).work.where.open.some(({ title }) => title === 'Look the file through'),
+  );
+});
+
+describe('a hand-over', () => {
+  it('gives the case to a colleague of another post, who may go on with it', async () => {
+    const to = await colleague(officer, 'PS Ruth Vane');
+    await does(officer, { is: 'handed over', to, reason: 'leave', absent: false });
+    await until(() => workOf(prosecutor.session, of).holder?.personName === 'PS Ruth Vane');
+    const held = () => sergeant.session.log.replica(area).access?.seats.get(to.seat)?.role;
+    await until(() => held() === 'lead', 'access to the Case file');
+    await does(sergeant, {
+      is: 'message',
+      about: { is: 'case' },
+      text: 'It is mine now',
+      disclosable: false,
+      replyTo: null,
+    });
+    await shows(prosecutor, 'PS Ruth Vane wrote about the case: “It is mine now”');
+  });
+});
+
+describe('an end', () => {
+  it('takes two people, and names each computer until it has destroyed what it held', async () => {
+    await does(sergeant, { is: 'closed', outcome: 'no further action', retention: null, reason: '' });
+    await until(() => workOf(officer.session, of).closed !== null);
+    expect(await openSteps(officer)).toEqual([]);
+    const disposal = await does(sergeant, { is: 'disposal asked', reason: 'done' });
+    expect(await doWork(sergeant.session, of, { is: 'disposal agreed', disposal })).toEqual({
+      ok: false,
+      cause: 'not allowed',
+    });
+    await until(() => workOf(both.session, of).disposals.length === 1);
+    await does(both, { is: 'disposal agreed', disposal });
+    const silent = async (): Promise<readonly string[]> => (await sergeant.view(of)).work.notDestroyed[disposal] ?? [];
+    await until(async () => (await silent()).length === 4);
+    await does(officer, { is: 'destroyed', disposal });
+    await until(async () => (await silent()).length === 3);
+    expect(await silent()).toContain('test laptop of Helen Marsh, Fellshire Prosecution Service');
+    expect((await silent()).join()).not.toContain('Priya Nair');
+  });
+});
+
+describe('two changes of access at once', () => {
+  it('hold nothing up: the one that came second is left out, what followed it arrives', async () => {
+    const other = await makeCase(officer, 'R v Ash');
+    const papers = await both.area(other, 'working papers');
+    officer.goOffline();
+    const [mine, theirs] = [await colleague(officer, 'PS Ruth Vane'), await colleague(both, 'PS Ruth Vane')];
+    const granted = async ({ session }: Computer, seat: SeatId): Promise<void> => {
+      const op = { op: 'grant', seats: [{ seat, org: session.identity.org, role: 'contributor' }] } as const;
+      const stream = await streamOf(session.platform, papers, 'chain');
+      expect((await session.log.writer.write([{ area: papers, stream, kind: 'chain', op, boxes: [] }])).ok).toBe(true);
+    };
+    await granted(both, theirs.seat);
+    await until(async () => (await both.session.db.outbox.count()) === 0);
+    await granted(officer, mine.seat);
+    await addFile(officer, other, 'after it.txt');
+    officer.goOnline();
+    await until(
+      async () => (await both.view(other)).items.some(({ file }) => file.name === 'after it.txt'),
+      'what followed',
+    );
+    await until(async () => (await officer.session.db.outbox.count()) === 0, 'an empty outbox');
+    expect(officer.alarms.join()).not.toMatch(/older copy|did not get to the relay/);
+  });
+});
+
+it('counts the same measures on both sides', async () => {
+  const of2 = async ({ desktop }: Computer) => ((await computeView(desktop, 'measures')) as MeasuresView).all;
+  await until(
+    async () => JSON.stringify(await of2(officer)) === JSON.stringify(await of2(prosecutor)),
+    'the same measures',
+  );
+  expect(await of2(prosecutor)).toMatchObject({ released: 1, actionsRaised: 1, actionsAnswered: 1, actionsClosed: 1 });
 });

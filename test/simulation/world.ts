@@ -37,6 +37,7 @@ const POSTS = {
 const PEOPLE = {
   officer: { org: 'police', name: 'DC Priya Nair', posts: [POSTS.officer] },
   officer2: { org: 'police', name: 'DS Tom Okafor', posts: [POSTS.officer, POSTS.supervisor] },
+  sergeant: { org: 'police', name: 'PS Ruth Vane', posts: [POSTS.supervisor] },
   prosecutor: { org: 'prosecution', name: 'Helen Marsh', posts: [POSTS.lawyer] },
   prosecutor2: { org: 'prosecution', name: 'Idris Bell', posts: [POSTS.lawyer, POSTS.manager] },
   stranger: { org: 'strangers', name: 'Sam Roe', posts: [POSTS.clerk] },

@@ -90,7 +90,9 @@ export async function recordLook(
 export async function decide(
   session: Session,
   id: PackageId,
-  decision: 'accepted' | { readonly returned: string },
+  decision:
+    | 'accepted'
+    | { readonly returned: string; readonly reasons?: readonly string[]; readonly respondBy?: string },
 ): Promise<Result<null, ActCause>> {
   const found = packageOf(session, id);
   if (!found || found.side !== 'receiver') return fail('not found');
@@ -102,6 +104,14 @@ export async function decide(
   const event: CaseEvent =
     decision === 'accepted'
       ? { is: 'accepted', package: id, by, at }
-      : { is: 'returned', package: id, reason: decision.returned, by, at };
+      : {
+          is: 'returned',
+          package: id,
+          reason: decision.returned,
+          ...(decision.reasons ? { reasons: [...decision.reasons] } : {}),
+          ...(decision.respondBy ? { respondBy: decision.respondBy } : {}),
+          by,
+          at,
+        };
   return act(session, await bothIntakes(session, content, 'event', encodeFact(event)));
 }

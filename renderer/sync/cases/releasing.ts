@@ -22,6 +22,7 @@ import type { CaseArea } from './caseIndex.ts';
 import { areaOf, fileOf, packageOf, packages } from './caseIndex.ts';
 import { publishText } from './publishText.ts';
 import { makeArea } from './makeArea.ts';
+import { beginningFacts } from './work/beginning.ts';
 
 export const actCause = (cause: WriteCause): ActCause =>
   cause === 'disk full' || cause === 'locked' ? cause : 'not allowed';
@@ -251,6 +252,8 @@ async function caseFilePieces(
       await eventPiece(session, area, { is: 'case file', area, with: withOrg, at }),
       await eventPiece(session, working.area, { is: 'case file', area, with: withOrg, at }),
     );
+    for (const fact of beginningFacts(session, content.case, content.from, at))
+      pieces.push(await eventPiece(session, area, fact));
     const audience = audienceOf(session, content.case, content.to.org, content.files);
     pieces.push(...(await publishText(session, working.area, area, audience)));
   }

@@ -1,92 +1,82 @@
 /**
- * A case as one plain value, from everything that this computer may read of it: Working papers, Case file, files, packages
- * and the work. What rules, process and export are given.
+ * A case as one plain value, as this computer knows it now: what rules and process judge, and what is exported. Made anew
+ * when something of the case has changed, and only then.
  */
+import type * as Y from 'yjs';
 import type { CaseId } from '../../../shared/primitives/ids.ts';
 import type { PackageState } from '../../../shared/model/foldPackage.ts';
 import { readRecord, summaryText } from '../../../shared/model/record.ts';
-import type { CaseRecord } from '../../../shared/model/record.ts';
-import type { FileFacts, PackageFacts } from '../../../shared/model/snapshot/facts.ts';
+import { filesOf, packagesOf as packageFactsOf } from '../../../shared/model/snapshot/ofFacts.ts';
 import { readSnapshot } from '../../../shared/model/snapshot/read.ts';
 import type { CaseSnapshot } from '../../../shared/model/snapshot/schema.ts';
 import { streamOf } from '../../../shared/seal/places.ts';
 import type { Session } from '../session.ts';
 import type { CaseArea } from './caseIndex.ts';
-import { areaOf, caseState, packagesOf } from './caseIndex.ts';
+import { areasOf, caseState, packagesOf } from './caseIndex.ts';
+import { changesOf } from './changes.ts';
 import { workOf } from './work/folded.ts';
 
+interface Made {
+  readonly from: string;
+  readonly snapshot: CaseSnapshot;
+}
+const made = new WeakMap<Session, Map<CaseId, Made>>();
+
+const mark = ({ package: id, decided, withdrawn, files }: PackageState): string =>
+  [
+    id,
+    decided?.at,
+    withdrawn?.at,
+    ...files.map(({ receipts, dropped }) => receipts.length + (dropped ? 1000 : 0)),
+  ].join();
+
+interface Texts {
+  readonly area: CaseArea;
+  readonly record: Y.Doc;
+  readonly summary: Y.Doc;
+}
+
+async function textsOf({ platform, docs }: Session, area: CaseArea): Promise<Texts> {
+  const doc = async (name: 'record' | 'summary'): Promise<Y.Doc> =>
+    docs.doc(area.area, await streamOf(platform, area.area, name));
+  return { area, record: await doc('record'), summary: await doc('summary') };
+}
+
 export async function snapshotOf(session: Session, of: CaseId): Promise<CaseSnapshot> {
-  const working = areaOf(session, of, 'working papers');
-  const caseFile = areaOf(session, of, 'case file');
+  const texts = await Promise.all(areasOf(session, of).map((area) => textsOf(session, area)));
+  const packages = packagesOf(session, of);
+  const from = [
+    ...texts.map(({ area, record, summary }) =>
+      [area.area, session.facts.revisionOf(area.area), changesOf(record), changesOf(summary)].join(' '),
+    ),
+    ...packages.map(mark),
+  ].join('\n');
+  const cases = made.get(session) ?? new Map<CaseId, Made>();
+  made.set(session, cases);
+  const known = cases.get(of);
+  if (known?.from === from) return known.snapshot;
+  const snapshot = makeSnapshot(session, of, texts, packages);
+  cases.set(of, { from, snapshot });
+  return snapshot;
+}
+
+function makeSnapshot(
+  session: Session,
+  of: CaseId,
+  texts: readonly Texts[],
+  packages: readonly PackageState[],
+): CaseSnapshot {
+  const [working, shared] = (['working papers', 'case file'] as const).map((kind) =>
+    texts.find(({ area }) => area.kind === kind),
+  );
+  const summary = (shared ?? working)?.summary;
   return readSnapshot({
     id: of,
-    working: await recordIn(session, working),
-    caseFile: await recordIn(session, caseFile),
-    summary: await summaryIn(session, caseFile ?? working),
-    files: fileFacts(session, of),
-    packages: packagesOf(session, of).map(packageFacts),
+    working: working ? readRecord(working.record) : null,
+    caseFile: shared ? readRecord(shared.record) : null,
+    summary: summary ? summaryText(summary) : '',
+    files: filesOf(caseState(session, of)),
+    packages: packageFactsOf(packages),
     work: workOf(session, of),
   });
-}
-
-const iso = (at: number): string => new Date(at).toISOString();
-
-async function recordIn(session: Session, area: CaseArea | null): Promise<CaseRecord | null> {
-  return area && readRecord(session.docs.doc(area.area, await streamOf(session.platform, area.area, 'record')));
-}
-
-async function summaryIn(session: Session, area: CaseArea | null): Promise<string> {
-  return area ? summaryText(session.docs.doc(area.area, await streamOf(session.platform, area.area, 'summary'))) : '';
-}
-
-/** The newest version of each item: what would be judged. */
-function fileFacts(session: Session, of: CaseId): readonly FileFacts[] {
-  return (caseState(session, of)?.items ?? []).flatMap(({ versions }) => {
-    const newest = versions.at(-1);
-    if (!newest) return [];
-    const { file, by, at, number, releasedTo } = newest;
-    return [
-      {
-        item: file.item,
-        version: file.content.version,
-        number,
-        name: file.name,
-        type: file.type,
-        bytes: file.content.size,
-        sha256: file.content.sha256,
-        added: iso(at),
-        addedBy: by.personName,
-        found: [...foundIn(file)],
-        releasedTo: [...releasedTo],
-      },
-    ];
-  });
-}
-
-/** What was found when it was added; a version of Joinder that looked for nothing found nothing. */
-const foundIn = (file: object): readonly string[] =>
-  'found' in file ? ((file.found as string[] | undefined) ?? []) : [];
-
-function packageFacts(pkg: PackageState): PackageFacts {
-  const { content, decided, withdrawn } = pkg;
-  const opened = pkg.files.flatMap(({ receipts }) => receipts.filter(({ what }) => what === 'opened'));
-  const held = pkg.files.filter(({ dropped }) => dropped === null);
-  const delivered = held.length > 0 && held.every(({ receipts }) => receipts.length > 0);
-  const state = withdrawn
-    ? 'withdrawn'
-    : (decided?.is ?? (opened.length > 0 ? 'opened' : delivered ? 'delivered' : 'released'));
-  return {
-    id: pkg.package,
-    to: content.to.orgName,
-    post: content.to.post,
-    purpose: content.purpose,
-    urgency: content.urgency,
-    released: iso(content.at),
-    releasedBy: content.from.personName,
-    files: held.map(({ file }) => file.content.version),
-    state,
-    reasons: decided?.is === 'returned' && decided.reason ? [decided.reason] : [],
-    ...(opened[0] && { opened: iso(opened[0].at) }),
-    ...(decided && { decided: iso(decided.at) }),
-  };
 }

@@ -29,6 +29,7 @@ import { headerIn, writeAgain } from './renewal.ts';
 import { resealRow } from './reseal.ts';
 import { Statements } from './statements.ts';
 import { Unsealing } from './unsealing.ts';
+import type { Header } from '../../../shared/seal/header.ts';
 import type { Written } from './writer.ts';
 import { Writer, headerOf } from './writer.ts';
 
@@ -239,6 +240,17 @@ export class Log {
     this.context.news.changed();
   }
 
+  /**
+   * A change of access that another came before. What follows it in this device's chain would be declined for ever, so it is
+   * left out, and the rest is written again under a fresh incarnation; whoever wanted the change finds it undone.
+   */
+  private async leaveOut(row: OutboxRow, header: Header): Promise<void> {
+    await this.context.db.outbox.delete(row.seq as number);
+    await this.context.vault.release([row.hash]);
+    if (header.incarnation >= this.writer.incarnation) await this.writer.renew(header.incarnation);
+    await this.renew(this.replica(row.area), header.incarnation);
+  }
+
   /** This profile is an older copy of itself: it goes on under an incarnation of its own. */
   private async renew(replica: AreaReplica, seen: number): Promise<void> {
     const { news, identity } = this.context;
@@ -272,6 +284,11 @@ export class Log {
     if (cause === 'equivocation') {
       await this.renew(this.replica(row.area), headerIn(row)?.incarnation ?? 0);
       return false; // written again, it is offered by itself
+    }
+    const header = headerIn(row);
+    if (cause === 'stale head' && header) {
+      await this.leaveOut(row, header);
+      return false; // what followed it is offered by itself
     }
     const { org, device } = this.context.identity;
     this.context.news.refused(row.area, 'declined', { hash: row.hash, org, device, cause });

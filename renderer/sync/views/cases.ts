@@ -18,7 +18,8 @@ import { clockOf } from './clock.ts';
 import { keptFile, packagedFile } from './files.ts';
 import { packageFacts, packageRow } from './packages.ts';
 import type { Unacknowledged } from './unsent.ts';
-import { workLines, workView } from './work.ts';
+import { workView } from './work.ts';
+import { workLines } from './workLines.ts';
 
 /** Why a case needs this person; null: it does not. */
 export function needsMe(desktop: Desktop, of: CaseId): string | null {
@@ -183,7 +184,7 @@ export async function caseView(desktop: Desktop, of: CaseId, unsent: Unacknowled
     items: itemRows(desktop, of, areas),
     packages: rows,
     imports: desktop.importing.rows(of),
-    work: workView(desktop.session, of),
+    work: await workView(desktop.session, of),
     activity: rows
       .flatMap((r) => [...r.history])
       .concat(activityOf(desktop, of, areas))

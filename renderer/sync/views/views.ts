@@ -12,6 +12,7 @@ import { checkView } from './check.ts';
 import { caseRow, caseView, needsMe } from './cases.ts';
 import { linkView } from './linkView.ts';
 import { allPackageRows } from './packages.ts';
+import { colleagues, measuresView, tasks } from './tasks.ts';
 import { unacknowledged } from './unsent.ts';
 import { withdrawnUnseen } from './withdrawnUnseen.ts';
 
@@ -32,6 +33,12 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
       return desktop.session.alarms.open();
     case 'rules':
       return rulesView(desktop.session);
+    case 'tasks':
+      return tasks(desktop.session);
+    case 'colleagues':
+      return colleagues(desktop.session);
+    case 'measures':
+      return measuresView(desktop.session);
     default:
       return viewOfCase(desktop, name);
   }

@@ -1,80 +1,71 @@
-/** The work on a case as a view, and as lines of its activity. */
-import type { CaseId } from '../../../shared/primitives/ids.ts';
-import type { Millis } from '../../../shared/primitives/units.ts';
+/** The work on a case as a view: its state, where it stands in the process, and what this person may do. */
+import type { CaseId, ItemId } from '../../../shared/primitives/ids.ts';
 import type { WorkView } from '../../../shared/ipc/work.ts';
-import { isOfWork } from '../../../shared/model/facts/event.ts';
-import type { AnyFact } from '../../../shared/model/logged.ts';
+import { changedSince } from '../../../shared/model/work/changedSince.ts';
 import { ACTIONS } from '../../../shared/model/work/permissions/actions.ts';
-import { DEFAULT_PERMISSIONS, denies } from '../../../shared/model/work/permissions/table.ts';
-import type { Names } from '../../../shared/model/work/sentences.ts';
-import { sentenceOf } from '../../../shared/model/work/sentences.ts';
+import { denies } from '../../../shared/model/work/permissions/table.ts';
+import type { Relation } from '../../../shared/model/work/permissions/table.ts';
+import type { WorkState } from '../../../shared/model/work/state.ts';
 import { rolesOf } from '../../../shared/seal/directory.ts';
-import { areasOf, caseState } from '../cases/caseIndex.ts';
-import { workOf } from '../cases/work/folded.ts';
+import { areasOf } from '../cases/caseIndex.ts';
+import { holdersOf } from '../cases/work/devices.ts';
+import { permissionsOf, workOf } from '../cases/work/folded.ts';
+import { reviewedNow } from '../cases/work/reviewed.ts';
+import { whereOf } from '../cases/work/where.ts';
 import type { Session } from '../session.ts';
+import { namesIn } from './workLines.ts';
 
-export function workView(session: Session, of: CaseId): WorkView {
-  const { identity, directories, facts } = session;
+/** The roles of this person, by the newest directory. */
+export function myRoles({ directories, identity }: Session): readonly string[] {
   const directory = directories.current(identity.org);
-  const roles = directory ? rolesOf(directory, identity.device) : [];
+  return directory ? rolesOf(directory, identity.device) : [];
+}
+
+export async function workView(session: Session, of: CaseId): Promise<WorkView> {
+  const { identity, facts } = session;
+  const roles = myRoles(session);
   const state = workOf(session, of);
-  const at = { stage: state.stage.stage, closed: state.closed !== null };
-  const holder = state.holder;
+  const { holder } = state;
   const holds = holder?.person === identity.person && holder.org === identity.org;
-  // With things of their own ("asked for it") it is judged when it is done.
-  const actor = { roles, is: holds ? (['holds the case'] as const) : [] };
+  // What one is to a single thing ("asked for it") is judged when something is done to that thing.
+  const is: Relation[] = holds ? ['holds the case', 'asked for it'] : ['asked for it'];
+  const table = permissionsOf(session, of);
+  const at = { stage: state.stage.stage, closed: state.closed !== null };
+  const mayHave = (relations: readonly Relation[]) =>
+    ACTIONS.filter((action) => denies(table, action, { roles, is: relations }, at) === null);
   return {
     me: { org: identity.org, person: identity.person, roles },
     state,
-    may: ACTIONS.filter((action) => denies(DEFAULT_PERMISSIONS, action, actor, at) === null),
+    where: await whereOf(session, of),
+    may: [...new Set([...mayHave(is), ...mayHave(is.filter((one) => one === 'holds the case'))])],
+    changedSince: await changes(session, of, state, namesIn(session, of).item),
+    notDestroyed: silentOn(session, of, state),
     newer: areasOf(session, of).reduce((sum, { area }) => sum + facts.newerIn(area).length, 0),
   };
 }
 
-/** What things of a case are called on this computer. */
-function namesIn(session: Session, of: CaseId): Names {
-  const files = new Map(
-    (caseState(session, of)?.items ?? []).map(({ item, versions }) => [item, versions.at(-1)?.file.name ?? '']),
+async function changes(
+  session: Session,
+  of: CaseId,
+  { reviews }: WorkState,
+  nameOf: (item: ItemId) => string,
+): Promise<WorkView['changedSince']> {
+  const live = reviews.filter(({ withdrawn, given }) => !withdrawn && given?.outcome !== 'sent back');
+  if (live.length === 0) return {};
+  const now = await reviewedNow(session, of);
+  if (!now) return {};
+  return Object.fromEntries(live.map(({ id, about, given }) => [id, changedSince(given?.about ?? about, now, nameOf)]));
+}
+
+/** By agreed disposal, the computers that have not said that they destroyed what they held. */
+function silentOn(session: Session, of: CaseId, { disposals }: WorkState): WorkView['notDestroyed'] {
+  const agreed = disposals.filter((one) => one.agreed !== null);
+  if (agreed.length === 0) return {};
+  const holders = holdersOf(session, of);
+  return Object.fromEntries(
+    agreed.map(({ id, destroyed }) => {
+      const done = new Set(destroyed.map(({ device }) => device));
+      return [id, holders.filter(({ device }) => !done.has(device)).map(({ name }) => name)];
+    }),
   );
-  const actions = new Map(workOf(session, of).actions.map(({ id, text }) => [id, text]));
-  return {
-    item: (item) => files.get(item) ?? 'a file that is not here',
-    action: (action) => actions.get(action) ?? 'one that is not here',
-  };
-}
-
-interface Line {
-  readonly at: Millis;
-  readonly sentence: string;
-}
-
-/** What was done, a sentence each; without what was refused. The same word in two areas is one line. */
-export function workLines(session: Session, of: CaseId): readonly Line[] {
-  const refused = new Set(workOf(session, of).refused.map(({ hash }) => hash));
-  const names = namesIn(session, of);
-  const lines = new Map<string, Line>();
-  for (const { area } of areasOf(session, of)) {
-    for (const { hash, fact } of session.facts.inArea(area)) {
-      const sentence = refused.has(hash) ? null : lineOf(fact, names);
-      if (sentence) lines.set(`${sentence.at} ${sentence.sentence}`, sentence);
-    }
-    for (const one of session.facts.newerIn(area)) lines.set(one.hash, newerLine(session, one));
-  }
-  return [...lines.values()];
-}
-
-function lineOf(fact: AnyFact, names: Names): Line | null {
-  const sentence = isOfWork(fact) ? sentenceOf(fact, names) : null;
-  return sentence !== null && 'at' in fact ? { at: fact.at, sentence } : null;
-}
-
-function newerLine(
-  { directories, orgName }: Session,
-  { org, person, time }: ReturnType<Session['facts']['newerIn']>[number],
-): Line {
-  const name = directories.current(org)?.people.get(person)?.name ?? directories.nameOf(org, orgName);
-  return {
-    at: time,
-    sentence: `${name} did something with a newer version of Joinder. It is kept and passed on; update to see it.`,
-  };
 }

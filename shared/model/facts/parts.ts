@@ -44,7 +44,15 @@ export const content = z.object({
 });
 
 /** One document or exhibit as frozen: name, type and content. */
-export const fileRecord = z.object({ item: id<ItemId>(), name: text(1024), type: text(200), modified: count, content });
+export const fileRecord = z.object({
+  item: id<ItemId>(),
+  name: text(1024),
+  type: text(200),
+  modified: count,
+  content,
+  /** What the checks found when it was added, by code (snapshot/facts.ts). */
+  found: z.array(text(60)).max(20).optional(),
+});
 export type FileRecord = z.infer<typeof fileRecord>;
 
 /** A version of an item, by its content: what was reviewed, sent, signed. */

@@ -19,7 +19,7 @@ import { joinWork } from './fold/join.ts';
 import { takeAllocation, takeHandover, takeReview } from './fold/reviewing.ts';
 import { takeChecking, takeMessage, takeRead } from './fold/talking.ts';
 import { actionOf } from './permissions/actionOf.ts';
-import type { Denied } from './permissions/table.ts';
+import type { Denied, PermissionTable } from './permissions/table.ts';
 import { DEFAULT_PERMISSIONS } from './permissions/table.ts';
 import type { WorkState } from './state.ts';
 
@@ -127,13 +127,22 @@ function judgeFiled(draft: Draft, logged: Logged): Why | null {
   return why && { hash: logged.hash, org: logged.org, why, action: null };
 }
 
-/** The work on a case, from all facts of its areas, in whatever order they came. */
-export function foldWork(facts: readonly Logged[]): WorkState {
+/** The facts of each area, in the one order. */
+function byArea(facts: readonly Logged[]): readonly (readonly Logged[])[] {
   const areas = new Map<AreaId, Logged[]>();
   for (const logged of inOneOrder(facts)) {
     const area = areas.get(logged.area);
     if (area) area.push(logged);
     else areas.set(logged.area, [logged]);
   }
-  return joinWork([...areas.values()].map((ordered) => foldArea(ordered).state));
+  return [...areas.values()];
+}
+
+/** The work on a case, from all facts of its areas, in whatever order they came. */
+export const foldWork = (facts: readonly Logged[]): WorkState => foldAreas(facts).state;
+
+/** The same, and the permissions in force in the area that was begun last: where both organisations work, once there is one. */
+export function foldAreas(facts: readonly Logged[]): { readonly state: WorkState; readonly table: PermissionTable } {
+  const drafts = byArea(facts).map(foldArea);
+  return { state: joinWork(drafts.map(({ state }) => state)), table: drafts.at(-1)?.table ?? DEFAULT_PERMISSIONS };
 }

@@ -4,6 +4,7 @@
  */
 import type { Millis } from '../../../primitives/units.ts';
 import type { PackageState } from '../../foldPackage.ts';
+import { deliveredAt, openedAt } from '../../snapshot/ofFacts.ts';
 import type { ActionState, WorkState } from '../state.ts';
 
 export interface Measured {
@@ -61,22 +62,6 @@ function samplesOf(cases: readonly Measured[], dayAt: (at: Millis) => string): r
       ...work.actions.map((action) => ({ month: dayAt(action.raised.at).slice(0, 7), unit, action })),
     ];
   });
-}
-
-/** When the last of a package's files was delivered; null while one is not. */
-function deliveredAt({ files }: PackageState): Millis | null {
-  const first = files
-    .filter(({ dropped }) => dropped === null)
-    .map(({ receipts }) => receipts.find(({ what }) => what !== 'viewing began')?.at ?? null);
-  return first.length === 0 || first.includes(null) ? null : Math.max(...first.map((at) => at ?? 0));
-}
-
-/** When a person first opened one of its files. */
-function openedAt({ files }: PackageState): Millis | null {
-  const opened = files.flatMap(({ receipts }) =>
-    receipts.filter(({ what }) => what === 'opened' || what === 'exported').map(({ at }) => at),
-  );
-  return opened.length === 0 ? null : Math.min(...opened);
 }
 
 function median(values: readonly (Millis | null)[]): Millis | null {

@@ -1,7 +1,8 @@
 /** When things happened from which a target runs, and the target that follows. No clock: the day of a moment is handed in. */
-import { addSpan, dayNumber } from '../../../primitives/calendar.ts';
+import { addSpan } from '../../../primitives/calendar.ts';
+import { momentOf } from '../../../primitives/moments.ts';
 import type { Millis } from '../../../primitives/units.ts';
-import { DAY, HOUR, MINUTE, SECOND } from '../../../primitives/units.ts';
+import { HOUR } from '../../../primitives/units.ts';
 import type { CaseSnapshot } from '../../snapshot/schema.ts';
 import type { WorkState } from '../state.ts';
 import type { Moment, Step } from './table.ts';
@@ -16,14 +17,6 @@ export interface Times {
   readonly begun: Millis;
   /** The day of a moment where the case is worked on, YYYY-MM-DD. */
   readonly dayAt: (at: Millis) => string;
-}
-
-/** A time in UTC as ISO 8601 writes it, `2026-11-22T14:02:00Z`; null for anything else. */
-export function momentOf(iso: string): Millis | null {
-  const found = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?Z$/.exec(iso);
-  const day = dayNumber(found?.[1] ?? '');
-  if (!found || day === null) return null;
-  return day * DAY + Number(found[2]) * HOUR + Number(found[3]) * MINUTE + Number(found[4] ?? 0) * SECOND;
 }
 
 const newest = (times: readonly (Millis | null | undefined)[]): Millis | null =>

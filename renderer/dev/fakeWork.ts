@@ -1,0 +1,39 @@
+/**
+ * FAKE. The work on a made-up case, for looking at screens.
+ */
+import type { WorkView } from '../../shared/ipc/work.ts';
+import type { Views } from '../../shared/ipc/worker.ts';
+import { emptyWork } from '../../shared/model/work/fold/draft.ts';
+import { measures } from '../../shared/model/work/measures/measures.ts';
+import type { OrgId, PersonId } from '../../shared/primitives/ids.ts';
+import { CASE, hex } from './fakePackages.ts';
+
+const STEP: Views['tasks'][number]['step'] = {
+  id: 'charging-build',
+  title: 'Build the file for a charging decision',
+  action: 'review asked',
+  whose: { side: 'police', roles: ['officer', 'file builder'], people: ['Priya Nair'], agreed: false },
+  due: { day: '2026-12-03', at: null },
+  overdue: false,
+  needs: [{ text: 'There is an offence', paths: ['offences'] }],
+  next: ['Review by a supervisor'],
+  source: 'made up',
+  verified: false,
+};
+const CHARGING = 'Charging: full code test';
+
+export const fakeWork: WorkView = {
+  me: { org: hex(1) as OrgId, person: hex(2) as PersonId, roles: ['officer'] },
+  state: emptyWork(),
+  where: { stage: 'charging', title: CHARGING, over: false, open: [STEP], done: [] },
+  may: [],
+  changedSince: {},
+  notDestroyed: {},
+  newer: 0,
+};
+
+export const fakeWorkViews: Pick<Views, 'tasks' | 'colleagues' | 'measures'> = {
+  tasks: [{ case: CASE, title: 'R v Hale', urn: '01AB1234526', stage: CHARGING, step: STEP, mine: true }],
+  colleagues: [],
+  measures: measures([], () => ''),
+};

@@ -1,0 +1,59 @@
+/** What cases wait for: every open step, with whose it is and by when; and who there is to give work to. */
+import type { CaseId } from '../../../shared/primitives/ids.ts';
+import type { ColleagueRow, MeasuresView, TaskRow } from '../../../shared/ipc/work.ts';
+import { measures } from '../../../shared/model/work/measures/measures.ts';
+import type { OpenStep } from '../../../shared/model/work/process/where.ts';
+import { allCases, areasOf, packagesOf } from '../cases/caseIndex.ts';
+import { snapshotOf } from '../cases/snapshotOf.ts';
+import { workOf } from '../cases/work/folded.ts';
+import { dayHere, whereOf } from '../cases/work/where.ts';
+import type { Session } from '../session.ts';
+import { myRoles } from './work.ts';
+
+const LAST = '9999-12-31';
+const dueOf = ({ step }: TaskRow): string => step.due?.day ?? LAST;
+
+export async function tasks(session: Session): Promise<readonly TaskRow[]> {
+  const there = allCases(session).filter((of) => areasOf(session, of).length > 0);
+  const rows = (await Promise.all(there.map((of) => tasksOf(session, of)))).flat();
+  return rows.sort(
+    (a, b) => Number(b.mine) - Number(a.mine) || (dueOf(a) < dueOf(b) ? -1 : dueOf(a) > dueOf(b) ? 1 : 0),
+  );
+}
+
+async function tasksOf(session: Session, of: CaseId): Promise<readonly TaskRow[]> {
+  const [where, { case: record }] = await Promise.all([whereOf(session, of), snapshotOf(session, of)]);
+  const { directories, identity } = session;
+  const name = directories.current(identity.org)?.people.get(identity.person)?.name ?? '';
+  const roles = myRoles(session);
+  const isMine = ({ whose }: OpenStep): boolean =>
+    whose.roles.some((role) => roles.includes(role)) && (whose.people.length === 0 || whose.people.includes(name));
+  return where.open.map((step) => ({
+    case: of,
+    title: record.title ?? '',
+    urn: record.urn ?? null,
+    stage: where.title,
+    step,
+    mine: isMine(step),
+  }));
+}
+
+/** Everybody of one's own organisation, once for each post they hold, as work is given to them. */
+export function colleagues({ directories, identity, orgName }: Session): readonly ColleagueRow[] {
+  const state = directories.current(identity.org);
+  return [...(state?.people.values() ?? [])].flatMap(({ person, name }) =>
+    [...(state?.holds.get(person) ?? [])].flatMap((seat) => {
+      const post = state?.posts.get(seat);
+      if (!post) return [];
+      const party = { org: identity.org, orgName, seat, post: `${post.title}, ${post.unit}`, person, personName: name };
+      return [{ party, roles: state?.roles.get(seat) ?? [] }];
+    }),
+  );
+}
+
+/** Measures over every case this computer knows. */
+export const measuresView = (session: Session): MeasuresView =>
+  measures(
+    allCases(session).map((of) => ({ packages: packagesOf(session, of), work: workOf(session, of) })),
+    dayHere,
+  );
