@@ -14,6 +14,7 @@ export const SECTIONS = [
   { id: 'check', title: 'Check' },
   { id: 'review', title: 'Review and decisions' },
   { id: 'actions', title: 'Action plan' },
+  { id: 'deadlines', title: 'Deadlines' },
   { id: 'conversation', title: 'Conversation' },
   { id: 'activity', title: 'Activity' },
 ] as const;

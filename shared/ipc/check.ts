@@ -3,6 +3,7 @@
  * can answer, with the rules that say so.
  */
 import type { Stage } from '../model/formats/stages.ts';
+import type { Deadline } from '../model/rules/deadlines/deadlines.ts';
 import type { Finding, Question } from '../model/rules/preflight/preflight.ts';
 
 export interface CheckView {
@@ -12,4 +13,6 @@ export interface CheckView {
   readonly rules: { readonly name: string; readonly edition: string; readonly sha256: string };
   readonly findings: readonly Finding[];
   readonly questions: readonly Question[];
+  /** Every date that runs, the next first. */
+  readonly deadlines: readonly Deadline[];
 }

@@ -10,6 +10,7 @@ import { Activity } from '../Activity.tsx';
 import { ActionPlan } from '../work/ActionPlan.tsx';
 import { CheckCase } from '../work/CheckCase.tsx';
 import { Conversation } from '../work/Conversation.tsx';
+import { Deadlines } from '../work/Deadlines.tsx';
 import { Review } from '../work/Review.tsx';
 import { Place } from '../Place.tsx';
 import { Documents } from './Documents.tsx';
@@ -21,7 +22,7 @@ import { People } from './People.tsx';
 import type { SectionProps } from './sectionProps.ts';
 import { Statements } from './Statements.tsx';
 
-type WorkSection = 'check' | 'review' | 'actions' | 'conversation' | 'activity';
+type WorkSection = 'check' | 'review' | 'actions' | 'deadlines' | 'conversation' | 'activity';
 type RecordSection = Exclude<Section, 'overview' | WorkSection>;
 
 const PARTS: Record<RecordSection, ComponentType<SectionProps>> = {
@@ -38,6 +39,7 @@ const WORK: Record<WorkSection, ComponentType<{ readonly view: CaseView }>> = {
   check: CheckCase,
   review: Review,
   actions: ActionPlan,
+  deadlines: Deadlines,
   conversation: Conversation,
   activity: ({ view }) => <Activity activity={view.activity} />,
 };

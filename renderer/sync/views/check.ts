@@ -3,6 +3,7 @@
  */
 import type { CheckView } from '../../../shared/ipc/check.ts';
 import type { CaseId } from '../../../shared/primitives/ids.ts';
+import { deadlines } from '../../../shared/model/rules/deadlines/deadlines.ts';
 import { preflight, questionsOf } from '../../../shared/model/rules/preflight/preflight.ts';
 import { workOf } from '../cases/work/folded.ts';
 import { snapshotOf } from '../cases/snapshotOf.ts';
@@ -20,5 +21,6 @@ export async function checkView({ session }: Desktop, of: CaseId): Promise<Check
     rules: { name: edition.name, edition: edition.edition, sha256: edition.sha256 },
     findings: preflight(snapshot, stage, set, on),
     questions: questionsOf(snapshot, stage, set, on),
+    deadlines: deadlines(snapshot, stage, set, on),
   };
 }
