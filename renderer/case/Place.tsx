@@ -8,12 +8,14 @@ import { Imports } from './files/Imports.tsx';
 import { Packages } from './packages/Packages.tsx';
 import { RecordFields } from './record/RecordFields.tsx';
 import { Summary } from './text/Summary.tsx';
+import { WhereStrip } from './work/WhereStrip.tsx';
 
 export function Place({ view, area }: { readonly view: CaseView; readonly area: AreaView }) {
   const items = view.items.filter((item) => item.place === area.kind);
   return (
     <div className="place-columns">
       <div className="stack">
+        <WhereStrip view={view} />
         <Summary key={area.summary} area={area} />
         {area.kind === 'working papers' && <Imports imports={view.imports} />}
         <Evidence items={items} place={area.kind} />

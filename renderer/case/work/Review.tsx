@@ -107,6 +107,11 @@ function ReviewCard({ view, review }: { readonly view: CaseView; readonly review
         </span>
       </div>
       {note !== '' && <p className="said">{note}</p>}
+      {(view.work.changedSince[review.id] ?? []).map((sentence) => (
+        <p key={sentence} className="needs small">
+          {sentence}
+        </p>
+      ))}
       {given !== null && (
         <>
           {given.note !== '' && <p className="said">{given.note}</p>}
