@@ -42,6 +42,7 @@ const api: JoinderApi = {
       files.map(pathOf).filter((path) => path !== ''),
     ),
   chooseSave: (name) => ask('choose save', name),
+  saveText: (name, text) => ask('save text', name, text),
   onQuitAsked: (asked) => hear('quit asked', asked),
   quitAnyway: () => ask('quit anyway'),
   stay: () => ask('stay'),

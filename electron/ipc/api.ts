@@ -7,6 +7,8 @@ import type { BrowserWindow } from 'electron';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Broker } from '../processes/broker.ts';
+import { ok } from '../../shared/primitives/result.ts';
+import { writeWhole } from '../disk/writeWhole.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Quit } from '../profile/quit.ts';
 import type { Gate } from './handle.ts';
@@ -20,6 +22,8 @@ export interface ApiPlace {
 }
 
 const passphrase = z.string().min(1).max(1024);
+/** Characters of a text that is saved: a table of many years is far below. */
+const MOST_TEXT = 10_000_000;
 const none = z.tuple([]);
 
 export function answerApi({ handle }: Gate<BrowserWindow>, at: ApiPlace): void {
@@ -46,6 +50,12 @@ export function answerApi({ handle }: Gate<BrowserWindow>, at: ApiPlace): void {
   handle('choose save', z.tuple([z.string().max(1024)]), async (window, name) => {
     const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: safeName(name) });
     return canceled || !filePath ? null : broker.offer(filePath, 'write');
+  });
+  handle('save text', z.tuple([z.string().max(1024), z.string().max(MOST_TEXT)]), async (window, name, text) => {
+    const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: safeName(name) });
+    if (canceled || !filePath) return ok(false);
+    const written = await writeWhole(filePath, new TextEncoder().encode(text));
+    return written.ok ? ok(true) : written;
   });
   handle('quit anyway', none, async () => quit.anyway());
   handle('stay', none, async () => quit.stay());

@@ -10,6 +10,7 @@ import { Cases } from '../cases/Cases.tsx';
 import { NewCaseForm } from '../cases/NewCaseForm.tsx';
 import { Inbox } from '../inbox/Inbox.tsx';
 import { NeedsMe } from '../inbox/NeedsMe.tsx';
+import { Measures } from '../measures/Measures.tsx';
 import { Rules } from '../rules/Rules.tsx';
 import { useScreens } from '../state/route.ts';
 import { StatusBar } from '../statusbar/StatusBar.tsx';
@@ -87,6 +88,8 @@ function Screen() {
       return <NeedsMe />;
     case 'transfers':
       return <Transfers />;
+    case 'measures':
+      return <Measures />;
     case 'rules':
       return <Rules />;
     default:

@@ -4,7 +4,7 @@
 import type { ReactNode } from 'react';
 import type { Route } from '../state/route.ts';
 import { useScreens } from '../state/route.ts';
-import { CasesIcon, InboxIcon, NeedsIcon, RulesIcon, TransfersIcon } from '../ui/icons.tsx';
+import { CasesIcon, InboxIcon, MeasuresIcon, NeedsIcon, RulesIcon, TransfersIcon } from '../ui/icons.tsx';
 import { useView } from '../worker/views.ts';
 import { CaseSections } from './CaseSections.tsx';
 
@@ -45,6 +45,7 @@ export function Navigation() {
       within: ['transfers'],
       count: (link?.uploads ?? 0) + (link?.downloads ?? 0),
     },
+    { route: { at: 'measures' }, text: 'Measures', icon: <MeasuresIcon />, within: ['measures'], count: 0 },
     { route: { at: 'rules' }, text: 'Rules', icon: <RulesIcon />, within: ['rules'], count: 0 },
   ];
   return (

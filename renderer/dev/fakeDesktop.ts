@@ -62,6 +62,7 @@ export function fakeDesktop(as: string): JoinderApi {
     chooseFiles: async () => ['token'],
     takeDropped: async () => ['token'],
     chooseSave: async () => 'token',
+    saveText: async () => ok(true),
     onQuitAsked: (ask) => {
       if (as === 'quit')
         setTimeout(

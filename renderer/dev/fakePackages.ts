@@ -126,6 +126,8 @@ function packageOf(
       'At 21:40 on 22 November the suspect entered the shop at 14 Harbour Street and demanded the contents of the till.\nHe is identified by two witnesses and by camera 4.',
     can: { withdraw: direction === 'sent', accept: false, return: direction === 'received' },
     acceptWaits: null,
+    allocated: null,
+    allocateTo: [],
     history: [
       { at: ago(90), sentence: 'Released by Priya Nair' },
       { at: ago(44), sentence: 'MG5 case summary signed.pdf was delivered' },

@@ -32,8 +32,10 @@ export const fakeWork: WorkView = {
   newer: 0,
 };
 
-export const fakeWorkViews: Pick<Views, 'tasks' | 'colleagues' | 'measures'> = {
+export const fakeWorkViews: Pick<Views, 'tasks' | 'queue' | 'colleagues' | 'measures' | 'reasons'> = {
   tasks: [{ case: CASE, title: 'R v Hale', urn: '01AB1234526', stage: CHARGING, step: STEP, mine: true }],
+  queue: [],
   colleagues: [],
   measures: measures([], () => ''),
+  reasons: [],
 };

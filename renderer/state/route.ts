@@ -21,6 +21,7 @@ export type Route =
   | { readonly at: 'inbox'; readonly package: PackageId | null }
   | { readonly at: 'needs me' }
   | { readonly at: 'transfers' }
+  | { readonly at: 'measures' }
   | { readonly at: 'rules' };
 
 /** What is open over the screen in the viewer. */

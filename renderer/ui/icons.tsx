@@ -79,6 +79,11 @@ export const RulesIcon = () => (
     <path d="M3.5 2h9v12h-9ZM6 5.500h4M6 8h4M6 10.500h2.500" />
   </Mark>
 );
+export const MeasuresIcon = () => (
+  <Mark>
+    <path d="M2 13.500h12M4 11V8M8 11V3M12 11V6" />
+  </Mark>
+);
 export const BackIcon = () => (
   <Mark>
     <path d="M10 3 5 8l5 5" />

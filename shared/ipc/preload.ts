@@ -55,6 +55,8 @@ export interface Unsent {
   readonly sentences: readonly string[];
 }
 
+export type SaveCause = 'disk full' | 'disk error';
+
 export interface JoinderApi {
   readonly version: string;
   profile(): Promise<ProfileState>;
@@ -75,6 +77,11 @@ export interface JoinderApi {
   takeDropped(files: readonly unknown[]): Promise<readonly string[]>;
   /** The dialog to save under a name; null: cancelled. */
   chooseSave(name: string): Promise<string | null>;
+  /**
+   * Asks where, under a proposed name, and writes a text there, whole or not at all; false: cancelled. For what is no
+   * content of a case: that goes from the evidence process alone.
+   */
+  saveText(name: string, text: string): Promise<Result<boolean, SaveCause>>;
   onQuitAsked(ask: (unsent: Unsent) => void): () => void;
   quitAnyway(): Promise<void>;
   stay(): Promise<void>;

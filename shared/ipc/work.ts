@@ -5,11 +5,12 @@
  */
 import type { WorkFact } from '../model/facts/event.ts';
 import type { Party } from '../model/facts/parts.ts';
-import type { Measures, MeasuresRow } from '../model/work/measures/measures.ts';
 import type { Action } from '../model/work/permissions/actions.ts';
 import type { OpenStep, Where } from '../model/work/process/where.ts';
 import type { WorkState } from '../model/work/state.ts';
-import type { CaseId, OrgId, PersonId } from '../primitives/ids.ts';
+import type { CaseId, OrgId, PackageId, PersonId } from '../primitives/ids.ts';
+import type { Millis } from '../primitives/units.ts';
+import type { Word } from '../status/words.ts';
 
 type Without<Fact, Key extends PropertyKey> = Fact extends unknown ? Omit<Fact, Key> : never;
 /** Those of which this computer knows a part better than a page. */
@@ -51,7 +52,38 @@ export interface ColleagueRow {
   readonly roles: readonly string[];
 }
 
-export interface MeasuresView {
-  readonly all: Measures;
-  readonly rows: readonly MeasuresRow[];
+/** Something that a colleague gave to this person, or sent back to them. */
+export interface QueueRow {
+  readonly is: 'review' | 'sent back' | 'allocated';
+  /** Of the review, or of the entry that allocated. */
+  readonly id: string;
+  readonly case: CaseId;
+  readonly title: string;
+  readonly urn: string | null;
+  readonly package: PackageId | null;
+  /** Who asked, sent back or allocated. */
+  readonly by: string;
+  readonly at: Millis;
+  readonly note: string;
+  readonly word: Word;
+  /** Whether it waits for this person: by name, or for whoever takes it; else for another supervisor. */
+  readonly mine: boolean;
+}
+
+/** Who works on a package, at the organisation that has it. */
+export interface AllocationView {
+  readonly allocated: {
+    readonly name: string;
+    readonly org: string;
+    readonly by: string;
+    readonly at: Millis;
+  } | null;
+  /** To whom this person may allocate it; empty where that is not theirs to do. */
+  readonly allocateTo: readonly Party[];
+}
+
+/** A recorded reason for which a file is returned, as the rules of one's own organisation have it. */
+export interface ReasonRow {
+  readonly code: string;
+  readonly text: string;
 }

@@ -20,11 +20,12 @@ import type { ByteCount, Millis } from '../primitives/units.ts';
 import type { CaseKind, Purpose, ReleaseWhen, Urgency } from '../model/events.ts';
 import type { SentBefore } from '../model/facts/actions.ts';
 import type { Wanted } from '../model/work/alreadySent.ts';
+import type { AllMeasures } from '../model/work/measures/measures.ts';
 import type { Place } from '../model/work/places.ts';
 import type { Word } from '../status/words.ts';
 import type { Unsent } from './preload.ts';
 import type { OrganisationRules } from './rules.ts';
-import type { ColleagueRow, MeasuresView, TaskRow, WorkAct, WorkView } from './work.ts';
+import type { AllocationView, ColleagueRow, QueueRow, ReasonRow, TaskRow, WorkAct, WorkView } from './work.ts';
 
 /** The link, in the status bar. */
 export interface LinkView {
@@ -99,7 +100,7 @@ export interface FileRow {
 }
 
 /** One package, as its sender or its receiver sees it. */
-export interface PackageRow {
+export interface PackageRow extends AllocationView {
   readonly package: PackageId;
   readonly direction: 'sent' | 'received';
   readonly case: CaseId;
@@ -205,8 +206,12 @@ export interface Views {
   rules: readonly OrganisationRules[];
   /** What cases wait for, this person's first, by due date. */
   tasks: readonly TaskRow[];
+  /** What colleagues gave to this person. */
+  queue: readonly QueueRow[];
   colleagues: readonly ColleagueRow[];
-  measures: MeasuresView;
+  measures: AllMeasures;
+  /** The reasons for which a file is returned. */
+  reasons: readonly ReasonRow[];
 }
 
 export interface NewCase {

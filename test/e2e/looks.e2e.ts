@@ -72,6 +72,8 @@ test('axe finds nothing, and nothing runs over the side, on any screen', async (
   await look(officer, 'Transfers, empty');
   await officer.goTo('Needs me');
   await look(officer, 'Needs me, empty');
+  await officer.goTo('Measures');
+  await look(officer, 'Measures, empty');
   await officer.goTo('Rules');
   await look(officer, 'Rules');
   await officer.goTo('Cases');
@@ -139,6 +141,9 @@ test('axe finds nothing, and nothing runs over the side, on any screen', async (
   await button(prosecutor.window, 'Return').click();
   await look(prosecutor, 'Return');
   await button(prosecutor.window, 'Cancel').click();
+  await prosecutor.returnPackage('The statement is not signed.');
+  await prosecutor.goTo('Measures');
+  await look(prosecutor, 'Measures');
   await prosecutor.openCase(LONG, 'Case file');
   await look(prosecutor, 'Case file');
   await prosecutor.lock();

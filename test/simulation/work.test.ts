@@ -14,7 +14,8 @@ import { bundleOf } from '../../shared/model/rules/bundle.ts';
 import { sentenceOf } from '../../shared/model/rules/parts.ts';
 import { nodePlatform } from '../../sync-server/common/node.ts';
 import { encodeCbor } from '../../shared/primitives/cbor.ts';
-import type { ColleagueRow, MeasuresView, TaskRow, WorkAct } from '../../shared/ipc/work.ts';
+import type { ColleagueRow, TaskRow, WorkAct } from '../../shared/ipc/work.ts';
+import type { AllMeasures } from '../../shared/model/work/measures/measures.ts';
 import type { FileRecord, Party } from '../../shared/model/events.ts';
 import type { WorkFact } from '../../shared/model/facts/event.ts';
 import { eventPiece } from '../../renderer/sync/cases/releasing.ts';
@@ -315,7 +316,7 @@ describe('two changes of access at once', () => {
 });
 
 it('counts the same measures on both sides', async () => {
-  const of2 = async ({ desktop }: Computer) => ((await computeView(desktop, 'measures')) as MeasuresView).all;
+  const of2 = async ({ desktop }: Computer) => ((await computeView(desktop, 'measures')) as AllMeasures).all;
   await until(
     async () => JSON.stringify(await of2(officer)) === JSON.stringify(await of2(prosecutor)),
     'the same measures',

@@ -9,6 +9,7 @@ import { Trouble } from '../../ui/State.tsx';
 import { useAct } from '../../ui/useAct.ts';
 import { worker } from '../../worker/connection.ts';
 import { ReasonDialog } from './ReasonDialog.tsx';
+import { ReturnDialog } from './ReturnDialog.tsx';
 
 interface PackageActsProps {
   readonly pkg: PackageRow;
@@ -64,15 +65,7 @@ export function PackageActs({ pkg, canGo, canAnswer, onAnswer }: PackageActsProp
         )}
       </div>
       {act.wrong !== null && <Trouble sentence="This was not done." next={act.wrong} />}
-      {asking === 'return' && (
-        <ReasonDialog
-          title="Return this package"
-          act="Return"
-          onClose={close}
-          run={(reason) => worker().returnPackage(pkg.package, reason)}
-          about={`${pkg.org} reads your reason and can answer with a new package. What you have stays here.`}
-        />
-      )}
+      {asking === 'return' && <ReturnDialog pkg={pkg} onClose={close} />}
       {asking === 'withdraw' && (
         <ReasonDialog
           title="Withdraw this package"

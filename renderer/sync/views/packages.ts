@@ -10,6 +10,7 @@ import type { Desktop } from '../desktop.ts';
 import { clockOf } from './clock.ts';
 import { versionFacts, waitsOf } from './fileFacts.ts';
 import { packagedFile } from './files.ts';
+import { allocationIn } from './queue.ts';
 
 export function packageFacts(desktop: Desktop, pkg: PackageState): PackageFacts {
   const { to } = pkg.content;
@@ -50,6 +51,7 @@ export function packageRow(desktop: Desktop, pkg: PackageState): PackageRow {
     can: { withdraw: can.withdraw, accept: can.accept, return: can.return },
     acceptWaits: can.acceptWaits,
     history: proved.historyOf(pkg),
+    ...allocationIn(desktop.session, pkg),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What cases wait for: every open step, with whose it is and by when; and who there is to give work to. */
 import type { CaseId } from '../../../shared/primitives/ids.ts';
-import type { ColleagueRow, MeasuresView, TaskRow } from '../../../shared/ipc/work.ts';
+import type { ColleagueRow, ReasonRow, TaskRow } from '../../../shared/ipc/work.ts';
+import type { AllMeasures } from '../../../shared/model/work/measures/measures.ts';
 import { measures } from '../../../shared/model/work/measures/measures.ts';
 import type { OpenStep } from '../../../shared/model/work/process/where.ts';
 import { allCases, areasOf, packagesOf } from '../cases/caseIndex.ts';
@@ -52,8 +53,12 @@ export function colleagues({ directories, identity, orgName }: Session): readonl
 }
 
 /** Measures over every case this computer knows. */
-export const measuresView = (session: Session): MeasuresView =>
+export const measuresView = (session: Session): AllMeasures =>
   measures(
     allCases(session).map((of) => ({ packages: packagesOf(session, of), work: workOf(session, of) })),
     dayHere,
   );
+
+/** The reasons for which a file is returned, by the rules of one's own organisation. */
+export const reasons = ({ rules }: Session): readonly ReasonRow[] =>
+  rules.own().set.reasons.map(({ code, text }) => ({ code, text }));

@@ -12,7 +12,8 @@ import { checkView } from './check.ts';
 import { caseRow, caseView, needsMe } from './cases.ts';
 import { linkView } from './linkView.ts';
 import { allPackageRows } from './packages.ts';
-import { colleagues, measuresView, tasks } from './tasks.ts';
+import { colleagues, measuresView, reasons, tasks } from './tasks.ts';
+import { queue, queueCount } from './queue.ts';
 import { unacknowledged } from './unsent.ts';
 import { withdrawnUnseen } from './withdrawnUnseen.ts';
 
@@ -20,7 +21,10 @@ import { withdrawnUnseen } from './withdrawnUnseen.ts';
 export async function computeView(desktop: Desktop, name: string): Promise<unknown> {
   switch (name) {
     case 'link':
-      return linkView(desktop, allCases(desktop.session).filter((c) => needsMe(desktop, c) !== null).length);
+      return linkView(
+        desktop,
+        allCases(desktop.session).filter((c) => needsMe(desktop, c) !== null).length + queueCount(desktop.session),
+      );
     case 'cases':
       return cases(desktop);
     case 'inbox':
@@ -35,10 +39,14 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
       return rulesView(desktop.session);
     case 'tasks':
       return tasks(desktop.session);
+    case 'queue':
+      return queue(desktop.session);
     case 'colleagues':
       return colleagues(desktop.session);
     case 'measures':
       return measuresView(desktop.session);
+    case 'reasons':
+      return reasons(desktop.session);
     default:
       return viewOfCase(desktop, name);
   }

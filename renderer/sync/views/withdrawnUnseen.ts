@@ -42,6 +42,8 @@ export async function withdrawnUnseen(desktop: Desktop): Promise<readonly Packag
         record: [],
         can: { withdraw: false, accept: false, return: false },
         acceptWaits: null,
+        allocated: null,
+        allocateTo: [],
         history: [
           {
             at: fact.at,

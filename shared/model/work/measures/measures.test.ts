@@ -107,6 +107,15 @@ describe('measures', () => {
     ]);
   });
 
+  it('are counted anew by month and by unit: a median of many is no median of medians', () => {
+    const { months, units } = measures([{ packages, work: emptyWork() }], dayAt);
+    expect(months).toMatchObject([
+      { month: '2026-11', released: 3, decidedFirst: 2, acceptedFirst: 1, toDelivered: 3 * HOUR },
+      { month: '2026-12', released: 2, decidedFirst: 1, acceptedFirst: 0, toDelivered: null },
+    ]);
+    expect(units).toMatchObject([{ unit: 'CID', released: 5, toDelivered: 3 * HOUR, toOpened: 4.5 * HOUR }]);
+  });
+
   it('are the same for who sends and who receives', () => {
     const theirs = [...foldPackages(FACTS, meOf(ann)).values()];
     expect(measures([{ packages: theirs, work: emptyWork() }], dayAt)).toEqual(

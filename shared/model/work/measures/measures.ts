@@ -30,10 +30,22 @@ export interface Measures {
   /** From raised to the first answer. */
   readonly turnaround: Millis | null;
 }
-export interface MeasuresRow extends Measures {
-  /** YYYY-MM, by when the package was released or the action raised. */
+/** YYYY-MM, by when the package was released or the action raised. */
+interface OfMonth {
   readonly month: string;
+}
+interface OfUnit {
   readonly unit: string;
+}
+export type MeasuresRow = Measures & OfMonth & OfUnit;
+
+/** The measures of some cases. A median of many is no median of medians: so each way of looking has its own. */
+export interface AllMeasures {
+  readonly all: Measures;
+  readonly months: readonly (Measures & OfMonth)[];
+  readonly units: readonly (Measures & OfUnit)[];
+  /** For each month and unit. */
+  readonly rows: readonly MeasuresRow[];
 }
 
 /** The unit of a post, as a directory writes it after the post's title. */
@@ -97,21 +109,31 @@ function measure(samples: readonly Sample[]): Measures {
   };
 }
 
-/** The measures of some cases: all in all, and a row for each month and unit, in their order. */
-export function measures(
-  cases: readonly Measured[],
-  dayAt: (at: Millis) => string,
-): { readonly all: Measures; readonly rows: readonly MeasuresRow[] } {
-  const samples = samplesOf(cases, dayAt);
-  const groups = new Map<string, Sample[]>();
+/** Samples that agree in some words, measured together; in the order of these words. */
+function measuredBy<Key extends object>(
+  samples: readonly Sample[],
+  keyOf: (sample: Sample) => Key,
+): readonly (Measures & Key)[] {
+  const groups = new Map<string, { readonly key: Key; readonly samples: Sample[] }>();
   for (const sample of samples) {
-    const key = JSON.stringify([sample.month, sample.unit]);
-    const group = groups.get(key);
-    if (group) group.push(sample);
-    else groups.set(key, [sample]);
+    const key = keyOf(sample);
+    const name = JSON.stringify(Object.values(key));
+    const group = groups.get(name) ?? { key, samples: [] };
+    groups.set(name, group);
+    group.samples.push(sample);
   }
-  const rows = [...groups]
+  return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, group]) => ({ month: group[0]?.month ?? '', unit: group[0]?.unit ?? '', ...measure(group) }));
-  return { all: measure(samples), rows };
+    .map(([, group]) => ({ ...group.key, ...measure(group.samples) }));
+}
+
+/** The measures of some cases: all in all, by month, by unit, and by both. */
+export function measures(cases: readonly Measured[], dayAt: (at: Millis) => string): AllMeasures {
+  const samples = samplesOf(cases, dayAt);
+  return {
+    all: measure(samples),
+    months: measuredBy(samples, ({ month }) => ({ month })),
+    units: measuredBy(samples, ({ unit }) => ({ unit })),
+    rows: measuredBy(samples, ({ month, unit }) => ({ month, unit })),
+  };
 }

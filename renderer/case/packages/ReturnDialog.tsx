@@ -1,0 +1,62 @@
+/**
+ * Returning a package: the recorded reasons that apply, which both organisations count, and what its sender reads.
+ */
+import { useId, useState } from 'react';
+import type { FormEvent } from 'react';
+import type { PackageRow } from '../../../shared/ipc/worker.ts';
+import { Ask } from '../../ui/Ask.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Check } from '../../ui/Check.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { Trouble } from '../../ui/State.tsx';
+import { useAct } from '../../ui/useAct.ts';
+import { worker } from '../../worker/connection.ts';
+import { useView } from '../../worker/views.ts';
+
+export function ReturnDialog({ pkg, onClose }: { readonly pkg: PackageRow; readonly onClose: () => void }) {
+  const [reason, setReason] = useState('');
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const recorded = useView('reasons') ?? [];
+  const doing = useAct();
+  const legend = useId();
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (reason.trim() === '') return;
+    void doing
+      .run(() => worker().returnPackage(pkg.package, reason.trim(), { reasons: chosen }))
+      .then((done) => (done ? onClose() : undefined));
+  };
+  return (
+    <Ask title="Return this package" open onClose={onClose} wide>
+      <form className="stack" onSubmit={submit}>
+        <p>{pkg.org} reads your reason and can answer with a new package. What you have stays here.</p>
+        <Field label="Reason" lines={3} value={reason} onChange={setReason} autoFocus required />
+        {recorded.length > 0 && (
+          <div role="group" aria-labelledby={legend} className="stack tight">
+            <span id={legend} className="label">
+              Recorded reasons that apply <span className="optional">(counted under Measures)</span>
+            </span>
+            <div className="reasons">
+              {recorded.map(({ code, text }) => (
+                <Check
+                  key={code}
+                  selected={chosen.includes(code)}
+                  onChange={(on) => setChosen(on ? [...chosen, code] : chosen.filter((one) => one !== code))}
+                >
+                  {text}
+                </Check>
+              ))}
+            </div>
+          </div>
+        )}
+        {doing.wrong !== null && <Trouble sentence="This was not done." next={doing.wrong} />}
+        <footer>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button kind="main" type="submit" disabled={reason.trim() === ''} busy={doing.busy}>
+            Return
+          </Button>
+        </footer>
+      </form>
+    </Ask>
+  );
+}
