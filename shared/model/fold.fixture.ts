@@ -27,8 +27,10 @@ export const hash = (word: string): Hash => hex(word, 64) as Hash;
 export interface Writer {
   readonly party: Party;
   readonly device: DeviceId;
+  readonly roles: readonly string[];
 }
-const writer = (org: string, post: string, person: string, device: string): Writer => ({
+const writer = (org: string, post: string, person: string, device: string, role: string): Writer => ({
+  roles: [role],
   party: {
     org: id<OrgId>(org),
     orgName: org,
@@ -39,11 +41,15 @@ const writer = (org: string, post: string, person: string, device: string): Writ
   },
   device: id<DeviceId>(device),
 });
-export const ann = writer('Wessex Police', 'CID', 'Ann Bell', 'ann laptop');
-export const cy = writer('Crown Prosecutors', 'RASSO', 'Cy Dodd', 'cy desk');
-export const di = writer('Crown Prosecutors', 'RASSO', 'Di Eng', 'di desk');
-export const mallory = writer('Other Body', 'Post', 'Mal Lory', 'mal box');
-export const meOf = ({ party, device }: Writer): Me => ({ org: party.org, person: party.person, device });
+export const ann = writer('Wessex Police', 'CID', 'Ann Bell', 'ann laptop', 'officer');
+export const cy = writer('Crown Prosecutors', 'RASSO', 'Cy Dodd', 'cy desk', 'prosecutor');
+export const di = writer('Crown Prosecutors', 'RASSO', 'Di Eng', 'di desk', 'prosecutor');
+export const mallory = writer('Other Body', 'Post', 'Mal Lory', 'mal box', 'prosecutor');
+export const meOf = ({ party, device }: Pick<Writer, 'party' | 'device'>): Me => ({
+  org: party.org,
+  person: party.person,
+  device,
+});
 
 export const PAPERS = id<AreaId>('papers');
 export const CASE_FILE = id<AreaId>('case file');
@@ -104,7 +110,7 @@ export function log(by: Writer, area: AreaId, fact: AnyFact, more: Partial<Logge
     org: by.party.org,
     device: by.device,
     person: by.party.person,
-    roles: [],
+    roles: by.roles,
     side: null,
     ...more,
   };

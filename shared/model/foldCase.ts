@@ -8,6 +8,7 @@ import type { Millis } from '../primitives/units.ts';
 import type { CaseKind, FileRecord, PackageContent, Party } from './events.ts';
 import type { FactOf, Logged, Refused } from './logged.ts';
 import { inOneOrder, isFact, isOwnWord } from './logged.ts';
+import { isPermitted } from './work/permissions/sharing.ts';
 
 export interface AreaState {
   readonly area: AreaId;
@@ -89,6 +90,7 @@ function judge(
   contents: ReadonlyMap<PackageId, PackageContent>,
 ): Refused['why'] | null {
   if (!isOwnWord(logged)) return 'not its author';
+  if (!isPermitted(logged)) return 'not permitted';
   if (!isFact(logged, 'entered')) return began?.fact.source === null ? null : 'not theirs to say';
   const content = contents.get(logged.fact.package);
   if (!content) return null; // its package is in an intake that this device does not read

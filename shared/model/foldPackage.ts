@@ -9,6 +9,7 @@ import type { Millis } from '../primitives/units.ts';
 import type { FileRecord, PackageContent, Party, Receipt, ReleaseWhen } from './events.ts';
 import type { AnyFact, FactOf, Logged, Refused, RefusedWhy } from './logged.ts';
 import { inOneOrder, isFact, isOwnWord } from './logged.ts';
+import { isPermitted } from './work/permissions/sharing.ts';
 
 export interface Me {
   readonly org: OrgId;
@@ -81,14 +82,15 @@ function find(id: PackageId, facts: readonly Logged[], me: Me): Found | null {
       logged.fact.content.package !== id ||
       logged.org !== me.org ||
       logged.fact.content.from.org !== me.org ||
-      !isOwnWord(logged)
+      !isOwnWord(logged) ||
+      !isPermitted(logged)
     )
       continue;
     return { content: logged.fact.content, from: logged, side: 'sender', when: logged.fact.when };
   }
   const got = facts.find(
     (logged): logged is Logged<PackageContent> =>
-      isFact(logged, 'package') && logged.fact.package === id && isOwnWord(logged),
+      isFact(logged, 'package') && logged.fact.package === id && isOwnWord(logged) && isPermitted(logged),
   );
   return got
     ? { content: got.fact, from: got, side: got.fact.from.org === me.org ? 'sender' : 'receiver', when: null }
@@ -112,6 +114,7 @@ const SENDING = new Set<AnyFact['is']>([
 function judge({ content, from }: Found, logged: Logged): RefusedWhy | null {
   const { fact, org } = logged;
   if (!isOwnWord(logged)) return 'not its author';
+  if (!isPermitted(logged)) return 'not permitted';
   if (SENDING.has(fact.is) && org !== content.from.org) return 'not theirs to say';
   if (fact.is === 'package' && logged.hash !== from.hash && !sameContent(fact, content)) return 'another content';
   if (fact.is === 'released' && logged.hash !== from.hash)

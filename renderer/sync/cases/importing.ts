@@ -30,6 +30,7 @@ import {
   tellOf,
 } from './importRun.ts';
 import type { Moving } from './moving.ts';
+import { mayShareHere } from './permitted.ts';
 import { act, eventPiece } from './releasing.ts';
 
 export class Importing {
@@ -63,6 +64,7 @@ export class Importing {
 
   async add(into: CaseId, tokens: readonly string[]): Promise<Result<string, ActCause>> {
     if (!areaOf(this.session, into, 'working papers')) return fail('not found');
+    if (!mayShareHere(this.session, 'added')) return fail('not allowed');
     const run = beginRun(newId<string>(this.session.platform), into, await this.session.chosen.keepChosen(tokens));
     if (!(await this.records.keep(run))) return fail('disk full');
     this.runs.set(run.id, run);

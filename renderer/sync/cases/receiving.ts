@@ -12,6 +12,7 @@ import type { Piece } from '../log/writer.ts';
 import type { Session } from '../session.ts';
 import { meAs } from './me.ts';
 import { isGenuine, packageOf, packages } from './caseIndex.ts';
+import { mayShareHere } from './permitted.ts';
 import { act, intakePiece } from './releasing.ts';
 
 /** The same entry content for the sender's post and for ours. */
@@ -100,6 +101,7 @@ export async function decide(
   const by = meAs(session, content.to.seat);
   if (!by || by.seat !== content.to.seat) return fail('not allowed');
   if (found.decided || found.withdrawn) return fail('already done');
+  if (!mayShareHere(session, decision === 'accepted' ? 'accepted' : 'returned')) return fail('not allowed');
   const at = session.platform.now();
   const event: CaseEvent =
     decision === 'accepted'

@@ -4,7 +4,9 @@
  */
 import type { CaseId, Hash } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
-import type { Logged, RefusedWhy } from '../../../shared/model/logged.ts';
+import type { PackageContent } from '../../../shared/model/events.ts';
+import type { FactOf, Logged, RefusedWhy } from '../../../shared/model/logged.ts';
+import { isPermitted } from '../../../shared/model/work/permissions/sharing.ts';
 import { DEFAULT_PERMISSIONS } from '../../../shared/model/work/permissions/table.ts';
 import type { Session } from '../session.ts';
 import { refusedSentence } from './alarmSentences.ts';
@@ -49,6 +51,22 @@ interface RefusedFact {
   /** The act of the permission table. */
   readonly action?: string | null;
 }
+const contentOf = ({ fact }: Released): PackageContent => (fact.is === 'released' ? fact.content : fact);
+type Released = Logged<FactOf<'released' | 'package'>>;
+
+const denied = new WeakMap<Session, { revision: number; releases: readonly Released[] }>();
+/** Packages of who may not release: there is none that could be shown, often not even a case. */
+function deniedReleases(session: Session): readonly Released[] {
+  const { facts } = session;
+  const known = denied.get(session);
+  if (known?.revision === facts.revision) return known.releases;
+  const all: readonly Released[] = [...facts.of('package'), ...facts.of('released')];
+  const releases = all.filter((logged) => !isPermitted(logged));
+  denied.set(session, { revision: facts.revision, releases });
+  return releases;
+}
+const toldOf = (logged: Released): Told => ({ why: `not permitted: ${titleOfAction('released')}`, logged });
+
 const titleOfAction = (action: string): string => DEFAULT_PERMISSIONS.actions[action]?.title ?? action;
 
 const told = new WeakMap<Session, number>();
@@ -57,17 +75,21 @@ const told = new WeakMap<Session, number>();
 export function tellRefused(session: Session): void {
   if (told.get(session) === session.facts.revision) return;
   told.set(session, session.facts.revision);
-  for (const of of allCases(session)) {
-    for (const { why, logged } of refusedIn(session, of)) {
-      const { area, hash, org, device } = logged;
-      session.alarms.refused(area, 'content', { hash, org, device, cause: why });
-    }
+  const all = allCases(session).flatMap((of) => refusedIn(session, of));
+  for (const { why, logged } of [...all, ...deniedReleases(session).map(toldOf)]) {
+    const { area, hash, org, device } = logged;
+    session.alarms.refused(area, 'content', { hash, org, device, cause: why });
   }
 }
 
 /** Those of a case, as lines of its activity. */
 export const refusedLines = (session: Session, of: CaseId): { at: Millis; sentence: string }[] =>
-  refusedIn(session, of).map(({ why, logged }) => ({
+  [
+    ...refusedIn(session, of),
+    ...deniedReleases(session)
+      .filter((logged) => contentOf(logged).case === of)
+      .map(toldOf),
+  ].map(({ why, logged }) => ({
     at: logged.relayTime ?? logged.time,
     sentence: refusedSentence('content', why, session.alarms.writerOf(logged.org, logged.device), 1, false).sentence,
   }));

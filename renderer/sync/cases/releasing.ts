@@ -20,6 +20,7 @@ import { audienceOf } from './audience.ts';
 import { meAs } from './me.ts';
 import type { CaseArea } from './caseIndex.ts';
 import { areaOf, fileOf, packageOf, packages } from './caseIndex.ts';
+import { mayShareHere } from './permitted.ts';
 import { publishText } from './publishText.ts';
 import { makeArea } from './makeArea.ts';
 import { beginningFacts } from './work/beginning.ts';
@@ -85,6 +86,7 @@ interface Prepared {
 async function prepare(session: Session, asked: Release): Promise<Result<Prepared, ActCause>> {
   const working = areaOf(session, asked.case, 'working papers');
   const me = working && meAs(session, working.begun.fact.by.seat);
+  if (!mayShareHere(session, 'released')) return fail('not allowed');
   const to = receiverOf(session, asked.to);
   if (!working || !me) return fail('not found');
   if (!to) return fail('nobody there');
@@ -271,6 +273,7 @@ export async function withdraw(session: Session, id: PackageId, reason: string):
   const me = working && meAs(session, found.content.from.seat);
   if (!found || found.side !== 'sender' || !working || !me) return fail('not found');
   if (found.withdrawn) return fail('already done');
+  if (!mayShareHere(session, 'withdrawn')) return fail('not allowed');
   const at = session.platform.now();
   const delivered = found.files.some((file) => file.receipts.length > 0);
   const { case: of, purpose, urgency } = found.content;
@@ -292,6 +295,7 @@ export async function dropFile(
   const working = found && areaOf(session, found.content.case, 'working papers');
   const me = working && meAs(session, found.content.from.seat);
   if (!found || found.side !== 'sender' || !working || !me) return fail('not found');
+  if (!mayShareHere(session, 'dropped')) return fail('not allowed');
   const event: CaseEvent = { is: 'dropped', package: id, version, reason, by: me, at: session.platform.now() };
   const pieces: Piece[] = [await eventPiece(session, working.area, event)];
   if (found.posted) pieces.push(await intakePiece(session, found.content.to, 'event', encodeFact(event)));

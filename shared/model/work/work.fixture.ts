@@ -9,9 +9,7 @@ import type { AnyFact, Logged } from '../logged.ts';
 import { foldWork } from './foldWork.ts';
 import type { WorkState } from './state.ts';
 
-export interface Actor extends Writer {
-  readonly roles: readonly string[];
-}
+export type Actor = Writer;
 const person = (org: string, post: string, name: string, roles: readonly string[]): Actor => ({
   party: {
     org: id<Party['org']>(org),
@@ -55,7 +53,7 @@ export class Story {
   }
 
   write(by: Actor, area: AreaId, fact: AnyFact): Logged {
-    const logged = log(by, area, fact, { roles: by.roles });
+    const logged = log(by, area, fact);
     this.facts.push(logged);
     return logged;
   }
