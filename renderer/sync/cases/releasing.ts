@@ -4,7 +4,7 @@
  * intake. What is shared is named by value; nothing of Working papers comes along.
  */
 import { newId } from '../../../shared/primitives/naming.ts';
-import type { PackageId, VersionId } from '../../../shared/primitives/ids.ts';
+import type { PackageId } from '../../../shared/primitives/ids.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { ActCause, Release, ReleasePreview } from '../../../shared/ipc/worker.ts';
@@ -19,7 +19,7 @@ import type { Session } from '../session.ts';
 import { audienceOf } from './audience.ts';
 import { meAs } from './me.ts';
 import type { CaseArea } from './caseIndex.ts';
-import { areaOf, fileOf, packageOf, packages } from './caseIndex.ts';
+import { areaOf, fileOf, packages } from './caseIndex.ts';
 import { mayShareHere } from './permitted.ts';
 import { publishText } from './publishText.ts';
 import { makeArea } from './makeArea.ts';
@@ -264,40 +264,4 @@ async function caseFilePieces(
       await eventPiece(session, area, { is: 'entered', package: content.package, file, by: content.from, at }),
     );
   return { area, pieces };
-}
-
-/** Takes a package back. Before it was posted it never goes; afterwards the relay is asked to let nobody fetch it. */
-export async function withdraw(session: Session, id: PackageId, reason: string): Promise<Result<null, ActCause>> {
-  const found = packageOf(session, id);
-  const working = found && areaOf(session, found.content.case, 'working papers');
-  const me = working && meAs(session, found.content.from.seat);
-  if (!found || found.side !== 'sender' || !working || !me) return fail('not found');
-  if (found.withdrawn) return fail('already done');
-  if (!mayShareHere(session, 'withdrawn')) return fail('not allowed');
-  const at = session.platform.now();
-  const delivered = found.files.some((file) => file.receipts.length > 0);
-  const { case: of, purpose, urgency } = found.content;
-  const what = { case: of, purpose, urgency };
-  const event: CaseEvent = { is: 'withdrawn', package: id, what, reason, beforeDelivery: !delivered, by: me, at };
-  const pieces: Piece[] = [await eventPiece(session, working.area, event)];
-  if (found.posted) pieces.push(await intakePiece(session, found.content.to, 'event', encodeFact(event)));
-  return act(session, pieces);
-}
-
-/** Leaves a file out of a package on a recorded reason; both sides see it. */
-export async function dropFile(
-  session: Session,
-  id: PackageId,
-  version: VersionId,
-  reason: string,
-): Promise<Result<null, ActCause>> {
-  const found = packageOf(session, id);
-  const working = found && areaOf(session, found.content.case, 'working papers');
-  const me = working && meAs(session, found.content.from.seat);
-  if (!found || found.side !== 'sender' || !working || !me) return fail('not found');
-  if (!mayShareHere(session, 'dropped')) return fail('not allowed');
-  const event: CaseEvent = { is: 'dropped', package: id, version, reason, by: me, at: session.platform.now() };
-  const pieces: Piece[] = [await eventPiece(session, working.area, event)];
-  if (found.posted) pieces.push(await intakePiece(session, found.content.to, 'event', encodeFact(event)));
-  return act(session, pieces);
 }
