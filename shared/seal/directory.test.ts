@@ -155,7 +155,7 @@ describe('what a directory says', () => {
   it('gives a person at a device the roles of all posts held, each once, while the device is not revoked', async () => {
     const person = await enrol(org, 'Third');
     const post = newId<SeatId>(platform);
-    expect(rolesOf(org.directory, person.device)).toEqual([]);
+    expect(rolesOf(org.directory, person.device)).toEqual(['member']); // nobody has said a role yet
     await say(org, { is: 'roles', seat: person.seat, roles: ['officer', 'of a later version'] });
     await say(org, { is: 'roles', seat: post, roles: ['supervisor', 'officer'] });
     expect(rolesOf(org.directory, person.device)).toEqual(['officer', 'of a later version']);
@@ -165,6 +165,8 @@ describe('what a directory says', () => {
     await say(org, { is: 'roles', seat: person.seat, roles: [] });
     expect(rolesOf(org.directory, person.device)).toEqual(['supervisor', 'officer']);
     expect(rolesOf(before, person.device)).toContain('of a later version'); // each head keeps what it said
+    await say(org, { is: 'roles', seat: post, roles: [] });
+    expect(rolesOf(org.directory, person.device)).toEqual([]); // taken away, which is not the same as never said
     await say(org, { is: 'revoked', device: person.device });
     expect(rolesOf(org.directory, person.device)).toEqual([]);
   });

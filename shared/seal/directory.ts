@@ -148,7 +148,15 @@ export function seatsOf(state: DirectoryState, device: DeviceId): ReadonlySet<Se
   return (person !== undefined && state.holds.get(person)) || new Set();
 }
 
-/** What the person at a device may do: the roles of all posts it may act for, each once. */
-export const rolesOf = (state: DirectoryState, device: DeviceId): readonly string[] => [
-  ...new Set([...seatsOf(state, device)].flatMap((seat) => state.roles.get(seat) ?? [])),
-];
+/**
+ * Whoever holds posts of which the authority has never said a role: enough to add, release and answer, so that an
+ * organisation can begin before it has said who decides what. A post whose roles were taken away has none, not this.
+ */
+const MEMBER = 'member';
+
+/** The roles of the posts that a device's person holds, as the directory says them. */
+export function rolesOf(state: DirectoryState, device: DeviceId): readonly string[] {
+  const seats = [...seatsOf(state, device)];
+  if (seats.length > 0 && seats.every((seat) => !state.roles.has(seat))) return [MEMBER];
+  return [...new Set(seats.flatMap((seat) => state.roles.get(seat) ?? []))];
+}

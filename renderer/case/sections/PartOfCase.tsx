@@ -51,10 +51,10 @@ export function WorkOfCase({ section, view }: { readonly section: WorkSection; r
   const Part = WORK[section];
   return (
     <div className="place work-part">
-      {view.work.me.roles.length === 0 && (
+      {view.work.me.roles.every((role) => role === 'member') && (
         <p className="needs">
-          Your post has no role in your organisation’s directory, so that you can read here and do nothing. Ask its
-          administrator for one.
+          Your organisation has not said which role your post has, so that you can read, release and answer, and not
+          review or decide. Its administrator gives roles to posts.
         </p>
       )}
       <Part view={view} />
