@@ -43,6 +43,7 @@ const api: JoinderApi = {
     ),
   chooseSave: (name) => ask('choose save', name),
   saveText: (name, text) => ask('save text', name, text),
+  chooseExportFolder: () => ask('choose export folder'),
   onQuitAsked: (asked) => hear('quit asked', asked),
   quitAnyway: () => ask('quit anyway'),
   stay: () => ask('stay'),

@@ -3,21 +3,24 @@
  * (paths, stop). Promises that content keys and wants are dropped when the worker's line ends. Plain Node: nothing here
  * knows Electron.
  */
+import { basename } from 'node:path';
 import type {
   Content,
   EvidenceCalls,
   EvidenceHostCalls,
   ImportNews,
+  OfferedFor,
   ReadCalls,
   TransferNews,
 } from '../../shared/ipc/evidence.ts';
 import type { Hash } from '../../shared/primitives/ids.ts';
-import { fail } from '../../shared/primitives/result.ts';
+import { fail, ok } from '../../shared/primitives/result.ts';
 import type { ByteCount } from '../../shared/primitives/units.ts';
 import { isSound, LARGEST_SEALED, sealedTotal } from './format.ts';
 import { runImport } from './import/runImport.ts';
 import { exportFile } from './read/exportFile.ts';
 import { makeHandles } from './read/handles.ts';
+import { makeFolder, placeIn, readChosen, writeOut } from './read/outFolder.ts';
 import { makeBuffers } from './store/buffers.ts';
 import { openStore } from './store/chunkStore.ts';
 import type { ChunkStore } from './store/chunkStore.ts';
@@ -25,6 +28,9 @@ import { clearLeftovers, namesOf } from './store/leftovers.ts';
 import { markOf } from './store/marks.ts';
 import type { Pace } from './transfer/pace.ts';
 import { makeTransfers } from './transfer/transfers.ts';
+
+/** What a token serves for; a folder that was begun is one that an export has made. */
+type Use = OfferedFor | 'begun';
 
 /** Sealed chunks on their way to the disk at once. */
 const WRITES = 4;
@@ -42,7 +48,7 @@ export async function startEvidence(folder: string, pace?: Pace): Promise<Eviden
   const store = await openStore(folder);
   const buffers = makeBuffers(WRITES, LARGEST_SEALED);
   const handles = makeHandles(store);
-  const paths = new Map<string, { path: string; use: 'read' | 'write' }>();
+  const paths = new Map<string, { path: string; use: Use }>();
   const imports = new Map<string, AbortController>();
   const running = new Set<Promise<void>>();
   /** Imports of a line that has ended still take back what is half sealed. */
@@ -55,11 +61,17 @@ export async function startEvidence(folder: string, pace?: Pace): Promise<Eviden
   let freeFloor: ByteCount = 0;
   const transfers = makeTransfers(store, (news) => tellWorker?.('transfers', news), pace);
 
-  const takePath = (token: string, use: 'read' | 'write'): string | null => {
+  const takePath = (token: string, use: OfferedFor): string | null => {
     const offered = paths.get(token);
     if (offered?.use !== use) return null;
     if (use === 'read') paths.delete(token);
     return offered.path;
+  };
+  /** Where an export may write: the file itself, or a name in a folder that was begun. */
+  const placeFor = async (token: string, name: string | undefined): Promise<string | null> => {
+    if (name === undefined) return takePath(token, 'write');
+    const offered = paths.get(token);
+    return offered?.use === 'begun' ? placeIn(offered.path, name) : null;
   };
 
   const calls: EvidenceCalls = {
@@ -100,13 +112,33 @@ export async function startEvidence(folder: string, pace?: Pace): Promise<Eviden
     here: (contents) => lookAll(store, contents),
     open: (content) => handles.open(content),
     close: async (handle) => handles.close(handle),
-    exportFile: async (content, token) => {
-      const path = takePath(token, 'write');
+    exportFile: async (content, token, name) => {
+      const path = await placeFor(token, name);
       if (path === null) return fail('unknown token');
       if (!isSound(content)) return fail('does not verify');
       const exported = await exportFile(store, content, path);
-      if (exported.ok) paths.delete(token);
+      if (exported.ok && name === undefined) paths.delete(token);
       return exported;
+    },
+    beginFolder: async (token, name) => {
+      const chosen = takePath(token, 'folder');
+      if (chosen === null) return fail('unknown token');
+      const made = await makeFolder(chosen, name);
+      if (!made.ok) return made;
+      paths.set(token, { path: made.value, use: 'begun' });
+      return ok(basename(made.value));
+    },
+    writeBytes: async (token, bytes, name) => {
+      const path = await placeFor(token, name);
+      if (path === null) return fail('unknown token');
+      const written = await writeOut(path, bytes);
+      if (written.ok && name === undefined) paths.delete(token);
+      return written;
+    },
+    endFolder: async (token) => void (paths.get(token)?.use === 'begun' && paths.delete(token)),
+    readChosen: async (token, most) => {
+      const path = takePath(token, 'read');
+      return path === null ? fail('unknown token') : readChosen(path, most);
     },
     clear: async (needed, useless) => {
       await ending;

@@ -12,7 +12,7 @@ import { writeWhole } from '../disk/writeWhole.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Quit } from '../profile/quit.ts';
 import type { Gate } from './handle.ts';
-import { safeName } from './names.ts';
+import { safeName } from '../../shared/primitives/fileName.ts';
 
 export interface ApiPlace {
   readonly profile: Profile;
@@ -56,6 +56,13 @@ export function answerApi({ handle }: Gate<BrowserWindow>, at: ApiPlace): void {
     if (canceled || !filePath) return ok(false);
     const written = await writeWhole(filePath, new TextEncoder().encode(text));
     return written.ok ? ok(true) : written;
+  });
+  handle('choose export folder', none, async (window) => {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+      properties: ['openDirectory', 'createDirectory'],
+    });
+    const [folder] = filePaths;
+    return canceled || folder === undefined ? null : broker.offer(folder, 'folder');
   });
   handle('quit anyway', none, async () => quit.anyway());
   handle('stay', none, async () => quit.stay());

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { safeName } from './names.ts';
+import { safeName } from '../../shared/primitives/fileName.ts';
 
 test('a name from elsewhere is kept where it can be', () => {
   for (const name of ['statement.pdf', 'Exhibit PN 1 (copy).jpg', 'Zeugenaussage Müller.docx', '.hidden.txt'.slice(1)])

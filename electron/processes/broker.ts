@@ -4,6 +4,7 @@
  */
 import { MessageChannelMain } from 'electron';
 import type { WebContents } from 'electron';
+import type { OfferedFor } from '../../shared/ipc/evidence.ts';
 import type { Unsent } from '../../shared/ipc/preload.ts';
 import { SECOND } from '../../shared/primitives/units.ts';
 import type { Session } from '../profile/session.ts';
@@ -23,7 +24,7 @@ export interface Broker {
   connect(window: WebContents): boolean;
   /** Starts the sync worker anew, which opens its store again. */
   reopenStore(): void;
-  offer(path: string, use: 'read' | 'write'): Promise<string>;
+  offer(path: string, use: OfferedFor): Promise<string>;
   /** Null: nobody could say. */
   unsent(): Promise<Unsent | null>;
 }

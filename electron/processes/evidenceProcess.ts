@@ -5,7 +5,7 @@
 import { MessageChannelMain, utilityProcess } from 'electron';
 import type { MessagePortMain, UtilityProcess } from 'electron';
 import { randomBytes } from 'node:crypto';
-import type { EvidenceHostCalls } from '../../shared/ipc/evidence.ts';
+import type { EvidenceHostCalls, OfferedFor } from '../../shared/ipc/evidence.ts';
 import { connectPeer } from '../../shared/ipc/rpc.ts';
 import type { Peer } from '../../shared/ipc/rpc.ts';
 import { SECOND } from '../../shared/primitives/units.ts';
@@ -16,7 +16,7 @@ import { within } from './within.ts';
 export interface EvidenceProcess {
   /** A port to it: for the worker, or for a page that reads. */
   connect(kind: 'worker' | 'page'): MessagePortMain;
-  offer(path: string, use: 'read' | 'write'): Promise<string>;
+  offer(path: string, use: OfferedFor): Promise<string>;
   /** The paths behind tokens for reading, which serve no more. */
   take(tokens: readonly string[]): readonly string[];
   stop(): Promise<void>;
@@ -32,7 +32,7 @@ export interface EvidencePlace {
 
 export function startEvidence(at: EvidencePlace): EvidenceProcess {
   const rest = backOff(Date.now);
-  const offers = new Map<string, { path: string; use: 'read' | 'write' }>();
+  const offers = new Map<string, { path: string; use: OfferedFor }>();
   let child: UtilityProcess;
   let host: Peer<EvidenceHostCalls>;
   let stopping = false;

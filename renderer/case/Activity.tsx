@@ -1,16 +1,24 @@
 /**
  * What has happened in a case, newest first, each a sentence with its time.
  */
+import type { ReactNode } from 'react';
 import type { CaseView } from '../../shared/ipc/worker.ts';
 import { timeText, whenText } from '../ui/format.ts';
 
 const MOST = 200;
 
-export function Activity({ activity }: { readonly activity: CaseView['activity'] }) {
+interface ActivityProps {
+  readonly activity: CaseView['activity'];
+  /** What can be done with the whole of it. */
+  readonly acts?: ReactNode;
+}
+
+export function Activity({ activity, acts }: ActivityProps) {
   const newest = [...activity].sort((a, b) => b.at - a.at).slice(0, MOST);
   return (
     <section aria-labelledby="activity" className="part">
       <h2 id="activity">Activity</h2>
+      {acts}
       {newest.length === 0 ? (
         <p className="quiet">Nothing has happened yet.</p>
       ) : (

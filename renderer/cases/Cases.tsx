@@ -15,6 +15,7 @@ import { PlusIcon } from '../ui/icons.tsx';
 import { Empty, Loading } from '../ui/State.tsx';
 import { Status } from '../ui/Word.tsx';
 import { useView } from '../worker/views.ts';
+import { ImportCase } from './ImportCase.tsx';
 import { findCases } from './find.ts';
 
 const COLUMNS: readonly Column<CaseRow>[] = [
@@ -75,7 +76,8 @@ export function Cases() {
         <span className="quiet" role="status">
           {search === '' ? countText(cases.length, 'case') : `${found.length} of ${countText(cases.length, 'case')}`}
         </span>
-        <span className="push">
+        <span className="push row">
+          <ImportCase />
           <Button kind="main" onPress={newCase}>
             <PlusIcon />
             New case

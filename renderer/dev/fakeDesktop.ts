@@ -63,6 +63,7 @@ export function fakeDesktop(as: string): JoinderApi {
     takeDropped: async () => ['token'],
     chooseSave: async () => 'token',
     saveText: async () => ok(true),
+    chooseExportFolder: async () => 'token',
     onQuitAsked: (ask) => {
       if (as === 'quit')
         setTimeout(

@@ -41,6 +41,10 @@ export function fakeWorker(as: string, port: Port): void {
       peer.tell('view', { name, value: name.startsWith('case:') ? caseView(as) : all[name as keyof typeof all] }),
     unwatch: async () => undefined,
     createCase: async () => ok(CASE),
+    importCase: async () => ok(CASE),
+    exportCase: async () =>
+      ok({ folder: 'Joinder export 2026-11-22', sha256: 'ab'.repeat(32) as Hash, files: 2, without: [] }),
+    exportItems: async () => ok({ sha256: 'ab'.repeat(32) as Hash }),
     addFiles: async () => ok('i1'),
     cancelImport: async () => undefined,
     addAgain: done,

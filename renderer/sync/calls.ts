@@ -13,6 +13,8 @@ import type { Place } from '../../shared/model/work/places.ts';
 import { canDo } from '../../shared/model/packageStatus.ts';
 import { fileOf, packageOf, packagesOf } from './cases/caseIndex.ts';
 import { createCase } from './cases/creating.ts';
+import { exportCase, exportItems } from './cases/exchange/exporting.ts';
+import { importCase } from './cases/exchange/importing.ts';
 import { showProof } from './cases/proof.ts';
 import { decide, recordLook } from './cases/receiving.ts';
 import { previewRelease, release } from './cases/releasing.ts';
@@ -27,6 +29,9 @@ export function callsOf(desktop: Desktop): Calls {
   const { session, moving, importing } = desktop;
   return {
     createCase: (made: NewCase) => createCase(session, made),
+    importCase: (token: string) => importCase(session, token),
+    exportCase: (of: CaseId, token: string, withFiles: boolean) => exportCase(session, of, token, withFiles),
+    exportItems: (of: CaseId, token: string) => exportItems(session, of, token),
     addFiles: (into: CaseId, tokens: readonly string[]) => importing.add(into, tokens),
     cancelImport: (id: string) => importing.cancel(id),
     addAgain: (id: string) => importing.addAgain(id),

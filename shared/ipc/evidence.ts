@@ -128,11 +128,26 @@ export type EvidenceCalls = {
   /** A handle under which a page may read this version's plaintext by range, until `close`. */
   open(content: Content): Promise<Result<string, 'missing here' | 'does not verify'>>;
   close(handle: string): Promise<void>;
-  /** Writes the plaintext to where the token stands for, verifying it; answers the SHA-256 of the bytes written. */
+  /**
+   * Writes the plaintext to where the token stands for, verifying it; answers the SHA-256 of the bytes written. `name`: in
+   * the folder that `beginFolder` made.
+   */
   exportFile(
     content: Content,
     token: string,
+    name?: string,
   ): Promise<Result<Hash, 'missing here' | 'does not verify' | 'no space' | 'disk error' | 'unknown token'>>;
+  /**
+   * Makes a new, empty folder in the one that the token stands for; from now on the token stands for it alone. Answers its
+   * name, which is the one asked for or, where that is taken, the same with a number.
+   */
+  beginFolder(token: string, name: string): Promise<Result<string, WriteOutCause>>;
+  /** Writes bytes whole or not at all: to the file the token stands for, or as `name` in the folder that was begun. Answers their SHA-256. */
+  writeBytes(token: string, bytes: Uint8Array, name?: string): Promise<Result<Hash, WriteOutCause>>;
+  /** Nothing more goes into that folder. */
+  endFolder(token: string): Promise<void>;
+  /** A file that a person chose, of at most `most` bytes; the token serves once. */
+  readChosen(token: string, most: ByteCount): Promise<Result<Uint8Array, 'unknown token' | 'too large' | 'unreadable'>>;
   /**
    * Deletes what imports before this line made and nobody ever named, and what is here of the useless ones; of none a chunk
    * that something needed uses as well.
@@ -140,6 +155,8 @@ export type EvidenceCalls = {
   clear(needed: readonly Content[], useless: readonly Content[]): Promise<void>;
 };
 /** Told by the evidence process: `import` {id, news: ImportNews}, `transfers` TransferNews[] (at most 5 times a second). */
+
+export type WriteOutCause = 'no space' | 'disk error' | 'unknown token';
 
 /** What a page asks over its own port to the evidence process. */
 export type ReadCalls = {
@@ -151,14 +168,17 @@ export type ReadCalls = {
   ): Promise<Result<Uint8Array, 'unknown handle' | 'missing here' | 'does not verify'>>;
 };
 
+/** What a path was chosen for. */
+export type OfferedFor = 'read' | 'write' | 'folder';
+
 /**
  * What main asks of the evidence process. Main brings every line as a message {kind: 'host' | 'worker' | 'page'} with one
  * port: for these calls, for `EvidenceCalls`, for `ReadCalls`. A new worker line ends the one before, with its wants,
  * handles and imports; so does its closing.
  */
 export type EvidenceHostCalls = {
-  /** Makes a path known under a token, for import (`read`) or export (`write`). */
-  offer(token: string, path: string, use: 'read' | 'write'): Promise<void>;
+  /** Makes a path known under a token: for import (`read`), for one file to write, or for a folder to write a new one into. */
+  offer(token: string, path: string, use: OfferedFor): Promise<void>;
   /** Stops transfers and closes files. */
   stop(): Promise<void>;
 };

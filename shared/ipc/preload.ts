@@ -82,6 +82,8 @@ export interface JoinderApi {
    * content of a case: that goes from the evidence process alone.
    */
   saveText(name: string, text: string): Promise<Result<boolean, SaveCause>>;
+  /** The dialog for the folder that an export goes into; null: cancelled. */
+  chooseExportFolder(): Promise<string | null>;
   onQuitAsked(ask: (unsent: Unsent) => void): () => void;
   quitAnyway(): Promise<void>;
   stay(): Promise<void>;

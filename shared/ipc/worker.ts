@@ -23,6 +23,7 @@ import type { Wanted } from '../model/work/alreadySent.ts';
 import type { AllMeasures } from '../model/work/measures/measures.ts';
 import type { Place } from '../model/work/places.ts';
 import type { Word } from '../status/words.ts';
+import type { Exported, FileCause } from './exchange.ts';
 import type { Unsent } from './preload.ts';
 import type { OrganisationRules } from './rules.ts';
 import type { AllocationView, ColleagueRow, QueueRow, ReasonRow, TaskRow, WorkAct, WorkView } from './work.ts';
@@ -262,11 +263,23 @@ export type ActCause =
   | 'malformed'
   | 'nobody there';
 
+/** Why no case was made of a file. */
+export type ImportCause = FileCause | { readonly is: 'act'; readonly cause: ActCause };
+
 export type WorkerCalls = {
   /** From now on `tell('view', {name, value})` whenever it changes; the first at once. `case:ID` watches a case, `check:ID` what it would be sent back for (CheckView). */
   watch(name: keyof Views | `case:${string}` | `check:${string}`): Promise<void>;
   unwatch(name: string): Promise<void>;
   createCase(made: NewCase): Promise<Result<CaseId, ActCause>>;
+  /** Makes a case of an exported one, whole or not at all; the token stands for its case.json. */
+  importCase(token: string): Promise<Result<CaseId, ImportCause>>;
+  /**
+   * Writes the case as JSON with its manifest, and the files where asked, into a new folder within the one the token stands
+   * for. A recorded act; each file counts as exported, as by `exportVersion`.
+   */
+  exportCase(of: CaseId, token: string, withFiles: boolean): Promise<Result<Exported, ActCause>>;
+  /** Writes the list of items as CSV to where the token stands for: a recorded act. */
+  exportItems(of: CaseId, token: string): Promise<Result<{ sha256: Hash }, ActCause>>;
   addFiles(into: CaseId, tokens: readonly string[]): Promise<Result<string, ActCause>>;
   cancelImport(id: string): Promise<void>;
   /** Tries what an import that has ended did not add once more, where its sources can be read again. */

@@ -50,3 +50,14 @@ export function summaryText(doc: Y.Doc): string {
   const text = linesOf(doc.getXmlFragment(SUMMARY_FIELD)).join('\n').trim();
   return text.length <= LIMIT ? text : text.slice(0, LIMIT - CUT.length) + CUT;
 }
+
+/** Writes plain text into a fresh text, a paragraph for each line: the inverse of `summaryText` for plain paragraphs. */
+export function writeSummary(to: Y.XmlFragment, text: string): void {
+  if (text === '') return;
+  const paragraphs = text.split('\n').map((line) => {
+    const paragraph = new Y.XmlElement('paragraph');
+    if (line !== '') paragraph.insert(0, [new Y.XmlText(line)]);
+    return paragraph;
+  });
+  to.push(paragraphs);
+}

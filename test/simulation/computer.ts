@@ -47,6 +47,10 @@ const noEvidence = {
   open: () => Promise.resolve({ ok: false, cause: 'missing here' }),
   close: () => Promise.resolve(),
   exportFile: () => Promise.resolve({ ok: false, cause: 'missing here' }),
+  beginFolder: () => Promise.resolve({ ok: false, cause: 'unknown token' }),
+  writeBytes: () => Promise.resolve({ ok: false, cause: 'unknown token' }),
+  endFolder: () => Promise.resolve(),
+  readChosen: () => Promise.resolve({ ok: false, cause: 'unknown token' }),
   named: () => Promise.resolve(),
   clear: () => Promise.resolve(),
 } as EvidenceCalls;

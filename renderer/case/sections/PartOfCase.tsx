@@ -7,6 +7,7 @@ import type { Section } from '../../state/sections.ts';
 import { SECTIONS } from '../../state/sections.ts';
 import { RecordPlace } from '../record/RecordPlace.tsx';
 import { Activity } from '../Activity.tsx';
+import { ExportActs } from '../exchange/ExportCase.tsx';
 import { ActionPlan } from '../work/ActionPlan.tsx';
 import { CheckCase } from '../work/CheckCase.tsx';
 import { Conversation } from '../work/Conversation.tsx';
@@ -41,7 +42,7 @@ const WORK: Record<WorkSection, ComponentType<{ readonly view: CaseView }>> = {
   actions: ActionPlan,
   deadlines: Deadlines,
   conversation: Conversation,
-  activity: ({ view }) => <Activity activity={view.activity} />,
+  activity: ({ view }) => <Activity activity={view.activity} acts={<ExportActs of={view.row.case} />} />,
 };
 
 /** What has happened in all places of a case: it has no place of its own. */

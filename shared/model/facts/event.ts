@@ -4,6 +4,7 @@ import { ACTIONS } from './actions.ts';
 import { AGREEING } from './agreeing.ts';
 import { CHECKING } from './checking.ts';
 import { DECIDING } from './deciding.ts';
+import { EXCHANGING } from './exchanging.ts';
 import { KEEPING } from './keeping.ts';
 import { REVIEWING } from './reviewing.ts';
 import { SHARING } from './sharing.ts';
@@ -17,6 +18,7 @@ const work = z.discriminatedUnion('is', [
   ...TALKING,
   ...AGREEING,
   ...KEEPING,
+  ...EXCHANGING,
 ]);
 export type WorkFact = z.infer<typeof work>;
 

@@ -74,6 +74,9 @@ function take(draft: Draft, logged: Work): Verdict {
     case 'disposal refused':
     case 'destroyed':
       return takeDisposal(draft, logged as Work<typeof fact.is>);
+    case 'case exported':
+    case 'case imported':
+      return null; // on record, and changes nothing
     default:
       return assertNever(fact);
   }

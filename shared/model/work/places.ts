@@ -39,4 +39,6 @@ export const PLACES: Readonly<Record<WorkFact['is'], Place>> = {
   'disposal agreed': 'both',
   'disposal refused': 'both',
   destroyed: 'both',
+  'case exported': 'own',
+  'case imported': 'own',
 };

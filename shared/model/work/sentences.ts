@@ -125,6 +125,12 @@ export function sentenceOf(fact: WorkFact, names: Names): string | null {
       return `${who} refused the disposal${because(fact.reason)}`;
     case 'destroyed':
       return `${fact.deviceName || 'A computer'} of ${who} destroyed what it held of the case`;
+    case 'case exported':
+      return fact.what === 'item list'
+        ? `${who} exported the list of items`
+        : `${who} exported the case${fact.files > 0 ? `, with ${fact.files} ${fact.files === 1 ? 'file' : 'files'}` : ''}`;
+    case 'case imported':
+      return `${who} made this case from an exported one`;
     default:
       return assertNever(fact);
   }

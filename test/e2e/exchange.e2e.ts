@@ -1,0 +1,104 @@
+/**
+ * A case goes out as JSON with its files, is held against the model by its command, and comes back as a new case that
+ * says the same. What is faulty is named and makes no case.
+ */
+import { createHash } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Manifest } from '../../shared/model/exchange/manifest.ts';
+import { answerOpen, answerSave } from '../support/launch.ts';
+import { findings } from './axe.ts';
+import { button, dialog, heading } from './find.ts';
+import type { Desk } from './world.ts';
+import { expect, test } from './world.ts';
+
+const TITLE = 'R v Garside';
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+async function showActivity({ window }: Desk): Promise<void> {
+  await window.getByRole('button', { name: 'Activity', exact: true }).click();
+  await heading(window, 'Activity').waitFor();
+}
+
+/** Exports into a new folder; answers where it is. */
+async function exportCase(desk: Desk, into: string, withFiles: boolean): Promise<string> {
+  const { window } = desk;
+  await mkdir(into, { recursive: true });
+  await answerOpen(desk.computer, [into]);
+  await button(window, 'Export case…').click();
+  const asked = dialog(window, 'Export the case');
+  if (withFiles) await asked.getByRole('checkbox').setChecked(true, { force: true });
+  expect(await findings(window)).toEqual([]);
+  await button(asked, 'Choose a folder').click();
+  await asked.getByText(/The case was exported/).waitFor({ timeout: 30_000 });
+  expect(await findings(window)).toEqual([]);
+  await button(asked, 'Close').click();
+  const [folder = ''] = await readdir(into);
+  return path.join(into, folder);
+}
+
+interface Plain {
+  readonly case: Readonly<Record<string, unknown>>;
+  readonly [key: string]: unknown;
+}
+/** What an import brings along. */
+async function recordIn(folder: string): Promise<unknown> {
+  const all = JSON.parse(await readFile(path.join(folder, 'case.json'), 'utf8')) as Plain;
+  return { ...all, case: { ...all.case, id: '', stage: '' }, files: [], packages: [], work: {} };
+}
+
+test('a case is exported with its files, is a good case to the model, and comes back as a new case', async ({
+  world,
+}) => {
+  const desk = await world.desk('officer');
+  const { window } = desk;
+  await desk.newCase({ title: TITLE, suspect: 'Garside, Tom', offence: 'Robbery', witness: 'Marsh, Alice' });
+  await desk.write('It was dark.\nThe till was open.');
+  await desk.whenSaved();
+  await desk.addFiles([await world.makeFile('MG11 Marsh.pdf', 4000)]);
+  await expect(desk.fileRow('MG11 Marsh.pdf')).toContainText('On this computer');
+  await showActivity(desk);
+  const folder = await exportCase(desk, path.join(world.dir, 'out'), true);
+  await expect(window.getByText(/exported the case, with 1 file/)).toBeVisible();
+
+  expect(path.basename(folder)).toMatch(/^Joinder export \d{4}-\d{2}-\d{2}$/);
+  const manifest = JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8')) as Manifest;
+  expect(manifest.case.sha256).toBe(sha256(await readFile(path.join(folder, 'case.json'))));
+  expect(manifest.files.map(({ file }) => file)).toEqual(['0001 MG11 Marsh.pdf']);
+  for (const { file, sha256: hash } of manifest.files)
+    expect(sha256(await readFile(path.join(folder, file ?? '')))).toBe(hash);
+  expect((await readdir(folder)).sort()).toEqual(['0001 MG11 Marsh.pdf', 'case.json', 'manifest.json']);
+  const said = execFileSync('node', ['test/tools/model.ts', 'validate', path.join(folder, 'case.json')], {
+    encoding: 'utf8',
+  });
+  expect(said).toContain('The file is a good case.');
+
+  const list = path.join(world.dir, 'items.csv');
+  await answerSave(desk.computer, list);
+  await button(window, 'Export item list…').click();
+  await window.getByText('The list of items was saved.').waitFor();
+  expect(await readFile(list, 'utf8')).toContain(',MG11 Marsh.pdf,');
+
+  const faulty = path.join(world.dir, 'faulty.json');
+  const good = await readFile(path.join(folder, 'case.json'), 'utf8');
+  await writeFile(faulty, JSON.stringify({ ...(JSON.parse(good) as object), suspects: [{ id: 'a', born: 'soon' }] }));
+  await desk.goTo('Cases');
+  await button(window, 'Import a case').click();
+  const asked = dialog(window, 'Import a case');
+  await answerOpen(desk.computer, [faulty]);
+  await button(asked, 'Choose a file').click();
+  await expect(asked.getByRole('list', { name: 'Faults' })).toContainText('suspects/a/born');
+  expect(await findings(window)).toEqual([]);
+  await answerOpen(desk.computer, [path.join(folder, 'case.json')]);
+  await button(asked, 'Choose a file').click();
+  await asked.waitFor({ state: 'detached' });
+  await heading(window, TITLE).waitFor();
+  expect(await desk.summary()).toBe('It was dark.\nThe till was open.');
+  await showActivity(desk);
+  await expect(window.getByText(/made this case from an exported one/)).toBeVisible();
+  const again = await exportCase(desk, path.join(world.dir, 'again'), false);
+  expect(await recordIn(again)).toEqual(await recordIn(folder));
+  await desk.goTo('Cases');
+  await expect(window.getByRole('status').filter({ hasText: '2 cases' })).toBeVisible();
+});
