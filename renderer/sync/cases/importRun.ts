@@ -94,6 +94,7 @@ export function beginAgain(run: Run): void {
   for (const place of lacking(run)) change(run, place, { is: 'chosen', done: 0 });
   run.ended = false;
   run.cancelled = false;
+  run.cutOff = false;
 }
 
 /** The last word on an attempt; whatever was not reached is named with the sentence, unless a person wanted no more. */
