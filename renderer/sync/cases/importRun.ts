@@ -80,12 +80,12 @@ export function change(run: Run, place: string, to: Partial<ChosenFile>): void {
 export function leaveOut(run: Run, place: string, name: string, sentence: string): void {
   const file = run.files.get(place) ?? { name, bytes: 0 };
   run.files.set(place, { ...file, done: file.bytes, is: 'left out' });
-  tellOf(run, place, sentence);
+  tellOf(run, place, name, sentence);
 }
 
 /** Something to know about a file, whether or not it was added. */
-export function tellOf(run: Run, place: string, sentence: string): void {
-  run.problems.push({ place, name: run.files.get(place)?.name ?? '', sentence });
+export function tellOf(run: Run, place: string, name: string, sentence: string): void {
+  run.problems.push({ place, name, sentence });
 }
 
 /** What was left out is chosen again. */

@@ -214,7 +214,7 @@ export class Importing {
   }
 
   /** What a person should know of a file that was added. */
-  private remark(run: Run, place: string, area: AreaId, { item, content }: FileRecord): void {
+  private remark(run: Run, place: string, area: AreaId, { item, name, content }: FileRecord): void {
     const first = this.session.facts
       .of('added')
       .find((f) => f.area === area && f.fact.file.content.sha256 === content.sha256)?.fact.file;
@@ -222,10 +222,11 @@ export class Importing {
       tellOf(
         run,
         place,
+        name,
         `The same content is already in this case as \u201c${first.name}\u201d. It was added again, as an item of its own.`,
       );
     if (content.size === 0)
-      tellOf(run, place, 'This file is empty (0 bytes). It was added; check that it is the right one.');
+      tellOf(run, place, name, 'This file is empty (0 bytes). It was added; check that it is the right one.');
   }
 
   private async forget(id: string): Promise<void> {
