@@ -23,6 +23,7 @@ const PREVIEW: ReleasePreview = {
   org: 'Mercia Prosecution Service',
   bytes: 3_370_000_000,
   firstTime: true,
+  twice: [],
   fingerprint: '91c0aa37f3d25e88b4602c9a1be7d4f506',
   newly: [
     'The case record: title, URN, officer, 1 suspect, 1 offence, 1 witness',

@@ -248,6 +248,8 @@ export interface ReleasePreview {
   readonly summary: string;
   readonly bytes: ByteCount;
   readonly firstTime: boolean;
+  /** Files whose very content went to ORG before: when, in which package, and who has opened it. */
+  readonly twice: readonly { readonly name: string; readonly before: SentBefore }[];
   readonly fingerprint: string;
 }
 

@@ -136,6 +136,17 @@ describe('a package', () => {
     expect(lone(receipt(cy, 'viewing began', A, 5))).toMatch(/^Waiting to send/);
   });
 
+  it('counts no act upon it by who has no role for it, and is nothing where its sender has none', () => {
+    const clerk = { ...cy, roles: ['administrator', 'of a later version'] };
+    const returned = log(clerk, f.INTAKE, decision(clerk, 'returned', 10));
+    const state = fold([...f.story(), { ...returned, n: 0, relayTime: 0 }]);
+    expect(state).toMatchObject({ decided: { is: 'accepted' }, alsoDecided: [] });
+    expect(state.refused.map(({ why }) => why)).toEqual(['not permitted']);
+    const without = f.story().map((fact) => (fact.org === ann.party.org ? { ...fact, roles: [] } : fact));
+    expect(foldPackages(without, f.meOf(cy)).size).toBe(0);
+    expect(foldCase(f.CASE, without)?.refused.map(({ why }) => why)).toContain('not permitted');
+  });
+
   it('lets the first decision stand and shows the second', () => {
     const state = fold([...story, log(di, f.OUR_INTAKE, decision(di, 'returned', 290))]);
     expect(state.decided).toMatchObject({ is: 'accepted' });

@@ -13,6 +13,8 @@ import { builtInRules } from '../../shared/model/rules/builtIn.ts';
 import { bundleOf } from '../../shared/model/rules/bundle.ts';
 import { sentenceOf } from '../../shared/model/rules/parts.ts';
 import { nodePlatform } from '../../sync-server/common/node.ts';
+import { fellshireAgreement } from '../../shared/model/work/agreement/fellshire.ts';
+import { DEFAULT_PERMISSIONS } from '../../shared/model/work/permissions/table.ts';
 import { encodeCbor } from '../../shared/primitives/cbor.ts';
 import type { ColleagueRow, TaskRow, WorkAct } from '../../shared/ipc/work.ts';
 import type { AllMeasures } from '../../shared/model/work/measures/measures.ts';
@@ -228,6 +230,39 @@ describe('the process', () => {
   });
 });
 
+describe('a sharing agreement', () => {
+  it('binds when the other side has accepted it, and brings the permissions by which both then judge', async () => {
+    const manager = await world.computer('manager', 'prosecutor2');
+    await manager.area(of, 'case file');
+    await both.area(of, 'case file');
+    const rule = DEFAULT_PERMISSIONS.actions['action raised'];
+    if (!rule) throw new Error('no such act');
+    const allow = [{ roles: ['prosecution manager'], stages: 'every' as const }];
+    const permissions = {
+      ...DEFAULT_PERMISSIONS,
+      name: 'managers raise actions',
+      actions: { ...DEFAULT_PERMISSIONS.actions, 'action raised': { ...rule, allow } },
+    };
+    const agreement = await does(both, { is: 'agreement offered', agreement: fellshireAgreement(), permissions });
+    for (const { session } of [prosecutor, manager])
+      await until(() => workOf(session, of).agreements.length === 1, 'the offer');
+    const accepted = { is: 'agreement accepted', agreement } as const;
+    expect(await doWork(prosecutor.session, of, accepted)).toEqual({ ok: false, cause: 'not allowed' });
+    expect((await prosecutor.view(of)).work.may).toContain('action raised');
+    await does(manager, accepted);
+    await until(() => workOf(prosecutor.session, of).agreements[0]?.inForce);
+    expect((await prosecutor.view(of)).work.may).not.toContain('action raised');
+    const raised = { ...RAISED, paths: [], items: [] };
+    expect(await doWork(prosecutor.session, of, raised)).toEqual({ ok: false, cause: 'not allowed' });
+    const { session } = prosecutor;
+    const by = me(session);
+    await writes(prosecutor, { ...raised, id: newId<WorkId>(session.platform), by, at: session.platform.now() });
+    await shows(officer, 'none of its writer\u2019s roles may do this (Raise an action)');
+    const step = (await officer.view(of)).work.where.open.find(({ id }) => id === 'charging-triage');
+    expect(step?.whose.agreed).toBe(true);
+  });
+});
+
 /** Straight into the directory, as `authority rules publish` does it after its checks. */
 async function publish(change: (process: { steps: { id: string; title: string }[] }) => void): Promise<void> {
   const texts = Object.fromEntries([...builtInRules().files].map(([name, content]) => [name, canonicalJson(content)]));
@@ -282,9 +317,9 @@ describe('an end', () => {
     await until(() => workOf(both.session, of).disposals.length === 1);
     await does(both, { is: 'disposal agreed', disposal });
     const silent = async (): Promise<readonly string[]> => (await sergeant.view(of)).work.notDestroyed[disposal] ?? [];
-    await until(async () => (await silent()).length === 4);
+    await until(async () => (await silent()).length === 5);
     await does(officer, { is: 'destroyed', disposal });
-    await until(async () => (await silent()).length === 3);
+    await until(async () => (await silent()).length === 4);
     expect(await silent()).toContain('test laptop of Helen Marsh, Fellshire Prosecution Service');
     expect((await silent()).join()).not.toContain('Priya Nair');
   });

@@ -13,13 +13,14 @@ import type { CaseEvent, FileRecord, PackageContent, Party } from '../../../shar
 import { readRecord, summaryText, valueOf } from '../../../shared/model/record.ts';
 import { recordLines } from '../../../shared/model/recordLines.ts';
 import { fingerprint } from '../../../shared/seal/card.ts';
+import { sentTwice } from '../../../shared/model/work/alreadySent.ts';
 import { streamOf } from '../../../shared/seal/places.ts';
 import type { ChainPiece, Piece, WriteCause } from '../log/writer.ts';
 import type { Session } from '../session.ts';
 import { audienceOf } from './audience.ts';
 import { meAs } from './me.ts';
 import type { CaseArea } from './caseIndex.ts';
-import { areaOf, fileOf, packages } from './caseIndex.ts';
+import { areaOf, fileOf, packages, packagesOf } from './caseIndex.ts';
 import { mayShareHere } from './permitted.ts';
 import { publishText } from './publishText.ts';
 import { makeArea } from './makeArea.ts';
@@ -144,6 +145,11 @@ export async function previewRelease(session: Session, asked: Release): Promise<
     summary: content.summary,
     bytes: content.files.reduce((sum, file) => sum + file.content.size, 0),
     firstTime,
+    twice: sentTwice(
+      packagesOf(session, asked.case),
+      content.files.map(({ name, content: { sha256 } }) => ({ name, sha256 })),
+      content.to.org,
+    ),
     fingerprint: partner ? await fingerprint(session.platform, partner) : '',
   });
 }

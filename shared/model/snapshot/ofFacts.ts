@@ -69,6 +69,7 @@ export const packagesOf = (packages: readonly PackageState[]): readonly PackageF
       files: state.files.flatMap(({ file, dropped }) => (dropped === null ? [file.content.version] : [])),
       state: stateOf(state),
       reasons: decided?.is === 'returned' ? (decided.reasons.length > 0 ? [...decided.reasons] : [decided.reason]) : [],
+      ...(decided?.respondBy ? { respondBy: decided.respondBy } : {}),
       ...Object.fromEntries(Object.entries(times).filter(([, at]) => at !== undefined)),
     };
   });

@@ -24,10 +24,12 @@ import { meAs } from '../me.ts';
 import { act, eventPiece } from '../releasing.ts';
 import { reviewedNow } from './reviewed.ts';
 
-/** The areas that a fact goes into. */
-function areasFor(session: Session, of: CaseId, place: Place): readonly CaseArea[] {
+/** The areas that a fact goes into; null where the Case file is known to be there and has not come to this computer yet. */
+function areasFor(session: Session, of: CaseId, place: Place): readonly CaseArea[] | null {
   const own = areaOf(session, of, 'working papers');
   const shared = areaOf(session, of, 'case file');
+  const coming = own && !shared && session.facts.inArea(own.area).some(({ fact }) => fact.is === 'case file');
+  if (coming && place !== 'own') return null;
   const wanted = place === 'both' ? [own, shared] : [place === 'own' ? (own ?? shared) : (shared ?? own)];
   return wanted.filter((area) => area !== null);
 }
@@ -107,6 +109,7 @@ export async function doWork(
   place: Place = PLACES[what.is],
 ): Promise<Result<WorkId | null, ActCause>> {
   const areas = areasFor(session, of, place);
+  if (areas === null) return fail('not whole');
   const me = areas[0] && meIn(session, areas[0]);
   if (areas.length === 0) return fail('not found');
   if (!me) return fail('not allowed');

@@ -58,5 +58,15 @@ export const saidIn = ({ fact, hash }: Work): Said => ({ by: fact.by, at: fact.a
 /** The same with the reason given. */
 export const saidWhy = (logged: Work, reason: string): Said & { reason: string } => ({ ...saidIn(logged), reason });
 
-export const byId = <T extends { id: string }>(list: readonly T[], id: string): T | undefined =>
-  list.find((one) => one.id === id);
+const indexes = new WeakMap<object, { readonly byId: Map<string, unknown>; read: number }>();
+
+/** The thing of this id. Lists are only appended to while they are folded, so that each entry is indexed once. */
+export function byId<T extends { id: string }>(list: readonly T[], id: string): T | undefined {
+  const index = indexes.get(list) ?? { byId: new Map<string, unknown>(), read: 0 };
+  if (index.read === 0) indexes.set(list, index);
+  for (; index.read < list.length; index.read++) {
+    const one = list[index.read];
+    if (one) index.byId.set(one.id, one);
+  }
+  return index.byId.get(id) as T | undefined; // put there from this very list
+}

@@ -12,13 +12,12 @@ export function takeMessage({ state }: Draft, logged: Work<'message'>): Verdict 
 /** The first time of each person counts; one's own messages need no reading. */
 export function takeRead({ state }: Draft, logged: Work<'read'>): Verdict {
   const { messages, by } = logged.fact;
-  const meant = new Set(messages);
-  if (!state.messages.some(({ id }) => meant.has(id))) return 'unknown';
-  for (const message of state.messages) {
-    const mine = message.by.person === by.person && message.by.org === by.org;
-    if (!meant.has(message.id) || mine) continue;
-    if (!message.reads.some((read) => read.by.person === by.person && read.by.org === by.org))
-      message.reads.push(saidIn(logged));
+  const meant = [...new Set(messages)].flatMap((id) => byId(state.messages, id) ?? []);
+  if (meant.length === 0) return 'unknown';
+  for (const message of meant) {
+    const isOwn = message.by.person === by.person && message.by.org === by.org;
+    const again = message.reads.some((read) => read.by.person === by.person && read.by.org === by.org);
+    if (!isOwn && !again) message.reads.push(saidIn(logged));
   }
   return null;
 }
