@@ -12,6 +12,7 @@ import type { Column } from '../ui/Grid.tsx';
 import { Empty, Loading } from '../ui/State.tsx';
 import { Status } from '../ui/Word.tsx';
 import { useView } from '../worker/views.ts';
+import { Queue } from './Queue.tsx';
 
 const COLUMNS: readonly Column<CaseRow>[] = [
   {
@@ -48,7 +49,8 @@ const COLUMNS: readonly Column<CaseRow>[] = [
 export function NeedsMe() {
   const go = useScreens((screens) => screens.go);
   const cases = useView('cases');
-  if (cases === undefined)
+  const queue = useView('queue');
+  if (cases === undefined || queue === undefined)
     return (
       <div className="screen">
         <Loading what="what needs you" />
@@ -60,11 +62,16 @@ export function NeedsMe() {
       <header>
         <h1>Needs me</h1>
       </header>
-      {rows.length === 0 ? (
+      <Queue rows={queue} />
+      {rows.length + queue.length === 0 && (
         <Empty title="Nothing needs you">
-          <p>Packages that were returned, and files with a Problem, appear here until you have dealt with them.</p>
+          <p>
+            Packages that were returned, files with a Problem, and what colleagues gave to you appear here until you
+            have dealt with them.
+          </p>
         </Empty>
-      ) : (
+      )}
+      {rows.length > 0 && (
         <Grid
           fill
           label="What needs me"

@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Trouble } from '../../ui/State.tsx';
 import { useAct } from '../../ui/useAct.ts';
 import { worker } from '../../worker/connection.ts';
+import { Allocate } from './Allocate.tsx';
 import { ReasonDialog } from './ReasonDialog.tsx';
 import { ReturnDialog } from './ReturnDialog.tsx';
 
@@ -19,7 +20,7 @@ interface PackageActsProps {
 }
 
 export function PackageActs({ pkg, canGo, canAnswer, onAnswer }: PackageActsProps) {
-  const [asking, setAsking] = useState<'return' | 'withdraw' | null>(null);
+  const [asking, setAsking] = useState<'return' | 'withdraw' | 'allocate' | null>(null);
   const go = useScreens((screens) => screens.go);
   const act = useAct();
   const close = (): void => setAsking(null);
@@ -39,6 +40,7 @@ export function PackageActs({ pkg, canGo, canAnswer, onAnswer }: PackageActsProp
           </Button>
         )}
         {pkg.can.return && <Button onPress={() => setAsking('return')}>Return</Button>}
+        {pkg.allocateTo.length > 0 && <Button onPress={() => setAsking('allocate')}>Allocate…</Button>}
         {pkg.can.withdraw && (
           <Button kind="danger" onPress={() => setAsking('withdraw')}>
             Withdraw
@@ -65,6 +67,7 @@ export function PackageActs({ pkg, canGo, canAnswer, onAnswer }: PackageActsProp
         )}
       </div>
       {act.wrong !== null && <Trouble sentence="This was not done." next={act.wrong} />}
+      {asking === 'allocate' && <Allocate pkg={pkg} onClose={close} />}
       {asking === 'return' && <ReturnDialog pkg={pkg} onClose={close} />}
       {asking === 'withdraw' && (
         <ReasonDialog

@@ -5,16 +5,15 @@
 import { useState } from 'react';
 import type { CaseView } from '../../../shared/ipc/worker.ts';
 import type { DecisionState, ReviewState } from '../../../shared/model/work/state.ts';
-import { STAGE_WORDS } from '../../../shared/model/formats/stages.ts';
 import { decisionWord, reviewWord } from '../../../shared/status/work.ts';
 import { Button } from '../../ui/Button.tsx';
 import { timeText } from '../../ui/format.ts';
 import { Status } from '../../ui/Word.tsx';
-import { worker } from '../../worker/connection.ts';
-import { ReasonDialog } from '../packages/ReasonDialog.tsx';
+import { AskReview } from './AskReview.tsx';
 import { Decide } from './Decide.tsx';
 import { GiveReview } from './GiveReview.tsx';
 import { PathLink } from './PathLink.tsx';
+import { WhoHasIt } from './WhoHasIt.tsx';
 
 /** They come oldest first. */
 const newestFirst = <T,>(all: readonly T[]): readonly T[] => all.map((_, at) => all[all.length - 1 - at] as T);
@@ -59,6 +58,7 @@ export function Review({ view }: { readonly view: CaseView }) {
           </ol>
         )}
       </section>
+      <WhoHasIt view={view} />
       <section className="part" aria-labelledby="decisions">
         <div className="row">
           <h2 id="decisions">Charging decision</h2>
@@ -78,18 +78,7 @@ export function Review({ view }: { readonly view: CaseView }) {
           </ol>
         )}
       </section>
-      {asking === 'review' && (
-        <ReasonDialog
-          title="Submit for review"
-          label="Note to the reviewer"
-          act="Submit"
-          about={`A supervisor is asked to review the case as it stands now, for ${STAGE_WORDS[state.stage.stage].name}.`}
-          onClose={close}
-          run={(note) =>
-            worker().doWork(view.row.case, { is: 'review asked', stage: state.stage.stage, to: null, note })
-          }
-        />
-      )}
+      {asking === 'review' && <AskReview view={view} onClose={close} />}
       {asking === 'give' && waiting !== undefined && <GiveReview view={view} review={waiting} onClose={close} />}
       {asking === 'decide' && <Decide view={view} onClose={close} />}
     </div>

@@ -1,0 +1,107 @@
+/**
+ * What colleagues gave to this person, over all cases: reviews that wait, what was sent back, packages allocated. Each
+ * opens at the place where it is dealt with. Reviews that another supervisor was asked for stand last, and are not counted.
+ */
+import type { QueueRow } from '../../shared/ipc/work.ts';
+import { UrnText } from '../case/UrnText.tsx';
+import type { Route } from '../state/route.ts';
+import { useScreens } from '../state/route.ts';
+import { Button } from '../ui/Button.tsx';
+import { Clip } from '../ui/Clip.tsx';
+import { timeText } from '../ui/format.ts';
+import { Grid } from '../ui/Grid.tsx';
+import type { Column } from '../ui/Grid.tsx';
+import { Status } from '../ui/Word.tsx';
+
+const WHAT: Readonly<Record<QueueRow['is'], string>> = {
+  review: 'Review this case',
+  'sent back': 'Sent back to you',
+  allocated: 'Allocated to you',
+};
+const ACT: Readonly<Record<QueueRow['is'], string>> = {
+  review: 'Open review',
+  'sent back': 'Open comments',
+  allocated: 'Open package',
+};
+
+const placeOf = (row: QueueRow): Route =>
+  row.package === null
+    ? { at: 'case', case: row.case, place: 'working papers', section: 'review' }
+    : { at: 'inbox', package: row.package };
+
+const columns = (open: (row: QueueRow) => void): readonly Column<QueueRow>[] => [
+  {
+    key: 'what',
+    title: 'What waits',
+    width: 'minmax(0, 1.6fr)',
+    cell: (row) => (
+      <div className="title-cell">
+        <span className={row.mine ? 'needs' : 'quiet'}>{row.mine ? WHAT[row.is] : 'For another supervisor'}</span>
+        {row.note !== '' && <Clip className="quiet small" text={row.note} />}
+      </div>
+    ),
+  },
+  {
+    key: 'case',
+    title: 'Case',
+    width: 'minmax(0, 1.5fr)',
+    cell: (row) => (
+      <div className="title-cell">
+        <strong>
+          <Clip text={row.title} />
+        </strong>
+        <span className="small">
+          <UrnText urn={row.urn} />
+        </span>
+      </div>
+    ),
+  },
+  {
+    key: 'word',
+    title: 'Where it stands',
+    width: 'minmax(0, 1.4fr)',
+    cell: (row) => (
+      <div className="title-cell">
+        <Status word={row.word} />
+        {row.is === 'review' && <span className="quiet small">Asked by {row.by}</span>}
+      </div>
+    ),
+  },
+  {
+    key: 'since',
+    title: 'Since',
+    width: '6.5rem',
+    look: 'number',
+    cell: (row) => <span className="quiet">{timeText(row.at)}</span>,
+  },
+  {
+    key: 'acts',
+    title: 'Acts',
+    width: '9rem',
+    look: 'acts',
+    cell: (row) => (
+      <Button small onPress={() => open(row)}>
+        {ACT[row.is]}
+      </Button>
+    ),
+  },
+];
+
+export function Queue({ rows }: { readonly rows: readonly QueueRow[] }) {
+  const go = useScreens((screens) => screens.go);
+  const open = (row: QueueRow): void => go(placeOf(row));
+  if (rows.length === 0) return null;
+  return (
+    <section className="part" aria-labelledby="queue">
+      <h2 id="queue">From colleagues</h2>
+      <Grid
+        label="From colleagues"
+        columns={columns(open)}
+        rows={rows}
+        idOf={(row) => row.id}
+        nameOf={(row) => `${row.title}, ${row.word.text}`}
+        onOpen={open}
+      />
+    </section>
+  );
+}
