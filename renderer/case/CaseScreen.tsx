@@ -67,7 +67,7 @@ function OpenCase({ view, place, section, path }: CaseScreenProps & { readonly v
               view={view}
               place={place}
               onPlace={(to) => go({ at: 'case', case: view.row.case, place: to, section })}
-              missing={(kind) => <NoPlace kind={kind} />}
+              missing={(kind) => <NoPlace kind={kind} ours={ours} />}
             >
               {(area) => <PartOfCase section={section} view={view} area={area} path={path} />}
             </Places>
@@ -98,16 +98,26 @@ function CaseHeader({ view, children }: { readonly view: CaseView; readonly chil
   );
 }
 
-const NoPlace = ({ kind }: { readonly kind: PlaceKind }) =>
-  kind === 'case file' ? (
+function NoPlace({ kind, ours }: { readonly kind: PlaceKind; readonly ours: boolean }) {
+  if (kind === 'working papers')
+    return (
+      <Empty title="Your organisation has no Working papers here">
+        <p>This case was released to you. What was shared is in the Case file.</p>
+      </Empty>
+    );
+  return ours ? (
     <Empty title="There is no Case file yet">
       <p>
         The first release makes it: a copy of the case record, the summary and the files you choose, shared with the
-        organisation you release to. Nothing else of Working papers goes along.
+        organisation you release to once it has been delivered. Nothing else of Working papers goes along.
       </p>
     </Empty>
   ) : (
-    <Empty title="Your organisation has no Working papers here">
-      <p>This case was released to you. What was shared is in the Case file.</p>
+    <Empty title="The Case file is not live yet">
+      <p>
+        It opens here when a computer of those who released this case has heard that the package arrived. What they
+        released is in the package, and can be opened at once.
+      </p>
     </Empty>
   );
+}

@@ -5,7 +5,7 @@ import type { AreaView } from '../../shared/ipc/worker.ts';
 
 export const ReadersLine = ({ area }: { readonly area: AreaView }) => (
   <>
-    <p className={area.live === null ? 'readers' : 'readers live'}>
+    <p className={area.isShared ? 'readers live' : 'readers'}>
       {area.live ?? 'Only your organisation reads Working papers. Nothing here leaves it before you release it.'}
       {!area.mayWrite && ' You can read here, but not write.'}
     </p>

@@ -15,6 +15,7 @@ const area = (kind: AreaView['kind'], n: number, live: string | null): AreaView 
   summary: hex(n + 2) as StreamId,
   mayWrite: true,
   live,
+  isShared: live !== null,
   notes: [],
 });
 

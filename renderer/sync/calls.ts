@@ -37,7 +37,7 @@ export function callsOf(desktop: Desktop): Calls {
     addAgain: (id: string) => importing.addAgain(id),
     seenImport: (id: string) => importing.seen(id),
     previewRelease: (asked: Release) => previewRelease(session, asked),
-    release: (asked: Release) => release(session, asked),
+    release: (asked: Release) => release(session, asked, importing.isRunning()),
     withdraw: (id: PackageId, reason: string) => withdraw(session, id, reason),
     dropFile: (id: PackageId, version: VersionId, reason: string) => dropFile(session, id, version, reason),
     accept: async (id: PackageId) => {

@@ -1,11 +1,13 @@
 /**
  * What follows from facts without anybody asking: what is due is posted, what should move is told, what arrived is signed
- * for, who was given work gets access, what was refused is said, and being in step is noted. Looked at again after every change, gathered into one pass.
+ * for, what was delivered goes live, who was given work gets access, what was refused is said, and being in step is noted.
+ * Looked at again after every change, gathered into one pass.
  * A part that fails is looked at again on the next cue; none holds up the others.
  */
 import type { Millis } from '../../shared/primitives/units.ts';
 import { SECOND } from '../../shared/primitives/units.ts';
 import { allCases } from './cases/caseIndex.ts';
+import { goLive } from './cases/goLive.ts';
 import { postDue } from './cases/releasing.ts';
 import { tellRefused } from './cases/refusals.ts';
 import { grantDue } from './cases/work/granting.ts';
@@ -50,6 +52,7 @@ async function passOnce(desktop: Desktop): Promise<void> {
   await Promise.allSettled([
     postDue(session, importing.isRunning()),
     moving.signArrived(),
+    goLive(session),
     noteInStep(desktop),
     grantDue(session, allCases(session)),
     Promise.resolve().then(() => tellRefused(session)),

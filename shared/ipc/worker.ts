@@ -67,8 +67,10 @@ export interface AreaView {
   readonly record: StreamId;
   readonly summary: StreamId;
   readonly mayWrite: boolean;
-  /** For a Case file: "Live with ORG since …"; null for Working papers. */
+  /** For a Case file: "Live with ORG since …", or what it waits for; null for Working papers. */
   readonly live: string | null;
+  /** Another organisation reads what is written here, or will. */
+  readonly isShared: boolean;
   readonly notes: readonly string[];
 }
 

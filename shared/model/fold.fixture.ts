@@ -155,7 +155,7 @@ export function story(): Logged[] {
       at: 100,
     }),
     log(ann, CASE_FILE, { is: 'case', case: CASE, kind: 'charging', source: PAPERS, by: ann.party }),
-    log(ann, CASE_FILE, { is: 'case file', area: CASE_FILE, with: content().to, at: 101 }),
+    log(ann, CASE_FILE, { is: 'case file', area: CASE_FILE, with: content().to, release: PACKAGE, at: 101 }),
     log(ann, CASE_FILE, { is: 'entered', package: PACKAGE, file: A, by: ann.party, at: 102 }),
     log(ann, INTAKE, content({ caseFile: CASE_FILE })),
     log(ann, PAPERS, {

@@ -243,9 +243,9 @@ describe('a case', () => {
       ...f.story(),
       log(ann, f.PAPERS, { is: 'added', file: mended, by: ann.party, at: 400 }),
     ])!;
-    expect(state.areas.map(({ area, kind, live }) => [area, kind, live.map((one) => one.orgName)])).toEqual([
-      [f.PAPERS, 'working papers', []],
-      [f.CASE_FILE, 'case file', ['Crown Prosecutors']],
+    expect(state.areas.map(({ area, kind, made }) => [area, kind, made?.with.orgName])).toEqual([
+      [f.PAPERS, 'working papers', undefined],
+      [f.CASE_FILE, 'case file', 'Crown Prosecutors'],
     ]);
     expect(
       state.items.map(({ versions }) =>

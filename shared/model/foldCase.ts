@@ -3,13 +3,14 @@
  * packages carry which version. A pure fold over facts in the one order; what is not known here (an area, a package) is left
  * open, never guessed.
  */
-import type { AreaId, CaseId, Hash, ItemId, OrgId, PackageId, VersionId } from '../primitives/ids.ts';
+import type { AreaId, CaseId, Hash, ItemId, PackageId, VersionId } from '../primitives/ids.ts';
 import type { Millis } from '../primitives/units.ts';
 import type { CaseKind, FileRecord, PackageContent, Party } from './events.ts';
 import type { FactOf, Logged, Refused } from './logged.ts';
 import { inOneOrder, isFact, isOwnWord } from './logged.ts';
 import { isPermitted } from './work/permissions/sharing.ts';
 
+export type Made = Pick<FactOf<'case file'>, 'with' | 'release' | 'at'>;
 export interface AreaState {
   readonly area: AreaId;
   /** An area without a source is where the case began. */
@@ -17,8 +18,8 @@ export interface AreaState {
   readonly source: AreaId | null;
   readonly by: Party;
   readonly at: Millis;
-  /** With whom it is live, and since when. */
-  readonly live: readonly { readonly org: OrgId; readonly orgName: string; readonly since: Millis }[];
+  /** A Case file: for whom it was made, and by which release. What has become of it, `caseFile.ts` says. */
+  readonly made: Made | null;
 }
 export interface VersionState {
   readonly version: VersionId;
@@ -63,25 +64,27 @@ function contentsOf(ordered: readonly Logged[], of: CaseId): ReadonlyMap<Package
   return contents;
 }
 
-function areasOf(begun: readonly Begun[], ordered: readonly Logged[]): AreaState[] {
-  return begun.map(({ fact, area, time }) => {
-    const live = ordered.flatMap((logged) =>
-      isFact(logged, 'case file') && logged.area === area && logged.fact.area === area ? [logged.fact] : [],
-    );
-    const first = new Map<OrgId, AreaState['live'][number]>();
-    for (const one of live)
-      if (!first.has(one.with.org))
-        first.set(one.with.org, { org: one.with.org, orgName: one.with.orgName, since: one.at });
-    return {
-      area,
-      kind: fact.source === null ? 'working papers' : 'case file',
-      source: fact.source,
-      by: fact.by,
-      at: time,
-      live: [...first.values()],
-    };
-  });
+/** What the maker of a Case file said of it there; the first such word stands, and nobody else's counts. */
+export function madeOf(area: Pick<Begun, 'area' | 'org'>, inArea: readonly Logged[]): Made | null {
+  const said = inArea.find(
+    (logged) =>
+      isFact(logged, 'case file') &&
+      logged.area === area.area &&
+      logged.fact.area === area.area &&
+      logged.org === area.org,
+  );
+  return said && isFact(said, 'case file') ? said.fact : null;
 }
+
+const areasOf = (begun: readonly Begun[], ordered: readonly Logged[]): AreaState[] =>
+  begun.map((first) => ({
+    area: first.area,
+    kind: first.fact.source === null ? 'working papers' : 'case file',
+    source: first.fact.source,
+    by: first.fact.by,
+    at: first.time,
+    made: madeOf(first, ordered),
+  }));
 
 /** Why a file does not count as filed; null where it does. A file enters the Case file by a release and in no other way. */
 function judge(

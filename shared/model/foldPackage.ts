@@ -59,6 +59,8 @@ export interface PackageState {
   /** The relay holds every chunk too. */
   readonly allSentAt: Millis | null;
   readonly files: readonly PackageFile[];
+  /** A device there said that it holds the package, where no file was left to be delivered. */
+  readonly received: (Act & { readonly deviceName: string }) | null;
   readonly withdrawn: (Act & { readonly beforeDelivery: boolean }) | null;
   /** The first in the one order stands; a second, by a colleague at the same time, is shown beside it. */
   readonly decided: Decided | null;
@@ -121,7 +123,7 @@ function judge({ content, from }: Found, logged: Logged): RefusedWhy | null {
     return sameContent(fact.content, content) ? 'said twice' : 'another content';
   const file = 'version' in fact ? content.files.find((one) => one.content.version === fact.version) : undefined;
   if ('version' in fact && !file) return 'another content';
-  if (fact.is === 'receipt' || fact.is === 'accepted' || fact.is === 'returned') {
+  if (fact.is === 'receipt' || fact.is === 'received' || fact.is === 'accepted' || fact.is === 'returned') {
     if (org !== content.to.org || fact.by.seat !== content.to.seat) return 'not theirs to say';
     if (fact.is === 'receipt' && fact.sha256 !== file?.content.sha256) return 'another content';
   }
@@ -140,11 +142,11 @@ const keyOf = ({ from, to, files }: PackageContent): string =>
     files.map((file) => [file.item, file.content.version, file.content.sha256]),
   ]);
 
-type Said = Logged<FactOf<'accepted' | 'returned' | 'withdrawn' | 'dropped'>>;
+type Said = Logged<FactOf<'received' | 'accepted' | 'returned' | 'withdrawn' | 'dropped'>>;
 const actOf = ({ fact, hash }: Said): Act => ({
   at: fact.at,
   by: fact.by,
-  reason: fact.is === 'accepted' ? '' : fact.reason,
+  reason: 'reason' in fact ? fact.reason : '',
   entry: hash,
 });
 
@@ -210,10 +212,11 @@ function foldOne(id: PackageId, about: readonly Logged[], releases: readonly Log
     why === null ? [] : [{ hash: logged.hash, org: logged.org, why }],
   );
   const drops = facts.filter((logged): logged is Logged<FactOf<'dropped'>> => isFact(logged, 'dropped'));
-  const [posted, sent, allSent, withdrawn] = [
+  const [posted, sent, allSent, received, withdrawn] = [
     firstOf(facts, 'posted'),
     firstOf(facts, 'sent'),
     firstOf(facts, 'all sent'),
+    firstOf(facts, 'received'),
     firstOf(facts, 'withdrawn'),
   ];
   const [decided, ...alsoDecided] = decisions(facts);
@@ -231,6 +234,7 @@ function foldOne(id: PackageId, about: readonly Logged[], releases: readonly Log
       const dropped = drops.find(({ fact }) => fact.version === file.content.version);
       return { file, receipts: receiptsOf(facts, file.content.version), dropped: dropped ? actOf(dropped) : null };
     }),
+    received: received ? { ...actOf(received), deviceName: received.fact.deviceName } : null,
     withdrawn: withdrawn ? { ...actOf(withdrawn), beforeDelivery: withdrawn.fact.beforeDelivery } : null,
     decided: decided ?? null,
     alsoDecided,

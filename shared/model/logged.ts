@@ -65,8 +65,8 @@ function compare(a: Logged, b: Logged): number {
 }
 
 /** Facts in the one order, each entry once (its ordered form where both are given). */
-export function inOneOrder(facts: readonly Logged[]): readonly Logged[] {
-  const once = new Map<Hash, Logged>();
+export function inOneOrder<T extends Logged>(facts: readonly T[]): readonly T[] {
+  const once = new Map<Hash, T>();
   for (const fact of facts) {
     const known = once.get(fact.hash);
     if (!known || compare(fact, known) < 0) once.set(fact.hash, fact);

@@ -75,6 +75,9 @@ export const packageFacts = (
 export const isDelivered = (file: PackageFile): boolean =>
   file.receipts.some((receipt) => receipt.what !== 'viewing began');
 
+/** Whether anything of a package is proven to be there: a file, or the package itself where it has no file to deliver. */
+export const hasArrived = (state: PackageState): boolean => state.received !== null || state.files.some(isDelivered);
+
 /** The files of a package that have not reached the receiver and were not left out. */
 export const missing = (state: PackageState): readonly PackageFile[] =>
   state.files.filter((file) => file.dropped === null && !isDelivered(file));
@@ -148,6 +151,10 @@ export function historyOf(state: PackageState): readonly HistoryLine[] {
   ];
   if (state.sentAt !== null) lines.push({ at: state.sentAt, sentence: 'The relay took the package' });
   if (state.allSentAt !== null) lines.push({ at: state.allSentAt, sentence: 'The relay holds every file' });
+  if (state.received) {
+    const { at: when, by, deviceName } = state.received;
+    lines.push({ at: when, sentence: `Delivered to ${by.orgName}, with no file: ${deviceName} holds the package` });
+  }
   for (const { file, receipts, dropped } of state.files) {
     for (const receipt of receipts) lines.push({ at: receipt.at, sentence: RECEIPT[receipt.what](file.name, receipt) });
     if (dropped)

@@ -11,6 +11,7 @@ import { here } from './here.ts';
 import type { LinkFacts } from './link.ts';
 import { linkWord } from './link.ts';
 import { LINK_LOSSES } from './facts.ts';
+import { liveLine } from './live.ts';
 import { packageWord } from './package.ts';
 
 const page = readFileSync(new URL('../../docs/status-words.md', import.meta.url), 'utf8');
@@ -88,6 +89,21 @@ describe('docs/status-words.md', () => {
     agree(
       ['Condition of a version or package'],
       sayAll(facts, (f) => condition(f, clock)?.text),
+    );
+  });
+  it('has every line of a Case file', () => {
+    const facts = fc.record({
+      standing: fc.constantFrom(
+        { is: 'live' as const, since: NOW },
+        { is: 'waiting' as const, for: 'delivery' as const },
+        { is: 'waiting' as const, for: 'grant' as const },
+        { is: 'closed' as const },
+      ),
+      on: fc.boolean(),
+    });
+    agree(
+      ['Case file'],
+      sayAll(facts, ({ standing, on }) => liveLine(standing, 'Crown Prosecutors', on, clock)),
     );
   });
   it('has every word of a case', () => {

@@ -1,11 +1,13 @@
 /**
  * What another organisation can open is what was released to it, and nothing else: words typed and deleted before, an
  * earlier value of a field, a file that stayed behind and its name are in nothing that a device of the receiving post has a
- * key for. That device here is one without a window, so that its every entry can be opened; a colleague of the officer's,
- * read in the same way, shows that the reading would find them.
+ * key for; nor is anything of a package that was withdrawn before it was delivered. That device here is one without a
+ * window, so that its every entry can be opened; a colleague of the officer's, read in the same way, shows that the reading
+ * would find them.
  */
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { AreaId } from '../../shared/primitives/ids.ts';
 import type { Needle } from '../leaks/needles.ts';
 import { phrase, samplesOf } from '../leaks/needles.ts';
@@ -14,6 +16,7 @@ import { openAll } from '../leaks/opened.ts';
 import { searchIn } from '../leaks/search.ts';
 import { Computer, until } from '../simulation/computer.ts';
 import type { Role } from '../support/fellshire.ts';
+import { button } from './find.ts';
 import type { Desk, World } from './world.ts';
 import { expect, test } from './world.ts';
 
@@ -140,6 +143,69 @@ test('what was deleted, replaced or left behind before a release is in nothing t
     await Promise.all([ours.close(), theirs.close()]);
   }
 });
+
+test('of a package that was withdrawn before delivery the other side opens nothing: no title, no word, no name of a file', async ({
+  world,
+}) => {
+  const [officer, theirs] = await Promise.all([world.desk('officer'), colleague(world, 'prosecutor2')]);
+  const ours = await colleague(world, 'officer2');
+  try {
+    await officer.newCase({ title: TITLE, suspect: NAME_NOW });
+    await officer.write(`${KEPT}. `);
+    await officer.whenSaved();
+    await officer.addFiles([await world.makeFile(RELEASED, `A statement. ${KEPT}.`)]);
+    await expect(officer.fileRow(RELEASED)).toContainText('On this computer');
+    theirs.goOffline();
+    await officer.release({ to: 'Charging lawyer' });
+    await expect(officer.packageRow()).toContainText('Sent');
+    await officer.showTab('Case file');
+    const file = officer.window.getByRole('tabpanel');
+    await expect(file).toContainText(
+      'Will be live with Fellshire Prosecution Service when the package has been delivered',
+    );
+    await expect(officer.fileRow(RELEASED)).toContainText('Sent');
+    await officer.write(LATER);
+    await officer.whenSaved();
+    await button(officer.window, 'Show package').click();
+    await officer.withdraw('Sent to the wrong post.');
+    await expect(officer.packageStatus()).toContainText('Withdrawn');
+    await until(() => hasTakenBack(world), 'the relay to let nobody fetch it');
+    await officer.openCase(TITLE, 'Case file');
+    await expect(file).toContainText(
+      'Not live: the package was withdrawn before Fellshire Prosecution Service had it.',
+    );
+    await expect(officer.fileRow(RELEASED)).toBeHidden();
+
+    theirs.goOnline();
+    await until(() => theirs.session.facts.of('withdrawn').length > 0, 'the withdrawal on the other side');
+    await until(() => theirs.session.link.open && !theirs.session.log.isBehind(), 'all that the relay has');
+    const needles = [
+      phrase('title', TITLE),
+      phrase('kept', KEPT),
+      phrase('suspect', NAME_NOW),
+      phrase('name of the file', RELEASED),
+      phrase('written while it waited', LATER),
+    ];
+    const oursAll = await openWhenWhole(ours, (all) => namesIn(needles, all).length === needles.length);
+    expect(oursAll.areas.size).toBeGreaterThan(1);
+    const theirsAll = await openAll(theirs.session);
+    expect(namesIn(needles, theirsAll)).toEqual([]);
+    for (const area of oursAll.areas.keys())
+      expect(await theirs.session.link.ask({ t: 'pull', area, after: 0, limit: 10 })).toMatchObject({ t: 'declined' });
+  } finally {
+    await Promise.all([ours.close(), theirs.close()]);
+  }
+});
+
+/** Whether the relay has done what a withdrawal asks of it. */
+function hasTakenBack({ dir }: World): boolean {
+  const db = new DatabaseSync(path.join(dir, 'relay', 'relay.sqlite'), { readOnly: true });
+  try {
+    return db.prepare('SELECT 1 FROM withdrawn').get() !== undefined;
+  } finally {
+    db.close();
+  }
+}
 
 /** Neither the log of Working papers nor a chunk of the file behind is given to the other side, though it knows their ids. */
 async function expectOutOfReach(

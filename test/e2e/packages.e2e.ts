@@ -1,6 +1,6 @@
 /**
- * What becomes of a package: released before anybody can receive it, withdrawn, returned and answered, a file dropped from
- * it. Both sides say the same, and say it again after a restart.
+ * What becomes of a package, and of the Case file that goes live with it: released before anybody can receive it, withdrawn,
+ * returned and answered, a file dropped from it. Both sides say the same, and say it again after a restart.
  */
 import { EVIDENCE, FILES, giveReason, pressRelease } from './evidence.ts';
 
@@ -19,6 +19,8 @@ async function caseWith(officer: Desk, world: World, ...names: string[]): Promis
   for (const name of names) await expect(officer.fileRow(name)).toContainText('On this computer');
 }
 
+const LIVE_THERE = /Live with Fellshire Prosecution Service since \d\d:\d\d/;
+const LIVE_HERE = /Live with Fellshire Police since \d\d:\d\d/;
 const shows = (desk: Desk) => desk.packageStatus();
 
 test('released before anybody there has a computer: the first opens it later, a second while the officer is off', async ({
@@ -33,6 +35,8 @@ test('released before anybody there has a computer: the first opens it later, a 
   await first.openInbox(TITLE);
   await expect(first.fileRow(TEXT, FILES)).toContainText('Ready to open');
   await expect(officer.packageRow()).toContainText('Delivered');
+  await officer.showTab('Case file');
+  await expect(officer.window.getByRole('tabpanel')).toContainText(LIVE_THERE);
   await officer.leave();
 
   const second = await world.desk('prosecutor2');
@@ -45,6 +49,36 @@ test('released before anybody there has a computer: the first opens it later, a 
     await button(viewer, 'Close').click();
   }
   await expect(second.fileRow(TEXT, FILES)).toContainText('Opened by you');
+  for (const desk of [first, second]) {
+    await desk.openCase(TITLE, 'Case file');
+    await expect(desk.window.getByRole('tabpanel')).toContainText(LIVE_HERE);
+    await expect(desk.fileRow(TEXT)).toBeVisible();
+  }
+});
+
+test('released before anybody there has a computer, and then the officer is off: a colleague’s computer does what is left', async ({
+  world,
+}) => {
+  const [officer, colleague] = [await world.desk('officer'), await world.desk('officer2')];
+  await caseWith(officer, world, TEXT);
+  await officer.release({ to: 'Charging lawyer' });
+  await expect(officer.fileRow(TEXT)).toContainText('Sent');
+  await colleague.openCase(TITLE, 'Case file');
+  const file = colleague.window.getByRole('tabpanel');
+  await expect(file).toContainText(
+    'Will be live with Fellshire Prosecution Service when the package has been delivered',
+  );
+  await officer.leave();
+
+  const prosecutor = await world.desk('prosecutor');
+  await prosecutor.openInbox(TITLE);
+  await expect(prosecutor.fileRow(TEXT, FILES)).toContainText('Ready to open');
+  await expect(file).toContainText(LIVE_THERE);
+  await prosecutor.openCase(TITLE, 'Case file');
+  await expect(prosecutor.window.getByRole('tabpanel')).toContainText(LIVE_HERE);
+  await expect(prosecutor.fileRow(TEXT)).toContainText('DC Priya Nair');
+  await colleague.write('Written by the colleague.');
+  await expect(prosecutor.summaryBox()).toContainText('Written by the colleague.');
 });
 
 test('a person who is given another post while their window is open receives what a partner releases to it', async ({
@@ -74,11 +108,14 @@ test('withdrawn before delivery nobody can fetch it; withdrawn after, it stays, 
   await button(officer.window, 'Show package').click();
   await officer.withdraw('Sent to the wrong post.');
   await expect(shows(officer)).toContainText('Withdrawn');
+  // Nobody ever read its Case file, and nobody had written there: all is as it was before.
+  await officer.openCase(TITLE, 'Case file');
+  await expect(officer.window.getByRole('tabpanel')).toContainText('There is no Case file yet');
   prosecutor.cable.refuse(false);
-  await prosecutor.openInbox(TITLE);
+  await prosecutor.openInbox('A package that never arrived');
   await expect(shows(prosecutor)).toContainText('Withdrawn');
-  // Its keys are gone from the relay: not even what it held can be said here.
-  await expect(prosecutor.window.getByRole('main')).not.toContainText(TEXT);
+  // Its keys are gone from the relay: not even what it held, or of which case it was, can be said here.
+  for (const words of [TEXT, TITLE]) await expect(prosecutor.window.getByRole('main')).not.toContainText(words);
 
   await officer.openCase(TITLE);
   await officer.addFiles([await world.makeFile('Second.txt', 'The text of Second.txt.')]);
@@ -95,6 +132,10 @@ test('withdrawn before delivery nobody can fetch it; withdrawn after, it stays, 
   await expect(shows(prosecutor)).toContainText('Withdrawn');
   await expect(prosecutor.window.getByRole('main')).toContainText(/un-?seen/);
   await expect(button(prosecutor.fileRow('Second.txt', FILES), 'Open')).toBeEnabled();
+  await prosecutor.openCase(TITLE, 'Case file');
+  await expect(prosecutor.window.getByRole('tabpanel')).toContainText(LIVE_HERE);
+  await expect(prosecutor.fileRow('Second.txt')).toBeVisible();
+  await expect(prosecutor.fileRow(TEXT)).toBeHidden();
 
   await prosecutor.leave();
   const again = await world.restart(prosecutor);

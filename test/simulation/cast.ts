@@ -4,12 +4,15 @@ import type { CaseId, Hash, ItemId, OrgId, PackageId, SeatId, VersionId } from '
 import { newId } from '../../shared/primitives/naming.ts';
 import type { NewCase } from '../../shared/ipc/worker.ts';
 import type { FileRecord, Party } from '../../shared/model/events.ts';
-import { areaOf } from '../../renderer/sync/cases/caseIndex.ts';
+import { areaOf, packageOf } from '../../renderer/sync/cases/caseIndex.ts';
 import { createCase } from '../../renderer/sync/cases/creating.ts';
-import { act, eventPiece, release } from '../../renderer/sync/cases/releasing.ts';
+import { act, eventPiece } from '../../renderer/sync/cases/pieces.ts';
+import { signReceipt } from '../../renderer/sync/cases/receiving.ts';
+import { release } from '../../renderer/sync/cases/releasing.ts';
 import type { Session } from '../../renderer/sync/session.ts';
 import { meAs } from '../../renderer/sync/cases/me.ts';
 import type { Computer } from './computer.ts';
+import { until } from './computer.ts';
 
 const newCase: NewCase = {
   title: 'R v Harrow',
@@ -85,4 +88,13 @@ export async function releaseTo(
   });
   if (!done.ok) throw new Error(done.cause);
   return done.value;
+}
+
+/** A computer of the receiving post signs for files of a package, as it does once they are whole there; for all where none is named. */
+export async function deliver({ session }: Computer, id: PackageId, ...names: readonly string[]): Promise<void> {
+  const { content } = await until(() => packageOf(session, id), 'the package');
+  for (const file of content.files.filter(({ name }) => names.length === 0 || names.includes(name))) {
+    const signed = await signReceipt(session, content, file, 'delivered');
+    if (!signed.ok) throw new Error(signed.cause);
+  }
 }

@@ -20,7 +20,7 @@ import { signTip } from '../../shared/seal/order.ts';
 import type { FromRelay, LogItem } from '../../shared/wire/link.ts';
 import type { Body } from '../support/lyingRelay.ts';
 import { LyingRelay } from '../support/lyingRelay.ts';
-import { addFile, makeCase, me, partnerPost, releaseTo } from './cast.ts';
+import { addFile, deliver, makeCase, me, partnerPost, releaseTo } from './cast.ts';
 import type { Computer } from './computer.ts';
 import { until } from './computer.ts';
 import type { OpenDocument } from './openDocument.ts';
@@ -400,16 +400,20 @@ describe('between organisations', () => {
   it('says when a partner was last heard, and notices a receipt left out when a later one comes', async () => {
     const prosecutor = await world.computer('prosecutor', 'prosecutor', liar.url);
     const place = await openCase('Released');
-    const files = [await addFile(officer, place.of, 'one.txt'), await addFile(officer, place.of, 'two.txt')];
-    await releaseTo(officer, place.of, files);
+    const [first, ...files] = [
+      await addFile(officer, place.of, 'first.txt'),
+      await addFile(officer, place.of, 'one.txt'),
+      await addFile(officer, place.of, 'two.txt'),
+    ];
+    await deliver(prosecutor, await releaseTo(officer, place.of, [first]));
+    const shared = await prosecutor.area(place.of, 'case file');
     const notes = async (): Promise<readonly string[]> =>
       (await officer.view(place.of)).areas.find(({ kind }) => kind === 'case file')?.notes ?? [];
-    await until(async () => (await notes())[0] === 'Fellshire Prosecution Service has not been heard yet');
-
-    const shared = await prosecutor.area(place.of, 'case file');
+    await until(async () => (await notes()).length > 0, 'the Case file to be live');
+    const second = await releaseTo(officer, place.of, files);
     const received = await until(
-      () => packages(prosecutor.session).find((p) => p.content.case === place.of),
-      'the package',
+      () => packages(prosecutor.session).find((p) => p.package === second),
+      'the second package',
     );
     const sign = async (i: number): Promise<void> => {
       const file = received.files[i]?.file as FileRecord;
@@ -433,7 +437,8 @@ describe('between organisations', () => {
       place,
       /by Helen Marsh, Fellshire Prosecution Service was refused: an earlier one of the same computer is missing/,
     );
-    expect((await officer.view(place.of)).packages[0]?.files.flatMap(({ receipts }) => receipts)).toEqual([]);
+    const pkg = (await officer.view(place.of)).packages.find((one) => one.package === second);
+    expect(pkg?.files.flatMap(({ receipts }) => receipts)).toEqual([]);
 
     const text = await prosecutor.openDocument(shared, 'summary');
     text.text.insert(0, 'Heard. ');

@@ -8,7 +8,7 @@ import { addItems } from '../../shared/model/list.ts';
 import { readRecord, recordRoot } from '../../shared/model/record.ts';
 import type { Author } from '../../shared/model/register.ts';
 import { MAX_UPDATE } from '../../shared/seal/edit.ts';
-import { addFile, makeCase, partnerPost, releaseTo } from './cast.ts';
+import { addFile, deliver, makeCase, partnerPost, releaseTo } from './cast.ts';
 import type { Computer } from './computer.ts';
 import { until } from './computer.ts';
 import { World } from './world.ts';
@@ -59,7 +59,7 @@ it('gives the other organisation the rows of what is released, however many, and
   await until(() => window.isSaved, 'the record in the journal');
   expect(Y.encodeStateAsUpdate(window.doc).length).toBeGreaterThan(MAX_UPDATE);
 
-  await releaseTo(officer, of, [given], partnerPost(officer.session).seat);
+  await deliver(lawyer, await releaseTo(officer, of, [given], partnerPost(officer.session).seat));
   const theirs = await lawyer.openDocument(await lawyer.area(of, 'case file'), 'record');
   const record = await until(() => {
     const read = readRecord(theirs.doc);

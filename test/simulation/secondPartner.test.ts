@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { packagesOf } from '../../renderer/sync/cases/caseIndex.ts';
 import { previewRelease } from '../../renderer/sync/cases/releasing.ts';
 import type { SeatId } from '../../shared/primitives/ids.ts';
-import { addFile, makeCase, releaseTo } from './cast.ts';
+import { addFile, deliver, makeCase, releaseTo } from './cast.ts';
 import type { Computer } from './computer.ts';
 import { until } from './computer.ts';
 import { World } from './world.ts';
@@ -41,7 +41,7 @@ it('gives neither of two organisations what was released to the other', async ()
     await addFile(officer, of, 'for the first.txt'),
     await addFile(officer, of, 'for the second.txt'),
   ];
-  await releaseTo(officer, of, [one], await postOf(first));
+  await deliver(first, await releaseTo(officer, of, [one], await postOf(first)));
   const area = await first.area(of, 'case file');
   const theirs = await first.openDocument(area, 'summary');
   theirs.text.insert(0, 'Only the first may read this.');
@@ -61,7 +61,7 @@ it('gives neither of two organisations what was released to the other', async ()
   } as const;
   const preview = await previewRelease(officer.session, asked);
   expect(preview.ok && preview.value.newly.join(' ')).toMatch(/stays live with another organisation/);
-  await releaseTo(officer, of, [other], to);
+  await deliver(second, await releaseTo(officer, of, [other], to));
   const [arrived] = await until(
     () => (packagesOf(second.session, of).length > 0 ? packagesOf(second.session, of) : null),
     'the second package',

@@ -136,6 +136,15 @@ export class World {
     await computer.enrol(relay, await this.code(role));
     return computer;
   }
+  /** A computer of a person in a post that this adds to an organisation. */
+  async computerInNewPost(name: string, org: Org, title: string): Promise<{ seat: SeatId; computer: Computer }> {
+    const authority = this.authority(org);
+    const seat = take(await addPost(authority, title, 'Kendal'));
+    const person = take(await addPerson(authority, name, [title]));
+    const computer = this.add(new Computer(path.join(this.dir, name)));
+    await computer.enrol(this.relayUrl, take(await issueCode(authority, person, 1)).code);
+    return { seat, computer };
+  }
   /** One that was made elsewhere, to be closed with the others. */
   add(computer: Computer): Computer {
     this.computers.push(computer);

@@ -44,7 +44,7 @@ export function Evidence({ items, place }: { readonly items: readonly ItemRow[];
         <p className="quiet">
           {place === 'working papers'
             ? 'No files yet. Use Add files, or drop files and folders anywhere on this screen.'
-            : 'No file has been released into the Case file yet.'}
+            : 'No file has been released into the Case file.'}
         </p>
       ) : (
         <Grid

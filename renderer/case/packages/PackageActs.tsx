@@ -75,7 +75,7 @@ export function PackageActs({ pkg, canGo, canAnswer, onAnswer }: PackageActsProp
           act="Withdraw"
           onClose={close}
           run={(reason) => worker().withdraw(pkg.package, reason)}
-          about={`What ${pkg.org} has not fetched yet, it cannot fetch any more. What was delivered stays there, marked as withdrawn: it cannot be un-seen. Both sides see your reason.`}
+          about={`What ${pkg.org} has not fetched yet, it cannot fetch any more; if nothing was delivered yet, it never reads the Case file that this release made. What was delivered stays there, marked as withdrawn: it cannot be un-seen. Both sides see your reason.`}
         />
       )}
     </>

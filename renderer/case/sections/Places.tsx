@@ -40,7 +40,11 @@ export function Places({ view, place: asked, onPlace, missing, children }: Place
       {kinds.map((kind) => {
         const area = areaOf(kind);
         return (
-          <TabPanel key={kind} id={kind} className={kind === 'case file' ? 'place shared' : 'place'}>
+          <TabPanel
+            key={kind}
+            id={kind}
+            className={kind === 'case file' && area?.isShared !== false ? 'place shared' : 'place'}
+          >
             {area === undefined ? (
               missing(kind)
             ) : (

@@ -1,20 +1,24 @@
 /**
  * Which areas, packages and files belong to which case: folded from the facts by `shared/model`, once for each change. A
- * case is known by the first event of each of its areas, or (for who receives) by a package that names it.
+ * case is known by the first event of each of its areas, or (for who receives) by a package that names it. Where a Case
+ * file stands follows from its chain as well, and is asked anew each time.
  */
 import type { AreaId, CaseId, PackageId, VersionId } from '../../../shared/primitives/ids.ts';
 import type { FileRecord } from '../../../shared/model/events.ts';
-import { foldCase } from '../../../shared/model/foldCase.ts';
-import type { CaseState } from '../../../shared/model/foldCase.ts';
+import { currentOf, standingOf } from '../../../shared/model/caseFile.ts';
+import { foldCase, madeOf } from '../../../shared/model/foldCase.ts';
+import type { CaseState, Made } from '../../../shared/model/foldCase.ts';
 import { foldPackages } from '../../../shared/model/foldPackage.ts';
 import type { PackageState } from '../../../shared/model/foldPackage.ts';
 import type { FactOf, Logged } from '../../../shared/model/logged.ts';
-import { isFact } from '../../../shared/model/logged.ts';
+import { inOneOrder, isFact } from '../../../shared/model/logged.ts';
+import type { Standing } from '../../../shared/status/live.ts';
 import type { Session } from '../session.ts';
 
 interface Folded {
   readonly revision: number;
   readonly packages: readonly PackageState[];
+  readonly byId: ReadonlyMap<PackageId, PackageState>;
   readonly packagesOf: ReadonlyMap<CaseId, readonly PackageState[]>;
   readonly begun: ReadonlyMap<CaseId, readonly Begun[]>;
   readonly letters: ReadonlyMap<CaseId, readonly Logged<FactOf<'package'>>[]>;
@@ -42,10 +46,12 @@ function foldOf(session: Session): Folded {
   const known = folded.get(session);
   const { facts, identity } = session;
   if (known?.revision === facts.revision) return known;
-  const list = [...foldPackages(facts.all(), identity).values()];
+  const byId = foldPackages(facts.all(), identity);
+  const list = [...byId.values()];
   const fresh: Folded = {
     revision: facts.revision,
     packages: list,
+    byId,
     packagesOf: grouped(list, (pkg) => pkg.content.case),
     begun: grouped(facts.of('case'), ({ fact }) => fact.case),
     letters: grouped(facts.of('package'), ({ fact }) => fact.case),
@@ -59,8 +65,7 @@ function foldOf(session: Session): Folded {
 
 /** Every package this computer knows: those its organisation released, and those that came into its intakes. */
 export const packages = (session: Session): readonly PackageState[] => foldOf(session).packages;
-export const packageOf = (session: Session, id: PackageId): PackageState | null =>
-  packages(session).find((p) => p.package === id) ?? null;
+export const packageOf = (session: Session, id: PackageId): PackageState | null => foldOf(session).byId.get(id) ?? null;
 export const packagesOf = (session: Session, of: CaseId): readonly PackageState[] =>
   foldOf(session).packagesOf.get(of) ?? [];
 
@@ -98,7 +103,7 @@ export function areasOf(session: Session, of: CaseId): readonly CaseArea[] {
 }
 
 function findAreas(session: Session, of: CaseId): readonly CaseArea[] {
-  const begun = foldOf(session).begun.get(of) ?? [];
+  const begun = inOneOrder(foldOf(session).begun.get(of) ?? []);
   const working = begun.filter((f) => isWorkingPapers(session, f));
   const shared = begun.filter((f) => isCaseFile(session, f, working));
   return [
@@ -114,16 +119,49 @@ function isWorkingPapers(session: Session, { area, org, fact }: Begun): boolean 
   return access.owner === own && org === own && [...access.seats.values()].every((grant) => grant.org === own);
 }
 
+/** Ours, from our Working papers; or of an organisation that sent us a package of the case and promised one. */
 function isCaseFile(session: Session, { area, org, fact }: Begun, working: readonly Begun[]): boolean {
   const { access } = session.log.replica(area);
   if (access?.kind !== 'case file' || fact.source === null || access.owner !== org) return false;
   if (working.length > 0) return org === session.identity.org && working.some((f) => f.area === fact.source);
-  const named = packagesOf(session, fact.case).filter((p) => p.content.caseFile !== null);
-  return named.length === 0 || named.some((p) => p.content.from.org === org && p.content.caseFile === area);
+  const promised = packagesOf(session, fact.case).filter((p) => p.content.caseFile !== null);
+  return promised.length === 0 || promised.some((p) => p.content.from.org === org);
 }
 
-export const areaOf = (session: Session, of: CaseId, kind: CaseArea['kind']): CaseArea | null =>
-  areasOf(session, of).find((area) => area.kind === kind) ?? null;
+export interface CaseFile extends CaseArea {
+  readonly made: Made | null;
+  readonly standing: Standing;
+}
+
+/** The Case files that a case has had, in the one order. What other organisation reads one, its chain says. */
+export function caseFilesOf(session: Session, of: CaseId): readonly CaseFile[] {
+  return areasOf(session, of).flatMap((area) => {
+    if (area.kind !== 'case file') return [];
+    const made = madeOf(area.begun, session.facts.inArea(area.area));
+    const by = made?.release === undefined ? null : packageOf(session, made.release);
+    const others = [...session.log.replica(area.area).since].filter(([org]) => org !== area.begun.org);
+    const since = others.length > 0 ? Math.min(...others.map(([, at]) => at)) : null;
+    return [{ ...area, made, standing: standingOf(since, made, by) }];
+  });
+}
+/** The Case file that counts now. */
+export const caseFileOf = (session: Session, of: CaseId): CaseFile | null => currentOf(caseFilesOf(session, of));
+
+/** Our packages that stand and whose files belong in that Case file: each was released with the word that its text goes live. */
+export function fedInto(session: Session, of: CaseId): readonly PackageState[] {
+  const org = caseFileOf(session, of)?.made?.with.org;
+  return packagesOf(session, of).filter(
+    ({ side, withdrawn, content }) =>
+      side === 'sender' && !withdrawn && content.caseFile !== null && content.to.org === org,
+  );
+}
+
+/** A place of a case to write in. A Case file that was closed is none: the other organisation never reads it. */
+export function areaOf(session: Session, of: CaseId, kind: CaseArea['kind']): CaseArea | null {
+  if (kind === 'working papers') return areasOf(session, of).find((area) => area.kind === kind) ?? null;
+  const file = caseFileOf(session, of);
+  return file && file.standing.is !== 'closed' ? file : null;
+}
 
 /** Every case this computer knows anything of. */
 export function allCases(session: Session): readonly CaseId[] {

@@ -14,7 +14,7 @@ import { meAs } from './me.ts';
 import { authorOf } from './author.ts';
 import { makeArea } from './makeArea.ts';
 import { firstEdit } from './publishText.ts';
-import { act, eventPiece } from './releasing.ts';
+import { act, eventPiece } from './pieces.ts';
 
 export async function createCase(session: Session, made: NewCase): Promise<Result<CaseId, ActCause>> {
   const me = meAs(session);

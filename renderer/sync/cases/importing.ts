@@ -31,7 +31,7 @@ import {
 } from './importRun.ts';
 import type { Moving } from './moving.ts';
 import { mayShareHere } from './permitted.ts';
-import { act, eventPiece } from './releasing.ts';
+import { act, eventPiece } from './pieces.ts';
 
 export class Importing {
   private readonly runs = new Map<string, Run>();

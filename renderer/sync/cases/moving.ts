@@ -9,8 +9,8 @@ import type { CaseEvent, FileRecord, PackageContent } from '../../../shared/mode
 import type { Session } from '../session.ts';
 import type { PackageState } from '../../../shared/model/foldPackage.ts';
 import { allCases, areaOf, areaOfPackage, fileOf, filedIn, isGenuine, packages } from './caseIndex.ts';
-import { signReceipt } from './receiving.ts';
-import { act, eventPiece } from './releasing.ts';
+import { signReceipt, signReceived } from './receiving.ts';
+import { act, eventPiece } from './pieces.ts';
 
 const URGENCY_RANK = { custody: 0, urgent: 1, routine: 2 } as const;
 const rankOf = (content: PackageContent, file: FileRecord): number =>
@@ -252,10 +252,11 @@ export class Moving {
 
   /** A receipt for every received file that is whole here and was not signed for. */
   async signArrived(): Promise<void> {
-    for (const { side, content } of packages(this.session)) {
-      if (side !== 'receiver') continue;
-      for (const file of content.files)
-        if (this.here.has(file.content.version)) await signReceipt(this.session, content, file, 'delivered');
+    for (const pkg of packages(this.session)) {
+      if (pkg.side !== 'receiver') continue;
+      for (const file of pkg.content.files)
+        if (this.here.has(file.content.version)) await signReceipt(this.session, pkg.content, file, 'delivered');
+      await signReceived(this.session, pkg);
     }
   }
 }

@@ -8,12 +8,14 @@ import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { ActCause } from '../../../shared/ipc/worker.ts';
 import { encodeFact } from '../../../shared/model/events.ts';
 import type { CaseEvent, FileRecord, PackageContent, Receipt } from '../../../shared/model/events.ts';
+import type { PackageState } from '../../../shared/model/foldPackage.ts';
+import { hasArrived, missing } from '../../../shared/model/packageStatus.ts';
 import type { Piece } from '../log/writer.ts';
 import type { Session } from '../session.ts';
 import { meAs } from './me.ts';
 import { isGenuine, packageOf, packages } from './caseIndex.ts';
 import { mayShareHere } from './permitted.ts';
-import { act, intakePiece } from './releasing.ts';
+import { act, intakePiece } from './pieces.ts';
 
 /** The same entry content for the sender's post and for ours. */
 async function bothIntakes(
@@ -66,6 +68,27 @@ export async function signReceipt(
       at: session.platform.now(),
     };
     return await act(session, await bothIntakes(session, content, 'receipt', encodeFact(receipt)));
+  } finally {
+    signing.delete(once);
+  }
+}
+
+/**
+ * Says that a package is here of which no file is left to deliver (it has none, or all were left out), so that there will be
+ * no receipt: a device of the post has opened and kept it. Its first word is enough.
+ */
+export async function signReceived(session: Session, pkg: PackageState): Promise<void> {
+  const { content } = pkg;
+  if (pkg.side !== 'receiver' || pkg.withdrawn || hasArrived(pkg) || missing(pkg).length > 0) return;
+  const by = meAs(session, content.to.seat);
+  const once = `${session.identity.device} ${content.package}`;
+  if (by?.seat !== content.to.seat || signing.has(once)) return;
+  signing.add(once);
+  try {
+    const deviceName = session.directories.current(session.identity.org)?.devices.get(session.identity.device)?.name;
+    const at = session.platform.now();
+    const event: CaseEvent = { is: 'received', package: content.package, by, deviceName: deviceName ?? '', at };
+    await act(session, await bothIntakes(session, content, 'event', encodeFact(event)));
   } finally {
     signing.delete(once);
   }

@@ -8,6 +8,7 @@ import type { Key, Platform } from '../../../shared/primitives/platform.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import type { AreaState, DeviceHead } from '../../../shared/seal/admit.ts';
 import { admit, emptyArea } from '../../../shared/seal/admit.ts';
+import type { AccessState } from '../../../shared/seal/chain.ts';
 import { decodeChainOp, foldChain } from '../../../shared/seal/chain.ts';
 import type { DirectoryState } from '../../../shared/seal/directory.ts';
 import type { Entry } from '../../../shared/seal/entry.ts';
@@ -56,6 +57,11 @@ export type IngestOutcome =
   | { readonly is: 'directory'; readonly org: OrgId }
   | { readonly is: 'lie'; readonly lie: Lie; readonly evidence: Evidence };
 
+/** Who is let in from a chain entry at `time` on, who was before, and who is no more. */
+function letIn(before: ReadonlyMap<OrgId, Millis>, access: AccessState | null, time: Millis): Map<OrgId, Millis> {
+  return new Map([...(access?.seats.values() ?? [])].map(({ org }) => [org, before.get(org) ?? time]));
+}
+
 export interface ReplicaContext {
   readonly platform: Platform;
   readonly db: Database;
@@ -66,6 +72,8 @@ export interface ReplicaContext {
 export class AreaReplica {
   state: AreaState;
   row: AreaRow;
+  /** Since when each organisation has been let in without a break, by the relay's time of the chain entry that did it. */
+  since: ReadonlyMap<OrgId, Millis> = new Map();
   /** The highest place beyond ours that the relay has signed: what comes must pass through it. */
   private promised: Tip | null = null;
   private readonly context: ReplicaContext;
@@ -94,6 +102,7 @@ export class AreaReplica {
     const rows = await db.log.where('[area+n]').between([this.state.area, 0], [this.state.area, Infinity]).toArray();
     const placed: Placed[] = [];
     const heads = new Map<DeviceId, DeviceHead>();
+    let { since } = this;
     let access = this.state.access;
     for (const row of rows) {
       if (row.anchor) this.anchors.set(row.anchor.org, row.anchor.directory);
@@ -108,12 +117,16 @@ export class AreaReplica {
         const next = op.ok
           ? foldChain(access, op.value, { org: h.org, role: 'lead', head: row.hash, replaces: h.chain })
           : op;
-        if (next.ok) access = next.value;
+        if (next.ok) {
+          access = next.value;
+          since = letIn(since, access, row.time);
+        }
       }
       const directory = this.anchors.get(h.org) ?? null;
       placed.push({ n: row.n, time: row.time, directory, hash: row.hash, header: h, entry: entry.value });
     }
     this.state = { ...this.state, access, heads };
+    this.since = since;
     return placed;
   }
 
@@ -184,7 +197,7 @@ export class AreaReplica {
   private async takeFresh(fresh: readonly LogItem[], tip: Tip): Promise<IngestOutcome> {
     const { directories } = this.context;
     let { h, time, n } = this.row;
-    let state = this.state;
+    let { state, since } = this;
     const anchors = new Map(this.anchors);
     const directoryOf = (org: OrgId): DirectoryState | null => directories.at(anchors.get(org) ?? ('' as Hash));
     const rows: LogRow[] = [];
@@ -219,6 +232,7 @@ export class AreaReplica {
       const verdict = await admit(this.context.platform, state, directoryOf, entry);
       if (verdict.ok) {
         state = verdict.value.state;
+        if (header.kind === 'chain') since = letIn(since, state.access, time);
         placed.push({ n, time, directory: anchors.get(header.org) ?? null, hash, header, entry });
       } else refused.push({ hash, org: header.org, device: header.device, cause: verdict.cause });
       rows.push({ ...row, hash, entry: item.entry, verdict: verdict.ok ? 'ok' : verdict.cause, stream: header.stream });
@@ -230,6 +244,7 @@ export class AreaReplica {
     const signature = n === tip.n ? tip.signature : null;
     await this.keep(rows, { ...this.row, generation: tip.generation, n, h, time, signature }, placed);
     this.state = state;
+    this.since = since;
     this.anchors = anchors;
     if (n >= (this.promised?.n ?? 0)) this.promised = null;
     return { is: 'taken', placed, refused };

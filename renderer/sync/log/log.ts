@@ -245,9 +245,10 @@ export class Log {
    * left out, and the rest is written again under a fresh incarnation; whoever wanted the change finds it undone.
    */
   private async leaveOut(row: OutboxRow, header: Header): Promise<void> {
-    await this.context.db.outbox.delete(row.seq as number);
-    await this.context.vault.release([row.hash]);
+    // In this order, so that a crash between leaves it to be declined again, and never a gap.
     if (header.incarnation >= this.writer.incarnation) await this.writer.renew(header.incarnation);
+    await this.context.vault.release([row.hash]);
+    await this.context.db.outbox.delete(row.seq as number);
     await this.renew(this.replica(row.area), header.incarnation);
   }
 

@@ -39,15 +39,17 @@ const place = (sealed: Sealed): number => sealed.n ?? Infinity;
 export class Unsealing {
   /** Admitted and not yet told of, by area. */
   private readonly waiting = new Map<AreaId, Map<Hash, Sealed>>();
+  /** Those of them for which the relay, when asked, had no box: taken back since, or not boxed for us yet. */
+  private readonly boxless = new Set<Hash>();
   private readonly context: UnsealingContext;
 
   constructor(context: UnsealingContext) {
     this.context = context;
   }
 
-  /** How many admitted entries wait for a key. */
+  /** How many admitted entries wait for a key that the relay may have. One that was taken back waits for good, and is not behind. */
   get waits(): number {
-    return [...this.waiting.values()].reduce((sum, area) => sum + area.size, 0);
+    return [...this.waiting.values()].reduce((sum, area) => sum + area.size, 0) - this.boxless.size;
   }
 
   /**
@@ -59,8 +61,11 @@ export class Unsealing {
     for (const one of sealed) if (one.header.kind !== 'chain') waiting.set(one.hash, one);
     if (waiting.size === 0) return;
     this.waiting.set(area, waiting);
-    const missing = await this.openNow(waiting);
-    if (missing.length > 0 && this.context.link().open && (await this.askBoxes(missing))) await this.openNow(waiting);
+    let missing = await this.openNow(waiting);
+    if (missing.length > 0 && this.context.link().open) {
+      if (await this.askBoxes(missing)) missing = await this.openNow(waiting);
+      if (this.context.link().open) await this.noteBoxless(missing);
+    }
     if (waiting.size === 0) this.waiting.delete(area);
   }
 
@@ -77,16 +82,26 @@ export class Unsealing {
       else if (outcome.is === 'waiting') {
         if (header.kind === 'edit') held.add(header.stream);
         if (outcome.for === 'area key') continue;
-        if (one.n === null) waiting.delete(hash); // our own letter to another post: not for us to read back
+        if (one.n === null) this.forget(waiting, hash); // our own letter to another post: not for us to read back
         else missing.push(hash);
       } else {
-        waiting.delete(hash);
+        this.forget(waiting, hash);
         this.context.news.refused(one.area, 'content', { ...header, hash, cause: outcome.cause });
       }
     }
     if (opened.length > 0) await this.context.news.opened(opened);
-    for (const { hash } of opened) waiting.delete(hash);
+    for (const { hash } of opened) this.forget(waiting, hash);
     return missing;
+  }
+
+  /** One that has a box waits for the key of its seat: that comes from a colleague's computer. */
+  private async noteBoxless(missing: readonly Hash[]): Promise<void> {
+    for (const hash of missing)
+      if ((await this.context.db.boxes.where('subject').equals(hash).count()) === 0) this.boxless.add(hash);
+  }
+  private forget(waiting: Map<Hash, Sealed>, hash: Hash): void {
+    waiting.delete(hash);
+    this.boxless.delete(hash);
   }
 
   /** The header's signature does not cover the seal: one that was spoilt on its way is asked for again, once. */

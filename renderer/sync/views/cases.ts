@@ -1,6 +1,9 @@
 /** A case as a row of the list and as a screen. */
 import type { AreaView, CaseRow, CaseView, ItemRow } from '../../../shared/ipc/worker.ts';
-import type { AreaId, CaseId } from '../../../shared/primitives/ids.ts';
+import type { FileRecord } from '../../../shared/model/events.ts';
+import type { PackageState } from '../../../shared/model/foldPackage.ts';
+import type { FactOf } from '../../../shared/model/logged.ts';
+import type { AreaId, CaseId, VersionId } from '../../../shared/primitives/ids.ts';
 import { readRecord, valueOf } from '../../../shared/model/record.ts';
 import type { CaseRecord } from '../../../shared/model/record.ts';
 import { roleIn } from '../../../shared/seal/admit.ts';
@@ -8,8 +11,10 @@ import { streamOf } from '../../../shared/seal/places.ts';
 import type { CaseFacts } from '../../../shared/status/case.ts';
 import { caseWord } from '../../../shared/status/case.ts';
 import { formatTime } from '../../../shared/status/format.ts';
-import type { CaseArea } from '../cases/caseIndex.ts';
-import { areasOf, filedIn, packagesOf } from '../cases/caseIndex.ts';
+import { liveLine } from '../../../shared/status/live.ts';
+import type { CaseArea, CaseFile } from '../cases/caseIndex.ts';
+import { areaOf, areasOf, caseFileOf, fedInto, filedIn, packageOf, packagesOf } from '../cases/caseIndex.ts';
+import { hasOwnWords } from '../cases/makeCaseFile.ts';
 import { refusedLines } from '../cases/refusals.ts';
 import { needsMe as packageNeeds } from '../../../shared/model/packageStatus.ts';
 import type { Desktop } from '../desktop.ts';
@@ -108,33 +113,38 @@ function intakesOf(session: Session, of: CaseId): readonly AreaId[] {
   return session.log.all().flatMap(({ state }) => (state.intake && posts.has(state.intake.seat) ? [state.area] : []));
 }
 
-async function areaView(desktop: Desktop, { area, kind }: CaseArea): Promise<AreaView> {
+/** The places of a case that a person sees: of its Case files the one that counts, unless it was closed and says nothing new. */
+async function shownAreas({ session }: Desktop, of: CaseId): Promise<readonly CaseArea[]> {
+  const working = areaOf(session, of, 'working papers');
+  const file = caseFileOf(session, of);
+  const isOver = file?.standing.is === 'closed' && !(await hasOwnWords(session, file));
+  return [working, isOver ? null : file].filter((area) => area !== null);
+}
+
+async function areaView(desktop: Desktop, of: CaseId, { area, kind }: CaseArea): Promise<AreaView> {
   const { session } = desktop;
   const { access } = session.log.replica(area);
   const state = session.directories.current(session.identity.org);
   const role = access && state ? roleIn(access, state, session.identity.device) : null;
-  const begun = session.facts.inArea(area).flatMap((f) => (f.fact.is === 'case file' ? [f.fact] : []))[0];
-  const other =
-    begun &&
-    (begun.with.org === session.identity.org
-      ? session.directories.nameOf(access?.owner ?? begun.with.org, session.orgName)
-      : begun.with.orgName);
-  const granted = session.log.replica(area).row.n > 0;
-  const live =
-    kind === 'case file' && begun
-      ? granted
-        ? `Live with ${other} since ${formatTime(begun.at, clockOf(session))}`
-        : `Will be live with ${other} when this computer is on line`
-      : null;
+  const file = kind === 'case file' ? caseFileOf(session, of) : null;
+  const standing = file?.standing ?? null;
   return {
     area,
     kind,
     record: await streamOf(session.platform, area, 'record'),
     summary: await streamOf(session.platform, area, 'summary'),
     mayWrite: role === 'lead' || role === 'contributor',
-    live,
-    notes: live && granted ? lastHeardNotes(desktop, area) : [],
+    live: standing && liveLine(standing, otherOrg(session, file), session.link.open, clockOf(session)),
+    isShared: standing !== null && standing.is !== 'closed',
+    notes: standing?.is === 'live' ? lastHeardNotes(desktop, area) : [],
   };
+}
+
+/** The organisation on the other side of a Case file, by name. */
+function otherOrg({ directories, identity, orgName }: Session, file: CaseFile | null): string {
+  if (!file) return '';
+  const { org } = file.begun;
+  return org === identity.org && file.made ? file.made.with.orgName : directories.nameOf(org, orgName);
 }
 
 /** A relay that holds back the newest entries can be caught only by later ones: so it is said how old the newest are. */
@@ -154,33 +164,48 @@ function itemRows(desktop: Desktop, of: CaseId, areas: readonly CaseArea[]): Ite
   const { session } = desktop;
   const inCase = packagesOf(session, of);
   const filed = filedIn(session, of);
-  const rows: ItemRow[] = [];
-  for (const { area, kind } of areas) {
-    const seen = new Set<string>();
-    for (const { fact } of filed.filter((f) => f.area === area)) {
-      const { version } = fact.file.content;
-      if (seen.has(version)) continue;
-      seen.add(version);
-      const carriers = inCase.flatMap((pkg) => {
-        const file = pkg.files.find((f) => f.file.content.version === version);
-        return file ? [{ pkg, file }] : [];
-      });
-      const newest = carriers.at(-1);
-      const to = carriers.filter(({ pkg }) => pkg.side === 'sender').map(({ pkg }) => pkg.content.to.orgName);
-      const file = newest ? packagedFile(desktop, newest.pkg, newest.file) : keptFile(desktop, fact.file);
-      rows.push({ file, place: kind, addedAt: fact.at, addedBy: fact.by.personName, releasedTo: [...new Set(to)] });
-    }
-  }
-  return rows;
+  const row = (file: FileRecord, place: ItemRow['place'], by: Pick<ItemRow, 'addedAt' | 'addedBy'>): ItemRow => {
+    const { version } = file.content;
+    const carriers = inCase.flatMap((pkg) => {
+      const found = pkg.files.find((f) => f.file.content.version === version);
+      return found ? [{ pkg, file: found }] : [];
+    });
+    const newest = carriers.at(-1);
+    const to = carriers.filter(({ pkg }) => pkg.side === 'sender').map(({ pkg }) => pkg.content.to.orgName);
+    const shown = newest ? packagedFile(desktop, newest.pkg, newest.file) : keptFile(desktop, file);
+    return { file: shown, place, ...by, releasedTo: [...new Set(to)] };
+  };
+  return areas.flatMap(({ area, kind }) => {
+    const rows = new Map<VersionId, ItemRow>();
+    for (const { fact } of filed.filter((f) => f.area === area))
+      if (!rows.has(fact.file.content.version))
+        rows.set(fact.file.content.version, row(fact.file, kind, filedBy(session, fact)));
+    // On its way there: shown with the word that says where it is.
+    for (const pkg of kind === 'case file' ? fedInto(session, of) : [])
+      for (const { file, dropped } of pkg.files)
+        if (dropped === null && !rows.has(file.content.version))
+          rows.set(file.content.version, row(file, kind, releasedBy(pkg)));
+    return [...rows.values()];
+  });
+}
+
+const releasedBy = ({ content }: PackageState): Pick<ItemRow, 'addedAt' | 'addedBy'> => ({
+  addedAt: content.at,
+  addedBy: content.from.personName,
+});
+/** What entered the Case file was put there by who released it, whichever computer wrote that it was delivered. */
+function filedBy(session: Session, fact: FactOf<'added' | 'entered'>): Pick<ItemRow, 'addedAt' | 'addedBy'> {
+  const pkg = fact.is === 'entered' ? packageOf(session, fact.package) : null;
+  return pkg ? releasedBy(pkg) : { addedAt: fact.at, addedBy: fact.by.personName };
 }
 
 export async function caseView(desktop: Desktop, of: CaseId, unsent: Unacknowledged): Promise<CaseView> {
-  const areas = areasOf(desktop.session, of);
+  const areas = await shownAreas(desktop, of);
   const inCase = packagesOf(desktop.session, of);
   const rows = inCase.map((p) => packageRow(desktop, p));
   return {
     row: await caseRow(desktop, of, unsent),
-    areas: await Promise.all(areas.map((a) => areaView(desktop, a))),
+    areas: await Promise.all(areas.map((a) => areaView(desktop, of, a))),
     items: itemRows(desktop, of, areas),
     packages: rows,
     imports: desktop.importing.rows(of),

@@ -86,15 +86,19 @@ export const SHARING = [
     reason: text(2000),
     ...said,
   }),
-  /** In Working papers: the Case file that the first release made. In the Case file itself: with whom it is live. */
+  /** In Working papers and in the Case file itself: it was made by this release, for whom. That they may read it, only its access chain says. */
   z.object({
     is: z.literal('case file'),
     area: id<AreaId>(),
     with: z.object({ org: id<OrgId>(), orgName: text(200), seat: id<SeatId>() }),
+    /** Goes live when this one has been delivered; closed if it is withdrawn before. An older version wrote none, and granted at once. */
+    release: id<PackageId>().optional(),
     at: count,
   }),
-  /** In the Case file: a version entered it by this release. */
+  /** In the Case file: a version entered it by this release, after it had been delivered. */
   z.object({ is: z.literal('entered'), package: id<PackageId>(), file: fileRecord, ...said }),
+  /** In both intakes: a device of the receiving post holds a package of which no file is left to deliver. */
+  z.object({ is: z.literal('received'), package: id<PackageId>(), deviceName: text(100), ...said }),
   z.object({ is: z.literal('accepted'), package: id<PackageId>(), ...said }),
   z.object({
     is: z.literal('returned'),

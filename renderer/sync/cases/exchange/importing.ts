@@ -24,7 +24,7 @@ import { authorOf } from '../author.ts';
 import { makeArea } from '../makeArea.ts';
 import { meAs } from '../me.ts';
 import { firstEdit } from '../publishText.ts';
-import { act, eventPiece } from '../releasing.ts';
+import { act, eventPiece } from '../pieces.ts';
 
 /** The largest case.json that is read: many times a large case. */
 const MOST = 64 * 1024 * 1024;

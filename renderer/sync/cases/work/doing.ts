@@ -21,7 +21,7 @@ import type { Session } from '../../session.ts';
 import type { CaseArea } from '../caseIndex.ts';
 import { areaOf } from '../caseIndex.ts';
 import { meAs } from '../me.ts';
-import { act, eventPiece } from '../releasing.ts';
+import { act, eventPiece } from '../pieces.ts';
 import { reviewedNow } from './reviewed.ts';
 
 /** The areas that a fact goes into; null where the Case file is known to be there and has not come to this computer yet. */
