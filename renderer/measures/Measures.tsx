@@ -76,14 +76,14 @@ function Counts({ found, reasons }: CountsProps) {
           </div>
           <Totals all={all} />
           <Charts all={all} months={months} reasonText={reasonText} />
-          <section className="part" aria-labelledby="by-unit">
-            <h2 id="by-unit">By month and unit</h2>
+          <div className="part">
+            <h2>By month and unit</h2>
             <Table
               label="By month and unit"
               heads={HEADS}
               rows={rows.map((row) => [`${monthText(row.month)}, ${unitText(row.unit)}`, ...cells(row)])}
             />
-          </section>
+          </div>
         </>
       )}
     </div>
