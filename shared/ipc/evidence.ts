@@ -3,6 +3,7 @@
  * disk, imports, transfers and verifies; it is told what is wanted and works off the difference. It knows versions by
  * id and content keys only while in use; it never keeps plaintext on disk but where a person exports.
  */
+import type { FoundCode } from '../model/snapshot/facts.ts';
 import type { AreaId, Hash, VersionId } from '../primitives/ids.ts';
 import type { Result } from '../primitives/result.ts';
 import type { ByteCount, Millis } from '../primitives/units.ts';
@@ -55,7 +56,8 @@ export type ImportNews =
       readonly type: string;
       readonly modified: Millis;
       readonly content: Content;
-      readonly empty: boolean;
+      /** Codes of what was found in it, such as `encrypted pdf`; none for most files. */
+      readonly found: readonly FoundCode[];
     }
   | {
       readonly is: 'skipped';

@@ -50,13 +50,17 @@ because the dog would not go past it. A man in a green coat came over the wall w
 I am willing to attend court.
 `;
 
-/** Bytes that neither compress nor repeat, the same each time. */
+/** The mark of the container that the name promises. */
+const MATROSKA = Buffer.from('1a45dfa3', 'hex');
+
+/** Bytes that neither compress nor repeat, the same each time, after the mark of a recording. */
 async function writeNoise(file: string, bytes: number): Promise<void> {
   const stream = createCipheriv('aes-128-ctr', Buffer.alloc(16, 'joinder'), Buffer.alloc(16));
   const zeros = Buffer.alloc(MiB);
   const to = await open(file, 'w');
   try {
     for (let left = bytes; left > 0; left -= MiB) await to.write(stream.update(zeros.subarray(0, Math.min(left, MiB))));
+    await to.write(MATROSKA, 0, MATROSKA.length, 0);
   } finally {
     await to.close();
   }

@@ -50,7 +50,7 @@ const outcome = (news: readonly ImportNews[]): Record<string, string> => {
   );
   return Object.fromEntries([
     ...skippedIn(news).map((one) => [one.name, one.why]),
-    ...sealedIn(news).map((one) => [names.get(one.file) ?? '', one.empty ? 'empty' : 'sealed']),
+    ...sealedIn(news).map((one) => [names.get(one.file) ?? '', one.found.includes('empty') ? 'empty' : 'sealed']),
   ] as [string, string][]);
 };
 

@@ -2,6 +2,8 @@
  * Owns the guess at a file's type: by its first bytes where they say so, by its name otherwise. A guess decides what may
  * be opened inside the application, never whether a file is taken.
  */
+import { endingOf } from '../../../shared/model/formats/fileName.ts';
+
 const BY_START: readonly (readonly [type: string, at: number, bytes: string])[] = [
   ['application/pdf', 0, '255044462d'],
   ['image/jpeg', 0, 'ffd8ff'],
@@ -27,6 +29,9 @@ const BY_START: readonly (readonly [type: string, at: number, bytes: string])[] 
   ['application/x-7z-compressed', 0, '377abcaf271c'],
   ['application/vnd.rar', 0, '526172211a07'],
   ['application/zip', 0, '504b0304'],
+  ['application/zip', 0, '504b0506'],
+  ['application/x-ole-storage', 0, 'd0cf11e0a1b11ae1'],
+  ['application/rtf', 0, '7b5c727466'],
 ];
 
 const BY_NAME: Readonly<Record<string, string>> = {
@@ -55,6 +60,7 @@ const BY_NAME: Readonly<Record<string, string>> = {
   eml: 'message/rfc822',
   msg: 'application/vnd.ms-outlook',
   doc: 'application/msword',
+  dot: 'application/msword',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   xls: 'application/vnd.ms-excel',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -93,16 +99,28 @@ const BY_NAME: Readonly<Record<string, string>> = {
 
 export const UNKNOWN_TYPE = 'application/octet-stream';
 /** Containers that many types share: a name that says more is believed. */
-const CONTAINERS = new Set(['application/zip', 'application/gzip', 'video/mp4', 'video/x-matroska', 'audio/ogg']);
+const CONTAINERS = new Set([
+  'application/zip',
+  'application/x-ole-storage',
+  'application/gzip',
+  'video/mp4',
+  'video/x-matroska',
+  'audio/ogg',
+]);
 /** How much of the start is looked at. */
 export const START_BYTES = 512;
 
-export function typeOf(name: string, start: Uint8Array): string {
-  const dot = name.lastIndexOf('.');
-  const named = dot > 0 ? BY_NAME[name.slice(dot + 1).toLowerCase()] : undefined;
+/** The type that the first bytes say, by a mark of its own; null where there is none. */
+export function markIn(start: Uint8Array): string | null {
   const hex = Buffer.from(start.buffer, start.byteOffset, Math.min(start.length, START_BYTES)).toString('hex');
-  const seen = BY_START.find(([, at, bytes]) => hex.startsWith(bytes, at * 2))?.[0];
-  if (seen === undefined) return named === undefined && looksLikeText(start) ? 'text/plain' : (named ?? UNKNOWN_TYPE);
+  return BY_START.find(([, at, bytes]) => hex.startsWith(bytes, at * 2))?.[0] ?? null;
+}
+
+export function typeOf(name: string, start: Uint8Array): string {
+  const ending = endingOf(name);
+  const named = Object.hasOwn(BY_NAME, ending) ? BY_NAME[ending] : undefined;
+  const seen = markIn(start);
+  if (seen === null) return named === undefined && looksLikeText(start) ? 'text/plain' : (named ?? UNKNOWN_TYPE);
   return named !== undefined && CONTAINERS.has(seen) ? named : seen;
 }
 

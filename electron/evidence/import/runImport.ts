@@ -67,7 +67,7 @@ async function importOne(file: number, source: Found, context: ImportContext): P
   const skipped = (why: Skip): void => context.tell({ is: 'skipped', file, place, name, ...why });
   const sealed = await sealFile(source, { ...context, progress });
   if (!sealed.ok) return skipped(sealed.cause);
-  const { content, type } = sealed.value;
+  const { content, type, found } = sealed.value;
   try {
     await context.note(markOf(content));
     await context.store.mark(markOf(content));
@@ -75,5 +75,5 @@ async function importOne(file: number, source: Found, context: ImportContext): P
     await Promise.all(content.chunks.map(({ hash }) => takeBack(context.store, hash)));
     return skipped(skipOfWrite(error));
   }
-  context.tell({ is: 'sealed', file, type, modified: source.modified, content, empty: content.size === 0 });
+  context.tell({ is: 'sealed', file, type, modified: source.modified, content, found });
 }

@@ -9,6 +9,7 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import type { Content } from '../../../shared/ipc/evidence.ts';
 import { toHex } from '../../../shared/primitives/bytes.ts';
+import type { FoundCode } from '../../../shared/model/snapshot/facts.ts';
 import type { Hash, VersionId } from '../../../shared/primitives/ids.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
@@ -19,6 +20,7 @@ import { sealingOf, sealSegment } from '../segments.ts';
 import type { Sealing } from '../segments.ts';
 import type { Buffers } from '../store/buffers.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
+import { inspect } from './inspect/inspect.ts';
 import { START_BYTES, typeOf } from './mime.ts';
 import { BLOCK, readAhead } from './readAhead.ts';
 import type { ReadAhead } from './readAhead.ts';
@@ -39,6 +41,8 @@ export interface SealContext {
 export interface SealedFile {
   readonly content: Content;
   readonly type: string;
+  /** Codes of what was found in it (`shared/model/snapshot/facts.ts`). */
+  readonly found: readonly FoundCode[];
 }
 
 export async function sealFile(found: Found, context: SealContext): Promise<Result<SealedFile, Skip>> {
@@ -74,8 +78,10 @@ async function sealOpened(handle: FileHandle, found: Found, context: SealContext
   };
   const ahead = readAhead(handle, size);
   let outcome: Skip | null;
+  let codes: readonly FoundCode[] = [];
   try {
     outcome = await sealChunks(ahead, work, context);
+    if (outcome === null) codes = await inspect(handle, found.name, size);
   } catch (error) {
     outcome = skipOfRead(error);
   }
@@ -90,6 +96,7 @@ async function sealOpened(handle: FileHandle, found: Found, context: SealContext
   return ok({
     content: { version, size, sha256, key, chunkSize: work.chunkSize, chunks },
     type: typeOf(found.name, work.start),
+    found: codes,
   });
 }
 

@@ -10,6 +10,10 @@ import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { ImportNews } from '../../../shared/ipc/evidence.ts';
 import type { ActCause, ImportRow } from '../../../shared/ipc/worker.ts';
 import type { FileRecord } from '../../../shared/model/events.ts';
+import type { FoundCode } from '../../../shared/model/snapshot/facts.ts';
+import { isFound } from '../../../shared/model/snapshot/facts.ts';
+import { isAcceptedType } from '../../../shared/model/rules/fileTypes.ts';
+import { FOUND_WORDS } from '../../../shared/status/foundWords.ts';
 import { SKIPPED } from '../../../shared/status/skipCauses.ts';
 import type { Session } from '../session.ts';
 import { meAs } from './me.ts';
@@ -196,6 +200,7 @@ export class Importing {
       type: news.type,
       modified: news.modified,
       content: { ...news.content, chunks: [...news.content.chunks] },
+      ...this.foundIn(name, news.found),
     };
     this.moving.here.add(news.content.version);
     const written = await act(this.session, [
@@ -214,7 +219,7 @@ export class Importing {
   }
 
   /** What a person should know of a file that was added. */
-  private remark(run: Run, place: string, area: AreaId, { item, name, content }: FileRecord): void {
+  private remark(run: Run, place: string, area: AreaId, { item, name, content, found: codes = [] }: FileRecord): void {
     const first = this.session.facts
       .of('added')
       .find((f) => f.area === area && f.fact.file.content.sha256 === content.sha256)?.fact.file;
@@ -225,8 +230,17 @@ export class Importing {
         name,
         `The same content is already in this case as \u201c${first.name}\u201d. It was added again, as an item of its own.`,
       );
-    if (content.size === 0)
-      tellOf(run, place, name, 'This file is empty (0 bytes). It was added; check that it is the right one.');
+    for (const code of codes.filter(isFound)) {
+      // Recordings are of such types as a rule: that is for pre-flight, which knows what is an exhibit.
+      if (code !== 'type not accepted') tellOf(run, place, name, FOUND_WORDS[code].sentence);
+    }
+  }
+
+  /** What the checks found, and whether the other side takes its type, by our own rules of today. */
+  private foundIn(name: string, seen: readonly FoundCode[]): Pick<FileRecord, 'found'> {
+    const isAccepted = isAcceptedType(this.session.rules.own().set, name);
+    const codes: FoundCode[] = [...seen, ...(isAccepted ? [] : ['type not accepted' as const])];
+    return codes.length === 0 ? {} : { found: codes };
   }
 
   private async forget(id: string): Promise<void> {

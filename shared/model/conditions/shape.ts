@@ -5,6 +5,7 @@
  */
 import { assertNever } from '../../primitives/result.ts';
 import type { Field } from '../formats/field.ts';
+import { endingOf } from '../formats/fileName.ts';
 import { CASE_FIELDS, LIST_NAMES, fieldsOf } from '../formats/index.ts';
 
 /** What stands at a field. `open`: a list of the work, whose rows may hold anything. */
@@ -55,8 +56,10 @@ export const LIST_ROWS: Readonly<Record<string, Row>> = {
     ...fields('number', 'number', 'bytes'),
     ...fields('texts', 'found', 'releasedTo'),
     added: 'date',
-    // What the file is, as its row of `documents` says; see `standsFor`.
+    // What the file is, as its row of `documents` says.
     document: { to: ['documents'], many: false },
+    // What its name ends in.
+    ending: 'text',
   },
   packages: {
     ...fields('text', 'id', 'to', 'purpose', 'urgency', 'state'),
@@ -66,9 +69,21 @@ export const LIST_ROWS: Readonly<Record<string, Row>> = {
   conflicts: { path: 'text', values: 'texts' },
 };
 
-/** A field that no row has, and that is read from another: a file's document bears the file's id. */
-export const standsFor = (list: string | null, key: string): string =>
-  list === 'files' && key === 'document' ? 'item' : key;
+/** A field that no row has, and that follows from another: a file's document bears the file's id. */
+const DERIVED: Readonly<Record<string, Readonly<Record<string, (row: Readonly<Record<string, unknown>>) => unknown>>>> =
+  {
+    files: {
+      document: ({ item }) => item,
+      ending: ({ name }) => (typeof name === 'string' ? endingOf(name) : undefined),
+    },
+  };
+
+/** What stands at a key of a list's row; undefined where nothing does. */
+export function valueAt(list: string | null, row: Readonly<Record<string, unknown>>, key: string): unknown {
+  const derived = list !== null && Object.hasOwn(DERIVED, list) ? DERIVED[list] : undefined;
+  if (derived && Object.hasOwn(derived, key)) return derived[key]?.(row);
+  return Object.hasOwn(row, key) ? row[key] : undefined;
+}
 
 /** What a path may begin with besides a list and a name that the condition itself gives: single values. */
 export const ROOT_VALUES: Row = { on: 'date', stage: 'text', summary: 'text', newer: 'texts' };

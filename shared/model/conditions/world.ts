@@ -3,7 +3,7 @@
  * steps. Finds what stands at a path, following references. Promises an answer for any data: what is not there, or is
  * not what the path supposes, is absent.
  */
-import { CASE_ROW, LIST_ROWS, ROOT_VALUES, isRefs, standsFor } from './shape.ts';
+import { CASE_ROW, LIST_ROWS, ROOT_VALUES, isRefs, valueAt } from './shape.ts';
 import type { Kind } from './shape.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -90,7 +90,7 @@ function within(place: Place, key: string, world: World): Place {
   const row = from === null ? null : asRow(from.value);
   const path = `${from?.path ?? place.path}/${key}`;
   if (from === null || row === null) return { value: undefined, path, row: null, kind: null };
-  return { value: own(row, standsFor(from.row, key)), path, row: null, kind: kindOf(from.row, key) };
+  return { value: valueAt(from.row, row, key), path, row: null, kind: kindOf(from.row, key) };
 }
 
 /** The kind of a field of a list's rows (or of the case); null where there is none such. */

@@ -19,6 +19,9 @@ export const FOUND = [
   'not readable',
 ] as const;
 
+export type FoundCode = (typeof FOUND)[number];
+export const isFound = (code: string): code is FoundCode => (FOUND as readonly string[]).includes(code);
+
 export const fileFacts = z.looseObject({
   /** The item it is a version of; the id of its row in `documents`. */
   item: z.string().max(64),

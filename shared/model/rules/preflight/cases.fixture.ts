@@ -408,15 +408,8 @@ export const CASES: Readonly<Record<string, Pair>> = {
     bad: set('case/policeOu', '02ZD', 'tables', 'policeOus'),
     good: set('tables', 'policeOus'),
   },
-  'file-type-not-accepted': found('type not accepted'),
-  'file-type-recording': {
-    bad: (draft) =>
-      Object.assign(
-        draft['files'].find((each: Draft) => each['item'] === 'f-ex'),
-        { found: ['type not accepted'] },
-      ),
-    at: 'files/f-ex',
-  },
+  'file-type-not-accepted': dated('files/0/name', 'Note.odt', 'Note.DOCX'),
+  'file-type-recording': { bad: set('exhibits/0/viewable', false), at: 'files/f-ex' },
   'document-type-missing': missing('documents/0/form'),
   'document-type-unread': {
     bad: set('unread/documents~f-mg3~form', 'MG99'),
