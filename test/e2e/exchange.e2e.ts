@@ -7,9 +7,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Manifest } from '../../shared/model/exchange/manifest.ts';
+import type { Locator } from 'playwright';
 import { answerOpen, answerSave } from '../support/launch.ts';
 import { findings } from './axe.ts';
-import { button, dialog, heading } from './find.ts';
+import { button, dialog, heading, row } from './find.ts';
 import type { Desk } from './world.ts';
 import { expect, test } from './world.ts';
 
@@ -101,4 +102,34 @@ test('a case is exported with its files, is a good case to the model, and comes 
   expect(await recordIn(again)).toEqual(await recordIn(folder));
   await desk.goTo('Cases');
   await expect(window.getByRole('status').filter({ hasText: '2 cases' })).toBeVisible();
+});
+
+test('what files may be is proposed by their names, and nothing is sorted but what a person accepts', async ({
+  world,
+}) => {
+  const desk = await world.desk('officer');
+  const { window } = desk;
+  await desk.newCase({ title: TITLE, witness: 'Marsh, Alice' });
+  const names = ['MG11 Marsh.pdf', 'JS-1 till.jpg', 'MG6D.pdf', 'scan.pdf'];
+  await desk.addFiles(await Promise.all(names.map((name) => world.makeFile(name, 3000))));
+  await expect(desk.fileRow('scan.pdf')).toContainText('On this computer');
+  await window.getByRole('button', { name: 'Documents', exact: true }).click();
+  const proposals = window.getByRole('list', { name: 'Proposals' });
+  await expect(proposals.getByRole('listitem')).toHaveCount(3);
+  await expect(proposals).not.toContainText('scan.pdf');
+  const sorted = (name: string): Locator => row(window, 'Documents', name);
+  await expect(sorted('MG11 Marsh.pdf')).toContainText('Not sorted yet');
+  expect(await findings(window)).toEqual([]);
+  await button(proposals.getByRole('listitem').filter({ hasText: 'MG6D.pdf' }), 'Leave').click();
+  await button(proposals.getByRole('listitem').filter({ hasText: 'JS-1' }), 'Accept').click();
+  await expect(sorted('JS-1 till.jpg')).toContainText('Exhibit');
+  await expect(sorted('MG11 Marsh.pdf')).toContainText('Not sorted yet');
+  await button(window, 'Accept all').click();
+  await expect(sorted('MG11 Marsh.pdf')).toContainText('Statement');
+  await expect(proposals).toHaveCount(0);
+  await expect(sorted('MG6D.pdf')).toContainText('Not sorted yet');
+  await window.getByRole('button', { name: 'Statements', exact: true }).click();
+  await expect(row(window, 'Statements', /^Marsh, Alice/)).toContainText('MG11');
+  await window.getByRole('button', { name: 'Exhibits', exact: true }).click();
+  await expect(row(window, 'Exhibits', /JS\/1/)).toBeVisible();
 });

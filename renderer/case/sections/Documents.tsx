@@ -12,6 +12,7 @@ import type { Column } from '../../ui/Grid.tsx';
 import { FileActs } from '../files/FileActs.tsx';
 import { FileName } from '../files/FileName.tsx';
 import { EntityTable } from './EntityTable.tsx';
+import { Proposals } from './Proposals.tsx';
 import type { TableRow } from './tableRow.ts';
 import { fieldColumn } from './columns.tsx';
 import type { SectionProps } from './sectionProps.ts';
@@ -44,6 +45,9 @@ function documentRows(items: readonly ItemRow[], record: CaseRecord): readonly D
 /** Opened by this person, as the words say. */
 const isRead = ({ file }: DocumentRow): boolean => file.file.happened.text.startsWith('Opened by you');
 
+/** Nobody has said what it is. */
+const isBlank = ({ fields }: RecordItem): boolean => valueOf(fields, 'group') === '' && valueOf(fields, 'form') === '';
+
 export function Documents({ view, area, record, path }: SectionProps) {
   const items = view.items.filter((item) => item.place === area.kind);
   const rows = useMemo(() => documentRows(items, record), [items, record]);
@@ -65,8 +69,10 @@ export function Documents({ view, area, record, path }: SectionProps) {
     fieldColumn(record, 'documents', 'use', 'minmax(0, 0.4fr)'),
     { key: 'acts', title: 'Acts', width: '9.5rem', look: 'acts', cell: (row) => <FileActs file={row.file.file} /> },
   ];
+  const unsorted = rows.filter(({ item }) => item === null || isBlank(item));
   return (
     <div className="stack">
+      <Proposals files={unsorted.map(({ id, file }) => ({ id, name: file.file.name }))} record={record} />
       <div className="filters row">
         <Choice
           label="Group"
