@@ -9,7 +9,7 @@ export default defineConfig({
     environment: 'node',
     include: [
       '{shared,sync-server,electron,renderer}/**/*.test.{ts,tsx}',
-      'test/{faults,leaks,simulation,tools,setup}/**/*.test.ts',
+      'test/{demo,faults,leaks,simulation,tools,setup}/**/*.test.ts',
     ],
     pool: 'forks',
     testTimeout: 20_000,

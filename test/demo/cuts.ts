@@ -1,7 +1,7 @@
 /** Pulls the cable twice while the largest file is on its way, between a fifth and four fifths of it, by bytes at the proxy. */
 import type { Page } from 'playwright';
 import type { Direction, FaultProxy } from '../support/faultProxy.ts';
-import type { Input } from './input.ts';
+import type { Input, InputFile } from './input.ts';
 import type { Recorder } from './record.ts';
 
 const PLACES = [0.35, 0.65] as const;
@@ -15,10 +15,11 @@ export async function cutTwice(
   window: Page,
   direction: Direction,
   input: Input,
+  largest: InputFile,
   record: Recorder,
   actor: string,
 ): Promise<void> {
-  const { bytes, name } = input.largest;
+  const { bytes, name } = largest;
   if (bytes < LEAST) return;
   cable.slow(Math.max(4 * 1024 * 1024, bytes / SECONDS));
   const before = cable.bytes(direction) + input.files.reduce((sum, file) => sum + file.bytes, 0) - bytes;

@@ -9,14 +9,9 @@ import { deflateSync, crc32 } from 'node:zlib';
 
 const MiB = 1024 * 1024;
 
-export interface Made {
-  readonly paths: readonly string[];
-  readonly largest: string;
-}
-
 export const MARKER = 'a grey heron stood by the lychgate';
 
-export async function makeEvidence(folder: string, largeBytes = 96 * MiB): Promise<Made> {
+export async function makeEvidence(folder: string, largeBytes = 96 * MiB): Promise<readonly string[]> {
   await mkdir(folder, { recursive: true });
   const at = (name: string): string => path.join(folder, name);
   const files: readonly (readonly [string, Uint8Array])[] = [
@@ -37,7 +32,7 @@ export async function makeEvidence(folder: string, largeBytes = 96 * MiB): Promi
   for (const [name, bytes] of files) await writeFile(at(name), bytes);
   const largest = at('CCTV Church Lane 21.40 to 22.10.mkv');
   await writeNoise(largest, largeBytes);
-  return { paths: [...files.map(([name]) => at(name)), largest], largest };
+  return [...files.map(([name]) => at(name)), largest];
 }
 
 const STATEMENT = `WITNESS STATEMENT (fictional, for demonstration only)

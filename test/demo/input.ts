@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { lstat, open, readdir, rm } from 'node:fs/promises';
+import { lstat, open, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { makeEvidence, MARKER } from './evidence.ts';
 
@@ -19,30 +19,38 @@ export interface Input {
   /** Null: the files are chosen one by one. */
   readonly folder: string | null;
   readonly files: readonly InputFile[];
-  readonly largest: InputFile;
   readonly marker: string;
 }
 
-export async function ownInput(folder: string, largeBytes?: number): Promise<Input> {
-  const { paths, largest } = await makeEvidence(folder, largeBytes);
-  const files = (await Promise.all(paths.map((file) => readInput(file, path.basename(file))))).filter(
-    (file) => file !== null,
-  );
-  return { folder: null, files, largest: files.find((file) => file.path === largest) ?? fail(), marker: MARKER };
+export async function ownInput(folder: string): Promise<Input> {
+  const paths = await makeEvidence(folder);
+  const files = await Promise.all(paths.map((file) => readInput(file, path.basename(file))));
+  return { folder: null, files: files.filter((file) => file !== null), marker: MARKER };
 }
 
-export async function folderInput(given: string): Promise<Input> {
-  const folder = path.resolve(given);
+export const isFolder = (at: string): Promise<boolean> =>
+  readdir(at).then(
+    () => true,
+    () => false,
+  );
+
+export async function folderInput(folder: string): Promise<Input> {
   const files: InputFile[] = [];
   for await (const file of walk(folder)) {
     const read = await readInput(file, path.relative(path.dirname(folder), file).split(path.sep).join('/'));
     if (read !== null) files.push(read);
   }
-  const [first, ...rest] = files;
-  if (first === undefined) throw new Error('there is no readable file in that folder');
-  const largest = rest.reduce((most, file) => (file.bytes > most.bytes ? file : most), first);
-  return { folder, files, largest, marker: (await phraseIn(files)) ?? MARKER };
+  return { folder, files, marker: (await phraseIn(files)) ?? MARKER };
 }
+
+/** The largest of those that a window took. */
+export const largestOf = (input: Input, names: readonly string[]): InputFile | undefined =>
+  input.files
+    .filter(({ name }) => names.includes(name))
+    .reduce<InputFile | undefined>(
+      (most, file) => (most !== undefined && most.bytes >= file.bytes ? most : file),
+      undefined,
+    );
 
 async function* walk(folder: string): AsyncGenerator<string> {
   for (const entry of (await readdir(folder, { withFileTypes: true }).catch(() => [])).sort((a, b) =>
@@ -79,10 +87,4 @@ async function phraseIn(files: readonly InputFile[]): Promise<string | null> {
     if (phrase !== undefined && phrase.length >= 20) return phrase;
   }
   return null;
-}
-
-export const removeTree = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
-
-function fail(): never {
-  throw new Error('the demonstration made no largest file');
 }

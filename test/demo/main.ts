@@ -6,13 +6,11 @@
  *   main.ts demo --headless --out DIR [--input FOLDER]
  *   main.ts dev
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { appFolder } from '../setup/electron-path.mjs';
-import { folderInput, ownInput, removeTree } from './input.ts';
 import { develop, openForPeople } from './people.ts';
-import { playStory } from './story.ts';
+import { play } from './play.ts';
 
 const say = (line: string): void => console.log(line);
 const cache = path.join(appFolder, '.cache');
@@ -37,29 +35,14 @@ const isVirtual = process.env['JOINDER_SCREEN'] === 'virtual';
 if (what === 'dev') process.exitCode = await develop(path.join(cache, 'dev'), say);
 else if (what === 'start' && !isVirtual) await openForPeople(path.join(cache, 'start'), say);
 else if (what === 'start' || (what === 'demo' && (values.headless === true || isVirtual)))
-  await play(values.out ?? path.join(cache, 'demo'));
+  await playAlone(values.out ?? path.join(cache, 'demo'));
 else if (what === 'demo') await openForPeople(values.out ?? path.join(cache, 'start'), say);
 else {
   say(USAGE);
   process.exitCode = 2;
 }
 
-async function play(out: string): Promise<void> {
-  const dir = path.resolve(out);
-  // Only what an earlier run of this left: a folder may hold other things.
-  for (const left of ['officer', 'prosecutor', 'relay', 'police', 'prosecution', 'screens', 'input', 'exported'])
-    await removeTree(path.join(dir, left));
-  mkdirSync(dir, { recursive: true });
-  const input = values.input === undefined ? await ownInput(path.join(dir, 'input')) : await folderInput(values.input);
+async function playAlone(out: string): Promise<void> {
   say(isVirtual ? 'There is no screen here: the story is played on a virtual one.' : 'The story is played.');
-  const story = await playStory(dir, input, say);
-  writeFileSync(path.join(dir, 'story.json'), `${JSON.stringify(story, null, 2)}\n`);
-  const wrong = story.files.filter((file) => file.sha256Sent !== file.sha256Opened);
-  say(
-    `${story.files.length - wrong.length} of ${story.files.length} files arrived with the SHA-256 they were sent with; ${story.skipped.length} were skipped, each by name.`,
-  );
-  for (const { name, why } of story.skipped) say(`  skipped ${name}: ${why}`);
-  say(`Pictures of each step: ${path.join(dir, 'screens')}`);
-  say(`What was seen: ${path.join(dir, 'story.json')}`);
-  if (wrong.length > 0) process.exitCode = 1;
+  process.exitCode = await play({ out, input: values.input ?? null }, say);
 }

@@ -8,33 +8,35 @@ import { closeViewer, FILES } from '../e2e/evidence.ts';
 import { button, reveal } from '../e2e/find.ts';
 import { until } from '../support/programs.ts';
 import { cutTwice } from './cuts.ts';
-import { removeTree, sha256Of } from './input.ts';
+import type { InputFile } from './input.ts';
+import { sha256Of } from './input.ts';
+import { removeTree } from './out.ts';
 import { wordsOnScreen } from './record.ts';
 import type { Stage, TakenOut } from './stage.ts';
 import { MINUTES, TITLE } from './stage.ts';
 
-export async function sendThroughCuts(stage: Stage): Promise<void> {
+export async function sendThroughCuts(stage: Stage, largest: InputFile): Promise<void> {
   const { officer, prosecutor, cables, record, input } = stage;
   await button(officer.window, 'Show package').click();
-  await reveal(officer.window, FILES, input.largest.name);
-  const stopOfficer = record.watch('officer', officer.window, input.largest.name);
+  await reveal(officer.window, FILES, largest.name);
+  const stopOfficer = record.watch('officer', officer.window, largest.name);
   const cuts = Promise.all([
-    cutTwice(cables.officer, officer.window, 'up', input, record, 'officer'),
-    cutTwice(cables.prosecutor, prosecutor.window, 'down', input, record, 'prosecutor'),
+    cutTwice(cables.officer, officer.window, 'up', input, largest, record, 'officer'),
+    cutTwice(cables.prosecutor, prosecutor.window, 'down', input, largest, record, 'prosecutor'),
   ]);
   // It is awaited below; what fails meanwhile is told there.
   cuts.catch(() => undefined);
   cables.officer.refuse(false);
   await prosecutor.openInbox(TITLE);
-  await reveal(prosecutor.window, FILES, input.largest.name);
-  const stopProsecutor = record.watch('prosecutor', prosecutor.window, input.largest.name);
+  await reveal(prosecutor.window, FILES, largest.name);
+  const stopProsecutor = record.watch('prosecutor', prosecutor.window, largest.name);
   await record.step('prosecutor', prosecutor.window, 'sees the package in the Inbox');
-  await openEarly(stage);
+  await openEarly(stage, largest);
   await cuts;
   await until(
     'the whole package',
     async () => {
-      const words = (await wordsOnScreen(prosecutor.window))[input.largest.name] ?? '';
+      const words = (await wordsOnScreen(prosecutor.window))[largest.name] ?? '';
       return words.startsWith('Ready to open') ? words : null;
     },
     30 * MINUTES,
@@ -42,7 +44,7 @@ export async function sendThroughCuts(stage: Stage): Promise<void> {
   await record.step('prosecutor', prosecutor.window, 'sees that all is ready to open');
   await until(
     'delivery',
-    async () => ((await wordsOnScreen(officer.window))[input.largest.name] ?? '').startsWith('Delivered') || null,
+    async () => ((await wordsOnScreen(officer.window))[largest.name] ?? '').startsWith('Delivered') || null,
     MINUTES,
   );
   await record.step('officer', officer.window, 'sees that all was delivered');
@@ -51,9 +53,9 @@ export async function sendThroughCuts(stage: Stage): Promise<void> {
 }
 
 /** Opens a PDF, a picture and a text, where there are such, while the large file still arrives. */
-async function openEarly({ prosecutor, record, input }: Stage): Promise<void> {
+async function openEarly({ prosecutor, record, input }: Stage, largest: InputFile): Promise<void> {
   for (const kind of [/\.pdf$/i, /\.(png|jpe?g)$/i, /\.txt$/i]) {
-    const file = input.files.find(({ name, bytes }) => kind.test(name) && bytes > 0 && name !== input.largest.name);
+    const file = input.files.find(({ name, bytes }) => kind.test(name) && bytes > 0 && name !== largest.name);
     if (file === undefined) continue;
     const row = await reveal(prosecutor.window, FILES, file.name);
     await button(row, 'Open')
@@ -66,6 +68,8 @@ async function openEarly({ prosecutor, record, input }: Stage): Promise<void> {
     const did = (await shown.isVisible()) ? 'opened' : 'was told that it cannot be shown:';
     await record.step('prosecutor', prosecutor.window, `${did} ${file.name} while the largest arrives`);
     await closeViewer(viewer);
+    // A long list has only what is in sight: the largest is watched.
+    await reveal(prosecutor.window, FILES, largest.name);
   }
 }
 

@@ -46,7 +46,7 @@ export function files(computer: Computer) {
     await button(viewer, 'Export…').click();
     const asked = dialog(window, 'Export a copy');
     await button(asked, 'Export').click();
-    await asked.getByText('Saved, and verified while it was written.').waitFor({ timeout: 60_000 });
+    await asked.getByText('Saved, and verified while it was written.').waitFor({ timeout: 600_000 });
     await button(asked, 'Close').click();
     await closeViewer(viewer);
   }

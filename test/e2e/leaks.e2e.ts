@@ -37,7 +37,7 @@ interface Played {
 
 /** A case is made, released, delivered and looked at. */
 async function play(world: World): Promise<Played> {
-  const { paths } = await makeEvidence(path.join(world.dir, 'files'), 3 * MiB);
+  const paths = await makeEvidence(path.join(world.dir, 'files'), 3 * MiB);
   const notebook = await world.makeFile(
     NOTEBOOK,
     `Notebook, page 14. The witness said that ${MARKER}, and pointed to it.\n`.repeat(3),

@@ -64,7 +64,7 @@ test('axe finds nothing, and nothing runs over the side, on any screen', async (
       .find((w) => w.isVisible())
       ?.setContentSize(1280, 800),
   );
-  const { paths } = await makeEvidence(`${world.dir}/input`, 1024 * 1024);
+  const paths = await makeEvidence(`${world.dir}/input`, 1024 * 1024);
   await look(officer, 'Cases, empty');
   await officer.goTo('Inbox');
   await look(officer, 'Inbox, empty');
