@@ -159,6 +159,24 @@ export function views(as: string): Views {
     needsMe: null,
   }));
   const sending = SENT[0] as PackageRow;
+  const needs: Views['needs'] = [
+    {
+      case: CASE,
+      caseTitle: sending.caseTitle,
+      urn: sending.urn,
+      package: { id: sending.package, direction: 'sent', purpose: sending.purpose, org: sending.org },
+      why: 'Returned by Daniel Osei: the statement of the second witness is not signed',
+      at: ago(3),
+    },
+    {
+      case: CASE,
+      caseTitle: sending.caseTitle,
+      urn: sending.urn,
+      package: null,
+      why: '2 files were not added',
+      at: null,
+    },
+  ];
   return {
     ...fakeWorkViews,
     link: {
@@ -173,12 +191,13 @@ export function views(as: string): Views {
       unsentEdits: empty ? 2 : 0,
       uploads: empty ? 0 : 3,
       downloads: empty ? 0 : 1,
-      needsMe: empty ? 0 : 1,
+      needsMe: empty ? 0 : needs.length,
       lastInStep: ago(2),
       pausedAll: false,
     },
     cases: empty ? [] : [caseView(as).row, ...more],
     inbox: empty ? [] : INBOX,
+    needs: empty ? [] : needs,
     transfers: empty
       ? []
       : FILES.filter((row) => row.progress !== null).map((row) => ({

@@ -3,7 +3,7 @@
  */
 import '../case/case.css';
 import './inbox.css';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { PackageRow } from '../../shared/ipc/worker.ts';
 import type { PackageId } from '../../shared/primitives/ids.ts';
 import { PackageDetails } from '../case/packages/PackageDetails.tsx';
@@ -50,7 +50,7 @@ export function Inbox({ open }: { readonly open: PackageId | null }) {
   const inbox = useView('inbox');
   const cases = useView('cases');
   const oldestFirst = useMemo(() => [...(inbox ?? [])].sort((a, b) => a.at - b.at), [inbox]);
-  const chosen = oldestFirst.find((pkg) => pkg.package === open) ?? oldestFirst[0];
+  const chosen = useChosen(oldestFirst, open);
   const details = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (open !== null) details.current?.focus();
@@ -61,14 +61,14 @@ export function Inbox({ open }: { readonly open: PackageId | null }) {
         <Loading what="the Inbox" />
       </div>
     );
-  const held = chosen !== undefined && (cases ?? []).some((row) => row.case === chosen.case);
+  const held = (cases ?? []).some((row) => row.case === chosen?.case);
   return (
     <div className="screen full">
       <header>
         <h1>Inbox</h1>
         <span className="quiet">{inbox.length > 0 && `${countText(inbox.length, 'package')}, oldest first`}</span>
       </header>
-      {chosen === undefined ? (
+      {inbox.length === 0 ? (
         <Empty title="Nothing has been released to your posts">
           <p>
             A package appears here as soon as a partner releases one, while it is still on its way. You can open each
@@ -84,15 +84,34 @@ export function Inbox({ open }: { readonly open: PackageId | null }) {
             rows={oldestFirst}
             idOf={(pkg) => pkg.package}
             nameOf={(pkg) => `${pkg.caseTitle}, ${pkg.purpose}, from ${pkg.org}`}
-            chosen={chosen.package}
+            chosen={chosen?.package ?? null}
             onOpen={(pkg) => go({ at: 'inbox', package: pkg.package })}
             onPick={(pkg) => go({ at: 'inbox', package: pkg.package })}
           />
           <div className="inbox-details" ref={details} tabIndex={-1}>
-            <PackageDetails key={chosen.package} pkg={chosen} view={undefined} held={held} />
+            {chosen === undefined ? (
+              <Empty title="This package is not in your Inbox">
+                <p>Choose one from the list.</p>
+              </Empty>
+            ) : (
+              <PackageDetails key={chosen.package} pkg={chosen} view={undefined} held={held} />
+            )}
           </div>
         </div>
       )}
     </div>
   );
+}
+
+/**
+ * The package to show: the one that a person asked for and no other in its place; before that, the one that was the oldest
+ * when the Inbox was opened, so that what somebody reads is not taken away by an older one that arrives later.
+ */
+function useChosen(rows: readonly PackageRow[], open: PackageId | null): PackageRow | undefined {
+  const [first, setFirst] = useState<PackageId | null>(null);
+  const found = rows.find((pkg) => pkg.package === (open ?? first));
+  const oldest = rows[0];
+  if (found !== undefined || open !== null || oldest === undefined) return found;
+  setFirst(oldest.package);
+  return oldest;
 }

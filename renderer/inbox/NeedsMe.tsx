@@ -1,25 +1,38 @@
 /**
- * The officer's opposite of the Inbox: what was returned, what has a Problem, and what else waits for this person.
+ * The officer's opposite of the Inbox: each package that was returned or has a Problem, and what else waits for this person,
+ * with its case, oldest first. Opening a row leads to the place where it is mended.
  */
 import '../cases/cases.css';
-import type { CaseRow } from '../../shared/ipc/worker.ts';
+import type { NeedRow } from '../../shared/ipc/needs.ts';
 import { UrnText } from '../case/UrnText.tsx';
+import type { Route } from '../state/route.ts';
 import { useScreens } from '../state/route.ts';
 import { Clip } from '../ui/Clip.tsx';
-import { timeText } from '../ui/format.ts';
+import { capital, timeText } from '../ui/format.ts';
 import { Grid } from '../ui/Grid.tsx';
 import type { Column } from '../ui/Grid.tsx';
 import { Empty, Loading } from '../ui/State.tsx';
-import { Status } from '../ui/Word.tsx';
 import { useView } from '../worker/views.ts';
 import { Queue } from './Queue.tsx';
 
-const COLUMNS: readonly Column<CaseRow>[] = [
+const COLUMNS: readonly Column<NeedRow>[] = [
   {
     key: 'needs',
     title: 'What needs you',
     width: 'minmax(0, 2fr)',
-    cell: (row) => <span className="needs">{row.needsMe}</span>,
+    cell: (row) => <span className="needs">{capital(row.why)}</span>,
+  },
+  {
+    key: 'package',
+    title: 'Package',
+    width: 'minmax(0, 1.3fr)',
+    cell: ({ package: pkg }) =>
+      pkg !== null && (
+        <div className="title-cell">
+          <Clip text={capital(pkg.purpose)} />
+          <Clip className="small" text={`${pkg.direction === 'sent' ? 'to' : 'from'} ${pkg.org}`} />
+        </div>
+      ),
   },
   {
     key: 'case',
@@ -28,7 +41,7 @@ const COLUMNS: readonly Column<CaseRow>[] = [
     cell: (row) => (
       <div className="title-cell">
         <strong>
-          <Clip text={row.title} />
+          <Clip text={row.caseTitle} />
         </strong>
         <span className="small">
           <UrnText urn={row.urn} />
@@ -36,38 +49,49 @@ const COLUMNS: readonly Column<CaseRow>[] = [
       </div>
     ),
   },
-  { key: 'word', title: 'Where it stands', width: 'minmax(0, 1.3fr)', cell: (row) => <Status word={row.word} /> },
   {
-    key: 'changed',
-    title: 'Changed',
+    key: 'since',
+    title: 'Since',
     width: '6.5rem',
     look: 'number',
-    cell: (row) => <span className="quiet">{timeText(row.changed)}</span>,
+    cell: (row) => <span className="quiet">{row.at === null ? '' : timeText(row.at)}</span>,
   },
 ];
 
+const idOf = (row: NeedRow): string => row.package?.id ?? `case ${row.case}`;
+
+function nameOf({ caseTitle, package: pkg, why }: NeedRow): string {
+  const what = pkg === null ? why : `${pkg.purpose} ${pkg.direction === 'sent' ? 'to' : 'from'} ${pkg.org}`;
+  return `${caseTitle}, ${what}`;
+}
+
+function placeOf({ case: of, package: pkg }: NeedRow): Route {
+  if (pkg === null) return { at: 'case', case: of, place: 'working papers' };
+  return pkg.direction === 'sent' ? { at: 'package', case: of, package: pkg.id } : { at: 'inbox', package: pkg.id };
+}
+
 export function NeedsMe() {
   const go = useScreens((screens) => screens.go);
-  const cases = useView('cases');
+  const rows = useView('needs');
   const queue = useView('queue');
-  if (cases === undefined || queue === undefined)
+  if (rows === undefined || queue === undefined)
     return (
       <div className="screen">
         <Loading what="what needs you" />
       </div>
     );
-  const rows = cases.filter((row) => row.needsMe !== null).sort((a, b) => a.changed - b.changed);
   return (
     <div className="screen full">
       <header>
         <h1>Needs me</h1>
+        <span className="quiet">{rows.length > 0 && 'Oldest first'}</span>
       </header>
       <Queue rows={queue} />
       {rows.length + queue.length === 0 && (
         <Empty title="Nothing needs you">
           <p>
             Packages that were returned, files with a Problem, and what colleagues gave to you appear here until you
-            have dealt with them.
+            have dealt with them. What was released to you waits in the Inbox.
           </p>
         </Empty>
       )}
@@ -77,9 +101,9 @@ export function NeedsMe() {
           label="What needs me"
           columns={COLUMNS}
           rows={rows}
-          idOf={(row) => row.case}
-          nameOf={(row) => row.title}
-          onOpen={(row) => go({ at: 'case', case: row.case, place: 'working papers' })}
+          idOf={idOf}
+          nameOf={nameOf}
+          onOpen={(row) => go(placeOf(row))}
         />
       )}
     </div>

@@ -39,15 +39,26 @@ const STEPS: Record<string, (at: number, last: number) => number> = {
   End: (_, last) => last,
 };
 
+/** Where the keys go on from: at the active row, or where it stood if it is gone; before any was active, at the chosen one. */
+function placeOf(
+  ids: readonly string[],
+  active: { readonly id: string; readonly at: number } | null,
+  chosen: string | null,
+): number {
+  const found = ids.indexOf(active?.id ?? chosen ?? '');
+  return found >= 0 ? found : Math.min(active?.at ?? 0, Math.max(ids.length - 1, 0));
+}
+
 const isTyping = (target: EventTarget): boolean =>
   target instanceof HTMLElement && target.matches('input:not([type=checkbox]), textarea, [contenteditable]');
 
 export function Grid<R>({ label, columns, rows, idOf, nameOf, onOpen, onPick, chosen, fill }: GridProps<R>) {
   const scroll = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState(0);
-  // The row to focus once it is in the page: rows out of sight are not.
-  const wanted = useRef<number | null>(null);
-  const at = Math.min(active, Math.max(rows.length - 1, 0));
+  // The row that the keys go on from, by its id: rows that come or go above it must not put another in its place.
+  const [active, setActive] = useState<{ readonly id: string; readonly at: number } | null>(null);
+  // Whether to focus that row once it is in the page: rows out of sight are not.
+  const wanted = useRef(false);
+  const at = placeOf(rows.map(idOf), active, chosen ?? null);
   // oxlint-disable-next-line react/incompatible-library -- its answers change by themselves; nothing here is memoised on them
   const virtual = useVirtualizer({
     count: rows.length,
@@ -58,10 +69,10 @@ export function Grid<R>({ label, columns, rows, idOf, nameOf, onOpen, onPick, ch
   });
 
   useEffect(() => {
-    if (wanted.current === null) return;
-    const row = scroll.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"]`);
+    if (!wanted.current) return;
+    const row = scroll.current?.querySelector<HTMLElement>(`[data-index="${at}"]`);
     if (!row) return;
-    wanted.current = null;
+    wanted.current = false;
     row.focus();
   });
 
@@ -77,8 +88,10 @@ export function Grid<R>({ label, columns, rows, idOf, nameOf, onOpen, onPick, ch
     if (step) {
       event.preventDefault();
       const next = step(at, rows.length - 1);
-      wanted.current = next;
-      setActive(next);
+      const row = rows[next];
+      if (row === undefined) return;
+      wanted.current = true;
+      setActive({ id: idOf(row), at: next });
       virtual.scrollToIndex(next);
     } else if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.matches('[data-index]')) {
       const row = rows[Number(event.target.dataset['index'])];
@@ -124,7 +137,7 @@ export function Grid<R>({ label, columns, rows, idOf, nameOf, onOpen, onPick, ch
                 aria-label={nameOf(row)}
                 aria-selected={chosen === undefined ? undefined : chosen === idOf(row)}
                 tabIndex={item.index === at ? 0 : -1}
-                onFocus={() => setActive(item.index)}
+                onFocus={() => setActive({ id: idOf(row), at: item.index })}
                 onClick={() => onPick?.(row)}
                 onDoubleClick={() => onOpen?.(row)}
                 style={{ transform: `translateY(${item.start}px)` }}

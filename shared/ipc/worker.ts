@@ -25,6 +25,7 @@ import type { Place } from '../model/work/places.ts';
 import type { Word } from '../status/words.ts';
 import type { Exported, FileCause } from './exchange.ts';
 import type { Unsent } from './preload.ts';
+import type { NeedRow } from './needs.ts';
 import type { OrganisationRules } from './rules.ts';
 import type { AllocationView, ColleagueRow, QueueRow, ReasonRow, TaskRow, WorkAct, WorkView } from './work.ts';
 
@@ -56,7 +57,7 @@ export interface CaseRow {
   readonly suspects: readonly string[];
   readonly changed: Millis;
   readonly word: Word;
-  /** Packages that need this person: returned, or with a Problem. */
+  /** The first thing that waits here for a person of this side. */
   readonly needsMe: string | null;
 }
 
@@ -202,6 +203,7 @@ export interface Views {
   link: LinkView;
   cases: readonly CaseRow[];
   inbox: readonly PackageRow[];
+  needs: readonly NeedRow[];
   transfers: readonly TransferRow[];
   receivers: readonly ReceiverRow[];
   alarms: readonly Alarm[];

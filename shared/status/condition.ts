@@ -34,6 +34,7 @@ export const noCondition: ConditionFacts = {
   waitingFor: null,
 };
 
+const PROBLEM = 'Problem: ';
 const REACHED = 'It was delivered before that: it stays there, marked, and cannot be un-seen.';
 const NOT_REACHED = 'It had not been delivered: nobody there can fetch it any more.';
 
@@ -62,7 +63,7 @@ function going(transfer: TransferNews, clock: Clock): Word | null {
   const more = { ...(cure ? { why: cure.sentence } : {}), ...(cure?.mend ? { mend: cure.mend } : {}) };
   switch (transfer.state) {
     case 'failed':
-      return { text: `Problem: ${why}`, tone: 'attention', ...more, mend: cure?.mend ?? 'retry' };
+      return { text: `${PROBLEM}${why}`, tone: 'attention', ...more, mend: cure?.mend ?? 'retry' };
     case 'retrying':
       return {
         text: `Retrying in ${formatWait((transfer.nextAt ?? clock.now) - clock.now)}: ${why}`,
@@ -80,6 +81,9 @@ function going(transfer: TransferNews, clock: Clock): Word | null {
       return null;
   }
 }
+
+/** Whether a condition is one that only a person can mend. */
+export const isProblem = (word: Word | null): word is Word => word?.text.startsWith(PROBLEM) === true;
 
 /** The condition to show, or null. */
 export function condition(facts: ConditionFacts, clock: Clock): Word | null {

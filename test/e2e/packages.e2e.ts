@@ -2,8 +2,8 @@
  * What becomes of a package, and of the Case file that goes live with it: released before anybody can receive it, withdrawn,
  * returned and answered, a file dropped from it. Both sides say the same, and say it again after a restart.
  */
+import type { Locator } from '@playwright/test';
 import { EVIDENCE, FILES, giveReason, pressRelease } from './evidence.ts';
-
 import { button, dialog, field } from './find.ts';
 import type { Desk, World } from './world.ts';
 import { expect, test } from './world.ts';
@@ -156,14 +156,20 @@ test('returned with a reason, the officer sees what needs them, and answers with
   await expect(shows(prosecutor)).toContainText('Returned: The statement is not signed.');
 
   await officer.goTo('Needs me');
-  await officer.window.getByRole('row', { name: TITLE }).dblclick();
-  await expect(officer.packageRow()).toContainText('Returned: The statement is not signed.');
+  const need = officer.window.getByRole('row', { name: `${TITLE}, charging decision` });
+  await expect(need).toContainText(/Returned by .+: The statement is not signed\./);
+  await need.focus();
+  await officer.window.keyboard.press('Enter');
+  await expect(shows(officer)).toContainText('Returned: The statement is not signed.');
+  await officer.openCase(TITLE);
   await officer.addFiles([await world.makeFile('Signed.txt', 'Signed now.')]);
   await expect(officer.fileRow('Signed.txt')).toContainText('On this computer');
   await button(officer.window, 'Show package').click();
   await button(officer.window, 'Answer with a new package').click();
   const asked = dialog(officer.window, 'Answer with a new package');
   await pressRelease(asked);
+  await officer.goTo('Needs me');
+  await expect(officer.window.getByText('Nothing needs you')).toBeVisible();
 
   await prosecutor.goTo('Inbox');
   const received = prosecutor.window.getByRole('grid', { name: 'Inbox' }).getByRole('row', { name: /R v Garside/ });
@@ -175,6 +181,50 @@ test('returned with a reason, the officer sees what needs them, and answers with
   await expect(shows(prosecutor)).toContainText('Accepted');
   await officer.openCase(TITLE);
   await expect(officer.packageRow(/reply/)).toContainText('Accepted');
+});
+
+test('an older package that arrives later takes neither what is read nor the row that the keys are on', async ({
+  world,
+}) => {
+  const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
+  const { window } = prosecutor;
+  const inbox = window.getByRole('grid', { name: 'Inbox' });
+  const row = (title: string): Locator => inbox.getByRole('row', { name: new RegExp(`^${title}`) });
+  const reads = (title: string): Promise<void> =>
+    expect(window.getByRole('article').getByRole('heading', { name: new RegExp(title) })).toBeVisible();
+  // Released first, and held back until the other has arrived.
+  await officer.newCase({ title: 'R v Early' });
+  await officer.addFiles([await world.makeFile(TEXT, 'A text.')]);
+  await expect(officer.fileRow(TEXT)).toContainText('On this computer');
+  officer.cable.refuse(true);
+  await expect(officer.statusBar()).toContainText('Offline');
+  await officer.release({ to: 'Charging lawyer' });
+  await expect(officer.packageRow()).toContainText('Waiting to send');
+  const colleague = await world.desk('officer2');
+  await colleague.newCase({ title: 'R v Later' });
+  await colleague.addFiles([await world.makeFile('Other.txt', 'Another.')]);
+  await expect(colleague.fileRow('Other.txt')).toContainText('On this computer');
+  await colleague.release({ to: 'Charging lawyer' });
+  await prosecutor.goTo('Inbox');
+  await reads('R v Later');
+  await row('R v Later').focus();
+
+  officer.cable.refuse(false);
+  await button(officer.statusBar(), 'Try now').click();
+  await expect(officer.statusBar()).toContainText('Connected');
+  await expect(row('R v Early')).toBeVisible();
+  await reads('R v Later');
+  await expect(row('R v Later')).toHaveAttribute('aria-selected', 'true');
+  // Out of the list and back: to the same row. One up: the one that came.
+  await window.keyboard.press('Shift+Tab');
+  await window.keyboard.press('Tab');
+  await expect(row('R v Later')).toBeFocused();
+  await window.keyboard.press('ArrowUp');
+  await expect(row('R v Early')).toBeFocused();
+  await window.keyboard.press('Enter');
+  await reads('R v Early');
+  await row('R v Later').click();
+  await reads('R v Later');
 });
 
 test('a receipt says who, when and on which computer, and shows its proof', async ({ world }) => {
@@ -202,6 +252,10 @@ test('a file with a Problem is dropped on a recorded reason, and the rest goes o
   officer.cable.refuse(false);
   await button(officer.window, 'Show package').click();
   for (const name of [TEXT, 'Other.txt']) await expect(officer.fileRow(name, FILES)).toContainText('Problem');
+  await officer.goTo('Needs me');
+  const need = officer.window.getByRole('row', { name: `${TITLE}, charging decision` });
+  await expect(need).toContainText(/^Problem: .+ \(2 files\)/);
+  await need.dblclick();
   await button(officer.fileRow(TEXT, FILES), 'Drop…').click();
   await giveReason(officer.window, 'Drop file', 'Drop this file from the package', 'It is damaged here.');
   await expect(officer.fileRow(TEXT, FILES)).toContainText(/Withdrawn|left out/);

@@ -75,6 +75,7 @@ export async function releaseTo(
   of: CaseId,
   files: readonly FileRecord[],
   to = partnerPost(computer.session).seat,
+  answers: PackageId | null = null,
 ): Promise<PackageId> {
   const done = await release(computer.session, {
     case: of,
@@ -84,7 +85,7 @@ export async function releaseTo(
     urgency: 'routine',
     when: { sealed: true, at: null, unmetered: false },
     note: '',
-    answers: null,
+    answers,
   });
   if (!done.ok) throw new Error(done.cause);
   return done.value;

@@ -8,6 +8,7 @@ import { readRecord, valueOf } from '../../../shared/model/record.ts';
 import type { CaseRecord } from '../../../shared/model/record.ts';
 import { roleIn } from '../../../shared/seal/admit.ts';
 import { streamOf } from '../../../shared/seal/places.ts';
+import type { PackageState } from '../../../shared/model/foldPackage.ts';
 import type { CaseFacts } from '../../../shared/status/case.ts';
 import { caseWord } from '../../../shared/status/case.ts';
 import { formatTime } from '../../../shared/status/format.ts';
@@ -16,39 +17,37 @@ import type { CaseArea, CaseFile } from '../cases/caseIndex.ts';
 import { areaOf, areasOf, caseFileOf, fedInto, filedIn, packageOf, packagesOf } from '../cases/caseIndex.ts';
 import { hasOwnWords } from '../cases/makeCaseFile.ts';
 import { refusedLines } from '../cases/refusals.ts';
-import { needsMe as packageNeeds } from '../../../shared/model/packageStatus.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Session } from '../session.ts';
 import { clockOf } from './clock.ts';
 import { keptFile, packagedFile } from './files.ts';
+import { needsOf } from './needs.ts';
 import { packageFacts, packageRow } from './packages.ts';
 import type { Unacknowledged } from './unsent.ts';
 import { workView } from './work.ts';
 import { workLines } from './workLines.ts';
 
 /** Why a case needs this person; null: it does not. */
-export function needsMe(desktop: Desktop, of: CaseId): string | null {
-  for (const pkg of packagesOf(desktop.session, of)) {
-    const asked = pkg.side === 'sender' ? packageNeeds(pkg) : null;
-    if (asked) return asked;
-    const facts = packageFacts(desktop, pkg);
-    const stuck = facts.files.some((f) => f.transfer?.state === 'failed' && f.dropped === null && f.delivered === null);
-    if (stuck && !facts.withdrawn) return 'a file has a problem';
-  }
-  const notAdded = desktop.importing.notAdded(of);
-  if (notAdded > 0) return `${notAdded} ${notAdded === 1 ? 'file was' : 'files were'} not added`;
-  return null;
-}
+const needsMe = (desktop: Desktop, of: CaseId): string | null => needsOf(desktop, of)[0]?.short ?? null;
 
 async function recordOf({ session }: Desktop, areas: readonly CaseArea[]): Promise<CaseRecord | null> {
   const best = areas.find((a) => a.kind === 'working papers') ?? areas[0];
   return best ? readRecord(session.docs.doc(best.area, await streamOf(session.platform, best.area, 'record'))) : null;
 }
 
-/** The title of a case, as far as this computer may read it; empty where it cannot. */
-export async function titleOf(desktop: Desktop, of: CaseId): Promise<string> {
-  const record = await recordOf(desktop, areasOf(desktop.session, of));
-  return record ? valueOf(record.fields, 'title') : '';
+interface CaseName {
+  readonly title: string;
+  readonly urn: string | null;
+}
+
+/** What a case is called, as far as this computer may read it: by its record, or else by the last package that names it. */
+export const nameOf = async (desktop: Desktop, of: CaseId): Promise<CaseName> =>
+  nameBy(await recordOf(desktop, areasOf(desktop.session, of)), packagesOf(desktop.session, of));
+
+function nameBy(record: CaseRecord | null, packages: readonly PackageState[]): CaseName {
+  const last = packages.at(-1)?.content;
+  const said = (field: 'title' | 'urn'): string => (record ? valueOf(record.fields, field) : '');
+  return { title: said('title') || (last?.title ?? ''), urn: said('urn') || (last?.urn ?? null) };
 }
 
 export async function caseRow(desktop: Desktop, of: CaseId, unsent: Unacknowledged): Promise<CaseRow> {
@@ -59,7 +58,6 @@ export async function caseRow(desktop: Desktop, of: CaseId, unsent: Unacknowledg
   const last = own[own.length - 1]?.content;
   const kind = areas[0]?.begun.fact.kind ?? last?.kind ?? 'charging';
   const facts = caseFacts(desktop, of, areas, unsent);
-  const title = record ? valueOf(record.fields, 'title') : '';
   const changed = Math.max(
     0,
     ...areas.map((a) => session.log.replica(a.area).row.time),
@@ -68,8 +66,7 @@ export async function caseRow(desktop: Desktop, of: CaseId, unsent: Unacknowledg
   );
   return {
     case: of,
-    title: title || (last?.title ?? ''),
-    urn: (record ? valueOf(record.fields, 'urn') : '') || (last?.urn ?? null),
+    ...nameBy(record, own),
     kind,
     officer: record ? valueOf(record.fields, 'officer') : (last?.from.personName ?? ''),
     suspects: record ? record.lists.suspects.map((s) => s.name) : [],

@@ -9,8 +9,10 @@ import { allCases } from '../cases/caseIndex.ts';
 import type { Desktop } from '../desktop.ts';
 import { rulesView } from '../rules/rulesView.ts';
 import { checkView } from './check.ts';
-import { caseRow, caseView, needsMe } from './cases.ts';
+import { caseRow, caseView } from './cases.ts';
 import { linkView } from './linkView.ts';
+import { needRows } from './needRows.ts';
+import { needsOf } from './needs.ts';
 import { allPackageRows } from './packages.ts';
 import { colleagues, measuresView, reasons, tasks } from './tasks.ts';
 import { queue, queueCount } from './queue.ts';
@@ -23,12 +25,14 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
     case 'link':
       return linkView(
         desktop,
-        allCases(desktop.session).filter((c) => needsMe(desktop, c) !== null).length + queueCount(desktop.session),
+        allCases(desktop.session).flatMap((c) => needsOf(desktop, c)).length + queueCount(desktop.session),
       );
     case 'cases':
       return cases(desktop);
     case 'inbox':
       return inbox(desktop);
+    case 'needs':
+      return needRows(desktop);
     case 'transfers':
       return transfers(desktop);
     case 'receivers':

@@ -7,7 +7,7 @@ import type { PackageRow } from '../../../shared/ipc/worker.ts';
 import { condition, noCondition } from '../../../shared/status/condition.ts';
 import { packageOf } from '../cases/caseIndex.ts';
 import type { Desktop } from '../desktop.ts';
-import { titleOf } from './cases.ts';
+import { nameOf } from './cases.ts';
 import { clockOf } from './clock.ts';
 
 const UNKNOWN = '0'.repeat(32) as CaseId;
@@ -25,7 +25,7 @@ export async function withdrawnUnseen(desktop: Desktop): Promise<readonly Packag
         package: fact.package,
         direction: 'received',
         case: fact.what?.case ?? UNKNOWN,
-        caseTitle: (fact.what && (await titleOf(desktop, fact.what.case))) || 'A package that never arrived',
+        caseTitle: (fact.what && (await nameOf(desktop, fact.what.case)).title) || 'A package that never arrived',
         urn: null,
         org: fact.by.orgName,
         post: postOf(desktop, seat),

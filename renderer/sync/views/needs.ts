@@ -1,0 +1,46 @@
+/**
+ * What waits for a person of this side: a package that was returned and not answered, one with a file that cannot go on by
+ * itself, files that were chosen and not added. What was received and waits for an answer is the Inbox's.
+ */
+import type { CaseId } from '../../../shared/primitives/ids.ts';
+import type { Millis } from '../../../shared/primitives/units.ts';
+import type { PackageState } from '../../../shared/model/foldPackage.ts';
+import { needsMe } from '../../../shared/model/packageStatus.ts';
+import { isProblem } from '../../../shared/status/condition.ts';
+import { countOf } from '../../../shared/status/format.ts';
+import { packagesOf } from '../cases/caseIndex.ts';
+import type { Desktop } from '../desktop.ts';
+import { packagedFile } from './files.ts';
+
+export interface Need {
+  /** Null: it is about the case itself. */
+  readonly package: PackageState | null;
+  readonly why: string;
+  /** The same where only the case is spoken of. */
+  readonly short: string;
+  readonly at: Millis | null;
+}
+
+/** All that waits in a case, the first being what is said of the case. */
+export function needsOf(desktop: Desktop, of: CaseId): readonly Need[] {
+  const inPackages = packagesOf(desktop.session, of).flatMap((pkg) => needOf(desktop, pkg) ?? []);
+  const notAdded = desktop.importing.notAdded(of);
+  const why = `${countOf(notAdded, 'file was', 'files were')} not added`;
+  return notAdded === 0 ? inPackages : [...inPackages, { package: null, why, short: why, at: null }];
+}
+
+function needOf(desktop: Desktop, pkg: PackageState): Need | null {
+  const asked = pkg.side === 'sender' ? needsMe(pkg) : null;
+  if (asked !== null) return { package: pkg, why: asked, short: asked, at: pkg.decided?.at ?? pkg.content.at };
+  if (pkg.withdrawn || pkg.decided) return null;
+  const problems = new Map<string, string[]>();
+  for (const file of pkg.files) {
+    const { name, condition } = packagedFile(desktop, pkg, file);
+    if (isProblem(condition)) problems.set(condition.text, [...(problems.get(condition.text) ?? []), name]);
+  }
+  if (problems.size === 0) return null;
+  const lines = [...problems].map(([word, [name, ...more]]) =>
+    more.length === 0 ? `${word} (${name})` : `${word} (${countOf(more.length + 1, 'file', 'files')})`,
+  );
+  return { package: pkg, why: lines.join('; '), short: 'a file has a problem', at: pkg.content.at };
+}
