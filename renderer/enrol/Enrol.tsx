@@ -52,7 +52,7 @@ export function Enrol() {
           label="Relay address"
           value={relay}
           onChange={setRelay}
-          type="url"
+          inputMode="url"
           placeholder="https://"
           autoFocus
           mono

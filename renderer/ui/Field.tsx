@@ -10,7 +10,9 @@ export interface FieldProps {
   readonly hint?: string;
   readonly wrong?: string | null;
   readonly optional?: boolean;
-  readonly type?: 'text' | 'password' | 'date' | 'time' | 'datetime-local' | 'url';
+  /** No type by which the browser judges what was typed: its bubble would stand in place of our sentence. */
+  readonly type?: 'text' | 'password' | 'date' | 'time' | 'datetime-local';
+  readonly inputMode?: 'url';
   readonly lines?: number;
   readonly mono?: boolean;
   readonly autoFocus?: boolean;
@@ -50,6 +52,7 @@ export function Field(props: FieldProps) {
           className={className}
           type={props.type ?? 'text'}
           spellCheck={false}
+          {...(props.inputMode !== undefined && { inputMode: props.inputMode })}
           {...(placeholder !== undefined && { placeholder })}
         />
       ) : (

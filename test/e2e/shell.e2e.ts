@@ -6,6 +6,10 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { platform } from '../../electron/platform.ts';
+import { fromCrockford } from '../../shared/primitives/bytes.ts';
+import { decodeCard } from '../../shared/seal/card.ts';
+import { makeCode } from '../../shared/seal/enrolment.ts';
 import { appFolder, electronArgs, electronPath } from '../setup/electron-path.mjs';
 import type { Computer } from '../support/launch.ts';
 import { killComputer } from '../support/launch.ts';
@@ -25,6 +29,15 @@ test.afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
+/** A code that no authority gave out, of the police; with a name, beside the one that has it. */
+async function madeUpCode(name: string | null): Promise<string> {
+  const card = decodeCard(String((await servers.authority('police', 'card'))['card']));
+  if (!card.ok) throw new Error(card.cause);
+  const random = (bytes: number): Uint8Array =>
+    name !== null && bytes === 3 ? fromCrockford(`${name}0`) : platform.random(bytes);
+  return (await makeCode({ ...platform, random }, card.value)).text;
+}
+
 test('every way in which enrolling can fail has its own sentence, and none of them uses up the code', async ({
   launch,
 }) => {
@@ -37,15 +50,32 @@ test('every way in which enrolling can fail has its own sentence, and none of th
     [servers.relayUrl, wrongEnd, 'This code is mistyped.'],
     ['http://relay.example', code, 'This address would not be protected on its way.'],
     ['http://127.0.0.1:9', code, 'There is no Joinder relay at this address.'],
+    ['the relay', code, 'There is no Joinder relay at this address.'],
+    ['mailto:somebody', code, 'There is no Joinder relay at this address.'],
+    [servers.relayUrl, await madeUpCode(null), 'Your organisation does not know this code.'],
+    [servers.relayUrl, await madeUpCode(code.slice(0, 4)), 'This code is not right.'],
   ] as const) {
     await lookUp(relay, typed);
-    await expect(window.getByText(sentence)).toBeVisible();
+    await expect(window.getByRole('alert').getByText(sentence)).toBeVisible();
   }
+  await servers.kill('police');
+  await lookUp(servers.relayUrl, code);
+  await expect(window.getByText('Your organisation’s authority does not answer now.')).toBeVisible();
+  await servers.restart('police');
   await enrol(servers.relayUrl, code);
 
   const another = await launch();
-  await actor(another).lookUp(servers.relayUrl, code);
+  const { lookUp: lookUpThere } = actor(another);
+  await lookUpThere(servers.relayUrl, code);
   await expect(another.window.getByText('This code has been used already.')).toBeVisible();
+
+  const spoilt = await servers.newCode('officer');
+  for (let i = 0; i < 5; i++) {
+    await lookUpThere(servers.relayUrl, await madeUpCode(spoilt.slice(0, 4)));
+    await expect(another.window.getByText('This code is not right.')).toBeVisible();
+  }
+  await lookUpThere(servers.relayUrl, spoilt);
+  await expect(another.window.getByText('This code is void after too many wrong tries.')).toBeVisible();
 });
 
 test('a wrong passphrase is said, then waits; the right one opens what was written before a SIGKILL', async ({
