@@ -1,7 +1,8 @@
 /**
  * FAKE. A made-up case and what a window shows of it, for looking at screens.
  */
-import type { AreaView, CaseView, PackageRow, ReceiverRow, Views } from '../../shared/ipc/worker.ts';
+import type { ReceiverRow } from '../../shared/ipc/release.ts';
+import type { AreaView, CaseView, PackageRow, Views } from '../../shared/ipc/worker.ts';
 import type { AreaId, CaseId, SeatId, StreamId } from '../../shared/primitives/ids.ts';
 import type { Word } from '../../shared/status/words.ts';
 import { fakeRules } from './fakeRules.ts';

@@ -1,7 +1,7 @@
 /**
  * What the receiver will newly see, said before it is released: the text included, word for word.
  */
-import type { ReceiverRow, Release } from '../../shared/ipc/worker.ts';
+import type { ReceiverRow, Release } from '../../shared/ipc/release.ts';
 import { groupedText, sizeText } from '../ui/format.ts';
 import type { PreviewState } from './usePreview.ts';
 

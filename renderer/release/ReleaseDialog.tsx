@@ -4,7 +4,8 @@
  */
 import './release.css';
 import { useState } from 'react';
-import type { ActCause, CaseView, ReceiverRow, Release } from '../../shared/ipc/worker.ts';
+import type { ReceiverRow, Release } from '../../shared/ipc/release.ts';
+import type { ActCause, CaseView } from '../../shared/ipc/worker.ts';
 import { PURPOSES, URGENCIES } from '../../shared/model/events.ts';
 import type { Purpose, Urgency } from '../../shared/model/events.ts';
 import type { Result } from '../../shared/primitives/result.ts';

@@ -3,7 +3,7 @@
  * question has overtaken is dropped.
  */
 import { useEffect, useState } from 'react';
-import type { Release, ReleasePreview } from '../../shared/ipc/worker.ts';
+import type { Release, ReleasePreview } from '../../shared/ipc/release.ts';
 import { ACT_SENTENCES } from '../ui/sentences.ts';
 import { worker } from '../worker/connection.ts';
 

@@ -5,7 +5,8 @@
 import type { CaseId, Hash, PackageId, VersionId } from '../../shared/primitives/ids.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
-import type { ActCause, NewCase, Release, WorkerCalls } from '../../shared/ipc/worker.ts';
+import type { Release } from '../../shared/ipc/release.ts';
+import type { ActCause, NewCase, WorkerCalls } from '../../shared/ipc/worker.ts';
 import type { WorkAct } from '../../shared/ipc/work.ts';
 import type { Wanted } from '../../shared/model/work/alreadySent.ts';
 import { alreadySent } from '../../shared/model/work/alreadySent.ts';

@@ -4,20 +4,10 @@
  * own protocol over a port of its own (`tell('socket', {area, stream}, [port])`),
  * with one message of ours: type 100 and a count, "of the content frames (sync step 2, update) on this socket, so many are in the journal".
  */
-import type {
-  AreaId,
-  CaseId,
-  Hash,
-  ItemId,
-  PackageId,
-  SeatId,
-  StreamId,
-  VersionId,
-  WorkId,
-} from '../primitives/ids.ts';
+import type { AreaId, CaseId, Hash, ItemId, PackageId, StreamId, VersionId, WorkId } from '../primitives/ids.ts';
 import type { Result } from '../primitives/result.ts';
 import type { ByteCount, Millis } from '../primitives/units.ts';
-import type { CaseKind, Purpose, ReleaseWhen, Urgency } from '../model/events.ts';
+import type { CaseKind, Purpose, Urgency } from '../model/events.ts';
 import type { SentBefore } from '../model/facts/actions.ts';
 import type { Wanted } from '../model/work/alreadySent.ts';
 import type { AllMeasures } from '../model/work/measures/measures.ts';
@@ -26,6 +16,7 @@ import type { Word } from '../status/words.ts';
 import type { Exported, FileCause } from './exchange.ts';
 import type { Unsent } from './preload.ts';
 import type { NeedRow } from './needs.ts';
+import type { ReceiverRow, Release, ReleasePreview } from './release.ts';
 import type { OrganisationRules } from './rules.ts';
 import type { AllocationView, ColleagueRow, QueueRow, ReasonRow, TaskRow, WorkAct, WorkView } from './work.ts';
 
@@ -177,19 +168,6 @@ export interface TransferRow {
   readonly file: FileRow;
 }
 
-/** A post of a partner to which one can release. */
-export interface ReceiverRow {
-  readonly org: string;
-  readonly seat: SeatId;
-  readonly title: string;
-  readonly unit: string;
-  readonly people: readonly string[];
-  /** What its holders may do, as their directory says. */
-  readonly roles: readonly string[];
-  readonly canReceive: boolean;
-  readonly fingerprint: string;
-}
-
 /** Something the log proved or found wrong: shown until a person has seen it. */
 export interface Alarm {
   readonly id: string;
@@ -232,29 +210,6 @@ export interface NewCase {
     readonly place: string;
   }[];
   readonly people: readonly { readonly role: 'victim' | 'witness'; readonly name: string }[];
-}
-
-export interface Release {
-  readonly case: CaseId;
-  readonly versions: readonly VersionId[];
-  readonly to: SeatId;
-  readonly purpose: Purpose;
-  readonly urgency: Urgency;
-  readonly when: ReleaseWhen;
-  readonly note: string;
-  readonly answers: PackageId | null;
-}
-
-export interface ReleasePreview {
-  readonly org: string;
-  /** What ORG will newly see, a sentence each: the record, the summary (its text), each file. */
-  readonly newly: readonly string[];
-  readonly summary: string;
-  readonly bytes: ByteCount;
-  readonly firstTime: boolean;
-  /** Files whose very content went to ORG before: when, in which package, and who has opened it. */
-  readonly twice: readonly { readonly name: string; readonly before: SentBefore }[];
-  readonly fingerprint: string;
 }
 
 export type ActCause =

@@ -4,7 +4,8 @@
  */
 import type { CaseId } from '../../../shared/primitives/ids.ts';
 import { fingerprint } from '../../../shared/seal/card.ts';
-import type { PackageRow, ReceiverRow, TransferRow } from '../../../shared/ipc/worker.ts';
+import type { ReceiverRow } from '../../../shared/ipc/release.ts';
+import type { PackageRow, TransferRow } from '../../../shared/ipc/worker.ts';
 import { allCases } from '../cases/caseIndex.ts';
 import type { Desktop } from '../desktop.ts';
 import { rulesView } from '../rules/rulesView.ts';
