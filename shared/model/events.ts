@@ -8,9 +8,9 @@ import type { CaseEvent } from './facts/event.ts';
 import type { PackageContent, Receipt } from './facts/sharing.ts';
 import { count } from './facts/parts.ts';
 
-export { CASE_KINDS, PURPOSES, URGENCIES, content, fileRecord } from './facts/parts.ts';
+export { CASE_KINDS, PURPOSES, URGENCIES } from './facts/parts.ts';
 export type { CaseKind, FileRecord, Party, Purpose, Urgency } from './facts/parts.ts';
-export { packageContent, receipt, releaseWhen } from './facts/sharing.ts';
+export { packageContent, receipt } from './facts/sharing.ts';
 export type { PackageContent, Receipt, ReleaseWhen } from './facts/sharing.ts';
 export { event } from './facts/event.ts';
 export type { CaseEvent } from './facts/event.ts';

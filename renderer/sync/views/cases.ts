@@ -8,7 +8,6 @@ import { readRecord, valueOf } from '../../../shared/model/record.ts';
 import type { CaseRecord } from '../../../shared/model/record.ts';
 import { roleIn } from '../../../shared/seal/admit.ts';
 import { streamOf } from '../../../shared/seal/places.ts';
-import type { PackageState } from '../../../shared/model/foldPackage.ts';
 import type { CaseFacts } from '../../../shared/status/case.ts';
 import { caseWord } from '../../../shared/status/case.ts';
 import { formatTime } from '../../../shared/status/format.ts';

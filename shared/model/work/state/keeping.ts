@@ -14,7 +14,6 @@ export const agreementState = z.object({
   inForce: said.nullable(),
   supersededBy: workId.nullable(),
 });
-export type AgreementState = z.infer<typeof agreementState>;
 
 export const closing = saidWhy.extend({
   is: z.enum(['closed', 'reopened']),
@@ -28,7 +27,6 @@ export const hold = z.object({
   placed: said,
   lifted: saidWhy.nullable(),
 });
-export type Hold = z.infer<typeof hold>;
 export const retentionReview = said.extend({
   decision: z.enum(['keep', 'dispose']),
   retention: text(100).nullable(),
@@ -44,4 +42,3 @@ export const disposal = z.object({
   /** The devices that have said that they destroyed what they held. */
   destroyed: z.array(said.extend({ device: text(64), deviceName: text(100) })),
 });
-export type Disposal = z.infer<typeof disposal>;

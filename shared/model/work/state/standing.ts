@@ -37,7 +37,6 @@ export const signature = standing.extend({
   /** A newer version of the item that nobody signed. */
   altered: said.extend({ version: id<VersionId>() }).nullable(),
 });
-export type SignatureState = z.infer<typeof signature>;
 
 export const stageState = z.object({
   stage: z.enum(STAGES),
