@@ -136,7 +136,7 @@ test('a link that goes quiet, one that says 503, one that alters bytes: the file
 test('officer, relay and prosecutor are each killed in mid-file, and it arrives', async ({ world }) => {
   const { servers } = world;
   let { officer, prosecutor } = await prepare(world);
-  officer.cable.slow(12 * MiB);
+  officer.cable.slow(6 * MiB);
   prosecutor.cable.refuse(true);
   let start = officer.cable.bytes('up');
   await release(officer);
@@ -154,7 +154,7 @@ test('officer, relay and prosecutor are each killed in mid-file, and it arrives'
   await expect(officer.statusBar()).toContainText('Connected', { timeout: 30_000 });
   await expect(officer.fileRow(NAME)).toContainText('Sent', { timeout: 60_000 });
 
-  prosecutor.cable.slow(12 * MiB);
+  prosecutor.cable.slow(6 * MiB);
   start = prosecutor.cable.bytes('down');
   prosecutor.cable.refuse(false);
   await prosecutor.cable.whenBytes('down', start + SIZE * 0.3);
