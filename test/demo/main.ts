@@ -43,6 +43,6 @@ else {
 }
 
 async function playAlone(out: string): Promise<void> {
-  say(isVirtual ? 'There is no screen here: the story is played on a virtual one.' : 'The story is played.');
-  process.exitCode = await play({ out, input: values.input ?? null }, say);
+  const screen = isVirtual ? 'There is no screen here: the story is played on a virtual one.' : 'The story is played.';
+  process.exitCode = await play({ out, input: values.input ?? null, screen }, say);
 }

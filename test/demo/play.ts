@@ -8,7 +8,7 @@ import { playStory } from './story.ts';
 
 /** Answers the exit code: 0; 1 where a file arrived with other bytes; 2 where it cannot be played so. */
 export async function play(
-  { out, input: given }: { readonly out: string; readonly input: string | null },
+  { out, input: given, screen }: { readonly out: string; readonly input: string | null; readonly screen: string },
   say: (line: string) => void,
 ): Promise<number> {
   const dir = path.resolve(out);
@@ -23,6 +23,7 @@ export async function play(
     return 2;
   }
   const input = folder === null ? await ownInput(path.join(dir, 'input')) : await folderInput(folder);
+  say(screen);
   const story = await playStory(dir, input, say);
   await writeStory(dir, story);
   const wrong = story.files.filter((file) => file.sha256Sent !== file.sha256Opened);
