@@ -46,12 +46,13 @@ test('every way in which enrolling can fail has its own sentence, and none of th
   const { lookUp, enrol } = actor(computer);
   const code = await servers.newCode('officer');
   const wrongEnd = `${code.slice(0, -1)}${code.endsWith('A') ? 'B' : 'A'}`;
+  // No two that follow each other say the same, so that each is seen to be said.
   for (const [relay, typed, sentence] of [
+    ['the relay', code, 'There is no Joinder relay at this address.'],
     [servers.relayUrl, wrongEnd, 'This code is mistyped.'],
+    ['mailto:somebody', code, 'There is no Joinder relay at this address.'],
     ['http://relay.example', code, 'This address would not be protected on its way.'],
     ['http://127.0.0.1:9', code, 'There is no Joinder relay at this address.'],
-    ['the relay', code, 'There is no Joinder relay at this address.'],
-    ['mailto:somebody', code, 'There is no Joinder relay at this address.'],
     [servers.relayUrl, await madeUpCode(null), 'Your organisation does not know this code.'],
     [servers.relayUrl, await madeUpCode(code.slice(0, 4)), 'This code is not right.'],
   ] as const) {
