@@ -3,9 +3,11 @@
  * and that what said "Saved" is on disk when it ends. Never reads case content.
  */
 import { platform } from './platform.ts';
+import { TEST_CLOCK } from '../shared/primitives/testClock.ts';
 import { SECOND } from '../shared/primitives/units.ts';
 import { app, ipcMain, session } from 'electron';
 import path from 'node:path';
+import { onClock, takeTestClock } from './clock.ts';
 import { netFetch } from './enrol/netFetch.ts';
 import { answerApi } from './ipc/api.ts';
 import { gate } from './ipc/handle.ts';
@@ -30,6 +32,7 @@ const OTHER_HAS_IT =
 const preloads = path.join(__dirname, '../preload');
 const pages = pagesFrom(app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']);
 
+takeTestClock(app.isPackaged, process.env[TEST_CLOCK]);
 registerAppScheme();
 // Dates in the pages are written as in Britain, whatever the computer's own language.
 app.commandLine.appendSwitch('lang', 'en-GB');
@@ -112,5 +115,6 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => quit.now());
   // After `ready`: Electron puts handlers of its own in place before, which would ask.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => quit.now());
+  onClock((shift) => windows.send('clock', shift));
   windows.open();
 }

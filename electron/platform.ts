@@ -3,6 +3,7 @@
  * libraries that look for it (Node 18 inside older Electrons lacks it); so it is imported before them.
  */
 import { webcrypto } from 'node:crypto';
+import { now } from './clock.ts';
 import { webPlatform } from '../shared/primitives/platform.ts';
 import type { Platform } from '../shared/primitives/platform.ts';
 
@@ -13,4 +14,4 @@ const source = {
   getRandomValues: (array: Uint8Array): Uint8Array => webcrypto.getRandomValues(array as Uint8Array<ArrayBuffer>),
 };
 
-export const platform: Platform = webPlatform(source, Date.now);
+export const platform: Platform = webPlatform(source, now);

@@ -24,9 +24,13 @@ function pathOf(file: unknown): string {
 const argument = (name: string): string =>
   process.argv.find((a) => a.startsWith(`--${name}=`))?.slice(name.length + 3) ?? '';
 
+let clockShift = Number(argument('joinder-clock'));
+hear<number>('clock', (shift) => (clockShift = shift));
+
 const api: JoinderApi = {
   version: argument('joinder-version'),
   platform: process.platform,
+  clockShift: () => clockShift,
   profile: () => ask('profile'),
   onProfile: (changed) => hear('profile changed', changed),
   lookUp: (relay, code) => ask('look up', relay, code),

@@ -9,6 +9,7 @@ import type { PortMessage } from '../../shared/ipc/ports.ts';
 import { connectPeer } from '../../shared/ipc/rpc.ts';
 import type { Peer } from '../../shared/ipc/rpc.ts';
 import { SECOND } from '../../shared/primitives/units.ts';
+import { onClock } from '../clock.ts';
 import { portOver } from '../ipc/portMain.ts';
 import type { Pages } from '../windows/addresses.ts';
 import { createWindow } from '../windows/createWindow.ts';
@@ -43,6 +44,7 @@ export function startSyncPage(at: SyncPlace): SyncPage {
   let window: BrowserWindow | null = null;
   let peer: Peer<WorkerHostCalls> | null = null;
   let stopped = false;
+  let stopClock = (): void => undefined;
   let timer: NodeJS.Timeout | undefined;
 
   const post = (message: PortMessage, ports: MessagePortMain[]): void => {
@@ -66,6 +68,7 @@ export function startSyncPage(at: SyncPlace): SyncPage {
   };
 
   const end = (): void => {
+    stopClock();
     peer?.close();
     peer = null;
     const ended = window;
@@ -94,7 +97,10 @@ export function startSyncPage(at: SyncPlace): SyncPage {
       clearTimeout(tooLate);
       peer?.close();
       const { port1, port2 } = new MessageChannelMain();
-      peer = connectPeer<WorkerHostCalls>(portOver(port1), at.calls);
+      const worker = connectPeer<WorkerHostCalls>(portOver(port1), at.calls);
+      peer = worker;
+      stopClock();
+      stopClock = onClock((shift) => void worker.call.setClock(shift).catch(() => undefined)); // one that is gone
       page.give({ joinder: 'port', kind: 'vault' }, port2);
       at.ready(page);
     });

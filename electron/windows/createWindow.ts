@@ -4,6 +4,7 @@
  */
 import { BrowserWindow } from 'electron';
 import type { BrowserWindowConstructorOptions, Session } from 'electron';
+import { clockShift } from '../clock.ts';
 import type { Pages } from './addresses.ts';
 import { keepInside } from './hardening.ts';
 
@@ -40,7 +41,8 @@ export function createWindow(
       navigateOnDragDrop: false,
       backgroundThrottling: !kind.isHidden,
       devTools: pages.isDevelopment,
-      additionalArguments: kind.version === undefined ? [] : [`--joinder-version=${kind.version}`],
+      additionalArguments:
+        kind.version === undefined ? [] : [`--joinder-version=${kind.version}`, `--joinder-clock=${clockShift()}`],
     },
   });
   keepInside(window.webContents, pages);

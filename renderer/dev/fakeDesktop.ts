@@ -28,6 +28,7 @@ export function fakeDesktop(as: string): JoinderApi {
   return {
     version: 'fake',
     platform: 'linux',
+    clockShift: () => 0,
     profile: async () => state,
     onProfile: (changed) => {
       listeners.add(changed);

@@ -13,6 +13,7 @@ import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { Empty, Loading, Trouble } from '../ui/State.tsx';
 import { desktop } from '../worker/desktop.ts';
+import { now } from '../worker/now.ts';
 import { useView } from '../worker/views.ts';
 import { Charts } from './Charts.tsx';
 import { Table } from './Table.tsx';
@@ -164,7 +165,7 @@ function SaveCsv({ csv }: { readonly csv: () => string }) {
   const [said, setSaid] = useState<'saved' | SaveCause | null>(null);
   const save = async (): Promise<void> => {
     setSaid(null);
-    const outcome = await desktop().saveText(`measures ${new Date().toISOString().slice(0, 10)}.csv`, csv());
+    const outcome = await desktop().saveText(`measures ${new Date(now()).toISOString().slice(0, 10)}.csv`, csv());
     setSaid(outcome.ok ? (outcome.value ? 'saved' : null) : outcome.cause);
   };
   return (

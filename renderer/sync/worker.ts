@@ -18,8 +18,9 @@ const source = {
   subtle: crypto.subtle,
   getRandomValues: (array: Uint8Array): Uint8Array => crypto.getRandomValues(array as Uint8Array<ArrayBuffer>),
 };
+let clockShift = 0;
 const desk = new Desk(
-  webPlatform(source, () => Date.now()),
+  webPlatform(source, () => Date.now() + clockShift),
   {
     dial: (url) => new WebSocket(url) as unknown as Socket, // the same, but for the types of its events
     hasNetwork: () => navigator.onLine,
@@ -32,7 +33,15 @@ const desk = new Desk(
 );
 
 let evidence: Peer<EvidenceCalls> | null = null;
-const host: WorkerHostCalls = { unsent: () => desk.unsent(), flush: () => desk.flush() };
+const host: WorkerHostCalls = {
+  unsent: () => desk.unsent(),
+  flush: () => desk.flush(),
+  setClock: (shift) => {
+    clockShift = shift;
+    desk.changed();
+    return Promise.resolve();
+  },
+};
 
 self.addEventListener('message', (event: MessageEvent<{ kind: BrokeredKind }>) => {
   const [port] = event.ports;

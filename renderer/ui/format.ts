@@ -1,6 +1,8 @@
 /**
  * How numbers and times are written: British English, 24 hours, binary sizes by their everyday names.
  */
+import { now } from '../worker/now.ts';
+
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 const WHEN = new Intl.DateTimeFormat('en-GB', {
@@ -15,9 +17,9 @@ const WHEN = new Intl.DateTimeFormat('en-GB', {
 const sameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateString();
 
 /** 14:02 today; 3 Nov 14:02 on another day. */
-export function timeText(at: number, now: number = Date.now()): string {
+export function timeText(at: number, present: number = now()): string {
   const then = new Date(at);
-  return sameDay(then, new Date(now)) ? CLOCK.format(then) : `${DAY.format(then)} ${CLOCK.format(then)}`;
+  return sameDay(then, new Date(present)) ? CLOCK.format(then) : `${DAY.format(then)} ${CLOCK.format(then)}`;
 }
 
 export const whenText = (at: number): string => WHEN.format(new Date(at));

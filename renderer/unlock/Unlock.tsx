@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { Trouble } from '../ui/State.tsx';
 import { desktop } from '../worker/desktop.ts';
+import { now } from '../worker/now.ts';
 
 type Locked = Extract<ProfileState, { readonly is: 'locked' }>;
 
@@ -92,11 +93,11 @@ export function Unlock({ profile }: { readonly profile: Locked }) {
 
 /** Whole seconds left until then. */
 function useCountdown(until: number | null): number {
-  const [now, setNow] = useState(() => Date.now());
+  const [at, setAt] = useState(now);
   useEffect(() => {
     if (until === null) return undefined;
-    const timer = setInterval(() => setNow(Date.now()), 250);
+    const timer = setInterval(() => setAt(now()), 250);
     return () => clearInterval(timer);
   }, [until]);
-  return until === null ? 0 : Math.max(0, Math.ceil((until - now) / 1000));
+  return until === null ? 0 : Math.max(0, Math.ceil((until - at) / 1000));
 }

@@ -59,6 +59,8 @@ export type SaveCause = 'disk full' | 'disk error';
 
 export interface JoinderApi {
   readonly version: string;
+  /** How far the time to be shown is from the machine's: 0 but where a test set the clock. */
+  clockShift(): Millis;
   profile(): Promise<ProfileState>;
   onProfile(changed: (state: ProfileState) => void): () => void;
   /** Asks the authority who this code is for. The code stays in main until `enrol` or the next `lookUp`. */

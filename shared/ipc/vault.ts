@@ -7,6 +7,7 @@ import type { SignedStatement } from '../seal/directory.ts';
 import type { BoxKeys } from '../primitives/hpke.ts';
 import type { AreaId, DeviceId, Hash, OrgId, PersonId, SeatId } from '../primitives/ids.ts';
 import type { Result } from '../primitives/result.ts';
+import type { Millis } from '../primitives/units.ts';
 import type { EnrolCause } from '../wire/askAuthority.ts';
 import type { Unsent } from './preload.ts';
 
@@ -99,4 +100,6 @@ export type WorkerHostCalls = {
   unsent(): Promise<Unsent>;
   /** Answers when everything typed so far is in the journal. */
   flush(): Promise<void>;
+  /** A test has set the clock this far from the machine's. */
+  setClock(shift: Millis): Promise<void>;
 };

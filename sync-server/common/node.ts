@@ -2,6 +2,7 @@
  * What `shared/` needs of a machine, from Node: WebCrypto, random bytes and the clock. Nothing else in sync-server
  * makes a `Platform`, so that a test can hand in a clock of its own.
  */
+import { clockFor } from './clock.ts';
 import type { Platform } from '../../shared/primitives/platform.ts';
 import { webPlatform } from '../../shared/primitives/platform.ts';
 
@@ -13,5 +14,5 @@ export const nodePlatform: Platform = webPlatform(
       return array;
     },
   },
-  Date.now,
+  clockFor(process.env),
 );

@@ -1,6 +1,12 @@
 /**
  * The first proof that the whole runs: two computers side by side, each with a profile of its own.
  */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { electronPath } from '../setup/electron-path.mjs';
 import { expect, test } from './launch.ts';
 
 test('two computers open the application, each in its own profile', async ({ launch }) => {
@@ -13,4 +19,31 @@ test('two computers open the application, each in its own profile', async ({ lau
     expect(await app.evaluate((electron) => electron.app.getPath('userData'))).toBe(profile);
   }
   expect(officer.profile).not.toBe(prosecutor.profile);
+});
+
+test('a test sets the one clock of the application; a packaged one keeps to the machine’s', async ({ launch }) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'joinder-clock-'));
+  try {
+    const file = path.join(folder, 'clock');
+    await writeFile(file, String(40 * 86_400_000));
+    const env = { JOINDER_TEST_CLOCK: file };
+    const { window } = await launch({ env });
+    const shift = (page: typeof window): Promise<number> =>
+      page.evaluate(() => (globalThis as unknown as { joinder: { clockShift(): number } }).joinder.clockShift());
+    expect(Math.round((await shift(window)) / 86_400_000)).toBe(40);
+    await writeFile(file, '0');
+    await expect.poll(async () => Math.abs(await shift(window))).toBeLessThan(5);
+
+    // Electron calls an application packaged when its program is no longer named `electron`.
+    await writeFile(file, String(40 * 86_400_000));
+    await promisify(execFile)('cp', ['-al', path.dirname(electronPath()), path.join(folder, 'packaged')]);
+    const program = path.join(folder, 'packaged', 'joinder');
+    await rename(path.join(folder, 'packaged', path.basename(electronPath())), program);
+    const packaged = await launch({ env, program });
+    await expect(packaged.window.getByRole('heading', { name: 'Enrol this computer' })).toBeVisible();
+    expect(await packaged.app.evaluate(({ app }) => app.isPackaged)).toBe(true);
+    expect(await shift(packaged.window)).toBe(0);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });

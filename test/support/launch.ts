@@ -22,6 +22,8 @@ export interface LaunchOptions {
   readonly env?: Record<string, string> | undefined;
   /** The application's folder; default: what `npm run build` built. */
   readonly application?: string | undefined;
+  /** Another Electron than the one that was set up. */
+  readonly program?: string | undefined;
 }
 
 export async function launchComputer({
@@ -29,9 +31,10 @@ export async function launchComputer({
   args = [],
   env,
   application = appFolder,
+  program = electronPath(),
 }: LaunchOptions): Promise<Computer> {
   const app = await _electron.launch({
-    executablePath: electronPath(),
+    executablePath: program,
     args: [...electronArgs(), application, `--user-data-dir=${profile}`, ...args],
     env: { ...inherited(), ...env },
   });

@@ -6,6 +6,7 @@ import type * as Y from 'yjs';
 import type { CaseRecord } from '../../../shared/model/record.ts';
 import { readRecord, recordRoot } from '../../../shared/model/record.ts';
 import type { Author } from '../../../shared/model/register.ts';
+import { now } from '../../worker/now.ts';
 import { newKey } from './newKey.ts';
 
 export function useRecord(doc: Y.Doc): CaseRecord {
@@ -21,4 +22,4 @@ export function useRecord(doc: Y.Doc): CaseRecord {
 }
 
 /** This person, now: what a setting of a field is signed with on the screen. */
-export const authorNow = (by: string): Author => ({ by, at: Date.now(), newKey });
+export const authorNow = (by: string): Author => ({ by, at: now(), newKey });

@@ -1,9 +1,11 @@
+import { now } from '../../worker/now.ts';
+
 const two = (n: number): string => String(n).padStart(2, '0');
 
 /** The day it is here, as YYYY-MM-DD. */
 export function today(): string {
-  const now = new Date();
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  const here = new Date(now());
+  return `${here.getFullYear()}-${two(here.getMonth() + 1)}-${two(here.getDate())}`;
 }
 
 const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
