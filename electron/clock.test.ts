@@ -17,7 +17,7 @@ beforeEach(() => {
 test('a packaged application takes no clock but the machine’s', async () => {
   const { now, clockShift, onClock, takeTestClock } = await import('./clock.ts');
   takeTestClock(true, file);
-  const told = vi.fn();
+  const told = vi.fn<(shift: number) => void>();
   onClock(told)();
   expect(Math.abs(now() - Date.now())).toBeLessThan(MINUTE);
   expect(Math.abs(clockShift())).toBeLessThan(MINUTE);

@@ -44,7 +44,7 @@ export function startSyncPage(at: SyncPlace): SyncPage {
   let window: BrowserWindow | null = null;
   let peer: Peer<WorkerHostCalls> | null = null;
   let stopped = false;
-  let stopClock = (): void => undefined;
+  let stopClock: (() => void) | null = null;
   let timer: NodeJS.Timeout | undefined;
 
   const post = (message: PortMessage, ports: MessagePortMain[]): void => {
@@ -68,7 +68,7 @@ export function startSyncPage(at: SyncPlace): SyncPage {
   };
 
   const end = (): void => {
-    stopClock();
+    stopClock?.();
     peer?.close();
     peer = null;
     const ended = window;
@@ -99,7 +99,7 @@ export function startSyncPage(at: SyncPlace): SyncPage {
       const { port1, port2 } = new MessageChannelMain();
       const worker = connectPeer<WorkerHostCalls>(portOver(port1), at.calls);
       peer = worker;
-      stopClock();
+      stopClock?.();
       stopClock = onClock((shift) => void worker.call.setClock(shift).catch(() => undefined)); // one that is gone
       page.give({ joinder: 'port', kind: 'vault' }, port2);
       at.ready(page);
