@@ -16,6 +16,7 @@ import { useCase } from '../worker/views.ts';
 import { useAddFiles } from './files/addFiles.ts';
 import { AddFilesMenu } from './files/AddFilesMenu.tsx';
 import { DropFiles } from './files/DropFiles.tsx';
+import { ClosedLine } from './keeping/ClosedLine.tsx';
 import { FilesContext } from './record/filesContext.ts';
 import { PartOfCase, WorkOfCase, isWork } from './sections/PartOfCase.tsx';
 import { Places } from './sections/Places.tsx';
@@ -45,19 +46,21 @@ function OpenCase({ view, place, section, path }: CaseScreenProps & { readonly v
   const go = useScreens((screens) => screens.go);
   const [releasing, setReleasing] = useState(false);
   const adding = useAddFiles(view.row.case);
+  const open = !view.row.closed;
   const ours = view.areas.some((area) => area.kind === 'working papers');
   const files = useMemo(() => view.items.map(({ file }) => ({ id: file.item, name: file.name })), [view.items]);
   return (
     <DropFiles onDrop={adding.drop}>
       <div className="screen case">
         <CaseHeader view={view}>
-          {ours && <AddFilesMenu adding={adding} />}
-          {ours && (
+          {ours && open && <AddFilesMenu adding={adding} />}
+          {ours && open && (
             <Button kind="main" onPress={() => setReleasing(true)} disabled={view.items.length === 0}>
               Release
             </Button>
           )}
         </CaseHeader>
+        <ClosedLine view={view} />
         {adding.wrong !== null && <Trouble sentence="The files were not added." next={adding.wrong} />}
         <FilesContext.Provider value={files}>
           {isWork(section) ? (

@@ -2,11 +2,12 @@
  * All cases that this computer holds, each with its one word.
  */
 import './cases.css';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { CaseRow } from '../../shared/ipc/worker.ts';
 import { UrnText } from '../case/UrnText.tsx';
 import { useScreens } from '../state/route.ts';
 import { Button } from '../ui/Button.tsx';
+import { Choice } from '../ui/Choice.tsx';
 import { Clip } from '../ui/Clip.tsx';
 import { countText, timeText } from '../ui/format.ts';
 import { Grid } from '../ui/Grid.tsx';
@@ -58,9 +59,17 @@ const COLUMNS: readonly Column<CaseRow>[] = [
   },
 ];
 
+type Shown = 'open' | 'closed';
+const SHOWN = [
+  { value: 'open', text: 'Open cases' },
+  { value: 'closed', text: 'Closed cases' },
+] as const;
+
 export function Cases() {
   const { search, find, go } = useScreens();
-  const cases = useView('cases');
+  const [shown, setShown] = useState<Shown>('open');
+  const all = useView('cases');
+  const cases = useMemo(() => all?.filter(({ closed }) => closed === (shown === 'closed')), [all, shown]);
   const found = useMemo(() => (cases === undefined ? [] : findCases(cases, search)), [cases, search]);
   if (cases === undefined)
     return (
@@ -77,6 +86,7 @@ export function Cases() {
           {search === '' ? countText(cases.length, 'case') : `${found.length} of ${countText(cases.length, 'case')}`}
         </span>
         <span className="push row">
+          <Choice label="Show" options={SHOWN} value={shown} onChange={setShown} />
           <ImportCase />
           <Button kind="main" onPress={newCase}>
             <PlusIcon />
@@ -94,6 +104,10 @@ export function Cases() {
           nameOf={(row) => row.title}
           onOpen={(row) => go({ at: 'case', case: row.case, place: 'working papers' })}
         />
+      ) : cases.length === 0 && shown === 'closed' ? (
+        <Empty title="No closed case on this computer">
+          <p>A case that is closed leaves the list of open cases and is found here. It can be read, and reopened.</p>
+        </Empty>
       ) : cases.length === 0 ? (
         <Empty title="No cases on this computer yet">
           <p>

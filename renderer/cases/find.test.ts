@@ -11,6 +11,7 @@ const row = (title: string, changed: number, more: Partial<CaseRow> = {}): CaseR
   officer: 'Sam Whitlock',
   suspects: [],
   changed,
+  closed: false,
   word: { text: 'Up to date 14:02', tone: 'good' },
   needsMe: null,
   ...more,

@@ -32,6 +32,7 @@ export function caseView(as: string): CaseView {
       officer: 'Priya Nair',
       suspects: ['Hale, Martin'],
       changed: ago(3),
+      closed: false,
       word: word('Sending', 'going'),
       needsMe: fresh
         ? null
@@ -156,6 +157,7 @@ export function views(as: string): Views {
     officer: 'Sam Whitlock',
     suspects: [`Person ${i + 1}`],
     changed: ago(100 + i * 37),
+    closed: false,
     word: words[i % 3] as Word,
     needsMe: null,
   }));

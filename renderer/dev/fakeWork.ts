@@ -29,6 +29,7 @@ export const fakeWork: WorkView = {
   may: [],
   changedSince: {},
   notDestroyed: {},
+  keeping: { rules: { name: 'Rules', edition: '1' }, classes: [], class: null, review: null, preview: null },
   newer: 0,
 };
 

@@ -16,6 +16,7 @@ export const SECTIONS = [
   { id: 'actions', title: 'Action plan' },
   { id: 'deadlines', title: 'Deadlines' },
   { id: 'conversation', title: 'Conversation' },
+  { id: 'keeping', title: 'Retention and disposal' },
   { id: 'activity', title: 'Activity' },
 ] as const;
 

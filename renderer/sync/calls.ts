@@ -21,6 +21,7 @@ import { decide, recordLook } from './cases/receiving.ts';
 import { previewRelease, release } from './cases/releasing.ts';
 import { dropFile, withdraw } from './cases/takingBack.ts';
 import { doWork } from './cases/work/doing.ts';
+import { isClosed } from './cases/work/folded.ts';
 import type { Desktop } from './desktop.ts';
 import { unsentOf } from './views/unsent.ts';
 
@@ -33,12 +34,14 @@ export function callsOf(desktop: Desktop): Calls {
     importCase: (token: string) => importCase(session, token),
     exportCase: (of: CaseId, token: string, withFiles: boolean) => exportCase(session, of, token, withFiles),
     exportItems: (of: CaseId, token: string) => exportItems(session, of, token),
-    addFiles: (into: CaseId, tokens: readonly string[]) => importing.add(into, tokens),
+    addFiles: async (into: CaseId, tokens: readonly string[]) =>
+      isClosed(session, into) ? fail('case closed') : importing.add(into, tokens),
     cancelImport: (id: string) => importing.cancel(id),
     addAgain: (id: string) => importing.addAgain(id),
     seenImport: (id: string) => importing.seen(id),
     previewRelease: (asked: Release) => previewRelease(session, asked),
-    release: (asked: Release) => release(session, asked, importing.isRunning()),
+    release: async (asked: Release) =>
+      isClosed(session, asked.case) ? fail('case closed') : release(session, asked, importing.isRunning()),
     withdraw: (id: PackageId, reason: string) => withdraw(session, id, reason),
     dropFile: (id: PackageId, version: VersionId, reason: string) => dropFile(session, id, version, reason),
     accept: async (id: PackageId) => {

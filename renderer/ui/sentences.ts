@@ -14,6 +14,9 @@ export const ACT_SENTENCES: Record<ActCause, string> = {
   locked: 'Joinder is locked. Unlock it, then try again.',
   'not whole': 'Not every file is here yet. This can be done when each of them is delivered.',
   'too late': 'It is too late for this: it has been delivered or answered in the meantime.',
+  'case closed': 'The case is closed, and can only be read. Reopen it first, under Retention and disposal.',
+  held: 'A hold stands on this case: nothing of it may be disposed of until somebody lifts the hold.',
+  'not reviewed': 'A retention review has to decide first, after the closing, that the case is disposed of.',
   malformed: 'Joinder could not read what was entered. Check each field and try again.',
   'nobody there': 'Nobody at that post can receive yet. You can still release: it goes as soon as somebody can.',
 };

@@ -6,6 +6,7 @@
 import type { WorkFact } from '../model/facts/event.ts';
 import type { Party } from '../model/facts/parts.ts';
 import type { Action } from '../model/work/permissions/actions.ts';
+import type { KeepingView } from './keeping.ts';
 import type { OpenStep, Where } from '../model/work/process/where.ts';
 import type { WorkState } from '../model/work/state.ts';
 import type { CaseId, OrgId, PackageId, PersonId } from '../primitives/ids.ts';
@@ -31,6 +32,8 @@ export interface WorkView {
   readonly changedSince: Readonly<Record<string, readonly string[]>>;
   /** By agreed disposal: whose computers have not said yet that they destroyed what they held. */
   readonly notDestroyed: Readonly<Record<string, readonly string[]>>;
+  /** How long the case is kept, and what a disposal would destroy. */
+  readonly keeping: KeepingView;
   /** Facts that a newer version of Joinder wrote: kept and passed on, not shown in `state`. */
   readonly newer: number;
 }

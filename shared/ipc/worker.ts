@@ -47,6 +47,8 @@ export interface CaseRow {
   readonly officer: string;
   readonly suspects: readonly string[];
   readonly changed: Millis;
+  /** Read only, until somebody reopens it. */
+  readonly closed: boolean;
   readonly word: Word;
   /** The first thing that waits here for a person of this side. */
   readonly needsMe: string | null;
@@ -221,6 +223,9 @@ export type ActCause =
   | 'locked'
   | 'not whole'
   | 'too late'
+  | 'case closed'
+  | 'held'
+  | 'not reviewed'
   | 'malformed'
   | 'nobody there';
 

@@ -310,7 +310,14 @@ describe('an end', () => {
     await does(sergeant, { is: 'closed', outcome: 'no further action', retention: null, reason: '' });
     await until(() => workOf(officer.session, of).closed !== null);
     expect(await openSteps(officer)).toEqual([]);
-    const disposal = await does(sergeant, { is: 'disposal asked', reason: 'done' });
+    const asked = { is: 'disposal asked', reason: 'done' } as const;
+    expect(await doWork(sergeant.session, of, asked)).toEqual({ ok: false, cause: 'not reviewed' });
+    const reviewed = { is: 'retention reviewed', retention: null, rationale: 'nothing is left to do', next: null };
+    await does(sergeant, { ...reviewed, is: 'retention reviewed', decision: 'dispose' });
+    const hold = await does(sergeant, { is: 'held', reason: 'an appeal is open', until: null });
+    expect(await doWork(sergeant.session, of, asked)).toEqual({ ok: false, cause: 'held' });
+    await does(sergeant, { is: 'hold lifted', hold, reason: 'the appeal was dismissed' });
+    const disposal = await does(sergeant, asked);
     expect(await doWork(sergeant.session, of, { is: 'disposal agreed', disposal })).toEqual({
       ok: false,
       cause: 'not allowed',

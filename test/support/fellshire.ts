@@ -8,7 +8,7 @@ import path from 'node:path';
 import { root, runJson } from './programs.ts';
 
 export type Which = 'relay' | 'police' | 'prosecution';
-export type Role = 'officer' | 'officer2' | 'prosecutor' | 'prosecutor2';
+export type Role = 'officer' | 'officer2' | 'records' | 'prosecutor' | 'prosecutor2';
 
 export interface Actor {
   readonly id: string;
@@ -37,6 +37,7 @@ const POSTS = {
     roles: ['officer', 'file builder', 'disclosure officer'],
   },
   supervisor: { org: 'police', title: 'Supervisor, Kendal CID', unit: 'Kendal CID', roles: ['supervisor'] },
+  records: { org: 'police', title: 'Records manager, Kendal', unit: 'Kendal', roles: ['records manager'] },
   lawyer: {
     org: 'prosecution',
     title: 'Charging lawyer, Fellshire',
@@ -51,12 +52,13 @@ const POSTS = {
   },
 } as const satisfies Readonly<Record<string, Post>>;
 
-/** Two of one post each; the second of each pair may also do what their supervisor's or manager's post may. */
+/** Two of one post each; the second of each pair may also do what their supervisor's or manager's post may, and a third of the police what a records manager's may. */
 export const ACTORS: Readonly<
   Record<Role, { readonly org: Organisation; readonly name: string; readonly posts: readonly [Post, ...Post[]] }>
 > = {
   officer: { org: 'police', name: 'DC Priya Nair', posts: [POSTS.officer] },
   officer2: { org: 'police', name: 'DS Tom Okafor', posts: [POSTS.officer, POSTS.supervisor] },
+  records: { org: 'police', name: 'Mary Quill', posts: [POSTS.officer, POSTS.records] },
   prosecutor: { org: 'prosecution', name: 'Helen Marsh', posts: [POSTS.lawyer] },
   prosecutor2: { org: 'prosecution', name: 'Idris Bell', posts: [POSTS.lawyer, POSTS.manager] },
 };

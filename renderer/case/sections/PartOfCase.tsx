@@ -8,6 +8,7 @@ import { SECTIONS } from '../../state/sections.ts';
 import { RecordPlace } from '../record/RecordPlace.tsx';
 import { Activity } from '../Activity.tsx';
 import { ExportActs } from '../exchange/ExportCase.tsx';
+import { Keeping } from '../keeping/Keeping.tsx';
 import { ActionPlan } from '../work/ActionPlan.tsx';
 import { CheckCase } from '../work/CheckCase.tsx';
 import { Conversation } from '../work/Conversation.tsx';
@@ -23,7 +24,7 @@ import { People } from './People.tsx';
 import type { SectionProps } from './sectionProps.ts';
 import { Statements } from './Statements.tsx';
 
-type WorkSection = 'check' | 'review' | 'actions' | 'deadlines' | 'conversation' | 'activity';
+type WorkSection = 'check' | 'review' | 'actions' | 'deadlines' | 'conversation' | 'keeping' | 'activity';
 type RecordSection = Exclude<Section, 'overview' | WorkSection>;
 
 const PARTS: Record<RecordSection, ComponentType<SectionProps>> = {
@@ -42,6 +43,7 @@ const WORK: Record<WorkSection, ComponentType<{ readonly view: CaseView }>> = {
   actions: ActionPlan,
   deadlines: Deadlines,
   conversation: Conversation,
+  keeping: Keeping,
   activity: ({ view }) => <Activity activity={view.activity} acts={<ExportActs of={view.row.case} />} />,
 };
 

@@ -16,6 +16,7 @@ import type { CaseArea, CaseFile } from '../cases/caseIndex.ts';
 import { areaOf, areasOf, caseFileOf, fedInto, filedIn, packageOf, packagesOf } from '../cases/caseIndex.ts';
 import { hasOwnWords } from '../cases/makeCaseFile.ts';
 import { refusedLines } from '../cases/refusals.ts';
+import { isClosed } from '../cases/work/folded.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Session } from '../session.ts';
 import { clockOf } from './clock.ts';
@@ -70,6 +71,7 @@ export async function caseRow(desktop: Desktop, of: CaseId, unsent: Unacknowledg
     officer: record ? valueOf(record.fields, 'officer') : (last?.from.personName ?? ''),
     suspects: record ? record.lists.suspects.map((s) => s.name) : [],
     changed,
+    closed: isClosed(session, of),
     word: caseWord(facts, clockOf(session)),
     needsMe: needsMe(desktop, of),
   };
@@ -129,7 +131,7 @@ async function areaView(desktop: Desktop, of: CaseId, { area, kind }: CaseArea):
     kind,
     record: await streamOf(session.platform, area, 'record'),
     summary: await streamOf(session.platform, area, 'summary'),
-    mayWrite: role === 'lead' || role === 'contributor',
+    mayWrite: (role === 'lead' || role === 'contributor') && !isClosed(session, of),
     live: standing && liveLine(standing, otherOrg(session, file), session.link.open, clockOf(session)),
     isShared: standing !== null && standing.is !== 'closed',
     notes: standing?.is === 'live' ? lastHeardNotes(desktop, area) : [],

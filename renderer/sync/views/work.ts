@@ -13,6 +13,7 @@ import { permissionsOf, workOf } from '../cases/work/folded.ts';
 import { reviewedNow } from '../cases/work/reviewed.ts';
 import { whereOf } from '../cases/work/where.ts';
 import type { Session } from '../session.ts';
+import { keepingView } from './keeping.ts';
 import { namesIn } from './workLines.ts';
 
 /** The roles of this person, by the newest directory. */
@@ -37,9 +38,16 @@ export async function workView(session: Session, of: CaseId): Promise<WorkView> 
     me: { org: identity.org, person: identity.person, roles },
     state,
     where: await whereOf(session, of),
-    may: [...new Set([...mayHave(is), ...mayHave(is.filter((one) => one === 'holds the case'))])],
+    may: [
+      ...new Set([
+        ...mayHave(is),
+        ...mayHave(is.filter((one) => one === 'holds the case')),
+        ...mayHave(['same organisation']),
+      ]),
+    ],
     changedSince: await changes(session, of, state, namesIn(session, of).item),
     notDestroyed: silentOn(session, of, state),
+    keeping: keepingView(session, of, state),
     newer: areasOf(session, of).reduce((sum, { area }) => sum + facts.newerIn(area).length, 0),
   };
 }

@@ -1,11 +1,12 @@
 /** The computers that may hold something of a case: those of everybody who holds a post that one of its areas is granted to. */
-import type { CaseId, DeviceId, PersonId, SeatId } from '../../../../shared/primitives/ids.ts';
+import type { CaseId, DeviceId, OrgId, PersonId, SeatId } from '../../../../shared/primitives/ids.ts';
 import type { DirectoryState } from '../../../../shared/seal/directory.ts';
 import type { Session } from '../../session.ts';
 import { areasOf } from '../caseIndex.ts';
 
 interface Holder {
   readonly device: DeviceId;
+  readonly org: OrgId;
   /** As people know it: whose, where, and which. */
   readonly name: string;
 }
@@ -20,7 +21,7 @@ export function holdersOf(session: Session, of: CaseId): readonly Holder[] {
         if (!holds(state, device.person, seat)) continue;
         const person = state?.people.get(device.person)?.name ?? '';
         const name = `${device.name} of ${person}, ${directories.nameOf(org, orgName)}`;
-        found.set(device.device, { device: device.device, name });
+        found.set(device.device, { device: device.device, org, name });
       }
     }
   }

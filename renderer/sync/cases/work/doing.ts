@@ -14,6 +14,7 @@ import type { Party } from '../../../../shared/model/facts/parts.ts';
 import type { Logged, RefusedWhy } from '../../../../shared/model/logged.ts';
 import { inOneOrder } from '../../../../shared/model/logged.ts';
 import { foldArea, wouldRefuse } from '../../../../shared/model/work/foldWork.ts';
+import type { WorkState } from '../../../../shared/model/work/state.ts';
 import type { Place } from '../../../../shared/model/work/places.ts';
 import { PLACES } from '../../../../shared/model/work/places.ts';
 import { rolesOf } from '../../../../shared/seal/directory.ts';
@@ -22,6 +23,7 @@ import type { CaseArea } from '../caseIndex.ts';
 import { areaOf } from '../caseIndex.ts';
 import { meAs } from '../me.ts';
 import { act, eventPiece } from '../pieces.ts';
+import { workOf } from './folded.ts';
 import { reviewedNow } from './reviewed.ts';
 
 /** The areas that a fact goes into; null where the Case file is known to be there and has not come to this computer yet. */
@@ -98,8 +100,16 @@ const CAUSES: Partial<Readonly<Record<RefusedWhy, ActCause>>> = {
   unknown: 'not found',
   'already done': 'already done',
   'said twice': 'already done',
-  'case closed': 'too late',
+  'case closed': 'case closed',
+  held: 'held',
 };
+
+/** What ends a case must count wherever it is said: a hold of the other organisation stands in the Case file alone. */
+const ALL_OR_NONE = new Set<WorkFact['is']>(['closed', 'reopened', 'disposal asked', 'disposal agreed']);
+
+/** Whether the newest retention review since the closing decided that the case is disposed of. */
+const isReviewed = ({ closed, retention }: WorkState): boolean =>
+  closed === null || retention.findLast(({ at }) => at >= closed.at)?.decision === 'dispose';
 
 /** Writes a fact of the work. Answers the id of what it made, where it made something. */
 export async function doWork(
@@ -108,6 +118,7 @@ export async function doWork(
   what: WorkAct,
   place: Place = PLACES[what.is],
 ): Promise<Result<WorkId | null, ActCause>> {
+  if (what.is === 'disposal asked' && !isReviewed(workOf(session, of))) return fail('not reviewed');
   const areas = areasFor(session, of, place);
   if (areas === null) return fail('not whole');
   const me = areas[0] && meIn(session, areas[0]);
@@ -118,7 +129,8 @@ export async function doWork(
   const judged = areas.map((area) => ({ area, why: refusal(session, area, fact) }));
   const into = judged.filter(({ why }) => why === null);
   const why = judged.find((one) => one.why !== null)?.why;
-  if (into.length === 0) return fail((why && CAUSES[why]) ?? 'not allowed');
+  const short = ALL_OR_NONE.has(what.is) ? areas.length : 1;
+  if (into.length < short) return fail((why && CAUSES[why]) ?? 'not allowed');
   const written = await act(session, await Promise.all(into.map(({ area }) => eventPiece(session, area.area, fact))));
   return written.ok ? ok('id' in fact ? fact.id : null) : written;
 }

@@ -14,6 +14,8 @@ interface Folded {
 const folded = new WeakMap<Session, Map<CaseId, Folded>>();
 
 export const workOf = (session: Session, of: CaseId): WorkState => foldedOf(session, of).state;
+/** A closed case is read only. */
+export const isClosed = (session: Session, of: CaseId): boolean => workOf(session, of).closed !== null;
 /** The permissions by which the next act on the case is judged. */
 export const permissionsOf = (session: Session, of: CaseId): PermissionTable => foldedOf(session, of).table;
 

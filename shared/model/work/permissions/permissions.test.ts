@@ -54,7 +54,9 @@ describe('the table', () => {
       ['agreement accepted', 'same organisation'],
     ] as const)
       for (const at of EVERY)
-        expect(denies(table, action, { roles: [...ROLES], is: [relation] }, at)).toMatch(/own|closed/);
+        expect(denies(table, action, { roles: [...ROLES], is: [relation, 'same organisation'] }, at)).toMatch(
+          /own|closed/,
+        );
   });
 
   it('gives nothing to an administrator but to say that a computer destroyed what it held', () => {

@@ -1,0 +1,114 @@
+/** How long a case is kept, as a view: its class, the day of the next review, and what a disposal would destroy. */
+import type { ClassRow, DisposalPreview, KeepingView } from '../../../shared/ipc/keeping.ts';
+import type { FileRecord } from '../../../shared/model/events.ts';
+import { isInForce } from '../../../shared/model/rules/parts.ts';
+import type { RetentionClass } from '../../../shared/model/rules/retention.ts';
+import { reviewDue } from '../../../shared/model/rules/retention.ts';
+import type { WorkState } from '../../../shared/model/work/state.ts';
+import type { CaseId, Hash } from '../../../shared/primitives/ids.ts';
+import { countOf, formatTime } from '../../../shared/status/format.ts';
+import { areasOf, filedIn, packagesOf } from '../cases/caseIndex.ts';
+import { holdersOf } from '../cases/work/devices.ts';
+import { dayHere } from '../cases/work/where.ts';
+import type { Session } from '../session.ts';
+import { today } from '../timeZone.ts';
+import { clockOf } from './clock.ts';
+
+export function keepingView(session: Session, of: CaseId, state: WorkState): KeepingView {
+  const { set, edition } = session.rules.own();
+  const on = today(session.platform);
+  const classes = set.retention.filter((one) => isInForce(one, on));
+  const last = lastSet(state);
+  const found = classes.find(({ code }) => code === last);
+  return {
+    rules: { name: edition.name, edition: edition.edition },
+    classes: classes.map(rowOf),
+    class: found ? rowOf(found) : null,
+    review: reviewOf(state, found ?? null),
+    preview: state.closed ? previewOf(session, of) : null,
+  };
+}
+
+const rowOf = ({ code, name, says, source, verified }: RetentionClass): ClassRow => ({
+  code,
+  name,
+  says,
+  source,
+  verified,
+});
+
+/** The class that was set last, whether by closing the case or by a review. */
+function lastSet({ closings, retention }: WorkState): string | null {
+  const set = [...closings, ...retention].filter((one) => one.retention !== null).sort((a, b) => a.at - b.at);
+  return set.at(-1)?.retention ?? null;
+}
+
+/** Nothing runs while the case is open; a review's own day stands before what the class gives. */
+function reviewOf({ closed, retention }: WorkState, found: RetentionClass | null): KeepingView['review'] {
+  if (!closed) return null;
+  const reviewed = retention.findLast(({ at }) => at >= closed.at);
+  if (reviewed?.next) return { on: reviewed.next, because: `set by ${reviewed.by.personName}’s review`, byHand: true };
+  const from = dayHere((reviewed ?? closed).at);
+  const due = found && reviewDue(found, from);
+  if (!found || !due) return null;
+  const years = countOf(found.review.years, 'year', 'years');
+  return {
+    on: due,
+    because: `${years} after it was ${reviewed ? 'last reviewed' : 'closed'} on ${from}`,
+    byHand: false,
+  };
+}
+
+function previewOf(session: Session, of: CaseId): DisposalPreview {
+  const contents = new Map<Hash, FileRecord>();
+  const packages = packagesOf(session, of);
+  for (const { fact } of filedIn(session, of)) contents.set(fact.file.content.sha256, fact.file);
+  for (const file of packages.flatMap(({ content }) => content.files)) contents.set(file.content.sha256, file);
+  return {
+    files: contents.size,
+    bytes: [...contents.values()].reduce((sum, { content }) => sum + content.size, 0),
+    entries: areasOf(session, of).reduce((sum, { area }) => sum + session.log.replica(area).row.n, 0),
+    packages: packages.length,
+    computers: holdersOf(session, of)
+      .filter(({ org }) => org === session.identity.org)
+      .map(({ name }) => name),
+    remains: [...partnersCopies(session, of), ...exportedCopies(session, of)],
+  };
+}
+
+function partnersCopies(session: Session, of: CaseId): readonly string[] {
+  const { identity, directories, orgName, log } = session;
+  const others = new Set([
+    ...areasOf(session, of).flatMap(({ area }) =>
+      [...(log.replica(area).access?.seats.values() ?? [])].map(({ org }) => org),
+    ),
+    ...packagesOf(session, of).flatMap(({ content }) => [content.from.org, content.to.org]),
+  ]);
+  others.delete(identity.org);
+  return [...others].map(
+    (org) =>
+      `${directories.nameOf(org, orgName)} keeps its own copy of what was shared with it, and disposes of it by its own retention.`,
+  );
+}
+
+/** What left Joinder is a plain file where somebody put it. */
+function exportedCopies(session: Session, of: CaseId): readonly string[] {
+  const at = (time: number): string => formatTime(time, clockOf(session));
+  const whole = areasOf(session, of)
+    .flatMap(({ area }) => session.facts.inArea(area))
+    .flatMap(({ fact }) =>
+      fact.is === 'case exported'
+        ? [
+            `${fact.by.personName} exported ${fact.what === 'item list' ? 'the list of items' : 'the case'}, ${at(fact.at)}.`,
+          ]
+        : [],
+    );
+  const files = packagesOf(session, of).flatMap(({ files: all }) =>
+    all.flatMap(({ file, receipts }) =>
+      receipts
+        .filter(({ what }) => what === 'exported')
+        .map(({ by, at: when }) => `${by.personName}, ${by.orgName}, exported ${file.name}, ${at(when)}.`),
+    ),
+  );
+  return [...new Set([...whole, ...files])];
+}
