@@ -5,7 +5,13 @@ import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import type { Hash } from '../shared/primitives/ids.ts';
+import { importVerifyKey } from '../shared/primitives/platform.ts';
 import { encodeCard } from '../shared/seal/card.ts';
+import { readGeneration } from '../shared/seal/generation.ts';
+import { nodePlatform } from './common/node.ts';
+import { chunkStore } from './relay/store/chunks.ts';
+import { openDatabase } from './relay/store/schema.ts';
 import { connect, is } from './relay/testing/link.fixture.ts';
 import { makeOrg } from './relay/testing/organisation.fixture.ts';
 import { dropFolder, makeFolder, runRelay, startRelay } from './relay/testing/process.fixture.ts';
@@ -87,6 +93,35 @@ test('a folder whose key is gone is not served under another', async () => {
   dropFolder(path.join(data, 'relay.key'));
   const again = await runRelay('serve', '--data', data, '--port', '0');
   expect([again.code, again.err]).toEqual([1, expect.stringContaining('relay.key is missing')]);
+});
+
+test('restore opens a new generation, signed, and forgets the chunks that the copy lacks; never on a running relay', async () => {
+  const it = await world();
+  const { data } = it.relay;
+  const before = await connect(it.relay.url, it.officer);
+  expect(before.welcome.generation).toBe(undefined);
+  const area = await ownArea(before, it.officer);
+  const refused = await runRelay('restore', '--data', data);
+  expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('Another relay is running')]);
+  await it.relay.stop();
+  const db = openDatabase(data);
+  chunkStore(db).own('ab'.repeat(32) as Hash, it.officer.org, 7);
+  db.close();
+  const first = JSON.parse((await runRelay('restore', '--data', data, '--json')).out) as Record<string, number>;
+  expect(first).toEqual({ generation: expect.any(Number), missingChunks: 1 });
+  const again = await runRelay('restore', '--data', data);
+  expect(again.out).toMatch(/^Generation \d+\. Start the relay: laptops send again/);
+  expect((await runRelay('restore', '--data', path.join(data, 'nowhere'))).code).toBe(1);
+
+  await it.restart('kill');
+  const after = await connect(it.relay.url, it.officer);
+  const key = await importVerifyKey(nodePlatform, after.challenge.relayKey);
+  const word = await readGeneration(nodePlatform, key, after.welcome.generation!);
+  if (!word.ok) throw new Error(word.cause);
+  expect(word.value.reason).toBe('restored');
+  expect(word.value.generation).toBeGreaterThan(first['generation']!);
+  expect(after.welcome.areas.map((tip) => [tip.area, tip.generation])).toEqual([[area, word.value.generation]]);
+  await after.close();
 });
 
 test('killed after it acknowledged, it has lost nothing, and goes on at the same place with the same key', async () => {

@@ -13,6 +13,7 @@ import { nodePlatform } from './common/node.ts';
 import { quickPlatform } from './common/quickPlatform.ts';
 import { CommandFailure, byteCount, oneOf, port, runCommandLine } from './common/options.ts';
 import { jsonLine } from './common/output.ts';
+import { restoreRelay } from './relay/restore.ts';
 import type { RunningRelay, ServeCause } from './relay/serve.ts';
 import { serveRelay } from './relay/serve.ts';
 import { askRunning, readStored, summary } from './relay/status.ts';
@@ -68,6 +69,13 @@ program
   .option('--json', 'print JSON')
   .action(showStatus);
 
+program
+  .command('restore')
+  .description('say that the data folder was put back from a copy; the relay must not be running')
+  .requiredOption('--data <folder>', "the relay's data folder")
+  .option('--json', 'print JSON')
+  .action(restore);
+
 const WHY_NOT: Record<ServeCause, string> = {
   'held by another':
     'Another relay is running on this data folder. Stop it, or give this one a folder of its own with --data.',
@@ -82,6 +90,18 @@ async function serve(options: ServeOptions): Promise<void> {
   if (!started.ok) throw new CommandFailure(WHY_NOT[started.cause]);
   jsonLine({ listening: started.value.url });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void started.value.drain());
+}
+
+async function restore({ data, json }: DataOptions): Promise<void> {
+  openExisting(data).close();
+  const restored = await restoreRelay(nodePlatform, data);
+  if (!restored.ok) throw new CommandFailure(WHY_NOT[restored.cause]);
+  const { generation, missingChunks } = restored.value;
+  if (json) return jsonLine({ generation, missingChunks });
+  const missing = missingChunks === 0 ? '' : `${missingChunks} chunks that it names are missing. `;
+  process.stdout.write(
+    `Generation ${generation}. ${missing}Start the relay: laptops send again what this copy lacks, each as it comes on line.\n`,
+  );
 }
 
 /** The data of a relay that has been here; asking about one must not make it. */

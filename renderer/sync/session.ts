@@ -12,6 +12,7 @@ import { decodeCard } from '../../shared/seal/card.ts';
 import type { BoxKeeper } from './cases/boxKeeper.ts';
 import { Facts } from './cases/facts.ts';
 import { startKeepers } from './cases/keepers.ts';
+import { forgetRelay, takenBack } from './cases/restored.ts';
 import type { SeatKeeper } from './cases/seatKeeper.ts';
 import { Alarms } from './cases/alarms.ts';
 import { DocumentServer } from './docs/server.ts';
@@ -182,16 +183,15 @@ function assemble(
     changed();
     if (edits.length > 0) await docs.take(edits);
   };
+  const common = { platform, vault, identity, directories, keyring };
   const log = new Log({
-    platform,
+    ...common,
     db,
-    vault,
-    identity,
-    keyring,
-    directories,
     relayKey,
     link: () => link,
+    records,
     covered: (entry) => docs.covered(entry),
+    rewound: (area, n) => docs.rewind(area, n),
     heard: (org, at) => records.put(`heard ${org}`, at),
     news: {
       opened: take,
@@ -208,6 +208,11 @@ function assemble(
       fault: (area) => alarms.fault(area),
       changed,
       directoryChanged: () => keepers.look(),
+      accessChanged: () => keepers.look(),
+      unplaced: (hashes) => facts.unplace(hashes),
+      restored: (generation) =>
+        forgetRelay({ records, facts, own: identity.org, boxKeeper: keepers.boxKeeper, alarms }, generation),
+      takenBack: () => takenBack(facts, identity.org),
     },
   });
   const sieve = new Sieve({ records, start: outside.startSieve });
@@ -219,24 +224,9 @@ function assemble(
     changed: () => changed(),
     presence: (area, stream, update) => presence.send(area, stream, update),
   });
-  const keepers = startKeepers({
-    platform,
-    vault,
-    identity,
-    directories,
-    keyring,
-    log,
-    link,
-    records,
-    facts,
-    changed,
-  });
+  const keepers = startKeepers({ ...common, log, link, records, facts, changed });
   const presence = new PresenceLink({
-    platform,
-    vault,
-    identity,
-    directories,
-    keyring,
+    ...common,
     log,
     link,
     opened: (area, stream, update) => docs.takePresence(area, stream, update),

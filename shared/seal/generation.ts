@@ -1,6 +1,6 @@
 /**
  * A relay's generation: its word that its orders go on from what it still holds, not from all that it acknowledged. It is
- * signed with the relay's own key, holds for every area, and comes one after the other. Without such a word a place in a
+ * signed with the relay's own key, holds for every area, and only grows. Without such a word a place in a
  * higher generation is no better than a rollback; with it, clients offer again what was acknowledged to them before.
  */
 import { decodeCbor, encodeCbor } from '../primitives/cbor.ts';
@@ -16,7 +16,7 @@ import * as read from './read.ts';
 type GenerationReason = 'begun' | 'restored' | 'moved';
 
 export interface Generation {
-  /** 1, 2, 3 … */
+  /** 1 in a relay's first life; then higher each time (a relay takes the seconds since 1970). */
   readonly generation: number;
   readonly time: Millis;
   /** A GenerationReason, or a word from a later version: it is shown, nothing hangs on it. */

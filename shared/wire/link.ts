@@ -113,13 +113,17 @@ export type Decline = (typeof DECLINES)[number];
 /** From the relay. */
 export const fromRelay = z.discriminatedUnion('t', [
   z.object({ t: z.literal('challenge'), version: f.count, nonce: f.bytes(32), relayKey: f.bytes(65), time: f.count }),
-  /** The link is open. `token` is the bearer for chunks (HTTP), good for this link's life. `areas` are those the device may read, intakes of its posts included. */
+  /**
+   * The link is open. `token` is the bearer for chunks (HTTP), good for this link's life. `areas` are those the device may
+   * read, intakes of its posts included. `generation`: the relay's signed word for it, once it was restored.
+   */
   z.object({
     t: z.literal('welcome'),
     token: z.string().max(128),
     time: f.count,
     areas: z.array(f.tip),
     directories: z.array(z.object({ org: f.org, n: f.count, head: f.hash.nullable() })),
+    generation: z.object({ body: f.bytes(256), signature: f.bytes(64) }).optional(),
   }),
   z.object({ t: z.literal('refused'), cause: z.enum(LINK_REFUSALS), time: f.count }),
   /** Answer to `pull`, and (q null) what was appended since, pushed. `tip` is the area's newest signed place, which may lie beyond the last item. */

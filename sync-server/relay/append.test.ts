@@ -207,6 +207,23 @@ test("another's entry may be carried by who can read the area, and by nobody els
   await Promise.all([stranger.close(), carrier.close()]);
 });
 
+test("an area's making may be carried by whom it entitles, to a relay that was restored without it, and by nobody else", async () => {
+  const colleague = await world.police.device(world.officer.person);
+  await world.publish();
+  const [stranger, carrier] = [
+    await connect(world.relay.url, world.prosecutor),
+    await connect(world.relay.url, colleague),
+  ];
+  const area = newArea();
+  const made = await world.officer.create(area, [grant(world.officer.seat, world.officer.org)]);
+  const written = await world.officer.edit(area, 'what came after');
+  expect(await stranger.append(made)).toMatchObject({ cause: 'no right' });
+  expect(await carrier.append(written)).toMatchObject({ cause: 'no right' }); // nothing says yet whose area it is
+  expect(appended(await carrier.append(made)).entry).toBe(made.hash);
+  expect(appended(await carrier.append(written)).entry).toBe(written.hash);
+  await Promise.all([stranger.close(), carrier.close()]);
+});
+
 test('an entry that comes erased is not taken, though a history may hold such', async () => {
   const area = await intake(world.prosecutor);
   const letter = await world.officer.letter(area, 'event', 'gone');

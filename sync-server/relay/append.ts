@@ -6,7 +6,8 @@
 import type { Hash } from '../../shared/primitives/ids.ts';
 import type { AreaState } from '../../shared/seal/admit.ts';
 import { admit } from '../../shared/seal/admit.ts';
-import { currentEpoch } from '../../shared/seal/chain.ts';
+import { currentEpoch, decodeChainOp } from '../../shared/seal/chain.ts';
+import { seatsOf } from '../../shared/seal/directory.ts';
 import type { Entry } from '../../shared/seal/entry.ts';
 import { decodeEntry } from '../../shared/seal/entry.ts';
 import type { Header } from '../../shared/seal/header.ts';
@@ -64,16 +65,25 @@ async function judgeAppend(relay: Relay, area: OpenArea, link: DeviceLink, messa
   const entry = decodeEntry(message.entry);
   const header = entry.ok ? decodeHeader(entry.value.header) : entry;
   if (!entry.ok || !header.ok) return 'malformed';
-  const carrier = relay.directories.state(link.org);
   const own = header.value.device === link.device && header.value.org === link.org;
-  // Another's entry may be carried (from a stick, or back to a restored relay) by who could read it here.
-  if (!own && (carrier === null || !mayRead(entitlement(area), carrier, link.device))) return 'no right';
+  if (!own && !mayCarry(relay, area, link, header.value)) return 'no right';
   const hash = await hashHeader(relay.platform, entry.value.header);
   const there = placeOf(relay, area, hash);
   if (there !== null) return acknowledgeAgain(relay, area, link, message, hash, there);
   if (!header.value.seen.heads.every((head) => placeOf(relay, area, head) !== null)) return 'heads missing';
   if (!isOurHistory(relay, area, header.value.seen)) return 'another history';
   return order(relay, area, link, message, entry.value, header.value);
+}
+
+/** Another's entry may be carried (from a stick, or back to a restored relay) by who can read it here, or could once it stands. */
+function mayCarry(relay: Relay, area: OpenArea, link: DeviceLink, { kind, body }: Header): boolean {
+  const directory = relay.directories.state(link.org);
+  if (directory === null) return false;
+  if (mayRead(entitlement(area), directory, link.device)) return true;
+  const op = kind === 'chain' && body !== null && area.state.access === null ? decodeChainOp(body) : null;
+  if (!op?.ok || op.value.op !== 'create') return false;
+  const seats = seatsOf(directory, link.device);
+  return op.value.seats.some((grant) => grant.org === link.org && seats.has(grant.seat));
 }
 
 /** The place of an entry that is ordered here already, durable or about to be. */

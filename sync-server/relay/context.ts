@@ -5,6 +5,7 @@ import type { Hash } from '../../shared/primitives/ids.ts';
 import type { Platform } from '../../shared/primitives/platform.ts';
 import type { ByteCount } from '../../shared/primitives/units.ts';
 import type { Box } from '../../shared/seal/boxes.ts';
+import type { SignedGeneration } from '../../shared/seal/generation.ts';
 import type { AccessState } from '../../shared/seal/chain.ts';
 import type { Log } from '../common/log.ts';
 import type { Areas, OpenArea } from './areas.ts';
@@ -36,6 +37,8 @@ export interface Relay {
   readonly log: Log;
   readonly keys: RelayKeys;
   readonly generation: number;
+  /** The signed word for the generation; null in the first. */
+  readonly word: SignedGeneration | null;
   /** Bytes that one organisation may keep in one intake of another. */
   readonly quota: ByteCount;
   readonly directories: Directories;

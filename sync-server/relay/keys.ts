@@ -1,6 +1,6 @@
 /**
  * The relay's own key pair, made at first start and kept in one file that only its owner may read. It signs places in
- * areas' orders; it opens no content and admits no device. `generation` counts restorations: 1 in a relay's first life.
+ * areas' orders; it opens no content and admits no device.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -54,10 +54,4 @@ export async function openKeys(
     publicKey: fromBase64Url(stored.publicKey),
     signing: await importSigningKey(platform, fromBase64Url(stored.privateKey)),
   });
-}
-
-/** The generation that this data folder stands for. */
-export function readGeneration(db: DatabaseSync): number {
-  db.prepare("INSERT INTO settings (name, value) VALUES ('generation', '1') ON CONFLICT DO NOTHING").run();
-  return Number(db.prepare("SELECT value FROM settings WHERE name = 'generation'").get()?.['value']);
 }

@@ -24,7 +24,8 @@ import { serveDevice } from './deviceLink.ts';
 import { openDirectories } from './directories.ts';
 import { forgetRunning, holdFolder, writeRunning } from './folder.ts';
 import { makeHttp } from './http.ts';
-import { openKeys, readGeneration } from './keys.ts';
+import { readGeneration } from './generation.ts';
+import { openKeys } from './keys.ts';
 import { openLinks } from './links.ts';
 import { boxStore } from './store/boxes.ts';
 import { chunkStore } from './store/chunks.ts';
@@ -69,7 +70,7 @@ export async function serveRelay(
     return opened;
   }
   const keys = opened.value;
-  const generation = readGeneration(db);
+  const { generation, word } = readGeneration(db);
   const logs = logStore(db);
   const commits = openCommits<Appended>(db, log);
   const directories = await openDirectories(platform, orgStore(db), commits.durably);
@@ -79,6 +80,7 @@ export async function serveRelay(
     log,
     keys,
     generation,
+    word,
     quota: settings.quota,
     directories,
     areas,

@@ -49,5 +49,6 @@ export async function welcome(relay: Relay, link: DeviceLink): Promise<void> {
     const state = relay.directories.state(org);
     return state ? [{ org, n: state.n, head: state.head }] : [];
   });
-  link.tell({ t: 'welcome', token: link.token, time: relay.platform.now(), areas, directories });
+  const generation = relay.word ? { generation: relay.word } : {};
+  link.tell({ t: 'welcome', token: link.token, time: relay.platform.now(), areas, directories, ...generation });
 }

@@ -1,9 +1,10 @@
 /**
  * Leaving and coming back: pausing, the question before quitting with unsent work, and the same words after a restart.
  */
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { cp, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { runJson } from '../support/programs.ts';
 import { PASSPHRASE } from './actors.ts';
 import { findings } from './axe.ts';
 import { EVIDENCE, FILES } from './evidence.ts';
@@ -136,6 +137,43 @@ test('a case store that does not open is said, with what is safe; put aside, it 
   again.cable.refuse(false);
   await again.openCase(TITLE);
   await expect(again.summaryBox()).toContainText('Sent. Not sent.');
+});
+
+test('a relay that is put back from a copy is given again what it lost, and the words say so', async ({ world }) => {
+  const officer = await world.desk('officer');
+  await officer.newCase({ title: TITLE });
+  await officer.write('Before the copy. ');
+  await officer.whenSaved();
+  await expect(officer.statusBar()).toContainText('Nothing of yours waiting');
+  const relay = path.join(world.dir, 'relay');
+  await world.servers.kill('relay');
+  await cp(relay, `${relay} copy`, { recursive: true });
+  await world.servers.restart('relay');
+
+  await expect(officer.statusBar()).toContainText('Connected', { timeout: 40_000 });
+  await officer.write('After it.');
+  await officer.addFiles([await world.makeFile(NAME, 24 * MiB)]);
+  await expect(officer.fileRow(NAME)).toContainText('On this computer');
+  await officer.release({ to: 'Charging lawyer' });
+  await expect(officer.fileRow(NAME)).toContainText('Sent', { timeout: 60_000 });
+  await world.servers.kill('relay');
+  await rm(relay, { recursive: true });
+  await rename(`${relay} copy`, relay);
+  await runJson('relay', 'restore', '--data', relay);
+  officer.cable.slow(2 * MiB);
+  await world.servers.restart('relay');
+  await expect(officer.fileRow(NAME)).toContainText(/Relay restored: sending again \d+%/, { timeout: 60_000 });
+  await expect(officer.fileRow(NAME)).toContainText('Sent');
+  await expect(officer.window.getByRole('main')).toContainText('The relay was put back from a copy.');
+  officer.cable.slow(null);
+  await expect(officer.fileRow(NAME)).not.toContainText('Relay restored', { timeout: 60_000 });
+
+  const prosecutor = await world.desk('prosecutor');
+  await prosecutor.openInbox(TITLE);
+  await expect(prosecutor.fileRow(NAME, FILES)).toContainText('Ready to open', { timeout: 60_000 });
+  await prosecutor.openCase(TITLE, 'Case file');
+  await expect(prosecutor.summaryBox()).toContainText('Before the copy. After it.');
+  await expect(officer.fileRow(NAME)).toContainText('Delivered');
 });
 
 /** As if somebody had put a relay of their own in the place of ours, with everything but its key. */

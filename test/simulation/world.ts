@@ -3,7 +3,7 @@
  * that a simulation is about what computers do. The end-to-end tests start the same servers as processes
  * (test/support/servers.ts). Owns a folder, and everything that runs in it until `end`.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { encodeCard, fingerprint, orgIdOf } from '../../shared/seal/card.ts';
@@ -21,6 +21,7 @@ import type { RelayLink } from '../../sync-server/authority/relayLink.ts';
 import { keepLink } from '../../sync-server/authority/relayLink.ts';
 import { makeLog } from '../../sync-server/common/log.ts';
 import { nodePlatform as platform } from '../../sync-server/common/node.ts';
+import { restoreRelay } from '../../sync-server/relay/restore.ts';
 import type { RunningRelay } from '../../sync-server/relay/serve.ts';
 import { serveRelay } from '../../sync-server/relay/serve.ts';
 import { orgStore } from '../../sync-server/relay/store/orgs.ts';
@@ -110,6 +111,22 @@ export class World {
     for (const organisation of this.organisations.values()) await organisation.link?.stop();
     await this.relay?.drain();
     this.relay = null;
+  }
+
+  /** A copy of the relay's folder as it is now, taken as the guide says: while it is stopped. */
+  async copyRelay(): Promise<void> {
+    await this.stopRelay();
+    await rm(`${this.relayFolder} copy`, { recursive: true, force: true });
+    await cp(this.relayFolder, `${this.relayFolder} copy`, { recursive: true });
+    await this.startRelay();
+  }
+  /** The relay's disk is lost, and the copy put back: said with `restore`, or not. */
+  async putCopyBack(isSaid: boolean): Promise<void> {
+    await this.stopRelay();
+    await rm(this.relayFolder, { recursive: true });
+    await cp(`${this.relayFolder} copy`, this.relayFolder, { recursive: true });
+    if (isSaid) take(await restoreRelay(platform, this.relayFolder));
+    await this.startRelay();
   }
 
   /** A fresh enrolment code for this person. */

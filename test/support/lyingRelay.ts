@@ -102,8 +102,8 @@ export class LyingRelay {
     return items;
   }
   /** The relay's own signature under a place. */
-  sign(area: AreaId, { n, h, time }: Pick<LogItem, 'n' | 'h' | 'time'>): Promise<Tip> {
-    return signTip(platform, this.key, { area, generation: 1, n, h, time });
+  sign(area: AreaId, { n, h, time }: Pick<LogItem, 'n' | 'h' | 'time'>, generation = 1): Promise<Tip> {
+    return signTip(platform, this.key, { area, generation, n, h, time });
   }
 
   private forward(request: http.IncomingMessage, response: http.ServerResponse): void {

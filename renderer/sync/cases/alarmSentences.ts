@@ -49,6 +49,10 @@ export const OTHERS = {
     sentence: 'This computer\u2019s case store was found empty and is being filled again.',
     next: 'Your unsent work comes back from the journal, the rest from the relay. Nothing needs to be done.',
   },
+  relayRestored: {
+    sentence: 'The relay was put back from a copy.',
+    next: 'What it has lost is sent to it again from here, by itself. Nothing needs to be done; have this computer on line for a while.',
+  },
   renewed: {
     sentence: 'This computer\u2019s profile was put back from an older copy.',
     next: 'It goes on under a new mark, and what was written here since is sent again. If you did not do this, somebody may have a copy of it: tell your administrator.',

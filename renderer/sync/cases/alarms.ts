@@ -82,6 +82,9 @@ export class Alarms {
   storeReset(): void {
     this.raise('store reset', { ...OTHERS.storeReset, serious: true });
   }
+  relayRestored(generation: number): void {
+    this.raise(`restored ${generation}`, { ...OTHERS.relayRestored, serious: false });
+  }
   renewed(): void {
     this.raise('renewed', { ...OTHERS.renewed, serious: false });
   }

@@ -48,6 +48,13 @@ export class BoxKeeper {
     for (const { key } of await this.context.records.list('boxed ')) this.done.add(key);
   }
 
+  /** The relay was restored from a copy: what it was given before may be lost. */
+  async forget(): Promise<void> {
+    const done = [...this.done];
+    this.done.clear();
+    for (const key of done) await this.context.records.drop(key);
+  }
+
   /** Looks for who lacks what, and supplies it. Called when the link opens and when directory, chains or packages change. */
   look(): Promise<void> {
     this.running = this.running.then(() => this.lookNow()).catch(() => {}); // the link went away: looked for again on the next

@@ -47,7 +47,7 @@ export class Facts {
     const { header, hash, area } = opened;
     const known = this.byHash.get(hash);
     if (known) {
-      if (opened.n !== null && known.n === null)
+      if (opened.n !== null && opened.n !== known.n)
         this.replace({ ...known, n: opened.n, relayTime: opened.time, ...this.standing(opened) });
       return null;
     }
@@ -107,6 +107,17 @@ export class Facts {
       fact.area,
       (this.areas.get(fact.area) ?? []).filter((f) => f.hash !== hash),
     );
+  }
+
+  /** They have no place until the relay, restored from a copy, orders them again. */
+  unplace(hashes: readonly Hash[]): void {
+    const gone = new Set(hashes);
+    for (const area of new Set(hashes.flatMap((hash) => this.byHash.get(hash)?.area ?? []))) {
+      this.touch(area);
+      const facts = this.inArea(area).map((f) => (gone.has(f.hash) ? { ...f, n: null, relayTime: null } : f));
+      for (const fact of facts) if (gone.has(fact.hash)) this.byHash.set(fact.hash, fact);
+      this.areas.set(area, facts);
+    }
   }
 
   private replace(fact: Logged): void {

@@ -6,6 +6,7 @@ import type { OrgId } from '../../../shared/primitives/ids.ts';
 import type { BoxKeeperContext, PostedPackage } from './boxKeeper.ts';
 import { BoxKeeper } from './boxKeeper.ts';
 import type { Facts } from './facts.ts';
+import { withdrawnBy } from './restored.ts';
 import type { SeatKeeperContext } from './seatKeeper.ts';
 import { SeatKeeper } from './seatKeeper.ts';
 
@@ -41,12 +42,13 @@ export function startKeepers(context: KeepersContext): Keepers {
   return { boxKeeper, seatKeeper, look };
 }
 
-/** Packages that our own organisation released and put into an intake, with their one-time keys. */
+/** Packages that our own organisation released, put into an intake and has not taken back, with their one-time keys. */
 function postedBy(facts: Facts, own: OrgId): readonly PostedPackage[] {
   const ours = facts.of('released').filter((f) => f.org === own);
   const released = new Map(ours.map((f) => [f.fact.content.package, f.fact.content]));
+  const withdrawn = withdrawnBy(facts, own);
   return facts.of('posted').flatMap(({ fact, org }) => {
-    const content = org === own ? released.get(fact.package) : undefined;
+    const content = org === own && !withdrawn.has(fact.package) ? released.get(fact.package) : undefined;
     return content ? [{ ...fact, org: content.to.org, seat: content.to.seat }] : [];
   });
 }

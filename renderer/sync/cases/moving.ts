@@ -3,7 +3,7 @@
  * evidence process works off the difference. Nothing is queued, so nothing can be stuck. Here it is decided what is
  * wanted, and what follows when something has arrived.
  */
-import type { AreaId, Hash, VersionId } from '../../../shared/primitives/ids.ts';
+import type { AreaId, Hash, PackageId, VersionId } from '../../../shared/primitives/ids.ts';
 import type { Content, TransferNews, Wanted } from '../../../shared/ipc/evidence.ts';
 import type { CaseEvent, FileRecord, PackageContent } from '../../../shared/model/events.ts';
 import type { Session } from '../session.ts';
@@ -11,6 +11,7 @@ import type { PackageState } from '../../../shared/model/foldPackage.ts';
 import { allCases, areaOf, areaOfPackage, fileOf, filedIn, isGenuine, packages } from './caseIndex.ts';
 import { signReceipt, signReceived } from './receiving.ts';
 import { act, eventPiece } from './pieces.ts';
+import { isWholeAgain, listAgain } from './restored.ts';
 
 const URGENCY_RANK = { custody: 0, urgent: 1, routine: 2 } as const;
 const rankOf = (content: PackageContent, file: FileRecord): number =>
@@ -25,10 +26,14 @@ export class Moving {
   readonly paused = new Set<string>();
   private readonly fetching = new Set<VersionId>();
   private readonly referred = new Set<string>();
+  /** Packages whose files a restored relay may lack. */
+  private again = new Set<PackageId>();
+  /** The relay's generation that all of this was remembered in. */
+  private generation = 0;
   private readonly kept = new Map<string, number>();
   private readonly session: Session;
   private working: Promise<void> = Promise.resolve();
-  private again = false;
+  private isDue = false;
 
   constructor(session: Session) {
     this.session = session;
@@ -39,10 +44,29 @@ export class Moving {
     for (const { key } of await records.list('paused ')) this.paused.add(key.slice('paused '.length));
     for (const { key, value } of await records.list('moved '))
       this.moved.set(key.slice('moved '.length), Number(value));
-    for (const { key } of await records.list('referred ')) this.referred.add(key.slice('referred '.length));
+    await this.loadRelay();
     for (const { key, value } of await records.list('at relay '))
       this.arrivedAtRelay.set(key.slice('at relay '.length) as VersionId, Number(value));
     await this.lookHere();
+  }
+
+  /** What the relay was given: other once it was restored from a copy. */
+  private async loadRelay(): Promise<void> {
+    const { records, log } = this.session;
+    this.generation = log.generation;
+    this.again = await listAgain(records);
+    this.referred.clear();
+    for (const { key } of await records.list('referred ')) this.referred.add(key.slice('referred '.length));
+    for (const pkg of packages(this.session))
+      if (this.again.has(pkg.package))
+        for (const file of pkg.files) this.news.delete(`up ${file.file.content.version}`);
+  }
+
+  /** How far a version is given again to a restored relay that had held it; null: it is not. */
+  sentAgain({ package: id, side }: PackageState, { version, chunks }: Content): { done: number; total: number } | null {
+    const news = this.news.get(`up ${version}`);
+    if (side !== 'sender' || !this.again.has(id) || !this.here.has(version) || news?.state === 'whole') return null;
+    return { done: news?.done ?? 0, total: chunks.reduce((sum, chunk) => sum + chunk.size, 0) };
   }
 
   /** When the relay held all of a version of a package that it had acknowledged; null: not yet. */
@@ -83,11 +107,11 @@ export class Moving {
 
   /** Works out what is wanted and says so; runs again when called meanwhile. */
   look(): void {
-    if (this.again) return;
-    this.again = true;
+    if (this.isDue) return;
+    this.isDue = true;
     this.working = this.working
       .then(() => {
-        this.again = false;
+        this.isDue = false;
         return this.lookNow();
       })
       .catch(() => {}); // evidence process or link went away: looked at again when it is back
@@ -101,6 +125,7 @@ export class Moving {
       maxRate: 0,
       freeFloor: 512 * 1024 * 1024,
     });
+    if (this.generation !== session.log.generation) await this.loadRelay();
     await this.finishSent();
     await this.finishWithdrawn();
     const wanted = { up: await this.up(), down: this.down() };
@@ -140,7 +165,8 @@ export class Moving {
     const wanted: Wanted[] = [];
     for (const pkg of packages(this.session)) {
       const { posted, content } = pkg;
-      if (pkg.side !== 'sender' || !posted || pkg.sentAt === null || pkg.allSentAt !== null) continue;
+      if (pkg.side !== 'sender' || !posted || pkg.sentAt === null) continue;
+      if (pkg.allSentAt !== null && !this.again.has(pkg.package)) continue;
       const files = this.due(pkg);
       if (!files.some((file) => this.here.has(file.content.version))) continue;
       if (!(await this.refer(posted.intake, posted.entry, files))) continue;
@@ -151,10 +177,19 @@ export class Moving {
       }
       const working = areaOfPackage(this.session, pkg);
       const whole = files.every((file) => this.news.get(`up ${file.content.version}`)?.state === 'whole');
-      if (whole && working)
+      if (pkg.allSentAt !== null) await this.finishAgain(pkg.package, files);
+      if (whole && working && pkg.allSentAt === null)
         await this.tell(working, { is: 'all sent', package: pkg.package, at: this.session.platform.now() });
     }
     return wanted;
+  }
+
+  /** What this computer has of it lies at the restored relay again; what others have, they send. */
+  private async finishAgain(id: PackageId, files: readonly FileRecord[]): Promise<void> {
+    const here = files.filter(({ content }) => this.here.has(content.version));
+    if (!here.every(({ content }) => this.news.get(`up ${content.version}`)?.state === 'whole')) return;
+    this.again.delete(id);
+    await isWholeAgain(this.session.records, id);
   }
 
   /** Makes the chunks reachable through the intake, before they are sent there. */

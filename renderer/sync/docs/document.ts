@@ -69,6 +69,12 @@ export class SharedDocument {
     return null;
   }
 
+  /** Everything is to be judged anew, from the first place on; what the document says stays. */
+  rewind(): void {
+    this.n = 0;
+    this.bounds = noEdits;
+  }
+
   checkpoint(): DocumentState {
     this.tail = 0;
     const clients = [...this.bounds.clients].map(

@@ -131,11 +131,20 @@ export class DocumentServer {
    * Keeps what a document holds. Never what is typed and not in the journal: after a crash this computer alone would show
    * it, and what is typed next to it would be refused by everybody else.
    */
-  private async checkpoint(room: Room): Promise<void> {
+  private async checkpoint(room: Room): Promise<boolean> {
     await room.gathering.flush();
-    if (!room.gathering.isEmpty) return; // a full disk; kept another time
+    if (!room.gathering.isEmpty) return false; // a full disk; kept another time
     const { area, stream } = room.document;
     await this.context.records.put(`doc ${area} ${stream}`, room.document.checkpoint());
+    return true;
+  }
+  /** The area's order was gone back on to place `n`: documents beyond it are judged anew. Durable when answered. */
+  async rewind(area: AreaId, n: number): Promise<void> {
+    for (const room of this.rooms.values()) {
+      if (room.document.area !== area || room.document.n <= n) continue;
+      room.document.rewind();
+      if (!(await this.checkpoint(room))) throw new Error('what is typed cannot be kept');
+    }
   }
   /** Keeps a checkpoint of every document with a tail: at lock and quit, so that the next start is short. */
   async checkpointAll(): Promise<void> {

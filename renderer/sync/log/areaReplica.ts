@@ -67,6 +67,8 @@ export interface ReplicaContext {
   readonly db: Database;
   readonly directories: Directories;
   readonly relayKey: Key;
+  /** The relay's newest generation, by its signed word: no place of another is taken. */
+  readonly generation: () => number;
 }
 
 export class AreaReplica {
@@ -130,6 +132,14 @@ export class AreaReplica {
     return placed;
   }
 
+  /** The rows have changed: `load` folds them anew. What was known of the access stays in use until then. */
+  forget(): void {
+    this.ownAccess = this.access;
+    this.state = emptyArea(this.state.area, this.state.intake);
+    this.anchors = new Map();
+    this.promised = null;
+  }
+
   /** What this device's own, not yet ordered chain entries make of the area: for an area made off line. */
   adoptOwn(header: Header, hash: Hash): void {
     if (this.state.access !== null || header.kind !== 'chain' || !header.body) return;
@@ -179,8 +189,8 @@ export class AreaReplica {
     const { row } = this;
     if (tip.area !== row.area || !(await verifyTip(this.context.platform, this.context.relayKey, tip)))
       return 'unsigned';
-    // A restored relay opens a new generation; until its signed word for that is understood here, it is a step back.
-    if (row.n > 0 && tip.generation !== row.generation) return 'rollback';
+    // A restored relay opens a new generation: without its signed word for that, it is a step back.
+    if (tip.generation !== this.context.generation()) return 'rollback';
     if (tip.n <= row.n && !(await this.knows(tip))) return 'fork';
     if (tip.n === this.promised?.n && tip.h !== this.promised.h) return 'fork';
     if (tip.n > Math.max(row.n, this.promised?.n ?? 0)) this.promised = tip;

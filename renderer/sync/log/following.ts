@@ -19,6 +19,7 @@ import type { LogNews } from './news.ts';
 import type { Sealed } from './opener.ts';
 import type { Outbox } from './outbox.ts';
 import type { Queues } from './queues.ts';
+import type { Restoring } from './restoring.ts';
 import type { Statements } from './statements.ts';
 import type { Unsealing } from './unsealing.ts';
 
@@ -36,6 +37,7 @@ export interface FollowingContext {
   readonly queues: Queues;
   readonly statements: Statements;
   readonly unsealing: Unsealing;
+  readonly restoring: Restoring;
   readonly outbox: () => Outbox;
   readonly replica: (area: AreaId) => AreaReplica;
   readonly replicas: () => Iterable<AreaReplica>;
@@ -45,6 +47,9 @@ export interface FollowingContext {
 
 export class Following {
   private readonly context: FollowingContext;
+  /** The relay's word for its generation is being heeded: until then nothing that it says can be judged. */
+  private opening: Promise<void> = Promise.resolve();
+  isOpening = false;
 
   constructor(context: FollowingContext) {
     this.context = context;
@@ -54,7 +59,10 @@ export class Following {
   async welcomed(message: Welcome): Promise<void> {
     this.context.outbox().reset();
     const held = this.context.directories.places();
+    this.isOpening = true;
+    this.opening = this.context.restoring.hear(message.generation).finally(() => (this.isOpening = false));
     for (const tip of message.areas) void this.context.queues.add(tip.area, () => this.greet(tip));
+    await this.opening;
     await this.context.statements.welcomed(message.directories, held);
     this.lookForMissing(message);
     await this.context.unsealing.fetchSeatBoxes();
@@ -65,9 +73,20 @@ export class Following {
 
   private async greet(tip: Tip): Promise<void> {
     const replica = this.context.replica(tip.area);
+    if (!(await this.agreed(replica, tip))) return;
     const stopped = replica.lie !== null;
     this.heed(tip.area, await replica.greet(tip));
     if (stopped && replica.lie === null) this.context.outbox().flush(tip.area);
+  }
+
+  /** Whether this area and the relay stand in one generation. Called within the area's queue, before anything is judged. */
+  private async agreed(replica: AreaReplica, tip: Tip | null): Promise<boolean> {
+    const { restoring, outbox } = this.context;
+    await this.opening;
+    if (!restoring.isOver(replica)) return true;
+    if (!(await restoring.agree(replica, tip))) return false;
+    outbox().flush(replica.state.area);
+    return true;
   }
 
   /** Areas that this device holds and has a right to, by all that it knows, and that the relay does not speak of. */
@@ -82,8 +101,14 @@ export class Following {
         ? seats.has(intake.seat)
         : access !== null && roleIn(access, own, this.context.identity.device) !== null;
       if (replica.row.n > 0 && entitled && !said.has(area))
-        void this.context.queues.add(area, async () => this.heed(area, await replica.missed()));
+        void this.context.queues.add(area, () => this.miss(replica));
     }
+  }
+
+  /** A restored relay may lack an area that was made since its copy; another may not. */
+  private async miss(replica: AreaReplica): Promise<void> {
+    if (!(await this.agreed(replica, null))) return;
+    if (replica.row.n > 0) this.heed(replica.state.area, await replica.missed());
   }
 
   async pushed(message: FromRelay): Promise<void> {
@@ -109,7 +134,7 @@ export class Following {
   /** Pulls until this area stands where the relay says it does. */
   async bring(tip: Tip): Promise<void> {
     const replica = this.context.replica(tip.area);
-    if (replica.lie) return;
+    if (!(await this.agreed(replica, tip)) || replica.lie) return;
     if (tip.n <= replica.row.n) return this.heed(tip.area, await replica.ingest([], tip));
     const answer = await this.context
       .link()
@@ -119,7 +144,7 @@ export class Following {
 
   private async ingest(area: AreaId, message: Extract<FromRelay, { t: 'log' }>, tries = 3): Promise<void> {
     const replica = this.context.replica(area);
-    if (replica.lie) return;
+    if (!(await this.agreed(replica, message.tip)) || replica.lie) return;
     if (replica.row.n === 0 && !replica.state.intake) await this.context.addIntakes(); // its post may be news too
     const before = replica.row.n;
     const outcome = await replica.ingest(message.items, message.tip);

@@ -11,10 +11,12 @@ import { decodeEntry } from '../../../shared/seal/entry.ts';
 import type { Tip } from '../../../shared/seal/order.ts';
 import { verifyTip } from '../../../shared/seal/order.ts';
 import { intakeOf } from '../../../shared/seal/places.ts';
-import type { Decline, FromRelay } from '../../../shared/wire/link.ts';
+import type { FromRelay } from '../../../shared/wire/link.ts';
 import type { Database, OutboxRow } from '../store/database.ts';
+import type { Records } from '../store/records.ts';
 import type { Placed } from './areaReplica.ts';
 import { AreaReplica } from './areaReplica.ts';
+import { Declined } from './declined.ts';
 import type { Directories } from './directories.ts';
 import type { Welcome } from './following.ts';
 import { Following } from './following.ts';
@@ -25,11 +27,9 @@ import type { Sealed } from './opener.ts';
 import { Outbox } from './outbox.ts';
 import { recoverJournal } from './recovery.ts';
 import { Queues } from './queues.ts';
-import { headerIn, writeAgain } from './renewal.ts';
-import { resealRow } from './reseal.ts';
+import { Restoring } from './restoring.ts';
 import { Statements } from './statements.ts';
 import { Unsealing } from './unsealing.ts';
-import type { Header } from '../../../shared/seal/header.ts';
 import type { Written } from './writer.ts';
 import { Writer, headerOf } from './writer.ts';
 
@@ -45,6 +45,9 @@ export interface LogContext {
   readonly news: LogNews;
   /** Entries a local checkpoint already covers: not opened again at start. */
   readonly covered: (entry: Sealed) => boolean;
+  /** The area's order was gone back on to place `n`: documents beyond it are judged anew. Durable when answered. */
+  readonly rewound: (area: AreaId, n: number) => Promise<void>;
+  readonly records: Records;
   /** Keeps when an organisation was last heard. */
   readonly heard: (org: OrgId, at: Millis) => Promise<void>;
 }
@@ -58,6 +61,8 @@ export class Log {
   private readonly statements: Statements;
   private readonly queues: Queues;
   private readonly following: Following;
+  private readonly restoring: Restoring;
+  private readonly ownDeclined: Declined;
   private closed = false;
   /** Welcomes that are being worked off: what they say is ahead is not asked for yet. */
   private greetings = 0;
@@ -74,12 +79,25 @@ export class Log {
       fetchAgain: (sealed) => this.following.fetchAgain(sealed),
       replicas: () => this.replicas.values(),
     });
-    this.statements = new Statements({ ...context, extended: () => this.addIntakes() });
+    this.restoring = new Restoring({
+      ...context,
+      device: identity.device,
+      reopen: async (replica) => this.unsealing.open(replica.state.area, await this.fold(replica)),
+      unplaced: (hashes) => news.unplaced(hashes),
+      restored: (generation) => news.restored(generation),
+      takenBack: () => news.takenBack(),
+    });
+    this.statements = new Statements({
+      ...context,
+      mayLack: (org, isWhole) => this.restoring.mayLack(org, isWhole),
+      extended: () => this.addIntakes(),
+    });
     this.following = new Following({
       ...context,
       queues: this.queues,
       statements: this.statements,
       unsealing: this.unsealing,
+      restoring: this.restoring,
       outbox: () => this.outbox,
       replica: (area) => this.replica(area),
       replicas: () => this.replicas.values(),
@@ -96,6 +114,7 @@ export class Log {
       replica: (area) => this.replica(area),
       wrote: (written) => this.wrote(written),
     });
+    this.ownDeclined = new Declined({ ...context, writer: this.writer, replica: (area) => this.replica(area) });
   }
 
   /** Folds and opens what this disk holds, recovers what the journal holds beyond it. No network. */
@@ -104,14 +123,16 @@ export class Log {
     this.outbox = new Outbox({
       db,
       link: link(),
-      mayFlush: (area) => this.replica(area).lie === null,
+      mayFlush: (area) => this.replica(area).lie === null && this.isAgreed(area),
+      isThere: (area) => this.replica(area).row.n > 0,
       taken: (row, n, tip) => this.taken(row, n, tip),
-      declined: (row, cause) => this.declined(row, cause),
+      declined: (row, cause) => this.ownDeclined.hear(row, cause),
       lost: (row) =>
         this.queues.add(row.area, async () =>
           this.following.heed(row.area, await this.replica(row.area).denied('rollback')),
         ),
     });
+    await this.restoring.load();
     await this.writer.load(incarnation);
     await this.addIntakes();
     const areas = await db.areas.toCollection().primaryKeys();
@@ -128,7 +149,7 @@ export class Log {
   replica(area: AreaId): AreaReplica {
     let replica = this.replicas.get(area);
     if (!replica) {
-      replica = new AreaReplica(this.context, area, null);
+      replica = new AreaReplica({ ...this.context, generation: () => this.restoring.generation }, area, null);
       this.replicas.set(area, replica);
     }
     return replica;
@@ -154,15 +175,23 @@ export class Log {
   }
 
   private async loadArea(replica: AreaReplica): Promise<void> {
-    const { area } = replica.state;
-    const placed = (await replica.load()).map((p) => ({ ...p, area }));
+    const placed = await this.fold(replica);
+    await this.queues.add(replica.state.area, () => this.unsealing.open(replica.state.area, placed));
+  }
+  /** Folds what the disk holds of an area, finds its keys, and answers what no checkpoint covers. */
+  private async fold(replica: AreaReplica): Promise<readonly Sealed[]> {
+    const placed = (await replica.load()).map((p) => ({ ...p, area: replica.state.area }));
     await this.unsealing.takeKeys(replica);
-    await this.queues.add(area, () =>
-      this.unsealing.open(
-        area,
-        placed.filter((p) => !this.context.covered(p)),
-      ),
-    );
+    return placed.filter((p) => !this.context.covered(p));
+  }
+
+  /** The relay's generation, as a link opens, is clear before anything is given to it. */
+  private isAgreed(area: AreaId): boolean {
+    return !this.following.isOpening && !this.restoring.isOver(this.replica(area));
+  }
+  /** The relay's newest generation, by its signed word. */
+  get generation(): number {
+    return this.restoring.generation;
   }
 
   private async replayOwn(row: OutboxRow): Promise<void> {
@@ -173,6 +202,8 @@ export class Log {
     replica.adoptOwn(header, row.hash);
     await this.context.db.boxes.bulkPut([...row.boxes]);
     await this.unsealing.takeKeys(replica);
+    // What a document says of another's edit is in its checkpoint; it is judged when it is ordered again.
+    if (row.foreign && header.kind === 'edit') return;
     const { directory } = header;
     const own = { area: row.area, n: null, time: null, directory, hash: row.hash, header, entry: entry.value };
     await this.queues.add(row.area, () => this.unsealing.open(row.area, [own]));
@@ -223,12 +254,14 @@ export class Log {
 
   private async placed(replica: AreaReplica, placed: readonly Placed[]): Promise<void> {
     const { identity, vault, platform, heard } = this.context;
-    const others = new Set(placed.map((p) => p.header.org).filter((org) => org !== identity.org));
+    const fresh = placed.filter((p) => this.restoring.isNews(p.hash));
+    const others = new Set(fresh.map((p) => p.header.org).filter((org) => org !== identity.org));
     for (const org of others) {
       this.lastHeard.set(org, platform.now());
       await heard(org, platform.now());
     }
-    if (placed.some((p) => p.header.kind === 'chain')) await this.unsealing.takeKeys(replica);
+    const access = placed.some((p) => p.header.kind === 'chain');
+    if (access) await this.unsealing.takeKeys(replica);
     await this.unsealing.open(
       replica.state.area,
       placed.map((p) => ({ ...p, area: replica.state.area })),
@@ -236,35 +269,9 @@ export class Log {
     const own = placed.filter((p) => p.header.device === identity.device);
     if (own.length > 0) await vault.release(own.map((p) => p.hash));
     const unknown = own.find((p) => this.writer.isBehind(p.header, p.hash));
-    if (unknown) await this.renew(replica, unknown.header.incarnation);
+    if (unknown) await this.ownDeclined.renew(replica, unknown.header.incarnation);
+    if (access) this.context.news.accessChanged();
     this.context.news.changed();
-  }
-
-  /**
-   * A change of access that another came before. What follows it in this device's chain would be declined for ever, so it is
-   * left out, and the rest is written again under a fresh incarnation; whoever wanted the change finds it undone.
-   */
-  private async leaveOut(row: OutboxRow, header: Header): Promise<void> {
-    // In this order, so that a crash between leaves it to be declined again, and never a gap.
-    if (header.incarnation >= this.writer.incarnation) await this.writer.renew(header.incarnation);
-    await this.context.vault.release([row.hash]);
-    await this.context.db.outbox.delete(row.seq as number);
-    await this.renew(this.replica(row.area), header.incarnation);
-  }
-
-  /** This profile is an older copy of itself: it goes on under an incarnation of its own. */
-  private async renew(replica: AreaReplica, seen: number): Promise<void> {
-    const { news, identity } = this.context;
-    if (seen >= this.writer.incarnation) {
-      await this.writer.renew(seen);
-      news.renewed();
-    }
-    const left = await writeAgain({ ...this.context, writer: this.writer, replaced: news.replaced }, replica);
-    const { org, device } = identity;
-    for (const { hash, seq } of left) {
-      await this.context.db.outbox.update(seq as number, { declined: 'equivocation' });
-      news.refused(replica.state.area, 'declined', { hash, org, device, cause: 'equivocation' });
-    }
   }
 
   private async taken(row: OutboxRow, n: number, tip: Tip): Promise<void> {
@@ -275,24 +282,12 @@ export class Log {
       return news.lie(row.area, 'unsigned', { held: replica.row, said: tip });
     // A partner's intake: one cannot read it back, so the signed acknowledgement is what proves it.
     await news.acknowledged(row.hash, { n, time: tip.time });
-    await db.outbox.delete(row.seq as number);
+    const { hash, area, stream, entry, boxes } = row;
+    await db.transaction('rw', db.outbox, db.letters, async () => {
+      await db.letters.put({ hash, area, stream, entry, boxes });
+      await db.outbox.delete(row.seq as number);
+    });
     await vault.release([row.hash]);
     news.changed();
-  }
-
-  private async declined(row: OutboxRow, cause: Decline): Promise<boolean> {
-    if (cause === 'stale epoch') return resealRow(this.context, this.replica(row.area), row);
-    if (cause === 'equivocation') {
-      await this.renew(this.replica(row.area), headerIn(row)?.incarnation ?? 0);
-      return false; // written again, it is offered by itself
-    }
-    const header = headerIn(row);
-    if (cause === 'stale head' && header) {
-      await this.leaveOut(row, header);
-      return false; // what followed it is offered by itself
-    }
-    const { org, device } = this.context.identity;
-    this.context.news.refused(row.area, 'declined', { hash: row.hash, org, device, cause });
-    return false;
   }
 }

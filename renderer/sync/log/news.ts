@@ -31,4 +31,12 @@ export interface LogNews {
   /** Something else changed: outbox, keys, tips. */
   changed(): void;
   directoryChanged(): void;
+  /** An area's access was ordered: who it entitles may lack a key. */
+  accessChanged(): void;
+  /** The relay was gone back with: these entries have no place until they are ordered again. */
+  unplaced(hashes: readonly Hash[]): void;
+  /** The relay was restored from a copy. Answers when nothing here counts on what it was given before. */
+  restored(generation: number): Promise<void>;
+  /** Package entries of ours that were taken back. */
+  takenBack(): ReadonlySet<Hash>;
 }

@@ -14,6 +14,8 @@ export interface OutboxContext {
   readonly link: Link;
   /** False while the relay was caught at something in this area: nothing more is given to it there. */
   readonly mayFlush: (area: AreaId) => boolean;
+  /** False: the relay does not have this area, as far as is known. */
+  readonly isThere: (area: AreaId) => boolean;
   /** The relay lacks what came before this entry, and had acknowledged it. */
   readonly lost: (row: OutboxRow) => Promise<void>;
   /** The relay took it: its place and signed tip. */
@@ -23,7 +25,8 @@ export interface OutboxContext {
 }
 
 const WINDOW = 32;
-const RETRY_LATER: readonly Decline[] = ['heads missing', 'quota', 'storage full', 'gap'];
+/** `not created`: a restored relay gets an area back from who made it. */
+const RETRY_LATER: readonly Decline[] = ['heads missing', 'quota', 'storage full', 'gap', 'not created'];
 
 export class Outbox {
   private readonly context: OutboxContext;
@@ -87,6 +90,7 @@ export class Outbox {
   }
 
   private async handleDecline(row: OutboxRow, cause: Decline, isFirst: boolean): Promise<boolean> {
+    if (row.foreign) return this.leaveToOthers(row, cause);
     if ((cause === 'gap' && isFirst) || cause === 'another history') {
       await this.context.lost(row);
       return false;
@@ -100,5 +104,13 @@ export class Outbox {
     if (cause === 'equivocation') return false; // written again, or told and passed over from now on
     await this.context.db.outbox.update(row.seq as number, { declined: cause });
     return false;
+  }
+
+  /** Another's entry that a restored relay does not take back from here: who wrote it offers it too. */
+  private async leaveToOthers(row: OutboxRow, cause: Decline): Promise<boolean> {
+    const isLater = cause !== 'gap' && RETRY_LATER.includes(cause);
+    if (isLater || (cause === 'no right' && !this.context.isThere(row.area))) return false;
+    await this.context.db.outbox.delete(row.seq as number);
+    return true;
   }
 }

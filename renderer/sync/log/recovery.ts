@@ -2,13 +2,15 @@
  * After a crash, or when the store was reset: what the journal holds and the database does not goes back to the outbox;
  * what the database holds in order is released from the journal.
  */
-import type { Hash } from '../../../shared/primitives/ids.ts';
+import type { Table } from 'dexie';
+import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import type { JournalRecord, VaultCalls } from '../../../shared/ipc/vault.ts';
 import { decodeEntry } from '../../../shared/seal/entry.ts';
 import type { Header } from '../../../shared/seal/header.ts';
 import { hashHeader } from '../../../shared/seal/header.ts';
 import type { Database, OutboxRow } from '../store/database.ts';
+import { outOfLine } from '../store/database.ts';
 import { headerOf } from './writer.ts';
 
 interface RecoveryContext {
@@ -23,44 +25,56 @@ interface RecoveryContext {
  */
 export async function recoverJournal({ db, vault, platform }: RecoveryContext): Promise<void> {
   const released: Hash[] = [];
-  const found: Numbered[] = [];
+  const found: OutboxRow[] = [];
   for (const record of await vault.journal()) {
-    const one = await readRecord(platform, record);
-    if (!one) continue;
-    const { hash } = one.row;
-    if ((await db.log.where('hash').equals(hash).count()) > 0) released.push(hash);
-    else if ((await db.outbox.where('hash').equals(hash).count()) === 0) found.push(one);
+    const row = await readRecord(platform, record);
+    if (!row) continue;
+    const same = (table: Table<{ hash: Hash | null }>): Promise<number> => table.where('hash').equals(row.hash).count();
+    if ((await same(db.log)) + (await same(db.letters)) > 0) released.push(row.hash);
+    else if ((await same(db.outbox)) === 0) found.push(row);
   }
-  for (const area of new Set(found.map(({ row }) => row.area))) {
-    await db.transaction('rw', db.outbox, async () => {
-      const waiting = await db.outbox.where('area').equals(area).toArray();
-      const all = [...waiting.map(renumber), ...found.filter(({ row }) => row.area === area)];
-      await db.outbox.where('area').equals(area).delete();
-      all.sort((a, b) => a.incarnation - b.incarnation || a.counter - b.counter);
-      await db.outbox.bulkAdd(all.map(({ row }) => row));
-    });
-  }
+  for (const area of new Set(found.map((row) => row.area)))
+    await lineUp(
+      db,
+      area,
+      found.filter((row) => row.area === area),
+    );
   if (released.length > 0) await vault.release(released);
 }
 
-interface Numbered extends Pick<Header, 'incarnation' | 'counter'> {
-  readonly row: OutboxRow;
+/** Puts entries of this device in line with what waits in an area, each before its own later ones. Those that wait already stay where they are. */
+export async function lineUp(db: Database, area: AreaId, rows: readonly Omit<OutboxRow, 'seq'>[]): Promise<void> {
+  await db.transaction('rw', db.outbox, async () => {
+    const waiting = await db.outbox.where('area').equals(area).sortBy('seq');
+    const line = waiting.map((row) => numbered(outOfLine(row)));
+    const waits = new Set(line.map(({ row }) => row.hash));
+    const fresh = rows.filter(({ hash }) => !waits.has(hash)).map(numbered);
+    for (const one of fresh.sort((a, b) => (isBefore(a, b) ? -1 : 1))) {
+      const later = line.findIndex((other) => !other.row.foreign && isBefore(one, other));
+      line.splice(later === -1 ? line.length : later, 0, one);
+    }
+    await db.outbox.where('area').equals(area).delete();
+    await db.outbox.bulkAdd(line.map(({ row }) => row));
+  });
 }
 
-async function readRecord(platform: Platform, { entry: encoded, boxes }: JournalRecord): Promise<Numbered | null> {
+interface Numbered extends Pick<Header, 'incarnation' | 'counter'> {
+  readonly row: Omit<OutboxRow, 'seq'>;
+}
+const isBefore = (a: Numbered, b: Numbered): boolean =>
+  a.incarnation < b.incarnation || (a.incarnation === b.incarnation && a.counter < b.counter);
+
+function numbered(row: Omit<OutboxRow, 'seq'>): Numbered {
+  const entry = decodeEntry(row.entry);
+  if (!entry.ok) throw new Error('an entry that waits to be sent is unreadable');
+  const { incarnation, counter } = headerOf(entry.value);
+  return { row, incarnation, counter };
+}
+
+async function readRecord(platform: Platform, { entry: encoded, boxes }: JournalRecord): Promise<OutboxRow | null> {
   const entry = decodeEntry(encoded);
   if (!entry.ok) return null;
-  const { area, stream, incarnation, counter } = headerOf(entry.value);
+  const { area, stream } = headerOf(entry.value);
   const hash = await hashHeader(platform, entry.value.header);
-  return { row: { hash, area, stream, entry: encoded, boxes: [...boxes] }, incarnation, counter };
-}
-
-/** A row as it stands in the outbox, with its number; its place in line is given anew. */
-function renumber(row: OutboxRow): Numbered {
-  const entry = decodeEntry(row.entry);
-  if (!entry.ok) throw new Error('an entry of the outbox is unreadable');
-  const { incarnation, counter } = headerOf(entry.value);
-  const { hash, area, stream, boxes, declined } = row;
-  const again = { hash, area, stream, entry: row.entry, boxes, ...(declined === undefined ? {} : { declined }) };
-  return { row: again, incarnation, counter };
+  return { hash, area, stream, entry: encoded, boxes: [...boxes] };
 }

@@ -32,7 +32,7 @@ export async function writeAgain(context: RenewalContext, replica: AreaReplica):
   const found: { row: OutboxRow; piece: Piece }[] = [];
   for (const row of rows) {
     const header = headerIn(row);
-    if (!header || header.incarnation >= writer.incarnation) continue;
+    if (row.foreign || !header || header.incarnation >= writer.incarnation) continue;
     const piece = await pieceOf(context, replica, row, header);
     if (piece) found.push({ row, piece });
     else left.push(row);
@@ -46,7 +46,7 @@ export async function writeAgain(context: RenewalContext, replica: AreaReplica):
   return left;
 }
 
-export function headerIn(row: OutboxRow): Header | null {
+export function headerIn(row: Pick<OutboxRow, 'entry'>): Header | null {
   const entry = decodeEntry(row.entry);
   return entry.ok ? headerOf(entry.value) : null;
 }

@@ -14,6 +14,8 @@ export interface StatementsContext {
   readonly directories: Directories;
   readonly link: () => Link;
   readonly news: LogNews;
+  /** Whether it is no wonder that the relay has less of a directory: it was restored, and has not had all of it since. */
+  readonly mayLack: (org: OrgId, isWhole: boolean) => Promise<boolean>;
   /** Posts may have been added. */
   readonly extended: () => Promise<void>;
 }
@@ -29,7 +31,8 @@ export class Statements {
   async welcomed(said: readonly { org: OrgId; n: number }[], held: ReadonlyMap<OrgId, number>): Promise<void> {
     for (const { org, n } of said) {
       const known = held.get(org) ?? 0;
-      if (n < known) this.context.news.falseDirectory(org, 'gone back');
+      const mayLack = await this.context.mayLack(org, n >= known);
+      if (n < known && !mayLack) this.context.news.falseDirectory(org, 'gone back');
       if (n > known) await this.fetch(org);
     }
   }

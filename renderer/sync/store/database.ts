@@ -44,7 +44,18 @@ export interface OutboxRow {
   readonly boxes: readonly BoxRow[];
   /** Why the relay declined it, where that is final. */
   readonly declined?: string;
+  /** Another device's, given back to a restored relay. */
+  readonly foreign?: boolean;
 }
+
+/** A row that is to be put in line anew. */
+export function outOfLine(row: OutboxRow): Omit<OutboxRow, 'seq'> {
+  const { seq: _, ...rest } = row;
+  return rest;
+}
+
+/** An entry of this device in an intake that it cannot read back, once acknowledged: for a relay that loses it. */
+export type LetterRow = Omit<OutboxRow, 'seq' | 'declined' | 'foreign'>;
 
 export interface BoxRow {
   readonly subject: Hash;
@@ -70,6 +81,7 @@ export class Database extends Dexie {
   declare log: Table<LogRow, [AreaId, number]>;
   declare areas: Table<AreaRow, AreaId>;
   declare outbox: Table<OutboxRow, number>;
+  declare letters: Table<LetterRow, Hash>;
   declare boxes: Table<BoxRow, [Hash, string, number, Uint8Array]>;
   declare statements: Table<StatementRow, [OrgId, number]>;
   declare records: Table<RecordRow, string>;
@@ -90,6 +102,7 @@ export class Database extends Dexie {
       statements: '[org+n]',
       records: 'key',
     });
+    this.version(2).stores({ letters: 'hash, area' });
   }
   /** Closes it on purpose: nobody is told that it was lost. */
   end(): void {

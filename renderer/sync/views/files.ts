@@ -12,6 +12,7 @@ import { freshVersion } from '../../../shared/status/facts.ts';
 import type { VersionFacts } from '../../../shared/status/facts.ts';
 import { happened } from '../../../shared/status/happened.ts';
 import { here } from '../../../shared/status/here.ts';
+import type { HereFacts } from '../../../shared/status/here.ts';
 import { caseState } from '../cases/caseIndex.ts';
 import type { Desktop } from '../desktop.ts';
 import { clockOf } from './clock.ts';
@@ -24,7 +25,10 @@ export function packagedFile(desktop: Desktop, pkg: PackageState, file: PackageF
   const state = caseState(desktop.session, pkg.content.case);
   const failed = facts.transfer?.state === 'failed';
   return {
-    ...row(desktop, file.file, facts, state ? replacedBy(state, version) : null, senderOf(desktop, pkg)),
+    ...row(desktop, file.file, facts, state ? replacedBy(state, version) : null, {
+      sender: senderOf(desktop, pkg),
+      again: desktop.moving.sentAgain(pkg, file.file.content),
+    }),
     canDrop: failed && canDrop(pkg, version),
     receipts: receiptRows(file),
   };
@@ -33,13 +37,10 @@ export function packagedFile(desktop: Desktop, pkg: PackageState, file: PackageF
 /** A file of Working papers that was not released. */
 export function keptFile(desktop: Desktop, file: FileRecord): FileRow {
   const size = file.content.chunks.reduce((sum, chunk) => sum + chunk.size, 0);
-  return row(
-    desktop,
-    file,
-    { ...freshVersion('sender', '', size), ...addedBy(desktop, file.content.version) },
-    null,
-    null,
-  );
+  return row(desktop, file, { ...freshVersion('sender', '', size), ...addedBy(desktop, file.content.version) }, null, {
+    sender: null,
+    again: null,
+  });
 }
 
 type Sender = { readonly name: string; readonly lastSeen: number | null };
@@ -55,7 +56,7 @@ function row(
   file: FileRecord,
   facts: VersionFacts,
   newer: number | null,
-  sender: Sender | null,
+  { sender, again }: { readonly sender: Sender | null; readonly again: HereFacts['again'] },
 ): FileRow {
   const { moving, session } = desktop;
   const clock = clockOf(session);
@@ -70,7 +71,7 @@ function row(
     coming: received,
     atRelay: received || facts.atRelay !== null,
     holder: facts.holder,
-    again: null,
+    again,
   });
   return {
     version,

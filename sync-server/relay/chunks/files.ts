@@ -82,6 +82,8 @@ export function openChunkFiles(dir: string) {
   }
 
   return {
+    /** Bytes of a whole chunk's file; 0 where there is none. */
+    size: (chunk: Hash): ByteCount => sizeOf(fileOf(chunk)),
     /** Bytes of an upload that have come so far. */
     held: (chunk: Hash, org: OrgId): ByteCount => sizeOf(partOf(chunk, org)),
     /** Writes on from `from`. `whole`: all bytes are here, hashed and flushed under their name. */

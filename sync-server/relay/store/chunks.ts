@@ -38,7 +38,14 @@ export function chunkStore(db: DatabaseSync) {
     GROUP BY f.device HAVING count(DISTINCT r.chunk) = (SELECT count(DISTINCT chunk) FROM refs WHERE area = ?1 AND tag = ?2 AND org = ?3) LIMIT 1`);
   const wholeSize = (chunk: Hash): ByteCount | null => (size.get(chunk)?.['size'] as number | undefined) ?? null;
 
+  const forget = (chunk: Hash): void => {
+    dropChunk.run(chunk);
+    dropOwners.run(chunk);
+  };
+
   return {
+    /** It is not here any more; references to it stay, and it may be sent again. */
+    forget,
     /** Size of a chunk that is whole at this relay, else null. */
     wholeSize,
     owns: (chunk: Hash, org: OrgId): boolean => owns.get(chunk, org) !== undefined,
@@ -64,10 +71,7 @@ export function chunkStore(db: DatabaseSync) {
       leave.run(area, tag, org);
       dropTag.run(area, tag, org);
       const orphans = chunks.filter((chunk) => anyRef.get(chunk) === undefined);
-      for (const chunk of orphans) {
-        dropChunk.run(chunk);
-        dropOwners.run(chunk);
-      }
+      orphans.forEach(forget);
       return orphans;
     },
     noteFetched: (area: AreaId, chunk: Hash, org: OrgId, device: DeviceId): void =>

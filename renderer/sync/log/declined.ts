@@ -1,0 +1,83 @@
+/**
+ * What becomes of an entry of this device that the relay does not take as it is: sealed again, written again under a new
+ * incarnation, left out where another change of access came first, or told.
+ */
+import type { AreaId } from '../../../shared/primitives/ids.ts';
+import type { Platform } from '../../../shared/primitives/platform.ts';
+import type { Identity, VaultCalls } from '../../../shared/ipc/vault.ts';
+import type { Header } from '../../../shared/seal/header.ts';
+import type { Decline } from '../../../shared/wire/link.ts';
+import type { Database, OutboxRow } from '../store/database.ts';
+import type { AreaReplica } from './areaReplica.ts';
+import type { Directories } from './directories.ts';
+import type { Keyring } from './keyring.ts';
+import type { LogNews } from './news.ts';
+import { headerIn, writeAgain } from './renewal.ts';
+import { resealRow } from './reseal.ts';
+import type { Writer } from './writer.ts';
+
+export interface DeclinedContext {
+  readonly platform: Platform;
+  readonly db: Database;
+  readonly vault: VaultCalls;
+  readonly identity: Identity;
+  readonly keyring: Keyring;
+  readonly directories: Directories;
+  readonly news: LogNews;
+  readonly writer: Writer;
+  readonly replica: (area: AreaId) => AreaReplica;
+}
+
+export class Declined {
+  private readonly context: DeclinedContext;
+
+  constructor(context: DeclinedContext) {
+    this.context = context;
+  }
+
+  /** Answers whether to send the area again: it was sealed anew. */
+  async hear(row: OutboxRow, cause: Decline): Promise<boolean> {
+    const replica = this.context.replica(row.area);
+    if (cause === 'stale epoch') return resealRow(this.context, replica, row);
+    if (cause === 'equivocation') {
+      await this.renew(replica, headerIn(row)?.incarnation ?? 0);
+      return false; // written again, it is offered by itself
+    }
+    const header = headerIn(row);
+    if (cause === 'stale head' && header) {
+      await this.leaveOut(row, header);
+      return false; // what followed it is offered by itself
+    }
+    const { org, device } = this.context.identity;
+    this.context.news.refused(row.area, 'declined', { hash: row.hash, org, device, cause });
+    return false;
+  }
+
+  /**
+   * A change of access that another came before. What follows it in this device's chain would be declined for ever, so it is
+   * left out, and the rest is written again under a fresh incarnation; whoever wanted the change finds it undone.
+   */
+  private async leaveOut(row: OutboxRow, header: Header): Promise<void> {
+    const { db, vault, writer, replica } = this.context;
+    // In this order, so that a crash between leaves it to be declined again, and never a gap.
+    if (header.incarnation >= writer.incarnation) await writer.renew(header.incarnation);
+    await vault.release([row.hash]);
+    await db.outbox.delete(row.seq as number);
+    await this.renew(replica(row.area), header.incarnation);
+  }
+
+  /** This profile is an older copy of itself: it goes on under an incarnation of its own. */
+  async renew(replica: AreaReplica, seen: number): Promise<void> {
+    const { news, identity, writer, db } = this.context;
+    if (seen >= writer.incarnation) {
+      await writer.renew(seen);
+      news.renewed();
+    }
+    const left = await writeAgain({ ...this.context, replaced: news.replaced }, replica);
+    const { org, device } = identity;
+    for (const { hash, seq } of left) {
+      await db.outbox.update(seq as number, { declined: 'equivocation' });
+      news.refused(replica.state.area, 'declined', { hash, org, device, cause: 'equivocation' });
+    }
+  }
+}
