@@ -107,11 +107,9 @@ test('restore opens a new generation, signed, and forgets the chunks that the co
   const db = openDatabase(data);
   chunkStore(db).own('ab'.repeat(32) as Hash, it.officer.org, 7);
   db.close();
-  const first = JSON.parse((await runRelay('restore', '--data', data, '--json')).out) as Record<string, number>;
-  expect(first).toEqual({ generation: expect.any(Number), missingChunks: 1 });
-  const again = await runRelay('restore', '--data', data);
-  expect(again.out).toMatch(/^Generation \d+\. Start the relay: laptops send again/);
-  expect((await runRelay('restore', '--data', path.join(data, 'nowhere'))).code).toBe(1);
+  const restored = await runRelay('restore', '--data', data);
+  const said = /^Generation (\d+)\. Chunks that it names and lacks: 1\. Start the relay/.exec(restored.out);
+  expect(said, restored.out + restored.err).not.toBe(null);
 
   await it.restart('kill');
   const after = await connect(it.relay.url, it.officer);
@@ -119,7 +117,7 @@ test('restore opens a new generation, signed, and forgets the chunks that the co
   const word = await readGeneration(nodePlatform, key, after.welcome.generation!);
   if (!word.ok) throw new Error(word.cause);
   expect(word.value.reason).toBe('restored');
-  expect(word.value.generation).toBeGreaterThan(first['generation']!);
+  expect(word.value.generation).toBe(Number(said?.[1]));
   expect(after.welcome.areas.map((tip) => [tip.area, tip.generation])).toEqual([[area, word.value.generation]]);
   await after.close();
 });

@@ -98,7 +98,7 @@ async function restore({ data, json }: DataOptions): Promise<void> {
   if (!restored.ok) throw new CommandFailure(WHY_NOT[restored.cause]);
   const { generation, missingChunks } = restored.value;
   if (json) return jsonLine({ generation, missingChunks });
-  const missing = missingChunks === 0 ? '' : `${missingChunks} chunks that it names are missing. `;
+  const missing = missingChunks === 0 ? '' : `Chunks that it names and lacks: ${missingChunks}. `;
   process.stdout.write(
     `Generation ${generation}. ${missing}Start the relay: laptops send again what this copy lacks, each as it comes on line.\n`,
   );
