@@ -147,6 +147,29 @@ it('gets a package again that nobody had collected, and its receipt that the sen
   expect([officer, prosecutor].some(isLied)).toBe(false);
 });
 
+it('has gone on with others before a computer that was ahead of the copy comes back: both histories are one', async () => {
+  officer.goOffline();
+  const words = ['Two. ', 'Three. ', 'Four. '];
+  for (const word of words) {
+    await write(colleague, area, word);
+    await allSent(colleague);
+  }
+  colleague.goOffline();
+  await world.putCopyBack(true);
+  officer.goOnline();
+  await write(officer, area, 'Meanwhile. ');
+  await allSent(officer);
+  colleague.goOnline();
+  for (const computer of [officer, colleague])
+    await until(async () => {
+      const text = (await computer.openDocument(area, 'summary')).text.toJSON();
+      return ['Before. ', ...words, 'Meanwhile. '].every((word) => text.includes(word));
+    }, 'both texts');
+  await allSent();
+  expect([officer, colleague].some(isLied)).toBe(false);
+  expect(await says(officer, area, (await colleague.openDocument(area, 'summary')).text.toJSON())).toBe(true);
+});
+
 it('is gone on from where a computer crashed in between, and off line work comes after what was before it', async () => {
   await write(officer, area, 'Ordered. ');
   await until(() => says(colleague, area, 'Ordered. '));
