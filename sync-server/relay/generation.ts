@@ -5,7 +5,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { fromBase64Url, toBase64Url } from '../../shared/primitives/bytes.ts';
 import type { Platform } from '../../shared/primitives/platform.ts';
-import { SECOND } from '../../shared/primitives/units.ts';
 import type { SignedGeneration } from '../../shared/seal/generation.ts';
 import { signGeneration } from '../../shared/seal/generation.ts';
 import { inTransaction } from '../common/sqlite.ts';
@@ -32,8 +31,9 @@ export function readGeneration(db: DatabaseSync): StoredGeneration {
 /** Opens the next generation; answers its number. */
 export async function openGeneration(platform: Platform, keys: RelayKeys, db: DatabaseSync): Promise<number> {
   const time = platform.now();
-  // By the clock, so that one copy put back twice stands for two generations: it does not know of the first time.
-  const generation = Math.max(readGeneration(db).generation + 1, Math.floor(time / SECOND));
+  // By the clock, so that one copy put back twice stands for two generations: it does not know of the first time. In
+  // milliseconds, since a script may do so twice within a second.
+  const generation = Math.max(readGeneration(db).generation + 1, time);
   const said = { generation, time, reason: 'restored' as const };
   const { body, signature } = await signGeneration(platform, keys.signing, said);
   const set = db.prepare(
