@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { ListName } from './formats/index.ts';
 import { LIST_NAMES, fieldsOf } from './formats/index.ts';
-import { addItem, removeItem } from './list.ts';
+import { addItem } from './list.ts';
 import type { Audience } from './publish.ts';
-import { copyRecord, publishRows } from './publish.ts';
+import { copyRecord } from './publish.ts';
 import { readRecord, recordRoot } from './record.ts';
 import { recordLines } from './recordLines.ts';
 import type { Author } from './register.ts';
@@ -129,64 +129,5 @@ describe('what is published to another organisation', () => {
     Y.applyUpdate(mine, Y.encodeStateAsUpdate(theirs));
     copyRecord(mine, to, audience([]), author());
     expect(bytesOf(to).includes('diary')).toBe(false);
-  });
-});
-
-describe('what a later release adds', () => {
-  function start(): [Y.Doc, Y.Doc] {
-    const [from, to] = [new Y.Doc(), new Y.Doc()];
-    const root = recordRoot(from);
-    addItem(root, 'witnesses', { family: 'Fox' }, author(), 'w1');
-    addItem(root, 'statements', { witness: 'w1', number: '1', file: 'f1' }, author(), 's1');
-    addItem(root, 'documents', { title: 'Statement of Fox' }, author(), 'f1');
-    copyRecord(from, to, audience(['f1']), author());
-    addItem(root, 'witnesses', { family: 'Hill' }, author(), 'w2');
-    addItem(root, 'witnesses', { family: 'Nobody yet' }, author(), 'w3');
-    addItem(root, 'statements', { witness: 'w2', number: '2', file: 'f2' }, author(), 's2');
-    addItem(root, 'exhibits', { producer: 'w2', statement: 's2', file: 'f3', reference: 'H/1' }, author(), 'e1');
-    addItem(root, 'documents', { title: 'Statement of Hill', about: 'w2 w3' }, author(), 'f2');
-    return [from, to];
-  }
-  const ids = (doc: Y.Doc, list: ListName) => readRecord(doc).lists[list].map(({ id }) => id);
-
-  it('is the rows of its files and those that they refer to, under their ids, and nothing twice', () => {
-    const [from, to] = start();
-    setField(recordRoot(from), 'witnesses/w1/family', 'changed here', author());
-    expect(publishRows(from, to, audience(['f1', 'f2']), author('Cy'))).toBe(4);
-    expect(ids(to, 'witnesses')).toEqual(['w1', 'w2', 'w3']);
-    expect(ids(to, 'statements')).toEqual(['s1', 's2']);
-    expect(ids(to, 'documents')).toEqual(['f1', 'f2']);
-    expect(ids(to, 'exhibits')).toEqual([]);
-    expect(bytesOf(to).includes('changed here')).toBe(false);
-    expect(publishRows(from, to, audience(['f1', 'f2']), author('Cy'))).toBe(0);
-  });
-
-  it('leaves out a person to whom no file of the release refers', () => {
-    const [from, to] = start();
-    setField(recordRoot(from), 'documents/f2/about', 'w2', author());
-    publishRows(from, to, audience(['f1', 'f2']), author());
-    expect(ids(to, 'witnesses')).toEqual(['w1', 'w2']);
-    expect(bytesOf(to).includes('Nobody yet')).toBe(false);
-  });
-
-  it('does not bring back what was taken off the list there', () => {
-    const [from, to] = start();
-    removeItem(recordRoot(to), 'statements', 's1', author('Cy', 5));
-    publishRows(from, to, audience(['f1', 'f2', 'f3']), author());
-    expect(ids(to, 'statements')).toEqual(['s2']);
-    expect(ids(to, 'exhibits')).toEqual(['e1']);
-  });
-
-  it('writes as one update of the writer alone', () => {
-    const [from, to] = start();
-    const updates: Uint8Array[] = [];
-    const theirs = new Y.Doc();
-    Y.applyUpdate(theirs, Y.encodeStateAsUpdate(to));
-    theirs.on('update', (update: Uint8Array) => updates.push(update));
-    publishRows(from, theirs, audience(['f1', 'f2']), author());
-    expect(updates).toHaveLength(1);
-    const decoded = Y.decodeUpdate(updates[0] ?? new Uint8Array());
-    expect(new Set(decoded.structs.map(({ id }) => id.client))).toEqual(new Set([theirs.clientID]));
-    expect(decoded.ds.clients.size).toBe(0);
   });
 });

@@ -58,6 +58,7 @@ function withoutUnseen(value: FieldValue, isSeen: (target: string, id: string) =
   const { to } = value.field;
   if (!to) return value;
   const values = value.values.flatMap((claim): Claim[] => {
+    if (claim.value === '') return [claim]; // taken out by a person
     const ids = claim.value.split(' ').filter((id) => to.some((target) => isSeen(target, id)));
     return ids.length === 0 ? [] : [{ ...claim, value: ids.join(' ') }];
   });
@@ -119,43 +120,6 @@ export function copyRecord(from: Y.Doc | Uint8Array, to: Y.Doc, audience: Audien
     writeFields(root, record.fields, author);
     for (const list of LIST_NAMES) writeRows(root, list, record.lists[list], author);
   });
-}
-
-/**
- * Publishes what a later release newly lets an audience see, into the document they have already: the rows of the files
- * now given, and the rows that these refer to. Ids stay; what stands there, or was taken off there, is left as it is.
- * Answers how many rows it wrote.
- */
-export function publishRows(from: Y.Doc, to: Y.Doc, audience: Audience, author: Author): number {
-  const record = visibleTo(readRecord(from), audience);
-  const there = readRecord(to);
-  const has = byList((list) => new Set([...there.lists[list].map(({ id }) => id), ...there.removed[list]]));
-  const rows = new Map(LIST_NAMES.flatMap((list) => record.lists[list].map((item) => [`${list}/${item.id}`, item])));
-  const due = [...rows.values()].filter(
-    (item) => filesGiven(item, audience) === 'given' && !has[item.list].has(item.id),
-  );
-  const wanted = new Set(due);
-  for (const item of wanted)
-    for (const other of referred(item, rows)) if (!has[other.list].has(other.id)) wanted.add(other);
-  const root = recordRoot(to);
-  inOneStep(root, () => {
-    for (const list of LIST_NAMES)
-      writeRows(
-        root,
-        list,
-        [...wanted].filter((item) => item.list === list),
-        author,
-      );
-  });
-  return wanted.size;
-}
-
-function referred(item: RecordItem, rows: ReadonlyMap<string, RecordItem>): RecordItem[] {
-  return [...item.fields.values()].flatMap(({ field, values }) =>
-    (field.to ?? []).flatMap((list) =>
-      values.flatMap((claim) => claim.value.split(' ').flatMap((id) => rows.get(`${list}/${id}`) ?? [])),
-    ),
-  );
 }
 
 function documentOf(state: Uint8Array): Y.Doc {

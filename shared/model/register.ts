@@ -93,6 +93,28 @@ export function setField(root: Root, field: string, value: string, author: Autho
   });
 }
 
+/** Values under keys that were chosen before, removing the claims under `saw`: whoever writes the same again changes nothing. */
+export function placeClaims(
+  root: Root,
+  field: string,
+  values: readonly { readonly key: string; readonly value: string }[],
+  author: Author,
+  saw: readonly string[],
+): void {
+  inOneStep(root, () => {
+    for (const key of saw) root.delete(key);
+    for (const { key, value } of values) root.set(entryKey(field, key), { v: value, by: author.by, at: author.at });
+  });
+}
+
+/** The key of a claim without its field, as its writer chose it. */
+export const chosenKey = ({ key }: Claim): string => key.slice(key.lastIndexOf('|') + 1);
+
+/** Whether a claim was there when the document had come as far as `seen` (clocks by client). */
+export const wasThere = (root: Root, { key, client }: Claim, seen: ReadonlyMap<number, number>): boolean =>
+  // oxlint-disable-next-line no-underscore-dangle -- Yjs tells an entry's place in no public way
+  (root._map.get(key)?.id.clock ?? Infinity) < (seen.get(client) ?? 0);
+
 /** A person chooses among the claims of a conflict: the others go, and the choice is a claim of who chose. */
 export function chooseValue(root: Root, field: string, chosen: Claim, author: Author): void {
   setField(root, field, chosen.value, author);

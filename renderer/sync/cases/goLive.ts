@@ -19,6 +19,7 @@ import { streamOf } from '../../../shared/seal/places.ts';
 import type { Piece } from '../log/writer.ts';
 import type { Session } from '../session.ts';
 import { audienceOf } from './audience.ts';
+import { bringPieces, dueRows, frozenOf, orderOf } from './bringing.ts';
 import type { CaseFile } from './caseIndex.ts';
 import { areaOf, caseFileOf, fedInto, packageOf, packages } from './caseIndex.ts';
 import { inTurn } from './inTurn.ts';
@@ -66,7 +67,8 @@ async function lookAt(session: Session, last: Seen, of: CaseId): Promise<boolean
   if (current.standing.is === 'closed') return makeAnew(session, current, fed[0]);
   const letting = current.standing.is === 'waiting' && current.standing.for === 'grant';
   const left = letting && (await letIn(session, last, current));
-  return (await enter(session, last, current, fed)) || left;
+  const waits = await enter(session, last, current, fed);
+  return (await enterRows(session, last, current, fed)) || waits || left;
 }
 
 /**
@@ -78,7 +80,9 @@ async function makeAnew(session: Session, closed: CaseFile, first: PackageState 
   if (!working || first.device !== session.identity.device) return false;
   const { content } = first;
   const audience = audienceOf(session, content.case, content.to.org, content.files);
-  const text = await takeText(session, closed.area, audience, working.area);
+  const frozen = frozenOf(session, working.area, first)?.brought ?? [];
+  const own = { area: working.area, what: { frozen }, order: orderOf(session, content, first) };
+  const text = await takeText(session, closed.area, audience, content.package, own);
   const made = await makeCaseFile(session, working.area, content, text);
   return !(await act(session, made.pieces)).ok;
 }
@@ -142,6 +146,21 @@ async function enter(session: Session, last: Seen, { area }: CaseFile, fed: read
     }
   }
   return pieces.length > 0 ? !(await act(session, pieces)).ok : left;
+}
+
+/** The rows and fields that each delivered release brings, once, the earlier releases first. */
+async function enterRows(session: Session, last: Seen, file: CaseFile, fed: readonly PackageState[]): Promise<boolean> {
+  let left = false;
+  for (const pkg of fed) {
+    const { content } = pkg;
+    const working = areaOf(session, content.case, 'working papers');
+    const due = working && dueRows(session, working.area, file, pkg);
+    const by = due ? meAs(session, content.from.seat) : null;
+    if (!due || by?.seat !== content.from.seat || !mayShareHere(session, 'released')) continue;
+    const mine = isOurTurn(session, last, `rows ${content.package}`, pkg);
+    if (!mine || !(await act(session, await bringPieces(session, file.area, pkg, due, by))).ok) left = true;
+  }
+  return left;
 }
 
 /**

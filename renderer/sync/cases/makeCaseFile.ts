@@ -52,7 +52,7 @@ export async function hasOwnWords(session: Session, { area, made }: CaseFile): P
   if (!release) return true;
   const { case: of, title, urn, record, summary, to } = release.content;
   const files = packagesOf(session, of).flatMap(({ content }) => content.files);
-  const { said } = await takeText(session, area, audienceWith(session, to.org, files));
+  const { said } = await takeText(session, area, audienceWith(session, to.org, files), release.content.package);
   return (
     JSON.stringify([said.title, said.urn, said.record, said.summary]) !== JSON.stringify([title, urn, record, summary])
   );

@@ -5,9 +5,12 @@
 import * as Y from 'yjs';
 import type { AreaId } from '../../../shared/primitives/ids.ts';
 import { encodeFact } from '../../../shared/model/events.ts';
+import type { Base, Brought, Order } from '../../../shared/model/bring.ts';
+import { bring, bringing, keyedBy } from '../../../shared/model/bring.ts';
 import type { Audience } from '../../../shared/model/publish.ts';
-import { copyRecord, publishRows } from '../../../shared/model/publish.ts';
+import { copyRecord } from '../../../shared/model/publish.ts';
 import { SUMMARY_FIELD, copySummary, readRecord, summaryText, valueOf } from '../../../shared/model/record.ts';
+import type { Author } from '../../../shared/model/register.ts';
 import type { Line } from '../../../shared/model/recordLines.ts';
 import { recordLines } from '../../../shared/model/recordLines.ts';
 import { streamOf } from '../../../shared/seal/places.ts';
@@ -26,37 +29,66 @@ export interface TakenText {
   };
   readonly record: Y.Doc;
   readonly summary: Y.Doc;
+  /** What of our own record goes into one that they have already; nothing where the text is our own. */
+  readonly brought: readonly Brought[];
+  /** How far our own record had come: a Yjs state vector. */
+  readonly seen: Uint8Array;
 }
 
-/** `rowsOf`: an area whose rows of files that the audience is given are taken as well, where the text is another's. */
+/** Our own record, from which a text that is elsewhere is brought up to date: as it stands, or as it was frozen. */
+export interface Own {
+  readonly area: AreaId;
+  readonly what: { readonly base: Base | null } | { readonly frozen: readonly Brought[] };
+  readonly order: Order;
+}
+
+/** The text of a place for the audience of a package, whose claims are known by their keys from then on. */
 export async function takeText(
   session: Session,
   from: AreaId,
   audience: Audience,
-  rowsOf: AreaId = from,
+  pkg: string,
+  own?: Own,
 ): Promise<TakenText> {
   const { platform, docs } = session;
   const streams = {
     record: await streamOf(platform, from, 'record'),
     summary: await streamOf(platform, from, 'summary'),
-    rows: await streamOf(platform, rowsOf, 'record'),
+    own: await streamOf(platform, own?.area ?? from, 'record'),
   };
   // Nothing is waited for from here on, so that what is said and what is published are the same.
   const [record, summary] = [docs.doc(from, streams.record), docs.doc(from, streams.summary)];
   const taken = { record: new Y.Doc(), summary: new Y.Doc() };
-  copyRecord(record, taken.record, audience, authorOf(session));
-  if (rowsOf !== from) publishRows(docs.doc(rowsOf, streams.rows), taken.record, audience, authorOf(session));
+  const mine = docs.doc(own?.area ?? from, streams.own);
+  const author = keyedBy(authorOf(session), pkg);
+  const brought = own ? broughtFrom(own, mine, record, audience, author) : [];
+  copyRecord(own ? withBrought(record, brought, own.order, author) : record, taken.record, audience, author);
   copySummary(summary.getXmlFragment(SUMMARY_FIELD), taken.summary.getXmlFragment(SUMMARY_FIELD));
   const { fields } = readRecord(record);
+  const { fields: then } = readRecord(taken.record);
   return {
     ...taken,
+    brought,
+    seen: Y.encodeStateVector(mine),
     said: {
-      title: valueOf(fields, 'title').slice(0, 300),
-      urn: valueOf(fields, 'urn').slice(0, 20) || null,
+      title: (valueOf(then, 'title') || valueOf(fields, 'title')).slice(0, 300),
+      urn: (valueOf(then, 'urn') || valueOf(fields, 'urn')).slice(0, 20) || null,
       record: [...recordLines(readRecord(taken.record), audience)],
       summary: summaryText(summary),
     },
   };
+}
+
+function broughtFrom({ what }: Own, mine: Y.Doc, to: Y.Doc, audience: Audience, author: Author): readonly Brought[] {
+  return 'frozen' in what ? what.frozen : bringing(mine, to, audience, what.base, author);
+}
+
+/** The record as it will be when what was frozen has been brought there. */
+function withBrought(record: Y.Doc, brought: readonly Brought[], order: Order, author: Author): Y.Doc {
+  const then = new Y.Doc();
+  Y.applyUpdate(then, Y.encodeStateAsUpdate(record));
+  bring(then, brought, order, author);
+  return then;
 }
 
 export async function publishText(session: Session, { record, summary }: TakenText, to: AreaId): Promise<Piece[]> {

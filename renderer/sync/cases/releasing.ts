@@ -11,6 +11,8 @@ import type { Release, ReleasePreview } from '../../../shared/ipc/release.ts';
 import type { ActCause } from '../../../shared/ipc/worker.ts';
 import { encodeFact } from '../../../shared/model/events.ts';
 import type { CaseEvent, FileRecord, PackageContent, Party } from '../../../shared/model/events.ts';
+import { broughtLines } from '../../../shared/model/bring.ts';
+import { readRecord } from '../../../shared/model/record.ts';
 import { hasArrived } from '../../../shared/model/packageStatus.ts';
 import { fingerprint } from '../../../shared/seal/card.ts';
 import { sentTwice } from '../../../shared/model/work/alreadySent.ts';
@@ -18,13 +20,15 @@ import { streamOf } from '../../../shared/seal/places.ts';
 import type { ChainPiece, Piece } from '../log/writer.ts';
 import type { Session } from '../session.ts';
 import { audienceOf } from './audience.ts';
+import { baseOf, freezePieces, orderOf } from './bringing.ts';
+import type { CaseFile } from './caseIndex.ts';
 import { areaOf, caseFileOf, fileOf, packages, packagesOf } from './caseIndex.ts';
 import { inTurn } from './inTurn.ts';
 import { hasOwnWords, makeCaseFile } from './makeCaseFile.ts';
 import { meAs } from './me.ts';
 import { mayShareHere } from './permitted.ts';
 import { act, eventPiece, intakePiece } from './pieces.ts';
-import type { TakenText } from './publishText.ts';
+import type { Own, TakenText } from './publishText.ts';
 import { takeText } from './publishText.ts';
 
 type Receiver = PackageContent['to'];
@@ -42,6 +46,8 @@ function receiverOf(session: Session, seat: Release['to']): Receiver | null {
 interface Place {
   readonly text: AreaId;
   readonly caseFile: AreaId | 'new' | null;
+  /** A Case file's text is brought up to date from Working papers. */
+  readonly of: CaseFile | null;
 }
 
 /**
@@ -53,10 +59,20 @@ async function placeFor(session: Session, of: CaseId, working: AreaId, { org }: 
   const theirs = current?.made?.with.org === org;
   if (!current || current.standing.is === 'closed')
     return {
-      text: current && theirs && (await hasOwnWords(session, current)) ? current.area : working,
+      ...(current && theirs && (await hasOwnWords(session, current))
+        ? { text: current.area, of: current }
+        : { text: working, of: null }),
       caseFile: 'new',
     };
-  return theirs ? { text: current.area, caseFile: current.area } : { text: working, caseFile: null };
+  return theirs
+    ? { text: current.area, caseFile: current.area, of: current }
+    : { text: working, caseFile: null, of: null };
+}
+
+/** What of Working papers goes along with a text that is taken from a Case file. */
+function ownOf(session: Session, working: AreaId, file: CaseFile, content: Pick<PackageContent, 'case' | 'to'>): Own {
+  const order = orderOf(session, content, null);
+  return { area: working, what: { base: baseOf(session, working, file, order) }, order };
 }
 
 interface Prepared {
@@ -78,10 +94,12 @@ async function prepare(session: Session, asked: Release): Promise<Result<Prepare
   if (files.some((file) => file === null)) return fail('not found');
   const place = await placeFor(session, asked.case, working.area, to);
   const audience = audienceOf(session, asked.case, to.org, files as FileRecord[]);
-  const text = await takeText(session, place.text, audience, working.area);
+  const id = newId<PackageId>(session.platform);
+  const own = place.of ? ownOf(session, working.area, place.of, { case: asked.case, to }) : undefined;
+  const text = await takeText(session, place.text, audience, id, own);
   const content: PackageContent = {
     is: 'package',
-    package: newId<PackageId>(session.platform),
+    package: id,
     case: asked.case,
     kind: working.begun.fact.kind,
     from: me,
@@ -122,6 +140,10 @@ export async function previewRelease(session: Session, asked: Release): Promise<
               : 'The case summary, as it stands now; once this is delivered, its text in the Case file is live',
           ]
         : []),
+      ...(await broughtNames(session, prepared.value)),
+      ...(caseFile === null && !firstTime
+        ? ['The case record and summary, as they stand now; what is live with another organisation is not theirs']
+        : []),
       ...content.files.map((file) => file.name),
     ],
     summary: content.summary,
@@ -134,6 +156,14 @@ export async function previewRelease(session: Session, asked: Release): Promise<
     ),
     fingerprint: partner ? await fingerprint(session.platform, partner) : '',
   });
+}
+
+/** The rows and fields of Working papers that it brings, but for the rows that only say what a file is: each file is named. */
+async function broughtNames({ platform, docs }: Session, { working, text, content, caseFile }: Prepared) {
+  if (caseFile === 'new') return [];
+  const items = new Set<string>(content.files.map(({ item }) => item));
+  const rows = text.brought.filter(({ path }) => !items.has(path.split('/')[1] ?? ''));
+  return broughtLines(rows, readRecord(docs.doc(working, await streamOf(platform, working, 'record'))));
 }
 
 /**
@@ -161,6 +191,7 @@ async function freeze(session: Session, asked: Release): Promise<Result<PackageI
     content = { ...content, caseFile: made.area };
     pieces.push(...made.pieces);
   }
+  if (caseFile !== null) pieces.push(...(await freezePieces(session, working, content, text, me, caseFile === 'new')));
   const event: CaseEvent = { is: 'released', content, when: asked.when, by: me, at: content.at };
   const written = await act(session, [...pieces, await eventPiece(session, working, event)]);
   return written.ok ? ok(content.package) : written;

@@ -97,6 +97,29 @@ export const SHARING = [
   }),
   /** In the Case file: a version entered it by this release, after it had been delivered. */
   z.object({ is: z.literal('entered'), package: id<PackageId>(), file: fileRecord, ...said }),
+  /**
+   * In Working papers, with `released`: the rows and fields that this release brings into the Case file once it has been
+   * delivered, by value (bring.ts), in as many parts as they take; and how far our own record had come, as Yjs has it.
+   */
+  z.object({
+    is: z.literal('rows frozen'),
+    package: id<PackageId>(),
+    part: count,
+    parts: count,
+    /** A Yjs state vector, in the first part. */
+    seen: z.custom<Uint8Array>((v) => v instanceof Uint8Array),
+    brought: z
+      .array(
+        z.object({
+          path: text(300),
+          values: z.array(z.object({ key: text(60), value: text(20_000) })).max(100),
+        }),
+      )
+      .max(20_000),
+    ...said,
+  }),
+  /** In the Case file, in one write with them: what that release froze has been brought. */
+  z.object({ is: z.literal('rows entered'), package: id<PackageId>(), ...said }),
   /** In both intakes: a device of the receiving post holds a package of which no file is left to deliver. */
   z.object({ is: z.literal('received'), package: id<PackageId>(), deviceName: text(100), ...said }),
   z.object({ is: z.literal('accepted'), package: id<PackageId>(), ...said }),

@@ -34,8 +34,8 @@ Nothing crosses to another organisation but by value and by a release. Of the re
 - of references, only those to rows and files that go along;
 - material only where everybody who said something about it said that it is not sensitive.
 
-A later release adds the rows of its files, and the rows that these refer to, under the ids they have. It changes nothing that
-stands there, and brings back nothing that was taken off a list there.`;
+A later release brings the rows that are not there yet, under the ids they have, and what was changed since an earlier one. It replaces nothing that somebody
+wrote there: both stand, as a conflict. It brings back nothing that was taken off a list there.`;
 
 const json = (): string =>
   [

@@ -10,6 +10,8 @@ function sharingAct(fact: AnyFact): Action | null {
   switch (fact.is) {
     case 'package':
     case 'entered':
+    case 'rows frozen':
+    case 'rows entered':
     case 'released':
       return 'released';
     case 'added':
