@@ -17,6 +17,7 @@ const area = (kind: AreaView['kind'], n: number, live: string | null): AreaView 
   mayWrite: true,
   live,
   isShared: live !== null,
+  lookedAt: ago(300),
   notes: [],
 });
 
@@ -59,6 +60,7 @@ export function caseView(as: string): CaseView {
             addedAt: ago(200 - i),
             addedBy: 'Priya Nair',
             releasedTo: i < 5 ? ['Mercia Prosecution Service'] : [],
+            isNew: i % 3 === 0,
           })),
           ...FILES.slice(0, 2).map((row) => ({
             file: row,
@@ -66,6 +68,7 @@ export function caseView(as: string): CaseView {
             addedAt: ago(90),
             addedBy: 'Priya Nair',
             releasedTo: ['Mercia Prosecution Service'],
+            isNew: false,
           })),
         ],
     packages: fresh ? [] : SENT,

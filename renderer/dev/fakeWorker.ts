@@ -83,6 +83,7 @@ export function fakeWorker(as: string, port: Port): void {
       }),
     alreadySent: async () => [],
     doWork: done,
+    looked: async () => undefined,
     seenAlarm: async () => undefined,
     unsent: async () => ({ files: 0, bytes: 0, edits: 0, sentences: [] }),
     flush: async () => undefined,

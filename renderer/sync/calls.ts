@@ -6,7 +6,7 @@ import type { CaseId, Hash, PackageId, VersionId } from '../../shared/primitives
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
 import type { Release } from '../../shared/ipc/release.ts';
-import type { ActCause, NewCase, WorkerCalls } from '../../shared/ipc/worker.ts';
+import type { ActCause, AreaView, NewCase, WorkerCalls } from '../../shared/ipc/worker.ts';
 import type { WorkAct } from '../../shared/ipc/work.ts';
 import type { Wanted } from '../../shared/model/work/alreadySent.ts';
 import { alreadySent } from '../../shared/model/work/alreadySent.ts';
@@ -16,6 +16,7 @@ import { fileOf, packageOf, packagesOf } from './cases/caseIndex.ts';
 import { createCase } from './cases/creating.ts';
 import { exportCase, exportItems } from './cases/exchange/exporting.ts';
 import { importCase } from './cases/exchange/importing.ts';
+import { looked } from './cases/looks.ts';
 import { showProof } from './cases/proof.ts';
 import { decide, recordLook } from './cases/receiving.ts';
 import { previewRelease, release } from './cases/releasing.ts';
@@ -65,6 +66,8 @@ export function callsOf(desktop: Desktop): Calls {
     showProof: (proof: Hash) => showProof(session, proof),
     alreadySent: (of: CaseId, wanted: Wanted) => Promise.resolve(alreadySent(packagesOf(session, of), wanted)),
     doWork: (of: CaseId, what: WorkAct, place?: Place) => doWork(session, of, what, place),
+    looked: (of: CaseId, place: AreaView['kind'], versions: readonly VersionId[]) =>
+      looked(session, of, place, versions),
     seenAlarm: (id: string) => session.alarms.markSeen(id),
     unsent: () => unsentOf(desktop),
     flush: async () => {

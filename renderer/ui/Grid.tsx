@@ -1,15 +1,21 @@
 /**
  * A long list as a grid: arrow keys walk its rows, Enter opens one, Tab enters the acts of the row that has the focus and
- * then leaves. Promises that only rows in sight are in the page, however many there are. Knows nothing of what it shows.
+ * then leaves; where rows can be ticked or moved, ticking.ts and arranging.tsx say how. Promises that only rows in sight are in the page, however many there are. Knows nothing of what it shows.
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import type { Move } from './arranging.tsx';
+import { useArranging } from './arranging.tsx';
 import { RowFocus } from './rowFocus.ts';
+import type { Ticks } from './ticking.ts';
+import { useTicking } from './ticking.ts';
 
 export interface Column<R> {
   readonly key: string;
   readonly title: string;
+  /** In place of the title, which then is only heard. */
+  readonly head?: ReactNode;
   /** A track of CSS grid. */
   readonly width: string;
   readonly cell: (row: R) => ReactNode;
@@ -26,9 +32,14 @@ interface GridProps<R> {
   /** One click, where a list shows the chosen row beside itself. */
   readonly onPick?: (row: R) => void;
   readonly chosen?: string | null;
+  readonly ticks?: Ticks | undefined;
+  /** Rows can be put elsewhere. */
+  readonly onMove?: ((move: Move) => void) | undefined;
   /** `fill`: as high as there is room; else as high as its rows, up to a limit. */
   readonly fill?: boolean;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 const STEPS: Record<string, (at: number, last: number) => number> = {
   ArrowDown: (at, last) => Math.min(at + 1, last),
@@ -52,13 +63,17 @@ function placeOf(
 const isTyping = (target: EventTarget): boolean =>
   target instanceof HTMLElement && target.matches('input:not([type=checkbox]), textarea, [contenteditable]');
 
-export function Grid<R>({ label, columns, rows, idOf, nameOf, onOpen, onPick, chosen, fill }: GridProps<R>) {
+export function Grid<R>(props: GridProps<R>) {
+  const { label, columns, rows, idOf, nameOf, onOpen, onPick, chosen, fill, ticks, onMove } = props;
+  const ids = rows.map(idOf);
+  const ticking = useTicking(ids, ticks);
+  const arranging = useArranging(ids, ticks?.ticked ?? NONE, onMove);
   const scroll = useRef<HTMLDivElement>(null);
   // The row that the keys go on from, by its id: rows that come or go above it must not put another in its place.
   const [active, setActive] = useState<{ readonly id: string; readonly at: number } | null>(null);
   // Whether to focus that row once it is in the page: rows out of sight are not.
   const wanted = useRef(false);
-  const at = placeOf(rows.map(idOf), active, chosen ?? null);
+  const at = placeOf(ids, active, chosen ?? null);
   // oxlint-disable-next-line react/incompatible-library -- its answers change by themselves; nothing here is memoised on them
   const virtual = useVirtualizer({
     count: rows.length,
@@ -82,39 +97,74 @@ export function Grid<R>({ label, columns, rows, idOf, nameOf, onOpen, onPick, ch
     list?.parentElement?.style.setProperty('--bar', `${list.offsetWidth - list.clientWidth}px`);
   });
 
+  const goTo = (next: number): void => {
+    const id = ids[next];
+    if (id === undefined) return;
+    wanted.current = true;
+    setActive({ id, at: next });
+    virtual.scrollToIndex(next);
+  };
+  /** True: the key was for ticking or moving. */
+  const takes = (event: KeyboardEvent): boolean => {
+    const id = ids[at];
+    const onRow = event.target instanceof HTMLElement && event.target.matches('[data-index]');
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a') ticking?.all();
+    else if (event.key === 'Escape') return ticking?.none() === true;
+    else if (event.key === ' ' && onRow && id !== undefined && ticking) ticking.one(id);
+    else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown') && id !== undefined) {
+      const move = arranging?.step(id, event.key === 'ArrowUp' ? -1 : 1);
+      wanted.current = true;
+      if (move) onMove?.(move);
+      return arranging !== null;
+    } else return false;
+    return ticking !== null;
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = STEPS[event.key];
     if (isTyping(event.target)) return;
-    if (step) {
+    if (takes(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else if (step) {
       event.preventDefault();
       const next = step(at, rows.length - 1);
-      const row = rows[next];
-      if (row === undefined) return;
-      wanted.current = true;
-      setActive({ id: idOf(row), at: next });
-      virtual.scrollToIndex(next);
+      const [here, there] = [ids[at], ids[next]];
+      if (!event.shiftKey) ticking?.rest();
+      else if (here !== undefined && there !== undefined) ticking?.reach(here, there);
+      goTo(next);
     } else if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.matches('[data-index]')) {
       const row = rows[Number(event.target.dataset['index'])];
       if (row !== undefined) onOpen?.(row);
     }
   };
 
-  const tracks = columns.map((column) => column.width).join(' ');
+  const onClick = (event: MouseEvent, row: R): void => {
+    const id = idOf(row);
+    // What stands in a row and is pressed there says itself what it does.
+    if (event.target instanceof Element && event.target.closest('button, label, a, input') !== null) return;
+    if (ticking && event.shiftKey) ticking.reach(ids[at] ?? id, id);
+    else if (ticking && (event.ctrlKey || event.metaKey)) ticking.one(id);
+    else onPick?.(row);
+  };
+
+  const tracks = (arranging ? ['1rem'] : []).concat(columns.map((column) => column.width)).join(' ');
   return (
     <div
       className={fill === true ? 'grid fill' : 'grid'}
       role="grid"
       aria-label={label}
       aria-rowcount={rows.length + 1}
+      aria-multiselectable={ticks !== undefined}
       tabIndex={-1}
       onKeyDown={onKeyDown}
       style={{ '--cols': tracks }}
     >
       <div role="rowgroup">
         <div className="head" role="row" aria-rowindex={1}>
+          {arranging && <span role="presentation" />}
           {columns.map((column) => (
             <span key={column.key} role="columnheader" className={column.look}>
-              <span className={column.look === 'acts' ? 'unseen' : undefined}>{column.title}</span>
+              {column.head ?? <span className={column.look === 'acts' ? 'unseen' : undefined}>{column.title}</span>}
             </span>
           ))}
         </div>
@@ -135,13 +185,18 @@ export function Grid<R>({ label, columns, rows, idOf, nameOf, onOpen, onPick, ch
                 role="row"
                 aria-rowindex={item.index + 2}
                 aria-label={nameOf(row)}
-                aria-selected={chosen === undefined ? undefined : chosen === idOf(row)}
+                aria-selected={
+                  ticks ? ticks.ticked.has(idOf(row)) : chosen === undefined ? undefined : chosen === idOf(row)
+                }
+                aria-current={ticks !== undefined && chosen === idOf(row) ? true : undefined}
                 tabIndex={item.index === at ? 0 : -1}
                 onFocus={() => setActive({ id: idOf(row), at: item.index })}
-                onClick={() => onPick?.(row)}
+                onClick={(event) => onClick(event, row)}
                 onDoubleClick={() => onOpen?.(row)}
                 style={{ transform: `translateY(${item.start}px)` }}
+                {...arranging?.row(idOf(row))}
               >
+                {arranging?.handle(idOf(row))}
                 <RowFocus.Provider value={item.index === at}>
                   {columns.map((column) => (
                     <div key={column.key} role="gridcell" className={column.look}>

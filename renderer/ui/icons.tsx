@@ -23,6 +23,11 @@ export const TickIcon = () => (
     <path d="m3 8.5 3.2 3.2L13 4.6" strokeWidth="2.4" />
   </Mark>
 );
+export const GripIcon = () => (
+  <Mark>
+    <path d="M6 3.5h.01M6 8h.01M6 12.5h.01M10 3.5h.01M10 8h.01M10 12.5h.01" strokeWidth="2" />
+  </Mark>
+);
 export const ChevronIcon = () => (
   <Mark>
     <path d="m4 6 4 4 4-4" />

@@ -65,6 +65,8 @@ export interface AreaView {
   readonly live: string | null;
   /** Another organisation reads what is written here, or will. */
   readonly isShared: boolean;
+  /** When this person last looked at its files, on this computer; null: never. */
+  readonly lookedAt: Millis | null;
   readonly notes: readonly string[];
 }
 
@@ -150,6 +152,8 @@ export interface ItemRow {
   readonly addedBy: string;
   /** To which organisations it was released. */
   readonly releasedTo: readonly string[];
+  /** It was not among the files of its place when this person last looked at them, and is not of their own adding. */
+  readonly isNew: boolean;
 }
 
 export interface CaseView {
@@ -284,6 +288,8 @@ export type WorkerCalls = {
   doWork(of: CaseId, what: WorkAct, place?: Place): Promise<Result<WorkId | null, ActCause>>;
   /** What of a case was sent before, the newest first. */
   alreadySent(of: CaseId, wanted: Wanted): Promise<readonly SentBefore[]>;
+  /** This person has looked at the files in a place of a case, these: they are not new to them any more. */
+  looked(of: CaseId, place: AreaView['kind'], versions: readonly VersionId[]): Promise<void>;
   seenAlarm(id: string): Promise<void>;
   unsent(): Promise<Unsent>;
   /** Answers when everything typed so far is in the journal. */

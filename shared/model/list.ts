@@ -11,6 +11,8 @@ export interface ListItem {
   readonly fields: ReadonlyMap<string, readonly Claim[]>;
   /** Somebody removed it while somebody else changed it. */
   readonly removedMeanwhile: Claim | null;
+  /** Somebody gave it its place; else it comes after those that have one. */
+  readonly placed: boolean;
 }
 
 const POSITION = 'position';
@@ -63,14 +65,24 @@ export interface ReadList {
   readonly removed: readonly string[];
 }
 
+/** One without a position (a file of which something was said before anybody put it anywhere) comes after those with one. */
+function byPosition(a: string, b: string): number {
+  if (a === b) return 0;
+  if (a === '' || b === '') return a === '' ? 1 : -1;
+  return a < b ? -1 : 1;
+}
+
 function inOrder(items: ReadonlyMap<string, Gathered>): ReadList {
-  const all = [...items].sort(([a, x], [b, y]) =>
-    x.position === y.position ? (a < b ? -1 : 1) : x.position < y.position ? -1 : 1,
-  );
+  const all = [...items].sort(([a, x], [b, y]) => byPosition(x.position, y.position) || (a < b ? -1 : 1));
   return {
     items: all
       .filter(([, item]) => standing(item))
-      .map(([id, item]) => ({ id, fields: item.fields, removedMeanwhile: item.removals.at(-1) ?? null })),
+      .map(([id, item]) => ({
+        id,
+        fields: item.fields,
+        removedMeanwhile: item.removals.at(-1) ?? null,
+        placed: item.position !== '',
+      })),
     removed: all.filter(([, item]) => !standing(item)).map(([id]) => id),
   };
 }
@@ -127,18 +139,34 @@ export function keepItem(root: Root, list: string, id: string): void {
   });
 }
 
-/** Moves a record between two others (null: an end). */
-export function moveItem(
+/**
+ * Gives records their places in an order, as somebody arranged it: `order` is every id as it shall be, `moved` those that
+ * were put elsewhere. Only they get a new position, and what before them has none yet, so that two who move different rows
+ * at once both keep what they did.
+ */
+export function arrangeItems(
   root: Root,
   list: string,
-  id: string,
-  after: string | null,
-  before: string | null,
+  order: readonly string[],
+  moved: ReadonlySet<string>,
   author: Author,
 ): void {
   const items = gather(root, list);
-  const at = (other: string | null): string | null => (other === null ? null : (items.get(other)?.position ?? null));
-  setField(root, itemField(list, id, POSITION), positionBetween(at(after), at(before)), author);
+  const stays = (id: string): string => (moved.has(id) ? '' : (items.get(id)?.position ?? ''));
+  const last = order.findLastIndex((id) => moved.has(id));
+  let before = '';
+  inOneStep(root, () => {
+    for (const [i, id] of order.slice(0, last + 1).entries()) {
+      const own = stays(id);
+      if (own !== '' && own > before) before = own;
+      else {
+        const next = order.slice(i + 1).map(stays);
+        const after = next.find((position) => position !== '' && position > before);
+        before = positionBetween(before === '' ? null : before, after ?? null);
+        setField(root, itemField(list, id, POSITION), before, author);
+      }
+    }
+  });
 }
 
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';

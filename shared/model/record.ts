@@ -33,6 +33,7 @@ export interface RecordItem {
   readonly name: string;
   readonly fields: ReadonlyMap<string, FieldValue>;
   readonly removedMeanwhile: Claim | null;
+  readonly placed: boolean;
 }
 export interface CaseRecord {
   readonly fields: ReadonlyMap<string, FieldValue>;
@@ -66,7 +67,7 @@ function nameOf(called: readonly string[], fields: ReadonlyMap<string, FieldValu
 function itemOf(list: ListName, item: ListItem): RecordItem {
   const fields = known(fieldsOf(list), item.fields, (key) => itemField(list, item.id, key));
   const name = nameOf(LISTS[list].called, fields);
-  return { id: item.id, list, name, fields, removedMeanwhile: item.removedMeanwhile };
+  return { id: item.id, list, name, fields, removedMeanwhile: item.removedMeanwhile, placed: item.placed };
 }
 
 const CASE_KEYS: ReadonlySet<string> = new Set(CASE_FIELDS.map((field) => field.key));

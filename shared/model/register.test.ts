@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { addItem, itemField, keepItem, moveItem, positionBetween, readList, removeItem } from './list.ts';
+import { addItem, arrangeItems, itemField, keepItem, positionBetween, readList, removeItem } from './list.ts';
 import type { Author, Root } from './register.ts';
 import { chooseValue, readField, readFields, setField } from './register.ts';
 
@@ -113,15 +113,49 @@ const names = (doc: Y.Doc): (string | undefined)[] =>
   readList(root(doc), 'suspects').map((item) => item.fields.get('name')?.[0]?.value);
 const add = (doc: Y.Doc, name: string): string => addItem(root(doc), 'suspects', { name, born: null }, author('Ann'));
 
+const arrange = (doc: Y.Doc, order: readonly string[], moved: string): void =>
+  arrangeItems(root(doc), 'suspects', order, new Set([moved]), author('Ann'));
+
 describe('a list', () => {
   it('keeps the order in which records were added, and moves one', () => {
     const doc = new Y.Doc();
     const [a, b, c] = ['A', 'B', 'C'].map((name) => add(doc, name)) as [string, string, string];
     expect(names(doc)).toEqual(['A', 'B', 'C']);
-    moveItem(root(doc), 'suspects', c, a, b, author('Ann'));
+    arrange(doc, [a, c, b], c);
     expect(names(doc)).toEqual(['A', 'C', 'B']);
-    moveItem(root(doc), 'suspects', b, null, a, author('Ann'));
+    arrange(doc, [b, a, c], b);
     expect(names(doc)).toEqual(['B', 'A', 'C']);
+  });
+
+  it('takes any order that somebody gives it, also where rows had no place before', () => {
+    const rows = fc.uniqueArray(fc.stringMatching(/^[a-f]{4}$/), { minLength: 2, maxLength: 8 });
+    fc.assert(
+      fc.property(rows, fc.array(fc.boolean(), { minLength: 8 }), fc.nat(), fc.nat(), (ids, placed, from, to) => {
+        const doc = new Y.Doc();
+        for (const [i, id] of ids.entries()) {
+          if (placed[i] === true) addItem(root(doc), 'suspects', { name: id }, author('Ann'), id);
+          else setField(root(doc), itemField('suspects', id, 'name'), id, author('Ann'));
+        }
+        const now = readList(root(doc), 'suspects').map(({ id }) => id);
+        const [moved = ''] = now.splice(from % now.length, 1);
+        now.splice(to % (now.length + 1), 0, moved);
+        arrange(doc, now, moved);
+        const after = readList(root(doc), 'suspects').map(({ id }) => id);
+        // Rows without a place come after those with one, in an order of their own, until somebody puts one after them.
+        const last = now.indexOf(moved);
+        expect(after.slice(0, last + 1)).toEqual(now.slice(0, last + 1));
+      }),
+    );
+  });
+
+  it('keeps where two put different rows at once', () => {
+    const docs = twoDocs();
+    const [a, b, c, d] = ['A', 'B', 'C', 'D'].map((name) => add(docs[0], name)) as [string, string, string, string];
+    sync(...docs);
+    arrange(docs[0], [d, a, b, c], d);
+    arrange(docs[1], [b, c, d, a], a);
+    sync(...docs);
+    for (const doc of docs) expect(names(doc)).toEqual(['D', 'B', 'C', 'A']);
   });
 
   it('keeps both that two added at once', () => {

@@ -31,7 +31,7 @@ export interface Claim {
 const entryKey = (field: string, random: string): string => `${field}|${random}`;
 const fieldOf = (key: string): string => key.slice(0, key.lastIndexOf('|'));
 
-const isStored = (value: unknown): value is { v: string; by: string; at: number } => {
+export const isStored = (value: unknown): value is { v: string; by: string; at: number } => {
   if (typeof value !== 'object' || value === null) return false;
   const { v, by, at } = value as Record<string, unknown>;
   return typeof v === 'string' && typeof by === 'string' && typeof at === 'number';

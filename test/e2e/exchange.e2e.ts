@@ -117,7 +117,7 @@ test('what files may be is proposed by their names, and nothing is sorted but wh
   const proposals = window.getByRole('list', { name: 'Proposals' });
   await expect(proposals.getByRole('listitem')).toHaveCount(3);
   await expect(proposals).not.toContainText('scan.pdf');
-  const sorted = (name: string): Locator => row(window, 'Documents', name);
+  const sorted = (name: string | RegExp): Locator => row(window, 'Documents', name);
   await expect(sorted('MG11 Marsh.pdf')).toContainText('Not sorted yet');
   expect(await findings(window)).toEqual([]);
   await button(proposals.getByRole('listitem').filter({ hasText: 'MG6D.pdf' }), 'Leave').click();
@@ -132,4 +132,41 @@ test('what files may be is proposed by their names, and nothing is sorted but wh
   await expect(row(window, 'Statements', /^Marsh, Alice/)).toContainText('MG11');
   await window.getByRole('button', { name: 'Exhibits', exact: true }).click();
   await expect(row(window, 'Exhibits', /JS\/1/)).toBeVisible();
+
+  await test.step('many are ticked with the keyboard, renamed by a pattern, and named as before with one Undo', async () => {
+    await window.getByRole('button', { name: 'Documents', exact: true }).click();
+    const documents = window.getByRole('grid', { name: 'Documents' });
+    await documents.getByRole('row').nth(1).focus();
+    await window.keyboard.press('Shift+ArrowDown');
+    await expect(window.getByText('2 documents ticked')).toBeVisible();
+    await window.keyboard.press('Control+a');
+    await expect(window.getByText('4 documents ticked')).toBeVisible();
+    await button(window, 'Rename…').click();
+    const asked = dialog(window, 'Rename 4 documents');
+    await asked.getByLabel('Pattern').fill('{form} {surname} {nn}');
+    await expect(asked.getByRole('grid')).toContainText('MG11 Marsh 0');
+    await expect(asked.getByRole('grid')).toContainText('Keeps its name');
+    expect(await findings(window)).toEqual([]);
+    await button(asked, 'Rename 1 document').click();
+    await expect(sorted(/^MG11 Marsh 0\d$/)).toContainText('Statement');
+    await documents.getByRole('row').nth(1).focus();
+    await window.keyboard.press('Control+z');
+    await expect(window.getByText('Taken back: 1 document renamed.')).toBeVisible();
+    await expect(sorted('MG11 Marsh.pdf')).toContainText('Statement');
+  });
+  await test.step('rows are moved with keys and with the mouse, and a row joins the group that it is put into', async () => {
+    const documents = window.getByRole('grid', { name: 'Documents' });
+    const names = (): Promise<string[]> =>
+      documents.locator('[data-index]').evaluateAll((rows) => rows.map((one) => one.getAttribute('aria-label') ?? ''));
+    await window.keyboard.press('Escape');
+    const before = await names();
+    await documents.getByRole('row').nth(1).focus();
+    await window.keyboard.press('Alt+ArrowDown');
+    await expect.poll(names).toEqual([before[1], before[0], ...before.slice(2)]);
+    await expect(documents.getByRole('row').nth(2)).toBeFocused();
+    await row(window, 'Documents', 'scan.pdf').locator('.drag-handle').dragTo(sorted('MG11 Marsh.pdf'));
+    await expect(sorted('scan.pdf')).toContainText('Statement');
+    await button(window, 'Undo').click();
+    await expect(sorted('scan.pdf')).toContainText('Not sorted yet');
+  });
 });

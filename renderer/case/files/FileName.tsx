@@ -8,11 +8,21 @@ import { typeText } from './FileWords.tsx';
 
 export const nameId = (file: FileRow): string => `name-${file.version}`;
 
-export const FileName = ({ file, more }: { readonly file: FileRow; readonly more?: string }) => (
+interface FileNameProps {
+  readonly file: FileRow;
+  readonly more?: string;
+  /** What it is called in the case, where somebody gave it another name than its own. */
+  readonly title?: string;
+  readonly isNew?: boolean;
+}
+
+export const FileName = ({ file, more, title = file.name, isNew }: FileNameProps) => (
   <div className="title-cell">
-    <strong id={nameId(file)} className="two-lines" title={file.name}>
-      {file.name}
+    <strong id={nameId(file)} className="two-lines" title={title}>
+      {isNew === true && <span className="new-mark">New</span>}
+      {title}
     </strong>
+    {title !== file.name && <Clip className="quiet small" text={file.name} />}
     <span className="quiet small">
       {typeText(file.type)}, {sizeText(file.bytes)}
     </span>

@@ -13,6 +13,7 @@ import { useDocument, useSaved, useSynced } from '../../worker/useDocument.ts';
 import { useView } from '../../worker/views.ts';
 import { RecordContext } from './recordContext.ts';
 import { SavedState } from './SavedState.tsx';
+import { useActs } from './useActs.ts';
 import { useRecord } from './useRecord.ts';
 
 interface RecordPlaceProps {
@@ -71,7 +72,8 @@ interface OpenRecordProps extends Pick<RecordPlaceProps, 'children'> {
 function OpenRecord({ opened, name, mayWrite, onTyping, children }: OpenRecordProps) {
   const { doc, provider } = opened;
   const record = useRecord(doc);
-  const context = { root: recordRoot(doc), name, mayWrite, onTyping, record };
+  const acts = useActs(recordRoot(doc), name);
+  const context = { root: recordRoot(doc), name, mayWrite, onTyping, record, acts };
   // Presence of this window in the record, as the editor's caret shows it in the summary.
   if (provider.awareness.getLocalState()?.['user'] === undefined)
     provider.awareness.setLocalStateField('user', { name });

@@ -4,6 +4,7 @@
 import { createContext } from 'react';
 import type { CaseRecord } from '../../../shared/model/record.ts';
 import type { Root } from '../../../shared/model/register.ts';
+import type { Acts } from './useActs.ts';
 
 interface RecordPlace {
   readonly root: Root;
@@ -12,6 +13,8 @@ interface RecordPlace {
   readonly onTyping: (path: string, is: boolean) => void;
   /** As it stands: what a reference can point at. */
   readonly record: CaseRecord;
+  /** What is done to many rows at once goes this way, so that it can be taken back. */
+  readonly acts: Acts;
 }
 
 export const RecordContext = createContext<RecordPlace | null>(null);

@@ -1,45 +1,71 @@
 /**
- * What is done to many rows at once: one field set for all of them, or all of them removed.
+ * What is done to many rows at once: moved to another group, one field set for all of them, named by a pattern, or all of
+ * them removed. Each is one act that Undo takes back.
  */
 import { useContext, useState } from 'react';
 import type { ListName } from '../../../shared/model/formats/index.ts';
 import { LISTS } from '../../../shared/model/formats/index.ts';
 import type { Field } from '../../../shared/model/formats/field.ts';
 import { itemField } from '../../../shared/model/list.ts';
-import { inOneStep, setField } from '../../../shared/model/register.ts';
+import { setField } from '../../../shared/model/register.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { countText } from '../../ui/format.ts';
 import { RecordContext } from '../record/recordContext.ts';
 import { authorNow } from '../record/useRecord.ts';
+import { RenameRows } from './RenameRows.tsx';
+import type { TableRow } from './tableRow.ts';
 
 interface BulkProps {
   readonly list: ListName;
-  readonly ids: readonly string[];
+  readonly rows: readonly TableRow[];
   readonly fields: readonly string[];
+  /** The field by which rows are called, where they can be renamed. */
+  readonly renames: string | null;
   readonly onClear: () => void;
   readonly onRemove?: () => void;
 }
 
-export function Bulk({ list, ids, fields, onClear, onRemove }: BulkProps) {
+const GROUP = 'group';
+
+export function Bulk({ list, rows, fields, renames, onClear, onRemove }: BulkProps) {
   const place = useContext(RecordContext);
   const [key, setKey] = useState<string | null>(null);
+  const [renaming, setRenaming] = useState(false);
   if (place === null) return null;
   const { one, many } = LISTS[list];
   const all: readonly Field[] = LISTS[list].fields;
   const offered = all.filter((field) => fields.includes(field.key) && field.choices !== undefined);
   const field = offered.find((each) => each.key === key);
-  const set = (value: string): void =>
-    inOneStep(place.root, () =>
-      ids.forEach((id) => setField(place.root, itemField(list, id, key ?? ''), value, authorNow(place.name))),
-    );
+  const groups = offered.find((each) => each.key === GROUP)?.choices ?? [];
+  const counted = countText(rows.length, one.toLowerCase(), many.toLowerCase());
+  const set = (to: Field | undefined, value: string): void => {
+    if (to === undefined) return;
+    const says = to.key === GROUP ? `${counted} moved to ${value}` : `${to.label} set to ${value} for ${counted}`;
+    place.acts.run(says, () => {
+      for (const { id } of rows) setField(place.root, itemField(list, id, to.key), value, authorNow(place.name));
+    });
+  };
   return (
     <section className="bulk row" aria-label="Ticked rows">
-      <strong>{countText(ids.length, one.toLowerCase(), many.toLowerCase())} ticked</strong>
+      <strong>{counted} ticked</strong>
+      {groups.length > 0 && (
+        <Choice
+          label="Move to group"
+          value={null}
+          options={groups.map((group) => ({ value: group, text: group }))}
+          onChange={(group) =>
+            set(
+              all.find((each) => each.key === GROUP),
+              group,
+            )
+          }
+        />
+      )}
       <Choice
         label="Set"
         value={key}
-        options={offered.map((each) => ({ value: each.key, text: each.label }))}
+        options={offered.filter((each) => each.key !== GROUP).map((each) => ({ value: each.key, text: each.label }))}
         onChange={setKey}
       />
       {field !== undefined && (
@@ -47,9 +73,10 @@ export function Bulk({ list, ids, fields, onClear, onRemove }: BulkProps) {
           label="To"
           value={null}
           options={(field.choices ?? []).map((choice) => ({ value: choice, text: choice }))}
-          onChange={set}
+          onChange={(value) => set(field, value)}
         />
       )}
+      {renames !== null && <Button onPress={() => setRenaming(true)}>Rename…</Button>}
       {onRemove !== undefined && (
         <Button kind="danger" onPress={onRemove}>
           Remove
@@ -60,6 +87,9 @@ export function Bulk({ list, ids, fields, onClear, onRemove }: BulkProps) {
           Tick none
         </Button>
       </span>
+      {renaming && renames !== null && (
+        <RenameRows list={list} rows={rows} field={renames} onClose={() => setRenaming(false)} />
+      )}
     </section>
   );
 }

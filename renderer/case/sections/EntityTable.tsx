@@ -1,12 +1,13 @@
 /**
  * A long list of the record as a table with the chosen row's fields beside it. Owns what is chosen, what is looked for and
- * which rows are ticked; promises that what is done to many is one update of the record.
+ * which rows are ticked; promises that what is done to many is one update of the record, and one Undo.
  */
-import { useContext, useMemo, useState } from 'react';
+import { useContext, useDeferredValue, useMemo, useState } from 'react';
 import type { ListName } from '../../../shared/model/formats/index.ts';
 import { LISTS } from '../../../shared/model/formats/index.ts';
-import { addItem, moveItem, removeItem } from '../../../shared/model/list.ts';
-import { inOneStep } from '../../../shared/model/register.ts';
+import { addItem, arrangeItems, removeItem } from '../../../shared/model/list.ts';
+import type { Move } from '../../ui/arranging.tsx';
+import { stepOf } from '../../ui/arranging.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Check } from '../../ui/Check.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -14,11 +15,14 @@ import { countText } from '../../ui/format.ts';
 import type { Column } from '../../ui/Grid.tsx';
 import { Grid } from '../../ui/Grid.tsx';
 import { PlusIcon } from '../../ui/icons.tsx';
+import { toggled } from '../../ui/ticking.ts';
 import { blankOf } from '../record/EntityList.tsx';
+import { LastAct } from '../record/LastAct.tsx';
 import { newKey } from '../record/newKey.ts';
 import { RecordContext } from '../record/recordContext.ts';
 import { authorNow } from '../record/useRecord.ts';
 import { Bulk } from './Bulk.tsx';
+import { finder } from './find.ts';
 import { RowPanel } from './RowPanel.tsx';
 import type { TableRow } from './tableRow.ts';
 
@@ -28,61 +32,87 @@ interface EntityTableProps<R extends TableRow> {
   readonly columns: readonly Column<R>[];
   /** Fields that can be set for many at once. */
   readonly bulk: readonly string[];
+  /** The field by which rows are called, where many can be renamed at once. */
+  readonly renames?: string;
   /** Rows are added by people; files come by Add files. */
   readonly adds: boolean;
+  /** Rows that the filters leave out keep their places among all of them. */
+  readonly all?: readonly R[];
+  /** Rows of one band stand together: a row that is put beside one of another band joins it. */
+  readonly bands?: { readonly of: (row: R) => string; readonly join: (id: string, beside: R) => void };
   readonly path: string | null;
   readonly empty: string;
 }
 
-const textOf = (row: TableRow): string =>
-  [row.name, ...[...(row.item?.fields.values() ?? [])].flatMap(({ values }) => values.map(({ value }) => value))]
-    .join(' ')
-    .toLowerCase();
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Every id as it shall stand, once rows were put beside another. */
+function arranged(ids: readonly string[], { moved, to, side }: Move): readonly string[] {
+  const goes = new Set(moved);
+  const rest = ids.filter((id) => !goes.has(id));
+  const at = rest.indexOf(to) + (side === 'after' ? 1 : 0);
+  return [...rest.slice(0, at), ...ids.filter((id) => goes.has(id)), ...rest.slice(at)];
+}
 
 export function EntityTable<R extends TableRow>(props: EntityTableProps<R>) {
-  const { list, rows, columns, bulk, adds, path, empty } = props;
+  const { list, rows, columns, bulk, adds, path, empty, bands, all = rows } = props;
   const place = useContext(RecordContext);
   const [chosen, setChosen] = useState<string | null>(path?.split('/')[1] ?? null);
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [ticked, setTicked] = useState(NOTHING);
   const [search, setSearch] = useState('');
-  const found = useMemo(() => {
-    const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-    return words.length === 0 ? rows : rows.filter((row) => words.every((word) => textOf(row).includes(word)));
-  }, [rows, search]);
+  const wanted = useDeferredValue(search);
+  const find = useMemo(() => finder(rows), [rows]);
+  const found = useMemo(() => find(wanted), [find, wanted]);
+  const picked = useMemo(() => rows.filter(({ id }) => ticked.has(id)), [rows, ticked]);
   if (place === null) return null;
   const { one, many } = LISTS[list];
   const open = rows.find(({ id }) => id === chosen);
-  const picked = rows.filter(({ id }) => ticked.has(id));
+  const author = authorNow(place.name);
 
-  const add = (): void => setChosen(addItem(place.root, list, blankOf(list), authorNow(place.name), newKey()));
-  const tick = (id: string, is: boolean): void =>
-    setTicked((before) => new Set(is ? [...before, id] : [...before].filter((other) => other !== id)));
+  const add = (): void => setChosen(addItem(place.root, list, blankOf(list), author, newKey()));
   const remove = (gone: readonly TableRow[]): void => {
-    inOneStep(place.root, () => gone.forEach(({ id }) => removeItem(place.root, list, id, authorNow(place.name))));
-    setTicked(new Set());
+    place.acts.run(`${countText(gone.length, one.toLowerCase(), many.toLowerCase())} removed`, () => {
+      for (const { id } of gone) removeItem(place.root, list, id, author);
+    });
+    setTicked(NOTHING);
     setChosen(null);
   };
-  const move = (row: TableRow, by: 1 | -1): void => {
-    const at = rows.findIndex(({ id }) => id === row.id);
-    const [after, before] = by === 1 ? [rows[at + 1], rows[at + 2]] : [rows[at - 2], rows[at - 1]];
-    if ((by === 1 ? after : before) === undefined) return;
-    moveItem(place.root, list, row.id, after?.id ?? null, before?.id ?? null, authorNow(place.name));
+  const move = (to: Move): void => {
+    const beside = all.find(({ id }) => id === to.to);
+    if (!beside) return;
+    place.acts.run(`${countText(to.moved.length, one.toLowerCase(), many.toLowerCase())} moved`, () => {
+      const goes = new Set(to.moved);
+      const near = bands ? all.filter((row) => goes.has(row.id) || bands.of(row) === bands.of(beside)) : all;
+      arrangeItems(place.root, list, arranged(near.map(({ id }) => id), to), goes, author); // prettier-ignore
+      if (bands) for (const row of all) if (goes.has(row.id) && bands.of(row) !== bands.of(beside)) bands.join(row.id, beside); // prettier-ignore
+    });
   };
-
-  const all: readonly Column<R>[] = place.mayWrite
-    ? [
-        {
-          key: 'tick',
-          title: 'Tick',
-          width: '1.5rem',
-          look: 'acts',
-          cell: (row) => (
-            <Check name={`Tick ${row.name}`} selected={ticked.has(row.id)} onChange={(is) => tick(row.id, is)} />
-          ),
-        },
-        ...columns,
-      ]
-    : columns;
+  const step = (row: TableRow, by: 1 | -1): void => {
+    const next = stepOf(found.map(({ id }) => id), [row.id], by); // prettier-ignore
+    if (next) move(next);
+  };
+  const isAll = found.length > 0 && found.every(({ id }) => ticked.has(id));
+  const tick: Column<R> = {
+    key: 'tick',
+    title: 'Tick',
+    head: (
+      <Check
+        name="Tick all that are shown"
+        selected={isAll}
+        some={!isAll && picked.length > 0}
+        onChange={(is) => setTicked(is ? new Set([...ticked, ...found.map(({ id }) => id)]) : NOTHING)}
+      />
+    ),
+    width: '1.5rem',
+    look: 'acts',
+    cell: (row) => (
+      <Check
+        name={`Tick ${row.name}`}
+        selected={ticked.has(row.id)}
+        onChange={() => setTicked(toggled(ticked, row.id))}
+      />
+    ),
+  };
 
   return (
     <div className="table-part">
@@ -91,9 +121,9 @@ export function EntityTable<R extends TableRow>(props: EntityTableProps<R>) {
           <Field label={`Find in ${many.toLowerCase()}`} value={search} onChange={setSearch} />
         </div>
         <span className="quiet small" role="status">
-          {found.length === rows.length
-            ? countText(rows.length, one.toLowerCase(), many.toLowerCase())
-            : `${found.length} of ${rows.length}`}
+          {found.length === all.length
+            ? countText(all.length, one.toLowerCase(), many.toLowerCase())
+            : `${found.length} of ${all.length}`}
         </span>
         {adds && place.mayWrite && (
           <span className="push">
@@ -107,25 +137,28 @@ export function EntityTable<R extends TableRow>(props: EntityTableProps<R>) {
       {picked.length > 0 && (
         <Bulk
           list={list}
-          ids={picked.map(({ id }) => id)}
+          rows={picked}
           fields={bulk}
-          onClear={() => setTicked(new Set())}
+          renames={props.renames ?? null}
+          onClear={() => setTicked(NOTHING)}
           {...(adds && { onRemove: () => remove(picked) })}
         />
       )}
-      {rows.length === 0 ? (
-        <p className="quiet">{empty}</p>
+      <LastAct acts={place.acts} />
+      {found.length === 0 ? (
+        <p className="quiet">{rows.length === 0 ? empty : `Nothing here has “${wanted.trim()}” in it.`}</p>
       ) : (
         <div className={open === undefined ? 'table-and-row' : 'table-and-row open'}>
           <Grid
             label={many}
-            columns={all}
+            columns={place.mayWrite ? [tick, ...columns] : columns}
             rows={found}
             idOf={(row) => row.id}
             nameOf={(row) => row.name}
             onPick={(row) => setChosen(row.id)}
             onOpen={(row) => setChosen(row.id)}
             chosen={chosen}
+            {...(place.mayWrite && { ticks: { ticked, onTicked: setTicked }, onMove: move })}
           />
           {open !== undefined && (
             <RowPanel
@@ -134,7 +167,8 @@ export function EntityTable<R extends TableRow>(props: EntityTableProps<R>) {
               row={open}
               path={path}
               onClose={() => setChosen(null)}
-              {...(adds && { onMove: (by: 1 | -1) => move(open, by), onRemove: () => remove([open]) })}
+              onMove={(by) => step(open, by)}
+              {...(adds && { onRemove: () => remove([open]) })}
             />
           )}
         </div>

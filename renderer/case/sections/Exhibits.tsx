@@ -17,6 +17,7 @@ export const Exhibits = ({ record, path }: SectionProps) => (
       fieldColumn(record, 'exhibits', 'key', 'minmax(0, 0.4fr)'),
     ]}
     bulk={['media', 'key', 'viewable']}
+    renames="reference"
     adds
     path={path}
     empty="No exhibit yet. Add one for each thing that a witness produces."

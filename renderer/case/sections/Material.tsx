@@ -43,6 +43,7 @@ export function Material({ record, path }: SectionProps) {
           fieldColumn(record, 'material', 'disclosed', 'minmax(0, 0.4fr)'),
         ]}
         bulk={['use', 'relevant', 'sensitivity', 'presumption', 'meetsTest', 'disclosed']}
+        renames="reference"
         adds
         path={path}
         empty={

@@ -17,7 +17,7 @@ interface RowPanelProps {
   readonly row: TableRow;
   readonly path: string | null;
   readonly onClose: () => void;
-  readonly onMove?: (by: 1 | -1) => void;
+  readonly onMove: (by: 1 | -1) => void;
   readonly onRemove?: () => void;
 }
 
@@ -48,7 +48,7 @@ export function RowPanel({ list, row, path, onClose, onMove, onRemove }: RowPane
           <RegisterField key={value.path} value={value} focus={value.path === path} />
         ))}
       </div>
-      {place.mayWrite && onMove !== undefined && onRemove !== undefined && (
+      {place.mayWrite && (
         <div className="row">
           <Button small onPress={() => onMove(-1)}>
             Move up
@@ -56,11 +56,13 @@ export function RowPanel({ list, row, path, onClose, onMove, onRemove }: RowPane
           <Button small onPress={() => onMove(1)}>
             Move down
           </Button>
-          <span className="push">
-            <Button small kind="danger" onPress={onRemove}>
-              Remove {one}
-            </Button>
-          </span>
+          {onRemove !== undefined && (
+            <span className="push">
+              <Button small kind="danger" onPress={onRemove}>
+                Remove {one}
+              </Button>
+            </span>
+          )}
         </div>
       )}
     </section>

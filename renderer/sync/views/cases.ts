@@ -3,7 +3,8 @@ import type { AreaView, CaseRow, CaseView, ItemRow } from '../../../shared/ipc/w
 import type { FileRecord } from '../../../shared/model/events.ts';
 import type { PackageState } from '../../../shared/model/foldPackage.ts';
 import type { FactOf } from '../../../shared/model/logged.ts';
-import type { AreaId, CaseId, VersionId } from '../../../shared/primitives/ids.ts';
+import type { AreaId, CaseId, OrgId, PersonId, VersionId } from '../../../shared/primitives/ids.ts';
+import type { Millis } from '../../../shared/primitives/units.ts';
 import { readRecord, valueOf } from '../../../shared/model/record.ts';
 import type { CaseRecord } from '../../../shared/model/record.ts';
 import { roleIn } from '../../../shared/seal/admit.ts';
@@ -14,6 +15,8 @@ import { formatTime } from '../../../shared/status/format.ts';
 import { liveLine } from '../../../shared/status/live.ts';
 import type { CaseArea, CaseFile } from '../cases/caseIndex.ts';
 import { areaOf, areasOf, caseFileOf, fedInto, filedIn, packageOf, packagesOf } from '../cases/caseIndex.ts';
+import type { Looks } from '../cases/looks.ts';
+import { looksOf } from '../cases/looks.ts';
 import { hasOwnWords } from '../cases/makeCaseFile.ts';
 import { refusedLines } from '../cases/refusals.ts';
 import { isClosed } from '../cases/work/folded.ts';
@@ -119,7 +122,12 @@ async function shownAreas({ session }: Desktop, of: CaseId): Promise<readonly Ca
   return [working, isOver ? null : file].filter((area) => area !== null);
 }
 
-async function areaView(desktop: Desktop, of: CaseId, { area, kind }: CaseArea): Promise<AreaView> {
+async function areaView(
+  desktop: Desktop,
+  of: CaseId,
+  { area, kind }: CaseArea,
+  lookedAt: Millis | null,
+): Promise<AreaView> {
   const { session } = desktop;
   const { access } = session.log.replica(area);
   const state = session.directories.current(session.identity.org);
@@ -134,6 +142,7 @@ async function areaView(desktop: Desktop, of: CaseId, { area, kind }: CaseArea):
     mayWrite: (role === 'lead' || role === 'contributor') && !isClosed(session, of),
     live: standing && liveLine(standing, otherOrg(session, file), session.link.open, clockOf(session)),
     isShared: standing !== null && standing.is !== 'closed',
+    lookedAt,
     notes: standing?.is === 'live' ? lastHeardNotes(desktop, area) : [],
   };
 }
@@ -158,11 +167,13 @@ function lastHeardNotes({ session }: Desktop, area: AreaId): string[] {
   });
 }
 
-function itemRows(desktop: Desktop, of: CaseId, areas: readonly CaseArea[]): ItemRow[] {
+type Added = Pick<ItemRow, 'addedAt' | 'addedBy'> & { readonly mine: boolean };
+
+function itemRows(desktop: Desktop, of: CaseId, areas: readonly CaseArea[], looks: Looks): ItemRow[] {
   const { session } = desktop;
   const inCase = packagesOf(session, of);
   const filed = filedIn(session, of);
-  const row = (file: FileRecord, place: ItemRow['place'], by: Pick<ItemRow, 'addedAt' | 'addedBy'>): ItemRow => {
+  const row = (file: FileRecord, place: ItemRow['place'], { mine, ...by }: Added): ItemRow => {
     const { version } = file.content;
     const carriers = inCase.flatMap((pkg) => {
       const found = pkg.files.find((f) => f.file.content.version === version);
@@ -171,7 +182,8 @@ function itemRows(desktop: Desktop, of: CaseId, areas: readonly CaseArea[]): Ite
     const newest = carriers.at(-1);
     const to = carriers.filter(({ pkg }) => pkg.side === 'sender').map(({ pkg }) => pkg.content.to.orgName);
     const shown = newest ? packagedFile(desktop, newest.pkg, newest.file) : keptFile(desktop, file);
-    return { file: shown, place, ...by, releasedTo: [...new Set(to)] };
+    const isNew = !mine && looks[place]?.versions.has(version) !== true;
+    return { file: shown, place, ...by, releasedTo: [...new Set(to)], isNew };
   };
   return areas.flatMap(({ area, kind }) => {
     const rows = new Map<VersionId, ItemRow>();
@@ -182,29 +194,36 @@ function itemRows(desktop: Desktop, of: CaseId, areas: readonly CaseArea[]): Ite
     for (const pkg of kind === 'case file' ? fedInto(session, of) : [])
       for (const { file, dropped } of pkg.files)
         if (dropped === null && !rows.has(file.content.version))
-          rows.set(file.content.version, row(file, kind, releasedBy(pkg)));
+          rows.set(file.content.version, row(file, kind, releasedBy(session, pkg)));
     return [...rows.values()];
   });
 }
 
-const releasedBy = ({ content }: PackageState): Pick<ItemRow, 'addedAt' | 'addedBy'> => ({
+const isMe = ({ identity }: Session, by: { readonly org: OrgId; readonly person: PersonId }): boolean =>
+  by.org === identity.org && by.person === identity.person;
+
+const releasedBy = (session: Session, { content }: PackageState): Added => ({
   addedAt: content.at,
   addedBy: content.from.personName,
+  mine: isMe(session, content.from),
 });
 /** What entered the Case file was put there by who released it, whichever computer wrote that it was delivered. */
-function filedBy(session: Session, fact: FactOf<'added' | 'entered'>): Pick<ItemRow, 'addedAt' | 'addedBy'> {
+function filedBy(session: Session, fact: FactOf<'added' | 'entered'>): Added {
   const pkg = fact.is === 'entered' ? packageOf(session, fact.package) : null;
-  return pkg ? releasedBy(pkg) : { addedAt: fact.at, addedBy: fact.by.personName };
+  return pkg
+    ? releasedBy(session, pkg)
+    : { addedAt: fact.at, addedBy: fact.by.personName, mine: isMe(session, fact.by) };
 }
 
 export async function caseView(desktop: Desktop, of: CaseId, unsent: Unacknowledged): Promise<CaseView> {
   const areas = await shownAreas(desktop, of);
   const inCase = packagesOf(desktop.session, of);
   const rows = inCase.map((p) => packageRow(desktop, p));
+  const looks = await looksOf(desktop.session, of);
   return {
     row: await caseRow(desktop, of, unsent),
-    areas: await Promise.all(areas.map((a) => areaView(desktop, of, a))),
-    items: itemRows(desktop, of, areas),
+    areas: await Promise.all(areas.map((a) => areaView(desktop, of, a, looks[a.kind]?.at ?? null))),
+    items: itemRows(desktop, of, areas, looks),
     packages: rows,
     imports: desktop.importing.rows(of),
     work: await workView(desktop.session, of),
