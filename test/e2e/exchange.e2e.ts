@@ -156,13 +156,13 @@ test('what files may be is proposed by their names, and nothing is sorted but wh
   });
   await test.step('rows are moved with keys and with the mouse, and a row joins the group that it is put into', async () => {
     const documents = window.getByRole('grid', { name: 'Documents' });
-    const names = (): Promise<string[]> =>
+    const inOrder = (): Promise<string[]> =>
       documents.locator('[data-index]').evaluateAll((rows) => rows.map((one) => one.getAttribute('aria-label') ?? ''));
     await window.keyboard.press('Escape');
-    const before = await names();
+    const before = await inOrder();
     await documents.getByRole('row').nth(1).focus();
     await window.keyboard.press('Alt+ArrowDown');
-    await expect.poll(names).toEqual([before[1], before[0], ...before.slice(2)]);
+    await expect.poll(inOrder).toEqual([before[1], before[0], ...before.slice(2)]);
     await expect(documents.getByRole('row').nth(2)).toBeFocused();
     await row(window, 'Documents', 'scan.pdf').locator('.drag-handle').dragTo(sorted('MG11 Marsh.pdf'));
     await expect(sorted('scan.pdf')).toContainText('Statement');
