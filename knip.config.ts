@@ -24,7 +24,7 @@ const config: KnipConfig = {
     'test/e2e/**/*.e2e.ts',
     'test/e2e/screen.ts',
     'test/bench/*.bench.ts',
-    'test/bench/evidence/{measure,server}.ts',
+    'test/bench/transfer/*Part.ts',
     'test/demo/main.ts',
     'test/leaks/fixtures/make.cjs',
     // Built and put in by name.
