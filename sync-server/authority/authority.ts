@@ -9,6 +9,7 @@ import type { Directory } from './directory.ts';
 import { openDirectory } from './directory.ts';
 import type { AuthorityKeys } from './keys.ts';
 import { loadKeys } from './keys.ts';
+import type { PeopleStore } from './people/peopleStore.ts';
 import type { Store } from './store.ts';
 import { openStore } from './store.ts';
 
@@ -16,6 +17,8 @@ export interface Authority {
   readonly platform: Platform;
   readonly keys: AuthorityKeys;
   readonly store: Store;
+  /** What is known of people besides the directory. */
+  readonly people: PeopleStore;
   readonly directory: Directory;
 }
 
@@ -26,5 +29,11 @@ export async function openAuthority(
   const keys = await loadKeys(platform, dir);
   if (!keys.ok) return keys;
   const store = openStore(dir);
-  return ok({ platform, keys: keys.value, store, directory: await openDirectory(platform, keys.value, store) });
+  return ok({
+    platform,
+    keys: keys.value,
+    store,
+    people: store.people,
+    directory: await openDirectory(platform, keys.value, store),
+  });
 }

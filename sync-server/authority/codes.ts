@@ -10,6 +10,8 @@ import { DAY } from '../../shared/primitives/units.ts';
 import type { EnrolmentCode } from '../../shared/seal/enrolment.ts';
 import { authorityDigits, makeCode } from '../../shared/seal/enrolment.ts';
 import type { Authority } from './authority.ts';
+import { isIn } from './people/access.ts';
+import { today } from './people/reconcile.ts';
 import type { CodeRow } from './store.ts';
 
 export const DEFAULT_DAYS = 7;
@@ -26,9 +28,11 @@ export async function issueCode(
   authority: Authority,
   person: PersonId,
   days: number,
-): Promise<Result<IssuedCode, 'unknown person' | 'too many codes'>> {
+): Promise<Result<IssuedCode, 'unknown person' | 'not in' | 'too many codes'>> {
   const { platform, store, keys, directory } = authority;
   if (!(await directory.state()).people.has(person)) return fail('unknown person');
+  const known = authority.people.person(person);
+  if (known !== null && !isIn(known.facts, today(authority))) return fail('not in');
   const expires = platform.now() + days * DAY;
   store.tidyCodes(platform.now());
   for (let i = 0; i < TRIES; i++) {

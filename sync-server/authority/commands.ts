@@ -20,6 +20,7 @@ import { SIDE_SAYS, addPartnerCommands } from './partnerCommands.ts';
 import { setSide } from './partners.ts';
 import { addPeopleCommands } from './peopleCommands.ts';
 import { addRulesCommands } from './rulesCommands.ts';
+import { addScimCommands } from './scim/scimCommands.ts';
 import { sentence } from './sentences.ts';
 import { serve } from './serve.ts';
 import { statusOf } from './status.ts';
@@ -71,12 +72,17 @@ export function addCommands(program: Command): void {
     'answer laptops and publish the directory, through a relay',
     [
       { flags: '--relay <url>', says: 'address of the relay', required: true },
-      { flags: '--port <number>', says: 'loopback port of /healthz (default: any free one)', number: port },
+      {
+        flags: '--port <number>',
+        says: 'loopback port of /healthz and SCIM (default: that of the last time)',
+        number: port,
+      },
     ],
     serveCommand,
   );
   addPartnerCommands(program);
   addPeopleCommands(program);
+  addScimCommands(program);
   addRulesCommands(program);
 }
 

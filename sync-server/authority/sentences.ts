@@ -20,6 +20,7 @@ export type CommandCause =
   | 'port in use'
   | 'no card file'
   | 'no role'
+  | 'not in'
   | RulesCause;
 
 export function sentence(cause: CommandCause): string {
@@ -55,6 +56,8 @@ export function sentence(cause: CommandCause): string {
       return "Several partners have that name. Give the id, which 'partner list' shows.";
     case 'no rules folder':
       return 'That folder cannot be read. Give with --dir the folder that holds rules.json.';
+    case 'not in':
+      return 'This person is not in the organisation today, as personnel system or identity provider say. Let them be entered there first.';
     case 'no role':
       return 'Name at least one role with --role, or take all away with --none.';
     case 'unknown device':

@@ -2,9 +2,9 @@
  * The running authority: one link to its relay, and a loopback page that says how it stands. One serves from a data folder
  * at a time (a lock that ends with the process, however it ends). Its log says what happens, never about whom.
  */
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
+import type { FastifyInstance } from 'fastify';
 import { rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Result } from '../../shared/primitives/result.ts';
@@ -19,7 +19,11 @@ import { nodePlatform } from '../common/node.ts';
 import { openAuthority } from './authority.ts';
 import type { LinkState, RelayLink } from './relayLink.ts';
 import { keepLink } from './relayLink.ts';
-import type { Store } from './store.ts';
+import { addressOf, keepPort, keptPort } from './address.ts';
+import type { Authority } from './authority.ts';
+import { makeHttp } from './http.ts';
+import type { Step } from './people/keepStep.ts';
+import { keepStep } from './people/keepStep.ts';
 
 export interface ServeOptions {
   readonly dir: string;
@@ -50,36 +54,34 @@ export async function serve({
   const { store } = authority.value;
   const log = makeLog('info');
 
-  const health = createServer();
-  if (!(await listen(health, port))) return fail('port in use');
+  const failed = (error: unknown): void =>
+    log.error(
+      { error: error instanceof Error ? error.name : 'unknown', code: (error as NodeJS.ErrnoException).code },
+      'could not answer or publish',
+    );
+  const http = await makeHttp({ authority: authority.value, changed: () => link.poke(), failed }, () => ({
+    statements: store.count(),
+    relay: shown(link.state()),
+  }));
   const link = keepLink(authority.value, `${socketAddress(address.value)}/v1/authority`, {
     changed: (state) => log.info(shown(state), 'relay link'),
     asked: (status) => log.info({ status }, 'answered a laptop'),
-    failed: (error) =>
-      log.error(
-        { error: error instanceof Error ? error.name : 'unknown', code: (error as NodeJS.ErrnoException).code },
-        'could not answer or publish',
-      ),
+    failed,
   });
-  const watch = watchStore(store, link);
-  health.on('request', (request, response) => {
-    const found = request.method === 'GET' && request.url === '/healthz';
-    response.writeHead(found ? 200 : 404, { 'content-type': 'application/json' });
-    response.end(
-      JSON.stringify(
-        found
-          ? { status: 'ok', statements: store.count(), relay: shown(link.state()) }
-          : { error: 'only GET /healthz is answered here' },
-      ),
-    );
-  });
-  const listening = `http://127.0.0.1:${(health.address() as { port: number }).port}`;
+  const listening = await listen(http, dir, port);
+  if (listening === null) {
+    await link.stop();
+    lock.close();
+    return fail('port in use');
+  }
+  const step = keepStep(authority.value, () => link.poke(), failed);
+  const watch = watchStore(authority.value, link, step);
   writePrivateFile(listeningFile(dir), listening);
 
   onceTold(async () => {
     watch.stop();
-    health.close();
-    health.closeAllConnections();
+    await http.close();
+    await step.stop();
     await link.stop();
     rmSync(listeningFile(dir), { force: true });
     store.close();
@@ -103,21 +105,32 @@ function holdLock(dir: string): DatabaseSync | null {
   }
 }
 
-const listen = (server: Server, port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => resolve(true));
-  });
+/** The address, or null where the port is another's. One that nobody named gives way, and is kept for the next time. */
+async function listen(http: FastifyInstance, dir: string, port: number): Promise<string | null> {
+  const kept = keptPort(dir);
+  for (const one of port > 0 ? [port] : kept === null ? [0] : [kept, 0]) {
+    try {
+      await http.listen({ host: '127.0.0.1', port: one });
+      const taken = (http.server.address() as AddressInfo).port;
+      keepPort(dir, taken);
+      return addressOf(taken);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    }
+  }
+  return null;
+}
 
-function watchStore(store: Store, link: RelayLink): { stop(): void } {
+function watchStore({ store, platform }: Authority, link: RelayLink, step: Step): { stop(): void } {
   let version = store.version();
   const look = setInterval(() => {
+    step.look();
     const now = store.version();
     if (now === version) return;
     version = now;
     link.poke();
   }, LOOK);
-  const tidy = setInterval(() => store.tidyCodes(Date.now()), HOUR);
+  const tidy = setInterval(() => store.tidyCodes(platform.now()), HOUR);
   return {
     stop: () => {
       clearInterval(look);

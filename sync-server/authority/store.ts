@@ -4,10 +4,13 @@
  * transaction that says which head it stands on. Promises that what `commit` returned true for survives a power cut.
  */
 import path from 'node:path';
+import type { PersonId } from '../../shared/primitives/ids.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
 import type { SignedStatement } from '../../shared/seal/directory.ts';
 import { firstUpTo } from '../common/firstUpTo.ts';
 import { inTransaction, openSqlite } from '../common/sqlite.ts';
+import type { PeopleStore } from './people/peopleStore.ts';
+import { PEOPLE_SCHEMA, peopleStore } from './people/peopleStore.ts';
 
 /** An enrolment code as the authority keeps it. `secret` is emptied once it can serve no more. */
 export interface CodeRow {
@@ -37,8 +40,11 @@ export interface Store {
   /** Forgets secrets that have expired, and codes a while after that, so that names become free again. */
   tidyCodes(now: Millis): void;
   openCodes(now: Millis): number;
+  /** Codes of a person who has left serve no more. */
+  endCodes(person: PersonId): void;
   /** Changes whenever another process committed. */
   version(): number;
+  readonly people: PeopleStore;
   close(): void;
 }
 
@@ -54,7 +60,7 @@ const SCHEMA = `
 `;
 
 export function openStore(dir: string): Store {
-  const db = openSqlite(path.join(dir, 'authority.sqlite'), SCHEMA);
+  const db = openSqlite(path.join(dir, 'authority.sqlite'), SCHEMA + PEOPLE_SCHEMA);
   db.exec('PRAGMA secure_delete = ON'); // secrets of codes that are gone
 
   const after = db.prepare('SELECT body, signature FROM statements WHERE n > ? ORDER BY n LIMIT ?');
@@ -74,6 +80,9 @@ export function openStore(dir: string): Store {
   const drop = db.prepare('DELETE FROM codes WHERE expires < ?');
   const open = db.prepare(
     `SELECT count(*) AS n FROM codes WHERE expires >= ? AND wrong < ${WRONG_LIMIT} AND used_by IS NULL`,
+  );
+  const endCodes = db.prepare(
+    `UPDATE codes SET secret = '', wrong = ${WRONG_LIMIT} WHERE person = ? AND used_by IS NULL`,
   );
   const version = db.prepare('PRAGMA data_version');
   const count = (): number => Number(newest.get()?.['n']);
@@ -96,6 +105,8 @@ export function openStore(dir: string): Store {
       drop.run(now - KEPT_AFTER_EXPIRY);
     },
     openCodes: (now) => Number(open.get(now)?.['n']),
+    endCodes: (person) => void endCodes.run(person),
+    people: peopleStore(db),
     version: () => Number(version.get()?.['data_version']),
     close: () => db.close(),
   };

@@ -1,0 +1,183 @@
+/**
+ * The people of an organisation on disk, in the authority's own SQLite file: facts, groups, baselines and the record of who
+ * joined, moved and left. Several processes use it at once, so `change` decides and writes within one transaction. Never
+ * holds a password; a token of the identity provider only as its hash.
+ */
+import type { DatabaseSync } from 'node:sqlite';
+import type { PersonId, SeatId } from '../../../shared/primitives/ids.ts';
+import type { Millis } from '../../../shared/primitives/units.ts';
+import { inTransaction } from '../../common/sqlite.ts';
+import type { Baseline, GroupRow, PersonFacts, PersonRow } from './facts.ts';
+import { personFacts, plainText } from './facts.ts';
+
+export const PEOPLE_SCHEMA = `
+  CREATE TABLE IF NOT EXISTS people (
+    id TEXT PRIMARY KEY, staff TEXT UNIQUE, user_name TEXT UNIQUE, external_id TEXT,
+    facts TEXT NOT NULL, version INTEGER NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS provider_groups (
+    id TEXT PRIMARY KEY, display TEXT NOT NULL UNIQUE, body TEXT NOT NULL,
+    version INTEGER NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS baselines (id TEXT PRIMARY KEY, seat TEXT NOT NULL, title TEXT, unit TEXT) STRICT;
+  CREATE TABLE IF NOT EXISTS people_record (
+    n INTEGER PRIMARY KEY, time INTEGER NOT NULL, person TEXT NOT NULL, what TEXT NOT NULL, source TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS scim_tokens (hash TEXT PRIMARY KEY, made INTEGER NOT NULL) STRICT;
+`;
+
+export type Happened = 'joined' | 'moved' | 'left' | 'renamed' | 'returned';
+
+export interface PeopleRecord {
+  readonly time: Millis;
+  readonly person: PersonId;
+  readonly what: Happened;
+  /** What brought it about: `scim`, `hr import`, `command`, or `the day` where a date had come. */
+  readonly source: string;
+}
+
+export interface PeopleStore {
+  person(id: string): PersonRow | null;
+  people(): PersonRow[];
+  byUserName(userName: string): PersonRow | null;
+  byStaffNumber(staff: string): PersonRow | null;
+  /** Whoever has or had this id at the provider: newest first. */
+  byExternalId(externalId: string): PersonRow[];
+  /** False where another person has that sign-in name or staff number. */
+  putPerson(id: PersonId, facts: PersonFacts, now: Millis): boolean;
+  groups(): GroupRow[];
+  group(id: string): GroupRow | null;
+  /** False where another group has that name. */
+  putGroup(group: Omit<GroupRow, 'version' | 'created' | 'modified'>, now: Millis): boolean;
+  dropGroup(id: string): void;
+  baselines(): Baseline[];
+  putBaseline(baseline: Baseline): void;
+  dropBaseline(id: string): boolean;
+  note(record: PeopleRecord): void;
+  record(person?: PersonId): PeopleRecord[];
+  addToken(hash: string, now: Millis): void;
+  hasToken(hash: string): boolean;
+  dropTokens(): number;
+  /** Differs whenever facts, groups or baselines may have changed, by this process or another. */
+  changes(): number;
+  /** Decides and writes with nobody between. `work` must not wait. */
+  change<T>(work: () => T): T;
+}
+
+type Row = Record<string, unknown>;
+
+export function peopleStore(db: DatabaseSync): PeopleStore {
+  const people = peopleTable(db);
+  const groups = groupsTable(db);
+  const note = db.prepare('INSERT INTO people_record (time, person, what, source) VALUES (?, ?, ?, ?)');
+  const record = db.prepare('SELECT time, person, what, source FROM people_record ORDER BY n');
+  const baselines = db.prepare('SELECT id, seat, title, unit FROM baselines ORDER BY rowid');
+  const addBaseline = db.prepare('INSERT INTO baselines (id, seat, title, unit) VALUES (?, ?, ?, ?)');
+  const dropBaseline = db.prepare('DELETE FROM baselines WHERE id = ?');
+  const addToken = db.prepare('INSERT INTO scim_tokens (hash, made) VALUES (?, ?)');
+  const hasToken = db.prepare('SELECT 1 FROM scim_tokens WHERE hash = ?');
+  const dropTokens = db.prepare('DELETE FROM scim_tokens');
+  const changes = db.prepare(`
+    SELECT (SELECT coalesce(sum(version), 0) + count(*) FROM people) + (SELECT coalesce(sum(version), 0) FROM provider_groups)
+      + 1000000007 * (SELECT count(*) FROM provider_groups) + 1000003 * (SELECT count(*) + coalesce(sum(rowid), 0) FROM baselines) AS n`);
+  return {
+    ...people,
+    ...groups,
+    baselines: () => baselines.all() as unknown as Baseline[],
+    putBaseline: ({ id, seat, title, unit }) => void addBaseline.run(id, seat, title, unit),
+    dropBaseline: (id) => dropBaseline.run(id).changes === 1,
+    note: ({ time, person, what, source }) => void note.run(time, person, what, source),
+    record: (person) =>
+      (record.all() as unknown as PeopleRecord[]).filter((one) => person === undefined || one.person === person),
+    addToken: (hash, now) => void addToken.run(hash, now),
+    hasToken: (hash) => hasToken.get(hash) !== undefined,
+    dropTokens: () => Number(dropTokens.run().changes),
+    changes: () => Number(changes.get()?.['n']),
+    change: (work) => inTransaction(db, work),
+  };
+}
+
+type PeopleTable = Pick<
+  PeopleStore,
+  'person' | 'people' | 'byUserName' | 'byStaffNumber' | 'byExternalId' | 'putPerson'
+>;
+
+function peopleTable(db: DatabaseSync): PeopleTable {
+  const columns = 'SELECT id, facts, version, created, modified FROM people';
+  const all = db.prepare(`${columns} ORDER BY created, id`);
+  const one = db.prepare(`${columns} WHERE id = ?`);
+  const named = db.prepare(`${columns} WHERE user_name = ?`);
+  const numbered = db.prepare(`${columns} WHERE staff = ?`);
+  const foreign = db.prepare(`${columns} WHERE external_id = ? ORDER BY modified DESC`);
+  const put = db.prepare(`
+    INSERT INTO people (id, staff, user_name, external_id, facts, version, created, modified) VALUES (?, ?, ?, ?, ?, 1, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET staff = excluded.staff, user_name = excluded.user_name, external_id = excluded.external_id,
+      facts = excluded.facts, version = version + 1, modified = excluded.modified`);
+  return {
+    people: () => all.all().map(readPerson),
+    person: (id) => read(one.get(id)),
+    byUserName: (userName) => read(named.get(plainText(userName))),
+    byStaffNumber: (staff) => read(numbered.get(plainText(staff))),
+    byExternalId: (externalId) => foreign.all(externalId).map(readPerson),
+    putPerson: (id, facts, now) => {
+      const { account, staffNumber } = facts;
+      const userName = account === null || account.state === 'deleted' ? null : plainText(account.userName);
+      const staff = staffNumber === null ? null : plainText(staffNumber);
+      const taken = [userName && named.get(userName), staff && numbered.get(staff)];
+      if (taken.some((row) => row && (row as Row)['id'] !== id)) return false;
+      put.run(id, staff, userName, account?.externalId ?? null, JSON.stringify(facts), now, now);
+      return true;
+    },
+  };
+}
+
+const read = (row: Row | undefined): PersonRow | null => (row === undefined ? null : readPerson(row));
+
+const readPerson = (row: Row): PersonRow => ({
+  id: row['id'] as PersonId,
+  facts: personFacts.parse(JSON.parse(String(row['facts']))),
+  ...times(row),
+});
+
+type GroupsTable = Pick<PeopleStore, 'groups' | 'group' | 'putGroup' | 'dropGroup'>;
+
+function groupsTable(db: DatabaseSync): GroupsTable {
+  const columns = 'SELECT id, body, version, created, modified FROM provider_groups';
+  const all = db.prepare(`${columns} ORDER BY created, id`);
+  const one = db.prepare(`${columns} WHERE id = ?`);
+  const named = db.prepare('SELECT id FROM provider_groups WHERE display = ?');
+  const drop = db.prepare('DELETE FROM provider_groups WHERE id = ?');
+  const put = db.prepare(`
+    INSERT INTO provider_groups (id, display, body, version, created, modified) VALUES (?, ?, ?, 1, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET display = excluded.display, body = excluded.body, version = version + 1,
+      modified = excluded.modified`);
+  return {
+    groups: () => all.all().map(readGroup),
+    group: (id) => {
+      const row = one.get(id);
+      return row === undefined ? null : readGroup(row);
+    },
+    putGroup: ({ id, displayName, externalId, members, seat }, now) => {
+      const taken = named.get(plainText(displayName));
+      if (taken !== undefined && taken['id'] !== id) return false;
+      put.run(id, plainText(displayName), JSON.stringify({ displayName, externalId, members, seat }), now, now);
+      return true;
+    },
+    dropGroup: (id) => void drop.run(id),
+  };
+}
+
+interface GroupBody {
+  readonly displayName: string;
+  readonly externalId: string | null;
+  readonly members: readonly PersonId[];
+  readonly seat: SeatId | null;
+}
+const readGroup = (row: Row): GroupRow => ({
+  id: String(row['id']),
+  ...(JSON.parse(String(row['body'])) as GroupBody),
+  ...times(row),
+});
+
+const times = (row: Row) => ({
+  version: Number(row['version']),
+  created: Number(row['created']),
+  modified: Number(row['modified']),
+});
