@@ -17,6 +17,7 @@ import { useAddFiles } from './files/addFiles.ts';
 import { AddFilesMenu } from './files/AddFilesMenu.tsx';
 import { DropFiles } from './files/DropFiles.tsx';
 import { ClosedLine } from './keeping/ClosedLine.tsx';
+import { CaseContext } from './record/caseContext.ts';
 import { FilesContext } from './record/filesContext.ts';
 import { PartOfCase, WorkOfCase, isWork } from './sections/PartOfCase.tsx';
 import { Places } from './sections/Places.tsx';
@@ -49,6 +50,8 @@ function OpenCase({ view, place, section, path }: CaseScreenProps & { readonly v
   const open = !view.row.closed;
   const ours = view.areas.some((area) => area.kind === 'working papers');
   const files = useMemo(() => view.items.map(({ file }) => ({ id: file.item, name: file.name })), [view.items]);
+  const { settled } = view.work.state;
+  const opened = useMemo(() => ({ of: view.row.case, settled }), [view.row.case, settled]);
   return (
     <DropFiles onDrop={adding.drop}>
       <div className="screen case">
@@ -62,20 +65,22 @@ function OpenCase({ view, place, section, path }: CaseScreenProps & { readonly v
         </CaseHeader>
         <ClosedLine view={view} />
         {adding.wrong !== null && <Trouble sentence="The files were not added." next={adding.wrong} />}
-        <FilesContext.Provider value={files}>
-          {isWork(section) ? (
-            <WorkOfCase section={section} view={view} />
-          ) : (
-            <Places
-              view={view}
-              place={place}
-              onPlace={(to) => go({ at: 'case', case: view.row.case, place: to, section })}
-              missing={(kind) => <NoPlace kind={kind} ours={ours} />}
-            >
-              {(area) => <PartOfCase section={section} view={view} area={area} path={path} />}
-            </Places>
-          )}
-        </FilesContext.Provider>
+        <CaseContext.Provider value={opened}>
+          <FilesContext.Provider value={files}>
+            {isWork(section) ? (
+              <WorkOfCase section={section} view={view} />
+            ) : (
+              <Places
+                view={view}
+                place={place}
+                onPlace={(to) => go({ at: 'case', case: view.row.case, place: to, section })}
+                missing={(kind) => <NoPlace kind={kind} ours={ours} />}
+              >
+                {(area) => <PartOfCase section={section} view={view} area={area} path={path} />}
+              </Places>
+            )}
+          </FilesContext.Provider>
+        </CaseContext.Provider>
       </div>
       {releasing && <ReleaseDialog view={view} answers={null} onClose={() => setReleasing(false)} />}
     </DropFiles>

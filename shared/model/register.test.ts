@@ -47,9 +47,23 @@ describe('a field', () => {
         { value: 'hers', by: 'Ann' },
         { value: 'his', by: 'Cy' },
       ]);
-    chooseValue(root(third), 'title', readField(root(third), 'title')[1]!, author('Cy', 4));
+    const both = readField(root(third), 'title');
+    chooseValue(root(third), 'title', both[1]!, both, author('Cy', 4));
     sync(...docs, third);
     for (const doc of [...docs, third]) expect(values(doc, 'title')).toEqual(['his']);
+  });
+
+  it('keeps a value that came while somebody chose among others', () => {
+    const docs = twoDocs();
+    setField(root(docs[0]), 'title', 'hers', author('Ann', 1));
+    setField(root(docs[1]), 'title', 'his', author('Cy', 2));
+    const third = new Y.Doc();
+    setField(root(third), 'title', 'another', author('Di', 3));
+    sync(...docs);
+    const seen = readField(root(docs[0]), 'title');
+    sync(...docs, third);
+    chooseValue(root(docs[0]), 'title', seen[0]!, seen, author('Ann', 4));
+    expect(values(docs[0], 'title')).toEqual(['another', 'hers']);
   });
 
   it('loses neither when two set it for the first time at once', () => {

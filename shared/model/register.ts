@@ -115,7 +115,16 @@ export const wasThere = (root: Root, { key, client }: Claim, seen: ReadonlyMap<n
   // oxlint-disable-next-line no-underscore-dangle -- Yjs tells an entry's place in no public way
   (root._map.get(key)?.id.clock ?? Infinity) < (seen.get(client) ?? 0);
 
-/** A person chooses among the claims of a conflict: the others go, and the choice is a claim of who chose. */
-export function chooseValue(root: Root, field: string, chosen: Claim, author: Author): void {
-  setField(root, field, chosen.value, author);
+/**
+ * A person chooses among the claims of a conflict that they saw: those go, and the choice is a claim of who chose. One that
+ * came since stays beside it.
+ */
+export function chooseValue(root: Root, field: string, chosen: Claim, saw: readonly Claim[], author: Author): void {
+  setField(
+    root,
+    field,
+    chosen.value,
+    author,
+    saw.map(({ key }) => key),
+  );
 }

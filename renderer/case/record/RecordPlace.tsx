@@ -37,7 +37,7 @@ export function RecordPlace({ area, title, children }: RecordPlaceProps) {
         </span>
       </div>
       {opened !== null && synced && name !== undefined ? (
-        <OpenRecord key={opened.doc.clientID} opened={opened} name={name} mayWrite={area.mayWrite} onTyping={onTyping}>
+        <OpenRecord key={opened.doc.clientID} opened={opened} name={name} area={area} onTyping={onTyping}>
           {children}
         </OpenRecord>
       ) : (
@@ -65,15 +65,16 @@ function useTyping(): readonly [number, (path: string, is: boolean) => void] {
 interface OpenRecordProps extends Pick<RecordPlaceProps, 'children'> {
   readonly opened: OpenDocument;
   readonly name: string;
-  readonly mayWrite: boolean;
+  readonly area: AreaView;
   readonly onTyping: (path: string, is: boolean) => void;
 }
 
-function OpenRecord({ opened, name, mayWrite, onTyping, children }: OpenRecordProps) {
+function OpenRecord({ opened, name, area, onTyping, children }: OpenRecordProps) {
   const { doc, provider } = opened;
   const record = useRecord(doc);
   const acts = useActs(recordRoot(doc), name);
-  const context = { root: recordRoot(doc), name, mayWrite, onTyping, record, acts };
+  const { kind, mayWrite } = area;
+  const context = { root: recordRoot(doc), name, mayWrite, kind, onTyping, record, acts };
   // Presence of this window in the record, as the editor's caret shows it in the summary.
   if (provider.awareness.getLocalState()?.['user'] === undefined)
     provider.awareness.setLocalStateField('user', { name });

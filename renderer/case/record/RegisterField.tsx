@@ -6,13 +6,13 @@ import { useContext, useEffect, useRef } from 'react';
 import { checkField } from '../../../shared/model/formats/check.ts';
 import type { Field as ModelField } from '../../../shared/model/formats/field.ts';
 import type { FieldValue } from '../../../shared/model/record.ts';
-import { chooseValue, setField } from '../../../shared/model/register.ts';
-import { Button } from '../../ui/Button.tsx';
+import { setField } from '../../../shared/model/register.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { timeText } from '../../ui/format.ts';
+import { Conflict } from './Conflict.tsx';
 import { RecordContext } from './recordContext.ts';
 import { NOT_GIVEN, RefField, asRead } from './RefField.tsx';
+import { SettledBefore } from './SettledBefore.tsx';
 import { useDraft } from './useDraft.ts';
 import { authorNow } from './useRecord.ts';
 
@@ -54,6 +54,7 @@ export function RegisterField({ value, focus }: RegisterFieldProps) {
       ) : (
         <ReadOnly label={labelOf(field)} value={asRead(place.record, field, now)} />
       )}
+      <SettledBefore path={path} />
     </div>
   );
 }
@@ -111,38 +112,5 @@ function TextRegister({ value }: { readonly value: FieldValue }) {
       {...(value.field.type === 'long text' && { lines: 2 })}
       {...(advice !== null && { hint: advice })}
     />
-  );
-}
-
-function Conflict({ value }: { readonly value: FieldValue }) {
-  const place = useContext(RecordContext);
-  if (place === null) return null;
-  return (
-    <div className="conflict" role="group" aria-label={`${value.field.label}: ${value.values.length} values`}>
-      <span className="label">
-        {value.field.label}: {value.values.length === 2 ? 'two' : value.values.length} values
-      </span>
-      <ul>
-        {value.values.map((claim) => (
-          <li key={claim.key}>
-            <span className="title-cell">
-              <strong>{claim.value === '' ? '(left empty)' : asRead(place.record, value.field, claim.value)}</strong>
-              <span className="quiet small">
-                {claim.by}, {timeText(claim.at)}
-              </span>
-            </span>
-            {place.mayWrite && (
-              <Button
-                small
-                name={`Keep this: ${claim.value}`}
-                onPress={() => chooseValue(place.root, value.path, claim, authorNow(place.name))}
-              >
-                Keep this
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

@@ -2,6 +2,7 @@
  * What every field of an open record needs: where it writes, as whom, and whom it tells that something is being typed.
  */
 import { createContext } from 'react';
+import type { AreaView } from '../../../shared/ipc/worker.ts';
 import type { CaseRecord } from '../../../shared/model/record.ts';
 import type { Root } from '../../../shared/model/register.ts';
 import type { Acts } from './useActs.ts';
@@ -10,6 +11,7 @@ interface RecordPlace {
   readonly root: Root;
   readonly name: string;
   readonly mayWrite: boolean;
+  readonly kind: AreaView['kind'];
   readonly onTyping: (path: string, is: boolean) => void;
   /** As it stands: what a reference can point at. */
   readonly record: CaseRecord;

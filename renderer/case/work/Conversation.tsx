@@ -17,7 +17,7 @@ import { Trouble } from '../../ui/State.tsx';
 import { useAct } from '../../ui/useAct.ts';
 import { ask, worker } from '../../worker/connection.ts';
 import { filesOf } from './ChooseFiles.tsx';
-import { placeName } from './places.ts';
+import { placeName } from '../../../shared/model/formats/placeName.ts';
 
 /** Messages of others that this person has not read. */
 export const unreadOf = ({ work }: CaseView): readonly MessageState[] =>

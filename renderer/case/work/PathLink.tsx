@@ -1,11 +1,12 @@
 /**
  * A link to a place in the record: the part of the case that holds it, with its field in focus.
  */
+import { placeName } from '../../../shared/model/formats/placeName.ts';
 import type { CaseId } from '../../../shared/primitives/ids.ts';
 import type { Section } from '../../state/sections.ts';
 import { useScreens } from '../../state/route.ts';
 import { Button } from '../../ui/Button.tsx';
-import { placeName, sectionOf } from './places.ts';
+import { sectionOf } from './places.ts';
 
 interface PathLinkProps {
   readonly of: CaseId;

@@ -1,7 +1,7 @@
 /** Facts of judgement: questions that no machine can answer, dates set by hand, findings passed over, conflicts settled. */
 import { z } from 'zod';
 import type { PackageId } from '../../primitives/ids.ts';
-import { day, id, path, reason, said, text } from './parts.ts';
+import { count, day, id, path, reason, said, text } from './parts.ts';
 
 export const CHECKING = [
   z.object({
@@ -33,8 +33,14 @@ export const CHECKING = [
   z.object({
     is: z.literal('conflict settled'),
     path,
+    /** Every value that stood there, as people read it, the one that is kept among them. */
     values: z.array(text(4000)).max(50),
     chosen: text(4000),
+    /** The others, with who had set each and when by their own clock. An older version wrote none. */
+    dropped: z
+      .array(z.object({ value: text(4000), by: text(200), at: count }))
+      .max(50)
+      .optional(),
     ...said,
   }),
 ] as const;

@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { CASE_FILE, PACKAGE, PAPERS, file, hash, id } from '../fold.fixture.ts';
 import type { ItemId, VersionId } from '../../primitives/ids.ts';
+import { isOfWork } from '../facts/event.ts';
 import { foldWork } from './foldWork.ts';
+import { sentenceOf } from './sentences.ts';
 import type { Unsigned } from './work.fixture.ts';
 import {
   ABOUT,
@@ -261,6 +263,23 @@ describe('what stands as signed', () => {
     expect(story.work.signatures[0]?.altered).toMatchObject({ version: newer.content.version });
     story.does(officer, signed('s3', 'v2', 's1'));
     expect(story.work.signatures.at(-1)).toMatchObject({ altered: null, supersededBy: null });
+  });
+});
+
+describe('a conflict settled', () => {
+  const kept = { path: 'case/urn', values: ['01AB1234526', '01AB9999926'], chosen: '01AB1234526' };
+  const dropped = [{ value: '01AB9999926', by: 'Bo', at: 5 }];
+
+  it('says who chose, what was kept and what was not, and whose that was', () => {
+    const story = new Story();
+    story.does(officer, { is: 'conflict settled', ...kept, dropped });
+    story.does(clerk, { is: 'conflict settled', ...kept });
+    expect(story.work.settled).toMatchObject([{ by: { personName: 'Ann' }, ...kept, dropped }]);
+    expect(story.refusals).toEqual([['not permitted', 'conflict settled']]);
+    const names = { item: () => '', action: () => '' };
+    expect(story.facts.map(({ fact }) => (isOfWork(fact) ? sentenceOf(fact, names) : null))).toContain(
+      'Ann settled a conflict, URN: kept “01AB1234526”, not “01AB9999926” of Bo',
+    );
   });
 });
 

@@ -5,6 +5,7 @@
 import { assertNever } from '../../primitives/result.ts';
 import type { ItemId, WorkId } from '../../primitives/ids.ts';
 import type { WorkFact } from '../facts/event.ts';
+import { placeName } from '../formats/placeName.ts';
 import { STAGE_WORDS } from '../formats/stages.ts';
 
 /** What things are called, where this computer knows them. */
@@ -41,6 +42,15 @@ function answered({ by, action, outcome, reason, items, sent }: Of<'action answe
     things.length > 0 ? ` with ${things.slice(0, 3).join(', ')}${things.length > 3 ? ' and more' : ''}` : '';
   return `${by.personName} ${ANSWERED[outcome]} ${quoted(names.action(action))}${withThings}${because(reason)}`;
 }
+
+/** What was kept, what was not, and whose it was. */
+function settled({ by, path, chosen, values, dropped }: Of<'conflict settled'>): string {
+  const others =
+    dropped?.map((one) => `${shown(one.value)} of ${one.by}`) ?? values.filter((v) => v !== chosen).map(shown);
+  const not = others.length === 0 ? '' : `, not ${others.join(', ')}`;
+  return `${by.personName} settled a conflict, ${placeName(path)}: kept ${shown(chosen)}${not}`;
+}
+const shown = (value: string): string => (value === '' ? 'nothing' : quoted(value));
 
 function about({ about: on }: Of<'message'>, names: Names): string {
   switch (on.is) {
@@ -96,7 +106,7 @@ export function sentenceOf(fact: WorkFact, names: Names): string | null {
     case 'released anyway':
       return `${who} released with ${fact.findings.length} open ${fact.findings.length === 1 ? 'finding' : 'findings'}${because(fact.reason)}`;
     case 'conflict settled':
-      return `${who} settled a conflict: ${quoted(fact.chosen)}`;
+      return settled(fact);
     case 'message':
       return `${who} wrote ${about(fact, names)}: ${quoted(fact.text)}`;
     case 'read':

@@ -37,8 +37,10 @@ export function takeChecking(
     case 'released anyway':
       state.releasedAnyway.push({ ...saidWhy(logged, fact.reason), package: fact.package, findings: fact.findings });
       return null;
-    case 'conflict settled':
-      state.settled.push({ ...saidIn(logged), path: fact.path, values: fact.values, chosen: fact.chosen });
+    case 'conflict settled': {
+      const { path, values, chosen, dropped } = fact;
+      state.settled.push({ ...saidIn(logged), path, values, chosen, ...(dropped && { dropped }) });
       return null;
+    }
   }
 }

@@ -1,6 +1,6 @@
 /** Conversation, answers to questions, dates set by hand, findings passed over, conflicts settled. */
 import { z } from 'zod';
-import { day, path, text } from '../../facts/parts.ts';
+import { count, day, path, text } from '../../facts/parts.ts';
 import { about } from '../../facts/talking.ts';
 import { packageId, said, saidWhy, workId } from './parts.ts';
 
@@ -23,4 +23,10 @@ export const releasedAnyway = saidWhy.extend({
   package: packageId,
   findings: z.array(z.object({ code: text(100), path, sentence: text(500) })),
 });
-export const settled = said.extend({ path, values: z.array(text(4000)), chosen: text(4000) });
+export const settled = said.extend({
+  path,
+  values: z.array(text(4000)),
+  chosen: text(4000),
+  dropped: z.array(z.object({ value: text(4000), by: text(200), at: count })).optional(),
+});
+export type SettledState = z.infer<typeof settled>;
