@@ -82,6 +82,8 @@ export function fakeWorker(as: string, port: Port): void {
         ],
       }),
     alreadySent: async () => [],
+    previewCertificate: async () => ({ ok: true, value: { rows: [], sha256: '9'.repeat(64) as Hash, hindrances: [] } }),
+    readCertificate: async () => ({ ok: true, value: { rows: [], fits: true } }),
     doWork: done,
     looked: async () => undefined,
     seenAlarm: async () => undefined,

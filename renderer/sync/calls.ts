@@ -2,7 +2,7 @@
  * What windows may ask, as functions: each is a thin step from a call to the act it names. Arguments come from our own
  * pages; ids are looked up, never trusted to be somebody's.
  */
-import type { CaseId, Hash, PackageId, VersionId } from '../../shared/primitives/ids.ts';
+import type { CaseId, Hash, PackageId, VersionId, WorkId } from '../../shared/primitives/ids.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
 import type { Release } from '../../shared/ipc/release.ts';
@@ -10,6 +10,7 @@ import type { ActCause, AreaView, NewCase, WorkerCalls } from '../../shared/ipc/
 import type { WorkAct } from '../../shared/ipc/work.ts';
 import type { Wanted } from '../../shared/model/work/alreadySent.ts';
 import { alreadySent } from '../../shared/model/work/alreadySent.ts';
+import type { ScheduleForm } from '../../shared/model/work/frozen/schedule.ts';
 import type { Place } from '../../shared/model/work/places.ts';
 import { canDo } from '../../shared/model/packageStatus.ts';
 import { fileOf, packageOf, packagesOf } from './cases/caseIndex.ts';
@@ -23,6 +24,7 @@ import { previewRelease, release } from './cases/releasing.ts';
 import { dropFile, withdraw } from './cases/takingBack.ts';
 import { doWork } from './cases/work/doing.ts';
 import { isClosed } from './cases/work/folded.ts';
+import { previewCertificate, readCertificate } from './cases/work/freezing.ts';
 import type { Desktop } from './desktop.ts';
 import { unsentOf } from './views/unsent.ts';
 
@@ -68,6 +70,8 @@ export function callsOf(desktop: Desktop): Calls {
     doWork: (of: CaseId, what: WorkAct, place?: Place) => doWork(session, of, what, place),
     looked: (of: CaseId, place: AreaView['kind'], versions: readonly VersionId[]) =>
       looked(session, of, place, versions),
+    previewCertificate: (of: CaseId, form: ScheduleForm) => previewCertificate(session, of, form),
+    readCertificate: (of: CaseId, id: WorkId) => readCertificate(session, of, id),
     seenAlarm: (id: string) => session.alarms.markSeen(id),
     unsent: () => unsentOf(desktop),
     flush: async () => {

@@ -1,6 +1,7 @@
 /**
  * What follows from facts without anybody asking: what is due is posted, what should move is told, what arrived is signed
- * for, what was delivered goes live, who was given work gets access, what was refused is said, and being in step is noted.
+ * for, what was delivered goes live, who was given work gets access, what stands is said in the Case file too, what was
+ * refused is told, and being in step is noted.
  * Looked at again after every change, gathered into one pass.
  * A part that fails is looked at again on the next cue; none holds up the others.
  */
@@ -11,6 +12,7 @@ import { goLive } from './cases/goLive.ts';
 import { postDue } from './cases/releasing.ts';
 import { tellRefused } from './cases/refusals.ts';
 import { grantDue } from './cases/work/granting.ts';
+import { sayAgain } from './cases/work/sayingAgain.ts';
 import type { Desktop } from './desktop.ts';
 import { tellRefusedRules } from './rules/rulesView.ts';
 
@@ -55,6 +57,7 @@ async function passOnce(desktop: Desktop): Promise<void> {
     goLive(session),
     noteInStep(desktop),
     grantDue(session, allCases(session)),
+    sayAgain(session, allCases(session)),
     Promise.resolve().then(() => tellRefused(session)),
     Promise.resolve().then(() => tellRefusedRules(session)),
   ]);

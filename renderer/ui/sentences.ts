@@ -18,5 +18,7 @@ export const ACT_SENTENCES: Record<ActCause, string> = {
   held: 'A hold stands on this case: nothing of it may be disposed of until somebody lifts the hold.',
   'not reviewed': 'A retention review has to decide first, after the closing, that the case is disposed of.',
   malformed: 'Joinder could not read what was entered. Check each field and try again.',
+  'changed meanwhile': 'What this is about was changed in the meantime. Look at it again, then try again.',
+  'too large': 'This is too much for one act. Make it smaller: shorten long descriptions, then try again.',
   'nobody there': 'Nobody at that post can receive yet. You can still release: it goes as soon as somebody can.',
 };

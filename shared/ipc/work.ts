@@ -3,13 +3,14 @@
  * and a thing's own id are added where it is written; so is what this computer knows better than a page (what lay before a
  * reviewer, which device destroyed what it held).
  */
+import type { ScheduleRow } from '../model/facts/deciding.ts';
 import type { WorkFact } from '../model/facts/event.ts';
 import type { Party } from '../model/facts/parts.ts';
 import type { Action } from '../model/work/permissions/actions.ts';
 import type { KeepingView } from './keeping.ts';
 import type { OpenStep, Where } from '../model/work/process/where.ts';
 import type { WorkState } from '../model/work/state.ts';
-import type { CaseId, OrgId, PackageId, PersonId } from '../primitives/ids.ts';
+import type { CaseId, Hash, OrgId, PackageId, PersonId } from '../primitives/ids.ts';
 import type { Millis } from '../primitives/units.ts';
 import type { Word } from '../status/words.ts';
 
@@ -28,7 +29,10 @@ export interface WorkView {
   readonly where: Where;
   /** What roles, stage and an open or closed case let this person do. One's own work is judged with the thing itself. */
   readonly may: readonly Action[];
-  /** By review that is asked or signed off: what is no longer as it lay before the reviewer, in sentences. */
+  /**
+   * By review that is asked or signed off, by certificate and by signature that stands: what is no longer as it was then, in
+   * sentences. A certificate of which this computer cannot tell is not there.
+   */
   readonly changedSince: Readonly<Record<string, readonly string[]>>;
   /** By agreed disposal: whose computers have not said yet that they destroyed what they held. */
   readonly notDestroyed: Readonly<Record<string, readonly string[]>>;
@@ -36,6 +40,23 @@ export interface WorkView {
   readonly keeping: KeepingView;
   /** Facts that a newer version of Joinder wrote: kept and passed on, not shown in `state`. */
   readonly newer: number;
+}
+
+/** A schedule as it would be certified now. */
+export interface SchedulePreview {
+  readonly rows: readonly ScheduleRow[];
+  /** Of the rows: what is certified is what was shown. */
+  readonly sha256: Hash;
+  /** What has to be done first. */
+  readonly hindrances: readonly { readonly sentence: string; readonly path: string }[];
+}
+
+/** A schedule as it was certified. */
+export interface CertifiedSchedule {
+  /** Null where an older version certified, by hash alone. */
+  readonly rows: readonly ScheduleRow[] | null;
+  /** Whether the rows have the hash that was certified. */
+  readonly fits: boolean;
 }
 
 /** A step that a case waits for. */

@@ -11,6 +11,7 @@ import type { CaseKind, Purpose, Urgency } from '../model/events.ts';
 import type { SentBefore } from '../model/facts/actions.ts';
 import type { Wanted } from '../model/work/alreadySent.ts';
 import type { AllMeasures } from '../model/work/measures/measures.ts';
+import type { ScheduleForm } from '../model/work/frozen/schedule.ts';
 import type { Place } from '../model/work/places.ts';
 import type { Word } from '../status/words.ts';
 import type { Exported, FileCause } from './exchange.ts';
@@ -18,7 +19,17 @@ import type { Unsent } from './preload.ts';
 import type { NeedRow } from './needs.ts';
 import type { ReceiverRow, Release, ReleasePreview } from './release.ts';
 import type { OrganisationRules } from './rules.ts';
-import type { AllocationView, ColleagueRow, QueueRow, ReasonRow, TaskRow, WorkAct, WorkView } from './work.ts';
+import type {
+  AllocationView,
+  CertifiedSchedule,
+  ColleagueRow,
+  QueueRow,
+  ReasonRow,
+  SchedulePreview,
+  TaskRow,
+  WorkAct,
+  WorkView,
+} from './work.ts';
 
 /** The link, in the status bar. */
 export interface LinkView {
@@ -231,6 +242,8 @@ export type ActCause =
   | 'held'
   | 'not reviewed'
   | 'malformed'
+  | 'changed meanwhile'
+  | 'too large'
   | 'nobody there';
 
 /** Why no case was made of a file. */
@@ -286,6 +299,10 @@ export type WorkerCalls = {
   ): Promise<Result<{ lines: readonly { label: string; value: string }[]; verified: boolean }, ActCause>>;
   /** Does something to a case, where it belongs or where asked. Answers the id of what it made. */
   doWork(of: CaseId, what: WorkAct, place?: Place): Promise<Result<WorkId | null, ActCause>>;
+  /** A schedule as this computer would certify it now. */
+  previewCertificate(of: CaseId, form: ScheduleForm): Promise<Result<SchedulePreview, ActCause>>;
+  /** What a certificate froze. */
+  readCertificate(of: CaseId, id: WorkId): Promise<Result<CertifiedSchedule, ActCause>>;
   /** What of a case was sent before, the newest first. */
   alreadySent(of: CaseId, wanted: Wanted): Promise<readonly SentBefore[]>;
   /** This person has looked at the files in a place of a case, these: they are not new to them any more. */

@@ -35,25 +35,46 @@ function promptFor(description: string, test: string, reason: string): string | 
   return null;
 }
 
+/** What of an item of material a schedule says, as text; empty where nobody said. */
+interface Listed {
+  readonly id: string;
+  readonly description: string;
+  readonly location: string;
+  readonly use: string;
+  readonly relevant: string;
+  readonly meetsTest: string;
+  readonly reason: string;
+}
+
 /** Whether an item belongs on a schedule: unused, and relevant unless somebody said it is not. */
-const isListed = (item: RecordItem): boolean =>
-  valueOf(item.fields, 'use') !== 'used' && valueOf(item.fields, 'relevant') !== 'no';
+const isListed = ({ use, relevant }: Listed): boolean => use !== 'used' && relevant !== 'no';
 
 /** The schedule of these items; which of them are sensitive is for the caller to have sorted. */
-export function schedule(items: readonly RecordItem[], sensitive: boolean): Schedule {
-  const lines = items.filter(isListed).map((item, index): ScheduleLine => {
-    const value = (key: string): string => valueOf(item.fields, key);
-    const test = value('meetsTest');
-    return {
-      id: item.id,
-      number: index + 1,
-      description: value('description'),
-      location: value('location'),
-      test: test === 'yes' ? 'Meets the test' : test === 'no' ? 'Does not' : 'Not decided',
-      prompt: promptFor(value('description'), test, value('reason')),
-    };
-  });
+export function scheduleOf(items: readonly Listed[], sensitive: boolean): Schedule {
+  const lines = items.filter(isListed).map(({ id, description, location, meetsTest, reason }, index): ScheduleLine => ({
+    id,
+    number: index + 1,
+    description,
+    location,
+    test: meetsTest === 'yes' ? 'Meets the test' : meetsTest === 'no' ? 'Does not' : 'Not decided',
+    prompt: promptFor(description, meetsTest, reason),
+  }));
   return sensitive
     ? { form: 'MG6D', title: 'Schedule of sensitive unused material', lines }
     : { form: 'MG6C', title: 'Schedule of non-sensitive unused material', lines };
 }
+
+/** The same of rows of a record. */
+export const schedule = (items: readonly RecordItem[], sensitive: boolean): Schedule =>
+  scheduleOf(
+    items.map(({ id, fields }) => ({
+      id,
+      description: valueOf(fields, 'description'),
+      location: valueOf(fields, 'location'),
+      use: valueOf(fields, 'use'),
+      relevant: valueOf(fields, 'relevant'),
+      meetsTest: valueOf(fields, 'meetsTest'),
+      reason: valueOf(fields, 'reason'),
+    })),
+    sensitive,
+  );

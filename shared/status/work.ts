@@ -1,7 +1,7 @@
 /**
  * The words of the work on a case: where an action, a review and a decision stand, and how long is left for what is due.
  */
-import type { ActionState, DecisionState, ReviewState } from '../model/work/state.ts';
+import type { ActionState, CertificateState, DecisionState, ReviewState, SignatureState } from '../model/work/state.ts';
 import { dayNumber } from '../primitives/calendar.ts';
 import type { Word } from './words.ts';
 import { countOf } from './format.ts';
@@ -54,3 +54,23 @@ export const decisionWord = ({ outcome, at, by, supersededBy }: DecisionState): 
   at,
   by: by.personName,
 });
+
+/** `changed`: whether the list of material is another now than what was certified. */
+export function certificateWord({ by, at, supersededBy }: CertificateState, changed: boolean): Word {
+  const said = { at, by: by.personName };
+  if (supersededBy !== null)
+    return { text: `Certified by ${by.personName} (replaced by a later certificate)`, tone: 'quiet', ...said };
+  return changed
+    ? { text: `Certified by ${by.personName}; changed since`, tone: 'attention', ...said }
+    : { text: `Certified by ${by.personName}`, tone: 'good', ...said };
+}
+
+/** `altered`: whether the statement is another now than what was signed. */
+export function signatureWord({ signatory, by, at, supersededBy }: SignatureState, altered: boolean): Word {
+  const said = { at, by: by.personName };
+  if (supersededBy !== null)
+    return { text: `Signed by ${signatory} (replaced by a later signature)`, tone: 'quiet', ...said };
+  return altered
+    ? { text: 'Altered after it was signed', tone: 'attention', ...said }
+    : { text: `Signed by ${signatory}`, tone: 'good', ...said };
+}

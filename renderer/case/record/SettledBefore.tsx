@@ -5,6 +5,7 @@ import { useContext } from 'react';
 import { casePath } from '../../../shared/model/formats/placeName.ts';
 import type { SettledState } from '../../../shared/model/work/state.ts';
 import { timeText } from '../../ui/format.ts';
+import { newestFirst } from '../work/newestFirst.ts';
 import { CaseContext } from './caseContext.ts';
 
 const shown = (value: string): string => (value === '' ? 'nothing' : `\u201c${value}\u201d`);
@@ -24,7 +25,7 @@ export function SettledBefore({ path }: { readonly path: string }) {
         {settled.length === 1 ? 'A conflict was settled here' : `${settled.length} conflicts were settled here`}
       </summary>
       <ol>
-        {[...settled].reverse().map((one) => (
+        {newestFirst(settled).map((one) => (
           <li key={one.entry}>
             {one.by.personName} kept {shown(one.chosen)}, <span className="quiet">{timeText(one.at)}</span>
             {droppedOf(one).map((text) => (

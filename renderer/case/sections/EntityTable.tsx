@@ -3,6 +3,7 @@
  * which rows are ticked; promises that what is done to many is one update of the record, and one Undo.
  */
 import { useContext, useDeferredValue, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { ListName } from '../../../shared/model/formats/index.ts';
 import { LISTS } from '../../../shared/model/formats/index.ts';
 import { addItem, arrangeItems, removeItem } from '../../../shared/model/list.ts';
@@ -42,6 +43,8 @@ interface EntityTableProps<R extends TableRow> {
   readonly bands?: { readonly of: (row: R) => string; readonly join: (id: string, beside: R) => void };
   readonly path: string | null;
   readonly empty: string;
+  /** What else is known of the chosen row, below its fields. */
+  readonly below?: (row: R) => ReactNode;
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -169,6 +172,7 @@ export function EntityTable<R extends TableRow>(props: EntityTableProps<R>) {
               onClose={() => setChosen(null)}
               onMove={(by) => step(open, by)}
               {...(adds && { onRemove: () => remove([open]) })}
+              {...(props.below !== undefined && { below: props.below(open) })}
             />
           )}
         </div>

@@ -2,6 +2,7 @@
  * The fields of one row beside its table, and what can be done with the row.
  */
 import { useContext } from 'react';
+import type { ReactNode } from 'react';
 import type { ListName } from '../../../shared/model/formats/index.ts';
 import { LISTS } from '../../../shared/model/formats/index.ts';
 import { itemField } from '../../../shared/model/list.ts';
@@ -19,6 +20,7 @@ interface RowPanelProps {
   readonly onClose: () => void;
   readonly onMove: (by: 1 | -1) => void;
   readonly onRemove?: () => void;
+  readonly below?: ReactNode;
 }
 
 /** A row of which nothing is written yet has its fields all the same: to write the first is to begin it. */
@@ -27,7 +29,7 @@ const fieldsOf = (list: ListName, row: TableRow): readonly FieldValue[] =>
     ? [...row.item.fields.values()]
     : LISTS[list].fields.map((field) => ({ path: itemField(list, row.id, field.key), field, values: [] }));
 
-export function RowPanel({ list, row, path, onClose, onMove, onRemove }: RowPanelProps) {
+export function RowPanel({ list, row, path, onClose, onMove, onRemove, below }: RowPanelProps) {
   const place = useContext(RecordContext);
   if (place === null) return null;
   const one = LISTS[list].one.toLowerCase();
@@ -48,6 +50,7 @@ export function RowPanel({ list, row, path, onClose, onMove, onRemove }: RowPane
           <RegisterField key={value.path} value={value} focus={value.path === path} />
         ))}
       </div>
+      {below}
       {place.mayWrite && (
         <div className="row">
           <Button small onPress={() => onMove(-1)}>

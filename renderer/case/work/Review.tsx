@@ -10,13 +10,13 @@ import { Button } from '../../ui/Button.tsx';
 import { timeText } from '../../ui/format.ts';
 import { Status } from '../../ui/Word.tsx';
 import { AskReview } from './AskReview.tsx';
+import { Certificates } from './Certificates.tsx';
 import { Decide } from './Decide.tsx';
 import { GiveReview } from './GiveReview.tsx';
+import { newestFirst } from './newestFirst.ts';
 import { PathLink } from './PathLink.tsx';
+import { SignedStatements } from './SignedStatements.tsx';
 import { WhoHasIt } from './WhoHasIt.tsx';
-
-/** They come oldest first. */
-const newestFirst = <T,>(all: readonly T[]): readonly T[] => all.map((_, at) => all[all.length - 1 - at] as T);
 
 type Asking = 'review' | 'give' | 'decide' | null;
 
@@ -78,6 +78,8 @@ export function Review({ view }: { readonly view: CaseView }) {
           </ol>
         )}
       </section>
+      <Certificates view={view} />
+      <SignedStatements view={view} />
       {asking === 'review' && <AskReview view={view} onClose={close} />}
       {asking === 'give' && waiting !== undefined && <GiveReview view={view} review={waiting} onClose={close} />}
       {asking === 'decide' && <Decide view={view} onClose={close} />}

@@ -9,6 +9,7 @@ import type { WorkState } from '../../../shared/model/work/state.ts';
 import { rolesOf } from '../../../shared/seal/directory.ts';
 import { areasOf } from '../cases/caseIndex.ts';
 import { holdersOf } from '../cases/work/devices.ts';
+import { frozenChanges } from '../cases/work/freezing.ts';
 import { permissionsOf, workOf } from '../cases/work/folded.ts';
 import { reviewedNow } from '../cases/work/reviewed.ts';
 import { whereOf } from '../cases/work/where.ts';
@@ -36,7 +37,7 @@ export async function workView(session: Session, of: CaseId): Promise<WorkView> 
     ACTIONS.filter((action) => denies(table, action, { roles, is: relations }, at) === null);
   return {
     me: { org: identity.org, person: identity.person, roles },
-    state,
+    state: withoutRows(state),
     where: await whereOf(session, of),
     may: [
       ...new Set([
@@ -45,12 +46,21 @@ export async function workView(session: Session, of: CaseId): Promise<WorkView> 
         ...mayHave(['same organisation']),
       ]),
     ],
-    changedSince: await changes(session, of, state, namesIn(session, of).item),
+    changedSince: {
+      ...(await changes(session, of, state, namesIn(session, of).item)),
+      ...(await frozenChanges(session, of)),
+    },
     notDestroyed: silentOn(session, of, state),
     keeping: keepingView(session, of, state),
     newer: areasOf(session, of).reduce((sum, { area }) => sum + facts.newerIn(area).length, 0),
   };
 }
+
+/** The rows of a certificate are asked for where they are shown: a view is sent whole whenever anything in it changes. */
+const withoutRows = (state: WorkState): WorkState => ({
+  ...state,
+  certificates: state.certificates.map(({ rows: _, ...one }) => one),
+});
 
 async function changes(
   session: Session,

@@ -240,7 +240,12 @@ describe('what stands as signed', () => {
     story.does(discloser, certified('c1', 'MG6C', null));
     story.does(discloser, certified('c2', 'MG6E', null));
     story.does(discloser, certified('c3', 'MG6C', 'c1'));
-    expect(story.refusals).toEqual([['not permitted', 'certified']]);
+    const row = { id: 'm', on: 'MG6C', number: 1, description: 'A diary', location: '', test: 'Does not' } as const;
+    story.does(discloser, { ...certified('c4', 'MG6C', 'c3'), rows: [row] } as Unsigned); // covers four
+    expect(story.refusals).toEqual([
+      ['not permitted', 'certified'],
+      ['another content', 'certified'],
+    ]);
     expect(story.work.certificates.map(({ schedule, supersededBy }) => [schedule, supersededBy !== null])).toEqual([
       ['MG6C', true],
       ['MG6E', false],

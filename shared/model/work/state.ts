@@ -52,6 +52,6 @@ export type WorkState = z.infer<typeof workState>;
 
 export { type ActionState } from './state/plan.ts';
 export { type Allocation, type ReviewState } from './state/people.ts';
-export { type CertificateState, type DecisionState } from './state/standing.ts';
+export { type CertificateState, type DecisionState, type SignatureState } from './state/standing.ts';
 export { type MessageState, type SettledState } from './state/talk.ts';
 export { type Said } from './state/parts.ts';

@@ -6,45 +6,22 @@ import type { CaseId, WorkId } from '../../../../shared/primitives/ids.ts';
 import { newId } from '../../../../shared/primitives/naming.ts';
 import type { Result } from '../../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../../shared/primitives/result.ts';
+import { KiB, MiB } from '../../../../shared/primitives/units.ts';
 import type { WorkAct } from '../../../../shared/ipc/work.ts';
 import type { ActCause } from '../../../../shared/ipc/worker.ts';
+import { encodeFact } from '../../../../shared/model/events.ts';
 import { event } from '../../../../shared/model/facts/event.ts';
 import type { WorkFact } from '../../../../shared/model/facts/event.ts';
 import type { Party } from '../../../../shared/model/facts/parts.ts';
-import type { Logged, RefusedWhy } from '../../../../shared/model/logged.ts';
-import { inOneOrder } from '../../../../shared/model/logged.ts';
-import { foldArea, wouldRefuse } from '../../../../shared/model/work/foldWork.ts';
+import type { RefusedWhy } from '../../../../shared/model/logged.ts';
 import type { WorkState } from '../../../../shared/model/work/state.ts';
 import type { Place } from '../../../../shared/model/work/places.ts';
-import { PLACES } from '../../../../shared/model/work/places.ts';
-import { rolesOf } from '../../../../shared/seal/directory.ts';
 import type { Session } from '../../session.ts';
-import type { CaseArea } from '../caseIndex.ts';
-import { areaOf } from '../caseIndex.ts';
-import { meAs } from '../me.ts';
 import { act, eventPiece } from '../pieces.ts';
 import { workOf } from './folded.ts';
+import { frozenBy } from './freezing.ts';
+import { areasFor, meIn, placeOf, refusal } from './placing.ts';
 import { reviewedNow } from './reviewed.ts';
-
-/** The areas that a fact goes into; null where the Case file is known to be there and has not come to this computer yet. */
-function areasFor(session: Session, of: CaseId, place: Place): readonly CaseArea[] | null {
-  const own = areaOf(session, of, 'working papers');
-  const shared = areaOf(session, of, 'case file');
-  const coming = own && !shared && session.facts.inArea(own.area).some(({ fact }) => fact.is === 'case file');
-  if (coming && place !== 'own') return null;
-  const wanted = place === 'both' ? [own, shared] : [place === 'own' ? (own ?? shared) : (shared ?? own)];
-  return wanted.filter((area) => area !== null);
-}
-
-/** This person, in a post that the area is granted to. */
-function meIn(session: Session, { area }: CaseArea): Party | null {
-  const seats = [...(session.log.replica(area).access?.seats.keys() ?? [])];
-  for (const seat of seats) {
-    const me = meAs(session, seat);
-    if (me?.seat === seat) return me;
-  }
-  return null;
-}
 
 const GIVES_ID = new Set<WorkFact['is']>([
   'review asked',
@@ -58,9 +35,14 @@ const GIVES_ID = new Set<WorkFact['is']>([
   'disposal asked',
 ]);
 
-/** The fact as it will be signed; null where what was asked is not one. */
-async function completed(session: Session, of: CaseId, what: WorkAct, by: Party): Promise<WorkFact | null> {
+/** An entry is 1 MiB at most, with its header and seal. */
+const MOST = MiB - 64 * KiB;
+
+/** The fact as it will be signed. */
+async function completed(session: Session, of: CaseId, what: WorkAct, by: Party): Promise<Result<WorkFact, ActCause>> {
   const { platform, directories, identity } = session;
+  const frozen = await frozenBy(session, of, what);
+  if (!frozen.ok) return frozen;
   const device = directories.current(identity.org)?.devices.get(identity.device);
   const added = {
     by,
@@ -68,32 +50,11 @@ async function completed(session: Session, of: CaseId, what: WorkAct, by: Party)
     ...(GIVES_ID.has(what.is) ? { id: newId<WorkId>(platform) } : {}),
     ...(what.is === 'review asked' || what.is === 'review given' ? { about: await reviewedNow(session, of) } : {}),
     ...(what.is === 'destroyed' ? { deviceName: device?.name ?? '' } : {}),
+    ...frozen.value,
   };
   const parsed = event.safeParse({ ...what, ...added });
-  return parsed.success ? (parsed.data as WorkFact) : null; // its kind is one of the work's
-}
-
-/** Why readers of the area would refuse it; null: they would not. */
-function refusal(
-  { facts, identity, directories, platform }: Session,
-  { area }: CaseArea,
-  fact: WorkFact,
-): RefusedWhy | null {
-  const state = directories.current(identity.org);
-  const logged: Logged = {
-    fact,
-    area,
-    hash: '0'.repeat(64) as Logged['hash'],
-    n: null,
-    relayTime: null,
-    time: platform.now(),
-    org: identity.org,
-    device: identity.device,
-    person: identity.person,
-    roles: state ? rolesOf(state, identity.device) : [],
-    side: state?.sides.get(identity.org) ?? null,
-  };
-  return wouldRefuse(foldArea(inOneOrder(facts.inArea(area))), logged);
+  if (!parsed.success) return fail('malformed');
+  return encodeFact(parsed.data).length > MOST ? fail('too large') : ok(parsed.data as WorkFact); // its kind is one of the work's
 }
 
 const CAUSES: Partial<Readonly<Record<RefusedWhy, ActCause>>> = {
@@ -116,7 +77,7 @@ export async function doWork(
   session: Session,
   of: CaseId,
   what: WorkAct,
-  place: Place = PLACES[what.is],
+  place: Place = placeOf(session, of, what),
 ): Promise<Result<WorkId | null, ActCause>> {
   if (what.is === 'disposal asked' && !isReviewed(workOf(session, of))) return fail('not reviewed');
   const areas = areasFor(session, of, place);
@@ -124,8 +85,9 @@ export async function doWork(
   const me = areas[0] && meIn(session, areas[0]);
   if (areas.length === 0) return fail('not found');
   if (!me) return fail('not allowed');
-  const fact = await completed(session, of, what, me);
-  if (!fact) return fail('malformed');
+  const made = await completed(session, of, what, me);
+  if (!made.ok) return made;
+  const fact = made.value;
   const judged = areas.map((area) => ({ area, why: refusal(session, area, fact) }));
   const into = judged.filter(({ why }) => why === null);
   const why = judged.find((one) => one.why !== null)?.why;

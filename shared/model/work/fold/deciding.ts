@@ -24,21 +24,24 @@ function takePlace<T extends Standing>(list: T[], fresh: T, isSame: (other: T) =
 }
 
 export function takeDecision({ state }: Draft, logged: Work<'decided'>): Verdict {
-  const { id, supersedes, outcome, route, test, offences, reasons } = logged.fact;
+  const { id, supersedes, outcome, route, test, offences, reasons, codes } = logged.fact;
   const { stage } = state.stage;
-  const fresh = { id, stage, supersedes, supersededBy: null, outcome, route, test, offences, reasons };
+  const said = { outcome, route, test, offences, reasons, ...(codes && { codes }) };
+  const fresh = { id, stage, supersedes, supersededBy: null, ...said };
   return takePlace(state.decisions, { ...saidIn(logged), ...fresh }, () => true);
 }
 
 export function takeCertificate({ state }: Draft, logged: Work<'certified'>): Verdict {
-  const { id, supersedes, schedule, covers, words } = logged.fact;
+  const { id, supersedes, schedule, covers, rows, words } = logged.fact;
+  if (rows && rows.length !== covers.lines) return 'another content';
   const { stage } = state.stage;
-  const fresh = { ...saidIn(logged), id, stage, supersedes, supersededBy: null, schedule, covers, words };
+  const said = { schedule, covers, words, ...(rows && { rows }) };
+  const fresh = { ...saidIn(logged), id, stage, supersedes, supersededBy: null, ...said };
   return takePlace(state.certificates, fresh, (other) => other.schedule === schedule);
 }
 
 export function takeSignature({ state }: Draft, logged: Work<'signed'>): Verdict {
-  const { id, supersedes, path, item, version, sha256, signatory } = logged.fact;
+  const { id, supersedes, path, item, version, sha256, signatory, as } = logged.fact;
   const frozen = state.signatures.find((one) => one.version === version);
   if (frozen && frozen.sha256 !== sha256) return 'altered after it was signed';
   const { stage } = state.stage;
@@ -53,8 +56,13 @@ export function takeSignature({ state }: Draft, logged: Work<'signed'>): Verdict
     version,
     sha256,
     signatory,
+    ...(as && { as }),
   };
-  return takePlace(state.signatures, { ...fresh, altered: null }, (other) => other.item === item);
+  return takePlace(
+    state.signatures,
+    { ...fresh, altered: null },
+    (other) => other.path === path || other.item === item,
+  );
 }
 
 /** A version that is filed after its item was signed: one with the signed version's id and another content is refused; a newer one is shown as not signed. */
