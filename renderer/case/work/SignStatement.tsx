@@ -31,13 +31,13 @@ export function SignStatement({ view, path, file, witness, before, onSigned, onC
     event.preventDefault();
     if (signatory.trim() === '') return;
     const signed = { is: 'signed', supersedes: before?.id ?? null, path, item, version, sha256 } as const;
-    const done = (): void => {
+    const leave = (): void => {
       onSigned();
       onClose();
     };
     void doing
       .run(() => worker().doWork(view.row.case, { ...signed, signatory: signatory.trim().slice(0, 300) }))
-      .then((isDone) => (isDone ? done() : undefined));
+      .then((done) => (done ? leave() : undefined));
   };
   return (
     <Ask title="Record a signed statement" open onClose={onClose}>

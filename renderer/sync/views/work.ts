@@ -59,7 +59,10 @@ export async function workView(session: Session, of: CaseId): Promise<WorkView> 
 /** The rows of a certificate are asked for where they are shown: a view is sent whole whenever anything in it changes. */
 const withoutRows = (state: WorkState): WorkState => ({
   ...state,
-  certificates: state.certificates.map(({ rows: _, ...one }) => one),
+  certificates: state.certificates.map((one) => {
+    const { rows, ...rest } = one;
+    return rows === undefined ? one : rest;
+  }),
 });
 
 async function changes(
