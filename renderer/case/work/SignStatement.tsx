@@ -27,14 +27,14 @@ export function SignStatement({ view, path, file, witness, before, onSigned, onC
   const [signatory, setSignatory] = useState(witness);
   const doing = useAct();
   const { item, version, sha256, name } = file;
+  const leave = (): void => {
+    onSigned();
+    onClose();
+  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (signatory.trim() === '') return;
     const signed = { is: 'signed', supersedes: before?.id ?? null, path, item, version, sha256 } as const;
-    const leave = (): void => {
-      onSigned();
-      onClose();
-    };
     void doing
       .run(() => worker().doWork(view.row.case, { ...signed, signatory: signatory.trim().slice(0, 300) }))
       .then((done) => (done ? leave() : undefined));
