@@ -10,7 +10,7 @@ import type { ActCause, AreaView, NewCase, WorkerCalls } from '../../shared/ipc/
 import type { WorkAct } from '../../shared/ipc/work.ts';
 import type { Wanted } from '../../shared/model/work/alreadySent.ts';
 import { alreadySent } from '../../shared/model/work/alreadySent.ts';
-import type { ScheduleForm } from '../../shared/model/work/frozen/schedule.ts';
+import type { ScheduleForm } from '../../shared/model/facts/deciding.ts';
 import type { Place } from '../../shared/model/work/places.ts';
 import { canDo } from '../../shared/model/packageStatus.ts';
 import { fileOf, packageOf, packagesOf } from './cases/caseIndex.ts';

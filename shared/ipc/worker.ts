@@ -11,7 +11,7 @@ import type { CaseKind, Purpose, Urgency } from '../model/events.ts';
 import type { SentBefore } from '../model/facts/actions.ts';
 import type { Wanted } from '../model/work/alreadySent.ts';
 import type { AllMeasures } from '../model/work/measures/measures.ts';
-import type { ScheduleForm } from '../model/work/frozen/schedule.ts';
+import type { ScheduleForm } from '../model/facts/deciding.ts';
 import type { Place } from '../model/work/places.ts';
 import type { Word } from '../status/words.ts';
 import type { Exported, FileCause } from './exchange.ts';

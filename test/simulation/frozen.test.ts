@@ -10,7 +10,7 @@ import type { FileRecord } from '../../shared/model/events.ts';
 import { readRecord, recordRoot } from '../../shared/model/record.ts';
 import type { Author } from '../../shared/model/register.ts';
 import { setField } from '../../shared/model/register.ts';
-import type { ScheduleForm } from '../../shared/model/work/frozen/schedule.ts';
+import type { ScheduleForm } from '../../shared/model/facts/deciding.ts';
 import { eventPiece } from '../../renderer/sync/cases/pieces.ts';
 import { doWork } from '../../renderer/sync/cases/work/doing.ts';
 import { workOf } from '../../renderer/sync/cases/work/folded.ts';

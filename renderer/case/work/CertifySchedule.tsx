@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
 import type { SchedulePreview } from '../../../shared/ipc/work.ts';
 import type { CaseView } from '../../../shared/ipc/worker.ts';
-import type { ScheduleForm } from '../../../shared/model/work/frozen/schedule.ts';
+import type { ScheduleForm } from '../../../shared/model/facts/deciding.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Radios } from '../../ui/Check.tsx';

@@ -1,7 +1,7 @@
 /**
  * What the schedules are called, and what somebody says who certifies one; to be put in their own words.
  */
-import type { ScheduleForm } from '../../../shared/model/work/frozen/schedule.ts';
+import type { ScheduleForm } from '../../../shared/model/facts/deciding.ts';
 
 export const SCHEDULE_TITLES: Readonly<Record<ScheduleForm, string>> = {
   MG6C: 'MG6C: non-sensitive unused material',

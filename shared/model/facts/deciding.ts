@@ -10,6 +10,7 @@ import { count, hash, id, path, reason, said, text, versionRef } from './parts.t
 const supersedes = id<WorkId>().nullable();
 
 export const SCHEDULES = ['MG6C', 'MG6D', 'MG6E', 'SDC'] as const;
+export type ScheduleForm = (typeof SCHEDULES)[number];
 
 /** A line of a schedule, by value: on which schedule, and as which number. */
 const scheduleRow = z.object({

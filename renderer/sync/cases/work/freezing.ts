@@ -11,7 +11,7 @@ import { fail, ok } from '../../../../shared/primitives/result.ts';
 import type { CertifiedSchedule, SchedulePreview, WorkAct, WorkView } from '../../../../shared/ipc/work.ts';
 import type { ActCause } from '../../../../shared/ipc/worker.ts';
 import type { ScheduleRow } from '../../../../shared/model/facts/deciding.ts';
-import type { ScheduleForm } from '../../../../shared/model/work/frozen/schedule.ts';
+import type { ScheduleForm } from '../../../../shared/model/facts/deciding.ts';
 import { changedRows, hindrances, scheduleRows, scheduleText } from '../../../../shared/model/work/frozen/schedule.ts';
 import { alteredSince, statementValues } from '../../../../shared/model/work/frozen/statement.ts';
 import type { Session } from '../../session.ts';

@@ -3,13 +3,12 @@
  * so. Of the sensitive schedule nothing but number and verdict stands in another. Pure; the hash is for who has a platform.
  */
 import { canonicalJson } from '../../../primitives/json.ts';
-import type { SCHEDULES, ScheduleRow } from '../../facts/deciding.ts';
+import type { ScheduleForm, ScheduleRow } from '../../facts/deciding.ts';
 import type { Row } from '../../formats/index.ts';
 import type { ScheduleLine } from '../../schedules.ts';
 import { scheduleOf } from '../../schedules.ts';
 import type { CaseSnapshot } from '../../snapshot/schema.ts';
 
-export type ScheduleForm = (typeof SCHEDULES)[number];
 type Material = Row<'material'>;
 
 const isSensitive = ({ sensitivity }: Material): boolean => sensitivity === 'sensitive';
