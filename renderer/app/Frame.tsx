@@ -35,7 +35,8 @@ export function Frame() {
   useEffect(() => {
     if (last.current === route) return;
     last.current = route;
-    main.current?.scrollTo(0, 0);
+    // A link into a case brings its field into sight by itself.
+    if (route.at !== 'case' || route.path === undefined) main.current?.scrollTo(0, 0);
     // Where the control that was pressed went away with its screen, the keyboard goes on from the new screen.
     if (document.activeElement === document.body) main.current?.focus();
   }, [route]);

@@ -21,6 +21,7 @@ import { CaseContext } from './record/caseContext.ts';
 import { FilesContext } from './record/filesContext.ts';
 import { PartOfCase, WorkOfCase, isWork } from './sections/PartOfCase.tsx';
 import { Places } from './sections/Places.tsx';
+import { MendStrip } from './work/MendStrip.tsx';
 import { UrnText } from './UrnText.tsx';
 
 type PlaceKind = AreaView['kind'];
@@ -81,6 +82,7 @@ function OpenCase({ view, place, section, path }: CaseScreenProps & { readonly v
             )}
           </FilesContext.Provider>
         </CaseContext.Provider>
+        {path !== null && <MendStrip view={view} path={path} />}
       </div>
       {releasing && <ReleaseDialog view={view} answers={null} onClose={() => setReleasing(false)} />}
     </DropFiles>

@@ -10,13 +10,20 @@ import { RecordFields } from './record/RecordFields.tsx';
 import { Summary } from './text/Summary.tsx';
 import { WhereStrip } from './work/WhereStrip.tsx';
 
-export function Place({ view, area }: { readonly view: CaseView; readonly area: AreaView }) {
+interface PlaceProps {
+  readonly view: CaseView;
+  readonly area: AreaView;
+  /** A path to come to; of what is here, the summary alone has one. */
+  readonly path: string | null;
+}
+
+export function Place({ view, area, path }: PlaceProps) {
   const items = view.items.filter((item) => item.place === area.kind);
   return (
     <div className="place-columns">
       <div className="stack">
         <WhereStrip view={view} />
-        <Summary key={area.summary} area={area} />
+        <Summary key={area.summary} area={area} focus={path === 'summary'} />
         {area.kind === 'working papers' && <Imports imports={view.imports} />}
         <Evidence items={items} place={area.kind} />
         <Packages packages={view.packages} />

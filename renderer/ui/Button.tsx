@@ -9,7 +9,7 @@ import { RowFocus } from './rowFocus.ts';
 export interface ButtonProps {
   readonly children: ReactNode;
   readonly onPress?: () => void;
-  readonly kind?: 'main' | 'danger' | 'bare';
+  readonly kind?: 'main' | 'danger' | 'bare' | 'link';
   readonly small?: boolean;
   readonly disabled?: boolean;
   /** Its act is under way: it takes no second press and keeps the focus, which a disabled button would lose. */

@@ -6,6 +6,14 @@ import type { Stage } from '../model/formats/stages.ts';
 import type { Deadline } from '../model/rules/deadlines/deadlines.ts';
 import type { Finding, Question } from '../model/rules/preflight/preflight.ts';
 
+/** A place of the case as a person comes to it. */
+export interface PathHint {
+  /** Where it is mended: the Case file counts for what both organisations see. */
+  readonly place: 'working papers' | 'case file';
+  /** What people call its row; empty where it is in none, or in one without a name. */
+  readonly row: string;
+}
+
 export interface CheckView {
   readonly stage: Stage;
   /** The day as of which it is judged, YYYY-MM-DD. */
@@ -15,4 +23,6 @@ export interface CheckView {
   readonly questions: readonly Question[];
   /** Every date that runs, the next first. */
   readonly deadlines: readonly Deadline[];
+  /** By path, for each place that a finding or a deadline names. */
+  readonly hints: Readonly<Record<string, PathHint>>;
 }

@@ -8,6 +8,7 @@ import { addItem } from '../../../shared/model/list.ts';
 import type { RecordItem } from '../../../shared/model/record.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PlusIcon } from '../../ui/icons.tsx';
+import { useArrival } from '../../ui/useArrival.ts';
 import { newKey } from './newKey.ts';
 import { RecordEntry } from './RecordEntry.tsx';
 import { RecordContext } from './recordContext.ts';
@@ -23,6 +24,7 @@ interface EntityListProps {
 
 export function EntityList({ list, items, whole, path }: EntityListProps) {
   const place = useContext(RecordContext);
+  const adding = useArrival<HTMLSpanElement>(path === list);
   if (place === null) return null;
   const { one, many } = LISTS[list];
   return (
@@ -30,7 +32,7 @@ export function EntityList({ list, items, whole, path }: EntityListProps) {
       <div className="row">
         <h3>{many}</h3>
         {place.mayWrite && (
-          <span className="push">
+          <span className="push" ref={adding}>
             <Button
               small
               kind="bare"

@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Clip } from '../../ui/Clip.tsx';
 import { timeText } from '../../ui/format.ts';
 import { ChevronIcon } from '../../ui/icons.tsx';
+import { useArrival } from '../../ui/useArrival.ts';
 import { RecordContext } from './recordContext.ts';
 import { RegisterField } from './RegisterField.tsx';
 import { authorNow } from './useRecord.ts';
@@ -25,6 +26,7 @@ interface RecordEntryProps {
 
 export function RecordEntry({ item, number, whole, path }: RecordEntryProps) {
   const place = useContext(RecordContext);
+  const named = useArrival<HTMLButtonElement>(path === `${item.list}/${item.id}`);
   const [open, setOpen] = useState(item.name === '' || path !== null);
   const shown = [...item.fields.values()].filter((value) => whole || isBasic(item.list, value.field.key));
   const one = `${LISTS[item.list].one} ${number}`;
@@ -32,7 +34,7 @@ export function RecordEntry({ item, number, whole, path }: RecordEntryProps) {
   if (place === null) return null;
   return (
     <li className="record-entry">
-      <button type="button" className="record-name" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button ref={named} type="button" className="record-name" aria-expanded={open} onClick={() => setOpen(!open)}>
         <ChevronIcon />
         <Clip text={item.name === '' ? `${one}, not named yet` : item.name} />
         {conflicts > 0 && (

@@ -2,13 +2,14 @@
  * A field that loses nothing. One value: it can be edited, and is set a moment after the typing stops. Two (both were set
  * by people who had not seen the other): both are shown with who and when, until somebody chooses.
  */
-import { useContext, useEffect, useRef } from 'react';
+import { useContext } from 'react';
 import { checkField } from '../../../shared/model/formats/check.ts';
 import type { Field as ModelField } from '../../../shared/model/formats/field.ts';
 import type { FieldValue } from '../../../shared/model/record.ts';
 import { setField } from '../../../shared/model/register.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { useArrival } from '../../ui/useArrival.ts';
 import { Conflict } from './Conflict.tsx';
 import { RecordContext } from './recordContext.ts';
 import { NOT_GIVEN, RefField, asRead } from './RefField.tsx';
@@ -24,12 +25,7 @@ interface RegisterFieldProps {
 
 export function RegisterField({ value, focus }: RegisterFieldProps) {
   const place = useContext(RecordContext);
-  const here = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (focus !== true) return;
-    here.current?.scrollIntoView({ block: 'center' });
-    here.current?.querySelector<HTMLElement>('input, textarea, button')?.focus();
-  }, [focus]);
+  const here = useArrival<HTMLDivElement>(focus === true);
   if (place === null) return null;
   const { field, path, values } = value;
   if (values.length > 1) return <Conflict value={value} />;

@@ -17,6 +17,7 @@ import type { Column } from '../../ui/Grid.tsx';
 import { Grid } from '../../ui/Grid.tsx';
 import { PlusIcon } from '../../ui/icons.tsx';
 import { toggled } from '../../ui/ticking.ts';
+import { useArrival } from '../../ui/useArrival.ts';
 import { blankOf } from '../record/EntityList.tsx';
 import { LastAct } from '../record/LastAct.tsx';
 import { newKey } from '../record/newKey.ts';
@@ -60,6 +61,7 @@ function arranged(ids: readonly string[], { moved, to, side }: Move): readonly s
 export function EntityTable<R extends TableRow>(props: EntityTableProps<R>) {
   const { list, rows, columns, bulk, adds, path, empty, bands, all = rows } = props;
   const place = useContext(RecordContext);
+  const adding = useArrival<HTMLSpanElement>(path === list);
   const [chosen, setChosen] = useState<string | null>(path?.split('/')[1] ?? null);
   const [ticked, setTicked] = useState(NOTHING);
   const [search, setSearch] = useState('');
@@ -129,7 +131,7 @@ export function EntityTable<R extends TableRow>(props: EntityTableProps<R>) {
             : `${found.length} of ${all.length}`}
         </span>
         {adds && place.mayWrite && (
-          <span className="push">
+          <span className="push" ref={adding}>
             <Button onPress={add}>
               <PlusIcon />
               Add {one.toLowerCase()}

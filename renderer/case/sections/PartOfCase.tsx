@@ -73,7 +73,7 @@ interface PartOfCaseProps {
 }
 
 export function PartOfCase({ section, view, area, path }: PartOfCaseProps) {
-  if (section === 'overview') return <Place view={view} area={area} />;
+  if (section === 'overview') return <Place view={view} area={area} path={path} />;
   const Part = PARTS[section];
   const title = SECTIONS.find(({ id }) => id === section)?.title ?? '';
   return (

@@ -9,6 +9,7 @@ import { itemField } from '../../../shared/model/list.ts';
 import type { FieldValue } from '../../../shared/model/record.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Clip } from '../../ui/Clip.tsx';
+import { useArrival } from '../../ui/useArrival.ts';
 import { RecordContext } from '../record/recordContext.ts';
 import { RegisterField } from '../record/RegisterField.tsx';
 import type { TableRow } from './tableRow.ts';
@@ -31,10 +32,11 @@ const fieldsOf = (list: ListName, row: TableRow): readonly FieldValue[] =>
 
 export function RowPanel({ list, row, path, onClose, onMove, onRemove, below }: RowPanelProps) {
   const place = useContext(RecordContext);
+  const here = useArrival<HTMLElement>(path !== null && path.split('/')[1] === row.id && path.split('/').length === 2);
   if (place === null) return null;
   const one = LISTS[list].one.toLowerCase();
   return (
-    <section className="row-panel" aria-label={`${LISTS[list].one}: ${row.name}`}>
+    <section ref={here} className="row-panel" aria-label={`${LISTS[list].one}: ${row.name}`}>
       <div className="row">
         <h3>
           <Clip text={row.name} />

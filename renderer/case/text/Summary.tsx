@@ -6,6 +6,7 @@ import { Collaboration } from '@tiptap/extension-collaboration';
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
+import { useEffect } from 'react';
 import type { AreaView } from '../../../shared/ipc/worker.ts';
 import { SUMMARY_FIELD } from '../../../shared/model/summary.ts';
 import { useView } from '../../worker/views.ts';
@@ -18,7 +19,13 @@ import { SavedState } from '../record/SavedState.tsx';
 import { TextTools } from './TextTools.tsx';
 import { UndoSteps } from './undoSteps.ts';
 
-export function Summary({ area }: { readonly area: AreaView }) {
+interface SummaryProps {
+  readonly area: AreaView;
+  /** Somebody followed a link to it. */
+  readonly focus: boolean;
+}
+
+export function Summary({ area, focus }: SummaryProps) {
   const opened = useDocument(area.area, area.summary);
   const synced = useSynced(opened);
   const saved = useSaved(opened);
@@ -33,7 +40,7 @@ export function Summary({ area }: { readonly area: AreaView }) {
         </span>
       </div>
       {opened !== null && synced && name !== undefined ? (
-        <Editor key={opened.doc.clientID} opened={opened} name={name} mayWrite={area.mayWrite} />
+        <Editor key={opened.doc.clientID} opened={opened} name={name} mayWrite={area.mayWrite} focus={focus} />
       ) : (
         <div className="editor" aria-busy="true">
           <p className="quiet">Opening the summary…</p>
@@ -47,9 +54,10 @@ interface EditorProps {
   readonly opened: OpenDocument;
   readonly name: string;
   readonly mayWrite: boolean;
+  readonly focus: boolean;
 }
 
-function Editor({ opened, name, mayWrite }: EditorProps) {
+function Editor({ opened, name, mayWrite, focus }: EditorProps) {
   const editor = useEditor(
     {
       injectCSS: false,
@@ -75,6 +83,9 @@ function Editor({ opened, name, mayWrite }: EditorProps) {
     },
     [opened, mayWrite],
   );
+  useEffect(() => {
+    if (focus) editor?.commands.focus('end');
+  }, [editor, focus]);
   return (
     <div className="editor">
       {mayWrite && editor !== null && <TextTools editor={editor} />}

@@ -2,7 +2,9 @@
  * What this case would be sent back for, live: each finding with its reason, its rule and the place to mend it; each
  * question that no machine can answer, to be answered by a person. None found never says that it will be accepted.
  */
+import './mend.css';
 import { useState } from 'react';
+import type { CheckView } from '../../../shared/ipc/check.ts';
 import type { CaseView } from '../../../shared/ipc/worker.ts';
 import { STAGE_WORDS } from '../../../shared/model/formats/stages.ts';
 import type { Finding, Question } from '../../../shared/model/rules/preflight/preflight.ts';
@@ -12,6 +14,7 @@ import { Loading, Trouble } from '../../ui/State.tsx';
 import { useAct } from '../../ui/useAct.ts';
 import { worker } from '../../worker/connection.ts';
 import { useCheck } from '../../worker/views.ts';
+import { partsOf } from './inOrder.ts';
 import { MoveStage } from './MoveStage.tsx';
 import { PathLink } from './PathLink.tsx';
 import { dayText } from './today.ts';
@@ -42,9 +45,9 @@ export function CheckCase({ view }: { readonly view: CaseView }) {
       <p role="status" className={faults.length + open.length === 0 ? 'verdict' : 'verdict needs'}>
         {verdict(faults.length, open.length)}
       </p>
-      <Findings view={view} title="To mend" findings={faults} />
+      <Findings view={view} check={check} title="To mend" findings={faults} />
       <Questions view={view} questions={check.questions} />
-      <Findings view={view} title="Advice" findings={advice} />
+      <Findings view={view} check={check} title="Advice" findings={advice} />
       {moving && <MoveStage view={view} onClose={() => setMoving(false)} />}
     </section>
   );
@@ -63,31 +66,40 @@ function verdict(faults: number, questions: number): string {
 
 interface FindingsProps {
   readonly view: CaseView;
+  readonly check: CheckView;
   readonly title: string;
   readonly findings: readonly Finding[];
 }
 
-function Findings({ view, title, findings }: FindingsProps) {
+/** By the part of the case in which they are mended. */
+function Findings({ view, check, title, findings }: FindingsProps) {
   if (findings.length === 0) return null;
   return (
     <>
       <h3>{title}</h3>
-      <ul className="findings">
-        {findings.map((finding) => (
-          <li key={`${finding.code} ${finding.path}`}>
-            <p>{finding.sentence}</p>
-            <div className="row small">
-              <span className="quiet">
-                {finding.reasonText} · <span className="mono">{finding.code}</span>
-                {!finding.verified && ' · rule not verified'}
-              </span>
-              <span className="push">
-                <PathLink of={view.row.case} path={finding.path} />
-              </span>
-            </div>
-          </li>
-        ))}
-      </ul>
+      {partsOf(findings).map((part) => (
+        <section key={part.section} aria-label={`${title}: ${part.title}`} className="finding-part">
+          <h4>
+            {part.title} <span className="quiet">{part.findings.length}</span>
+          </h4>
+          <ul className="findings">
+            {part.findings.map((finding) => (
+              <li key={`${finding.code} ${finding.path}`}>
+                <div className="row">
+                  <p>{finding.sentence}</p>
+                  <span className="push">
+                    <PathLink of={view.row.case} path={finding.path} hint={check.hints[finding.path]} />
+                  </span>
+                </div>
+                <p className="quiet small">
+                  {finding.reasonText} · <span className="mono">{finding.code}</span>
+                  {!finding.verified && ' · rule not verified'}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
     </>
   );
 }

@@ -3,6 +3,7 @@
  * beside the computed one with its reason, and never in silence in its place.
  */
 import { useState } from 'react';
+import type { CheckView } from '../../../shared/ipc/check.ts';
 import type { CaseView } from '../../../shared/ipc/worker.ts';
 import type { Deadline } from '../../../shared/model/rules/deadlines/deadlines.ts';
 import { dueWord } from '../../../shared/status/work.ts';
@@ -34,7 +35,7 @@ export function Deadlines({ view }: { readonly view: CaseView }) {
               key={deadline.key}
               view={view}
               deadline={deadline}
-              on={check.on}
+              check={check}
               onSet={() => setSetting(deadline)}
             />
           ))}
@@ -48,20 +49,20 @@ export function Deadlines({ view }: { readonly view: CaseView }) {
 interface DeadlineCardProps {
   readonly view: CaseView;
   readonly deadline: Deadline;
-  readonly on: string;
+  readonly check: CheckView;
   readonly onSet: () => void;
 }
 
 const dueText = ({ day, time }: Deadline['due']): string => `${dayText(day)}${time === null ? '' : `, ${time}`}`;
 
-function DeadlineCard({ view, deadline, on, onSet }: DeadlineCardProps) {
+function DeadlineCard({ view, deadline, check, onSet }: DeadlineCardProps) {
   const { set } = deadline;
   return (
     <li className="card" aria-label={deadline.what}>
       <div className="row">
         <strong>{deadline.what}</strong>
         <span>{dueText(deadline.due)}</span>
-        <Status word={dueWord(deadline.due.day, on)} />
+        <Status word={dueWord(deadline.due.day, check.on)} />
         {view.work.may.includes('deadline set') && (
           <span className="push">
             <Button small onPress={onSet}>
@@ -80,7 +81,7 @@ function DeadlineCard({ view, deadline, on, onSet }: DeadlineCardProps) {
         <span className="mono">{deadline.code}</span>
         {!deadline.verified && ' · rule not verified'} · {deadline.source}
         {deadline.data.map(({ path, value }) => (
-          <PathLink key={path} of={view.row.case} path={path} text={value} />
+          <PathLink key={path} of={view.row.case} path={path} text={value} hint={check.hints[path]} />
         ))}
       </p>
     </li>

@@ -1,5 +1,5 @@
 /**
- * Where on the screen a place of the record is.
+ * Where on the screen a place of the case is.
  */
 import type { Section } from '../../state/sections.ts';
 
@@ -21,4 +21,15 @@ const SECTION: Readonly<Record<string, Section>> = {
   case: 'file',
 };
 
-export const sectionOf = (path: string): Section => SECTION[path.split('/')[0] ?? ''] ?? 'overview';
+/** What is done to the case, by the part in which it is done. */
+const WORK: Readonly<Record<string, Section>> = {
+  reviews: 'review',
+  certificates: 'review',
+  decisions: 'review',
+  actions: 'actions',
+};
+
+export function sectionOf(path: string): Section {
+  const [list = '', second = ''] = path.split('/');
+  return (list === 'work' ? WORK[second] : SECTION[list]) ?? 'overview';
+}

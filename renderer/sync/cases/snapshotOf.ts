@@ -5,6 +5,7 @@
 import type * as Y from 'yjs';
 import type { CaseId } from '../../../shared/primitives/ids.ts';
 import type { PackageState } from '../../../shared/model/foldPackage.ts';
+import type { CaseRecord } from '../../../shared/model/record.ts';
 import { readRecord, summaryText } from '../../../shared/model/record.ts';
 import { filesOf, packagesOf as packageFactsOf } from '../../../shared/model/snapshot/ofFacts.ts';
 import { readSnapshot } from '../../../shared/model/snapshot/read.ts';
@@ -19,6 +20,8 @@ import { workOf } from './work/folded.ts';
 interface Made {
   readonly from: string;
   readonly snapshot: CaseSnapshot;
+  readonly working: CaseRecord | null;
+  readonly caseFile: CaseRecord | null;
 }
 const made = new WeakMap<Session, Map<CaseId, Made>>();
 
@@ -42,7 +45,11 @@ async function textsOf({ platform, docs }: Session, area: CaseArea): Promise<Tex
   return { area, record: await doc('record'), summary: await doc('summary') };
 }
 
-export async function snapshotOf(session: Session, of: CaseId): Promise<CaseSnapshot> {
+export const snapshotOf = async (session: Session, of: CaseId): Promise<CaseSnapshot> =>
+  (await madeOf(session, of)).snapshot;
+
+/** The snapshot with the records that it was made of. */
+export async function madeOf(session: Session, of: CaseId): Promise<Made> {
   const texts = await Promise.all(areasOf(session, of).map((area) => textsOf(session, area)));
   const packages = packagesOf(session, of);
   const from = [
@@ -54,10 +61,10 @@ export async function snapshotOf(session: Session, of: CaseId): Promise<CaseSnap
   const cases = made.get(session) ?? new Map<CaseId, Made>();
   made.set(session, cases);
   const known = cases.get(of);
-  if (known?.from === from) return known.snapshot;
-  const snapshot = makeSnapshot(session, of, texts, packages);
-  cases.set(of, { from, snapshot });
-  return snapshot;
+  if (known?.from === from) return known;
+  const now = { from, ...makeSnapshot(session, of, texts, packages) };
+  cases.set(of, now);
+  return now;
 }
 
 function makeSnapshot(
@@ -65,18 +72,22 @@ function makeSnapshot(
   of: CaseId,
   texts: readonly Texts[],
   packages: readonly PackageState[],
-): CaseSnapshot {
+): Omit<Made, 'from'> {
   const [working, shared] = (['working papers', 'case file'] as const).map((kind) =>
     texts.find(({ area }) => area.kind === kind),
   );
   const summary = (shared ?? working)?.summary;
-  return readSnapshot({
-    id: of,
+  const records = {
     working: working ? readRecord(working.record) : null,
     caseFile: shared ? readRecord(shared.record) : null,
+  };
+  const snapshot = readSnapshot({
+    id: of,
+    ...records,
     summary: summary ? summaryText(summary) : '',
     files: filesOf(caseState(session, of)),
     packages: packageFactsOf(packages),
     work: workOf(session, of),
   });
+  return { snapshot, ...records };
 }

@@ -1,0 +1,84 @@
+/**
+ * What somebody came to mend by a link, kept in sight below the place where it is mended: the finding, that it is mended once it is,
+ * and the way to the next one, so that a list of findings is worked off without going back to it each time.
+ */
+import './mend.css';
+import { useEffect, useState } from 'react';
+import type { CaseView } from '../../../shared/ipc/worker.ts';
+import type { CheckView } from '../../../shared/ipc/check.ts';
+import { placeName } from '../../../shared/model/formats/placeName.ts';
+import type { Finding } from '../../../shared/model/rules/preflight/preflight.ts';
+import { useScreens } from '../../state/route.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useCheck } from '../../worker/views.ts';
+import { partsOf } from './inOrder.ts';
+import { routeTo } from './PathLink.tsx';
+
+interface MendStripProps {
+  readonly view: CaseView;
+  readonly path: string;
+}
+
+export function MendStrip(props: MendStripProps) {
+  const check = useCheck(props.view.row.case);
+  return check === undefined ? null : <Strip key={props.path} {...props} check={check} />;
+}
+
+/** What was found at the path, and where in the order of mending it stood. */
+interface Found {
+  readonly finding: Finding;
+  readonly at: number;
+}
+
+function Strip({ view, path, check }: MendStripProps & { readonly check: CheckView }) {
+  const [found, setFound] = useState<Found | null>(null);
+  const go = useScreens((screens) => screens.go);
+  const route = useScreens((screens) => screens.route);
+  const order = partsOf(check.findings.filter(({ severity }) => severity === 'fault')).flatMap((part) => part.findings);
+  const at = order.findIndex((one) => one.path === path);
+  const now = order[at];
+  if (now !== undefined && found?.finding.sentence !== now.sentence) setFound({ finding: now, at });
+  const from = at >= 0 ? at : (found?.at ?? 0);
+  // After it; at the end of the list, from its beginning.
+  const next = [...order.slice(from), ...order.slice(0, from)].find((one) => one.path !== path);
+  const goOn = (): void => {
+    if (next !== undefined) go(routeTo(view.row.case, next.path, check.hints[next.path], route));
+  };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!event.altKey || event.ctrlKey || event.key.toLowerCase() !== 'n') return;
+      event.preventDefault();
+      goOn();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  });
+  if (found === null) return null;
+  return (
+    <section className="mend row" aria-label="From Check">
+      <p role="status">
+        {now === undefined ? (
+          <strong className="mended">Mended. {next === undefined && 'Nothing else to mend is left.'}</strong>
+        ) : (
+          <>
+            <strong>To mend:</strong> {now.sentence}
+          </>
+        )}
+      </p>
+      <span className="push row">
+        {next !== undefined && (
+          <Button small name={`Next to mend: ${placeName(next.path, check.hints[next.path]?.row)}`} onPress={goOn}>
+            Next to mend (Alt+N)
+          </Button>
+        )}
+        <Button
+          small
+          kind="bare"
+          onPress={() => go({ at: 'case', case: view.row.case, place: 'working papers', section: 'check' })}
+        >
+          Back to Check
+        </Button>
+      </span>
+    </section>
+  );
+}

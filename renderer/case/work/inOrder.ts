@@ -1,0 +1,38 @@
+/**
+ * The order in which findings are mended: part of the case by part, in the order of the navigation, and what belongs to
+ * one row together. Within that the order of the rules.
+ */
+import type { Finding } from '../../../shared/model/rules/preflight/preflight.ts';
+import type { Section } from '../../state/sections.ts';
+import { SECTIONS } from '../../state/sections.ts';
+import { sectionOf } from './places.ts';
+
+export interface Part {
+  readonly section: Section;
+  readonly title: string;
+  readonly findings: readonly Finding[];
+}
+
+const rowOf = (path: string): string =>
+  path
+    .split('/')
+    .slice(0, path.startsWith('case/') ? 1 : 2)
+    .join('/');
+
+/** Those of one key together, where the first of them stands. */
+function together(findings: readonly Finding[], keyOf: (finding: Finding) => string): readonly Finding[][] {
+  const by = new Map<string, Finding[]>();
+  for (const finding of findings) by.set(keyOf(finding), [...(by.get(keyOf(finding)) ?? []), finding]);
+  return [...by.values()];
+}
+
+const rowsTogether = (findings: readonly Finding[]): readonly Finding[] =>
+  together(findings, ({ path }) => rowOf(path)).flatMap((row) => together(row, ({ path }) => path).flat());
+
+/** Only parts with findings. */
+export const partsOf = (findings: readonly Finding[]): readonly Part[] =>
+  SECTIONS.map(({ id, title }) => ({
+    section: id,
+    title,
+    findings: rowsTogether(findings.filter(({ path }) => sectionOf(path) === id)),
+  })).filter((part) => part.findings.length > 0);
