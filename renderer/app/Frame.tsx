@@ -20,6 +20,7 @@ import { Viewer } from '../viewer/Viewer.tsx';
 import { Alarms } from './Alarms.tsx';
 import { Navigation } from './Navigation.tsx';
 import { Safe } from './Safe.tsx';
+import { useFocusStays } from './useFocusStays.ts';
 import { useShortcuts } from './shortcuts.ts';
 import { StoreTrouble } from './StoreTrouble.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -31,6 +32,7 @@ export function Frame() {
   const search = useRef<HTMLInputElement>(null);
   const main = useRef<HTMLElement>(null);
   useShortcuts(search);
+  useFocusStays();
   const last = useRef(route);
   useEffect(() => {
     if (last.current === route) return;

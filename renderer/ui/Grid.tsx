@@ -73,6 +73,7 @@ export function Grid<R>(props: GridProps<R>) {
   const [active, setActive] = useState<{ readonly id: string; readonly at: number } | null>(null);
   // Whether to focus that row once it is in the page: rows out of sight are not.
   const wanted = useRef(false);
+  const hadFocus = useRef(false);
   const at = placeOf(ids, active, chosen ?? null);
   // oxlint-disable-next-line react/incompatible-library -- its answers change by themselves; nothing here is memoised on them
   const virtual = useVirtualizer({
@@ -84,6 +85,12 @@ export function Grid<R>(props: GridProps<R>) {
   });
 
   useEffect(() => {
+    // The row that had the focus is gone: its neighbour takes it. One that was only scrolled out of sight keeps it.
+    const gone = active !== null && !ids.includes(active.id);
+    if (gone && hadFocus.current && (document.activeElement ?? document.body) === document.body) {
+      wanted.current = true;
+      virtual.scrollToIndex(at);
+    }
     if (!wanted.current) return;
     const row = scroll.current?.querySelector<HTMLElement>(`[data-index="${at}"]`);
     if (!row) return;
@@ -157,6 +164,13 @@ export function Grid<R>(props: GridProps<R>) {
       aria-multiselectable={ticks !== undefined}
       tabIndex={-1}
       onKeyDown={onKeyDown}
+      onFocus={() => {
+        hadFocus.current = true;
+      }}
+      onBlur={({ relatedTarget, currentTarget }) => {
+        // Without a next one, the window was left or the focused row taken away: it comes back here.
+        if (relatedTarget !== null) hadFocus.current = currentTarget.contains(relatedTarget);
+      }}
       style={{ '--cols': tracks }}
     >
       <div role="rowgroup">

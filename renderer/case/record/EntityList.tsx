@@ -1,7 +1,7 @@
 /**
  * One list of the record with an act to add to it; each row opens where it stands.
  */
-import { useContext } from 'react';
+import { useContext, useState } from 'react';
 import type { ListName } from '../../../shared/model/formats/index.ts';
 import { LISTS } from '../../../shared/model/formats/index.ts';
 import { addItem } from '../../../shared/model/list.ts';
@@ -24,20 +24,18 @@ interface EntityListProps {
 
 export function EntityList({ list, items, whole, path }: EntityListProps) {
   const place = useContext(RecordContext);
+  const [added, setAdded] = useState<string | null>(null);
   const adding = useArrival<HTMLSpanElement>(path === list);
   if (place === null) return null;
   const { one, many } = LISTS[list];
+  const add = (): void => setAdded(addItem(place.root, list, blankOf(list), authorNow(place.name), newKey()));
   return (
     <section className="record-list" aria-label={many}>
       <div className="row">
         <h3>{many}</h3>
         {place.mayWrite && (
           <span className="push" ref={adding}>
-            <Button
-              small
-              kind="bare"
-              onPress={() => addItem(place.root, list, blankOf(list), authorNow(place.name), newKey())}
-            >
+            <Button small kind="bare" onPress={add}>
               <PlusIcon />
               Add {one.toLowerCase()}
             </Button>
@@ -54,6 +52,7 @@ export function EntityList({ list, items, whole, path }: EntityListProps) {
               item={item}
               number={index + 1}
               whole={whole === true}
+              added={item.id === added}
               path={path?.startsWith(`${list}/${item.id}`) === true ? path : null}
             />
           ))}

@@ -5,7 +5,7 @@ import { useContext, useState } from 'react';
 import { isBasic } from '../../../shared/model/formats/basic.ts';
 import { LISTS } from '../../../shared/model/formats/index.ts';
 import { keepItem, removeItem } from '../../../shared/model/list.ts';
-import type { RecordItem } from '../../../shared/model/record.ts';
+import type { FieldValue, RecordItem } from '../../../shared/model/record.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Clip } from '../../ui/Clip.tsx';
 import { timeText } from '../../ui/format.ts';
@@ -22,13 +22,19 @@ interface RecordEntryProps {
   readonly whole: boolean;
   /** A path in this row to come to. */
   readonly path: string | null;
+  /** It was added just now, here: its first empty field takes the keyboard. */
+  readonly added: boolean;
 }
 
-export function RecordEntry({ item, number, whole, path }: RecordEntryProps) {
+export const firstEmpty = (fields: readonly FieldValue[]): string | undefined =>
+  fields.find(({ values }) => values.length === 0)?.path;
+
+export function RecordEntry({ item, number, whole, path, added }: RecordEntryProps) {
   const place = useContext(RecordContext);
   const named = useArrival<HTMLButtonElement>(path === `${item.list}/${item.id}`);
   const [open, setOpen] = useState(item.name === '' || path !== null);
   const shown = [...item.fields.values()].filter((value) => whole || isBasic(item.list, value.field.key));
+  const [first] = useState(() => (added ? firstEmpty(shown) : undefined));
   const one = `${LISTS[item.list].one} ${number}`;
   const conflicts = shown.filter((value) => value.values.length > 1).length;
   if (place === null) return null;
@@ -55,7 +61,7 @@ export function RecordEntry({ item, number, whole, path }: RecordEntryProps) {
       {open && (
         <div className="record-fields" role="group" aria-label={one}>
           {shown.map((value) => (
-            <RegisterField key={value.path} value={value} focus={value.path === path} />
+            <RegisterField key={value.path} value={value} focus={value.path === path || value.path === first} />
           ))}
           {place.mayWrite && (
             <div>

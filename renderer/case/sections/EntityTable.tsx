@@ -63,6 +63,7 @@ export function EntityTable<R extends TableRow>(props: EntityTableProps<R>) {
   const place = useContext(RecordContext);
   const adding = useArrival<HTMLSpanElement>(path === list);
   const [chosen, setChosen] = useState<string | null>(path?.split('/')[1] ?? null);
+  const [added, setAdded] = useState<string | null>(null);
   const [ticked, setTicked] = useState(NOTHING);
   const [search, setSearch] = useState('');
   const wanted = useDeferredValue(search);
@@ -74,7 +75,12 @@ export function EntityTable<R extends TableRow>(props: EntityTableProps<R>) {
   const open = rows.find(({ id }) => id === chosen);
   const author = authorNow(place.name);
 
-  const add = (): void => setChosen(addItem(place.root, list, blankOf(list), author, newKey()));
+  const add = (): void => {
+    const id = addItem(place.root, list, blankOf(list), author, newKey());
+    setSearch('');
+    setChosen(id);
+    setAdded(id);
+  };
   const remove = (gone: readonly TableRow[]): void => {
     place.acts.run(`${countText(gone.length, one.toLowerCase(), many.toLowerCase())} removed`, () => {
       for (const { id } of gone) removeItem(place.root, list, id, author);
@@ -171,6 +177,7 @@ export function EntityTable<R extends TableRow>(props: EntityTableProps<R>) {
               list={list}
               row={open}
               path={path}
+              added={open.id === added}
               onClose={() => setChosen(null)}
               onMove={(by) => step(open, by)}
               {...(adds && { onRemove: () => remove([open]) })}

@@ -1,7 +1,7 @@
 /**
  * The fields of one row beside its table, and what can be done with the row.
  */
-import { useContext } from 'react';
+import { useContext, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ListName } from '../../../shared/model/formats/index.ts';
 import { LISTS } from '../../../shared/model/formats/index.ts';
@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Clip } from '../../ui/Clip.tsx';
 import { useArrival } from '../../ui/useArrival.ts';
 import { RecordContext } from '../record/recordContext.ts';
+import { firstEmpty } from '../record/RecordEntry.tsx';
 import { RegisterField } from '../record/RegisterField.tsx';
 import type { TableRow } from './tableRow.ts';
 
@@ -18,6 +19,8 @@ interface RowPanelProps {
   readonly list: ListName;
   readonly row: TableRow;
   readonly path: string | null;
+  /** It was added just now, here. */
+  readonly added: boolean;
   readonly onClose: () => void;
   readonly onMove: (by: 1 | -1) => void;
   readonly onRemove?: () => void;
@@ -30,9 +33,10 @@ const fieldsOf = (list: ListName, row: TableRow): readonly FieldValue[] =>
     ? [...row.item.fields.values()]
     : LISTS[list].fields.map((field) => ({ path: itemField(list, row.id, field.key), field, values: [] }));
 
-export function RowPanel({ list, row, path, onClose, onMove, onRemove, below }: RowPanelProps) {
+export function RowPanel({ list, row, path, added, onClose, onMove, onRemove, below }: RowPanelProps) {
   const place = useContext(RecordContext);
   const here = useArrival<HTMLElement>(path !== null && path.split('/')[1] === row.id && path.split('/').length === 2);
+  const [first] = useState(() => (added ? firstEmpty(fieldsOf(list, row)) : undefined));
   if (place === null) return null;
   const one = LISTS[list].one.toLowerCase();
   return (
@@ -49,7 +53,7 @@ export function RowPanel({ list, row, path, onClose, onMove, onRemove, below }: 
       </div>
       <div className="record-fields">
         {fieldsOf(list, row).map((value) => (
-          <RegisterField key={value.path} value={value} focus={value.path === path} />
+          <RegisterField key={value.path} value={value} focus={value.path === path || value.path === first} />
         ))}
       </div>
       {below}

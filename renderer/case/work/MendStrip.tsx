@@ -24,10 +24,10 @@ export function MendStrip(props: MendStripProps) {
   return check === undefined ? null : <Strip key={props.path} {...props} check={check} />;
 }
 
-/** What was found at the path, and where in the order of mending it stood. */
+/** What was found at the path, and the paths of the others then, from there on and round: mending one may mend several. */
 interface Found {
   readonly finding: Finding;
-  readonly at: number;
+  readonly onwards: readonly string[];
 }
 
 function Strip({ view, path, check }: MendStripProps & { readonly check: CheckView }) {
@@ -37,10 +37,11 @@ function Strip({ view, path, check }: MendStripProps & { readonly check: CheckVi
   const order = partsOf(check.findings.filter(({ severity }) => severity === 'fault')).flatMap((part) => part.findings);
   const at = order.findIndex((one) => one.path === path);
   const now = order[at];
-  if (now !== undefined && found?.finding.sentence !== now.sentence) setFound({ finding: now, at });
-  const from = at >= 0 ? at : (found?.at ?? 0);
-  // After it; at the end of the list, from its beginning.
-  const next = [...order.slice(from), ...order.slice(0, from)].find((one) => one.path !== path);
+  if (now !== undefined && found?.finding.sentence !== now.sentence)
+    setFound({ finding: now, onwards: [...order.slice(at), ...order.slice(0, at)].map((one) => one.path) });
+  const others = order.filter((one) => one.path !== path);
+  const nextPath = found?.onwards.find((onward) => others.some((one) => one.path === onward));
+  const next = others.find((one) => one.path === nextPath) ?? others[0];
   const goOn = (): void => {
     if (next !== undefined) go(routeTo(view.row.case, next.path, check.hints[next.path], route));
   };
