@@ -1,8 +1,8 @@
 /**
  * What the receiver will newly see, said before it is released: the text included, word for word.
  */
-import type { ReceiverRow, Release } from '../../shared/ipc/release.ts';
-import { groupedText, sizeText } from '../ui/format.ts';
+import type { ReceiverRow, Release, ReleasePreview } from '../../shared/ipc/release.ts';
+import { groupedText, sizeText, whenText } from '../ui/format.ts';
 import type { PreviewState } from './usePreview.ts';
 
 interface PreviewProps {
@@ -32,6 +32,25 @@ export function Preview({ release, preview, receiver }: PreviewProps) {
   );
 }
 
+/** The same content twice is no mistake of itself, and never goes unsaid. */
+const SentBefore = ({ twice, org }: { readonly twice: ReleasePreview['twice']; readonly org: string }) =>
+  twice.length === 0 ? null : (
+    <section className="part" aria-label="Already sent">
+      <h3>Already sent</h3>
+      <p>{org} has the same content. You can leave it out.</p>
+      <ul className="bullets">
+        {twice.map(({ name, before }) => (
+          <li key={`${before.version} ${name}`}>
+            {name} was sent on {whenText(before.at)}
+            {before.name !== name && ` as ${before.name}`},{' '}
+            {before.openedBy === null ? 'and has not been opened yet' : `opened by ${before.openedBy}`}.{' '}
+            <span className="quiet mono small">SHA-256 {before.sha256.slice(0, 16)}…</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
 function Shown({
   preview,
   receiver,
@@ -49,6 +68,7 @@ function Shown({
           <li key={`${index} ${line}`}>{line}</li>
         ))}
       </ul>
+      <SentBefore twice={preview.twice} org={preview.org} />
       <h3>The summary, word for word</h3>
       {preview.summary === '' ? <p>It is empty.</p> : <p className="quoted">{preview.summary}</p>}
       <p>{sizeText(preview.bytes)} to send. Everything else in Working papers stays with your organisation.</p>

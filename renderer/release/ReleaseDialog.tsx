@@ -63,7 +63,10 @@ export function ReleaseDialog({ view, answers, onClose }: ReleaseDialogProps) {
     () => new Set(items.filter((item) => item.releasedTo.length === 0).map((item) => item.file.version)),
   );
   const [to, setTo] = useState<SeatId | null>(null);
-  const [purpose, setPurpose] = useState<Purpose>(answers === null ? 'charging decision' : 'reply to an action plan');
+  const [purpose, setPurpose] = useState<Purpose>(
+    // What was returned is asked for again.
+    () => view.packages.find((pkg) => pkg.package === answers)?.purpose ?? 'charging decision',
+  );
   const [urgency, setUrgency] = useState<Urgency>('routine');
   const [when, setWhen] = useState(NOW);
   const [note, setNote] = useState('');

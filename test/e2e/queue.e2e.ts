@@ -39,7 +39,7 @@ test('a review waits for the supervisor and comes back; a case is handed over, a
     await button(sergeant.window, 'Review this case').click();
     const giving = dialog(sergeant.window, 'Review this case');
     await giving.getByText('Send back', { exact: true }).first().click();
-    await field(giving, "Supervisor's comments").fill('It is not signed.');
+    await field(giving, 'Note to your colleague').fill('It is not signed.');
     await button(giving, 'Send back').click();
     await expect(giving).toHaveCount(0);
     await sergeant.goTo('Needs me');

@@ -15,6 +15,7 @@ import { useView } from '../../worker/views.ts';
 
 export function ReturnDialog({ pkg, onClose }: { readonly pkg: PackageRow; readonly onClose: () => void }) {
   const [reason, setReason] = useState('');
+  const [respondBy, setRespondBy] = useState('');
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const recorded = useView('reasons') ?? [];
   const doing = useAct();
@@ -23,7 +24,9 @@ export function ReturnDialog({ pkg, onClose }: { readonly pkg: PackageRow; reado
     event.preventDefault();
     if (reason.trim() === '') return;
     void doing
-      .run(() => worker().returnPackage(pkg.package, reason.trim(), { reasons: chosen }))
+      .run(() =>
+        worker().returnPackage(pkg.package, reason.trim(), { reasons: chosen, ...(respondBy !== '' && { respondBy }) }),
+      )
       .then((done) => (done ? onClose() : undefined));
   };
   return (
@@ -49,6 +52,7 @@ export function ReturnDialog({ pkg, onClose }: { readonly pkg: PackageRow; reado
             </div>
           </div>
         )}
+        <Field label="Response wanted by" type="date" value={respondBy} onChange={setRespondBy} optional />
         {doing.wrong !== null && <Trouble sentence="This was not done." next={doing.wrong} />}
         <footer>
           <Button onPress={onClose}>Cancel</Button>

@@ -10,6 +10,8 @@ import { Radios } from '../../ui/Check.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Trouble } from '../../ui/State.tsx';
 import { useAct } from '../../ui/useAct.ts';
+import { Charged } from './Charged.tsx';
+import type { Offences } from './Charged.tsx';
 import { worker } from '../../worker/connection.ts';
 
 const OUTCOMES = [
@@ -25,14 +27,17 @@ const TESTS = [
 export function Decide({ view, onClose }: { readonly view: CaseView; readonly onClose: () => void }) {
   const [outcome, setOutcome] = useState<(typeof OUTCOMES)[number]['value']>('charge');
   const [test, setTest] = useState<(typeof TESTS)[number]['value']>('full code');
+  const [offences, setOffences] = useState<Offences | null>(null);
   const [reasons, setReasons] = useState('');
   const doing = useAct();
   const { decisions } = view.work.state;
   const current = decisions.find(({ supersededBy }) => supersededBy === null);
   const route = view.work.may.includes('decided') ? 'prosecutor' : 'police';
+  const area = view.areas.find(({ kind }) => kind === 'case file') ?? view.areas[0];
+  const ready = reasons.trim() !== '' && (outcome !== 'charge' || offences?.length !== 0);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (reasons.trim() === '') return;
+    if (!ready) return;
     void doing
       .run(() =>
         worker().doWork(view.row.case, {
@@ -41,7 +46,7 @@ export function Decide({ view, onClose }: { readonly view: CaseView; readonly on
           outcome,
           route,
           test,
-          offences: [],
+          offences: outcome === 'charge' ? (offences ?? []) : [],
           reasons: reasons.trim(),
         }),
       )
@@ -57,11 +62,12 @@ export function Decide({ view, onClose }: { readonly view: CaseView; readonly on
         )}
         <Radios label="Decision" options={OUTCOMES} value={outcome} onChange={setOutcome} />
         <Radios label="Test" options={TESTS} value={test} onChange={setTest} />
+        {outcome === 'charge' && area !== undefined && <Charged area={area} chosen={offences} onChange={setOffences} />}
         <Field label="Reasons" lines={6} value={reasons} onChange={setReasons} required autoFocus />
         {doing.wrong !== null && <Trouble sentence="The decision was not recorded." next={doing.wrong} />}
         <footer>
           <Button onPress={onClose}>Cancel</Button>
-          <Button kind="main" type="submit" disabled={reasons.trim() === ''} busy={doing.busy}>
+          <Button kind="main" type="submit" disabled={!ready} busy={doing.busy}>
             Record decision
           </Button>
         </footer>

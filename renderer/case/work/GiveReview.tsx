@@ -14,6 +14,7 @@ import { Field } from '../../ui/Field.tsx';
 import { Trouble } from '../../ui/State.tsx';
 import { useAct } from '../../ui/useAct.ts';
 import { worker } from '../../worker/connection.ts';
+import { useCheck } from '../../worker/views.ts';
 
 interface GiveReviewProps {
   readonly view: CaseView;
@@ -31,12 +32,15 @@ const PARTS = [
   ...LIST_NAMES.map((list) => ({ value: list as string, text: LISTS[list].many })),
 ];
 
+const COMMENTS = 'case/supervisorComments';
+
 export function GiveReview({ view, review, onClose }: GiveReviewProps) {
   const [outcome, setOutcome] = useState<(typeof OUTCOMES)[number]['value']>('signed off');
   const [note, setNote] = useState('');
   const [path, setPath] = useState('case');
   const [comment, setComment] = useState('');
   const [comments, setComments] = useState<readonly { path: string; text: string }[]>([]);
+  const unsaid = useCheck(view.row.case)?.findings.some(({ path }) => path === COMMENTS) === true;
   const doing = useAct();
   const all = comment.trim() === '' ? comments : [...comments, { path, text: comment.trim() }];
   const ready = outcome === 'signed off' || note.trim() !== '' || all.length > 0;
@@ -63,7 +67,19 @@ export function GiveReview({ view, review, onClose }: GiveReviewProps) {
           afterwards is not covered by it.
         </p>
         <Radios label="Outcome" options={OUTCOMES} value={outcome} onChange={setOutcome} />
-        <Field label="Supervisor's comments" lines={3} value={note} onChange={setNote} />
+        <Field
+          label="Note to your colleague"
+          lines={3}
+          value={note}
+          onChange={setNote}
+          hint="It stays with your organisation."
+        />
+        {outcome === 'signed off' && (
+          <p className={unsaid ? 'needs' : 'quiet small'}>
+            What the prosecutor reads of you are the Supervisor’s comments in File information.
+            {unsaid && ' There are none yet: write them first, or sign off without.'}
+          </p>
+        )}
         {outcome === 'sent back' && (
           <>
             {comments.map((each) => (

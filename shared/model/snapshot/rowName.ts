@@ -14,7 +14,7 @@ const text = (row: Values | undefined, key: string): string => {
 
 const rowOf = (snapshot: CaseSnapshot, list: string, id: string): Values | undefined => {
   const rows = list === 'files' || isListName(list) ? (snapshot[list] as readonly Values[]) : [];
-  return rows.find((row) => row['id'] === id);
+  return rows.find((row) => row[list === 'files' ? 'item' : 'id'] === id);
 };
 
 /** Of the row that a path is in, such as `suspects/ID/born`; empty: in none, or in one that nobody has named. */
