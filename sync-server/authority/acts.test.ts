@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addPerson, addPost, changeHolding, findPerson, giveRoles, readName, revokeDevice } from './acts.ts';
+import { addPerson, addPost, findPerson, giveRoles, readName, revokeDevice } from './acts.ts';
+import { givePost, takePost } from './people/byHand.ts';
 import type { TestAuthority } from './authority.fixture.ts';
 import { codeFor, enrol, makeAuthority, makeLaptop } from './authority.fixture.ts';
 
@@ -40,9 +41,9 @@ describe('people and posts', () => {
   it('gives and takes a post; saying so twice adds nothing', async () => {
     const seat = value(await addPost(authority, 'Officer', ''));
     const person = value(await addPerson(authority, 'One', []));
-    for (let i = 0; i < 2; i++) await changeHolding(authority, 'holds', person, seat);
+    for (let i = 0; i < 2; i++) await givePost(authority, person, seat);
     expect((await state()).holds.get(person)).toEqual(new Set([seat]));
-    for (let i = 0; i < 2; i++) await changeHolding(authority, 'leaves', 'One', 'Officer');
+    for (let i = 0; i < 2; i++) await takePost(authority, 'One', 'Officer');
     expect((await state()).holds.get(person)).toEqual(new Set());
     expect((await state()).n).toBe(4);
   });

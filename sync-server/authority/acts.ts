@@ -16,6 +16,8 @@ export type ActCause =
   | 'unknown person'
   | 'unknown post'
   | 'unknown device'
+  | 'unknown baseline'
+  | 'post from elsewhere'
   | 'unknown role'
   | 'unknown side'
   | 'unknown partner'
@@ -90,7 +92,7 @@ function newPost(
 }
 
 /** The post with this id or exact title (in this unit, where one is named). */
-function findPost(
+export function findPost(
   state: DirectoryState,
   post: string,
   unit?: string,
@@ -144,24 +146,6 @@ export function findPerson(
   const [first, second] = [...state.people.values()].filter((p) => p.name === person.normalize('NFC').trim());
   if (first === undefined) return fail('unknown person');
   return second === undefined ? ok(first.person) : fail('several people');
-}
-
-/** Gives a person a post, or takes it away. */
-export function changeHolding(
-  authority: Authority,
-  is: 'holds' | 'leaves',
-  person: string,
-  post: string,
-): Promise<Result<PersonId, ActCause>> {
-  return authority.directory.change<PersonId, ActCause>((state) => {
-    const who = findPerson(state, person);
-    if (!who.ok) return who;
-    const seat = findPost(state, post);
-    if (!seat.ok) return seat;
-    const holds = state.holds.get(who.value)?.has(seat.value) === true;
-    const statements: Statement[] = holds === (is === 'holds') ? [] : [{ is, person: who.value, seat: seat.value }];
-    return ok({ statements, value: who.value });
-  });
 }
 
 export function revokeDevice(authority: Authority, device: string): Promise<Result<DeviceId, ActCause>> {

@@ -34,4 +34,7 @@ export async function choosePort(dir: string): Promise<number> {
   return port;
 }
 
+/** Where a running server says that it listens, for `status`. */
+export const listeningFile = (dir: string): string => path.join(dir, 'listening');
+
 export const addressOf = (port: number): string => `http://127.0.0.1:${port}`;

@@ -5,7 +5,8 @@ import { DAY, HOUR } from '../../shared/primitives/units.ts';
 import { deviceIdOf } from '../../shared/seal/card.ts';
 import type { SeatAsk } from '../../shared/seal/seatAsk.ts';
 import { SEAT_ASK, sealSeatAsk } from '../../shared/seal/seatAsk.ts';
-import { addPerson, addPost, changeHolding, revokeDevice } from './acts.ts';
+import { addPerson, addPost, revokeDevice } from './acts.ts';
+import { givePost, takePost } from './people/byHand.ts';
 import { answerAsk } from './answer.ts';
 import type { Laptop, TestAuthority, Told } from './authority.fixture.ts';
 import { codeFor, enrol, freshKey, look, makeAuthority, makeLaptop, relayKey, tell } from './authority.fixture.ts';
@@ -122,7 +123,7 @@ describe('enrolling', () => {
 
   it('takes no key for a post that was taken away', async () => {
     const code = await codeFor(authority, person);
-    await changeHolding(authority, 'leaves', person, seat);
+    await takePost(authority, person, seat);
     expect(
       enrolled(await enrol(authority, code, await makeLaptop(), { seats: [{ seat, publicKey: await freshKey() }] }))
         .accepted,
@@ -163,7 +164,7 @@ const ask = async (laptop: Laptop, change: Partial<SeatAsk>) => {
 const newPost = async (): Promise<SeatId> => {
   const made = await addPost(authority, 'A newer post', '');
   if (!made.ok) throw new Error(made.cause);
-  await changeHolding(authority, 'holds', person, made.value);
+  await givePost(authority, person, made.value);
   return made.value;
 };
 
@@ -192,9 +193,9 @@ describe('a post that is newer than the device', () => {
     expect(await ask(await makeLaptop(), { seats })).toBe('malformed');
     expect(await ask(laptop, { seats, time: authority.platform.now() - 2 * DAY })).toBe('clock');
     expect(await ask(laptop, { seats: [{ seat: newer, publicKey: new Uint8Array(65) }] })).toBe('malformed');
-    await changeHolding(authority, 'leaves', person, newer);
+    await takePost(authority, person, newer);
     expect(await ask(laptop, { seats })).toBe('answered');
-    await changeHolding(authority, 'holds', person, newer);
+    await givePost(authority, person, newer);
     await revokeDevice(authority, device);
     expect(await ask(laptop, { seats })).toBe('malformed');
     expect((await authority.directory.state()).seats.size).toBe(0);

@@ -17,6 +17,8 @@ export type Outcome = Result<Said, string>;
 
 /** Options as commander read them. */
 export interface Given {
+  /** Words without an option's name before them, as `import FILE` takes one. */
+  readonly words: readonly string[];
   readonly data: string;
   readonly json: boolean;
   text(name: string): string;
@@ -35,9 +37,11 @@ export interface OptionSpec {
   readonly repeatable?: boolean;
   /** A number, read by this; it throws what commander understands. */
   readonly number?: (text: string) => number;
+  /** A text that this reads, or throws what commander understands. */
+  readonly read?: (text: string) => string;
 }
 
-/** Adds one command. `run` prints nothing itself, unless it goes on running. */
+/** Adds one command; its `name` may ask for words (`import <file>`). `run` prints nothing itself, unless it goes on running. */
 export function addCommand(
   parent: Command,
   name: string,
@@ -48,14 +52,17 @@ export function addCommand(
   const command = parent.command(name).description(says);
   command.requiredOption('--data <folder>', 'folder that holds everything this program keeps');
   command.option('--json', 'print one line of JSON');
-  for (const { flags, says: text, required, repeatable, number } of options) {
+  for (const { flags, says: text, required, repeatable, number, read } of options) {
     if (repeatable === true) command.option(flags, text, (value: string, before: string[]) => [...before, value], []);
     else if (number !== undefined) command.option(flags, text, number);
+    else if (read !== undefined) command.option(flags, text, read);
     else if (required === true) command.requiredOption(flags, text);
     else command.option(flags, text);
   }
-  command.action(async (values: Record<string, unknown>) => {
-    const given = readGiven(values);
+  // Commander gives the words, then the options, then the command itself.
+  command.action(async (...all: unknown[]) => {
+    const words = all.slice(0, -2).filter((word) => typeof word === 'string');
+    const given = readGiven(all.at(-2) as Record<string, unknown>, words);
     const outcome = await run(given).catch(machineTrouble);
     if (outcome.ok) process.stdout.write(`${given.json ? JSON.stringify(outcome.value.json) : outcome.value.words}\n`);
     else {
@@ -74,12 +81,13 @@ function machineTrouble(error: unknown): Outcome {
   );
 }
 
-function readGiven(values: Record<string, unknown>): Given {
+function readGiven(values: Record<string, unknown>, words: readonly string[]): Given {
   const optional = (name: string): string | undefined => {
     const value = values[name];
     return typeof value === 'string' ? value : undefined;
   };
   return {
+    words,
     data: path.resolve(optional('data') ?? ''),
     json: values['json'] === true,
     text: (name) => optional(name) ?? '',

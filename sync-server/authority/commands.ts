@@ -13,6 +13,7 @@ import { nodePlatform } from '../common/node.ts';
 import { isSide } from '../../shared/model/roles.ts';
 import { readName } from './acts.ts';
 import { openAuthority } from './authority.ts';
+import { addHrCommands } from './hr/hrCommands.ts';
 import { makeKeys } from './keys.ts';
 import type { Answer } from './onAuthority.ts';
 import { inWords, onAuthority, said } from './onAuthority.ts';
@@ -22,7 +23,6 @@ import { addPeopleCommands } from './peopleCommands.ts';
 import { addRulesCommands } from './rulesCommands.ts';
 import { addScimCommands } from './scim/scimCommands.ts';
 import { sentence } from './sentences.ts';
-import { serve } from './serve.ts';
 import { statusOf } from './status.ts';
 import { openStore } from './store.ts';
 
@@ -83,6 +83,7 @@ export function addCommands(program: Command): void {
   addPartnerCommands(program);
   addPeopleCommands(program);
   addScimCommands(program);
+  addHrCommands(program);
   addRulesCommands(program);
 }
 
@@ -104,6 +105,7 @@ async function init(given: Given): Promise<Answer> {
 }
 
 async function serveCommand(given: Given): Promise<Outcome> {
+  const { serve } = await import('./serve.ts'); // an HTTP server that no other command should wait for
   const serving = await serve({ dir: given.data, relay: given.text('relay'), port: given.number('port', 0) });
   if (!serving.ok) return fail(sentence(serving.cause));
   const json = { listening: serving.value };

@@ -8,12 +8,13 @@ import type { PersonId } from '../../shared/primitives/ids.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail } from '../../shared/primitives/result.ts';
 import { ROLES } from '../../shared/model/roles.ts';
-import { addPerson, addPost, changeHolding, findPerson, giveRoles, revokeDevice } from './acts.ts';
+import { addPerson, addPost, findPerson, giveRoles, revokeDevice } from './acts.ts';
 import type { Authority } from './authority.ts';
 import { DEFAULT_DAYS, issueCode } from './codes.ts';
 import type { Given, OptionSpec } from './commandLine.ts';
 import type { Answer } from './onAuthority.ts';
 import { onAuthority, said } from './onAuthority.ts';
+import { addBaselineCommands, addByHandCommands } from './people/byHandCommands.ts';
 import { listPeople } from './people.ts';
 import type { CommandCause } from './sentences.ts';
 
@@ -89,8 +90,8 @@ export function addPeopleCommands(program: Command): void {
     const list = listPeople(await authority.directory.state());
     return said(list.json, list.words);
   });
-  addHolding(person, 'hold-post', 'give a person a post', 'holds');
-  addHolding(person, 'leave-post', 'take a post from a person', 'leaves');
+  addByHandCommands(person);
+  addBaselineCommands(program);
 
   onAuthority(
     program,
@@ -114,22 +115,6 @@ export function addPeopleCommands(program: Command): void {
       return revoked.ok ? said({ id: revoked.value }, `Device ${revoked.value} is revoked.`) : revoked;
     },
   );
-}
-
-function addHolding(person: Command, name: string, says: string, is: 'holds' | 'leaves'): void {
-  const options = [
-    { flags: '--person <person>', says: 'id, or exact name', required: true },
-    { flags: '--post <post>', says: 'id, or exact title', required: true },
-  ];
-  onAuthority(person, name, says, options, async (authority, given) => {
-    const changed = await changeHolding(authority, is, given.text('person'), given.text('post'));
-    return changed.ok
-      ? said(
-          { id: changed.value },
-          is === 'holds' ? 'The person holds the post.' : 'The person no longer holds the post.',
-        )
-      : changed;
-  });
 }
 
 function days(text: string): number {

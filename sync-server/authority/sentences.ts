@@ -5,6 +5,8 @@
 import { ROLES, SIDES } from '../../shared/model/roles.ts';
 import { assertNever } from '../../shared/primitives/result.ts';
 import type { AddressCause } from '../../shared/wire/address.ts';
+import type { ImportCause } from './hr/hrImport.ts';
+import { importSentence } from './hr/hrSentences.ts';
 import type { ActCause } from './acts.ts';
 import type { RulesCause } from './rules.ts';
 import { faultsSentence } from './rules.ts';
@@ -21,10 +23,12 @@ export type CommandCause =
   | 'no card file'
   | 'no role'
   | 'not in'
+  | 'no personnel file'
+  | { readonly hr: ImportCause }
   | RulesCause;
 
 export function sentence(cause: CommandCause): string {
-  if (typeof cause === 'object') return faultsSentence(cause.faults);
+  if (typeof cause === 'object') return 'hr' in cause ? importSentence(cause.hr) : faultsSentence(cause.faults);
   switch (cause) {
     case 'already here':
       return 'This data folder already holds an authority, and its keys were left as they are. Name another folder with --data.';
@@ -56,8 +60,14 @@ export function sentence(cause: CommandCause): string {
       return "Several partners have that name. Give the id, which 'partner list' shows.";
     case 'no rules folder':
       return 'That folder cannot be read. Give with --dir the folder that holds rules.json.';
+    case 'unknown baseline':
+      return "No baseline has that id. 'baseline list' shows them.";
+    case 'post from elsewhere':
+      return 'This post comes from the personnel system, the identity provider or a baseline. End it there.';
     case 'not in':
       return 'This person is not in the organisation today, as personnel system or identity provider say. Let them be entered there first.';
+    case 'no personnel file':
+      return 'That file cannot be read. Give the path of a CSV file: hr import FILE.csv.';
     case 'no role':
       return 'Name at least one role with --role, or take all away with --none.';
     case 'unknown device':

@@ -19,7 +19,7 @@ import { nodePlatform } from '../common/node.ts';
 import { openAuthority } from './authority.ts';
 import type { LinkState, RelayLink } from './relayLink.ts';
 import { keepLink } from './relayLink.ts';
-import { addressOf, keepPort, keptPort } from './address.ts';
+import { addressOf, keepPort, keptPort, listeningFile } from './address.ts';
 import type { Authority } from './authority.ts';
 import { makeHttp } from './http.ts';
 import type { Step } from './people/keepStep.ts';
@@ -33,9 +33,6 @@ export interface ServeOptions {
 
 /** Commands tell a running server nothing: it looks this often whether one of them has committed. */
 const LOOK: Millis = 200;
-
-/** Where a running server says that it listens, for `status`. */
-export const listeningFile = (dir: string): string => path.join(dir, 'listening');
 
 /** The address of /healthz; the server then runs until it is told to stop. */
 export async function serve({

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fingerprint } from '../../shared/seal/card.ts';
 import type { Said } from './commandLine.ts';
 import type { Authority } from './authority.ts';
-import { listeningFile } from './serve.ts';
+import { listeningFile } from './address.ts';
 
 export async function statusOf({ platform, keys, store, directory }: Authority, dir: string): Promise<Said> {
   const state = await directory.state();

@@ -11,7 +11,8 @@ import { authorityDigits } from '../../shared/seal/enrolment.ts';
 import type { SeatId } from '../../shared/primitives/ids.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { MiB } from '../../shared/primitives/units.ts';
-import { addPerson, addPost, changeHolding } from '../../sync-server/authority/acts.ts';
+import { addPerson, addPost } from '../../sync-server/authority/acts.ts';
+import { givePost } from '../../sync-server/authority/people/byHand.ts';
 import { addPartner, setSide } from '../../sync-server/authority/partners.ts';
 import type { Authority } from '../../sync-server/authority/authority.ts';
 import { openAuthority } from '../../sync-server/authority/authority.ts';
@@ -142,7 +143,7 @@ export class World {
   async givePost(title: string, ...roles: readonly [Role, ...Role[]]): Promise<SeatId> {
     const { authority, link } = this.organisations.get(PEOPLE[roles[0]].org) as Organisation;
     const seat = take(await addPost(authority, title, 'Kendal'));
-    for (const role of roles) take(await changeHolding(authority, 'holds', PEOPLE[role].name, seat));
+    for (const role of roles) take(await givePost(authority, PEOPLE[role].name, seat));
     link?.poke();
     return seat;
   }

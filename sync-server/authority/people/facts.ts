@@ -18,6 +18,8 @@ const span = { from: day.nullable(), until: day.nullable() };
 
 const hrFacts = z.object({
   name: z.string(),
+  /** The name to sign in with, where personnel knows it. */
+  signIn: z.string().nullable(),
   from: day.nullable(),
   until: day.nullable(),
   postings: z.array(namedPost.extend(span)),

@@ -101,7 +101,7 @@ type PeopleTable = Pick<
 
 function peopleTable(db: DatabaseSync): PeopleTable {
   const columns = 'SELECT id, facts, version, created, modified FROM people';
-  const all = db.prepare(`${columns} ORDER BY created, id`);
+  const all = db.prepare(`${columns} ORDER BY rowid`);
   const one = db.prepare(`${columns} WHERE id = ?`);
   const named = db.prepare(`${columns} WHERE user_name = ?`);
   const numbered = db.prepare(`${columns} WHERE staff = ?`);
@@ -140,7 +140,7 @@ type GroupsTable = Pick<PeopleStore, 'groups' | 'group' | 'putGroup' | 'dropGrou
 
 function groupsTable(db: DatabaseSync): GroupsTable {
   const columns = 'SELECT id, body, version, created, modified FROM provider_groups';
-  const all = db.prepare(`${columns} ORDER BY created, id`);
+  const all = db.prepare(`${columns} ORDER BY rowid`);
   const one = db.prepare(`${columns} WHERE id = ?`);
   const named = db.prepare('SELECT id FROM provider_groups WHERE display = ?');
   const drop = db.prepare('DELETE FROM provider_groups WHERE id = ?');

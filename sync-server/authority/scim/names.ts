@@ -11,3 +11,6 @@ export const SCHEMA_NAMES = [
   { id: GROUP, isExtension: false },
   { id: ENTERPRISE, isExtension: true },
 ] as const;
+
+/** Where the service lies at an authority's address. */
+export const SCIM_PATH = '/scim/v2';

@@ -4,7 +4,7 @@ import type { DirectoryState } from '../../../shared/seal/directory.ts';
 import type { TestAuthority } from '../authority.fixture.ts';
 import { makeAuthority } from '../authority.fixture.ts';
 import { makeHttp } from '../http.ts';
-import { SCIM_PATH } from './service.ts';
+import { SCIM_PATH } from './names.ts';
 import { makeToken } from './tokens.ts';
 
 export interface Answer {

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { addressOf, choosePort } from '../address.ts';
 import { onAuthority, said } from '../onAuthority.ts';
-import { SCIM_PATH } from './service.ts';
+import { SCIM_PATH } from './names.ts';
 import { makeToken } from './tokens.ts';
 
 export function addScimCommands(program: Command): void {

@@ -14,12 +14,11 @@ import { allGroups, createGroup, deleteGroup, getGroup, patchGroup, replaceGroup
 import type { JsonObject } from './json.ts';
 import type { Query } from './lists.ts';
 import { chosen, listOf } from './lists.ts';
+import { SCIM_PATH } from './names.ts';
 import type { Resource } from './resource.ts';
 import { namesTag } from './resource.ts';
 import { isAllowed } from './tokens.ts';
 import { allUsers, createUser, deleteUser, getUser, patchUser, replaceUser } from './users.ts';
-
-export const SCIM_PATH = '/scim/v2';
 
 export interface ScimParts {
   readonly authority: Authority;

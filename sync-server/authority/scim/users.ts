@@ -8,7 +8,7 @@ import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { Authority } from '../authority.ts';
 import type { Account, GroupRow, PersonFacts, PersonRow } from '../people/facts.ts';
-import { noFacts } from '../people/facts.ts';
+import { noFacts, sameText } from '../people/facts.ts';
 import { readUserAttributes } from './attributes.ts';
 import type { ScimFailure } from './errors.ts';
 import { bad, notHere, taken } from './errors.ts';
@@ -132,13 +132,20 @@ function readUser(body: unknown): Done<ReadUser> {
 
 const inUse = taken('Another user has this userName.');
 
-/** A new user may be a person whom personnel knows already, or one who was here before. */
+/** A new user may be a person whom personnel knows already, by number or sign-in name, or one who was here before. */
 function findPerson({ people }: Authority, { staffNumber, account }: ReadUser): PersonRow | null {
   const byNumber = staffNumber === null ? null : people.byStaffNumber(staffNumber);
   if (byNumber !== null) return byNumber;
+  const bySignIn = people.people().filter((row) => isSignInOf(row, account.userName));
+  if (bySignIn.length === 1 && bySignIn[0] !== undefined) return bySignIn[0];
   const before = account.externalId === null ? [] : people.byExternalId(account.externalId);
   return before.find((row) => !hasAccount(row)) ?? null;
 }
+
+const isSignInOf = (row: PersonRow, userName: string): boolean => {
+  const signIn = row.facts.hr?.signIn ?? null;
+  return !hasAccount(row) && signIn !== null && sameText(signIn, userName);
+};
 
 function put({ people, platform }: Authority, id: PersonId, facts: PersonFacts, user: ReadUser): Done<PersonId> {
   // Personnel's key stays with the person: a provider may add it, and cannot hand it to somebody else.

@@ -1,0 +1,122 @@
+/**
+ * What an administrator does by hand to people whom facts are known of: a post for a time, what comes by itself, and what a
+ * change of post would bring. Each act writes facts and lets the directory follow.
+ */
+import type { PersonId, SeatId } from '../../../shared/primitives/ids.ts';
+import { newId } from '../../../shared/primitives/naming.ts';
+import type { Result } from '../../../shared/primitives/result.ts';
+import { fail, ok } from '../../../shared/primitives/result.ts';
+import { findPerson, findPost } from '../acts.ts';
+import type { ActCause } from '../acts.ts';
+import type { Authority } from '../authority.ts';
+import { accessOf } from './access.ts';
+import type { Baseline, PersonFacts } from './facts.ts';
+import { noFacts } from './facts.ts';
+import type { Difference } from './preview.ts';
+import { difference } from './preview.ts';
+import { reconcile, today } from './reconcile.ts';
+
+export interface Span {
+  readonly from: string | null;
+  readonly until: string | null;
+}
+
+const ALWAYS: Span = { from: null, until: null };
+
+/** Gives a person a post, for a time where one is said, and until it is taken otherwise. */
+export async function givePost(
+  authority: Authority,
+  person: string,
+  post: string,
+  span: Span = ALWAYS,
+): Promise<Result<PersonId, ActCause>> {
+  const found = await find(authority, person, post);
+  if (!found.ok) return found;
+  const { id, seat, held } = found.value;
+  const { people, platform } = authority;
+  people.change(() => {
+    const facts = people.person(id)?.facts ?? held;
+    const others = facts.given.filter((given) => given.seat !== seat);
+    people.putPerson(id, { ...facts, given: [...others, { seat, ...span }] }, platform.now());
+  });
+  await reconcile(authority, 'command');
+  return ok(id);
+}
+
+/** Takes a post that was given by hand. One that comes from elsewhere must be ended there. */
+export async function takePost(
+  authority: Authority,
+  person: string,
+  post: string,
+): Promise<Result<PersonId, ActCause>> {
+  const found = await find(authority, person, post);
+  if (!found.ok) return found;
+  const { id, seat, held } = found.value;
+  const { people, platform } = authority;
+  people.change(() => {
+    const facts = people.person(id)?.facts ?? held;
+    const given = facts.given.filter((one) => one.seat !== seat);
+    if (given.length < facts.given.length) people.putPerson(id, { ...facts, given }, platform.now());
+  });
+  await reconcile(authority, 'command');
+  const still = (await authority.directory.state()).holds.get(id)?.has(seat) === true;
+  return still ? fail('post from elsewhere') : ok(id);
+}
+
+interface Found {
+  readonly id: PersonId;
+  readonly seat: SeatId;
+  /** Facts of somebody of whom none were known: name and posts as they are. */
+  readonly held: PersonFacts;
+}
+
+async function find(authority: Authority, person: string, post: string): Promise<Result<Found, ActCause>> {
+  const state = await authority.directory.state();
+  const id = findPerson(state, person);
+  if (!id.ok) return id;
+  const seat = findPost(state, post);
+  if (!seat.ok) return seat;
+  const given = [...(state.holds.get(id.value) ?? [])].map((one) => ({ seat: one, from: null, until: null }));
+  const name = state.people.get(id.value)?.name ?? null;
+  return ok({ id: id.value, seat: seat.value, held: { ...noFacts, name, given } });
+}
+
+/** What a person would lose and gain by holding this post, in this unit, in place of what personnel or provider say now. */
+export async function previewMove(
+  authority: Authority,
+  person: string,
+  post: { readonly title: string; readonly unit: string },
+): Promise<Result<Difference, ActCause>> {
+  const { directory, people } = authority;
+  const state = await directory.state();
+  const id = findPerson(state, person);
+  if (!id.ok) return id;
+  const [day, groups, baselines] = [today(authority), people.groups(), people.baselines()];
+  const given = [...(state.holds.get(id.value) ?? [])].map((seat) => ({ seat, from: null, until: null }));
+  const known = people.person(id.value)?.facts;
+  // Of somebody without facts every post was given by hand, and would be changed by hand.
+  const facts = known ?? { ...noFacts, given };
+  const moved = { name: '', signIn: null, from: null, until: null, postings: [{ ...post, from: null, until: null }] };
+  const after = accessOf(id.value, { ...facts, given: known?.given ?? [], hr: moved }, day, groups, baselines);
+  return ok(difference(state, accessOf(id.value, facts, day, groups, baselines), after));
+}
+
+/** Lets a post come by itself: to everybody, or to who holds a post of a title or is in a unit. */
+export async function addBaseline(
+  authority: Authority,
+  post: string,
+  { title, unit }: { readonly title: string | null; readonly unit: string | null },
+): Promise<Result<Baseline, ActCause>> {
+  const seat = findPost(await authority.directory.state(), post);
+  if (!seat.ok) return seat;
+  const baseline: Baseline = { id: newId<string>(authority.platform), seat: seat.value, title, unit };
+  authority.people.change(() => authority.people.putBaseline(baseline));
+  await reconcile(authority, 'command');
+  return ok(baseline);
+}
+
+export async function removeBaseline(authority: Authority, id: string): Promise<Result<null, ActCause>> {
+  if (!authority.people.change(() => authority.people.dropBaseline(id.trim()))) return fail('unknown baseline');
+  await reconcile(authority, 'command');
+  return ok(null);
+}

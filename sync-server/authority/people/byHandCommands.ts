@@ -1,0 +1,125 @@
+/** The commands of what an administrator does by hand to people, and of what they may look at before and after. */
+import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import { dayNumber } from '../../../shared/primitives/calendar.ts';
+import { findPerson } from '../acts.ts';
+import type { Authority } from '../authority.ts';
+import type { Given, OptionSpec } from '../commandLine.ts';
+import type { Answer } from '../onAuthority.ts';
+import { onAuthority, said } from '../onAuthority.ts';
+import { addBaseline, givePost, previewMove, removeBaseline, takePost } from './byHand.ts';
+
+const PERSON: OptionSpec = { flags: '--person <person>', says: 'id, or exact name', required: true };
+const POST: OptionSpec = { flags: '--post <post>', says: 'id, or exact title', required: true };
+
+function day(text: string): string {
+  if (dayNumber(text) === null) throw new InvalidArgumentError('A day is written YYYY-MM-DD.');
+  return text;
+}
+const dayOption = (flags: string, says: string): OptionSpec => ({ flags, says, read: day });
+
+/** Below `person`: posts by hand, the preview of a move, the record. */
+export function addByHandCommands(person: Command): void {
+  onAuthority(
+    person,
+    'hold-post',
+    'give a person a post',
+    [PERSON, POST, dayOption('--from <day>', 'first day'), dayOption('--until <day>', 'last day')],
+    async (authority, given) => {
+      const span = { from: given.optional('from') ?? null, until: given.optional('until') ?? null };
+      const done = await givePost(authority, given.text('person'), given.text('post'), span);
+      const when = `${span.from === null ? '' : ` from ${span.from}`}${span.until === null ? '' : ` until ${span.until}`}`;
+      return done.ok ? said({ id: done.value }, `The person holds the post${when}.`) : done;
+    },
+  );
+  onAuthority(person, 'leave-post', 'take a post from a person', [PERSON, POST], async (authority, given) => {
+    const done = await takePost(authority, given.text('person'), given.text('post'));
+    return done.ok ? said({ id: done.value }, 'The person no longer holds the post.') : done;
+  });
+  onAuthority(
+    person,
+    'preview',
+    'say what a person would lose and gain in another post',
+    [
+      PERSON,
+      { flags: '--post <title>', says: 'title of the post', required: true },
+      { flags: '--unit <unit>', says: 'its unit' },
+    ],
+    preview,
+  );
+  onAuthority(
+    person,
+    'record',
+    'say who joined, moved and left, when, and what brought it about',
+    [{ flags: '--person <person>', says: 'id, or exact name: of this person alone' }],
+    record,
+  );
+}
+
+async function preview(authority: Authority, given: Given): Promise<Answer> {
+  const post = { title: given.text('post'), unit: given.optional('unit') ?? '' };
+  const done = await previewMove(authority, given.text('person'), post);
+  if (!done.ok) return done;
+  const { loses, gains } = done.value;
+  const lines = [
+    `Loses ${loses.length}, gains ${gains.length}. Nothing was changed.`,
+    ...loses.map((one) => `  loses ${one}`),
+    ...gains.map((one) => `  gains ${one}`),
+  ];
+  return said({ loses, gains }, lines.join('\n'));
+}
+
+async function record(authority: Authority, given: Given): Promise<Answer> {
+  const state = await authority.directory.state();
+  const named = given.optional('person');
+  const found = named === undefined ? null : findPerson(state, named);
+  if (found?.ok === false) return found;
+  const all = authority.people.record(found?.value).map((one) => ({ ...one, time: new Date(one.time).toISOString() }));
+  const lines = all.map(
+    ({ time, person, what, source }) => `${time}  ${state.people.get(person)?.name ?? person} ${what} (${source})`,
+  );
+  return said(all, lines.length === 0 ? 'Nobody has joined, moved or left yet.' : lines.join('\n'));
+}
+
+export function addBaselineCommands(program: Command): void {
+  const baseline = program.command('baseline').description('posts that come by themselves');
+  onAuthority(
+    baseline,
+    'add',
+    'let a post come by itself: to everybody, or to who is in a unit or holds a post',
+    [
+      { ...POST, says: 'the post that comes: id, or exact title' },
+      { flags: '--for-unit <unit>', says: 'to everybody in this unit' },
+      { flags: '--for-post <title>', says: 'to who holds a post of this title' },
+    ],
+    async (authority, given) => {
+      const to = { title: given.optional('forPost') ?? null, unit: given.optional('forUnit') ?? null };
+      const done = await addBaseline(authority, given.text('post'), to);
+      return done.ok ? said({ id: done.value.id }, `Baseline ${done.value.id} was added.`) : done;
+    },
+  );
+  onAuthority(baseline, 'list', 'list what comes by itself', [], async (authority) => {
+    const { posts } = await authority.directory.state();
+    const all = authority.people.baselines();
+    const lines = all.map(
+      ({ id, seat, title, unit }) =>
+        `${posts.get(seat)?.title ?? 'a post'} (post ${seat}): everybody${whom(title, unit)} (baseline ${id})`,
+    );
+    return said(all, lines.length === 0 ? 'Nothing comes by itself. Next: baseline add --post POST' : lines.join('\n'));
+  });
+  onAuthority(
+    baseline,
+    'remove',
+    'let a post no longer come by itself',
+    [{ flags: '--baseline <id>', says: "id, which 'baseline list' shows", required: true }],
+    async (authority, given) => {
+      const done = await removeBaseline(authority, given.text('baseline'));
+      return done.ok ? said({}, 'The post no longer comes by itself.') : done;
+    },
+  );
+}
+
+function whom(title: string | null, unit: string | null): string {
+  const parts = [...(title === null ? [] : [`holds ${title}`]), ...(unit === null ? [] : [`is in ${unit}`])];
+  return parts.length === 0 ? '' : ` who ${parts.join(' and ')}`;
+}
