@@ -81,6 +81,22 @@ export function fakeWorker(as: string, port: Port): void {
           { label: 'Signature', value: '3c'.repeat(64) },
         ],
       }),
+    passportOf: async () =>
+      ok({
+        steps: [
+          {
+            what: 'imported' as const,
+            at: Date.now() - 3_600_000,
+            by: 'Priya Nair, Officer in the case, Northfold Constabulary',
+            computer: 'Laptop 1',
+            wrong: null,
+          },
+          { what: 'held by the relay' as const, at: Date.now(), by: null, computer: null, wrong: null },
+        ],
+        unproved: 0,
+        holds: true,
+      }),
+    savePassport: async () => ok({ sha256: 'ab'.repeat(32) as Hash }),
     alreadySent: async () => [],
     previewCertificate: async () => ({ ok: true, value: { rows: [], sha256: '9'.repeat(64) as Hash, hindrances: [] } }),
     readCertificate: async () => ({ ok: true, value: { rows: [], fits: true } }),

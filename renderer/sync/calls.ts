@@ -18,6 +18,7 @@ import { createCase } from './cases/creating.ts';
 import { exportCase, exportItems } from './cases/exchange/exporting.ts';
 import { importCase } from './cases/exchange/importing.ts';
 import { looked } from './cases/looks.ts';
+import { passportOf, savePassport } from './cases/passport/passports.ts';
 import { showProof } from './cases/proof.ts';
 import { decide, recordLook } from './cases/receiving.ts';
 import { previewRelease, release } from './cases/releasing.ts';
@@ -66,6 +67,8 @@ export function callsOf(desktop: Desktop): Calls {
       recordLook(session, version, moving.here.has(version) ? 'opened' : 'viewing began'),
     exportVersion: (version: VersionId, token: string) => exportVersion(desktop, version, token),
     showProof: (proof: Hash) => showProof(session, proof),
+    passportOf: (version: VersionId) => passportOf(session, version),
+    savePassport: (version: VersionId, token: string) => savePassport(session, version, token),
     alreadySent: (of: CaseId, wanted: Wanted) => Promise.resolve(alreadySent(packagesOf(session, of), wanted)),
     doWork: (of: CaseId, what: WorkAct, place?: Place) => doWork(session, of, what, place),
     looked: (of: CaseId, place: AreaView['kind'], versions: readonly VersionId[]) =>

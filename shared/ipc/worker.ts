@@ -4,6 +4,7 @@
  * own protocol over a port of its own (`tell('socket', {area, stream}, [port])`),
  * with one message of ours: type 100 and a count, "of the content frames (sync step 2, update) on this socket, so many are in the journal".
  */
+import type { PassportView } from './passport.ts';
 import type { AreaId, CaseId, Hash, ItemId, PackageId, StreamId, VersionId, WorkId } from '../primitives/ids.ts';
 import type { Result } from '../primitives/result.ts';
 import type { ByteCount, Millis } from '../primitives/units.ts';
@@ -297,6 +298,10 @@ export type WorkerCalls = {
   showProof(
     proof: Hash,
   ): Promise<Result<{ lines: readonly { label: string; value: string }[]; verified: boolean }, ActCause>>;
+  /** All that is signed of a version, each proof checked now. */
+  passportOf(version: VersionId): Promise<Result<PassportView, ActCause>>;
+  /** Writes it as JSON, for who checks it without Joinder. */
+  savePassport(version: VersionId, token: string): Promise<Result<{ sha256: Hash }, ActCause>>;
   /** Does something to a case, where it belongs or where asked. Answers the id of what it made. */
   doWork(of: CaseId, what: WorkAct, place?: Place): Promise<Result<WorkId | null, ActCause>>;
   /** A schedule as this computer would certify it now. */

@@ -107,6 +107,7 @@ const SENDING = new Set<AnyFact['is']>([
   'posted',
   'sent',
   'all sent',
+  'in custody',
   'withdrawn',
   'dropped',
   'entered',

@@ -85,16 +85,14 @@ interface Step {
   readonly statement: Statement;
 }
 
-/**
- * Verifies the statement that follows this place. `gap`: statements between are missing; `fork`: another history;
- * `update needed`: a statement of a later version, past which this one must not judge.
- */
-async function verifyStep(
+/** What one statement says, wherever it stands: its signature is verified, its place is not. */
+export async function readSigned(
   platform: Platform,
   key: Key,
-  at: Pick<DirectoryState, 'org' | 'n' | 'head'>,
   signed: SignedStatement,
-): Promise<Result<Step, DirectoryCause>> {
+): Promise<
+  Result<{ org: OrgId; n: number; previous: Hash | null; time: Millis; statement: Statement }, DirectoryCause>
+> {
   if (!(await verify(platform, key, signed.signature, LABEL.directorySignature, signed.body)))
     return { ok: false, cause: 'bad signature' };
   const parsed = read.reading(() => {
@@ -108,7 +106,28 @@ async function verifyStep(
     };
   });
   if (!parsed.ok) return { ok: false, cause: read.fromLaterVersion(parsed.cause) ? 'update needed' : 'malformed' };
-  const { org, n, previous, time, statement } = parsed.value;
+  return parsed;
+}
+
+/** What a statement says that is held already, and so was verified; null where a later version wrote it. */
+export function saidIn(body: Uint8Array): Statement | null {
+  const parsed = read.reading(() => readStatement(read.tuple(decodeCbor(body), 'directory', 5)[4]));
+  return parsed.ok ? parsed.value : null;
+}
+
+/**
+ * Verifies the statement that follows this place. `gap`: statements between are missing; `fork`: another history;
+ * `update needed`: a statement of a later version, past which this one must not judge.
+ */
+async function verifyStep(
+  platform: Platform,
+  key: Key,
+  at: Pick<DirectoryState, 'org' | 'n' | 'head'>,
+  signed: SignedStatement,
+): Promise<Result<Step, DirectoryCause>> {
+  const said = await readSigned(platform, key, signed);
+  if (!said.ok) return said;
+  const { org, n, previous, time, statement } = said.value;
   if (org !== at.org) return { ok: false, cause: 'wrong organisation' };
   if (n !== at.n + 1) return { ok: false, cause: n <= at.n ? 'fork' : 'gap' };
   if (previous !== at.head) return { ok: false, cause: 'fork' };

@@ -39,5 +39,8 @@ export const LABEL = {
   verified: 'joinder/1/evidence verified',
   reviewed: 'joinder/1/reviewed',
   importedItem: 'joinder/1/imported item',
+  custodyLine: 'joinder/1/custody line',
+  chunkList: 'joinder/1/chunk list',
+  custody: 'joinder/1/custody',
   chosenPaths: 'joinder/1/chosen paths',
 } as const;

@@ -19,6 +19,8 @@ export const LIMITS = {
   boxes: 512,
   presence: 16 * KiB,
   refs: 4096,
+  /** Chunks of one version: as many as its content may have. */
+  chunks: 65_536,
   answer: 3 * MiB,
 } as const;
 
@@ -63,6 +65,13 @@ export const toRelay = z.discriminatedUnion('t', [
     tag: f.hash,
     chunks: z.array(f.hash).max(LIMITS.refs),
     from: f.area.nullable(),
+  }),
+  /** The relay's signed word that it holds every chunk of these lists, reachable in the area to who asks. Answer: `custody` or `declined`. */
+  z.object({
+    t: z.literal('custody'),
+    q,
+    area: f.area,
+    lists: z.array(z.array(f.hash).max(LIMITS.chunks)).max(LIMITS.refs),
   }),
   z.object({ t: z.literal('presence'), area: f.area, frame: f.bytes(LIMITS.presence) }),
   /** Which areas the device wants presence of: those on screen. */
@@ -138,6 +147,8 @@ export const fromRelay = z.discriminatedUnion('t', [
   z.object({ t: z.literal('appended'), q, entry: f.hash, n: f.count, tip: f.tip }),
   z.object({ t: z.literal('declined'), q, cause: z.enum(DECLINES) }),
   z.object({ t: z.literal('done'), q }),
+  /** Signature over (label custody, area, time, one hash for each list): `shared/seal/custody.ts`. */
+  z.object({ t: z.literal('custody'), q, time: f.count, signature: f.bytes(64) }),
   z.object({ t: z.literal('boxes'), q, boxes: z.array(f.box) }),
   z.object({
     t: z.literal('directory'),

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { groupedText, sizeText, whenText } from '../../ui/format.ts';
 import { desktop } from '../../worker/desktop.ts';
 import { FileWords } from './FileWords.tsx';
+import { PassportPart } from './Passport.tsx';
 import { Proof } from '../packages/Proof.tsx';
 
 export function FileDetails({ file, onClose }: { readonly file: FileRow; readonly onClose: () => void }) {
@@ -45,6 +46,7 @@ export function FileDetails({ file, onClose }: { readonly file: FileRow; readonl
           ))}
         </ul>
       )}
+      <PassportPart key={file.receipts.length} file={file} />
       <footer>
         <Button onPress={onClose} autoFocus>
           Close

@@ -10,6 +10,7 @@ import type { Session } from '../session.ts';
 import type { PackageState } from '../../../shared/model/foldPackage.ts';
 import { allCases, areaOf, areaOfPackage, fileOf, filedIn, isGenuine, packages } from './caseIndex.ts';
 import { signReceipt, signReceived } from './receiving.ts';
+import { askCustody } from './passport/custody.ts';
 import { act, eventPiece } from './pieces.ts';
 import { isWholeAgain, listAgain } from './restored.ts';
 
@@ -150,8 +151,8 @@ export class Moving {
       await this.tell(area, { is: 'sent', package: id, entry: posted.entry, n: place.n, at: place.time });
     }
   }
-  private async tell(area: AreaId, event: CaseEvent): Promise<void> {
-    await act(this.session, [await eventPiece(this.session, area, event)]);
+  private async tell(area: AreaId, ...events: readonly CaseEvent[]): Promise<void> {
+    await act(this.session, await Promise.all(events.map((event) => eventPiece(this.session, area, event))));
   }
 
   /** The files of a package that are still to move. */
@@ -178,8 +179,11 @@ export class Moving {
       const working = areaOfPackage(this.session, pkg);
       const whole = files.every((file) => this.news.get(`up ${file.content.version}`)?.state === 'whole');
       if (pkg.allSentAt !== null) await this.finishAgain(pkg.package, files);
-      if (whole && working && pkg.allSentAt === null)
-        await this.tell(working, { is: 'all sent', package: pkg.package, at: this.session.platform.now() });
+      if (whole && working && pkg.allSentAt === null) {
+        const custody = await askCustody(this.session, pkg.package, posted.intake, files);
+        const at = this.session.platform.now();
+        await this.tell(working, ...(custody ? [custody] : []), { is: 'all sent', package: pkg.package, at });
+      }
     }
     return wanted;
   }

@@ -9,6 +9,7 @@ import { encodeFact } from '../../../shared/model/events.ts';
 import type { CaseEvent, Party } from '../../../shared/model/events.ts';
 import { streamOf } from '../../../shared/seal/places.ts';
 import type { ChainPiece, Piece, WriteCause } from '../log/writer.ts';
+import { committed } from './passport/lines.ts';
 import type { Session } from '../session.ts';
 
 const actCause = (cause: WriteCause): ActCause => (cause === 'disk full' || cause === 'locked' ? cause : 'not allowed');
@@ -19,13 +20,18 @@ export async function act(session: Session, pieces: readonly (Piece | ChainPiece
   return written.ok ? ok(null) : fail(actCause(written.cause));
 }
 
-export const eventPiece = async (session: Session, area: Piece['area'], event: CaseEvent): Promise<Piece> => ({
-  area,
-  stream: await streamOf(session.platform, area, 'events'),
-  kind: 'event',
-  plain: encodeFact(event),
-  seal: 'stream',
-});
+/** An event in a place of a case. What it says of a file's custody its header commits to by itself. */
+export async function eventPiece(session: Session, area: Piece['area'], event: CaseEvent): Promise<Piece> {
+  const { fact, more } = await committed(session.platform, event);
+  return {
+    area,
+    stream: await streamOf(session.platform, area, 'events'),
+    kind: 'event',
+    plain: encodeFact(fact),
+    more,
+    seal: 'stream',
+  };
+}
 
 /** An event for the reader of a post's intake. */
 export async function intakePiece(

@@ -28,6 +28,8 @@ export interface Piece {
   readonly kind: Kind;
   /** The content, or how it follows from the entries before it in the same write (their hashes and one-time keys). */
   readonly plain: Uint8Array | ((before: readonly Pick<Written, 'hash' | 'key'>[]) => Uint8Array);
+  /** What its header says beside, in the clear. */
+  readonly more?: Header['more'];
   readonly seal: 'stream' | { readonly boxTo: readonly { readonly org: OrgId; readonly seat: SeatId }[] };
 }
 export interface ChainPiece {
@@ -218,7 +220,7 @@ export class Writer {
       time: platform.now(),
       commit: body ? await commitToBody(platform, body) : await commitTo(platform, salty),
       body,
-      more: {},
+      more: ('op' in piece ? undefined : piece.more) ?? {},
     };
     const encoded = encodeHeader(header);
     const hash = await hashHeader(platform, encoded);

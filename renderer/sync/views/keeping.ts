@@ -1,4 +1,5 @@
 /** How long a case is kept, as a view: its class, the day of the next review, and what a disposal would destroy. */
+import { TAKEN_OUT } from '../../../shared/model/facts/exchanging.ts';
 import type { ClassRow, DisposalPreview, KeepingView } from '../../../shared/ipc/keeping.ts';
 import type { FileRecord } from '../../../shared/model/events.ts';
 import { isInForce } from '../../../shared/model/rules/parts.ts';
@@ -97,11 +98,7 @@ function exportedCopies(session: Session, of: CaseId): readonly string[] {
   const whole = areasOf(session, of)
     .flatMap(({ area }) => session.facts.inArea(area))
     .flatMap(({ fact }) =>
-      fact.is === 'case exported'
-        ? [
-            `${fact.by.personName} exported ${fact.what === 'item list' ? 'the list of items' : 'the case'}, ${at(fact.at)}.`,
-          ]
-        : [],
+      fact.is === 'case exported' ? [`${fact.by.personName} exported ${TAKEN_OUT[fact.what]}, ${at(fact.at)}.`] : [],
     );
   const files = packagesOf(session, of).flatMap(({ files: all }) =>
     all.flatMap(({ file, receipts }) =>

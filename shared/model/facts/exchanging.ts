@@ -5,11 +5,18 @@
 import { z } from 'zod';
 import { count, hash, said } from './parts.ts';
 
+/** What can be taken out of a case, in words. */
+export const TAKEN_OUT = {
+  case: 'the case',
+  'item list': 'the list of items',
+  passport: 'the integrity passport of a file',
+} as const;
+
 export const EXCHANGING = [
   z.object({
     is: z.literal('case exported'),
-    what: z.enum(['case', 'item list']),
-    /** Of what was written: case.json, or the list. */
+    what: z.enum(Object.keys(TAKEN_OUT) as (keyof typeof TAKEN_OUT)[]),
+    /** Of what was written: case.json, the list, or the passport of a file. */
     sha256: hash,
     /** How many files of evidence were written beside it. */
     files: count,

@@ -45,6 +45,9 @@ export const packageContent = z.object({
 });
 export type PackageContent = z.infer<typeof packageContent>;
 
+/** Of the line that the header commits to (seal/custody.ts); an older version wrote none. */
+const custodySalt = bytes(16).optional();
+
 export const SHARING = [
   /** First event of every area of a case. `source`: the area it was published from. */
   z.object({
@@ -54,7 +57,7 @@ export const SHARING = [
     source: id<AreaId>().nullable(),
     by: party,
   }),
-  z.object({ is: z.literal('added'), file: fileRecord, ...said }),
+  z.object({ is: z.literal('added'), file: fileRecord, custody: custodySalt, ...said }),
   /** In Working papers: released. `when` says what it waits for. */
   z.object({ is: z.literal('released'), content: packageContent, when: releaseWhen, ...said }),
   /** The package entry was written: its header hash, the intake it goes to, and its one-time key, so that any device of the post can box it to a seat that had no key yet. */
@@ -70,6 +73,20 @@ export const SHARING = [
   z.object({ is: z.literal('sent'), package: id<PackageId>(), entry: hash, n: count, at: count }),
   /** The relay holds every chunk as well. */
   z.object({ is: z.literal('all sent'), package: id<PackageId>(), at: count }),
+  /**
+   * The relay's signed word that at `time` it held every chunk of these versions, reachable in the intake `area`
+   * (seal/custody.ts).
+   */
+  z.object({
+    is: z.literal('in custody'),
+    package: id<PackageId>(),
+    area: id<AreaId>(),
+    versions: z.array(id<VersionId>()).max(5000),
+    time: count,
+    relayKey: bytes(65),
+    signature: bytes(64),
+    at: count,
+  }),
   z.object({
     is: z.literal('withdrawn'),
     package: id<PackageId>(),
@@ -96,7 +113,13 @@ export const SHARING = [
     at: count,
   }),
   /** In the Case file: a version entered it by this release, after it had been delivered. */
-  z.object({ is: z.literal('entered'), package: id<PackageId>(), file: fileRecord, ...said }),
+  z.object({
+    is: z.literal('entered'),
+    package: id<PackageId>(),
+    file: fileRecord,
+    custody: custodySalt,
+    ...said,
+  }),
   /**
    * In Working papers, with `released`: the rows and fields that this release brings into the Case file once it has been
    * delivered, by value (bring.ts), in as many parts as they take; and how far our own record had come, as Yjs has it.

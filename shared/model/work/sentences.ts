@@ -2,6 +2,7 @@
  * What somebody did to a case, in a sentence for its activity. Names of things are handed in; a text that people wrote is
  * quoted and shortened.
  */
+import { TAKEN_OUT } from '../facts/exchanging.ts';
 import { assertNever } from '../../primitives/result.ts';
 import type { ItemId, WorkId } from '../../primitives/ids.ts';
 import type { WorkFact } from '../facts/event.ts';
@@ -136,8 +137,8 @@ export function sentenceOf(fact: WorkFact, names: Names): string | null {
     case 'destroyed':
       return `${fact.deviceName || 'A computer'} of ${who} destroyed what it held of the case`;
     case 'case exported':
-      return fact.what === 'item list'
-        ? `${who} exported the list of items`
+      return fact.what !== 'case'
+        ? `${who} exported ${TAKEN_OUT[fact.what]}`
         : `${who} exported the case${fact.files > 0 ? `, with ${fact.files} ${fact.files === 1 ? 'file' : 'files'}` : ''}`;
     case 'case imported':
       return `${who} made this case from an exported one`;

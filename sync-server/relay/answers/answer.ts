@@ -13,6 +13,7 @@ import { mayRead } from '../rights.ts';
 import { addBoxes, giveBoxes } from './boxes.ts';
 import { pull } from './pull.ts';
 import { refer } from './refer.ts';
+import { giveCustody } from './custody.ts';
 import { giveStatements } from './statements.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -33,6 +34,8 @@ export async function answer(relay: Relay, link: OpenLink, message: ToRelay): Pr
       return finish(link, message.q, await withdraw(relay, link, message));
     case 'refer':
       return finish(link, message.q, await refer(relay, link, message));
+    case 'custody':
+      return giveCustody(relay, link, message);
     case 'statements':
       return giveStatements(relay, link, message);
     case 'presence':
