@@ -1,10 +1,11 @@
 /**
  * Owns sealing and opening of segments: AES-256-GCM by Node's crypto, in slices small enough that what it allocates is
- * reused (large outputs cost more in page faults than in AES). Promises that nothing of a segment that does not verify
+ * reused and given back at once (large outputs cost more in page faults and collections than in AES). Promises that nothing of a segment that does not verify
  * stays in the buffer it was opened into.
  */
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { VersionId } from '../../shared/primitives/ids.ts';
+import { freeBytes } from '../../shared/primitives/freeing.ts';
 import { KiB } from '../../shared/primitives/units.ts';
 import { nonceOf, segmentAad, TAG } from './format.ts';
 import type { Place } from './format.ts';
@@ -24,7 +25,7 @@ export const sealingOf = (key: Uint8Array, version: VersionId): Sealing => ({ ke
 export function sealSegment(sealing: Sealing, place: Place, plain: Uint8Array, out: Uint8Array): number {
   const cipher = createCipheriv(SUITE, sealing.key, nonceOf(place), { authTagLength: TAG });
   cipher.setAAD(sealing.aad);
-  for (let at = 0; at < plain.length; at += SLICE) out.set(cipher.update(plain.subarray(at, at + SLICE)), at);
+  for (let at = 0; at < plain.length; at += SLICE) put(cipher.update(plain.subarray(at, at + SLICE)), out, at);
   cipher.final();
   out.set(cipher.getAuthTag(), plain.length);
   return plain.length + TAG;
@@ -38,7 +39,7 @@ export function openSegment(sealing: Sealing, place: Place, sealed: Uint8Array, 
   decipher.setAAD(sealing.aad);
   decipher.setAuthTag(sealed.subarray(length));
   for (let at = 0; at < length; at += SLICE)
-    out.set(decipher.update(sealed.subarray(at, Math.min(at + SLICE, length))), at);
+    put(decipher.update(sealed.subarray(at, Math.min(at + SLICE, length))), out, at);
   try {
     decipher.final();
     return true;
@@ -46,4 +47,9 @@ export function openSegment(sealing: Sealing, place: Place, sealed: Uint8Array, 
     out.fill(0, 0, length); // Node tells a wrong tag only by throwing
     return false;
   }
+}
+
+function put(piece: Uint8Array, out: Uint8Array, at: number): void {
+  out.set(piece, at);
+  freeBytes(piece);
 }

@@ -15,6 +15,7 @@ import type { Authorities } from './authorities.ts';
 import { chunkRights, heldIn } from './chunks/access.ts';
 import { findChunk, noteFetched, readRange } from './chunks/get.ts';
 import { putChunk } from './chunks/put.ts';
+import { sendRange } from './chunks/send.ts';
 import { openSlots } from './chunks/slots.ts';
 import type { Relay } from './context.ts';
 import type { DeviceLink } from './links.ts';
@@ -163,7 +164,7 @@ function addChunks(app: FastifyInstance, relay: Relay): void {
     return reply.code(status).send(answer);
   });
 
-  app.get('/v1/chunks/:chunk', (request: ChunkRequest, reply) => {
+  app.get('/v1/chunks/:chunk', async (request: ChunkRequest, reply) => {
     const link = linkOf(request);
     if (!link) return noToken(reply);
     const ask = chunkPath.safeParse(asked(request));
@@ -176,7 +177,11 @@ function addChunks(app: FastifyInstance, relay: Relay): void {
       return reply.code(416).header('content-range', `bytes */${found.size}`).send({ cause: 'malformed' });
     const giveBack = slots.take(link);
     if (giveBack === null) return reply.code(429).header('retry-after', '1').send({ cause: 'too many at once' });
-    const file = relay.files.read(chunk, range.start, range.end);
+    const file = await relay.files.open(chunk).catch(() => null);
+    if (file === null) {
+      giveBack();
+      return reply.code(404).send({ cause: WHY_NOT[404] });
+    }
     const stop = (): void => void reply.raw.destroy();
     link.ended.addEventListener('abort', stop, { once: true });
     reply.raw.once('close', () => {
@@ -184,13 +189,14 @@ function addChunks(app: FastifyInstance, relay: Relay): void {
       link.ended.removeEventListener('abort', stop);
       if (reply.raw.writableFinished && range.end === found.size) noteFetched(relay, link, area, chunk);
     });
-    if (!range.whole)
-      void reply.code(206).header('content-range', `bytes ${range.start}-${range.end - 1}/${found.size}`);
-    return reply
-      .header('content-type', 'application/octet-stream')
-      .header('accept-ranges', 'bytes')
-      .header('cache-control', 'no-store')
-      .header('content-length', range.end - range.start)
-      .send(file);
+    reply.hijack(); // the bytes go straight to the connection
+    reply.raw.writeHead(range.whole ? 200 : 206, {
+      ...(range.whole ? {} : { 'content-range': `bytes ${range.start}-${range.end - 1}/${found.size}` }),
+      'content-type': 'application/octet-stream',
+      'accept-ranges': 'bytes',
+      'cache-control': 'no-store',
+      'content-length': range.end - range.start,
+    });
+    await sendRange(reply.raw, file, range.start, range.end);
   });
 }

@@ -73,14 +73,17 @@ const tus = installTus();
 if (tus === null) console.log('tus could not be installed here, so there is no comparison with it');
 else systems.push(await openPeer('tus', tus, source, at('tus')));
 systems.push(await openPeer('plain', plainScript, source, at('plain')));
-const electron = await openOurs(
-  'joinder in Electron',
-  court,
-  await bundleFor(partScript, at('bundle')),
-  [source],
-  at('electron'),
-  { program: electronPath(), env: { ELECTRON_RUN_AS_NODE: '1' } },
-);
+const electron =
+  values.only !== undefined
+    ? null
+    : await openOurs(
+        'joinder in Electron',
+        court,
+        await bundleFor(partScript, at('bundle')),
+        [source],
+        at('electron'),
+        { program: electronPath(), env: { ELECTRON_RUN_AS_NODE: '1' } },
+      );
 const inside = await electron.parts[0]?.ask<{ node: string; electron: string | null }>('node');
 systems.push({ ...electron, name: `joinder in Electron ${inside?.electron} (Node ${inside?.node})` });
 

@@ -6,6 +6,7 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import type { Content } from '../../../shared/ipc/evidence.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
+import { freeBytes } from '../../../shared/primitives/freeing.ts';
 import { isMissing } from '../../disk/causes.ts';
 import { planChunk, sealedSize, SEGMENT, TAG } from '../format.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
@@ -111,6 +112,7 @@ export function readGroups(store: ChunkStore, content: Content, from: ByteCount,
     close: async () => {
       await coming.catch(() => undefined);
       await current?.handle.close();
+      buffers.forEach(freeBytes);
     },
   };
 }

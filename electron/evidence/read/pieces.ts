@@ -9,6 +9,7 @@ import type { Content } from '../../../shared/ipc/evidence.ts';
 import type { Hash } from '../../../shared/primitives/ids.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
 import { MiB } from '../../../shared/primitives/units.ts';
+import { freeBytes } from '../../../shared/primitives/freeing.ts';
 import { isMissing } from '../../disk/causes.ts';
 import { SEGMENT, TAG } from '../format.ts';
 import { openSegment, sealingOf } from '../segments.ts';
@@ -44,6 +45,7 @@ export async function eachPiece(
     return null;
   } finally {
     await reader.close();
+    freeBytes(plain);
   }
 }
 

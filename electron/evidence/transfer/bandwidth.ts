@@ -13,7 +13,8 @@ export interface Bandwidth {
   take(bytes: ByteCount, signal: AbortSignal): Promise<void>;
 }
 
-const LARGEST_PIECE = 256 * KiB;
+/** As much as is moved in one go without a limit. */
+export const LARGEST_PIECE: ByteCount = 256 * KiB;
 
 export function makeBandwidth(): Bandwidth {
   let limit = 0;

@@ -7,12 +7,11 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
-import { KiB } from '../../../shared/primitives/units.ts';
 import { diskCause } from '../../disk/causes.ts';
 import { hashFrom } from '../read/pieces.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
 import type { Bandwidth } from './bandwidth.ts';
-import { openLanding } from './landing.ts';
+import { openLanding, WRITE } from './landing.ts';
 import type { Landing } from './landing.ts';
 import { failed, refusal } from './relay.ts';
 import type { Aborted, Failure, Relay, Watch } from './relay.ts';
@@ -32,9 +31,6 @@ export type GetOutcome =
   | { readonly is: 'spoiled' }
   | Failure
   | Aborted;
-
-/** Pieces are gathered up to this before they are written. */
-const WRITE = 512 * KiB;
 
 export async function getChunk(
   relay: Relay,

@@ -4,9 +4,10 @@
  */
 import http from 'node:http';
 import https from 'node:https';
+import type net from 'node:net';
 import type { TransferCause } from '../../../shared/ipc/evidence.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
-import { SECOND } from '../../../shared/primitives/units.ts';
+import { KiB, SECOND } from '../../../shared/primitives/units.ts';
 
 /** Why something did not move. `scope` says who waits: every transfer, or the one version. */
 export interface Failure {
@@ -43,11 +44,33 @@ export interface Relay {
   close(): void;
 }
 
+/** Bytes read from a connection at most at once. */
+const READ = 256 * KiB;
+
+/**
+ * Lets every connection read into one buffer, where it would make a new one of 64 KiB for each read. What was read is
+ * parsed, and copied, before anything else is read.
+ */
+function readInto(buffer: Buffer): net.OnReadOpts {
+  return {
+    buffer,
+    callback(this: net.Socket, length) {
+      this.emit('data', buffer.subarray(0, length));
+      return true;
+    },
+  };
+}
+
 export function connectRelay(address: string, stall: Millis, connections: number): Relay {
   const base = new URL(address);
   const secure = base.protocol === 'https:';
   const client = secure ? https : http;
-  const agent = new client.Agent({ keepAlive: true, maxSockets: connections, scheduling: 'lifo' });
+  const agent = new client.Agent({
+    keepAlive: true,
+    maxSockets: connections,
+    scheduling: 'lifo',
+    ...(secure ? {} : { onread: readInto(Buffer.allocUnsafeSlow(READ)) }),
+  });
   const prefix = base.pathname.replace(/\/$/, '');
   const where = { protocol: base.protocol, hostname: base.hostname.replace(/^\[|\]$/g, ''), port: base.port };
   let bearer = '';
@@ -98,15 +121,16 @@ async function answerOf(request: http.ClientRequest, sending: Promise<void>): Pr
   return answered;
 }
 
-/** Writes and waits until the connection takes more; rejects where it is closed meanwhile. */
+/** Writes, and waits until the connection has taken it and the buffer may be used again; rejects where it is closed meanwhile. */
 export async function writePiece(request: http.ClientRequest, piece: Uint8Array): Promise<void> {
   if (request.destroyed) throw new Error('closed');
-  if (request.write(piece)) return;
   await new Promise<void>((resolve, reject) => {
     const closed = (): void => reject(new Error('closed'));
-    request.once('close', closed).once('drain', () => {
+    request.once('close', closed);
+    request.write(piece, (error) => {
       request.off('close', closed);
-      resolve();
+      if (error) reject(error);
+      else resolve();
     });
   });
 }

@@ -7,12 +7,14 @@ import type { FileHandle } from 'node:fs/promises';
 import type { z } from 'zod';
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
+import { freeBytes } from '../../../shared/primitives/freeing.ts';
 import { KiB } from '../../../shared/primitives/units.ts';
 import { heldAnswer, putAnswer } from '../../../shared/wire/http.ts';
 import type { heldRequest } from '../../../shared/wire/http.ts';
 import { isMissing } from '../../disk/causes.ts';
 import { hashFile } from '../read/pieces.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
+import { LARGEST_PIECE } from './bandwidth.ts';
 import type { Bandwidth } from './bandwidth.ts';
 import { failed, readJson, refusal, writePiece } from './relay.ts';
 import type { Aborted, Failure, Relay, Watch } from './relay.ts';
@@ -20,6 +22,7 @@ import type { Aborted, Failure, Relay, Watch } from './relay.ts';
 /** As many chunks as one question may name. */
 export const MOST_ASKED = 4096;
 const JSON_LIMIT = 256 * KiB;
+const DONE = Promise.resolve();
 
 /** What the relay says it has of a chunk: bytes that came, and whether it can be fetched there. */
 export interface AtRelay {
@@ -97,17 +100,27 @@ async function sendFrom(
   bandwidth: Bandwidth,
   put: PutChunk,
 ): Promise<void> {
-  for (let at = put.from; at < put.size;) {
-    const buffer = Buffer.allocUnsafeSlow(Math.min(bandwidth.piece(), put.size - at));
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
+  const write = async (piece: Uint8Array): Promise<void> => {
+    await writePiece(request, piece);
+    watch.touch();
+    put.sent(piece.length);
+  };
+  const ring = [0, 1, 2].map(() => ({ buffer: Buffer.allocUnsafeSlow(LARGEST_PIECE), sent: DONE }));
+  for (let at = put.from, turn = 0; at < put.size; turn++) {
+    const slot = ring[turn % ring.length];
+    if (slot === undefined) return;
+    await slot.sent; // its buffer is free again
+    const { bytesRead } = await handle.read(slot.buffer, 0, Math.min(bandwidth.piece(), put.size - at), at);
     if (bytesRead === 0) throw new Error('chunk shrank');
     watch.rest();
     await bandwidth.take(bytesRead, put.signal);
     watch.touch();
-    await writePiece(request, buffer.subarray(0, bytesRead));
-    put.sent(bytesRead);
+    slot.sent = write(slot.buffer.subarray(0, bytesRead));
+    slot.sent.catch(() => undefined); // whoever waits for it hears of it
     at += bytesRead;
   }
+  for (const { sent } of ring) await sent;
+  for (const { buffer } of ring) freeBytes(buffer);
   request.end();
   watch.touch();
 }

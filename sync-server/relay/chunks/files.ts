@@ -3,9 +3,8 @@
  * organisation, so that nobody learns what another has sent. A file has its hash's name only after its bytes were hashed
  * and flushed. Never opens a chunk: it could not.
  */
-import { createHash } from 'node:crypto';
-import type { ReadStream } from 'node:fs';
-import { createReadStream, mkdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { open, rename, statfs, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import type { Hash, OrgId } from '../../../shared/primitives/ids.ts';
@@ -14,44 +13,15 @@ import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
 import { MiB } from '../../../shared/primitives/units.ts';
 import { flushFolder } from '../../common/files.ts';
+import type { AppendCause } from './append.ts';
+import { appendTo } from './append.ts';
 
-export type WriteCause = 'hash differs' | 'too long' | 'storage full' | 'cut';
+export type WriteCause = 'hash differs' | AppendCause;
 
 /** Space that chunks leave for the log: acknowledgements must outlive a disk full of evidence. */
 const floor = (total: ByteCount): ByteCount => Math.min(256 * MiB, total / 20);
 
-const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
-
 const sizeOf = (file: string): ByteCount => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-
-/** Appends a stream to a part file that holds `from` bytes; the hash of all of it, or null while bytes are missing. */
-async function appendTo(
-  file: string,
-  from: ByteCount,
-  size: ByteCount,
-  bytes: AsyncIterable<Uint8Array>,
-): Promise<Result<string | null, WriteCause>> {
-  const hash = createHash('sha256');
-  if (from > 0) for await (const piece of createReadStream(file)) hash.update(piece as Buffer);
-  const handle = await open(file, 'a', 0o600);
-  let held = from;
-  try {
-    for await (const piece of bytes) {
-      if (held + piece.length > size) return fail('too long');
-      await handle.appendFile(piece);
-      hash.update(piece);
-      held += piece.length;
-    }
-    if (held < size) return ok(null);
-    await handle.sync();
-    return ok(hash.digest('hex'));
-  } catch (error) {
-    if (isFull(error)) return fail('storage full');
-    return fail('cut'); // the sender went away; what came is kept
-  } finally {
-    await handle.close();
-  }
-}
 
 export function openChunkFiles(dir: string) {
   const whole = path.join(dir, 'chunks');
@@ -108,8 +78,8 @@ export function openChunkFiles(dir: string) {
     },
     discardPart: (chunk: Hash, org: OrgId): void => rmSync(partOf(chunk, org), { force: true }),
     discard: (chunk: Hash): void => rmSync(fileOf(chunk), { force: true }),
-    read: (chunk: Hash, start: ByteCount, end: ByteCount): ReadStream =>
-      createReadStream(fileOf(chunk), { start, end: end - 1 }),
+    /** To be closed by whoever reads. Rejects where the file is gone. */
+    open: (chunk: Hash): Promise<FileHandle> => open(fileOf(chunk), 'r'),
   };
 }
 export type ChunkFiles = ReturnType<typeof openChunkFiles>;
