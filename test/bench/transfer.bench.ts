@@ -73,23 +73,18 @@ const tus = installTus();
 if (tus === null) console.log('tus could not be installed here, so there is no comparison with it');
 else systems.push(await openPeer('tus', tus, source, at('tus')));
 systems.push(await openPeer('plain', plainScript, source, at('plain')));
-const electron =
-  values.only !== undefined
-    ? null
-    : await openOurs(
-        'joinder in Electron',
-        court,
-        await bundleFor(partScript, at('bundle')),
-        [source],
-        at('electron'),
-        { program: electronPath(), env: { ELECTRON_RUN_AS_NODE: '1' } },
-      );
-const inside = await electron.parts[0]?.ask<{ node: string; electron: string | null }>('node');
-systems.push({ ...electron, name: `joinder in Electron ${inside?.electron} (Node ${inside?.node})` });
+if (values.only === undefined) {
+  const name = 'joinder in Electron';
+  const script = await bundleFor(partScript, at('bundle'));
+  const program = { program: electronPath(), env: { ELECTRON_RUN_AS_NODE: '1' } };
+  const electron = await openOurs(name, court, script, [source], at('electron'), program);
+  const inside = await electron.parts[0]?.ask<{ node: string; electron: string | null }>('node');
+  systems.push({ ...electron, name: `${name} ${inside?.electron} (Node ${inside?.node})` });
+}
 
 const all = new Map<string, Round[]>();
 try {
-  const measured = systems.filter(({ name }) => values.only === undefined || name === values.only);
+  const measured = systems.filter(({ name }) => values.only?.split(',').includes(name) ?? true);
   console.log(
     `${size / MIB} MiB, best of ${rounds} in turn, Node ${process.versions.node}, ${os.availableParallelism()} cores, load ${os.loadavg()[0]?.toFixed(1)}`,
   );
