@@ -18,6 +18,8 @@ import { chunkCount, chunkSizeFor, planChunk, SEGMENT, sealedSize } from '../for
 import type { ChunkPlan } from '../format.ts';
 import { sealingOf, sealSegment } from '../segments.ts';
 import type { Sealing } from '../segments.ts';
+import type { Hashing } from '../hashing.ts';
+import { beginHashing } from '../hashing.ts';
 import type { Buffers } from '../store/buffers.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
 import { inspect } from './inspect/inspect.ts';
@@ -108,6 +110,9 @@ export async function takeBack(store: ChunkStore, hash: Hash): Promise<void> {
     .catch(() => undefined); // its note stands: it is found at the next start
 }
 
+/** Of a chunk that could not be hashed: nothing has this name. */
+const NO_HASH = '0'.repeat(64) as Hash;
+
 interface Work {
   readonly size: ByteCount;
   readonly chunkSize: ByteCount;
@@ -126,31 +131,32 @@ async function sealChunks(ahead: ReadAhead, work: Work, context: SealContext): P
     const room = (await context.store.freeSpace()) - context.freeFloor();
     if (room < sealedSize(work.size - plan.from)) return skip('no space');
     const buffer = await context.buffers.take();
-    const hash = await sealChunk(ahead, work, plan, index, buffer, context).catch((error: unknown) =>
-      skipOfRead(error),
+    const hashing = beginHashing(plan.sealed);
+    const trouble = await sealChunk(ahead, work, plan, index, { bytes: buffer, hashing }, context).catch(
+      (error: unknown) => skipOfRead(error),
     );
-    if (typeof hash !== 'string') {
+    if (trouble !== null) {
+      hashing.drop();
       context.buffers.giveBack(buffer);
-      return hash;
+      return trouble;
     }
-    work.writes.push(writeChunk(hash, buffer, plan.sealed, work, context));
+    work.writes.push(writeChunk(hashing, buffer, plan.sealed, work, context));
     if (work.writeFailed !== null) return work.writeFailed;
   }
   return null;
 }
 
-/** Seals the next chunk into `buffer` and answers its hash, or why not. */
+/** Seals the next chunk into `out`, hashed beside as it grows; or why not. */
 async function sealChunk(
   ahead: ReadAhead,
   work: Work,
   plan: ChunkPlan,
   index: number,
-  buffer: Uint8Array,
+  out: { readonly bytes: Uint8Array; readonly hashing: Hashing },
   context: SealContext,
-): Promise<Hash | Skip> {
-  const sealedHash = createHash('sha256');
+): Promise<Skip | null> {
   let segment = 0;
-  let at = 0;
+  let [at, hashed] = [0, 0];
   for (let done = 0; done < plan.plain || segment === 0;) {
     const block = await ahead.next();
     if (context.signal.aborted) return skip('cancelled');
@@ -159,25 +165,28 @@ async function sealChunk(
     work.plainHash.update(block);
     for (let from = 0; from < block.length || segment === 0; from += SEGMENT) {
       const place = { chunk: index, segment, last: plan.last && segment === plan.segments - 1 };
-      const length = sealSegment(work.sealing, place, block.subarray(from, from + SEGMENT), buffer.subarray(at));
-      sealedHash.update(buffer.subarray(at, at + length));
+      const length = sealSegment(work.sealing, place, block.subarray(from, from + SEGMENT), out.bytes.subarray(at));
       at += length;
       segment++;
     }
+    out.hashing.update(out.bytes.subarray(hashed, at)).catch(() => undefined); // told by the hash itself
+    hashed = at;
     done += block.length;
     context.progress(plan.from + done);
   }
-  return sealedHash.digest('hex') as Hash;
+  return null;
 }
 
 async function writeChunk(
-  hash: Hash,
+  hashing: Hashing,
   buffer: Uint8Array,
   size: ByteCount,
   work: Work,
   context: SealContext,
 ): Promise<{ hash: Hash; size: ByteCount }> {
+  let hash = NO_HASH;
   try {
+    hash = await hashing.digest();
     await context.note(hash);
     await context.store.keep(hash, buffer.subarray(0, size));
   } catch (error) {

@@ -2,6 +2,8 @@
  * Owns a few large buffers that are used again and again, so that what is in memory at once has a limit and costs no new
  * pages. Whoever takes one gives it back; takers wait their turn.
  */
+import { sharedBytes } from '../hashing.ts';
+
 export interface Buffers {
   take(): Promise<Uint8Array>;
   giveBack(buffer: Uint8Array): void;
@@ -15,7 +17,7 @@ export function makeBuffers(count: number, size: number): Buffers {
     take: async () => {
       const buffer = free.pop();
       if (buffer !== undefined) return buffer;
-      if (made++ < count) return new Uint8Array(size);
+      if (made++ < count) return sharedBytes(size);
       return new Promise((resolve) => waiting.push(resolve));
     },
     giveBack: (buffer) => {

@@ -11,7 +11,7 @@ import { diskCause } from '../../disk/causes.ts';
 import { hashFrom } from '../read/pieces.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
 import type { Bandwidth } from './bandwidth.ts';
-import { openLanding, WRITE } from './landing.ts';
+import { openLanding } from './landing.ts';
 import type { Landing } from './landing.ts';
 import { failed, refusal } from './relay.ts';
 import type { Aborted, Failure, Relay, Watch } from './relay.ts';
@@ -70,19 +70,23 @@ async function fetchRest(relay: Relay, handle: FileHandle, bandwidth: Bandwidth,
   if (from === get.size) return { is: (await hashFrom(handle)) === get.hash ? 'whole' : 'spoiled' };
   const headers = from > 0 ? { range: `bytes=${from}-` } : {};
   const landing = openLanding(handle, get);
-  const outcome = await relay.exchange<GetOutcome>(
-    { method: 'GET', path: `/v1/chunks/${get.hash}?area=${get.area}`, headers, signal: get.signal },
-    async (request) => void request.end(),
-    async (answer, watch) => {
-      const start = startOf(answer, from);
-      if (start === null) return refusal(answer, 'not there yet');
-      await landing.begin(start, from);
-      return receive(answer, watch, bandwidth, get, landing);
-    },
-  );
-  await landing.finish(); // also what came before a cut; a failing disk is told here, and not taken for a failing link
-  if (outcome.is !== 'whole') return outcome;
-  return { is: (await landing.hash()) === get.hash ? 'whole' : 'spoiled' };
+  try {
+    const outcome = await relay.exchange<GetOutcome>(
+      { method: 'GET', path: `/v1/chunks/${get.hash}?area=${get.area}`, headers, signal: get.signal },
+      async (request) => void request.end(),
+      async (answer, watch) => {
+        const start = startOf(answer, from);
+        if (start === null) return refusal(answer, 'not there yet');
+        await landing.begin(start, from);
+        return receive(answer, watch, bandwidth, get, landing);
+      },
+    );
+    await landing.finish(); // also what came before a cut; a failing disk is told here, and not taken for a failing link
+    if (outcome.is !== 'whole') return outcome;
+    return { is: (await landing.hash()) === get.hash ? 'whole' : 'spoiled' };
+  } finally {
+    await landing.close();
+  }
 }
 
 /** Where the answer's bytes begin; null for a refusal, or for a range that was not asked for. */
@@ -103,7 +107,7 @@ async function receive(
     watch.rest();
     if (landing.length() + piece.length > get.size) return { is: 'spoiled' };
     await bandwidth.take(piece.length, get.signal);
-    await landing.add(piece, Math.min(WRITE, bandwidth.piece()));
+    await landing.add(piece, 2 * bandwidth.piece());
     watch.touch();
   }
   return { is: landing.length() === get.size ? 'whole' : 'part' };

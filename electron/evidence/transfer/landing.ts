@@ -3,13 +3,14 @@
  * the next is gathered, hashed on the way where all of them came in one go. Never holds more than two writes, in two
  * buffers that are used again and again.
  */
-import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import type { Hash } from '../../../shared/primitives/ids.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
-import { KiB } from '../../../shared/primitives/units.ts';
 import { freeBytes } from '../../../shared/primitives/freeing.ts';
+import type { Hashing } from '../hashing.ts';
+import { beginHashing } from '../hashing.ts';
 import { hashFrom } from '../read/pieces.ts';
+import { giveSlab, SLAB, takeSlab } from '../store/slabs.ts';
 
 export interface Landing {
   /** The bytes that follow begin at `start` of the chunk; the file holds `from`. */
@@ -22,15 +23,21 @@ export interface Landing {
   finish(): Promise<void>;
   /** The SHA-256 of the whole file; after `finish`. */
   hash(): Promise<Hash>;
+  /** Whatever came of it; nothing is asked of it afterwards. */
+  close(): Promise<void>;
 }
 
-/** Bytes gathered before they are written. */
-export const WRITE: ByteCount = 512 * KiB;
+export interface LandingFor {
+  /** Of the whole chunk. */
+  readonly size: ByteCount;
+  /** Told how many bytes are on disk now. */
+  readonly held: (bytes: ByteCount) => void;
+}
 
-export function openLanding(handle: FileHandle, progress: { readonly held: (bytes: ByteCount) => void }): Landing {
-  let hasher: ReturnType<typeof createHash> | null = null;
-  let gathering = new Uint8Array(WRITE);
-  let resting = new Uint8Array(WRITE);
+export function openLanding(handle: FileHandle, { size, held: tell }: LandingFor): Landing {
+  let hasher: Hashing | null = null;
+  let gathering = takeSlab();
+  let resting = takeSlab();
   let gathered = 0;
   let taken = 0;
   let writing: Promise<void> = Promise.resolve();
@@ -39,28 +46,30 @@ export function openLanding(handle: FileHandle, progress: { readonly held: (byte
   const write = (): void => {
     const [now, held] = [gathering.subarray(0, gathered), taken];
     [gathering, resting, gathered] = [resting, gathering, 0];
+    const hashed = hasher?.update(now); // while it is written
+    hashed?.catch(() => undefined);
     const append = async (): Promise<void> => {
       for (let at = 0; at < now.length;) at += (await handle.write(now, at)).bytesWritten;
-      progress.held(held);
+      await hashed;
+      tell(held);
     };
     writing = append();
     writing.catch(() => undefined); // told by the next write, or by `finish`
-    hasher?.update(now); // while it is written
   };
   return {
     begin: async (start, from) => {
       if (start === 0 && from > 0) await handle.truncate(0);
-      if (start === 0) hasher = createHash('sha256');
+      if (start === 0) hasher = beginHashing(size);
       taken = start;
     },
     add: async (piece, writeAt) => {
       for (let at = 0; at < piece.length;) {
-        const part = piece.subarray(at, at + WRITE - gathered);
+        const part = piece.subarray(at, at + SLAB - gathered);
         gathering.set(part, gathered);
         gathered += part.length;
         taken += part.length;
         at += part.length;
-        if (gathered < Math.min(WRITE, writeAt)) continue;
+        if (gathered < Math.min(SLAB, writeAt)) continue;
         await writing;
         write();
       }
@@ -71,9 +80,17 @@ export function openLanding(handle: FileHandle, progress: { readonly held: (byte
       await writing;
       if (gathered > 0) write();
       await writing;
-      freeBytes(gathering);
-      freeBytes(resting);
     },
-    hash: async () => (hasher === null ? hashFrom(handle) : (hasher.digest('hex') as Hash)),
+    hash: async () => {
+      const complete = hasher;
+      hasher = null;
+      return complete === null ? hashFrom(handle) : complete.digest();
+    },
+    close: async () => {
+      await writing.catch(() => undefined);
+      hasher?.drop();
+      giveSlab(gathering);
+      giveSlab(resting);
+    },
   };
 }

@@ -5,6 +5,8 @@ import { MINUTE, SECOND } from '../../../shared/primitives/units.ts';
 
 export interface Pace {
   readonly first: Millis;
+  /** The first look again for what its sender may be sending just now; doubles up to `gentle`. */
+  readonly soon: Millis;
   readonly most: Millis;
   /** At most between two looks for what its sender has not finished sending. */
   readonly gentle: Millis;
@@ -18,6 +20,7 @@ export interface Pace {
 
 export const PACE: Pace = {
   first: SECOND,
+  soon: 250,
   most: MINUTE,
   gentle: 8 * SECOND,
   stall: 15 * SECOND,
@@ -41,6 +44,7 @@ export function waitAfter(
   atLeast: Millis = 0,
 ): Wait {
   const tries = before?.cause === cause ? before.tries + 1 : 1;
-  const base = Math.min(cause === 'not there yet' ? pace.gentle : pace.most, pace.first * 2 ** Math.min(tries - 1, 30));
+  const [first, most] = cause === 'not there yet' ? [pace.soon, pace.gentle] : [pace.first, pace.most];
+  const base = Math.min(most, first * 2 ** Math.min(tries - 1, 30));
   return { cause, tries, nextAt: now + Math.max(atLeast, Math.round(base * (0.75 + Math.random() / 4))) };
 }
