@@ -1,5 +1,5 @@
 /**
- * Owns how end-to-end tests run: real Electron windows, one test at a time, on a screen that is started when there is
+ * Owns how end-to-end tests run: real Electron windows, two files at a time, on a screen that is started when there is
  * none. Every expectation waits for what is visible; nothing is tried again in secret.
  */
 import { defineConfig } from '@playwright/test';
@@ -9,7 +9,8 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   globalSetup: './test/e2e/screen.ts',
   outputDir: '.cache/e2e',
-  workers: 1,
+  // A test waits more than it works; each has a relay, profiles and computers of its own.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   timeout: 60_000,

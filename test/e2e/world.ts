@@ -59,7 +59,7 @@ export const test = base.extend<Options & { world: World }, { fellshire: string 
       await provide(dir);
       await rm(dir, { recursive: true, force: true });
     },
-    { scope: 'worker' },
+    { scope: 'worker', timeout: 180_000 },
   ],
   world: async ({ captured, application, fellshire }, provide) => {
     const dir = await mkdtemp(path.join(tmpdir(), 'joinder-world-'));

@@ -43,7 +43,10 @@ export async function launchComputer({
   let said = '';
   child.stdout?.on('data', (data) => (said += String(data)));
   child.stderr?.on('data', (data) => (said += String(data)));
-  return { app, child, window: await app.firstWindow(), profile, said: () => said };
+  const window = await app.firstWindow();
+  // Less than any test has: what cannot be clicked is named, and not only that the time was up.
+  window.setDefaultTimeout(45_000);
+  return { app, child, window, profile, said: () => said };
 }
 
 /** The next file dialog is answered with these paths. */
