@@ -79,7 +79,7 @@ export async function startEvidence(folder: string, pace?: Pace): Promise<Eviden
       ({ freeFloor } = setting);
       transfers.configure(setting);
     },
-    importFiles: async (id, tokens, only) => {
+    importFiles: async (id, tokens, only, names) => {
       const stop = new AbortController();
       imports.set(id, stop);
       const roots = tokens.map((token) => takePath(token, 'read')).filter((path) => path !== null);
@@ -91,7 +91,7 @@ export async function startEvidence(folder: string, pace?: Pace): Promise<Eviden
         await store.note(name);
       };
       const context = { store, buffers, freeFloor: () => freeFloor, note, signal: stop.signal, tell };
-      const run = runImport(roots, only ? new Set(only) : null, context)
+      const run = runImport(roots, { only: only ? new Set(only) : null, names: names ? new Set(names) : null }, context)
         // A fault of ours must not leave the import without its last word.
         .catch(() => tell({ is: 'finished', cancelled: true }))
         .finally(() => {
@@ -136,9 +136,9 @@ export async function startEvidence(folder: string, pace?: Pace): Promise<Eviden
       return written;
     },
     endFolder: async (token) => void (paths.get(token)?.use === 'begun' && paths.delete(token)),
-    readChosen: async (token, most) => {
+    readChosen: async (token, most, name) => {
       const path = takePath(token, 'read');
-      return path === null ? fail('unknown token') : readChosen(path, most);
+      return path === null ? fail('unknown token') : readChosen(path, most, name);
     },
     clear: async (needed, useless) => {
       await ending;

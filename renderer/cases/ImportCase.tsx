@@ -25,12 +25,12 @@ export function ImportCase() {
     setWrong(null);
     act.clear();
   };
-  const choose = (): void =>
+  const choose = (what: 'files' | 'folder'): void =>
     void act.run(async () => {
       setWrong(null);
-      const [token] = await desktop().chooseFiles('files');
+      const [token] = await desktop().chooseFiles(what);
       if (token === undefined) return;
-      const outcome = await worker().importCase(token);
+      const outcome = await (what === 'folder' ? worker().importFolder(token) : worker().importCase(token));
       if (outcome.ok) go({ at: 'case', case: outcome.value, place: 'working papers' });
       else setWrong(outcome.cause);
     });
@@ -39,15 +39,20 @@ export function ImportCase() {
       <Button onPress={() => setAsking(true)}>Import a case</Button>
       <Ask title="Import a case" open={asking} onClose={close}>
         <p>
-          Choose the case.json of an exported case. Joinder makes a new case with its record and its summary. Files,
-          packages, decisions and messages are not brought along: add the files to the new case yourself.
+          Choose the folder of an exported case: Joinder makes a new case with its record and its summary, and adds the
+          files that the manifest names, each held against its SHA-256. Or choose a case.json alone, for a case without
+          files.
         </p>
+        <p>Packages, decisions and messages are not brought along.</p>
         {wrong !== null && <Wrong cause={wrong} />}
         {act.wrong !== null && <Trouble sentence="The case was not imported." next={act.wrong} />}
         <footer>
           <Button onPress={close}>Cancel</Button>
-          <Button kind="main" onPress={choose} busy={act.busy}>
-            {act.busy ? 'Importing…' : 'Choose a file'}
+          <Button onPress={() => choose('files')} busy={act.busy}>
+            Choose a file
+          </Button>
+          <Button kind="main" onPress={() => choose('folder')} busy={act.busy}>
+            {act.busy ? 'Importing…' : 'Choose a folder'}
           </Button>
         </footer>
       </Ask>

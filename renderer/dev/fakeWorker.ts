@@ -46,6 +46,8 @@ export function fakeWorker(as: string, port: Port): void {
     importCase: async () => ok(CASE),
     exportCase: async () =>
       ok({ folder: 'Joinder export 2026-11-22', sha256: 'ab'.repeat(32) as Hash, files: 2, without: [] }),
+    importFolder: async () => fail({ is: 'act' as const, cause: 'offline' as const }),
+    exportPdf: async () => fail('offline' as const),
     exportItems: async () => ok({ sha256: 'ab'.repeat(32) as Hash }),
     addFiles: async () => ok('i1'),
     cancelImport: async () => undefined,

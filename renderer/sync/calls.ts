@@ -16,7 +16,8 @@ import { canDo } from '../../shared/model/packageStatus.ts';
 import { fileOf, packageOf, packagesOf } from './cases/caseIndex.ts';
 import { createCase } from './cases/creating.ts';
 import { exportCase, exportItems } from './cases/exchange/exporting.ts';
-import { importCase } from './cases/exchange/importing.ts';
+import { exportPdf } from './cases/exchange/exportPdf.ts';
+import { importCase, importFolder } from './cases/exchange/importing.ts';
 import { looked } from './cases/looks.ts';
 import { passportOf, savePassport } from './cases/passport/passports.ts';
 import { showProof } from './cases/proof.ts';
@@ -36,7 +37,9 @@ export function callsOf(desktop: Desktop): Calls {
   return {
     createCase: (made: NewCase) => createCase(session, made),
     importCase: (token: string) => importCase(session, token),
+    importFolder: (token: string) => importFolder(desktop, token),
     exportCase: (of: CaseId, token: string, withFiles: boolean) => exportCase(session, of, token, withFiles),
+    exportPdf: (of: CaseId, token: string) => exportPdf(desktop, of, token),
     exportItems: (of: CaseId, token: string) => exportItems(session, of, token),
     addFiles: async (into: CaseId, tokens: readonly string[]) =>
       isClosed(session, into) ? fail('case closed') : importing.add(into, tokens),

@@ -52,6 +52,7 @@ function aDesk(): Desk {
     dial: () => ({ binaryType: '', addEventListener: () => {}, send: () => {}, close: () => {} }),
     hasNetwork: () => false,
     isMetered: () => false,
+    drawReport: () => Promise.resolve(new Uint8Array()),
     startSieve: () => ({ post: () => {}, listen: () => {}, kill: () => {} }),
   });
   const identity = {

@@ -8,6 +8,7 @@ import type { Key, Platform } from '../../shared/primitives/platform.ts';
 import { importVerifyKey } from '../../shared/primitives/platform.ts';
 import type { EvidenceCalls } from '../../shared/ipc/evidence.ts';
 import type { ChosenCalls, Identity, SeatKeys, VaultCalls } from '../../shared/ipc/vault.ts';
+import type { Report } from '../../shared/model/report/report.ts';
 import { decodeCard } from '../../shared/seal/card.ts';
 import type { BoxKeeper } from './cases/boxKeeper.ts';
 import { Facts } from './cases/facts.ts';
@@ -42,6 +43,8 @@ export interface Outside {
   readonly isMetered: () => boolean;
   /** Starts the disposable worker in which remote edits are tried first (`docs/sieve.worker.ts`). */
   readonly startSieve: () => SieveThread;
+  /** Draws a report as a PDF, in a worker of its own without keys. */
+  readonly drawReport: (report: Report) => Promise<Uint8Array>;
   /** Something that a view shows may have changed. */
   readonly changed: () => void;
   /** The browser closed the database while it was in use: nothing can be kept there until the session is opened anew. */

@@ -11,6 +11,7 @@ import type { BrokeredKind } from './brokered.ts';
 import { Desk } from './desk.ts';
 import type { SieveThread } from './docs/sieveRun.ts';
 import type { FromSieve } from './docs/sifting.ts';
+import type { Report } from '../../shared/model/report/report.ts';
 import type { Socket } from './log/link.ts';
 import { portOf } from './ports.ts';
 
@@ -29,6 +30,7 @@ const desk = new Desk(
       return connection?.type === 'cellular' || connection?.saveData === true;
     },
     startSieve,
+    drawReport,
   },
 );
 
@@ -82,4 +84,16 @@ function connectEvidence(port: MessagePort): Peer<EvidenceCalls> {
     }
     if (name === 'transfers') desk.heardTransfers(data as TransferNews[]);
   });
+}
+
+function drawReport(report: Report): Promise<Uint8Array> {
+  const paper = new Worker(new URL('./cases/exchange/paper/paper.worker.ts', import.meta.url), { type: 'module' });
+  return new Promise<Uint8Array>((done, failed) => {
+    const fail = (): void => failed(new Error('the report could not be drawn'));
+    paper.addEventListener('message', ({ data }: MessageEvent<Uint8Array | null>) =>
+      data === null ? fail() : done(data),
+    );
+    paper.addEventListener('error', fail);
+    paper.postMessage(report);
+  }).finally(() => paper.terminate());
 }

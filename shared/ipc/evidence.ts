@@ -32,6 +32,7 @@ export type SkipWhy =
   | 'not a file'
   | 'no space'
   | 'cancelled'
+  | 'not listed'
   | 'disk error'
   | 'fault';
 /**
@@ -116,9 +117,15 @@ export type EvidenceCalls = {
   /**
    * Imports what the tokens stand for (files and folders that main was given); news is told as `import`. `only`: the
    * places (of files, or of folders with all that is in them) to go on with, where an import was cut off; left out:
-   * whatever is found.
+   * whatever is found. `names`: of the chosen folder only the files of these names, directly in it; the others are told
+   * as `not listed`.
    */
-  importFiles(id: string, tokens: readonly string[], only?: readonly string[]): Promise<void>;
+  importFiles(
+    id: string,
+    tokens: readonly string[],
+    only?: readonly string[],
+    names?: readonly string[],
+  ): Promise<void>;
   cancelImport(id: string): Promise<void>;
   /** The log names these: they are not what an import has left behind. */
   named(contents: readonly Content[]): Promise<void>;
@@ -148,8 +155,12 @@ export type EvidenceCalls = {
   writeBytes(token: string, bytes: Uint8Array, name?: string): Promise<Result<Hash, WriteOutCause>>;
   /** Nothing more goes into that folder. */
   endFolder(token: string): Promise<void>;
-  /** A file that a person chose, of at most `most` bytes; the token serves once. */
-  readChosen(token: string, most: ByteCount): Promise<Result<Uint8Array, 'unknown token' | 'too large' | 'unreadable'>>;
+  /** A file that a person chose, of at most `most` bytes, or the one of that `name` in a folder that they chose; the token serves once. */
+  readChosen(
+    token: string,
+    most: ByteCount,
+    name?: string,
+  ): Promise<Result<Uint8Array, 'unknown token' | 'too large' | 'unreadable'>>;
   /**
    * Deletes what imports before this line made and nobody ever named, and what is here of the useless ones; of none a chunk
    * that something needed uses as well.

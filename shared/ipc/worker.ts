@@ -257,11 +257,15 @@ export type WorkerCalls = {
   createCase(made: NewCase): Promise<Result<CaseId, ActCause>>;
   /** Makes a case of an exported one, whole or not at all; the token stands for its case.json. */
   importCase(token: string): Promise<Result<CaseId, ImportCause>>;
+  /** The same from the folder of an export, and its files with it: they are added afterwards, as by `addFiles`, each as the item that the record names. */
+  importFolder(token: string): Promise<Result<CaseId, ImportCause>>;
   /**
    * Writes the case as JSON with its manifest, and the files where asked, into a new folder within the one the token stands
    * for. A recorded act; each file counts as exported, as by `exportVersion`.
    */
   exportCase(of: CaseId, token: string, withFiles: boolean): Promise<Result<Exported, ActCause>>;
+  /** Writes the case as it is now as a PDF for reading to where the token stands for: a recorded act. */
+  exportPdf(of: CaseId, token: string): Promise<Result<{ sha256: Hash }, ActCause>>;
   /** Writes the list of items as CSV to where the token stands for: a recorded act. */
   exportItems(of: CaseId, token: string): Promise<Result<{ sha256: Hash }, ActCause>>;
   addFiles(into: CaseId, tokens: readonly string[]): Promise<Result<string, ActCause>>;

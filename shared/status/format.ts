@@ -42,6 +42,14 @@ export function formatTime(at: Millis, clock: Clock): string {
   return `${date.day} ${MONTHS[date.month] ?? ''}${year} ${time}`;
 }
 
+/** `22 Nov 2026 14:02`: for paper, where nobody knows what day it is. */
+export function fullTime(at: Millis, clock: Clock): string {
+  const local = at + clock.offset(at);
+  const date = dayOf(Math.floor(local / DAY));
+  const ofDay = local - Math.floor(local / DAY) * DAY;
+  return `${date.day} ${MONTHS[date.month] ?? ''} ${date.year} ${two(Math.floor(ofDay / HOUR))}:${two(Math.floor((ofDay % HOUR) / MINUTE))}`;
+}
+
 /** Whole percents, rounded down; 100 is never shown, because what is done has a word of its own. */
 export const formatPercent = (done: ByteCount, total: ByteCount): string =>
   `${total <= 0 ? 0 : Math.max(0, Math.min(99, Math.floor((done * 100) / total)))}%`;

@@ -44,6 +44,11 @@ export const SKIPPED: Table<SkipWhy> = {
     short: 'cancelled',
     sentence: 'Adding was cancelled before this file was copied. Add it again if you want it.',
   },
+  'not listed': {
+    short: 'not in the manifest',
+    sentence:
+      'The manifest of the exported case does not name this file, so it was not added. Add it yourself if it belongs to the case.',
+  },
   'disk error': {
     short: 'this disk reported an error',
     sentence:

@@ -1,16 +1,16 @@
 /**
- * A case goes out as JSON with its files, is held against the model by its command, and comes back as a new case that
- * says the same. What is faulty is named and makes no case.
+ * A case goes out as JSON with its files and as a PDF, is held against the model by its command, and comes back as a new
+ * case that says the same, with its files where its folder is chosen. What is faulty is named and makes no case.
  */
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Manifest } from '../../shared/model/exchange/manifest.ts';
 import type { Locator } from 'playwright';
 import { answerOpen, answerSave } from '../support/launch.ts';
 import { findings } from './axe.ts';
-import { button, dialog, heading, row } from './find.ts';
+import { button, dialog, field, heading, region, row } from './find.ts';
 import type { Desk } from './world.ts';
 import { expect, test } from './world.ts';
 
@@ -57,19 +57,30 @@ test('a case is exported with its files, is a good case to the model, and comes 
   await desk.newCase({ title: TITLE, suspect: 'Garside, Tom', offence: 'Robbery', witness: 'Marsh, Alice' });
   await desk.write('It was dark.\nThe till was open.');
   await desk.whenSaved();
-  await desk.addFiles([await world.makeFile('MG11 Marsh.pdf', 4000)]);
+  await desk.addFiles([await world.makeFile('MG11 Marsh.pdf', 4000), await world.makeFile('JS-1 till.jpg', 3000)]);
+  await expect(desk.fileRow('JS-1 till.jpg')).toContainText('On this computer');
   await expect(desk.fileRow('MG11 Marsh.pdf')).toContainText('On this computer');
+  await window.getByRole('button', { name: 'Documents', exact: true }).click();
+  await button(window, 'Accept all').click();
+  await row(window, 'Documents', 'MG11 Marsh.pdf').click();
+  await field(window, 'Title').fill('Statement of Alice Marsh');
+  await window.getByText('Saved', { exact: true }).waitFor();
   await showActivity(desk);
   const folder = await exportCase(desk, path.join(world.dir, 'out'), true);
-  await expect(window.getByText(/exported the case, with 1 file/)).toBeVisible();
+  await expect(window.getByText(/exported the case, with 2 files/)).toBeVisible();
 
   expect(path.basename(folder)).toMatch(/^Joinder export \d{4}-\d{2}-\d{2}$/);
   const manifest = JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8')) as Manifest;
   expect(manifest.case.sha256).toBe(sha256(await readFile(path.join(folder, 'case.json'))));
-  expect(manifest.files.map(({ file }) => file)).toEqual(['0001 MG11 Marsh.pdf']);
+  expect(manifest.files.map(({ file }) => file)).toEqual(['0001 MG11 Marsh.pdf', '0002 JS-1 till.jpg']);
   for (const { file, sha256: hash } of manifest.files)
     expect(sha256(await readFile(path.join(folder, file ?? '')))).toBe(hash);
-  expect((await readdir(folder)).sort()).toEqual(['0001 MG11 Marsh.pdf', 'case.json', 'manifest.json']);
+  expect((await readdir(folder)).sort()).toEqual([
+    '0001 MG11 Marsh.pdf',
+    '0002 JS-1 till.jpg',
+    'case.json',
+    'manifest.json',
+  ]);
   const said = execFileSync('node', ['test/tools/model.ts', 'validate', path.join(folder, 'case.json')], {
     encoding: 'utf8',
   });
@@ -80,6 +91,17 @@ test('a case is exported with its files, is a good case to the model, and comes 
   await button(window, 'Export item list…').click();
   await window.getByText('The list of items was saved.').waitFor();
   expect(await readFile(list, 'utf8')).toContain(',MG11 Marsh.pdf,');
+
+  const paper = path.join(world.dir, 'case.pdf');
+  await answerSave(desk.computer, paper);
+  await button(window, 'Export as PDF…').click();
+  const writing = dialog(window, 'Export as PDF');
+  expect(await findings(window)).toEqual([]);
+  await button(writing, 'Choose where').click();
+  await writing.getByText('The PDF was saved.').waitFor({ timeout: 60_000 });
+  await button(writing, 'Close').click();
+  await expect(window.getByText(/exported the case as a PDF/)).toBeVisible();
+  expect((await readFile(paper)).subarray(0, 5).toString()).toBe('%PDF-');
 
   const faulty = path.join(world.dir, 'faulty.json');
   const good = await readFile(path.join(folder, 'case.json'), 'utf8');
@@ -100,8 +122,26 @@ test('a case is exported with its files, is a good case to the model, and comes 
   await expect(window.getByText(/made this case from an exported one/)).toBeVisible();
   const again = await exportCase(desk, path.join(world.dir, 'again'), false);
   expect(await recordIn(again)).toEqual(await recordIn(folder));
+
+  await test.step('the folder comes back with its files, each the document that it was; what is not as the manifest says is named', async () => {
+    await writeFile(path.join(folder, 'notes.txt'), 'not of the export');
+    await rm(path.join(folder, '0002 JS-1 till.jpg'));
+    await desk.goTo('Cases');
+    await button(window, 'Import a case').click();
+    await answerOpen(desk.computer, [folder]);
+    await button(dialog(window, 'Import a case'), 'Choose a folder').click();
+    await heading(window, TITLE).waitFor();
+    const added = region(window, 'Adding files');
+    await expect(added).toContainText('notes.txt');
+    await expect(added).toContainText('JS-1 till.jpg');
+    await window.getByRole('button', { name: 'Documents', exact: true }).click();
+    await expect(row(window, 'Documents', 'Statement of Alice Marsh')).toContainText('Statement');
+    await window.getByRole('button', { name: 'Statements', exact: true }).click();
+    await row(window, 'Statements', /Marsh/).click();
+    await expect(region(window, /^Statement: /)).toContainText('MG11 Marsh.pdf');
+  });
   await desk.goTo('Cases');
-  await expect(window.getByRole('status').filter({ hasText: '2 cases' })).toBeVisible();
+  await expect(window.getByRole('status').filter({ hasText: '3 cases' })).toBeVisible();
 });
 
 test('what files may be is proposed by their names, and nothing is sorted but what a person accepts', async ({

@@ -141,6 +141,7 @@ export class Computer {
       changed: () => {},
       storeLost: () => {},
       dial: (url) => this.dial(url),
+      drawReport: () => Promise.resolve(new Uint8Array()),
       startSieve: () =>
         this.sieveFails ? { post: () => {}, listen: (_, ended) => ended(), kill: () => {} } : startSieveThread(),
     });

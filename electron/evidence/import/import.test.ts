@@ -176,26 +176,34 @@ describe('odd sources are named and explained, and the rest goes on', () => {
           ++kept === 3 ? Promise.reject(Object.assign(new Error(code), { code })) : store.keep(...args),
       };
       const news: ImportNews[] = [];
-      await runImport([files[0]!], null, {
-        store: failing,
+      await runImport(
+        [files[0]!],
+        { only: null, names: null },
+        {
+          store: failing,
+          buffers: makeBuffers(2, LARGEST_SEALED),
+          freeFloor: () => 0,
+          note: (name) => store.note(name),
+          signal: new AbortController().signal,
+          tell: (one) => news.push(one),
+        },
+      );
+      expect(outcome(news)).toEqual({ 'a.bin': why });
+      expect([await chunksOnDisk('second'), await store.unnamed()]).toEqual([[], []]);
+    }
+    const news: ImportNews[] = [];
+    await runImport(
+      [files[1]!],
+      { only: null, names: null },
+      {
+        store,
         buffers: makeBuffers(2, LARGEST_SEALED),
         freeFloor: () => 0,
         note: (name) => store.note(name),
         signal: new AbortController().signal,
         tell: (one) => news.push(one),
-      });
-      expect(outcome(news)).toEqual({ 'a.bin': why });
-      expect([await chunksOnDisk('second'), await store.unnamed()]).toEqual([[], []]);
-    }
-    const news: ImportNews[] = [];
-    await runImport([files[1]!], null, {
-      store,
-      buffers: makeBuffers(2, LARGEST_SEALED),
-      freeFloor: () => 0,
-      note: (name) => store.note(name),
-      signal: new AbortController().signal,
-      tell: (one) => news.push(one),
-    });
+      },
+    );
     expect(outcome(news)).toEqual({ 'b.bin': 'sealed' });
   });
 

@@ -7,7 +7,7 @@ import type { Millis } from '../../../shared/primitives/units.ts';
 import { markOf } from '../store/marks.ts';
 import { sealFile, takeBack } from './sealFile.ts';
 import type { SealContext } from './sealFile.ts';
-import { skipOfWrite } from './skips.ts';
+import { skip, skipOfWrite } from './skips.ts';
 import type { Skip } from './skips.ts';
 import { walk } from './walk.ts';
 import type { Found } from './walk.ts';
@@ -18,10 +18,16 @@ const PROGRESS_EVERY: Millis = 200;
 
 export type ImportContext = Omit<SealContext, 'progress'> & { readonly tell: (news: ImportNews) => void };
 
-/** `only`: the places to go on with, of an import that was cut off; null: whatever is found. */
+export interface Chosen {
+  /** The places to go on with, of an import that was cut off; null: whatever is found. */
+  readonly only: ReadonlySet<string> | null;
+  /** The names of the files that are wanted of a folder, directly in it; null: all. */
+  readonly names: ReadonlySet<string> | null;
+}
+
 export async function runImport(
   roots: readonly string[],
-  only: ReadonlySet<string> | null,
+  { only, names }: Chosen,
   context: ImportContext,
 ): Promise<void> {
   const found: (readonly [file: number, found: Found])[] = [];
@@ -31,6 +37,8 @@ export async function runImport(
     if (only !== null && !isAmong(place, only)) continue;
     const file = next++;
     if ('leftOut' in step) context.tell({ is: 'skipped', file, place, name, ...step.leftOut.skip });
+    else if (names !== null && !(names.has(name) && isDirectlyIn(folder)))
+      context.tell({ is: 'skipped', file, place, name, ...skip('not listed') });
     else {
       found.push([file, step.file]);
       context.tell({ is: 'found', file, place, name, folder, bytes: step.file.bytes });
@@ -47,6 +55,8 @@ export async function runImport(
   await Promise.all(Array.from({ length: LANES }, lane));
   context.tell({ is: 'finished', cancelled: context.signal.aborted });
 }
+
+const isDirectlyIn = (folder: string): boolean => !folder.includes('/');
 
 /** Whether a place is one of these, or lies in a folder that is. */
 function isAmong(place: string, only: ReadonlySet<string>): boolean {

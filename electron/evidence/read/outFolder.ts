@@ -48,11 +48,14 @@ export async function writeOut(file: string, bytes: Uint8Array): Promise<Result<
   return ok(createHash('sha256').update(bytes).digest('hex') as Hash);
 }
 
-/** A file as it lies there; of what is larger than `most` nothing is read. */
+/** A file as it lies there, or the one of that name in the folder that was chosen; of what is larger than `most` nothing is read. */
 export async function readChosen(
-  file: string,
+  chosen: string,
   most: ByteCount,
+  name?: string,
 ): Promise<Result<Uint8Array, 'too large' | 'unreadable'>> {
+  if (name !== undefined && safeName(name) !== name) return fail('unreadable');
+  const file = name === undefined ? chosen : path.join(chosen, name);
   try {
     const found = await lstat(file);
     if (!found.isFile()) return fail('unreadable');

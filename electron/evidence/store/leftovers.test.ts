@@ -85,7 +85,7 @@ async function live(folder: string, sources: readonly string[], life: Life, log:
     tell,
   };
   made = 0;
-  await runImport(roots, null, context);
+  await runImport(roots, { only: null, names: null }, context);
   for (const [i, { content }] of sealedIn(news).entries()) {
     const how = life.recorded[i] ?? 'not';
     if (how === 'not') continue;

@@ -1,10 +1,11 @@
 /**
- * Taking a copy of the case out of Joinder: as JSON with its manifest, with the files or without, or the list of items as
- * CSV. Says before what it means, and after what was written.
+ * Taking a copy of the case out of Joinder: as JSON with its manifest, with the files or without, as a PDF for reading, or
+ * the list of items as CSV. Says before what it means, and after what was written.
  */
 import { useState } from 'react';
 import type { Exported } from '../../../shared/ipc/exchange.ts';
 import type { CaseId } from '../../../shared/primitives/ids.ts';
+import type { Action } from '../../../shared/model/work/permissions/actions.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Check } from '../../ui/Check.tsx';
@@ -13,9 +14,16 @@ import { Trouble } from '../../ui/State.tsx';
 import { useAct } from '../../ui/useAct.ts';
 import { worker } from '../../worker/connection.ts';
 import { desktop } from '../../worker/desktop.ts';
+import { ExportPdf } from './ExportPdf.tsx';
 
-export function ExportActs({ of }: { readonly of: CaseId }) {
-  const [asking, setAsking] = useState(false);
+interface ExportActsProps {
+  readonly of: CaseId;
+  /** What the permissions of the case let this person do. */
+  readonly may: readonly Action[];
+}
+
+export function ExportActs({ of, may }: ExportActsProps) {
+  const [asking, setAsking] = useState<'json' | 'pdf' | null>(null);
   const [saved, setSaved] = useState(false);
   const list = useAct();
   const saveList = (): void => {
@@ -28,17 +36,22 @@ export function ExportActs({ of }: { readonly of: CaseId }) {
       return outcome;
     });
   };
+  const close = (): void => setAsking(null);
+  if (!may.includes('case exported'))
+    return <p className="quiet">The permissions of this case do not let you export it.</p>;
   return (
     <>
       <div className="row">
-        <Button onPress={() => setAsking(true)}>Export case…</Button>
+        <Button onPress={() => setAsking('json')}>Export case…</Button>
+        <Button onPress={() => setAsking('pdf')}>Export as PDF…</Button>
         <Button onPress={saveList} busy={list.busy}>
           Export item list…
         </Button>
         {saved && <span role="status">The list of items was saved.</span>}
       </div>
       {list.wrong !== null && <Trouble sentence="The list of items was not saved." next={list.wrong} />}
-      {asking && <ExportCase of={of} onClose={() => setAsking(false)} />}
+      {asking === 'json' && <ExportCase of={of} onClose={close} />}
+      {asking === 'pdf' && <ExportPdf of={of} onClose={close} />}
     </>
   );
 }

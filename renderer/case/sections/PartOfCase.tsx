@@ -44,7 +44,9 @@ const WORK: Record<WorkSection, ComponentType<{ readonly view: CaseView }>> = {
   deadlines: Deadlines,
   conversation: Conversation,
   keeping: Keeping,
-  activity: ({ view }) => <Activity activity={view.activity} acts={<ExportActs of={view.row.case} />} />,
+  activity: ({ view }) => (
+    <Activity activity={view.activity} acts={<ExportActs of={view.row.case} may={view.work.may} />} />
+  ),
 };
 
 /** What has happened in all places of a case: it has no place of its own. */

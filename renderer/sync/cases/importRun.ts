@@ -7,6 +7,7 @@ import { derivedId } from '../../../shared/primitives/naming.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
 import type { ImportNews } from '../../../shared/ipc/evidence.ts';
+import { CASE_FILE, MANIFEST_FILE } from '../../../shared/model/exchange/manifest.ts';
 import { LABEL } from '../../../shared/seal/labels.ts';
 import type { ImportRow } from '../../../shared/ipc/worker.ts';
 
@@ -24,8 +25,18 @@ export interface Problem {
   readonly sentence: string;
 }
 
+/** A file that an exported case says it holds: under which name in the folder, with which content, and which item it is here. */
+export interface ExpectedFile {
+  readonly file: string;
+  readonly sha256: string;
+  readonly item: ItemId;
+  readonly name: string;
+}
+
 export interface Run {
   readonly id: string;
+  /** Of an exported case: its files, and no others; null: whatever was chosen. */
+  readonly expected: readonly ExpectedFile[] | null;
   readonly case: CaseId;
   /** The paths behind it, as main sealed them. */
   readonly chosen: Uint8Array;
@@ -44,8 +55,14 @@ export interface Run {
 /** Problems that a view names; past these it is said how many more there are. */
 const MOST_NAMED = 200;
 
-export const beginRun = (id: string, of: CaseId, chosen: Uint8Array): Run => ({
+export const beginRun = (
+  id: string,
+  of: CaseId,
+  chosen: Uint8Array,
+  expected: readonly ExpectedFile[] | null = null,
+): Run => ({
   id,
+  expected,
   case: of,
   chosen,
   files: new Map(),
@@ -56,9 +73,20 @@ export const beginRun = (id: string, of: CaseId, chosen: Uint8Array): Run => ({
   cutOff: false,
 });
 
+/** What an exported case says of the file at a place: it lies directly in the folder. */
+export const expectedAt = (run: Run, place: string): ExpectedFile | undefined =>
+  run.expected?.find(({ file }) => place.endsWith(`/${file}`));
+
 /** The item that a file becomes, the same in every attempt. */
-export const itemOf = (platform: Platform, run: Run, place: string): Promise<ItemId> =>
-  derivedId<ItemId>(platform, LABEL.importedItem, run.id, place);
+export const itemOf = async (platform: Platform, run: Run, place: string): Promise<ItemId> =>
+  expectedAt(run, place)?.item ?? derivedId<ItemId>(platform, LABEL.importedItem, run.id, place);
+
+/** Once everything is named: what an exported case says it holds and its folder does not. */
+export function tellMissing(run: Run): void {
+  const here = new Set([...run.files.keys()].map((place) => expectedAt(run, place)?.file));
+  for (const { file, name } of run.expected ?? [])
+    if (!here.has(file)) tellOf(run, `missing/${file}`, name, 'The manifest names this file, and it is not in the folder. Its row in the record stands and has no file.'); // prettier-ignore
+}
 
 /** Everything known of that was not added. */
 export const lacking = (run: Run): string[] =>
@@ -68,7 +96,8 @@ export function found(run: Run, { place, name, folder, bytes }: Extract<ImportNe
   // A folder that could not be read before, and now can: what is in it stands for it.
   for (let end = place.lastIndexOf('/'); end > 0; end = place.lastIndexOf('/', end - 1))
     run.files.delete(place.slice(0, end));
-  run.files.set(place, { name: folder ? `${folder}/${name}` : name, bytes, done: 0, is: 'chosen' });
+  const called = expectedAt(run, place)?.name ?? (folder ? `${folder}/${name}` : name);
+  run.files.set(place, { name: called, bytes, done: 0, is: 'chosen' });
 }
 
 export function change(run: Run, place: string, to: Partial<ChosenFile>): void {
@@ -86,6 +115,11 @@ export function leaveOut(run: Run, place: string, name: string, sentence: string
 /** Something to know about a file, whether or not it was added. */
 export function tellOf(run: Run, place: string, name: string, sentence: string): void {
   run.problems.push({ place, name, sentence });
+}
+
+/** Something lies in the folder of an exported case that its manifest does not name; its own two files need no word. */
+export function tellUnlisted(run: Run, place: string, name: string, sentence: string): void {
+  if (name !== CASE_FILE && name !== MANIFEST_FILE) tellOf(run, place, name, sentence);
 }
 
 /** What was left out is chosen again. */

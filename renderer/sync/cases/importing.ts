@@ -3,39 +3,41 @@
  * papers at once. What was chosen is kept, sealed, until all of it is added or a person has seen what was not: an import
  * that was cut off (locked, quit, crashed) goes on by itself with what is lacking.
  */
-import type { AreaId, CaseId } from '../../../shared/primitives/ids.ts';
+import type { CaseId } from '../../../shared/primitives/ids.ts';
 import { newId } from '../../../shared/primitives/naming.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { ImportNews } from '../../../shared/ipc/evidence.ts';
 import type { ActCause, ImportRow } from '../../../shared/ipc/worker.ts';
-import type { FileRecord } from '../../../shared/model/events.ts';
-import type { FoundCode } from '../../../shared/model/snapshot/facts.ts';
-import { isFound } from '../../../shared/model/snapshot/facts.ts';
-import { isAcceptedType } from '../../../shared/model/rules/fileTypes.ts';
-import { FOUND_WORDS } from '../../../shared/status/foundWords.ts';
 import { SKIPPED } from '../../../shared/status/skipCauses.ts';
 import type { Session } from '../session.ts';
 import { meAs } from './me.ts';
 import { areaOf } from './caseIndex.ts';
 import { ImportRecords } from './importRecords.ts';
-import type { Run } from './importRun.ts';
+import { foundIn, remark } from './importRemarks.ts';
+import type { ExpectedFile, Run } from './importRun.ts';
 import {
   beginAgain,
   beginRun,
   change,
   endRun,
+  expectedAt,
   found,
   isToldOf,
   itemOf,
   lacking,
   leaveOut,
   rowOf,
+  tellMissing,
   tellOf,
+  tellUnlisted,
 } from './importRun.ts';
 import type { Moving } from './moving.ts';
 import { mayShareHere } from './permitted.ts';
 import { act, eventPiece } from './pieces.ts';
+
+const CHANGED =
+  'Its content is not what the manifest says (another SHA-256), so it was not added. Look at the file, and add it yourself if it belongs to the case.';
 
 export class Importing {
   private readonly runs = new Map<string, Run>();
@@ -59,7 +61,7 @@ export class Importing {
     for (const run of await this.records.load((item) => added.has(item))) {
       for (const place of run.ended ? [] : run.files.keys()) {
         const fact = added.get(await itemOf(platform, run, place));
-        if (fact) this.remark(run, place, fact.area, fact.fact.file);
+        if (fact) remark(this.session, run, place, fact.area, fact.fact.file);
       }
       if (run.ended && !isToldOf(run)) await this.forget(run.id);
       else this.runs.set(run.id, run);
@@ -68,8 +70,22 @@ export class Importing {
 
   async add(into: CaseId, tokens: readonly string[]): Promise<Result<string, ActCause>> {
     if (!areaOf(this.session, into, 'working papers')) return fail('not found');
+    return this.begin(into, await this.session.chosen.keepChosen(tokens), null, []);
+  }
+
+  /**
+   * The files of an exported case, from its folder (`chosen`: as main sealed it): each becomes the item that the record
+   * names, if its content is what the manifest says. `without`: files that the export itself had to leave out.
+   */
+  async begin(
+    into: CaseId,
+    chosen: Uint8Array,
+    expected: readonly ExpectedFile[] | null,
+    without: readonly { readonly name: string; readonly sentence: string }[],
+  ): Promise<Result<string, ActCause>> {
     if (!mayShareHere(this.session, 'added')) return fail('not allowed');
-    const run = beginRun(newId<string>(this.session.platform), into, await this.session.chosen.keepChosen(tokens));
+    const run = beginRun(newId<string>(this.session.platform), into, chosen, expected);
+    for (const [i, { name, sentence }] of without.entries()) tellOf(run, `without/${i}`, name, sentence);
     if (!(await this.records.keep(run))) return fail('disk full');
     this.runs.set(run.id, run);
     this.inTurn(() => this.attempt(run));
@@ -147,7 +163,8 @@ export class Importing {
     const only = run.allFound ? lacking(run) : undefined;
     if (run.cancelled || only?.length === 0) return this.end(run, SKIPPED.cancelled.sentence);
     // The evidence process may end meanwhile: then it is tried again with the next.
-    await evidence.importFiles(run.id, await chosen.chooseAgain(run.chosen), only);
+    const names = run.expected?.map(({ file }) => file);
+    await evidence.importFiles(run.id, await chosen.chooseAgain(run.chosen), only, names);
   }
 
   private async take(id: string, news: ImportNews): Promise<void> {
@@ -162,6 +179,7 @@ export class Importing {
       case 'all found':
         if (!run.allFound) {
           run.allFound = true;
+          tellMissing(run);
           await this.records.keep(run);
         }
         break;
@@ -169,7 +187,8 @@ export class Importing {
         change(run, places.get(news.file) ?? '', { done: news.done });
         break;
       case 'skipped':
-        if (news.why !== 'cancelled') leaveOut(run, news.place, news.name, news.sentence);
+        if (news.why === 'not listed') tellUnlisted(run, news.place, news.name, news.sentence);
+        else if (news.why !== 'cancelled') leaveOut(run, news.place, news.name, news.sentence);
         break;
       case 'sealed':
         await this.record(run, places.get(news.file) ?? '', news);
@@ -194,13 +213,15 @@ export class Importing {
     const by = working && meAs(this.session, working.begun.fact.by.seat);
     const name = run.files.get(place)?.name ?? 'file';
     if (!working || !by) return leaveOut(run, place, name, SKIPPED.fault.sentence);
+    const expected = expectedAt(run, place);
+    if (expected && expected.sha256 !== news.content.sha256) return leaveOut(run, place, name, CHANGED);
     const file = {
       item: await itemOf(platform, run, place),
       name,
       type: news.type,
       modified: news.modified,
       content: { ...news.content, chunks: [...news.content.chunks] },
-      ...this.foundIn(name, news.found),
+      ...foundIn(this.session, name, news.found),
     };
     this.moving.here.add(news.content.version);
     const written = await act(this.session, [
@@ -214,33 +235,8 @@ export class Importing {
         'It could not be recorded: the disk is full. Free some space and add it again.',
       );
     change(run, place, { is: 'added', done: news.content.size });
-    this.remark(run, place, working.area, file);
+    remark(this.session, run, place, working.area, file);
     await evidence.named([file.content]).catch(() => {}); // the process ended: it is told at the next start
-  }
-
-  /** What a person should know of a file that was added. */
-  private remark(run: Run, place: string, area: AreaId, { item, name, content, found: codes = [] }: FileRecord): void {
-    const first = this.session.facts
-      .of('added')
-      .find((f) => f.area === area && f.fact.file.content.sha256 === content.sha256)?.fact.file;
-    if (first && first.item !== item)
-      tellOf(
-        run,
-        place,
-        name,
-        `The same content is already in this case as \u201c${first.name}\u201d. It was added again, as an item of its own.`,
-      );
-    for (const code of codes.filter(isFound)) {
-      // Recordings are of such types as a rule: that is for pre-flight, which knows what is an exhibit.
-      if (code !== 'type not accepted') tellOf(run, place, name, FOUND_WORDS[code].sentence);
-    }
-  }
-
-  /** What the checks found, and whether the other side takes its type, by our own rules of today. */
-  private foundIn(name: string, seen: readonly FoundCode[]): Pick<FileRecord, 'found'> {
-    const isAccepted = isAcceptedType(this.session.rules.own().set, name);
-    const codes: FoundCode[] = [...seen, ...(isAccepted ? [] : ['type not accepted' as const])];
-    return codes.length === 0 ? {} : { found: codes };
   }
 
   private async forget(id: string): Promise<void> {

@@ -18,17 +18,16 @@ import { areaOf, areasOf, caseFileOf, fedInto, filedIn, packageOf, packagesOf } 
 import type { Looks } from '../cases/looks.ts';
 import { looksOf } from '../cases/looks.ts';
 import { hasOwnWords } from '../cases/makeCaseFile.ts';
-import { refusedLines } from '../cases/refusals.ts';
 import { isClosed } from '../cases/work/folded.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Session } from '../session.ts';
+import { activityOf } from './activity.ts';
 import { clockOf } from './clock.ts';
 import { keptFile, packagedFile } from './files.ts';
 import { needsOf } from './needs.ts';
 import { packageFacts, packageRow } from './packages.ts';
 import type { Unacknowledged } from './unsent.ts';
 import { workView } from './work.ts';
-import { workLines } from './workLines.ts';
 
 /** Why a case needs this person; null: it does not. */
 const needsMe = (desktop: Desktop, of: CaseId): string | null => needsOf(desktop, of)[0]?.short ?? null;
@@ -215,6 +214,8 @@ function filedBy(session: Session, fact: FactOf<'added' | 'entered'>): Added {
     : { addedAt: fact.at, addedBy: fact.by.personName, mine: isMe(session, fact.by) };
 }
 
+const SHOWN_ACTIVITY = 200;
+
 export async function caseView(desktop: Desktop, of: CaseId, unsent: Unacknowledged): Promise<CaseView> {
   const areas = await shownAreas(desktop, of);
   const inCase = packagesOf(desktop.session, of);
@@ -227,20 +228,6 @@ export async function caseView(desktop: Desktop, of: CaseId, unsent: Unacknowled
     packages: rows,
     imports: desktop.importing.rows(of),
     work: await workView(desktop.session, of),
-    activity: rows
-      .flatMap((r) => [...r.history])
-      .concat(activityOf(desktop, of, areas))
-      .sort((a, b) => b.at - a.at)
-      .slice(0, 200),
+    activity: activityOf(desktop.session, of, rows).slice(0, SHOWN_ACTIVITY),
   };
-}
-
-function activityOf({ session }: Desktop, of: CaseId, areas: readonly CaseArea[]): { at: number; sentence: string }[] {
-  const added = filedIn(session, of).flatMap(({ fact }) =>
-    fact.is === 'added' ? [{ at: fact.at, sentence: `${fact.file.name} added by ${fact.by.personName}` }] : [],
-  );
-  const begun = areas
-    .filter(({ kind }) => kind === 'working papers')
-    .map((area) => ({ at: area.begun.time, sentence: `Case created by ${area.begun.fact.by.personName}` }));
-  return [...begun, ...added, ...workLines(session, of), ...refusedLines(session, of)];
 }

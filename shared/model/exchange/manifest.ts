@@ -2,9 +2,12 @@
  * What lies in an exported folder, for who receives it without Joinder: each file with its name, size and SHA-256, who
  * wrote it, when, and which rules judged the case then. Pure; names are plain on Windows and elsewhere.
  */
+import { z } from 'zod';
 import { safeName } from '../../primitives/fileName.ts';
 import type { Hash, ItemId, VersionId } from '../../primitives/ids.ts';
 import type { ByteCount } from '../../primitives/units.ts';
+import type { Result } from '../../primitives/result.ts';
+import { fail, ok } from '../../primitives/result.ts';
 
 export const CASE_FILE = 'case.json';
 export const MANIFEST_FILE = 'manifest.json';
@@ -49,3 +52,49 @@ const whole = (text: string): string => text.replace(/[\uD800-\uDBFF]$/, '').tri
 
 /** As it is written: indented, with a line's end. */
 export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const text = z.string().max(1024);
+const manifest = z.looseObject({
+  format: z.literal('joinder export'),
+  version: z.literal(1),
+  case: z.looseObject({ file: z.literal(CASE_FILE), sha256: hash }),
+  files: z
+    .array(
+      z.looseObject({
+        item: z.string().max(64),
+        name: text,
+        sha256: hash,
+        file: text.nullable(),
+        why: text.optional(),
+      }),
+    ) // prettier-ignore
+    .max(10_000),
+});
+
+/** What an import needs of a manifest. */
+export interface Listed {
+  readonly case: { readonly sha256: string };
+  readonly files: readonly (Pick<ManifestFile, 'name' | 'file'> & {
+    readonly item: string;
+    readonly sha256: string;
+    readonly why?: string | undefined;
+  })[];
+}
+
+/** Reads a manifest that lies beside a case. The cause is a sentence: what is wrong, and what to do next. */
+export function parseManifest(said: string): Result<Listed, string> {
+  let value: unknown;
+  try {
+    value = JSON.parse(said);
+  } catch {
+    return fail(`${MANIFEST_FILE} is no JSON. Choose a folder that Joinder exported, as it was exported.`);
+  }
+  const read = manifest.safeParse(value);
+  if (!read.success)
+    return fail(`${MANIFEST_FILE} is not of a kind that this version of Joinder reads. Export the case again, or import its ${CASE_FILE} alone and add the files yourself.`); // prettier-ignore
+  const names = read.data.files.flatMap(({ file }) => (file === null ? [] : [file]));
+  if (names.some((name) => safeName(name) !== name) || new Set(names).size < names.length)
+    return fail(`${MANIFEST_FILE} names files that no export writes. Export the case again.`);
+  return ok(read.data);
+}

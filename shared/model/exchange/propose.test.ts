@@ -27,6 +27,8 @@ describe('a name that says what the file is', () => {
     ['JS_01 photograph.jpg', 'EXHIBIT', null, 'JS/1'],
     ['JS1.jpg', 'EXHIBIT', null, 'JS/1'],
     ['Exhibit PN 12 knife.jpg', 'EXHIBIT', null, 'PN/12'],
+    ['R v Garside/MG11 Marsh.pdf', 'MG11', 'Marsh', null],
+    ['MG5 drafts/statements/JS-1 till.jpg', 'EXHIBIT', null, 'JS/1'],
     ['CCTV (ABC-3).mp4', 'EXHIBIT', null, 'ABC/3'],
   ])('%s', (name, form, witness, exhibit) => {
     expect(propose(name)).toMatchObject({ form, witness, exhibit });

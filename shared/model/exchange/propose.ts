@@ -27,7 +27,9 @@ const NO_SURNAME = new Set(['STATEMENT', 'WITNESS', 'OF', 'SIGNED', 'UNSIGNED', 
 
 /** What a file's name says that it is; null: nothing, or more than one thing. */
 export function propose(name: string): Proposal | null {
-  const stem = name.replace(/\.[a-z0-9]{1,5}$/iu, '').trim();
+  // A file of a folder carries the folder's name, which says nothing of this one.
+  const own = name.slice(name.lastIndexOf('/') + 1);
+  const stem = own.replace(/\.[a-z0-9]{1,5}$/iu, '').trim();
   const forms = formsIn(stem);
   if (forms.length > 1) return null;
   const [form] = forms;

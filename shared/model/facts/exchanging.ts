@@ -1,6 +1,7 @@
 /**
  * Facts of a case that leaves Joinder as a file, or came from one. Who may read a case may take a copy, as of a single
- * file; it is always on record. An imported case holds what its file said, not the signed facts of where it was made.
+ * file, unless the permissions of the case say otherwise; it is always on record. An imported case holds what its file said,
+ * not the signed facts of where it was made.
  */
 import { z } from 'zod';
 import { count, hash, said } from './parts.ts';
@@ -9,6 +10,7 @@ import { count, hash, said } from './parts.ts';
 export const TAKEN_OUT = {
   case: 'the case',
   'item list': 'the list of items',
+  pdf: 'the case as a PDF',
   passport: 'the integrity passport of a file',
 } as const;
 
@@ -16,7 +18,7 @@ export const EXCHANGING = [
   z.object({
     is: z.literal('case exported'),
     what: z.enum(Object.keys(TAKEN_OUT) as (keyof typeof TAKEN_OUT)[]),
-    /** Of what was written: case.json, the list, or the passport of a file. */
+    /** Of what was written: case.json, the list, the PDF, or the passport of a file. */
     sha256: hash,
     /** How many files of evidence were written beside it. */
     files: count,

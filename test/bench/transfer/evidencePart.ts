@@ -95,18 +95,22 @@ async function move(direction: 'up' | 'down', { relay, token, area }: Place, sen
 async function importToSink(folder: string, path: string): Promise<number> {
   const store = await openStore(folder);
   let counted = 0;
-  await runImport([path], null, {
-    store: {
-      ...store,
-      keep: async (_, sealed) => void (counted += sealed.length),
-      freeSpace: async () => Number.MAX_SAFE_INTEGER,
+  await runImport(
+    [path],
+    { only: null, names: null },
+    {
+      store: {
+        ...store,
+        keep: async (_, sealed) => void (counted += sealed.length),
+        freeSpace: async () => Number.MAX_SAFE_INTEGER,
+      },
+      buffers: makeBuffers(4, LARGEST_SEALED),
+      freeFloor: () => 0,
+      note: async () => {},
+      signal: new AbortController().signal,
+      tell: () => {},
     },
-    buffers: makeBuffers(4, LARGEST_SEALED),
-    freeFloor: () => 0,
-    note: async () => {},
-    signal: new AbortController().signal,
-    tell: () => {},
-  });
+  );
   return counted;
 }
 

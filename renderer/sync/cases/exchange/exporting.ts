@@ -22,7 +22,7 @@ import { recordLook } from '../receiving.ts';
 import { snapshotOf } from '../snapshotOf.ts';
 import { doWork } from '../work/doing.ts';
 
-const CAUSES: Readonly<Record<WriteOutCause, ActCause>> = {
+export const WRITE_CAUSES: Readonly<Record<WriteOutCause, ActCause>> = {
   'no space': 'disk full',
   'disk error': 'disk full',
   'unknown token': 'not found',
@@ -39,12 +39,12 @@ export async function exportCase(
   if (!caseState(session, of)) return fail('not found');
   const { evidence, platform, rules } = session;
   const begun = await evidence.beginFolder(token, `Joinder export ${today(platform)}`);
-  if (!begun.ok) return fail(CAUSES[begun.cause]);
+  if (!begun.ok) return fail(WRITE_CAUSES[begun.cause]);
   try {
     const snapshot = await snapshotOf(session, of);
     const bytes = utf8(jsonText(snapshot));
     const written = await evidence.writeBytes(token, bytes, CASE_FILE);
-    if (!written.ok) return fail(CAUSES[written.cause]);
+    if (!written.ok) return fail(WRITE_CAUSES[written.cause]);
     const files = await writeFiles(session, snapshot.files, withFiles ? token : null);
     const { edition } = rules.own();
     const manifest: Manifest = {
@@ -65,7 +65,7 @@ export async function exportCase(
     });
     if (!recorded.ok) return recorded;
     const last = await evidence.writeBytes(token, utf8(jsonText(manifest)), MANIFEST_FILE);
-    if (!last.ok) return fail(CAUSES[last.cause]);
+    if (!last.ok) return fail(WRITE_CAUSES[last.cause]);
     const without = withFiles ? files.filter(({ file }) => file === null).map(({ name }) => name) : [];
     return ok({ folder: begun.value, sha256: written.value, files: count, without });
   } finally {
@@ -107,7 +107,7 @@ export async function exportItems(
   if (!caseState(session, of)) return fail('not found');
   const bytes = utf8(itemListCsv(await snapshotOf(session, of)));
   const written = await session.evidence.writeBytes(token, bytes);
-  if (!written.ok) return fail(CAUSES[written.cause]);
+  if (!written.ok) return fail(WRITE_CAUSES[written.cause]);
   const hash = toHex(await sha256(session.platform, bytes)) as Hash;
   const recorded = await doWork(session, of, { is: 'case exported', what: 'item list', sha256: hash, files: 0 });
   return recorded.ok ? ok({ sha256: hash }) : recorded;

@@ -34,6 +34,8 @@ const WORK = [
   'disposal agreed',
   'disposal refused',
   'destroyed',
+  'case exported',
+  'case imported',
 ] as const;
 export const ACTIONS = [...SHARING, ...WORK] as const;
 export type Action = (typeof ACTIONS)[number];

@@ -1,0 +1,40 @@
+/** What a person should know of a file that was added: that its content is here already, and what the checks found in it. */
+import type { AreaId } from '../../../shared/primitives/ids.ts';
+import type { FileRecord } from '../../../shared/model/events.ts';
+import { isAcceptedType } from '../../../shared/model/rules/fileTypes.ts';
+import type { FoundCode } from '../../../shared/model/snapshot/facts.ts';
+import { isFound } from '../../../shared/model/snapshot/facts.ts';
+import { FOUND_WORDS } from '../../../shared/status/foundWords.ts';
+import type { Session } from '../session.ts';
+import type { Run } from './importRun.ts';
+import { tellOf } from './importRun.ts';
+
+/** Says it of the run. */
+export function remark(
+  session: Session,
+  run: Run,
+  place: string,
+  area: AreaId,
+  { item, name, content, found: codes = [] }: FileRecord,
+): void {
+  const first = session.facts.of('added').find((f) => f.area === area && f.fact.file.content.sha256 === content.sha256)
+    ?.fact.file;
+  if (first && first.item !== item)
+    tellOf(
+      run,
+      place,
+      name,
+      `The same content is already in this case as \u201c${first.name}\u201d. It was added again, as an item of its own.`,
+    );
+  for (const code of codes.filter(isFound)) {
+    // Recordings are of such types as a rule: that is for pre-flight, which knows what is an exhibit.
+    if (code !== 'type not accepted') tellOf(run, place, name, FOUND_WORDS[code].sentence);
+  }
+}
+
+/** What the checks found, and whether the other side takes its type, by our own rules of today. */
+export function foundIn(session: Session, name: string, seen: readonly FoundCode[]): Pick<FileRecord, 'found'> {
+  const isAccepted = isAcceptedType(session.rules.own().set, name);
+  const codes: FoundCode[] = [...seen, ...(isAccepted ? [] : ['type not accepted' as const])];
+  return codes.length === 0 ? {} : { found: codes };
+}
