@@ -170,10 +170,6 @@ try {
   console.log(`${SIZE.files} files, ${SIZE.people} people, ${SIZE.actions} actions, ${SIZE.material} rows of material, released once; a window of 1280×800`); // prettier-ignore
   await measureWindow(officer);
   await measureViews(officer);
-} catch (error) {
-  for (const [i, { window }] of computers.entries())
-    await window.screenshot({ path: `/tmp/bench-${i}.png` }).catch(() => undefined);
-  throw error;
 } finally {
   await Promise.all(computers.map((computer) => killComputer(computer)));
   await servers.stop();
