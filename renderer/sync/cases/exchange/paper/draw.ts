@@ -3,8 +3,7 @@
  * their heads, lists of fields), with bookmarks, fonts inside, the marking above and below every page, and page numbers.
  * Promises that no text is cut: what does not fit a page goes on, and a character that the font lacks is named by its code.
  */
-// oxlint-disable-next-line import/no-named-as-default -- its types know only the default export
-import PDFDocument from 'pdfkit';
+import { PDFDocument } from 'pdfkit';
 import type { Block, Column, Report } from '../../../../../shared/model/report/report.ts';
 
 export interface Fonts {
@@ -12,20 +11,8 @@ export interface Fonts {
   readonly bold: Uint8Array;
 }
 
-type Doc = Omit<InstanceType<typeof PDFDocument>, 'struct' | 'addStructure'> &
-  Structured & { addStructure(root: Struct): void };
-/** The types of pdfkit lag behind it: what they lack of its structure for screen readers is said here. */
-interface Struct {
-  add(child: Struct): void;
-  end(): void;
-}
-interface Structured {
-  struct(
-    type: string,
-    options?: { readonly title?: string; readonly scope?: 'Column' } | (() => void),
-    draw?: () => void,
-  ): Struct;
-}
+type Doc = PDFDocument;
+type Struct = ReturnType<Doc['struct']>;
 
 /** Points. */
 const MARGIN = { x: 50, top: 64, bottom: 64 } as const;
@@ -47,7 +34,7 @@ const widthOf = ({ doc }: Sheet): number => doc.page.width - 2 * MARGIN.x;
 
 /** Draws it; the bytes of the whole file. */
 export async function drawReport(report: Report, fonts: Fonts): Promise<Uint8Array> {
-  const options = {
+  const doc = new PDFDocument({
     size: 'A4',
     margins: { left: MARGIN.x, right: MARGIN.x, top: MARGIN.top, bottom: MARGIN.bottom },
     pdfVersion: '1.7',
@@ -56,14 +43,12 @@ export async function drawReport(report: Report, fonts: Fonts): Promise<Uint8Arr
     lang: 'en-GB',
     displayTitle: true,
     bufferPages: true,
-    font: asBuffer(fonts.regular),
+    font: fonts.regular,
     info: { Title: report.title, Author: report.author, Producer: 'Joinder', CreationDate: new Date(report.at) },
-  } as const;
-  // The types lag behind: they know no PDF/UA, and no font that is bytes.
-  const doc = new PDFDocument(options as unknown as PDFKit.PDFDocumentOptions) as unknown as Doc;
+  });
   const bytes = gather(doc);
-  doc.registerFont(REGULAR, asBuffer(fonts.regular));
-  doc.registerFont(BOLD, asBuffer(fonts.bold));
+  doc.registerFont(REGULAR, fonts.regular);
+  doc.registerFont(BOLD, fonts.bold);
   const root = doc.struct('Document');
   doc.addStructure(root);
   const sheet: Sheet = { doc, root, safe: safeFor(doc) };
@@ -73,9 +58,6 @@ export async function drawReport(report: Report, fonts: Fonts): Promise<Uint8Arr
   doc.end();
   return bytes;
 }
-
-/** What pdfkit takes for a font; in Chromium there is no Buffer, and there the array itself is taken. */
-const asBuffer = (bytes: Uint8Array): Buffer => bytes as Buffer;
 
 function gather(doc: Doc): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
@@ -97,7 +79,8 @@ function gather(doc: Doc): Promise<Uint8Array> {
 /** Replaces what the font cannot show by its code, so that nothing is lost unseen. */
 function safeFor(doc: Doc): (text: string) => string {
   doc.font(REGULAR);
-  const { font } = (doc as unknown as { _font: { font: { hasGlyphForCodePoint(code: number): boolean } } })._font; // oxlint-disable-line no-underscore-dangle -- pdfkit has no public way to ask
+  // oxlint-disable-next-line no-underscore-dangle -- pdfkit has no public way to ask
+  const { font } = doc._font;
   const known = new Map<string, string>();
   const shown = (letter: string): string => {
     const before = known.get(letter);
