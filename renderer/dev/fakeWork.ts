@@ -12,7 +12,7 @@ const STEP: Views['tasks'][number]['step'] = {
   id: 'charging-build',
   title: 'Build the file for a charging decision',
   action: 'review asked',
-  whose: { side: 'police', roles: ['officer', 'file builder'], people: ['Priya Nair'], agreed: false },
+  whose: { side: 'police', roles: ['officer', 'file builder'], people: ['Priya Nair'], agreed: false, note: '' },
   due: { day: '2026-12-03', at: null },
   overdue: false,
   needs: [{ text: 'There is an offence', paths: ['offences'] }],

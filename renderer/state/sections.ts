@@ -13,6 +13,7 @@ export const SECTIONS = [
   { id: 'hearings', title: 'Hearings and custody' },
   { id: 'check', title: 'Check' },
   { id: 'review', title: 'Review and decisions' },
+  { id: 'agreement', title: 'Sharing agreement' },
   { id: 'actions', title: 'Action plan' },
   { id: 'deadlines', title: 'Deadlines' },
   { id: 'conversation', title: 'Conversation' },

@@ -19,6 +19,8 @@ export const ACT_SENTENCES: Record<ActCause, string> = {
   'not reviewed': 'A retention review has to decide first, after the closing, that the case is disposed of.',
   malformed: 'Joinder could not read what was entered. Check each field and try again.',
   'changed meanwhile': 'What this is about was changed in the meantime. Look at it again, then try again.',
+  'no case file':
+    'There is no Case file yet, in which the other organisation could read this. The first release makes it.',
   'too large': 'This is too much for one act. Make it smaller: shorten long descriptions, then try again.',
   'nobody there': 'Nobody at that post can receive yet. You can still release: it goes as soon as somebody can.',
 };

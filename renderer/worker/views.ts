@@ -3,13 +3,20 @@
  * however many screens use it, again on every new line. Promises that a value shown is the last that was told.
  */
 import { useCallback, useSyncExternalStore } from 'react';
+import type { AgreementView } from '../../shared/ipc/agreement.ts';
 import type { CheckView } from '../../shared/ipc/check.ts';
 import type { CaseView, Views } from '../../shared/ipc/worker.ts';
 import type { CaseId } from '../../shared/primitives/ids.ts';
 import { connection, onConnection, onTold } from './connection.ts';
 
-type Name = keyof Views | `case:${string}` | `check:${string}`;
-type ValueOf<N extends Name> = N extends keyof Views ? Views[N] : N extends `check:${string}` ? CheckView : CaseView;
+type Name = keyof Views | `case:${string}` | `check:${string}` | `agreement:${string}`;
+type ValueOf<N extends Name> = N extends keyof Views
+  ? Views[N]
+  : N extends `check:${string}`
+    ? CheckView
+    : N extends `agreement:${string}`
+      ? AgreementView
+      : CaseView;
 
 interface Watched {
   value: unknown;
@@ -73,3 +80,4 @@ export function useView<N extends Name>(name: N): ValueOf<N> | undefined {
 
 export const useCase = (id: CaseId): CaseView | undefined => useView(`case:${id}`);
 export const useCheck = (id: CaseId): CheckView | undefined => useView(`check:${id}`);
+export const useAgreement = (id: CaseId): AgreementView | undefined => useView(`agreement:${id}`);

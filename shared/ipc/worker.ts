@@ -245,14 +245,15 @@ export type ActCause =
   | 'malformed'
   | 'changed meanwhile'
   | 'too large'
+  | 'no case file'
   | 'nobody there';
 
 /** Why no case was made of a file. */
 export type ImportCause = FileCause | { readonly is: 'act'; readonly cause: ActCause };
 
 export type WorkerCalls = {
-  /** From now on `tell('view', {name, value})` whenever it changes; the first at once. `case:ID` watches a case, `check:ID` what it would be sent back for (CheckView). */
-  watch(name: keyof Views | `case:${string}` | `check:${string}`): Promise<void>;
+  /** From now on `tell('view', {name, value})` whenever it changes; the first at once. `case:ID` watches a case, `check:ID` what it would be sent back for (CheckView), `agreement:ID` its sharing agreement (AgreementView). */
+  watch(name: keyof Views | `case:${string}` | `check:${string}` | `agreement:${string}`): Promise<void>;
   unwatch(name: string): Promise<void>;
   createCase(made: NewCase): Promise<Result<CaseId, ActCause>>;
   /** Makes a case of an exported one, whole or not at all; the token stands for its case.json. */

@@ -1,7 +1,14 @@
 /**
  * The words of the work on a case: where an action, a review and a decision stand, and how long is left for what is due.
  */
-import type { ActionState, CertificateState, DecisionState, ReviewState, SignatureState } from '../model/work/state.ts';
+import type {
+  ActionState,
+  CertificateState,
+  DecisionState,
+  ReviewState,
+  SignatureState,
+  WorkState,
+} from '../model/work/state.ts';
 import { dayNumber } from '../primitives/calendar.ts';
 import type { Word } from './words.ts';
 import { countOf } from './format.ts';
@@ -73,4 +80,29 @@ export function signatureWord({ signatory, by, at, supersededBy }: SignatureStat
   return altered
     ? { text: 'Altered after it was signed', tone: 'attention', ...said }
     : { text: `Signed by ${signatory}`, tone: 'good', ...said };
+}
+
+/** What is known of a version beside itself: the number of the one in force, and by whom it waits to be accepted. */
+interface AgreementFacts {
+  readonly inForce: number | null;
+  readonly other: string;
+}
+type AgreementVersion = WorkState['agreements'][number];
+
+/** Where a version of the sharing agreement stands. */
+export function agreementWord(version: AgreementVersion, { inForce, other }: AgreementFacts): Word {
+  const { accepted, declined, offered, agreement } = version;
+  if (version.inForce) {
+    const said = { at: version.inForce.at, by: version.inForce.by.personName };
+    return version.supersededBy === null
+      ? { text: 'In force', tone: 'good', ...said }
+      : { text: 'Replaced by a later version', tone: 'quiet', ...said };
+  }
+  const last = declined.at(-1);
+  if (last)
+    return { text: `Declined by ${last.by.personName}`, tone: 'attention', at: last.at, by: last.by.personName };
+  const said = { at: (accepted.at(-1) ?? offered).at, by: offered.by.personName };
+  return inForce !== null && inForce >= agreement.number
+    ? { text: `Overtaken by version ${inForce}`, tone: 'quiet', ...said }
+    : { text: `Offered: waits for ${other}`, tone: 'going', ...said };
 }

@@ -114,6 +114,64 @@ test('what is certified, signed, agreed and chosen stands in both windows, and s
     await expect(certificates(prosecutor)).toContainText('(replaced by a later certificate)');
   });
 
+  await test.step('an agreement binds once the other side has accepted it, and says whose a step is', async () => {
+    const versions = (desk: Desk, number: number) =>
+      desk.window.getByRole('listitem', { name: `Version ${number} of the agreement` });
+    await part(officer, 'Sharing agreement');
+    await button(officer.window, 'Offer an agreement').click();
+    const first = dialog(officer.window, 'Offer version 1 to Fellshire Prosecution Service');
+    await expect(first).toContainText('Nothing was agreed before: all of it is new.');
+    await button(first, 'Offer version 1').click();
+    await expect(versions(officer, 1)).toContainText('Offered: waits for Fellshire Prosecution Service');
+    await expect(button(versions(officer, 1), 'Accept…')).toHaveCount(0);
+    await expect(region(officer.window, 'Sharing agreement')).toContainText('No agreement is in force');
+
+    await part(prosecutor, 'Overview');
+    await expect(region(prosecutor.window, 'Where this case stands')).toContainText(
+      'none in force; version 1 waits for your organisation',
+      { timeout: 30_000 },
+    );
+    await button(prosecutor.window, 'Open the agreement').click();
+    await button(versions(prosecutor, 1), 'Accept…').click();
+    const accepting = dialog(prosecutor.window, 'Accept version 1');
+    await expect(accepting).toContainText('To obtain charging decisions');
+    await button(accepting, 'Accept version 1').click();
+    for (const desk of [officer, prosecutor])
+      await expect(region(desk.window, 'Sharing agreement')).toContainText(
+        /Version 1 is in force since .* Idris Bell/,
+        {
+          timeout: 30_000,
+        },
+      );
+
+    await button(prosecutor.window, 'Offer a new version').click();
+    const second = dialog(prosecutor.window, 'Offer version 2 to Fellshire Police');
+    await second.getByText(/^Who is responsible for which step/).click();
+    await field(second, 'Note: Allocate it to a lawyer').fill('within two working days');
+    await expect(region(second, 'What changes')).toContainText('within two working days');
+    await button(second, 'Offer version 2').click();
+    const offered = versions(officer, 2);
+    await expect(region(offered, 'What changes')).toContainText('within two working days', { timeout: 30_000 });
+    await button(offered, 'Decline…').click();
+    await field(officer.window, 'Reason').fill('Three days.');
+    await button(officer.window, 'Decline').click();
+    await expect(versions(prosecutor, 2)).toContainText('Declined by DS Tom Okafor', { timeout: 30_000 });
+    await expect(versions(prosecutor, 2)).toContainText('Three days.');
+
+    await button(prosecutor.window, 'Offer a new version').click();
+    const third = dialog(prosecutor.window, 'Offer version 3 to Fellshire Police');
+    await third.getByText(/^Who is responsible for which step/).click();
+    await field(third, 'Note: Allocate it to a lawyer').fill('within three working days');
+    await button(third, 'Offer version 3').click();
+    await button(versions(officer, 3), 'Accept…').click();
+    await button(dialog(officer.window, 'Accept version 3'), 'Accept version 3').click();
+    await expect(versions(officer, 1)).toContainText('Replaced by a later version');
+    await part(officer, 'Overview');
+    const where = region(officer.window, 'Where this case stands');
+    await expect(where).toContainText('version 3, in force since');
+    await expect(where).toContainText('by the sharing agreement: within three working days');
+  });
+
   await test.step('a field that both set at once has both values, until one is chosen; the choice is recorded', async () => {
     await part(officer, 'File information');
     await part(prosecutor, 'File information');

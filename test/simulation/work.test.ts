@@ -13,7 +13,7 @@ import { builtInRules } from '../../shared/model/rules/builtIn.ts';
 import { bundleOf } from '../../shared/model/rules/bundle.ts';
 import { sentenceOf } from '../../shared/model/rules/parts.ts';
 import { nodePlatform } from '../../sync-server/common/node.ts';
-import { fellshireAgreement } from '../../shared/model/work/agreement/fellshire.ts';
+import { fellshireAgreement } from '../../shared/model/work/agreement/fellshire.fixture.ts';
 import { DEFAULT_PERMISSIONS } from '../../shared/model/work/permissions/table.ts';
 import { encodeCbor } from '../../shared/primitives/cbor.ts';
 import type { ColleagueRow, TaskRow, WorkAct } from '../../shared/ipc/work.ts';

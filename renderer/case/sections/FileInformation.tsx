@@ -4,14 +4,14 @@
 import { RegisterField } from '../record/RegisterField.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
-/** A stage is moved by an act with a reason, under Check, and never by writing it. */
-const STAGE = 'stage';
+/** A stage is moved by an act with a reason, under Check; which agreement binds follows from its acceptance. Neither is written. */
+const NOT_WRITTEN = new Set(['stage', 'agreement']);
 
 export const FileInformation = ({ record, path }: SectionProps) => (
   <div className="wide-lists">
     <div className="record-fields file-information">
       {[...record.fields.values()]
-        .filter((value) => value.field.key !== STAGE)
+        .filter((value) => !NOT_WRITTEN.has(value.field.key))
         .map((value) => (
           <RegisterField key={value.path} value={value} focus={path === `case/${value.field.key}`} />
         ))}

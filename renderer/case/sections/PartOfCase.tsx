@@ -7,6 +7,7 @@ import type { Section } from '../../state/sections.ts';
 import { SECTIONS } from '../../state/sections.ts';
 import { RecordPlace } from '../record/RecordPlace.tsx';
 import { Activity } from '../Activity.tsx';
+import { SharingAgreement } from '../agreement/SharingAgreement.tsx';
 import { ExportActs } from '../exchange/ExportCase.tsx';
 import { Keeping } from '../keeping/Keeping.tsx';
 import { ActionPlan } from '../work/ActionPlan.tsx';
@@ -24,7 +25,7 @@ import { People } from './People.tsx';
 import type { SectionProps } from './sectionProps.ts';
 import { Statements } from './Statements.tsx';
 
-type WorkSection = 'check' | 'review' | 'actions' | 'deadlines' | 'conversation' | 'keeping' | 'activity';
+type WorkSection = 'check' | 'review' | 'agreement' | 'actions' | 'deadlines' | 'conversation' | 'keeping' | 'activity';
 type RecordSection = Exclude<Section, 'overview' | WorkSection>;
 
 const PARTS: Record<RecordSection, ComponentType<SectionProps>> = {
@@ -40,6 +41,7 @@ const PARTS: Record<RecordSection, ComponentType<SectionProps>> = {
 const WORK: Record<WorkSection, ComponentType<{ readonly view: CaseView }>> = {
   check: CheckCase,
   review: Review,
+  agreement: SharingAgreement,
   actions: ActionPlan,
   deadlines: Deadlines,
   conversation: Conversation,

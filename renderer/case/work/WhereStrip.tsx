@@ -4,7 +4,11 @@
  */
 import type { CaseView } from '../../../shared/ipc/worker.ts';
 import type { OpenStep } from '../../../shared/model/work/process/where.ts';
+import { agreementInForce } from '../../../shared/model/work/agreement/inForce.ts';
 import { dueWord } from '../../../shared/status/work.ts';
+import { useScreens } from '../../state/route.ts';
+import { Button } from '../../ui/Button.tsx';
+import { timeText } from '../../ui/format.ts';
 import { Status } from '../../ui/Word.tsx';
 import { PathLink } from './PathLink.tsx';
 import { dayText, today } from './today.ts';
@@ -12,13 +16,36 @@ import { dayText, today } from './today.ts';
 const whoseText = ({ whose }: OpenStep): string =>
   whose.people.length > 0 ? whose.people.join(', ') : `${whose.side}: ${whose.roles.join(' or ')}`;
 
+/** Which version is in force, and whether another waits. */
+function agreementText({ work: { state, me } }: CaseView): string {
+  const now = agreementInForce(state);
+  const number = now?.agreement.number ?? 0;
+  const waiting = state.agreements.filter(
+    (one) => one.inForce === null && one.declined.length === 0 && one.agreement.number > number,
+  );
+  const last = waiting.at(-1);
+  const text = now?.inForce ? `version ${number}, in force since ${timeText(now.inForce.at)}` : 'none in force';
+  if (last === undefined) return text;
+  const whom = last.offered.by.org === me.org ? 'waits for the other side' : 'waits for your organisation';
+  return `${text}; version ${last.agreement.number} ${whom}`;
+}
+
 export function WhereStrip({ view }: { readonly view: CaseView }) {
   const { where } = view.work;
+  const go = useScreens((screens) => screens.go);
+  const route = useScreens((screens) => screens.route);
+  const place = route.at === 'case' ? route.place : 'working papers';
   return (
     <section className="where" aria-label="Where this case stands">
       <p>
         <span className="quiet">Stage</span> <strong>{where.title}</strong>
         {where.over && <span className="quiet"> · closed</span>}
+      </p>
+      <p>
+        <span className="quiet">Sharing agreement</span> {agreementText(view)}{' '}
+        <Button small kind="bare" onPress={() => go({ at: 'case', case: view.row.case, place, section: 'agreement' })}>
+          Open the agreement
+        </Button>
       </p>
       {where.open.length > 0 && (
         <ol className="steps" aria-label="Next steps">
@@ -27,7 +54,11 @@ export function WhereStrip({ view }: { readonly view: CaseView }) {
               <span>
                 <span className="quiet">Next</span> <strong>{step.title}</strong>
               </span>
-              <span>{whoseText(step)}</span>
+              <span>
+                {whoseText(step)}
+                {step.whose.agreed && <span className="quiet small"> by the sharing agreement</span>}
+                {step.whose.note !== '' && <span className="quiet small">: {step.whose.note}</span>}
+              </span>
               {step.due !== null && (
                 <span title={dayText(step.due.day)}>
                   <Status word={dueWord(step.due.day, today())} />

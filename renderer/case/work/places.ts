@@ -19,6 +19,7 @@ const SECTION: Readonly<Record<string, Section>> = {
   pleas: 'hearings',
   enquiries: 'hearings',
   case: 'file',
+  agreement: 'agreement',
 };
 
 /** What is done to the case, by the part in which it is done. */

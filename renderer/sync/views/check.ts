@@ -7,6 +7,7 @@ import { deadlines } from '../../../shared/model/rules/deadlines/deadlines.ts';
 import { preflight, questionsOf } from '../../../shared/model/rules/preflight/preflight.ts';
 import { mendedIn } from '../../../shared/model/snapshot/mendedIn.ts';
 import { rowName } from '../../../shared/model/snapshot/rowName.ts';
+import { agreementFindings } from '../../../shared/model/work/agreement/inForce.ts';
 import { workOf } from '../cases/work/folded.ts';
 import { madeOf } from '../cases/snapshotOf.ts';
 import type { Desktop } from '../desktop.ts';
@@ -14,10 +15,11 @@ import { today } from '../timeZone.ts';
 
 export async function checkView({ session }: Desktop, of: CaseId): Promise<CheckView> {
   const { snapshot, working, caseFile } = await madeOf(session, of);
-  const { stage } = workOf(session, of).stage;
+  const work = workOf(session, of);
+  const { stage } = work.stage;
   const on = today(session.platform);
   const { set, edition } = session.rules.own();
-  const findings = preflight(snapshot, stage, set, on);
+  const findings = [...preflight(snapshot, stage, set, on), ...agreementFindings(work, snapshot, on)];
   const running = deadlines(snapshot, stage, set, on);
   const paths = [...findings.map(({ path }) => path), ...running.flatMap(({ data }) => data.map(({ path }) => path))];
   const hint = (path: string): PathHint => ({

@@ -9,6 +9,7 @@ import type { PackageRow, TransferRow } from '../../../shared/ipc/worker.ts';
 import { allCases } from '../cases/caseIndex.ts';
 import type { Desktop } from '../desktop.ts';
 import { rulesView } from '../rules/rulesView.ts';
+import { agreementView } from './agreement.ts';
 import { checkView } from './check.ts';
 import { caseRow, caseView } from './cases.ts';
 import { linkView } from './linkView.ts';
@@ -61,6 +62,7 @@ async function viewOfCase(desktop: Desktop, name: string): Promise<unknown> {
   const [kind, id] = name.split(':') as [string, CaseId | undefined];
   if (id === undefined || !allCases(desktop.session).includes(id)) return null;
   if (kind === 'case') return caseView(desktop, id, await unacknowledged(desktop));
+  if (kind === 'agreement') return agreementView(desktop.session, id);
   return kind === 'check' ? checkView(desktop, id) : null;
 }
 

@@ -21,6 +21,7 @@ export function placeName(path: string, row = ''): string {
   if (list === 'work') return WORK[second] ?? 'The case';
   if (list === 'packages') return 'Packages';
   if (list === 'files') return row === '' ? 'Documents' : row;
+  if (list === 'agreement') return 'Sharing agreement';
   if (!isListName(list)) return 'The case';
   if (second === '') return LISTS[list].many;
   const called = row === '' ? LISTS[list].one : row;

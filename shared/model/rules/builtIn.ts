@@ -3,6 +3,7 @@
  * of the data folder begins as. Promises that it is good: a test loads it, and a fault here is a bug.
  */
 import { canonicalJson } from '../../primitives/json.ts';
+import agreement from './data/agreement.json' with { type: 'json' };
 import caseValidation from './data/case-validation.json' with { type: 'json' };
 import fileStandard from './data/file-standard.json' with { type: 'json' };
 import personalData from './data/personal-data.json' with { type: 'json' };
@@ -26,6 +27,7 @@ const FILES: Readonly<Record<string, unknown>> = {
   'time-limits.json': timeLimits,
   'retention.json': retention,
   'personal-data.json': personalData,
+  'agreement.json': agreement,
 };
 
 let known: RuleSet | null = null;

@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod';
 import type { Fault } from '../conditions/check.ts';
+import { agreement } from '../work/agreement/schema.ts';
 import { processFile } from '../work/process/load.ts';
 import { permissionTable } from '../work/permissions/table.ts';
 import { checkRules, checksFile } from './checks.ts';
@@ -31,6 +32,7 @@ export const KINDS = {
   'joinder personal data': kind(personalDataFile, checkPersonalData),
   'joinder permissions': kind(permissionTable),
   'joinder process': kind(processFile),
+  'joinder agreement': kind(agreement),
 } as const;
 export type Format = keyof typeof KINDS;
 export const isFormat = (word: string): word is Format => Object.hasOwn(KINDS, word);

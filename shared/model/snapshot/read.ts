@@ -77,11 +77,14 @@ export function readSnapshot(source: SnapshotSource): CaseSnapshot {
   const gathered: Gathered = { conflicts: [], unread: {}, newer: [] };
   const { working, caseFile } = source;
   const { stage } = source.work;
+  const agreed = source.work.agreements.find((one) => one['inForce'] && !one['supersededBy']);
   const own = {
     id: source.id,
     ...readValues(CASE_FIELDS, 'case', caseFile?.fields, working?.fields, gathered),
     // Where the case stands is a fact of the work, whatever the record says.
     ...(stage && { stage: stage['stage'] }),
+    // And the agreement that it refers to is the one that binds.
+    ...(agreed && { agreement: agreed['id'] }),
   };
   const lists = byList((list) =>
     rowsOf(list, source).map(([item, other]): Values => {

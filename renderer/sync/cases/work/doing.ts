@@ -17,6 +17,7 @@ import type { RefusedWhy } from '../../../../shared/model/logged.ts';
 import type { WorkState } from '../../../../shared/model/work/state.ts';
 import type { Place } from '../../../../shared/model/work/places.ts';
 import type { Session } from '../../session.ts';
+import { areaOf } from '../caseIndex.ts';
 import { act, eventPiece } from '../pieces.ts';
 import { workOf } from './folded.ts';
 import { frozenBy } from './freezing.ts';
@@ -80,6 +81,7 @@ export async function doWork(
   place: Place = placeOf(session, of, what),
 ): Promise<Result<WorkId | null, ActCause>> {
   if (what.is === 'disposal asked' && !isReviewed(workOf(session, of))) return fail('not reviewed');
+  if (what.is === 'agreement offered' && !areaOf(session, of, 'case file')) return fail('no case file');
   const areas = areasFor(session, of, place);
   if (areas === null) return fail('not whole');
   const me = areas[0] && meIn(session, areas[0]);

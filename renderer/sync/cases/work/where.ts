@@ -15,7 +15,8 @@ import { snapshotOf } from '../snapshotOf.ts';
 import { workOf } from './folded.ts';
 
 const processes = new WeakMap<RuleSet, ProcessTable>();
-function processOf(set: RuleSet): ProcessTable {
+/** The process that a rule set has cases worked on by. */
+export function processOf(set: RuleSet): ProcessTable {
   const known = processes.get(set) ?? processIn(set.files);
   processes.set(set, known);
   return known;

@@ -1,17 +1,19 @@
 /** Versions of a sharing agreement: what changed is said, all of it; which one binds, and by which permissions acts are judged. */
 import { describe, expect, it } from 'vitest';
-import { CASE_FILE } from '../../fold.fixture.ts';
+import { CASE_FILE, id as idOf } from '../../fold.fixture.ts';
+import { comparePermissions } from '../permissions/compare.ts';
 import { DEFAULT_PERMISSIONS } from '../permissions/table.ts';
 import type { PermissionTable } from '../permissions/table.ts';
 import { processIn } from '../process/load.ts';
 import type { Unsigned } from '../work.fixture.ts';
 import { Story, inspector, lawyer, manager, officer, records, sergeant, workId } from '../work.fixture.ts';
 import { compareAgreements } from './compare.ts';
-import { fellshireAgreement } from './fellshire.ts';
+import { fellshireAgreement } from './fellshire.fixture.ts';
+import { agreementFindings, agreementInForce } from './inForce.ts';
 import type { Agreement } from './schema.ts';
 import { agreement } from './schema.ts';
 
-const changed = (change: (copy: Agreement) => void): string[] => {
+const changesOf = (change: (copy: Agreement) => void): string[] => {
   const fresh = { ...structuredClone(fellshireAgreement()), number: 2 };
   change(fresh);
   return compareAgreements(fellshireAgreement(), agreement.parse(fresh)).map(
@@ -20,10 +22,10 @@ const changed = (change: (copy: Agreement) => void): string[] => {
 };
 
 describe('the change log', () => {
-  it('is empty where nothing but the number changed', () => expect(changed(() => {})).toEqual([]));
+  it('is empty where nothing but the number changed', () => expect(changesOf(() => {})).toEqual([]));
 
   it('names everything that was added, removed or changed', () => {
-    const lines = changed((copy) => {
+    const lines = changesOf((copy) => {
       copy.review = null;
       copy.purposes.push('To train officers');
       copy.parties[1]!.controller = 'The Director';
@@ -108,6 +110,37 @@ describe('a version', () => {
     ]);
   });
 
+  it('is offered and accepted by its parties alone', () => {
+    const story = new Story();
+    const others = structuredClone(fellshireAgreement());
+    others.parties[1]!.org = idOf('another service');
+    story.does(sergeant, { is: 'agreement offered', id: workId('a'), agreement: others, permissions: null });
+    story.does(manager, accepted('a'));
+    const strangers = structuredClone(others);
+    strangers.parties[0]!.org = idOf('another force');
+    story.does(sergeant, { is: 'agreement offered', id: workId('b'), agreement: strangers, permissions: null });
+    expect(story.refusals).toEqual([
+      ['not theirs to say', 'agreement accepted'],
+      ['not theirs to say', 'agreement offered'],
+    ]);
+    expect(story.work.agreements.map(({ inForce }) => inForce)).toEqual([null]);
+  });
+
+  it('is never accepted by the side that offered it, whatever table is in force', () => {
+    const rule = DEFAULT_PERMISSIONS.actions['agreement accepted']!;
+    const careless = {
+      ...DEFAULT_PERMISSIONS,
+      actions: { ...DEFAULT_PERMISSIONS.actions, 'agreement accepted': { ...rule, not: [] } },
+    };
+    const story = new Story();
+    story.does(sergeant, offered('a', 1, careless));
+    story.does(manager, accepted('a'));
+    story.does(sergeant, offered('b', 2));
+    story.does(inspector, accepted('b'));
+    expect(story.refusals).toEqual([['own work', 'agreement accepted']]);
+    expect(agreementInForce(story.work)?.id).toBe(workId('a'));
+  });
+
   it('brings its own permissions, by which every fact after it is judged, and none before', () => {
     const raise = (word: string): Unsigned => ({
       is: 'action raised',
@@ -136,5 +169,59 @@ describe('a version', () => {
     story.does(manager, raise('3'));
     expect(story.refusals).toEqual([['not permitted', 'action raised']]);
     expect(story.work.actions.map(({ id }) => id)).toEqual([workId('1'), workId('3')]);
+  });
+});
+
+describe('the permissions that come with one', () => {
+  it('are told wherever they let somebody do what another table does not', () => {
+    const rule = DEFAULT_PERMISSIONS.actions['decided by police']!;
+    const other = {
+      ...DEFAULT_PERMISSIONS,
+      actions: {
+        ...DEFAULT_PERMISSIONS.actions,
+        'decided by police': { ...rule, allow: [{ roles: ['officer'], stages: 'every' as const }] },
+      },
+    };
+    expect(comparePermissions(DEFAULT_PERMISSIONS, DEFAULT_PERMISSIONS)).toEqual([]);
+    expect(comparePermissions(DEFAULT_PERMISSIONS, other)).toEqual([
+      expect.stringMatching(/^Decide a charge as police: was “supervisor at Charging.*”, is “officer”$/),
+    ]);
+  });
+
+  it('are told whole: a change of any part of any act', () => {
+    const silent = Object.entries(DEFAULT_PERMISSIONS.actions).flatMap(([act, rule]) =>
+      [
+        { ...rule, not: [...rule.not, 'named by it' as const] },
+        { ...rule, while: rule.while === 'any' ? ('open' as const) : ('any' as const) },
+        { ...rule, allow: rule.allow.map((one) => ({ ...one, roles: [...one.roles, 'administrator'] })) },
+        { ...rule, allow: rule.allow.map((one) => ({ ...one, only: 'named by it' as const })) },
+        { ...rule, allow: rule.allow.map((one) => ({ ...one, stages: ['trial'] })) },
+      ].filter((changed) => {
+        const fresh = { ...DEFAULT_PERMISSIONS, actions: { ...DEFAULT_PERMISSIONS.actions, [act]: changed } };
+        return comparePermissions(DEFAULT_PERMISSIONS, fresh).length !== 1;
+      }),
+    );
+    expect(silent).toEqual([]);
+  });
+});
+
+describe('a case held against the agreement in force', () => {
+  const held = { case: { marking: 'OFFICIAL' }, documents: [{ id: 'd', marking: 'OFFICIAL-SENSITIVE', title: 'MG6' }] };
+  const codes = (story: Story, on: string): string[] =>
+    agreementFindings(story.work, held, on).map(({ code, path }) => `${code} ${path}`);
+
+  it('has a finding for a marking without a rule, and for days that have not come or have passed', () => {
+    const story = new Story();
+    const bare = { ...fellshireAgreement(), markings: fellshireAgreement().markings.slice(0, 1) };
+    story.does(sergeant, { is: 'agreement offered', id: workId('a'), agreement: bare, permissions: null });
+    expect(codes(story, '2026-11-22')).toEqual([]);
+    story.does(manager, accepted('a'));
+    expect(codes(story, '2026-11-22')).toEqual(['agreement-marking documents/d/marking']);
+    story.does(manager, offered('b', 2));
+    story.does(sergeant, accepted('b'));
+    expect(codes(story, '2026-11-01')).toEqual([]);
+    expect(codes(story, '2026-10-31')).toEqual(['agreement-not-begun agreement']);
+    expect(codes(story, '2027-11-01')).toEqual([]);
+    expect(codes(story, '2027-11-02')).toEqual(['agreement-review agreement']);
   });
 });

@@ -24,7 +24,7 @@ const sourced = ({ source, verified }: { source: string; verified: boolean }): s
 const months = (n: number | null): string =>
   n === null ? 'no date of review' : `reviewed after ${n} ${n === 1 ? 'month' : 'months'}`;
 
-const PARTS = [
+const partsOf = (stepName: (step: string) => string) => [
   list({
     key: 'parties',
     part: 'Parties',
@@ -44,7 +44,7 @@ const PARTS = [
     key: 'responsibilities',
     part: 'Responsibilities',
     idOf: ({ step }) => step,
-    nameOf: ({ step }) => step,
+    nameOf: ({ step }) => stepName(step),
     says: ({ side, roles, note }) => [side, roles.join(' or '), note].filter((one) => one !== '').join('; '),
   }),
   list({
@@ -61,7 +61,7 @@ const PARTS = [
     nameOf: ({ title }) => title,
     says: ({ title, keep, reviewAfter, ...from }) => `${title}: ${keep}; ${months(reviewAfter)}; ${sourced(from)}`,
   }),
-] as const;
+];
 
 function compareList<K extends keyof Agreement>(
   { key, part, idOf, nameOf, says }: ListPart<K, Entry<K>>,
@@ -103,8 +103,12 @@ function written(value: Agreement[keyof typeof SINGLE]): string {
     : `${value.name}, ${value.version} (SHA-256 ${value.sha256.slice(0, 16)}\u2026)`;
 }
 
-/** Everything that changed from one version to another, in the order of the agreement. */
-export function compareAgreements(old: Agreement, fresh: Agreement): readonly Change[] {
+/** Everything that changed from one version to another, in the order of the agreement. `stepName`: what a step is called. */
+export function compareAgreements(
+  old: Agreement,
+  fresh: Agreement,
+  stepName: (step: string) => string = (step) => step,
+): readonly Change[] {
   const single = (Object.keys(SINGLE) as (keyof typeof SINGLE)[]).flatMap((key): Change[] => {
     if (JSON.stringify(old[key]) === JSON.stringify(fresh[key])) return [];
     const from = written(old[key]);
@@ -112,6 +116,6 @@ export function compareAgreements(old: Agreement, fresh: Agreement): readonly Ch
       { is: 'changed', part: SINGLE[key], sentence: `was \u201c${from}\u201d, is \u201c${written(fresh[key])}\u201d` },
     ];
   });
-  const lists = PARTS.flatMap((part) => compareList(part as ListPart<keyof Agreement, never>, old, fresh));
+  const lists = partsOf(stepName).flatMap((part) => compareList(part as ListPart<keyof Agreement, never>, old, fresh));
   return [...single, ...lists];
 }

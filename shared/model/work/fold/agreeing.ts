@@ -2,11 +2,18 @@
  * Folding the sharing agreement: a version is offered, and binds once another organisation has accepted it. From its
  * place on, acts are judged by the permissions that came with it.
  */
+import type { OrgId } from '../../../primitives/ids.ts';
+import { agreementInForce } from '../agreement/inForce.ts';
+import type { Agreement } from '../agreement/schema.ts';
 import { DEFAULT_PERMISSIONS } from '../permissions/table.ts';
 import type { Draft, Verdict, Work } from './draft.ts';
 import { byId, saidIn, saidWhy } from './draft.ts';
 
 type Kinds = 'agreement offered' | 'agreement accepted' | 'agreement declined';
+
+/** Whether an organisation is one that the agreement is between: by its id, or where none is named by the side that it is on. */
+const isParty = ({ sides }: Draft, { parties }: Agreement, org: OrgId): boolean =>
+  parties.some((party) => (party.org === null ? sides.get(org) === party.side : party.org === org));
 
 export function takeAgreement(draft: Draft, logged: Work<Kinds>): Verdict {
   const { fact } = logged;
@@ -14,6 +21,7 @@ export function takeAgreement(draft: Draft, logged: Work<Kinds>): Verdict {
   if (fact.is === 'agreement offered') {
     const { id, agreement, permissions } = fact;
     if (byId(state.agreements, id)) return 'said twice';
+    if (!isParty(draft, agreement, logged.org)) return 'not theirs to say';
     const none = { accepted: [], declined: [], inForce: null, supersededBy: null };
     if (permissions) draft.tables.set(id, permissions);
     state.agreements.push({ id, agreement, offered: saidIn(logged), ...none });
@@ -21,12 +29,15 @@ export function takeAgreement(draft: Draft, logged: Work<Kinds>): Verdict {
   }
   const found = byId(state.agreements, fact.agreement);
   if (!found) return 'unknown';
+  if (!isParty(draft, found.agreement, logged.org)) return 'not theirs to say';
+  // Whatever table is in force: it came with an agreement, and could let one side agree with itself.
+  if (found.offered.by.org === logged.org) return 'own work';
   if (found.inForce || found.supersededBy) return 'already done';
   if (fact.is === 'agreement declined') {
     found.declined.push(saidWhy(logged, fact.reason));
     return null;
   }
-  const standing = state.agreements.find((one) => one.inForce !== null && one.supersededBy === null);
+  const standing = agreementInForce(state);
   if (standing && standing.agreement.number >= found.agreement.number) return 'already done';
   found.accepted.push(saidIn(logged));
   found.inForce = saidIn(logged);

@@ -274,7 +274,13 @@ describe('a case', () => {
       work,
       now,
     ).open;
-    expect(open?.whose).toEqual({ side: 'police', roles: ['disclosure officer'], people: ['Eve'], agreed: true });
+    expect(open?.whose).toEqual({
+      side: 'police',
+      roles: ['disclosure officer'],
+      people: ['Eve'],
+      agreed: true,
+      note: '',
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 /** Whose a step is: the roles that take it, by the agreement where it says so, and the people who hold them in this case. */
 import type { Role, Side } from '../../roles.ts';
 import type { CaseSnapshot } from '../../snapshot/schema.ts';
+import { agreementInForce } from '../agreement/inForce.ts';
 import type { WorkState } from '../state.ts';
 import type { Step } from './table.ts';
 
@@ -11,14 +12,15 @@ export interface Whose {
   readonly people: readonly string[];
   /** Whether the sharing agreement says so, rather than the process alone. */
   readonly agreed: boolean;
+  /** What the agreement adds to it. */
+  readonly note: string;
 }
 
 export function whoseIs(step: Step, record: CaseSnapshot['case'], work: WorkState): Whose {
-  const inForce = work.agreements.find((one) => one.inForce !== null && one.supersededBy === null);
-  const agreed = inForce?.agreement.responsibilities.find((one) => one.step === step.id);
+  const agreed = agreementInForce(work)?.agreement.responsibilities.find((one) => one.step === step.id);
   const { side, roles } = agreed ?? step;
   const people = [...new Set(roles.flatMap((role) => peopleIn(role, record, work)))];
-  return { side, roles, people, agreed: agreed !== undefined };
+  return { side, roles, people, agreed: agreed !== undefined, note: agreed?.note ?? '' };
 }
 
 const named = (name: string | undefined): readonly string[] => (name ? [name] : []);

@@ -1,7 +1,7 @@
 /** The part of the documentation about the process and the sharing agreement, from their own data. */
 import { STAGES, STAGE_WORDS } from '../../../../shared/model/formats/stages.ts';
 import { builtInRules } from '../../../../shared/model/rules/builtIn.ts';
-import { fellshireAgreement } from '../../../../shared/model/work/agreement/fellshire.ts';
+import { fellshireAgreement } from '../../../../shared/model/work/agreement/fellshire.fixture.ts';
 import { processIn } from '../../../../shared/model/work/process/load.ts';
 import type { ProcessTable, Step } from '../../../../shared/model/work/process/table.ts';
 import { listed, sourceText, table } from './markdown.ts';
@@ -61,8 +61,8 @@ export function agreements(): string {
     'A case refers to an agreement between the organisations that work on it. It has versions; one binds once every party has',
     'accepted it, and the change log says what a new one changes. It names the parties and what each is controller of, the lawful',
     'basis and purposes of sharing, who is responsible for which step, how material is marked, how long it is kept, and by which',
-    'permissions and rules the case is judged. What follows is in the fictional one that comes with Joinder',
-    '(`shared/model/work/agreement/fellshire.json`), from which a real one can begin.',
+    'permissions and rules the case is judged. What follows is in the template that comes with Joinder',
+    '(`shared/model/rules/data/agreement.json`), from which a real one can begin.',
     '',
     table(
       ['lawful basis', 'source'],
