@@ -21,8 +21,9 @@ export function Rules() {
       <header>
         <h1>Rules</h1>
         <p className="quiet">
-          What a case is judged by: the file standard, time limits, process and permissions, as each organisation
-          publishes them.
+          What a case is judged by: the file standard, time limits and process, as each organisation publishes them.
+          Published permissions count in a case once a sharing agreement that brings them is in force there: neither
+          organisation can say by itself what the other may do.
         </p>
       </header>
       {rules === undefined ? <Loading what="the rules" /> : rules.map((one) => <Organisation key={one.org} of={one} />)}

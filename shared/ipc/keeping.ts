@@ -4,7 +4,7 @@
  */
 import type { ByteCount } from '../primitives/units.ts';
 
-/** A retention class of the rule data, as people choose it. */
+/** A retention class of the sharing agreement or the rule data, as people choose it. */
 export interface ClassRow {
   readonly code: string;
   readonly name: string;

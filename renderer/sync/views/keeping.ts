@@ -3,8 +3,8 @@ import { TAKEN_OUT } from '../../../shared/model/facts/exchanging.ts';
 import type { ClassRow, DisposalPreview, KeepingView } from '../../../shared/ipc/keeping.ts';
 import type { FileRecord } from '../../../shared/model/events.ts';
 import { isInForce } from '../../../shared/model/rules/parts.ts';
-import type { RetentionClass } from '../../../shared/model/rules/retention.ts';
-import { reviewDue } from '../../../shared/model/rules/retention.ts';
+import type { KeptBy } from '../../../shared/model/work/agreement/retention.ts';
+import { classesFor, keptReview } from '../../../shared/model/work/agreement/retention.ts';
 import type { WorkState } from '../../../shared/model/work/state.ts';
 import type { CaseId, Hash } from '../../../shared/primitives/ids.ts';
 import { countOf, formatTime } from '../../../shared/status/format.ts';
@@ -18,7 +18,10 @@ import { clockOf } from './clock.ts';
 export function keepingView(session: Session, of: CaseId, state: WorkState): KeepingView {
   const { set, edition } = session.rules.own();
   const on = today(session.platform);
-  const classes = set.retention.filter((one) => isInForce(one, on));
+  const classes = classesFor(
+    state,
+    set.retention.filter((one) => isInForce(one, on)),
+  );
   const last = lastSet(state);
   const found = classes.find(({ code }) => code === last);
   return {
@@ -30,7 +33,7 @@ export function keepingView(session: Session, of: CaseId, state: WorkState): Kee
   };
 }
 
-const rowOf = ({ code, name, says, source, verified }: RetentionClass): ClassRow => ({
+const rowOf = ({ code, name, says, source, verified }: KeptBy): ClassRow => ({
   code,
   name,
   says,
@@ -45,17 +48,18 @@ function lastSet({ closings, retention }: WorkState): string | null {
 }
 
 /** Nothing runs while the case is open; a review's own day stands before what the class gives. */
-function reviewOf({ closed, retention }: WorkState, found: RetentionClass | null): KeepingView['review'] {
+function reviewOf({ closed, retention }: WorkState, found: KeptBy | null): KeepingView['review'] {
   if (!closed) return null;
   const reviewed = retention.findLast(({ at }) => at >= closed.at);
   if (reviewed?.next) return { on: reviewed.next, because: `set by ${reviewed.by.personName}’s review`, byHand: true };
   const from = dayHere((reviewed ?? closed).at);
-  const due = found && reviewDue(found, from);
-  if (!found || !due) return null;
-  const years = countOf(found.review.years, 'year', 'years');
+  const due = found && keptReview(found, from);
+  if (!found?.review || !due) return null;
+  const { years = 0, months = 0 } = found.review;
+  const span = years > 0 ? countOf(years, 'year', 'years') : countOf(months, 'month', 'months');
   return {
     on: due,
-    because: `${years} after it was ${reviewed ? 'last reviewed' : 'closed'} on ${from}`,
+    because: `${span} after it was ${reviewed ? 'last reviewed' : 'closed'} on ${from}`,
     byHand: false,
   };
 }

@@ -3,6 +3,7 @@
  * class: it says when two people are asked.
  */
 import { z } from 'zod';
+import type { Span } from '../../primitives/calendar.ts';
 import { addSpan } from '../../primitives/calendar.ts';
 import type { Fault } from '../conditions/check.ts';
 import { code, inForce, line, orderFault, sourced } from './parts.ts';
@@ -34,4 +35,4 @@ export const checkRetention = ({ classes }: RetentionFile): readonly Fault[] =>
   classes.flatMap((each, i) => orderFault(each, `classes/${i} (${each.code})`));
 
 /** The day on which somebody looks at a case again that was closed, or last reviewed, on a day; null for no day. */
-export const reviewDue = ({ review }: RetentionClass, from: string): string | null => addSpan(from, review);
+export const reviewDue = ({ review }: { readonly review: Span }, from: string): string | null => addSpan(from, review);

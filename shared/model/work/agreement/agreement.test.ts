@@ -1,6 +1,7 @@
 /** Versions of a sharing agreement: what changed is said, all of it; which one binds, and by which permissions acts are judged. */
 import { describe, expect, it } from 'vitest';
 import { CASE_FILE, id as idOf } from '../../fold.fixture.ts';
+import { builtInRules } from '../../rules/builtIn.ts';
 import { comparePermissions } from '../permissions/compare.ts';
 import { DEFAULT_PERMISSIONS } from '../permissions/table.ts';
 import type { PermissionTable } from '../permissions/table.ts';
@@ -11,6 +12,7 @@ import { compareAgreements } from './compare.ts';
 import { fellshireAgreement } from './fellshire.fixture.ts';
 import { agreementFindings, agreementInForce } from './inForce.ts';
 import type { Agreement } from './schema.ts';
+import { classesFor, keptReview } from './retention.ts';
 import { agreement } from './schema.ts';
 
 const changesOf = (change: (copy: Agreement) => void): string[] => {
@@ -202,6 +204,24 @@ describe('the permissions that come with one', () => {
       }),
     );
     expect(silent).toEqual([]);
+  });
+});
+
+describe('the classes by which a case is kept', () => {
+  it('are those of the agreement in force, then those of the rules that it does not name', () => {
+    const rules = builtInRules().retention;
+    const story = new Story();
+    expect(classesFor(story.work, rules)).toEqual(rules);
+    const agreed = fellshireAgreement();
+    const same = { ...agreed.retention[0]!, code: rules[0]!.code, title: 'As agreed', reviewAfter: 5 };
+    const named = { ...agreed, retention: [same] };
+    story.does(sergeant, { is: 'agreement offered', id: workId('a'), agreement: named, permissions: null });
+    expect(classesFor(story.work, rules)).toEqual(rules);
+    story.does(manager, accepted('a'));
+    const [first, ...others] = classesFor(story.work, rules);
+    expect(first).toMatchObject({ code: rules[0]!.code, name: 'As agreed', review: { months: 5 } });
+    expect(others).toEqual(rules.slice(1));
+    expect(keptReview(first!, '2026-11-22')).toBe('2027-04-22');
   });
 });
 
