@@ -113,7 +113,7 @@ it('says in the Case file, once there is one, what was certified and signed befo
   expect(theirs().certificates[0]).toMatchObject(first);
   expect(theirs().signatures[0]).toMatchObject({ signatory: 'A. Fox', sha256: given.content.sha256, altered: null });
   expect(theirs().refused).toEqual([]);
-  for (const secret of ['What the source told', 'hidden', 'Quill', 'statement2', 'kept.txt'])
+  for (const secret of ['What the source told', 'hidden', 'B. Quill', 'statement2', 'kept.txt'])
     expect(said()).not.toContain(secret);
   // Nor a word of it here that was said twice.
   expect(workOf(officer.session, of)).toMatchObject({
