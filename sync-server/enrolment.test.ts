@@ -95,7 +95,7 @@ it('gives a post its first key when the post is newer than the device', async ()
     String(post['id']),
   );
   const { cardText, relay } = enrolled.value;
-  const seats = [{ seat: String(post['id']) as SeatId, publicKey: (await generateBoxKeys()).publicKey }];
+  const seats = [{ seat: String(post['id']) as SeatId, generation: 1, publicKey: (await generateBoxKeys()).publicKey }];
   const proposed = await proposeSeats(
     { relay, cardText, platform: nodePlatform, fetch: fetchBytes },
     device.signKeys.privateKey,

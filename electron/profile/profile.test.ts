@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ProfileState } from '../../shared/ipc/preload.ts';
 import { RELAY, someAuthority } from '../enrol/authority.fixture.ts';
 import { platform } from '../platform.ts';
@@ -157,4 +157,15 @@ test('a damaged vault is said, and left as it is', async () => {
   expect(await again.unlock(PASSPHRASE)).toEqual({ ok: false, cause: 'damaged' });
   expect(await readFile(file)).toHaveLength(100);
   expect(await again.lookUp(RELAY, authority.codeText)).toEqual({ ok: false, cause: 'already enrolled' });
+});
+
+test('a computer whose access has ended locks, and is unlocked no more, by whatever starts next', async () => {
+  const profile = await enrolled();
+  await profile.session()?.calls.accessEnded();
+  await vi.waitFor(async () => expect(await profile.state()).toMatchObject({ is: 'locked', why: 'ended' }));
+  expect(profile.session()).toBe(null);
+  expect(await profile.unlock(PASSPHRASE)).toEqual({ ok: false, cause: 'access ended' });
+  const again = started();
+  expect(await again.state()).toMatchObject({ is: 'locked', why: 'ended' });
+  expect(await again.unlock(PASSPHRASE)).toEqual({ ok: false, cause: 'access ended' });
 });

@@ -20,6 +20,7 @@ import { openVault } from '../vault/vault.ts';
 import { readVaultFile } from '../vault/vaultFile.ts';
 import type { Session } from './session.ts';
 import { beginJournal, beginSession } from './session.ts';
+import { endedIn } from './ended.ts';
 
 export interface ProfilePlace {
   readonly folder: string;
@@ -66,6 +67,7 @@ export function profileAt(at: ProfilePlace): Profile {
   });
   let open: { session: Session; person: string; org: string } | null = null;
   let why: LockWhy = 'start';
+  const ended = endedIn(at.folder);
 
   const state = async (): Promise<ProfileState> => {
     if (open !== null) return { is: 'open', person: open.person, org: open.org };
@@ -75,18 +77,33 @@ export function profileAt(at: ProfilePlace): Profile {
     return {
       is: 'locked',
       ...clear,
-      why,
+      why: (await ended.is()) ? 'ended' : why,
       waitUntil: await tries.waitUntil(),
       keyStore: at.keyStore.name === null ? 'none' : 'helps',
     };
   };
   const tell = async (): Promise<void> => at.changed(await state());
 
+  const lock = (because: LockWhy): Promise<void> =>
+    inTurn(async () => {
+      if (open === null) return;
+      const { session } = open;
+      why = because;
+      await at.closing();
+      open = null;
+      await session.end();
+      await tell();
+    });
+  /** Not waited for: what asks for it is ended by it. */
+  const shutOut = async (): Promise<void> => {
+    await ended.mark();
+    void lock('ended');
+  };
   const begin = async (
     vault: OpenVault,
     who: { person: string; org: string },
   ): Promise<Result<null, 'damaged' | 'disk full' | 'disk error'>> => {
-    const session = await beginSession(at.platform, vault, journal, at.fetch);
+    const session = await beginSession(at.platform, vault, journal, at.fetch, shutOut);
     if (!session.ok) {
       await vault.close();
       return session;
@@ -117,6 +134,7 @@ export function profileAt(at: ProfilePlace): Profile {
     unlock: (passphrase) =>
       inTurn(async () => {
         if (open !== null) return ok(null);
+        if (await ended.is()) return fail('access ended');
         const vault = await openVault(place, passphrase);
         if (!vault.ok) {
           await tell();
@@ -125,15 +143,6 @@ export function profileAt(at: ProfilePlace): Profile {
         const read = await readVaultFile(file);
         return begin(vault.value, read.ok ? read.value.clear : { person: '', org: '' });
       }),
-    lock: (because) =>
-      inTurn(async () => {
-        if (open === null) return;
-        const { session } = open;
-        why = because;
-        await at.closing();
-        open = null;
-        await session.end();
-        await tell();
-      }),
+    lock,
   };
 }

@@ -27,6 +27,7 @@ export async function beginSession(
   vault: OpenVault,
   journalFolder: string,
   fetch: Fetch,
+  accessEnded: () => Promise<void>,
 ): Promise<Result<Session, SessionCause>> {
   const { author, key } = await authorOf(platform, vault);
   let journal = await openJournal(journalFolder, author, false);
@@ -39,7 +40,7 @@ export async function beginSession(
   const opened = journal.value;
   return ok({
     relay: vault.contents().relay,
-    calls: vaultCalls(platform, vault, opened, key, fetch),
+    calls: vaultCalls(platform, vault, opened, key, fetch, accessEnded),
     paths: pathSeal(platform, vault),
     end: async () => {
       await opened.close();

@@ -31,9 +31,17 @@ export async function authorOf(platform: Platform, vault: OpenVault): Promise<{ 
 /** What else may be signed, by label: nothing that could be taken for an entry. */
 const SIGNABLE: readonly string[] = [LABEL.link, LABEL.presence];
 
-export function vaultCalls(platform: Platform, vault: OpenVault, journal: Journal, key: Key, fetch: Fetch): VaultCalls {
+export function vaultCalls(
+  platform: Platform,
+  vault: OpenVault,
+  journal: Journal,
+  key: Key,
+  fetch: Fetch,
+  accessEnded: () => Promise<void> = () => Promise.resolve(),
+): VaultCalls {
   const at = { platform, vault, key, fetch };
   return {
+    accessEnded,
     identity: () => Promise.resolve(identityOf(vault)),
     commit: (drafts) => journal.commit(drafts),
     heads: () => journal.heads(),
@@ -50,7 +58,7 @@ export function vaultCalls(platform: Platform, vault: OpenVault, journal: Journa
     },
     openSeatBox: (box, seat) => openSeatBox(at, box, seat),
     proposeSeatKeys: (seats) => proposeSeatKeys(at, seats),
-    settleSeatKeys: (seat, publicKey) => settleSeatKeys(at, seat, publicKey),
+    settleSeatKeys: (seat, generation, publicKey) => settleSeatKeys(at, seat, generation, publicKey),
   };
 }
 

@@ -24,8 +24,8 @@ export const contentsSchema = z.object({
   signKey: f.bytes(512),
   boxKeys,
   seatKeys: z.array(z.object({ seat: id<SeatId>(), generation: f.count, keys: boxKeys })),
-  /** First keys made here for posts that had none: the authority has been asked, the directory has not answered. */
-  proposed: z.array(z.object({ seat: id<SeatId>(), keys: boxKeys })).default([]),
+  /** Keys made here for posts: the first of one that had none, or the next of one whose key somebody has who left. The authority has been asked, the directory has not answered. */
+  proposed: z.array(z.object({ seat: id<SeatId>(), generation: f.count.default(1), keys: boxKeys })).default([]),
   storeKey: f.bytes(32),
   storeId: z.string().max(64),
   incarnation: z.int().min(1),

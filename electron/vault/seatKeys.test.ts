@@ -73,6 +73,8 @@ const here = async (): Promise<SeatKeysPlace> => ({
   key: await importSigningKey(platform, vault.contents().signKey),
   fetch,
 });
+const first = (seat: SeatId) => ({ seat, generation: 1 });
+
 async function restart(): Promise<void> {
   await vault.close();
   const again = await openVault(place(), PASSPHRASE);
@@ -82,42 +84,51 @@ async function restart(): Promise<void> {
 
 test('a key is on disk before the authority hears of it, and the same one is proposed ever after', async () => {
   away = true;
-  expect(await proposeSeatKeys(await here(), [one])).toEqual({ ok: false, cause: 'no network' });
+  expect(await proposeSeatKeys(await here(), [first(one)])).toEqual({ ok: false, cause: 'no network' });
   await restart();
   away = false;
-  expect(await proposeSeatKeys(await here(), [one, two, one])).toEqual({ ok: true, value: null });
-  expect(await proposeSeatKeys(await here(), [one])).toEqual({ ok: true, value: null });
+  expect(await proposeSeatKeys(await here(), [first(one), first(two), first(one)])).toEqual({ ok: true, value: null });
+  expect(await proposeSeatKeys(await here(), [first(one)])).toEqual({ ok: true, value: null });
   expect(asked.map((ask) => ask.size)).toEqual([2, 1]);
   expect(asked[0]?.get(one)).toEqual(asked[1]?.get(one));
   expect(asked[0]?.get(one)).toEqual(vault.contents().proposed.find(({ seat }) => seat === one)?.keys.publicKey);
 });
 
 test('asked for twice at one moment, there is one key', async () => {
-  await Promise.all([proposeSeatKeys(await here(), [one]), proposeSeatKeys(await here(), [one])]);
+  await Promise.all([proposeSeatKeys(await here(), [first(one)]), proposeSeatKeys(await here(), [first(one)])]);
   expect(vault.contents().proposed).toHaveLength(1);
   expect(asked[0]).toEqual(asked[1]);
 });
 
 test('what the directory names is kept as the seat’s, for good', async () => {
-  await proposeSeatKeys(await here(), [one, two]);
+  await proposeSeatKeys(await here(), [first(one), first(two)]);
   const publicKey = asked[0]?.get(one) ?? new Uint8Array();
-  const keys = await settleSeatKeys(await here(), one, publicKey);
+  const keys = await settleSeatKeys(await here(), one, 1, publicKey);
   expect(keys?.publicKey).toEqual(publicKey);
-  expect(await settleSeatKeys(await here(), one, publicKey)).toBe(null);
+  expect(await settleSeatKeys(await here(), one, 1, publicKey)).toBe(null);
   await restart();
   expect(vault.contents().seatKeys).toEqual([{ seat: one, generation: 1, keys }]);
   expect(vault.contents().proposed.map(({ seat }) => seat)).toEqual([two]);
 });
 
 test('the loser of a race throws its own away, and never a key that was the seat’s', async () => {
-  await proposeSeatKeys(await here(), [one]);
+  await proposeSeatKeys(await here(), [first(one)]);
   const other = (await generateBoxKeys()).publicKey;
-  expect(await settleSeatKeys(await here(), one, other)).toBe(null);
+  expect(await settleSeatKeys(await here(), one, 1, other)).toBe(null);
   expect([vault.contents().proposed, vault.contents().seatKeys]).toEqual([[], []]);
-  await proposeSeatKeys(await here(), [two]);
-  await settleSeatKeys(await here(), two, asked[1]?.get(two) ?? new Uint8Array());
-  expect(await settleSeatKeys(await here(), two, other)).toBe(null);
+  await proposeSeatKeys(await here(), [first(two)]);
+  await settleSeatKeys(await here(), two, 1, asked[1]?.get(two) ?? new Uint8Array());
+  expect(await settleSeatKeys(await here(), two, 1, other)).toBe(null);
   expect(vault.contents().seatKeys).toHaveLength(1);
+});
+
+test('the next key of a post is another than its first, and neither is taken for the other', async () => {
+  await proposeSeatKeys(await here(), [first(one), { seat: one, generation: 2 }]);
+  const [g1, g2] = vault.contents().proposed.map(({ keys }) => keys.publicKey);
+  expect(g1).not.toEqual(g2);
+  expect(await settleSeatKeys(await here(), one, 2, g1 ?? new Uint8Array())).toBe(null);
+  expect((await settleSeatKeys(await here(), one, 1, g1 ?? new Uint8Array()))?.publicKey).toEqual(g1);
+  expect(vault.contents().proposed).toEqual([]);
 });
 
 test('a vault that was written before there were proposals opens', async () => {

@@ -1,10 +1,10 @@
 /**
  * The private halves of seats' keys that this vault keeps: those in boxes that colleagues' devices made for this one, and
- * first keys that are made here for posts that have none. Promises that a key is on disk before the authority hears of it,
- * and that a post never gets a second one from here. Which key is the seat's, the directory says.
+ * keys that are made here: the first of a post that has none, the next of one that somebody left. Promises that a key is on
+ * disk before the authority hears of it, and that a generation never gets a second one from here. Which key is the seat's, the directory says.
  */
 import { createECDH } from 'node:crypto';
-import type { ProposeCause, SeatKeys } from '../../shared/ipc/vault.ts';
+import type { DueKey, ProposeCause, SeatKeys } from '../../shared/ipc/vault.ts';
 import { equalBytes } from '../../shared/primitives/bytes.ts';
 import type { BoxKeys } from '../../shared/primitives/hpke.ts';
 import { generateBoxKeys } from '../../shared/primitives/hpke.ts';
@@ -70,39 +70,43 @@ function withSeatKeys(known: readonly SeatKeys[], more: SeatKeys): SeatKeys[] {
 /** `VaultCalls.proposeSeatKeys`. */
 export async function proposeSeatKeys(
   { platform, vault, key, fetch }: SeatKeysPlace,
-  seats: readonly SeatId[],
+  seats: readonly DueKey[],
 ): Promise<Result<null, ProposeCause>> {
   const { relay, card, device, proposed: before } = vault.contents();
-  const without = [...new Set(seats)].filter((seat) => !before.some((known) => known.seat === seat));
-  const made = await Promise.all(without.map(async (seat) => ({ seat, keys: await generateBoxKeys() })));
+  const once = seats.filter((due, i) => seats.findIndex((other) => isFor(other, due)) === i);
+  const without = once.filter((due) => !before.some((known) => isFor(known, due)));
+  const made = await Promise.all(without.map(async (due) => ({ ...due, keys: await generateBoxKeys() })));
   const kept = await vault.change((c) => {
-    const fresh = made.filter(({ seat }) => !c.proposed.some((known) => known.seat === seat));
+    const fresh = made.filter((one) => !c.proposed.some((known) => isFor(known, one)));
     return { ...c, proposed: [...c.proposed, ...fresh] };
   });
   if (!kept.ok) return kept;
-  const asked = vault.contents().proposed.filter(({ seat }) => seats.includes(seat));
+  const asked = vault.contents().proposed.filter((known) => seats.some((due) => isFor(known, due)));
   return proposeSeats(
     { relay, cardText: card, platform, fetch },
     key,
     device,
-    asked.map(({ seat, keys }) => ({ seat, publicKey: keys.publicKey })),
+    asked.map(({ seat, generation, keys }) => ({ seat, generation, publicKey: keys.publicKey })),
   );
 }
+
+const isFor = (known: DueKey, due: DueKey): boolean => known.seat === due.seat && known.generation === due.generation;
 
 /** `VaultCalls.settleSeatKeys`. */
 export async function settleSeatKeys(
   { vault }: SeatKeysPlace,
   seat: SeatId,
+  generation: number,
   publicKey: Uint8Array,
 ): Promise<BoxKeys | null> {
-  const proposed = vault.contents().proposed.find((one) => one.seat === seat);
+  const proposed = vault.contents().proposed.find((one) => isFor(one, { seat, generation }));
   if (proposed === undefined) return null;
   const { keys } = proposed;
   const isTheSeats = equalBytes(keys.publicKey, publicKey);
   const kept = await vault.change((c) => ({
     ...c,
-    proposed: c.proposed.filter((one) => one.seat !== seat),
-    seatKeys: isTheSeats ? withSeatKeys(c.seatKeys, { seat, generation: 1, keys }) : c.seatKeys,
+    proposed: c.proposed.filter((one) => !isFor(one, proposed)),
+    seatKeys: isTheSeats ? withSeatKeys(c.seatKeys, { seat, generation, keys }) : c.seatKeys,
   }));
   if (!kept.ok) throw new Error(kept.cause);
   return isTheSeats ? keys : null;

@@ -24,6 +24,7 @@ import { Directories } from './log/directories.ts';
 import { Keyring } from './log/keyring.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
 import type { LinkState, Socket } from './log/link.ts';
+import { endIfShutOut } from './log/shutOut.ts';
 import { Link } from './log/link.ts';
 import { Log } from './log/log.ts';
 import type { Opened } from './log/opener.ts';
@@ -109,14 +110,17 @@ export async function openSession(outside: Outside): Promise<Session> {
   await session.log.load(await noticeReset(session));
   const inStep = await records.get('in step');
   session.inStep.at = typeof inStep === 'number' ? inStep : null;
+  endIfShutOut(session);
   session.link.start();
   return session;
 }
 
 /** The vault keeps whatever a box for this device held; the seat's key is the one that the authority signed. */
 function isSeatKey({ directories, identity }: Session, { seat, generation, keys }: SeatKeys): boolean {
-  const signed = directories.current(identity.org)?.seats.get(seat);
-  return signed?.generation !== generation || equalBytes(signed.publicKey, keys.publicKey);
+  const state = directories.current(identity.org);
+  const all = [state?.seats.get(seat), ...(state?.formerKeys.get(seat) ?? [])];
+  const signed = all.find((key) => key?.generation === generation);
+  return !signed || equalBytes(signed.publicKey, keys.publicKey);
 }
 
 /** An empty store under a known id was reset by the browser: the journal and the relay bring its content back, and this device goes on as another incarnation. */
@@ -210,7 +214,10 @@ function assemble(
       keyWithheld: (area) => alarms.keyWithheld(area),
       fault: (area) => alarms.fault(area),
       changed,
-      directoryChanged: () => keepers.look(),
+      directoryChanged: () => {
+        endIfShutOut(common);
+        keepers.look();
+      },
       accessChanged: () => keepers.look(),
       unplaced: (hashes) => facts.unplace(hashes),
       restored: (generation) =>

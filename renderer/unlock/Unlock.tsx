@@ -18,9 +18,14 @@ const WHY: Record<Locked['why'], string> = {
   asked: 'You locked Joinder. Everything is sealed, and what was on its way goes on when you unlock.',
   idle: 'Joinder locked itself because nothing was touched for a while. Nothing is lost.',
   sleep: 'Joinder locked itself because the computer went to sleep. Nothing is lost.',
+  ended: 'Your organisation has ended this computer’s access.',
 };
 
+const ENDED_NEXT =
+  'Everything on it stays sealed and nothing was deleted. What was sent is with your colleagues. If you should still have access, ask your administrator for a new code, and enrol again in a fresh profile.';
+
 const CAUSES: Record<UnlockCause, { readonly sentence: string; readonly next: string }> = {
+  'access ended': { sentence: WHY.ended, next: ENDED_NEXT },
   'wrong passphrase': {
     sentence: 'This is not the passphrase.',
     next: 'Check Caps Lock and try again. Each wrong try makes the wait before the next one longer.',
@@ -45,6 +50,28 @@ const CAUSES: Record<UnlockCause, { readonly sentence: string; readonly next: st
 };
 
 export function Unlock({ profile }: { readonly profile: Locked }) {
+  return profile.why === 'ended' ? <Ended profile={profile} /> : <Passphrase profile={profile} />;
+}
+
+/** Nothing that is typed here would open it again, so there is nothing to type. */
+function Ended({ profile }: { readonly profile: Locked }) {
+  return (
+    <Doorway>
+      <div className="stack">
+        <div>
+          <h1>Access ended</h1>
+          <p>
+            {profile.person}, {profile.org}
+          </p>
+        </div>
+        <p role="status">{WHY.ended}</p>
+        <p className="quiet">{ENDED_NEXT}</p>
+      </div>
+    </Doorway>
+  );
+}
+
+function Passphrase({ profile }: { readonly profile: Locked }) {
   const [passphrase, setPassphrase] = useState('');
   const [cause, setCause] = useState<UnlockCause | null>(null);
   const [busy, setBusy] = useState(false);

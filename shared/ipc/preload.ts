@@ -33,7 +33,14 @@ export interface EnrolOffer {
 }
 
 /** `key store changed`: the profile was sealed with the help of a key store that this computer no longer gives. */
-export type UnlockCause = 'wrong passphrase' | 'wait' | 'damaged' | 'disk full' | 'disk error' | 'key store changed';
+export type UnlockCause =
+  | 'access ended'
+  | 'wrong passphrase'
+  | 'wait'
+  | 'damaged'
+  | 'disk full'
+  | 'disk error'
+  | 'key store changed';
 
 export type ProfileState =
   | { readonly is: 'new' }
@@ -41,7 +48,8 @@ export type ProfileState =
       readonly is: 'locked';
       readonly person: string;
       readonly org: string;
-      readonly why: 'start' | 'asked' | 'idle' | 'sleep';
+      /** `ended`: the organisation's authority has shut this computer out, and it cannot be unlocked any more. */
+      readonly why: 'start' | 'asked' | 'idle' | 'sleep' | 'ended';
       readonly waitUntil: Millis | null;
       readonly keyStore: 'helps' | 'none';
     }

@@ -38,6 +38,12 @@ export interface SeatKeys {
   readonly keys: BoxKeys;
 }
 
+/** A post's key that is to be made. */
+export interface DueKey {
+  readonly seat: SeatId;
+  readonly generation: number;
+}
+
 /** An entry before its signature: the header names device, incarnation, counter and prev as the worker believes them. */
 export interface Draft {
   readonly header: Uint8Array;
@@ -57,6 +63,8 @@ export type ProposeCause = EnrolCause | 'disk full' | 'disk error';
 export type CommitCause = 'behind' | 'disk full' | 'disk error' | 'locked' | 'malformed';
 
 export type VaultCalls = {
+  /** The authority has revoked this device, in a statement that the worker verified: the profile locks, for good. */
+  accessEnded(): Promise<void>;
   identity(): Promise<Identity>;
   /** Signs and journals in one fsync; entries (encoded) in the order given, all or none. `behind`: ask `heads` and write again. */
   commit(drafts: readonly Draft[]): Promise<Result<readonly Uint8Array[], CommitCause>>;
@@ -73,15 +81,15 @@ export type VaultCalls = {
   /** Opens a box made for this device (a seat's 32-byte private key, filed under `seatSubject`) and keeps it in the vault; null where it is not for us. The caller holds the public half against the directory. */
   openSeatBox(box: Box, seat: SeatId): Promise<BoxKeys | null>;
   /**
-   * Makes a first key for each of these posts (64 at most; asked again, the same key), keeps it, and proposes it to the
+   * Makes a key of this generation for each of these posts (64 at most; asked again, the same key), keeps it, and proposes it to the
    * authority, through the relay. What came of it is read in the directory, not in the answer.
    */
-  proposeSeatKeys(seats: readonly SeatId[]): Promise<Result<null, ProposeCause>>;
+  proposeSeatKeys(seats: readonly DueKey[]): Promise<Result<null, ProposeCause>>;
   /**
-   * The directory names this as the post's first key: what was proposed here is kept as the seat's if it is that one, and
+   * The directory names this as the post's key of this generation: what was proposed here is kept as the seat's if it is that one, and
    * thrown away if it is not. The keys; null where they are another's, or nothing was proposed here.
    */
-  settleSeatKeys(seat: SeatId, publicKey: Uint8Array): Promise<BoxKeys | null>;
+  settleSeatKeys(seat: SeatId, generation: number, publicKey: Uint8Array): Promise<BoxKeys | null>;
 };
 
 /**

@@ -27,6 +27,10 @@ export interface DirectoryState {
   readonly known: ReadonlyMap<DeviceId, Device>;
   /** Newest generation of each seat's public key. */
   readonly seats: ReadonlyMap<SeatId, SeatKey>;
+  /** Generations that were followed by another, oldest first: what was sealed to them is still opened with them. */
+  readonly formerKeys: ReadonlyMap<SeatId, readonly SeatKey[]>;
+  /** Seats whose newest key somebody has who holds the post no more, or on a device that was revoked: a new one is due. */
+  readonly stale: ReadonlySet<SeatId>;
   readonly partners: ReadonlyMap<OrgId, Partner>;
   /** What the holders of a post may do; a post that is not here may do nothing that asks for a role. */
   readonly roles: ReadonlyMap<SeatId, readonly string[]>;
@@ -47,6 +51,8 @@ export const emptyDirectory = (org: OrgId): DirectoryState => ({
   devices: new Map(),
   known: new Map(),
   seats: new Map(),
+  formerKeys: new Map(),
+  stale: new Set(),
   partners: new Map(),
   roles: new Map(),
   sides: new Map(),
@@ -58,7 +64,7 @@ type Draft = ReturnType<typeof draftOf>;
 
 /** Maps to write in: each is copied when it is first asked for, so that the state begun with stays as it was. */
 export function draftOf(state: DirectoryState) {
-  const { posts, people, holds, devices, known, seats, partners, roles, sides, rules } = state;
+  const { posts, people, holds, devices, known, seats, formerKeys, stale, partners, roles, sides, rules } = state;
   const maps: { -readonly [Name in keyof Maps]: Maps[Name] } = {
     posts,
     people,
@@ -66,6 +72,8 @@ export function draftOf(state: DirectoryState) {
     devices,
     known,
     seats,
+    formerKeys,
+    stale,
     partners,
     roles,
     sides,
@@ -85,6 +93,15 @@ export function draftOf(state: DirectoryState) {
     devices: () => own('devices', maps.devices),
     known: () => own('known', maps.known),
     seats: () => own('seats', maps.seats),
+    formerKeys: () => own('formerKeys', maps.formerKeys),
+    /** Marks those of the seats that have a key. */
+    markStale: (some: Iterable<SeatId>) => {
+      const fresh = [...some].filter((seat) => maps.seats.has(seat) && !maps.stale.has(seat));
+      if (fresh.length > 0) maps.stale = new Set([...maps.stale, ...fresh]);
+    },
+    renewed: (seat: SeatId) => {
+      if (maps.stale.has(seat)) maps.stale = new Set([...maps.stale].filter((one) => one !== seat));
+    },
     partners: () => own('partners', maps.partners),
     roles: () => own('roles', maps.roles),
     sides: () => own('sides', maps.sides),
@@ -101,20 +118,28 @@ export function fold(draft: Draft, s: Statement, time: Millis): void {
       return void draft.people().set(s.person, s);
     case 'holds':
       return void draft.holds().set(s.person, new Set([...(draft.now.holds.get(s.person) ?? []), s.seat]));
-    case 'leaves':
-      return void draft
-        .holds()
-        .set(s.person, new Set([...(draft.now.holds.get(s.person) ?? [])].filter((seat) => seat !== s.seat)));
+    case 'leaves': {
+      const held = draft.now.holds.get(s.person) ?? new Set<SeatId>();
+      const hasDevice = [...draft.now.known.values()].some((device) => device.person === s.person);
+      if (held.has(s.seat) && hasDevice) draft.markStale([s.seat]);
+      return void draft.holds().set(s.person, new Set([...held].filter((seat) => seat !== s.seat)));
+    }
     case 'device': {
       draft.devices().set(s.device, s);
       return void draft.known().set(s.device, s);
     }
-    case 'revoked':
+    case 'revoked': {
+      const person = draft.now.devices.get(s.device)?.person;
+      draft.markStale((person !== undefined && draft.now.holds.get(person)) || []);
       return void draft.devices().delete(s.device);
-    case 'seat':
-      return s.generation === (draft.now.seats.get(s.seat)?.generation ?? 0) + 1
-        ? void draft.seats().set(s.seat, s)
-        : undefined;
+    }
+    case 'seat': {
+      const before = draft.now.seats.get(s.seat);
+      if (s.generation !== (before?.generation ?? 0) + 1) return undefined;
+      if (before) draft.formerKeys().set(s.seat, [...(draft.now.formerKeys.get(s.seat) ?? []), before]);
+      draft.renewed(s.seat);
+      return void draft.seats().set(s.seat, s);
+    }
     case 'partner':
       return void draft.partners().set(s.org, s);
     case 'no partner':

@@ -1,6 +1,6 @@
 /**
- * What a device asks of its authority after enrolment: to sign the first public key of a post that has none yet, because
- * the post, or its holder in it, is newer than the device. Sealed to the authority, signed by the device; what came of it
+ * What a device asks of its authority after enrolment: to sign a public key of a post. The first of one that has none yet,
+ * because the post, or its holder in it, is newer than the device; or the next of one whose key somebody has who left. Sealed to the authority, signed by the device; what came of it
  * is read in the directory, never in the answer. Asked again, it changes nothing.
  */
 import { fromHex } from '../primitives/bytes.ts';
@@ -25,14 +25,24 @@ export interface SeatAsk {
   readonly org: OrgId;
   readonly device: DeviceId;
   readonly time: Millis;
-  readonly seats: readonly { readonly seat: SeatId; readonly publicKey: Uint8Array }[];
+  /** `generation` says which key of the post it is to be: an ask that is repeated later is for one that has been. */
+  readonly seats: readonly ProposedKey[];
+}
+
+export interface ProposedKey {
+  readonly seat: SeatId;
+  readonly generation: number;
+  readonly publicKey: Uint8Array;
 }
 
 const info = framed(LABEL.seatAsk);
 const MOST = 64;
 
 export async function sealSeatAsk(platform: Platform, card: Card, signKey: Key, ask: SeatAsk): Promise<Uint8Array> {
-  const seats = ask.seats.map(({ seat, publicKey }) => [fromHex(seat), publicKey]);
+  // A first key is written as before there were others, so that an older authority understands it.
+  const seats = ask.seats.map(({ seat, generation, publicKey }) =>
+    generation === 1 ? [fromHex(seat), publicKey] : [fromHex(seat), publicKey, generation],
+  );
   const body = encodeCbor([fromHex(ask.org), fromHex(ask.device), ask.time, seats]);
   return hpkeSeal(card.boxKey, info, encodeCbor([body, await sign(platform, signKey, LABEL.seatAsk, body)]));
 }
@@ -65,8 +75,13 @@ function readAsk(plain: Uint8Array): {
   const listed = read.list(seats, 'seats');
   if (listed.length > MOST) throw new read.Malformed(`seats: more than ${MOST}`);
   const wanted = listed.map((one) => {
-    const [seat, publicKey] = read.tuple(one, 'seat', 2);
-    return { seat: read.id<SeatId>(seat, 'seat'), publicKey: read.bytes(publicKey, 'publicKey', 65) };
+    const parts = read.list(one, 'seat', 2);
+    const [seat, publicKey, generation] = read.tuple(parts, 'seat', parts.length === 2 ? 2 : 3);
+    return {
+      seat: read.id<SeatId>(seat, 'seat'),
+      publicKey: read.bytes(publicKey, 'publicKey', 65),
+      generation: parts.length === 2 ? 1 : read.count(generation, 'generation'),
+    };
   });
   return {
     ask: {

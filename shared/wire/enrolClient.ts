@@ -16,6 +16,7 @@ import type { DirectoryState, SignedStatement } from '../seal/directory.ts';
 import { emptyDirectory, extendDirectoryBy } from '../seal/directory.ts';
 import type { EnrolmentCode } from '../seal/enrolment.ts';
 import { authorityDigits, openAnswer, proveDevice, readCode, sealAsk } from '../seal/enrolment.ts';
+import type { ProposedKey } from '../seal/seatAsk.ts';
 import { SEAT_ASK, sealSeatAsk } from '../seal/seatAsk.ts';
 import { readAddress } from './address.ts';
 import type { EnrolCause, Fetch } from './askAuthority.ts';
@@ -214,7 +215,7 @@ export async function proposeSeats(
   { relay, cardText, platform, fetch }: Enrolment,
   signKey: Key,
   device: DeviceId,
-  seats: NewDevice['seats'],
+  seats: readonly ProposedKey[],
 ): Promise<Result<null, EnrolCause>> {
   const card = decodeCard(cardText);
   if (!card.ok) return fail('not that authority');

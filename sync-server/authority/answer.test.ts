@@ -178,27 +178,52 @@ describe('a post that is newer than the device', () => {
   it('gets its first key from the device, and keeps it', async () => {
     const newer = await newPost();
     const publicKey = await freshKey();
-    expect(await ask(laptop, { seats: [{ seat: newer, publicKey }] })).toBe('answered');
+    expect(await ask(laptop, { seats: [{ seat: newer, generation: 1, publicKey }] })).toBe('answered');
     const before = await authority.directory.state();
     expect(before.seats.get(newer)).toMatchObject({ generation: 1, publicKey });
-    expect(await ask(laptop, { seats: [{ seat: newer, publicKey: await freshKey() }] })).toBe('answered');
+    expect(await ask(laptop, { seats: [{ seat: newer, generation: 1, publicKey: await freshKey() }] })).toBe(
+      'answered',
+    );
     expect((await authority.directory.state()).n).toBe(before.n);
   });
 
   it('gets none from a device whose person does not hold it, that was revoked, or that did not sign', async () => {
     const newer = await newPost();
-    const seats = [{ seat: newer, publicKey: await freshKey() }];
+    const seats = [{ seat: newer, generation: 1, publicKey: await freshKey() }];
     const device = await deviceIdOf(authority.platform, laptop.signKey);
     expect(await ask(await makeLaptop(), { device, seats })).toBe('malformed');
     expect(await ask(await makeLaptop(), { seats })).toBe('malformed');
     expect(await ask(laptop, { seats, time: authority.platform.now() - 2 * DAY })).toBe('clock');
-    expect(await ask(laptop, { seats: [{ seat: newer, publicKey: new Uint8Array(65) }] })).toBe('malformed');
+    expect(await ask(laptop, { seats: [{ seat: newer, generation: 1, publicKey: new Uint8Array(65) }] })).toBe(
+      'malformed',
+    );
     await takePost(authority, person, newer);
     expect(await ask(laptop, { seats })).toBe('answered');
     await givePost(authority, person, newer);
     await revokeDevice(authority, device);
     expect(await ask(laptop, { seats })).toBe('malformed');
     expect((await authority.directory.state()).seats.size).toBe(0);
+  });
+
+  it('gets another key only when somebody has the one in force who left, once, and never one that has been', async () => {
+    const newer = await newPost();
+    const other = await makeLaptop();
+    await enrol(authority, await codeFor(authority, person), other);
+    const [one, two] = [await freshKey(), await freshKey()];
+    const propose = (generation: number, publicKey: Uint8Array) =>
+      ask(laptop, { seats: [{ seat: newer, generation, publicKey }] });
+    const key = async () => (await authority.directory.state()).seats.get(newer);
+    await propose(1, one);
+    await propose(2, two);
+    expect(await key(), 'nobody left').toMatchObject({ generation: 1 });
+    await revokeDevice(authority, await deviceIdOf(authority.platform, other.signKey));
+    await propose(1, one);
+    expect(await key(), 'an ask that is repeated').toMatchObject({ generation: 1 });
+    await propose(2, two);
+    await propose(2, await freshKey());
+    expect(await key()).toMatchObject({ generation: 2, publicKey: two });
+    await propose(3, await freshKey());
+    expect(await key(), 'only once').toMatchObject({ generation: 2 });
   });
 });
 

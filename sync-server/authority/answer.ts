@@ -18,7 +18,7 @@ import { enrolAsk } from '../../shared/wire/http.ts';
 import type { Authority } from './authority.ts';
 import { codeOf } from './codes.ts';
 import type { Change } from './directory.ts';
-import { areKeys, firstKeys, takeSeatAsk } from './seats.ts';
+import { areKeys, dueKeys, takeSeatAsk } from './seats.ts';
 import type { CodeRow } from './store.ts';
 import { WRONG_LIMIT } from './store.ts';
 
@@ -175,7 +175,12 @@ function admission(
   return ok({
     statements: [
       { is: 'device', device, person, name, signKey, boxKey },
-      ...firstKeys(state, person, device, ask.seats),
+      ...dueKeys(
+        state,
+        person,
+        device,
+        ask.seats.map((seat) => ({ ...seat, generation: 1 })),
+      ),
     ],
     value: null,
     use: { code: row.name, device },

@@ -1,7 +1,6 @@
 /**
- * First keys of posts: signed when a device of a holder proposes one, at its enrolment or later. The first counts, a
- * later one changes nothing. Never signs a key for a post whose key is there: how a key is followed by another is not
- * decided here.
+ * Keys of posts: signed when a device of a holder proposes one, at its enrolment or later. The first proposal counts, a
+ * later one changes nothing. A post gets another key only when somebody has the one in force who should not any more.
  */
 import type { DeviceId, PersonId, SeatId } from '../../shared/primitives/ids.ts';
 import type { Platform } from '../../shared/primitives/platform.ts';
@@ -11,7 +10,7 @@ import { fail, ok } from '../../shared/primitives/result.ts';
 import { DAY } from '../../shared/primitives/units.ts';
 import type { DirectoryState, Statement } from '../../shared/seal/directory.ts';
 import { openSeatAsk } from '../../shared/seal/seatAsk.ts';
-import type { SeatAsk } from '../../shared/seal/seatAsk.ts';
+import type { ProposedKey, SeatAsk } from '../../shared/seal/seatAsk.ts';
 import type { Authority } from './authority.ts';
 import type { Change } from './directory.ts';
 
@@ -25,21 +24,29 @@ export async function areKeys(platform: Platform, keys: readonly Uint8Array[]): 
   }
 }
 
-/** The first public key of each post that its person holds and that has none. Of two proposals for one post the first counts. */
-export function firstKeys(
+/** The key that is due of each post that its person holds: the first, or the next of one that is stale. Of two proposals for one post the first counts. */
+export function dueKeys(
   state: DirectoryState,
   person: PersonId,
   device: DeviceId,
   proposed: SeatAsk['seats'],
 ): Statement[] {
-  const wanted = new Map<SeatId, Uint8Array>();
-  for (const { seat, publicKey } of proposed) if (!wanted.has(seat)) wanted.set(seat, publicKey);
-  return [...wanted]
-    .filter(([seat]) => state.holds.get(person)?.has(seat) === true && !state.seats.has(seat))
-    .map(([seat, publicKey]) => ({ is: 'seat', seat, generation: 1, publicKey, madeBy: device }));
+  const wanted = new Map<SeatId, ProposedKey>();
+  for (const one of proposed) if (!wanted.has(one.seat)) wanted.set(one.seat, one);
+  return [...wanted.values()]
+    .filter(({ seat }) => state.holds.get(person)?.has(seat) === true)
+    .filter(({ seat, generation }) => generation === dueGeneration(state, seat))
+    .map(({ seat, generation, publicKey }) => ({ is: 'seat', seat, generation, publicKey, madeBy: device }));
 }
 
-/** Takes the first keys that an enrolled device proposes; the value is how far the directory then reaches. */
+/** Null where the key in force is good. */
+function dueGeneration(state: DirectoryState, seat: SeatId): number | null {
+  const before = state.seats.get(seat);
+  if (before === undefined) return 1;
+  return state.stale.has(seat) ? before.generation + 1 : null;
+}
+
+/** Takes the keys that an enrolled device proposes; the value is how far the directory then reaches. */
 export async function takeSeatAsk(
   { platform, keys, directory }: Authority,
   sealed: Uint8Array,
@@ -59,7 +66,7 @@ export async function takeSeatAsk(
     const person = state.devices.get(device)?.person;
     return person === undefined
       ? fail('malformed')
-      : ok({ statements: firstKeys(state, person, device, seats), value: null });
+      : ok({ statements: dueKeys(state, person, device, seats), value: null });
   });
   return taken.ok ? ok((await directory.state()).n) : taken;
 }

@@ -10,15 +10,6 @@ import type { Published } from './directories.ts';
 import { areasOf } from './welcome.ts';
 
 export function announce(relay: Relay, { org, before, after, statements }: Published): void {
-  for (const link of relay.links.of(org)) {
-    if (!after.devices.has(link.device)) {
-      link.refuse('revoked');
-      continue;
-    }
-    const held = seatsOf(before, link.device);
-    const gained = [...seatsOf(after, link.device)].filter((seat) => !held.has(seat));
-    for (const area of areasOf(relay, after, gained, link)) link.move(area);
-  }
   const message: FromRelay = {
     t: 'directory',
     q: null,
@@ -28,6 +19,16 @@ export function announce(relay: Relay, { org, before, after, statements }: Publi
     n: after.n,
     head: after.head,
   };
+  for (const link of relay.links.of(org)) {
+    if (!after.devices.has(link.device)) {
+      link.tell(message); // its authority's own word, by which it locks itself: this relay's would not do
+      link.refuse('revoked');
+      continue;
+    }
+    const held = seatsOf(before, link.device);
+    const gained = [...seatsOf(after, link.device)].filter((seat) => !held.has(seat));
+    for (const area of areasOf(relay, after, gained, link)) link.move(area);
+  }
   for (const link of relay.links.all()) {
     const own = relay.directories.state(link.org);
     if (link.org === org || own?.partners.has(org)) link.tell(message);

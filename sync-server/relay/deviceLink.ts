@@ -71,7 +71,10 @@ export function serveDevice(relay: Relay, socket: WebSocket): void {
 
   async function open(signature: Uint8Array): Promise<void> {
     const proven = hello === null ? fail<LinkRefusal>('malformed') : await prove(relay, hello, nonce, signature);
-    if (!proven.ok) return refuse(proven.cause);
+    if (!proven.ok) {
+      if (proven.cause === 'revoked' && hello !== null) showDirectory(hello.org);
+      return refuse(proven.cause);
+    }
     peer.accept();
     const opened = makeLink(relay, peer, proven.value, refuse);
     link = opened;
@@ -80,6 +83,18 @@ export function serveDevice(relay: Relay, socket: WebSocket): void {
     relay.log.info({ device: short(opened.device), links: relay.links.count() }, 'link open');
     await welcome(relay, opened);
     opened.begin();
+  }
+
+  /** The whole directory of a device that is shut out: it cannot ask for it, and locks itself by its authority's word alone. */
+  function showDirectory(org: OrgId): void {
+    const state = relay.directories.state(org);
+    if (state === null) return;
+    for (let after = 0; after < state.n;) {
+      const statements = relay.directories.statements(org, after, LIMITS.pull);
+      if (statements.length === 0) return;
+      tell({ t: 'directory', q: null, org, after, statements, n: state.n, head: state.head });
+      after += statements.length;
+    }
   }
 
   tell({ t: 'challenge', version: LINK_VERSION, nonce, relayKey: relay.keys.publicKey, time: relay.platform.now() });

@@ -103,7 +103,7 @@ export class Computer {
         this.offline || this.asksNobody ? Promise.reject(new Error('no network')) : fetch(url, init as RequestInit),
       failedByAddress: () => false,
       opened: () => Promise.resolve(),
-      closing: () => Promise.resolve(),
+      closing: () => this.leave(),
       changed: () => {},
     });
   }
@@ -189,10 +189,24 @@ export class Computer {
     this.offline = away;
     await this.start();
   }
-  async close(): Promise<void> {
-    this.current?.end();
-    await this.current?.desktop.session.close();
+  /** The session ends in order, as when a profile locks. */
+  private async leave(): Promise<void> {
+    const { current } = this;
     this.current = null;
+    current?.end();
+    await current?.desktop.session.close();
+  }
+  /** Why the profile is locked; null while it is open. */
+  async lockedWhy(): Promise<string | null> {
+    const state = await this.profile.state();
+    return state.is === 'locked' ? state.why : null;
+  }
+  async tryPassphrase(): Promise<string> {
+    const opened = await this.profile.unlock(PASSPHRASE);
+    return opened.ok ? 'open' : opened.cause;
+  }
+  async close(): Promise<void> {
+    await this.leave();
     await this.evidence?.stop();
     await this.profile.lock('asked');
   }

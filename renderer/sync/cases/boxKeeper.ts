@@ -89,14 +89,19 @@ export class BoxKeeper {
     const { directories, identity, keyring, platform } = this.context;
     const state = directories.current(identity.org);
     if (!state) return;
-    for (const [seat, key] of state.seats) {
-      const mine = keyring.seat(seat, key.generation);
-      if (!mine) continue;
-      const subject = await seatSubject(platform, seat, key.generation);
-      for (const device of state.devices.values()) {
-        if (device.device === identity.device || !seatsOf(state, device.device).has(seat)) continue;
-        if (this.isDone(subject, device.device, 1)) continue;
-        await this.file(null, await sealBox(subject, device.device, 1, device.boxKey, mine.privateKey));
+    for (const [seat, newest] of state.seats) {
+      const holders = [...state.devices.values()].filter(
+        ({ device }) => device !== identity.device && seatsOf(state, device).has(seat),
+      );
+      // The newest first; those before it too, for what was sealed to them.
+      for (let { generation } = newest; generation > 0; generation--) {
+        const mine = keyring.seat(seat, generation);
+        if (!mine) continue;
+        const subject = await seatSubject(platform, seat, generation);
+        for (const { device, boxKey } of holders) {
+          if (this.isDone(subject, device, 1)) continue;
+          await this.file(null, await sealBox(subject, device, 1, boxKey, mine.privateKey));
+        }
       }
     }
   }

@@ -42,12 +42,12 @@ beforeEach(() => {
     gained: () => void gained++,
     vault: {
       proposeSeatKeys: async (seats) => {
-        asked.push([...seats]);
-        for (const seat of seats) if (!proposed.has(seat)) proposed.set(seat, keysOf(proposed.size + 1));
+        asked.push(seats.map(({ seat }) => seat));
+        for (const { seat } of seats) if (!proposed.has(seat)) proposed.set(seat, keysOf(proposed.size + 1));
         await answer();
         return online ? ok(null) : fail('authority away');
       },
-      settleSeatKeys: (seat, publicKey) => {
+      settleSeatKeys: (seat, _generation, publicKey) => {
         const mine = proposed.get(seat);
         proposed.delete(seat);
         return Promise.resolve(mine && mine.publicKey[0] === publicKey[0] ? mine : null);

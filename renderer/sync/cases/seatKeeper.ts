@@ -1,7 +1,7 @@
 /**
- * Keeps this person's posts able to receive. A post that came after this device was enrolled may have no key: the vault is
- * asked to make one and to propose it to the authority, again after growing pauses until the directory names a key of that
- * post. If that is ours it is used from then on; if another device was first, ours was thrown away, and the key comes in a
+ * Keeps this person's posts able to receive, and to receive what only those read who hold them now. A post that came after
+ * this device was enrolled may have no key; one that somebody left needs the next. The vault is asked to make one and to
+ * propose it to the authority, again after growing pauses until the directory names a key of that post and generation. If that is ours it is used from then on; if another device was first, ours was thrown away, and the key comes in a
  * box as to any colleague. Found again from the directory each time, so nothing is queued.
  */
 import { toHex } from '../../../shared/primitives/bytes.ts';
@@ -9,7 +9,7 @@ import type { SeatId } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import { MINUTE, SECOND } from '../../../shared/primitives/units.ts';
-import type { Identity, VaultCalls } from '../../../shared/ipc/vault.ts';
+import type { DueKey, Identity, VaultCalls } from '../../../shared/ipc/vault.ts';
 import type { DirectoryState } from '../../../shared/seal/directory.ts';
 import { seatsOf } from '../../../shared/seal/directory.ts';
 import type { Directories } from '../log/directories.ts';
@@ -52,27 +52,40 @@ export class SeatKeeper {
     if (!state) return;
     const mine = [...seatsOf(state, this.context.identity.device)];
     this.settling = this.settling.then(() => this.settle(state, mine)).catch(() => {}); // a disk that is full: asked again
-    await Promise.all([this.settling, this.propose(mine.filter((seat) => !state.seats.has(seat)))]);
+    await Promise.all([this.settling, this.propose(mine.flatMap((seat) => this.due(state, seat)))]);
+  }
+
+  /**
+   * The key that a post lacks: its first, or the next where somebody has the newest who should not any more. The next is made
+   * by who has the one before, so that it goes on; by anybody where nobody else is left.
+   */
+  private due(state: DirectoryState, seat: SeatId): DueKey[] {
+    const { keyring, identity } = this.context;
+    const before = state.seats.get(seat);
+    if (!before) return [{ seat, generation: 1 }];
+    if (!state.stale.has(seat)) return [];
+    const others = [...state.devices.keys()].filter((device) => device !== identity.device);
+    const isLast = !others.some((device) => seatsOf(state, device).has(seat));
+    return keyring.seat(seat, before.generation) || isLast ? [{ seat, generation: before.generation + 1 }] : [];
   }
 
   private async settle(state: DirectoryState, mine: readonly SeatId[]): Promise<void> {
     for (const seat of mine) {
       const signed = state.seats.get(seat);
-      // Of a later generation nobody here can say whether the first was ours: the proposal is kept as it is.
-      if (signed?.generation !== 1 || this.context.keyring.seat(seat, 1)) continue;
+      if (!signed || this.context.keyring.seat(seat, signed.generation)) continue;
       const name = `${seat} ${toHex(signed.publicKey)}`;
       if (this.settled.has(name)) continue;
-      const keys = await this.context.vault.settleSeatKeys(seat, signed.publicKey);
+      const keys = await this.context.vault.settleSeatKeys(seat, signed.generation, signed.publicKey);
       this.settled.add(name);
       if (!keys) continue;
-      this.context.keyring.addSeat(seat, 1, keys);
+      this.context.keyring.addSeat(seat, signed.generation, keys);
       this.context.gained();
     }
   }
 
-  private async propose(seats: readonly SeatId[]): Promise<void> {
+  private async propose(seats: readonly DueKey[]): Promise<void> {
     const { platform, vault, isOnline } = this.context;
-    const wanted = seats.join(' ');
+    const wanted = seats.map(({ seat, generation }) => `${seat} ${generation}`).join(' ');
     if (wanted !== this.wanted) this.asks = this.nextAt = 0;
     this.wanted = wanted;
     if (seats.length === 0 || this.isAsking || !isOnline() || platform.now() < this.nextAt) return;

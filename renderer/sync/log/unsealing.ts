@@ -170,15 +170,17 @@ export class Unsealing {
     const state = directories.current(identity.org);
     if (!state) return;
     for (const seat of seatsOf(state, identity.device)) {
-      const key = state.seats.get(seat);
-      if (!key || keyring.seat(seat, key.generation)) continue;
-      const subject = await seatSubject(platform, seat, key.generation);
-      const answer = await this.context.link().ask<'boxes'>({ t: 'boxes', subjects: [subject] });
-      if (answer?.t !== 'boxes') continue;
-      for (const box of answer.boxes) {
-        const keys = await vault.openSeatBox(box, seat);
-        // Only the key that the authority signed for the seat is the seat's.
-        if (keys && equalBytes(keys.publicKey, key.publicKey)) keyring.addSeat(seat, key.generation, keys);
+      const newest = state.seats.get(seat);
+      for (const key of [...(newest ? [newest] : []), ...(state.formerKeys.get(seat) ?? [])]) {
+        if (keyring.seat(seat, key.generation)) continue;
+        const subject = await seatSubject(platform, seat, key.generation);
+        const answer = await this.context.link().ask<'boxes'>({ t: 'boxes', subjects: [subject] });
+        if (answer?.t !== 'boxes') continue;
+        for (const box of answer.boxes) {
+          const keys = await vault.openSeatBox(box, seat);
+          // Only the key that the authority signed for the seat is the seat's.
+          if (keys && equalBytes(keys.publicKey, key.publicKey)) keyring.addSeat(seat, key.generation, keys);
+        }
       }
     }
   }

@@ -1,0 +1,30 @@
+/**
+ * The mark that the authority has shut this computer out: left in the profile's folder, so that it outlives the process. A
+ * profile with it is not unlocked any more. It deletes nothing, and is no wall against a modified client with the passphrase.
+ */
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { writeWhole } from '../disk/writeWhole.ts';
+
+export interface Ended {
+  is(): Promise<boolean>;
+  mark(): Promise<void>;
+}
+
+export function endedIn(folder: string): Ended {
+  const file = path.join(folder, 'ended');
+  let marked = false;
+  return {
+    is: async () => {
+      marked ||= await access(file).then(
+        () => true,
+        () => false,
+      );
+      return marked;
+    },
+    mark: async () => {
+      marked = true; // also where the disk takes no more: until the process ends
+      await writeWhole(file, new Uint8Array(0));
+    },
+  };
+}

@@ -1,0 +1,55 @@
+/**
+ * A career in one sitting, in windows: personnel says that somebody starts, and they make their first case; personnel says
+ * that they have left, and the window that they look at locks, for good.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Servers } from '../support/servers.ts';
+import { startServers } from '../support/servers.ts';
+import { actor } from './actors.ts';
+import { expect, test } from './launch.ts';
+
+let servers: Servers;
+let dir: string;
+test.beforeAll(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), 'joinder-leaver-'));
+  servers = await startServers({ dir });
+});
+test.afterAll(async () => {
+  await servers.stop();
+  await rm(dir, { recursive: true, force: true });
+});
+
+/** What personnel's file says, every line of it. */
+async function personnelSays(...rows: string[]): Promise<Record<string, unknown>> {
+  const file = path.join(dir, 'staff.csv');
+  await writeFile(file, ['staff number,name,unit,post,start,end', ...rows].join('\n'));
+  return servers.authority('police', 'hr', 'import', file);
+}
+
+test('from personnel to the first case, and out again while they look at it', async ({ launch }) => {
+  const clerk = 'E2,Una Field,Penrith,Clerk,2020-01-06,';
+  const joined = await personnelSays('E1,PC Ada Fell,Penrith,Officer in the case,2020-01-06,', clerk);
+  expect(joined['joiners']).toHaveLength(2);
+  const { code } = await servers.authority('police', 'enrol-code', '--person', 'PC Ada Fell');
+
+  const computer = await launch();
+  const { window } = computer;
+  const ada = actor(computer);
+  await ada.enrol(servers.relayUrl, String(code));
+  await ada.newCase({ title: 'A first case' });
+  await ada.write('What she saw.');
+  await ada.whenSaved();
+
+  const left = await personnelSays('E1,PC Ada Fell,Penrith,Officer in the case,2020-01-06,2026-01-31', clerk);
+  expect(left['leavers']).toMatchObject([{ staffNumber: 'E1' }]);
+  await expect(window.getByRole('heading', { name: 'Access ended' })).toBeVisible();
+  await expect(window.getByRole('status')).toHaveText('Your organisation has ended this computer’s access.');
+  await expect(window.getByText('What she saw.')).toHaveCount(0);
+
+  await computer.app.close();
+  const again = await launch({ profile: computer.profile });
+  await expect(again.window.getByRole('heading', { name: 'Access ended' })).toBeVisible();
+  await expect(again.window.getByLabel('Passphrase')).toHaveCount(0);
+});
