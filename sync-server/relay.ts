@@ -2,6 +2,7 @@
  * The relay's command line. Answers on stdout (one JSON line with --json, and always for `serve`), words for people on
  * stderr. Exit code 1: it could not be done; 2: the command line was not understood.
  */
+import './common/threads.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Result } from '../shared/primitives/result.ts';

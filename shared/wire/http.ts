@@ -8,6 +8,7 @@
  *   POST /v1/authorities/:digits/ask/:name       body sealed bytes → 200 {"status","sealed": base64url|null} | 404 | 503 (authority not connected)
  *   POST /v1/chunks/held     {"area","chunks":[hash]} → 200 {"held":[bytes],"whole":[boolean]}   as far as this area refers to each
  *   PUT  /v1/chunks/:hash?area=A&size=S&from=N   body bytes from offset N → 200 {"held":N,"whole"} | 409 {"held":N,"whole"} (wrong offset) | 422 (hash differs; begun anew) | 403 | 410 | 413 (quota) | 507
+ *   PUT  /v1/chunks?area=A                       body small chunks, each hash (32 bytes) ‖ size (4, big-endian) ‖ bytes → 200 {"outcomes":[{"status","held","whole"}]}, one for each that came whole, statuses as above | 400 (beyond `BATCH`) | 403
  *   GET  /v1/chunks/:hash?area=A  (Range)        200 | 206 | 404 (referred to, not here yet) | 403 | 410 (withdrawn) | 416
  *
  * `held`: bytes that came; `whole`: they were all there, had the hash, and can be fetched. All bytes can be held of a chunk
@@ -16,11 +17,14 @@
  * success says {"cause"}.
  */
 import { z } from 'zod';
-import { MiB } from '../primitives/units.ts';
+import { KiB, MiB } from '../primitives/units.ts';
 import * as f from './fields.ts';
 
 /** Largest chunk a relay takes: 16 MiB of plaintext and its tags. */
 export const MAX_CHUNK = 17 * MiB;
+
+/** Several small chunks in one request: bytes before each, the largest that goes so, how many, and all of them in bytes. */
+export const BATCH = { head: 36, chunk: 512 * KiB, chunks: 128, bytes: 4 * MiB } as const;
 
 export const relayInfo = z.object({ version: f.count, relayKey: z.string(), generation: f.count, time: f.count });
 export type RelayInfo = z.infer<typeof relayInfo>;
@@ -34,6 +38,10 @@ export type AskAnswer = z.infer<typeof askAnswer>;
 export const heldRequest = z.object({ area: f.area, chunks: z.array(f.hash).max(4096) });
 export const heldAnswer = z.object({ held: z.array(f.count), whole: z.array(z.boolean()) });
 export const putAnswer = z.object({ held: f.count, whole: z.boolean(), cause: z.string().optional() });
+
+export const batchAnswer = z.object({
+  outcomes: z.array(z.object({ status: f.count, held: f.count, whole: z.boolean(), cause: z.string().optional() })),
+});
 
 /** What a laptop asks its authority (sealed, `shared/seal/enrolment.ts`), and the answers. */
 const key = z.custom<Uint8Array>((v) => v instanceof Uint8Array && v.length === 65, '65 bytes expected');

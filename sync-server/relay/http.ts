@@ -13,6 +13,7 @@ import * as f from '../../shared/wire/fields.ts';
 import { LINK_VERSION } from '../../shared/wire/link.ts';
 import type { Authorities } from './authorities.ts';
 import { chunkRights, heldIn } from './chunks/access.ts';
+import { putBatch } from './chunks/batch.ts';
 import { findChunk, noteFetched, readRange } from './chunks/get.ts';
 import { putChunk } from './chunks/put.ts';
 import { sendRange } from './chunks/send.ts';
@@ -148,6 +149,23 @@ function addChunks(app: FastifyInstance, relay: Relay): void {
     return reply.send({ held: found.map(({ held }) => held), whole: found.map(({ whole }) => whole) });
   });
 
+  app.put('/v1/chunks', async (request: FastifyRequest<{ Querystring: { area?: string } }>, reply) => {
+    const link = linkOf(request);
+    if (!link) return noToken(reply);
+    const area = f.area.safeParse(request.query.area);
+    const length = query.safeParse(request.headers['content-length']);
+    if (!area.success || !length.success) return malformed(reply);
+    const stop = (): void => void request.raw.destroy();
+    link.ended.addEventListener('abort', stop, { once: true });
+    const body = request.raw.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+    const outcome = await putBatch(relay, slots, { link, area: area.data, body, length: length.data });
+    link.ended.removeEventListener('abort', stop);
+    request.raw.resume(); // what was not wanted must not hold up the answer
+    if (outcome.status === 429) void reply.header('retry-after', '1');
+    const { status, ...answer } = outcome;
+    return reply.code(status).send(answer);
+  });
+
   app.put('/v1/chunks/:chunk', async (request: ChunkRequest, reply) => {
     const link = linkOf(request);
     if (!link) return noToken(reply);
@@ -177,18 +195,16 @@ function addChunks(app: FastifyInstance, relay: Relay): void {
       return reply.code(416).header('content-range', `bytes */${found.size}`).send({ cause: 'malformed' });
     const giveBack = slots.take(link);
     if (giveBack === null) return reply.code(429).header('retry-after', '1').send({ cause: 'too many at once' });
-    const file = await relay.files.open(chunk).catch(() => null);
-    if (file === null) {
-      giveBack();
-      return reply.code(404).send({ cause: WHY_NOT[404] });
-    }
     const stop = (): void => void reply.raw.destroy();
     link.ended.addEventListener('abort', stop, { once: true });
     reply.raw.once('close', () => {
       giveBack();
       link.ended.removeEventListener('abort', stop);
-      if (reply.raw.writableFinished && range.end === found.size) noteFetched(relay, link, area, chunk);
+      if (reply.raw.writableFinished && reply.raw.statusCode < 300 && range.end === found.size)
+        noteFetched(relay, link, area, chunk);
     });
+    const file = await relay.files.open(chunk).catch(() => null);
+    if (file === null) return reply.code(404).send({ cause: WHY_NOT[404] });
     reply.hijack(); // the bytes go straight to the connection
     reply.raw.writeHead(range.whole ? 200 : 206, {
       ...(range.whole ? {} : { 'content-range': `bytes ${range.start}-${range.end - 1}/${found.size}` }),

@@ -5,7 +5,7 @@
 import type { ImportNews } from '../../../shared/ipc/evidence.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import { markOf } from '../store/marks.ts';
-import { sealFile, takeBack } from './sealFile.ts';
+import { sealFile, SMALL, takeBack } from './sealFile.ts';
 import type { SealContext } from './sealFile.ts';
 import { skip, skipOfWrite } from './skips.ts';
 import type { Skip } from './skips.ts';
@@ -14,6 +14,8 @@ import type { Found } from './walk.ts';
 
 /** Files sealed at once: hides the waits for the disk behind each other. */
 const LANES = 3;
+/** Small ones beside them, whose time is nearly all such waits. */
+const SMALL_LANES = 9;
 const PROGRESS_EVERY: Millis = 200;
 
 export type ImportContext = Omit<SealContext, 'progress'> & { readonly tell: (news: ImportNews) => void };
@@ -45,14 +47,15 @@ export async function runImport(
     }
   }
   if (!context.signal.aborted) context.tell({ is: 'all found' });
-  const queue = found.values();
-  const lane = async (): Promise<void> => {
-    for (const [file, source] of queue) {
+  const [small, large] = [true, false].map((is) => found.filter(([, { bytes }]) => bytes <= SMALL === is).values());
+  const lane = async (queue: typeof small): Promise<void> => {
+    for (const [file, source] of queue ?? []) {
       if (context.signal.aborted) return;
       await importOne(file, source, context);
     }
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  const lanes = (queue: typeof small, length: number) => Array.from({ length }, () => lane(queue));
+  await Promise.all([...lanes(small, SMALL_LANES), ...lanes(large, LANES)]);
   context.tell({ is: 'finished', cancelled: context.signal.aborted });
 }
 

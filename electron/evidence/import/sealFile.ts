@@ -11,9 +11,11 @@ import type { Content } from '../../../shared/ipc/evidence.ts';
 import { toHex } from '../../../shared/primitives/bytes.ts';
 import type { FoundCode } from '../../../shared/model/snapshot/facts.ts';
 import type { Hash, VersionId } from '../../../shared/primitives/ids.ts';
+import { freeBytes } from '../../../shared/primitives/freeing.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
+import { KiB } from '../../../shared/primitives/units.ts';
 import { chunkCount, chunkSizeFor, planChunk, SEGMENT, sealedSize } from '../format.ts';
 import type { ChunkPlan } from '../format.ts';
 import { sealingOf, sealSegment } from '../segments.ts';
@@ -29,6 +31,9 @@ import type { ReadAhead } from './readAhead.ts';
 import { skip, skipOfRead, skipOfWrite } from './skips.ts';
 import type { Skip } from './skips.ts';
 import type { Found } from './walk.ts';
+
+/** Files up to this are sealed several at a time. */
+export const SMALL: ByteCount = 256 * KiB;
 
 export interface SealContext {
   readonly store: ChunkStore;
@@ -130,20 +135,30 @@ async function sealChunks(ahead: ReadAhead, work: Work, context: SealContext): P
     const plan = planChunk(work.size, work.chunkSize, index);
     const room = (await context.store.freeSpace()) - context.freeFloor();
     if (room < sealedSize(work.size - plan.from)) return skip('no space');
-    const buffer = await context.buffers.take();
+    const [buffer, giveBack] = await bufferFor(plan, context.buffers);
     const hashing = beginHashing(plan.sealed);
     const trouble = await sealChunk(ahead, work, plan, index, { bytes: buffer, hashing }, context).catch(
       (error: unknown) => skipOfRead(error),
     );
     if (trouble !== null) {
       hashing.drop();
-      context.buffers.giveBack(buffer);
+      giveBack();
       return trouble;
     }
-    work.writes.push(writeChunk(hashing, buffer, plan.sealed, work, context));
+    work.writes.push(writeChunk(hashing, buffer.subarray(0, plan.sealed), work, context).finally(giveBack));
     if (work.writeFailed !== null) return work.writeFailed;
   }
   return null;
+}
+
+/** One of the large ones, or for a small file one of its own, so that it waits for none of them. */
+async function bufferFor(plan: ChunkPlan, buffers: Buffers): Promise<[Uint8Array, () => void]> {
+  if (plan.sealed <= sealedSize(SMALL)) {
+    const own = new Uint8Array(plan.sealed);
+    return [own, () => freeBytes(own)];
+  }
+  const buffer = await buffers.take();
+  return [buffer, () => buffers.giveBack(buffer)];
 }
 
 /** Seals the next chunk into `out`, hashed beside as it grows; or why not. */
@@ -179,20 +194,18 @@ async function sealChunk(
 
 async function writeChunk(
   hashing: Hashing,
-  buffer: Uint8Array,
-  size: ByteCount,
+  sealed: Uint8Array,
   work: Work,
   context: SealContext,
 ): Promise<{ hash: Hash; size: ByteCount }> {
+  const size = sealed.length;
   let hash = NO_HASH;
   try {
     hash = await hashing.digest();
     await context.note(hash);
-    await context.store.keep(hash, buffer.subarray(0, size));
+    await context.store.keep(hash, sealed);
   } catch (error) {
     work.writeFailed ??= skipOfWrite(error);
-  } finally {
-    context.buffers.giveBack(buffer);
   }
   return { hash, size };
 }

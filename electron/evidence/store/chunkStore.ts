@@ -86,7 +86,8 @@ export async function openStore(folder: string): Promise<ChunkStore> {
     note: (name) => writeFile(inside('unnamed', name), '', { mode: 0o600 }),
     named: (name) => dropFile(inside('unnamed', name)),
     unnamed: () => listHashes(inside('unnamed')),
-    mark: (mark) => keepAs(markFile(mark), new Uint8Array(0)),
+    // Empty, so that there is no half of it: the folder is all that must reach the disk.
+    mark: (mark) => makeSynced(markFile(mark)),
     isMarked: async (mark) => (await fileSize(markFile(mark))) !== null,
     unmark: (mark) => dropFile(markFile(mark)),
     freeSpace: async () => {
@@ -97,16 +98,21 @@ export async function openStore(folder: string): Promise<ChunkStore> {
 }
 
 /** Moves a synced file to its name, and makes the name durable. */
-async function nameSynced(from: string, to: string): Promise<void> {
+const nameSynced = (from: string, to: string): Promise<void> => inFolder(to, () => rename(from, to));
+const makeSynced = (file: string): Promise<void> => inFolder(file, () => writeFile(file, '', { mode: 0o600 }));
+
+/** Makes a name in its folder, with the folder if this is the first there, and both durable. */
+async function inFolder(name: string, make: () => Promise<void>): Promise<void> {
+  const folder = path.dirname(name);
   try {
-    await rename(from, to);
+    await make();
   } catch (error) {
     if (!isMissing(error)) throw error;
-    await mkdir(path.dirname(to), { recursive: true, mode: 0o700 }); // the first with this prefix
-    await syncFolder(path.dirname(path.dirname(to)));
-    await rename(from, to);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await syncFolder(path.dirname(folder));
+    await make();
   }
-  await syncFolder(path.dirname(to));
+  await syncFolder(folder);
 }
 
 async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {

@@ -11,6 +11,8 @@ export interface Misbehaviour {
   status?: (method: string, hash: string) => number | null;
   /** Spoils what is sent of a chunk. */
   spoil?: (hash: string) => boolean;
+  /** Takes only one chunk in a request. */
+  alone?: boolean;
   /** Ends with a cause in the body. */
   cause?: string;
 }
@@ -79,7 +81,25 @@ export async function serveRelay(): Promise<ServedRelay> {
       return say(200, { held: chunks.map(held), whole: chunks.map((chunk) => relay.chunks.has(chunk)) });
     }
     if (request.method === 'GET') return give(request, response, hash);
+    if (hash === 'chunks') return putMany(request, say);
     return put(request, hash, url, say);
+  }
+
+  /** Several small chunks in one request; none where `behave.alone`, as with an older relay. */
+  async function putMany(request: http.IncomingMessage, say: (status: number, body: object) => void): Promise<void> {
+    if (relay.behave.alone) return say(404, {});
+    const body = Buffer.concat((await request.toArray()) as Buffer[]);
+    const outcomes: object[] = [];
+    for (let at = 0; at < body.length;) {
+      const hash = body.toString('hex', at, at + 32);
+      const bytes = body.subarray(at + 36, at + 36 + body.readUInt32BE(at + 32));
+      at += 36 + bytes.length;
+      relay.bodyBytes += bytes.length;
+      const fits = createHash('sha256').update(bytes).digest('hex') === hash && !relay.behave.spoil?.(hash);
+      if (fits) relay.chunks.set(hash, bytes);
+      outcomes.push(fits ? { status: 200, ...standing(hash) } : { status: 422, held: 0, whole: false });
+    }
+    say(200, { outcomes });
   }
 
   function give(request: http.IncomingMessage, response: http.ServerResponse, hash: string): void {

@@ -39,8 +39,9 @@ export async function askRelay(
   } else {
     engine.gate.reached();
     let at = 0;
+    const arriving = held.some(({ whole }) => whole);
     for (const { job, chunks } of asked) {
-      take(engine, job, chunks, held.slice(at, at + chunks.length));
+      take(engine, job, chunks, held.slice(at, at + chunks.length), arriving);
       at += chunks.length;
     }
   }
@@ -80,12 +81,13 @@ async function askInParts(
   return held;
 }
 
-function take(engine: Engine, job: Job, chunks: readonly number[], held: readonly AtRelay[]): void {
+/** `arriving`: something of what was asked is there, so that the rest may be soon. */
+function take(engine: Engine, job: Job, chunks: readonly number[], held: readonly AtRelay[], arriving: boolean): void {
   job.asked = 'yes';
   if (job.direction === 'down') {
     chunks.forEach((chunk, i) => (job.there[chunk] = held[i]?.whole === true));
     // The wait is over, but not forgotten: the next is longer, if nothing comes of this one.
-    if (!chunks.some((chunk) => job.there[chunk] === true)) waitForSender(engine, job);
+    if (!chunks.some((chunk) => job.there[chunk] === true)) waitForSender(engine, job, arriving);
     else if (job.wait !== null) job.wait = { ...job.wait, nextAt: engine.now() };
     return;
   }
@@ -100,7 +102,8 @@ function take(engine: Engine, job: Job, chunks: readonly number[], held: readonl
 }
 
 /** Nothing more can be fetched yet: asked again in a few seconds. */
-export function waitForSender(engine: Engine, job: Job): void {
-  job.wait = waitAfter(job.wait, 'not there yet', engine.now(), engine.pace);
+export function waitForSender(engine: Engine, job: Job, soon = false): void {
+  const before = soon && job.wait !== null ? { ...job.wait, tries: Math.min(job.wait.tries, 1) } : job.wait;
+  job.wait = waitAfter(before, 'not there yet', engine.now(), engine.pace);
   job.asked = 'no';
 }

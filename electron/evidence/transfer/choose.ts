@@ -3,15 +3,27 @@
  * something to move, a chunk never twice at once, and one request alone while the link is being tried again.
  */
 import type { AreaId } from '../../../shared/primitives/ids.ts';
+import { BATCH } from '../../../shared/wire/http.ts';
 import type { Gate } from './gate.ts';
-import { isLive, nextLacking } from './job.ts';
+import { isLive, nextLacking, sizeOf } from './job.ts';
 import type { Direction, Job } from './job.ts';
+import { fitsBatch } from './uploadMany.ts';
 
 export const SLOTS = 4;
 
+/** So many that do not fit end the search for smaller ones. */
+const MISSES = 8;
+
 export type Task =
   | { readonly is: 'ask'; readonly direction: Direction; readonly area: AreaId }
-  | { readonly is: 'move'; readonly job: Job; readonly chunk: number };
+  | ({ readonly is: 'move' } & Move)
+  /** Small chunks that go up in one request. */
+  | { readonly is: 'move many'; readonly moves: readonly Move[] };
+
+export interface Move {
+  readonly job: Job;
+  readonly chunk: number;
+}
 
 export interface Load {
   readonly up: number;
@@ -27,6 +39,7 @@ export function chooseTask(
   load: Load,
   gate: Gate,
   now: number,
+  batches = true,
 ): Task | null {
   const running = load.up + load.down;
   const wait = gate.wait();
@@ -39,8 +52,33 @@ export function chooseTask(
     return null;
   };
   const [up, down] = [first('up'), first('down')];
-  if (up === null || down === null) return up ?? down;
-  return load.up <= load.down ? up : down;
+  const chosen = up === null || down === null ? (up ?? down) : load.up <= load.down ? up : down;
+  return batches && chosen?.is === 'move' && chosen.job.direction === 'up'
+    ? gather(chosen, jobs.up, load, now)
+    : chosen;
+}
+
+/** Others that may go now in the same request, in order of rank; what does not fit waits for the next. */
+function gather(chosen: Task & Move, jobs: readonly Job[], load: Load, now: number): Task {
+  const moves: Move[] = [];
+  let bytes = 0;
+  const taken = new Set(load.chunks);
+  const add = (move: Move): boolean => {
+    const size = sizeOf(move.job, move.chunk);
+    if ((move.job.held[move.chunk] ?? 0) > 0 || !fitsBatch({ chunks: moves.length, bytes }, size)) return false;
+    moves.push(move);
+    taken.add(chunkKey(move.job, move.chunk));
+    bytes += BATCH.head + size;
+    return true;
+  };
+  if (!add({ job: chosen.job, chunk: chosen.chunk })) return chosen;
+  for (let i = jobs.indexOf(chosen.job) + 1, misses = 0; i < jobs.length && misses < MISSES; i++) {
+    const job = jobs[i];
+    if (job?.wanted.area !== chosen.job.wanted.area) continue;
+    const task = taskOf(job, { ...load, chunks: taken }, now);
+    if (task?.is === 'move' && !add(task)) misses++;
+  }
+  return moves.length === 1 ? chosen : { is: 'move many', moves };
 }
 
 function taskOf(job: Job, load: Load, now: number): Task | null {

@@ -15,6 +15,8 @@ export interface Engine {
   /** In order of rank. */
   jobs: Job[];
   relay: Relay | null;
+  /** Whether the relay takes several chunks in one request. */
+  batches: boolean;
   freeFloor: ByteCount;
   /** Something about the job changed that the worker is told. */
   readonly changed: (job: Job) => void;

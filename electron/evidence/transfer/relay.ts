@@ -176,7 +176,14 @@ function failureOf(error: unknown): Failure {
 export function refusal(answer: http.IncomingMessage, notFound: TransferCause = 'relay unreachable'): Failure {
   answer.resume();
   const retryAfter = Math.min(600, Number(answer.headers['retry-after'] ?? 0) || 0) * SECOND;
-  const status: number = answer.statusCode ?? 0;
+  return refused(answer.statusCode ?? 0, notFound, retryAfter);
+}
+
+export function refused(
+  status: number,
+  notFound: TransferCause = 'relay unreachable',
+  retryAfter: Millis = 0,
+): Failure {
   switch (status) {
     case 401:
       return failed('refused', 'link', retryAfter);

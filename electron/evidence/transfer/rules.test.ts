@@ -80,7 +80,7 @@ const start = (jobs: readonly Job[], gate = open): Task[] => {
     task = chooseTask(ways(jobs), load, gate, NOW)
   ) {
     tasks.push(task);
-    if (task.is === 'ask') throw new Error('nothing to ask');
+    if (task.is !== 'move') throw new Error('chunks of 1 MiB move one by one');
     task.job.moving.set(task.chunk, 0);
     load[task.job.direction]++;
     load.chunks.add(chunkKey(task.job, task.chunk));

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Content, TransferNews } from '../../../shared/ipc/evidence.ts';
@@ -320,13 +320,38 @@ describe('two manifests that name one version', () => {
 });
 
 describe('many small files', () => {
-  it('go both ways with one question for all, and each chunk once', async () => {
+  const many = async (): Promise<Content[]> => {
     const root = path.join(folder.path, 'many');
     await mkdir(root);
     for (let i = 0; i < 150; i++) await writeFile(path.join(root, `${i}.txt`), `file ${i}`);
-    const contents = sealedIn(await desk.import(root)).map((news) => news.content);
+    return sealedIn(await desk.import(root)).map((news) => news.content);
+  };
+  const puts = (): string[] => relay.asked.filter((ask) => ask.startsWith('PUT'));
+
+  it('go one by one to a relay that takes no more at once', async () => {
+    relay.behave.alone = true;
+    await send(...(await many()));
+    expect(relay.chunks.size).toBe(150);
+    expect(new Set(puts().filter((put) => put.includes('from'))).size).toBe(150);
+  });
+
+  it('go in few requests, and one that is lost or spoiled holds up no other', async () => {
+    const contents = await many();
+    const [lost, spoiled] = contents.map(({ chunks }) => chunks[0]!.hash);
+    relay.behave.spoil = (hash) => hash === spoiled;
+    await unlink(path.join(folder.path, 'one', 'chunks', lost!.slice(0, 2), lost!));
+    await desk.calls.want({ up: contents.map((content) => wanted(content)), down: [] });
+    await desk.until(() => contents.every((content) => ['whole', 'failed'].includes(state(desk, content) ?? '')));
+    expect(contents.flatMap((content) => desk.newest(content)?.cause ?? [])).toEqual(['missing here']);
+    expect(relay.chunks.size).toBe(149); // the spoiled one went again, alone
+  });
+
+  it('go both ways with one question for all, and each chunk once', async () => {
+    const contents = await many();
     await send(...contents);
-    expect(relay.asked.filter((ask) => ask.startsWith('PUT'))).toHaveLength(150);
+    expect(relay.chunks.size).toBe(150);
+    expect(relay.bodyBytes).toBe(contents.reduce((sum, { chunks }) => sum + chunks[0]!.size, 0));
+    expect(puts().length).toBeLessThan(6);
     expect(relay.asked.filter((ask) => ask.startsWith('POST')).length).toBeLessThan(4);
     relay.asked.length = 0;
     await other.calls.want({ up: [], down: contents.map((content) => wanted(content)) });

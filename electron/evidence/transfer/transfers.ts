@@ -14,7 +14,7 @@ import { makeGate } from './gate.ts';
 import { forgiveJob, haltJob, isActive, jobKey, makeJob } from './job.ts';
 import type { Direction, Job } from './job.ts';
 import { canVerify, lookAtDisk, verifyOn } from './look.ts';
-import { moveDown, moveUp } from './move.ts';
+import { moveDown, moveMany, moveUp } from './move.ts';
 import { openNewsDesk } from './news.ts';
 import { PACE } from './pace.ts';
 import type { Pace, Wait } from './pace.ts';
@@ -56,6 +56,7 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     gate,
     jobs: [],
     relay: null,
+    batches: true,
     freeFloor: 0,
     changed: (job) => jobs.get(job.key) === job && desk.note(job),
     now,
@@ -83,7 +84,7 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     const { relay } = engine;
     if (relay !== null)
       for (
-        let task = chooseTask(active, load, gate, now());
+        let task = chooseTask(active, load, gate, now(), engine.batches);
         task !== null;
         task = chooseTask(active, load, gate, now())
       )
@@ -125,17 +126,24 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
         ),
       );
     }
-    const { job, chunk } = task;
-    const key = chunkKey(job, chunk);
+    const moves = task.is === 'move' ? [task] : task.moves;
+    const [{ job, chunk } = { job: null, chunk: 0 }] = moves;
+    if (job === null) return;
+    const keys = moves.map((move) => chunkKey(move.job, move.chunk));
     load[job.direction]++;
-    load.chunks.add(key);
-    job.moving.set(chunk, 0);
-    engine.changed(job);
-    const move = job.direction === 'up' ? moveUp : moveDown;
+    for (const [i, move] of moves.entries()) {
+      load.chunks.add(keys[i] ?? '');
+      move.job.moving.set(move.chunk, 0);
+      engine.changed(move.job);
+    }
+    const moving =
+      task.is === 'move many'
+        ? moveMany(engine, relay, moves)
+        : (job.direction === 'up' ? moveUp : moveDown)(engine, relay, job, chunk);
     run(
-      move(engine, relay, job, chunk).finally(() => {
+      moving.finally(() => {
         load[job.direction]--;
-        load.chunks.delete(key);
+        for (const key of keys) load.chunks.delete(key);
       }),
     );
   }
@@ -176,6 +184,7 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
       engine.freeFloor = next.freeFloor;
       engine.bandwidth.setLimit(next.maxRate);
       if (before?.relay === next.relay && before.token === next.token) return pumpAll();
+      engine.batches = true; // what the relay does not understand it may by now
       if (before?.relay !== next.relay) {
         everything.abort();
         everything = new AbortController();

@@ -16,7 +16,7 @@ import { hashFile } from '../read/pieces.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
 import { LARGEST_PIECE } from './bandwidth.ts';
 import type { Bandwidth } from './bandwidth.ts';
-import { failed, readJson, refusal, writePiece } from './relay.ts';
+import { failed, readJson, refusal, refused, writePiece } from './relay.ts';
 import type { Aborted, Failure, Relay, Watch } from './relay.ts';
 
 /** As many chunks as one question may name. */
@@ -129,15 +129,27 @@ async function hearPut(answer: Parameters<typeof refusal>[0], watch: Watch): Pro
   const status = answer.statusCode ?? 0;
   if (![200, 409, 422, 507].includes(status)) return refusal(answer);
   const parsed = putAnswer.safeParse(await readJson(answer, watch, JSON_LIMIT).catch(() => null));
-  if (status === 507) return failed(parsed.data?.cause === 'quota' ? 'quota' : 'no space at the relay', 'version');
-  if (status === 422) return { is: 'spoiled' };
-  return parsed.success
-    ? { is: 'held', held: parsed.data.held, whole: parsed.data.whole }
-    : failed('relay unreachable', 'link');
+  if (!parsed.success && (status === 200 || status === 409)) return failed('relay unreachable', 'link');
+  return hearOutcome({ status, held: 0, whole: false, ...parsed.data });
+}
+
+/** What the relay says of one chunk. */
+export function hearOutcome(said: AtRelay & { status: number; cause?: string | undefined }): PutOutcome {
+  switch (said.status) {
+    case 507:
+      return failed(said.cause === 'quota' ? 'quota' : 'no space at the relay', 'version');
+    case 422:
+      return { is: 'spoiled' };
+    case 200:
+    case 409:
+      return { is: 'held', held: said.held, whole: said.whole };
+    default:
+      return refused(said.status);
+  }
 }
 
 /** Whose fault it was that the relay found another hash: the way there, or this disk, which then puts the chunk aside. */
-async function judge(store: ChunkStore, hash: Hash): Promise<PutOutcome> {
+export async function judge(store: ChunkStore, hash: Hash): Promise<PutOutcome> {
   const here = await hashFile(store.chunkFile(hash));
   if (here === hash) return { is: 'spoiled' };
   if (here !== null) await store.setAside(hash);

@@ -260,3 +260,57 @@ test.each(['size=0&from=0', 'size=99999999&from=0', 'size=10', 'size=x&from=0', 
     expect(await answer.json()).toBeTruthy();
   },
 );
+
+/** One small chunk as it stands in the body of a batch. */
+function small(bytes: Uint8Array, chunk = chunkName(bytes)): Buffer {
+  const head = Buffer.alloc(36);
+  head.write(chunk, 'hex');
+  head.writeUInt32BE(bytes.length, 32);
+  return Buffer.concat([head, bytes]);
+}
+async function putBatch(from: TestLink, where: AreaId, body: Uint8Array) {
+  const answer = await fetch(`${from.url}/v1/chunks?area=${where}`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${from.welcome.token}`, 'content-type': 'application/octet-stream' },
+    body: new Uint8Array(body),
+  });
+  const said = (await answer.json()) as { outcomes?: { status: number; held: number; whole: boolean }[] };
+  return { status: answer.status, outcomes: said.outcomes?.map(({ status }) => status) };
+}
+
+test('several small chunks go in one request, each judged by itself', async () => {
+  const [good, other, wrong, unknown] = [some(300), some(70_000), some(50), some(60)];
+  for (const bytes of [good, other, wrong]) await refer(link, area, chunkName(bytes));
+  const body = Buffer.concat([small(good), small(some(50), chunkName(wrong)), small(unknown), small(other)]);
+  expect(await putBatch(link, area, body)).toEqual({ status: 200, outcomes: [200, 422, 403, 200] });
+  for (const bytes of [good, other])
+    expect(new Uint8Array(await (await link.get(area, chunkName(bytes))).arrayBuffer())).toEqual(bytes);
+  expect((await link.get(area, chunkName(wrong))).status).toBe(404);
+  expect(await putBatch(link, area, Buffer.concat([small(wrong), small(good)]))).toEqual({
+    status: 200,
+    outcomes: [200, 200],
+  });
+  // Of a request that was cut, what came whole is kept.
+  const late = some(4000);
+  await refer(link, area, chunkName(late));
+  expect(await putBatch(link, area, Buffer.concat([small(late), small(good).subarray(0, 100)]))).toEqual({
+    status: 200,
+    outcomes: [200],
+  });
+});
+
+test('small chunks in one request stay in their area, their quota and their limits', async () => {
+  const bytes = some(1000);
+  const elsewhere = await ownArea(link, world.officer);
+  await refer(link, area, chunkName(bytes));
+  expect(await putBatch(link, elsewhere, small(bytes))).toEqual({ status: 200, outcomes: [403] });
+  expect((await putBatch(link, newArea(), small(bytes))).status).toBe(403);
+  expect((await putBatch(link, area, small(some(513 * 1024)))).status).toBe(400);
+  expect((await putBatch(link, area, new Uint8Array(4 * MiB + 1))).status).toBe(400);
+  const post = await intake(world.prosecutor);
+  const large = Array.from({ length: 8 }, () => some(450 * 1024)); // more than the 3 MiB of this relay's quota
+  for (const one of large) await refer(link, post, chunkName(one));
+  const answered = await putBatch(link, post, Buffer.concat(large.map((one) => small(one))));
+  expect(answered).toEqual({ status: 200, outcomes: large.map(() => 413) });
+  expect((await link.get(post, chunkName(large[0]!))).status).toBe(403);
+});

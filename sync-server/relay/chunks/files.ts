@@ -36,19 +36,24 @@ export function openChunkFiles(dir: string) {
     return bavail * bsize - bytes > floor(blocks * bsize);
   }
 
-  /** Gives a finished upload its hash's name; false where it was withdrawn meanwhile. */
+  /** Gives a finished upload its hash's name; false where it was withdrawn meanwhile. `flushNames` makes it durable. */
   async function adopt(chunk: Hash, org: OrgId): Promise<boolean> {
     const file = fileOf(chunk);
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-    try {
-      await rename(partOf(chunk, org), file);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-      throw error;
-    }
-    await flushFolder(path.dirname(file));
-    await flushFolder(whole);
-    return true;
+    const missing = async (): Promise<boolean> =>
+      rename(partOf(chunk, org), file).then(
+        () => false,
+        (error: NodeJS.ErrnoException) => {
+          if (error.code !== 'ENOENT') throw error;
+          return true;
+        },
+      );
+    if (!(await missing())) return true;
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 }); // the first with this prefix
+    return !(await missing());
+  }
+  async function flushNames(chunks: readonly Hash[]): Promise<void> {
+    const folders = new Set(chunks.map((chunk) => path.dirname(fileOf(chunk))));
+    await Promise.all([...folders, whole].map(flushFolder));
   }
 
   return {
@@ -74,7 +79,32 @@ export function openChunkFiles(dir: string) {
         rmSync(file, { force: true });
         return fail('hash differs');
       }
-      return (await adopt(chunk, org)) ? ok('whole') : fail('cut');
+      if (!(await adopt(chunk, org))) return fail('cut');
+      await flushNames([chunk]);
+      return ok('whole');
+    },
+    /** Writes whole chunks whose bytes have their hash; answers which are flushed under their names. */
+    async writeMany(
+      org: OrgId,
+      chunks: readonly { readonly chunk: Hash; readonly bytes: Uint8Array }[],
+      alone: (chunk: Hash, work: () => Promise<void>) => Promise<void>,
+    ): Promise<ReadonlySet<Hash>> {
+      const kept: Hash[] = [];
+      const writeOne = async ({ chunk, bytes }: { chunk: Hash; bytes: Uint8Array }): Promise<void> => {
+        const handle = await open(partOf(chunk, org), 'w', 0o600);
+        try {
+          await handle.writeFile(bytes);
+          await handle.datasync();
+        } finally {
+          await handle.close();
+        }
+        if (await adopt(chunk, org)) kept.push(chunk);
+      };
+      if (!(await hasRoom(chunks.reduce((sum, { bytes }) => sum + bytes.length, 0)))) return new Set();
+      // One that the disk refuses leaves what came of it, and the others are kept.
+      await Promise.all(chunks.map((one) => alone(one.chunk, () => writeOne(one)).catch(() => undefined)));
+      await flushNames(kept);
+      return new Set(kept);
     },
     discardPart: (chunk: Hash, org: OrgId): void => rmSync(partOf(chunk, org), { force: true }),
     discard: (chunk: Hash): void => rmSync(fileOf(chunk), { force: true }),

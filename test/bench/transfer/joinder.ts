@@ -79,8 +79,10 @@ export async function openOurs(
   program?: { program: string; env: NodeJS.ProcessEnv },
 ): Promise<Ours> {
   mkdirSync(folder, { recursive: true });
-  const sender = startPart('officer', script, program);
-  const receiver = startPart('prosecutor', script, program);
+  // As the application starts it.
+  const started = { ...program, env: { ...program?.env, UV_THREADPOOL_SIZE: '16' } };
+  const sender = startPart('officer', script, started);
+  const receiver = startPart('prosecutor', script, started);
   const up = { relay: court.officer.url, token: court.officer.welcome.token, area: court.area };
   const down = { ...up, token: court.prosecutor.welcome.token };
   const [one, other] = [path.join(folder, 'officer'), path.join(folder, 'prosecutor')];
