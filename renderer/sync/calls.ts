@@ -71,7 +71,7 @@ export function callsOf(desktop: Desktop): Calls {
     exportVersion: (version: VersionId, token: string) => exportVersion(desktop, version, token),
     showProof: (proof: Hash) => showProof(session, proof),
     passportOf: (version: VersionId) => passportOf(session, version),
-    savePassport: (version: VersionId, token: string) => savePassport(session, version, token),
+    savePassport: (version: VersionId, token: string, as: 'json' | 'pdf') => savePassport(session, version, token, as),
     alreadySent: (of: CaseId, wanted: Wanted) => Promise.resolve(alreadySent(packagesOf(session, of), wanted)),
     doWork: (of: CaseId, what: WorkAct, place?: Place) => doWork(session, of, what, place),
     looked: (of: CaseId, place: AreaView['kind'], versions: readonly VersionId[]) =>

@@ -305,8 +305,8 @@ export type WorkerCalls = {
   ): Promise<Result<{ lines: readonly { label: string; value: string }[]; verified: boolean }, ActCause>>;
   /** All that is signed of a version, each proof checked now. */
   passportOf(version: VersionId): Promise<Result<PassportView, ActCause>>;
-  /** Writes it as JSON, for who checks it without Joinder. */
-  savePassport(version: VersionId, token: string): Promise<Result<{ sha256: Hash }, ActCause>>;
+  /** Writes it: `json` with every proof, for who checks it without Joinder; `pdf` for reading. */
+  savePassport(version: VersionId, token: string, as: 'json' | 'pdf'): Promise<Result<{ sha256: Hash }, ActCause>>;
   /** Does something to a case, where it belongs or where asked. Answers the id of what it made. */
   doWork(of: CaseId, what: WorkAct, place?: Place): Promise<Result<WorkId | null, ActCause>>;
   /** A schedule as this computer would certify it now. */

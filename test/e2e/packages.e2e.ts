@@ -4,7 +4,11 @@
  */
 import type { Locator } from '@playwright/test';
 import { EVIDENCE, FILES, giveReason, pressRelease } from './evidence.ts';
-import { button, dialog, field } from './find.ts';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { answerSave } from '../support/launch.ts';
+import { check } from '../tools/verify/check.ts';
+import { button, dialog, field, region } from './find.ts';
 import type { Desk, World } from './world.ts';
 import { expect, test } from './world.ts';
 
@@ -243,6 +247,19 @@ test('a receipt says who, when and on which computer, and shows its proof', asyn
   await expect(details).toContainText('on prosecutor’s laptop');
   await button(details, 'Show proof').first().click();
   await expect(details).toContainText('Verified just now with the device’s key');
+
+  const passport = path.join(world.dir, 'passport.json');
+  await expect(region(details, 'Integrity passport')).toContainText('Delivered whole, hash verified');
+  await answerSave(officer.computer, passport);
+  await button(details, 'Save passport…').click();
+  await expect(details).toContainText('The passport was saved.');
+  const sent = path.join(world.dir, 'files', TEXT);
+  expect((await check(sent, passport, {})).text).toContain('Everything holds');
+  const paper = path.join(world.dir, 'passport.pdf');
+  await answerSave(officer.computer, paper);
+  await button(details, 'Save as PDF…').click();
+  await expect(details).toContainText('The PDF was saved.');
+  expect((await readFile(paper)).subarray(0, 5).toString()).toBe('%PDF-');
 });
 
 test('a file with a Problem is dropped on a recorded reason, and the rest goes on', async ({ world }) => {

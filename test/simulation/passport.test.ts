@@ -12,11 +12,13 @@ import { makePassport } from '../../renderer/sync/cases/passport/making.ts';
 import { passportOf } from '../../renderer/sync/cases/passport/passports.ts';
 import { recordLook } from '../../renderer/sync/cases/receiving.ts';
 import { toHex } from '../../shared/primitives/bytes.ts';
-import type { CaseId } from '../../shared/primitives/ids.ts';
+import type { CaseId, Hash } from '../../shared/primitives/ids.ts';
 import type { FileRecord } from '../../shared/model/events.ts';
 import type { Passport } from '../../shared/model/passport/schema.ts';
 import { passport as schema } from '../../shared/model/passport/schema.ts';
 import { verifyPassport } from '../../shared/model/passport/verify.ts';
+import { STEP_WORDS } from '../../shared/model/passport/words.ts';
+import { passportReport } from '../../shared/model/report/passportReport.ts';
 import { nodePlatform } from '../../sync-server/common/node.ts';
 import { root } from '../setup/exec.mjs';
 import { makeCase, releaseTo } from './cast.ts';
@@ -76,6 +78,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.end(), 20_000);
 
+function valueOf<T>(outcome: { readonly ok: true; readonly value: T } | { readonly ok: false }): T {
+  if (!outcome.ok) throw new Error('not shown');
+  return outcome.value;
+}
 const words = (of: Passport): string[] => of.steps.map(({ what }) => what);
 
 describe('the passport', () => {
@@ -98,6 +104,17 @@ describe('the passport', () => {
   it('is shown with every step checked', async () => {
     const shown = await passportOf(officer.session, file.content.version);
     expect(shown).toMatchObject({ ok: true, value: { holds: true, unproved: 0 } });
+  });
+
+  it('is on paper what it is on the screen, and names the JSON that proves it', async () => {
+    const shown = await passportOf(officer.session, file.content.version);
+    const sha256 = 'ab'.repeat(32) as Hash;
+    const about = { at: 0, timeText: String, marking: 'OFFICIAL', sha256 };
+    const { blocks } = passportReport(passports.officer, { ...about, ...valueOf(shown) });
+    const rows = blocks.flatMap((block) => (block.is === 'table' ? block.rows : []));
+    expect(rows.map(([, what]) => what)).toEqual(passports.officer.steps.map(({ what }) => STEP_WORDS[what]));
+    expect(rows.every((row) => row.at(-1) === 'Verified')).toBe(true);
+    expect(JSON.stringify(blocks)).toContain(sha256);
   });
 
   it('holds no key, and nothing of the other file of the package', () => {

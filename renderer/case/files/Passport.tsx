@@ -5,22 +5,13 @@
 import { useEffect, useState } from 'react';
 import type { PassportStepView, PassportView } from '../../../shared/ipc/passport.ts';
 import type { FileRow } from '../../../shared/ipc/worker.ts';
+import { STEP_WORDS } from '../../../shared/model/passport/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { countText, whenText } from '../../ui/format.ts';
 import { Trouble } from '../../ui/State.tsx';
 import { useAct } from '../../ui/useAct.ts';
 import { worker } from '../../worker/connection.ts';
 import { desktop } from '../../worker/desktop.ts';
-
-const WHAT: Readonly<Record<PassportStepView['what'], string>> = {
-  imported: 'Added, hashed and sealed',
-  'entered the Case file': 'Entered the Case file',
-  'held by the relay': 'The relay held all of it',
-  delivered: 'Delivered whole, hash verified',
-  'viewing began': 'Viewing began',
-  opened: 'Opened',
-  exported: 'Exported',
-};
 
 /** `file.receipts` grows while it is shown: whoever shows it gives it a key that grows with them. */
 export function PassportPart({ file }: { readonly file: FileRow }) {
@@ -70,7 +61,7 @@ function Steps({ shown }: { readonly shown: PassportView }) {
 const Step = ({ step }: { readonly step: PassportStepView }) => (
   <li>
     <span>
-      <strong>{WHAT[step.what]}</strong> {whenText(step.at)}
+      <strong>{STEP_WORDS[step.what]}</strong> {whenText(step.at)}
       {step.by !== null && `, ${step.by}`}
       {step.computer !== null && `, on ${step.computer}`}
     </span>
@@ -83,15 +74,15 @@ const Step = ({ step }: { readonly step: PassportStepView }) => (
 );
 
 function Save({ file }: { readonly file: FileRow }) {
-  const [saved, setSaved] = useState(false);
+  const [saved, setSaved] = useState<'json' | 'pdf' | null>(null);
   const act = useAct();
-  const save = (): void => {
-    setSaved(false);
+  const save = (as: 'json' | 'pdf'): void => {
+    setSaved(null);
     void act.run(async () => {
-      const token = await desktop().chooseSave(`${file.name}.passport.json`);
+      const token = await desktop().chooseSave(`${file.name}.passport.${as}`);
       if (token === null) return undefined;
-      const outcome = await worker().savePassport(file.version, token);
-      setSaved(outcome.ok);
+      const outcome = await worker().savePassport(file.version, token, as);
+      if (outcome.ok) setSaved(as);
       return outcome;
     });
   };
@@ -102,12 +93,17 @@ function Save({ file }: { readonly file: FileRow }) {
         and nothing of any other file. Saving it is recorded under your name.
       </p>
       <div className="row">
-        <Button onPress={save} busy={act.busy}>
+        <Button onPress={() => save('json')} busy={act.busy}>
           Save passport…
         </Button>
-        {saved && <span role="status">The passport was saved.</span>}
+        <Button onPress={() => save('pdf')} busy={act.busy}>
+          Save as PDF…
+        </Button>
+        {saved !== null && (
+          <span role="status">{saved === 'json' ? 'The passport was saved.' : 'The PDF was saved.'}</span>
+        )}
       </div>
-      {act.wrong !== null && <Trouble sentence="The passport was not saved." next={act.wrong} />}
+      {act.wrong !== null && <Trouble sentence="It was not saved." next={act.wrong} />}
     </>
   );
 }
