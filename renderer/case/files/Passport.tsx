@@ -26,7 +26,7 @@ export function PassportPart({ file }: { readonly file: FileRow }) {
     });
   }, [run, file.version]);
   return (
-    <section aria-labelledby="passport">
+    <section className="passport" aria-labelledby="passport">
       <h3 id="passport">Integrity passport</h3>
       {look.wrong !== null && <Trouble sentence="The passport cannot be shown." next={look.wrong} />}
       {shown !== null && <Steps shown={shown} />}
