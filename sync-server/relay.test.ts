@@ -35,7 +35,7 @@ function folder(): string {
 
 test.each([
   [['serve', '--data', 'x', '--prot', '1'], 'unknown option'],
-  [['serve'], 'required option'],
+  [['serve'], 'Which data folder?'],
   [['serve', '--data', 'x', '--port', 'many'], 'A port is a number'],
   [['serve', '--data', 'x', '--quota', 'lots'], 'A size is a number'],
   [['serve', '--data', 'x', '--log-level', 'loud'], 'one of silent'],
@@ -156,6 +156,9 @@ test('told to end, it acknowledges what it took, says goodbye and ends with 0', 
   await answers[0];
   expect(await it.relay.stop()).toBe(0);
   expect(await link.closed).toBe(1001);
+  const [leaving] = link.messages.filter(is('leaving'));
+  expect(leaving?.after).toBeGreaterThanOrEqual(2000); // drain.return-after, and up to drain.spread more
+  expect(leaving?.after).toBeLessThan(12_000);
   const acknowledged = link.messages.filter(is('appended')).length;
   await it.restart('kill');
   const again = await connect(it.relay.url, it.officer);

@@ -79,6 +79,12 @@ export const REFUSAL: Table<LinkRefusal> = {
     sentence: 'The relay is busy. It is tried again by itself in a moment.',
     mend: 'retry',
   },
+  suspended: {
+    short: 'the relay keeps this computer out for now',
+    sentence:
+      'The relay\u2019s administrator keeps this computer out for a time, three days at most. Work goes on here, and nothing is lost; ask your administrator.',
+    mend: 'ask',
+  },
 };
 
 const OURS = 'It is kept on this computer; tell your administrator';

@@ -34,6 +34,7 @@ export const LINK_REFUSALS = [
   'clock',
   'malformed',
   'busy',
+  'suspended',
 ] as const;
 export type LinkRefusal = (typeof LINK_REFUSALS)[number];
 
@@ -165,6 +166,8 @@ export const fromRelay = z.discriminatedUnion('t', [
   z.object({ t: z.literal('new boxes'), subjects: z.array(f.hash).max(LIMITS.boxes) }),
   z.object({ t: z.literal('presence'), area: f.area, frame: f.bytes(LIMITS.presence) }),
   z.object({ t: z.literal('pong'), q, time: f.count }),
+  /** The relay ends in order; this link is best opened again after so many ms, each told another number. */
+  z.object({ t: z.literal('leaving'), after: f.count }),
 ]);
 export type FromRelay = z.infer<typeof fromRelay>;
 

@@ -8,24 +8,22 @@ import { sayToPeople } from './output.ts';
 
 export const MISUSE = 2;
 
+/** Looked over, as it was asked, and found not well. */
+export const NOT_WELL = 3;
+
 /** Ends a command that was understood and cannot be done, with what to do about it. */
-export class CommandFailure extends Error {}
+export class CommandFailure extends Error {
+  readonly code: number;
+  constructor(sentence: string, code = 1) {
+    super(sentence);
+    this.code = code;
+  }
+}
 
 export function port(text: string): number {
   const value = Number(text);
   if (!/^\d{1,5}$/.test(text) || value > 65_535)
     throw new InvalidArgumentError('A port is a number from 0 to 65535; 0 takes any that is free.');
-  return value;
-}
-
-const UNITS: Readonly<Record<string, number>> = { '': 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
-
-/** Reads `200GiB`, `512 MiB` or a plain number of bytes. */
-export function byteCount(text: string): number {
-  const [, digits, unit] = /^(\d{1,12})\s*(KiB|MiB|GiB|TiB|)$/.exec(text.trim()) ?? [];
-  const value = Number(digits) * (UNITS[unit ?? ''] ?? Number.NaN);
-  if (!Number.isSafeInteger(value))
-    throw new InvalidArgumentError('A size is a number with KiB, MiB, GiB or TiB behind it, as in 200GiB.');
   return value;
 }
 
@@ -57,7 +55,7 @@ export async function runCommandLine(program: Command, argv: readonly string[]):
       process.exitCode = error.exitCode === 0 ? 0 : MISUSE; // asking for --help is no mistake
     } else if (error instanceof CommandFailure) {
       sayToPeople(error.message);
-      process.exitCode = 1;
+      process.exitCode = error.code;
     } else {
       throw error;
     }

@@ -17,6 +17,7 @@ import { short } from '../common/log.ts';
 import type { OpenArea } from './areas.ts';
 import { entitlement } from './areas.ts';
 import type { Appended, Relay } from './context.ts';
+import { quotaOf } from './context.ts';
 import type { DeviceLink } from './links.ts';
 import { place, snapshot } from './place.ts';
 import { mayRead } from './rights.ts';
@@ -44,6 +45,7 @@ async function inTurn(
   const cause = await judgeOrFail(relay, area, link, message);
   area.busy -= 1;
   if (cause === null) return;
+  relay.meters.declined.inc({ cause });
   relay.log.info({ area: short(area.id), device: short(link.device), cause }, 'append declined');
   link.tell({ t: 'declined', q: message.q, cause });
 }
@@ -114,7 +116,7 @@ async function order(
   const { state, hash } = admitted.value;
   if (entry.seal.by === 'stream' && state.access && entry.seal.epoch !== currentEpoch(state.access))
     return 'stale epoch';
-  if (area.intake && area.bytes + message.entry.length > relay.quota) return 'quota';
+  if (area.intake && area.bytes + message.entry.length > quotaOf(relay, header.org)) return 'quota';
   if (!(await fitBoxes(relay, state, hash, message.boxes))) return 'no right';
   const rows = await place(relay, area, [...directories.values()], { header, hash, encoded: message.entry });
   if (area.broken) return 'storage full';
@@ -154,6 +156,8 @@ function settle(relay: Relay, tell: Appended, durable: boolean, state: AreaState
   area.waiting.delete(tell.entry);
   const last = tell.rows[tell.rows.length - 1];
   if (durable && last) {
+    relay.meters.entries.inc();
+    relay.meters.entryBytes.inc(last.entry?.length ?? 0);
     area.durable = { place: { n: last.n, h: last.h, time: last.time }, access: state.access };
     area.tip = null;
   } else if (!durable) {

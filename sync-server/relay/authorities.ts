@@ -127,7 +127,13 @@ export function openAuthorities(relay: Relay) {
     tell({ t: 'challenge', version: LINK_VERSION, nonce, relayKey: relay.keys.publicKey, time: relay.platform.now() });
   }
 
-  return { ask, serve, count: (): number => links.size, leave: (): void => links.forEach((link) => link.leave()) };
+  return {
+    ask,
+    serve,
+    count: (): number => links.size,
+    orgs: (): OrgId[] => [...links.keys()],
+    leave: (): void => links.forEach((link) => link.leave()),
+  };
 }
 export type Authorities = ReturnType<typeof openAuthorities>;
 

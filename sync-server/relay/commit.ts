@@ -27,7 +27,7 @@ const LARGEST = 1024;
 /** Enough for one commit while more is being judged: some 10 ms of judging, so that nobody waits long for the others. */
 const ENOUGH = 32;
 
-export function openCommits<T>(db: DatabaseSync, log: Log) {
+export function openCommits<T>(db: DatabaseSync, log: Log, took: () => () => unknown) {
   const queue: (Work | Told<T>)[] = [];
   let publish: ((batch: readonly T[]) => Promise<void>) | null = null;
   let running: Promise<void> | null = null;
@@ -38,8 +38,10 @@ export function openCommits<T>(db: DatabaseSync, log: Log) {
   const isReady = (): boolean => judging === 0 || queue.length >= ENOUGH;
 
   function commit(batch: readonly Work[]): boolean {
+    const timed = took();
     try {
       inTransaction(db, () => batch.forEach((work) => work.write()));
+      timed();
       commits += 1;
       return true;
     } catch (error) {
@@ -97,6 +99,8 @@ export function openCommits<T>(db: DatabaseSync, log: Log) {
       await running;
     },
     count: (): number => commits,
+    /** Works that wait for the disk. */
+    waiting: (): number => queue.length,
   };
 }
 export type Commits<T> = ReturnType<typeof openCommits<T>>;

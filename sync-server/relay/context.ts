@@ -1,7 +1,7 @@
 /**
  * The parts of a running relay, as its verbs get them. Made once by `serve.ts`.
  */
-import type { Hash } from '../../shared/primitives/ids.ts';
+import type { Hash, OrgId } from '../../shared/primitives/ids.ts';
 import type { Platform } from '../../shared/primitives/platform.ts';
 import type { ByteCount } from '../../shared/primitives/units.ts';
 import type { Box } from '../../shared/seal/boxes.ts';
@@ -16,7 +16,10 @@ import type { RelayKeys } from './keys.ts';
 import type { DeviceLink, Links } from './links.ts';
 import type { BoxStore } from './store/boxes.ts';
 import type { ChunkStore } from './store/chunks.ts';
+import type { Meters } from './observe/meters.ts';
+import type { Recent } from './observe/recent.ts';
 import type { LogRow, LogStore } from './store/log.ts';
+import type { RuleStore } from './store/rules.ts';
 
 /** A committed append, for those who are told of it. */
 export interface Appended {
@@ -39,8 +42,11 @@ export interface Relay {
   readonly generation: number;
   /** The signed word for the generation; null in the first. */
   readonly word: SignedGeneration | null;
-  /** Bytes that one organisation may keep in one intake of another. */
+  /** Bytes that one organisation may keep in one intake of another, where nothing was decided for it. */
   readonly quota: ByteCount;
+  readonly rules: RuleStore;
+  readonly meters: Meters;
+  readonly recent: Recent;
   readonly directories: Directories;
   readonly areas: Areas;
   readonly commits: Commits<Appended>;
@@ -50,3 +56,7 @@ export interface Relay {
   readonly chunks: ChunkStore;
   readonly files: ChunkFiles;
 }
+
+/** Bytes that this organisation may keep in one intake of another. */
+export const quotaOf = (relay: Pick<Relay, 'rules' | 'quota'>, org: OrgId): ByteCount =>
+  relay.rules.quotaOf(org) ?? relay.quota;

@@ -30,6 +30,8 @@ export function serveDevice(relay: Relay, socket: WebSocket): void {
   let hello: Hello | null = null;
   let link: OpenLink | null = null;
   let over = false;
+  /** For the log alone. */
+  const name = randomBytes(4).toString('hex');
   const tell = (message: FromRelay): void => peer.send(encodeMessage(message));
 
   const peer = openPeer(socket, {
@@ -44,7 +46,7 @@ export function serveDevice(relay: Relay, socket: WebSocket): void {
     },
     drained: () => link?.catchUp(),
     closed: end,
-    failed: (why) => relay.log.error({ error: why }, 'handling a frame failed'),
+    failed: (why) => relay.log.error({ link: name, error: why }, 'handling a frame failed'),
   });
 
   function end(): void {
@@ -53,7 +55,8 @@ export function serveDevice(relay: Relay, socket: WebSocket): void {
     if (!link) return;
     relay.links.remove(link);
     link.end();
-    relay.log.info({ device: short(link.device), links: relay.links.count() }, 'link closed');
+    noteContact(relay, link);
+    relay.log.info({ link: name, device: short(link.device), links: relay.links.count() }, 'link closed');
   }
 
   /** A message of a later version is passed over; bytes that are no message end the link. */
@@ -63,7 +66,8 @@ export function serveDevice(relay: Relay, socket: WebSocket): void {
   }
 
   function refuse(cause: LinkRefusal): void {
-    relay.log.info({ cause, ...(hello ? { device: short(hello.device) } : {}) }, 'link refused');
+    relay.meters.refused.inc({ cause });
+    relay.log.info({ link: name, cause, ...(hello ? { device: short(hello.device) } : {}) }, 'link refused');
     tell({ t: 'refused', cause, time: relay.platform.now() });
     peer.close(CLOSED.refused, cause);
     end(); // at once, whether or not the other side agrees to close
@@ -80,7 +84,8 @@ export function serveDevice(relay: Relay, socket: WebSocket): void {
     link = opened;
     relay.links.add(opened);
     if (!relay.directories.state(opened.org)?.devices.has(opened.device)) return refuse('revoked'); // revoked while it was being proved
-    relay.log.info({ device: short(opened.device), links: relay.links.count() }, 'link open');
+    noteContact(relay, opened);
+    relay.log.info({ link: name, device: short(opened.device), links: relay.links.count() }, 'link open');
     await welcome(relay, opened);
     opened.begin();
   }
@@ -123,9 +128,14 @@ async function prove(
   const key = await importVerifyKey(relay.platform, device.signKey);
   if (!(await verify(relay.platform, key, signature, LABEL.link, nonce, relay.keys.publicKey)))
     return fail('bad signature');
+  if (relay.rules.isSuspended(hello.device, relay.platform.now())) return fail('suspended');
   if (!organisation.directory.devices.has(hello.device)) return fail('revoked'); // asked last: it may have happened meanwhile
   return ok({ org: hello.org, device: hello.device });
 }
+
+/** When the device was last here; lost rather than waited for when the disk is full. */
+const noteContact = (relay: Relay, { device, org }: DeviceLink): void =>
+  relay.commits.add({ write: () => relay.rules.noteContact(device, org, relay.platform.now()), settle: () => {} });
 
 function makeLink(
   relay: Relay,
@@ -163,8 +173,13 @@ function makeLink(
     ended: ending.signal,
     tell,
     push(area, frame) {
-      if (canTake() && !moved.has(area.id)) peer.send(frame);
-      else moved.add(area.id);
+      if (canTake() && !moved.has(area.id)) {
+        relay.meters.deliveries.inc();
+        peer.send(frame);
+      } else {
+        relay.meters.dropped.inc();
+        moved.add(area.id);
+      }
     },
     move(area) {
       moved.add(area.id);
@@ -178,7 +193,11 @@ function makeLink(
       if (canTake()) peer.send(frame);
     },
     refuse,
-    leave: () => peer.close(CLOSED.leaving, 'the relay is shutting down'),
+    isSlow: () => peer.isSlow(),
+    leave(after) {
+      tell({ t: 'leaving', after });
+      peer.close(CLOSED.leaving, 'the relay is shutting down');
+    },
     begin() {
       begun = true;
       catchUp();

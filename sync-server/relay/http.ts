@@ -20,7 +20,9 @@ import { sendRange } from './chunks/send.ts';
 import { openSlots } from './chunks/slots.ts';
 import type { Relay } from './context.ts';
 import type { DeviceLink } from './links.ts';
-import type { RelayStatus } from './status.ts';
+import type { Health } from './observe/health.ts';
+import { observeRequests, requestId } from './observe/requests.ts';
+import type { RelayStatus } from './observe/status.ts';
 
 /** A connection on which nothing moves for so long is ended; what came of a chunk is kept. */
 const STALLED = 60 * SECOND;
@@ -32,6 +34,7 @@ export interface HttpParts {
   readonly status: () => RelayStatus;
   readonly secret: string;
   readonly isDraining: () => boolean;
+  readonly health: Health;
 }
 
 export function makeHttp(parts: HttpParts): FastifyInstance {
@@ -41,7 +44,9 @@ export function makeHttp(parts: HttpParts): FastifyInstance {
     forceCloseConnections: true,
     return503OnClosing: true,
     exposeHeadRoutes: false,
+    genReqId: requestId,
   });
+  observeRequests(app, parts.relay);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     try {
@@ -51,10 +56,13 @@ export function makeHttp(parts: HttpParts): FastifyInstance {
     }
   });
   app.addContentTypeParser('*', (_request, _payload, done) => done(null)); // bytes are read by the route that wants them
-  app.setErrorHandler((error, _request, reply) => {
+  app.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500;
     if (status >= 500)
-      parts.relay.log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'a request failed');
+      parts.relay.log.error(
+        { request: request.id, error: error instanceof Error ? error.message : 'unknown' },
+        'a request failed',
+      );
     return reply.code(status).send({ cause: status >= 500 ? 'fault' : 'malformed' });
   });
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ cause: 'not here' }));
@@ -64,10 +72,15 @@ export function makeHttp(parts: HttpParts): FastifyInstance {
   return app;
 }
 
-function addInfo(app: FastifyInstance, { relay, status, secret, isDraining }: HttpParts): void {
+function addInfo(app: FastifyInstance, { relay, status, secret, isDraining, health }: HttpParts): void {
   app.get('/healthz', (_request, reply) =>
     isDraining() ? reply.code(503).send({ status: 'draining' }) : reply.send({ status: 'ok' }),
   );
+  app.get('/readyz', async (_request, reply) => {
+    if (isDraining()) return reply.code(503).send({ status: 'draining' });
+    const { ready, checks } = await health.look();
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', checks });
+  });
   app.get('/v1/relay', (): RelayInfo => ({
     version: LINK_VERSION,
     relayKey: toBase64Url(relay.keys.publicKey),
@@ -178,6 +191,7 @@ function addChunks(app: FastifyInstance, relay: Relay): void {
     link.ended.removeEventListener('abort', stop);
     request.raw.resume(); // what was not wanted must not hold up the answer
     if (outcome.status === 429) void reply.header('retry-after', '1');
+    relay.recent.note(ask.data.area, link.org, outcome.cause ?? null, relay.platform.now());
     const { status, ...answer } = outcome;
     return reply.code(status).send(answer);
   });

@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 import type { DatabaseSync } from 'node:sqlite';
 import { fromBase64Url, toBase64Url } from '../../shared/primitives/bytes.ts';
 import type { Key, Platform } from '../../shared/primitives/platform.ts';
@@ -22,7 +23,8 @@ export interface RelayKeys {
   readonly signing: Key;
 }
 
-const FILE = 'relay.key';
+export const KEY_FILE = 'relay.key';
+const keyFile = z.object({ publicKey: z.string(), privateKey: z.string() });
 
 /**
  * The keys in `dir`, made when this folder has never had any. A folder whose key is missing or another's is refused: under
@@ -33,7 +35,7 @@ export async function openKeys(
   dir: string,
   db: DatabaseSync,
 ): Promise<Result<RelayKeys, 'key lost'>> {
-  const file = path.join(dir, FILE);
+  const file = path.join(dir, KEY_FILE);
   const known = db.prepare("SELECT value FROM settings WHERE name = 'relay key'").get()?.['value'];
   if (!existsSync(file)) {
     if (known !== undefined) return fail('key lost');
@@ -47,11 +49,23 @@ export async function openKeys(
       }),
     );
   }
-  const stored = JSON.parse(readFileSync(file, 'utf8')) as { publicKey: string; privateKey: string };
-  if (known !== undefined && known !== stored.publicKey) return fail('key lost');
-  db.prepare("INSERT INTO settings (name, value) VALUES ('relay key', ?) ON CONFLICT DO NOTHING").run(stored.publicKey);
-  return ok({
-    publicKey: fromBase64Url(stored.publicKey),
-    signing: await importSigningKey(platform, fromBase64Url(stored.privateKey)),
-  });
+  const keys = await loadKeys(platform, dir);
+  if (keys === null) return fail('key lost');
+  const publicKey = toBase64Url(keys.publicKey);
+  if (known !== undefined && known !== publicKey) return fail('key lost');
+  db.prepare("INSERT INTO settings (name, value) VALUES ('relay key', ?) ON CONFLICT DO NOTHING").run(publicKey);
+  return ok(keys);
+}
+
+/** The keys in `dir`; null where there are none that can be read. */
+export async function loadKeys(platform: Platform, dir: string): Promise<RelayKeys | null> {
+  try {
+    const { publicKey, privateKey } = keyFile.parse(JSON.parse(readFileSync(path.join(dir, KEY_FILE), 'utf8')));
+    return {
+      publicKey: fromBase64Url(publicKey),
+      signing: await importSigningKey(platform, fromBase64Url(privateKey)),
+    };
+  } catch {
+    return null; // missing, or no key file
+  }
 }

@@ -3,7 +3,7 @@
  * link. Holds no link that has not proved its device's key.
  */
 import type { AreaId, DeviceId, Hash, OrgId } from '../../shared/primitives/ids.ts';
-import type { ByteCount } from '../../shared/primitives/units.ts';
+import type { ByteCount, Millis } from '../../shared/primitives/units.ts';
 import type { FromRelay, LinkRefusal } from '../../shared/wire/link.ts';
 import type { OpenArea } from './areas.ts';
 
@@ -26,8 +26,10 @@ export interface DeviceLink {
   /** Dropped when the link is slow: presence is of the moment. */
   pass(frame: Uint8Array): void;
   refuse(cause: LinkRefusal): void;
-  /** Ends it in order, when the relay shuts down. */
-  leave(): void;
+  /** More is unsent than it takes: pushes are dropped. */
+  isSlow(): boolean;
+  /** Ends it in order, when the relay shuts down: it is asked to return after so long. */
+  leave(after: Millis): void;
 }
 
 /** The same, as its own requests see it. */

@@ -3,15 +3,13 @@
  * finishes what it took, says goodbye. What was acknowledged is on disk whether it ends so or is killed.
  */
 import { randomBytes } from 'node:crypto';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
-import type { IncomingMessage } from 'node:http';
-import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 import type { Platform } from '../../shared/primitives/platform.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
-import type { ByteCount } from '../../shared/primitives/units.ts';
+import type { ByteCount, Millis } from '../../shared/primitives/units.ts';
 import { SECOND } from '../../shared/primitives/units.ts';
 import { LIMITS } from '../../shared/wire/link.ts';
 import type { Log } from '../common/log.ts';
@@ -27,12 +25,21 @@ import { makeHttp } from './http.ts';
 import { readGeneration } from './generation.ts';
 import { openKeys } from './keys.ts';
 import { openLinks } from './links.ts';
+import { addGauges } from './observe/gauges.ts';
+import { openHealth } from './observe/health.ts';
+import type { MetricsSettings } from './observe/listener.ts';
+import { listenForMetrics } from './observe/listener.ts';
+import { makeMeters } from './observe/meters.ts';
+import { openRecent } from './observe/recent.ts';
+import type { RelayStatus } from './observe/status.ts';
 import { boxStore } from './store/boxes.ts';
 import { chunkStore } from './store/chunks.ts';
 import { logStore } from './store/log.ts';
 import { CLOSED } from './peer.ts';
 import { orgStore } from './store/orgs.ts';
-import { openDatabase } from './store/schema.ts';
+import { ruleStore } from './store/rules.ts';
+import { isLater, openDatabase } from './store/schema.ts';
+import { turnAway, upgradeTo, urlOf } from './sockets.ts';
 import { tellCommitted } from './tell.ts';
 
 export interface ServeSettings {
@@ -40,18 +47,35 @@ export interface ServeSettings {
   readonly host: string;
   readonly port: number;
   readonly quota: ByteCount;
+  /** Free space below which it says that it is not ready. */
+  readonly freeSpace?: ByteCount;
+  /** When it ends: how long what is under way may take; after how long links are asked to return, and within what spread. */
+  readonly drain?: { readonly grace: Millis; readonly returnAfter: Millis; readonly spread: Millis };
+  /** Left out: no `/metrics`. */
+  readonly metrics?: MetricsSettings;
+  /** Where copies are made. */
+  readonly copies?: string;
 }
 
 export interface RunningRelay {
   readonly url: string;
+  /** Where `/metrics` is, if anywhere. */
+  readonly metrics: string | null;
   /** Ends in order; resolves when everything is on disk and closed. */
   drain(): Promise<void>;
 }
 
-export type ServeCause = 'held by another' | 'key lost' | 'port in use' | 'no such address';
+export type ServeCause =
+  | 'held by another'
+  | 'key lost'
+  | 'store is later'
+  | 'port in use'
+  | 'no such address'
+  | 'metrics port in use';
 
-/** Time that what is under way gets when the relay ends. */
-const GRACE = 10 * SECOND;
+const DRAIN = { grace: 10 * SECOND, returnAfter: 2 * SECOND, spread: 10 * SECOND };
+/** How often it looks whether commands have changed something. */
+const LOOK = SECOND;
 /** Connections that have not proved themselves, past which more are turned away. */
 const STRANGERS = 1024;
 
@@ -62,6 +86,10 @@ export async function serveRelay(
 ): Promise<Result<RunningRelay, ServeCause>> {
   const hold = holdFolder(settings.data);
   if (!hold.ok) return hold;
+  if (isLater(settings.data)) {
+    hold.value.release();
+    return fail('store is later');
+  }
   const db = openDatabase(settings.data);
   const opened = await openKeys(platform, settings.data, db);
   if (!opened.ok) {
@@ -72,7 +100,8 @@ export async function serveRelay(
   const keys = opened.value;
   const { generation, word } = readGeneration(db);
   const logs = logStore(db);
-  const commits = openCommits<Appended>(db, log);
+  const meters = makeMeters();
+  const commits = openCommits<Appended>(db, log, () => meters.commit.startTimer());
   const directories = await openDirectories(platform, orgStore(db), commits.durably);
   const areas = openAreas(platform, keys, generation, logs, directories);
   const relay: Relay = {
@@ -82,6 +111,9 @@ export async function serveRelay(
     generation,
     word,
     quota: settings.quota,
+    rules: ruleStore(db),
+    meters,
+    recent: openRecent(),
     directories,
     areas,
     commits,
@@ -96,13 +128,26 @@ export async function serveRelay(
   const authorities = openAuthorities(relay);
   const secret = randomBytes(32).toString('base64url');
   let draining = false;
-  const status = () => ({
+  const began = platform.now();
+  const delay = monitorEventLoopDelay();
+  delay.enable();
+  const status = (): RelayStatus => ({
+    since: began,
+    slowLinks: relay.links.all().filter((link) => link.isSlow()).length,
+    queue: commits.waiting(),
+    lag: Math.round(delay.percentile(99) / 1e6),
+    linked: relay.links.all().map((link) => link.device),
+    linkedAuthorities: authorities.orgs(),
+    refusals: relay.recent.all(),
     links: relay.links.count(),
     authorities: authorities.count(),
     openAreas: areas.count(),
     commits: commits.count(),
   });
-  const http = makeHttp({ relay, authorities, status, secret, isDraining: () => draining });
+  const health = openHealth(relay, db, settings.data, settings.freeSpace ?? 0);
+  const isDraining = (): boolean => draining;
+  const http = makeHttp({ relay, authorities, status, secret, isDraining, health });
+  const looking = setInterval(() => heedCommands(relay), LOOK);
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -121,7 +166,10 @@ export async function serveRelay(
     sockets.handleUpgrade(request, socket, head, serve);
   });
 
+  let metrics: { readonly url: string; close(): Promise<void> } | null = null;
   const close = (): void => {
+    clearInterval(looking);
+    delay.disable();
     forgetRunning(settings.data);
     db.close();
     hold.value.release();
@@ -136,6 +184,16 @@ export async function serveRelay(
     throw error;
   }
   const url = urlOf(http.server.address() as AddressInfo);
+  if (settings.metrics) {
+    addGauges({ relay, db, dir: settings.data, authorities, health, isDraining, copies: settings.copies ?? '' });
+    const listening = await listenForMetrics(meters, settings.metrics);
+    if (!listening.ok) {
+      await http.close();
+      close();
+      return listening;
+    }
+    metrics = listening.value;
+  }
   writeRunning(settings.data, { url, secret });
   log.info({ url, generation }, 'listening');
 
@@ -145,41 +203,26 @@ export async function serveRelay(
     log.info('draining');
     await areas.settled();
     await commits.drained();
-    for (const link of relay.links.all()) link.leave();
+    const { grace, returnAfter, spread } = settings.drain ?? DRAIN;
+    for (const link of relay.links.all()) link.leave(returnAfter + Math.floor(Math.random() * spread));
     authorities.leave();
     // Those who had not said yet who they are, too: nobody would tell them otherwise.
     for (const socket of sockets.clients) socket.close(CLOSED.leaving, 'the relay is shutting down');
-    const cut = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), GRACE);
+    const cut = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), grace);
     await Promise.all([...sockets.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
     clearTimeout(cut);
+    await metrics?.close();
     await http.close();
     await commits.drained();
     close();
     log.info('stopped');
   }
-  return ok({ url, drain });
+  return ok({ url, metrics: metrics?.url ?? null, drain });
 }
 
-function upgradeTo(
-  request: IncomingMessage,
-  device: (socket: WebSocket) => void,
-  authority: (socket: WebSocket) => void,
-) {
-  switch (request.url?.split('?')[0] ?? '') {
-    case '/v1/link':
-      return device;
-    case '/v1/authority':
-      return authority;
-    default:
-      return null;
-  }
+/** What commands have decided since: suspended computers lose their link. */
+function heedCommands(relay: Relay): void {
+  if (!relay.rules.changed()) return;
+  const now = relay.platform.now();
+  for (const link of relay.links.all()) if (relay.rules.isSuspended(link.device, now)) link.refuse('suspended');
 }
-
-function turnAway(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-const urlOf = ({ address, family, port }: AddressInfo): string => {
-  const host = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address;
-  return `http://${family === 'IPv6' && host.includes(':') ? `[${host}]` : host}:${port}`;
-};

@@ -22,7 +22,7 @@ import type { RelayLink } from '../../sync-server/authority/relayLink.ts';
 import { keepLink } from '../../sync-server/authority/relayLink.ts';
 import { makeLog } from '../../sync-server/common/log.ts';
 import { nodePlatform as platform } from '../../sync-server/common/node.ts';
-import { restoreRelay } from '../../sync-server/relay/restore.ts';
+import { restoreRelay } from '../../sync-server/relay/backup/restored.ts';
 import type { RunningRelay } from '../../sync-server/relay/serve.ts';
 import { serveRelay } from '../../sync-server/relay/serve.ts';
 import { orgStore } from '../../sync-server/relay/store/orgs.ts';

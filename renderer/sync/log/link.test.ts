@@ -201,3 +201,27 @@ describe('a relay that does not answer', () => {
     expect(why()).toBe('connected');
   });
 });
+
+describe('a relay that ends in order', () => {
+  const leave = async (after: number): Promise<number> => {
+    link.start();
+    await line().welcome();
+    await line().tell({ t: 'leaving', after });
+    const at = Date.now();
+    line().happen('close');
+    return link.state.is === 'waiting' ? link.state.until - at : -1;
+  };
+
+  it('is returned to when it said, and not before', async () => {
+    expect(await leave(9 * SECOND)).toBe(9 * SECOND);
+    await pass(8);
+    expect(lines).toHaveLength(1);
+    await pass(2);
+    expect(lines).toHaveLength(2);
+    line().happen('close'); // it is not back yet: tried again by the usual pauses
+    expect(link.state.is === 'waiting' && link.state.until - Date.now()).toBeLessThan(2 * SECOND);
+  });
+
+  it('is not stayed away from for longer than a while, whatever it says', async () =>
+    expect(await leave(1e12)).toBe(20 * 60 * SECOND));
+});

@@ -51,6 +51,8 @@ export interface LinkSetting {
 
 const FIRST_PAUSE: Millis = 500;
 const LONGEST_PAUSE: Millis = 30_000;
+/** No relay is stayed away from for longer, whatever it says. */
+const LONGEST_LEAVE: Millis = 20 * 60_000;
 const PING_EVERY: Millis = 15_000;
 /** How long a relay that is known to have a request may leave it without an answer. */
 const ANSWER_WITHIN: Millis = 30_000;
@@ -73,6 +75,8 @@ export class Link {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private heard: Millis = 0;
   private answered: Millis = 0;
+  /** When a relay that ended in order said to come back. */
+  private back: Millis = 0;
 
   constructor(setting: LinkSetting) {
     this.setting = setting;
@@ -179,7 +183,8 @@ export class Link {
     if (this.state.is === 'off' || !this.socket) return;
     this.drop();
     this.failures++;
-    const until = this.setting.now() + this.pause();
+    const until = Math.max(this.back, this.setting.now() + this.pause());
+    this.back = 0;
     if (this.state.is !== 'refused') {
       this.change({ is: 'waiting', why: this.setting.hasNetwork() ? 'relay unreachable' : 'no network', until });
     }
@@ -221,6 +226,9 @@ export class Link {
       case 'refused':
         this.failures++;
         this.change({ is: 'refused', why: message.cause, until: this.setting.now() + LONGEST_PAUSE });
+        return;
+      case 'leaving':
+        this.back = this.setting.now() + Math.min(message.after, LONGEST_LEAVE);
         return;
       default: {
         const q = 'q' in message ? message.q : null;

@@ -7,6 +7,7 @@ import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import type { Decline, ToRelay } from '../../../shared/wire/link.ts';
 import { chunkRights } from '../chunks/access.ts';
 import type { Relay } from '../context.ts';
+import { quotaOf } from '../context.ts';
 import type { DeviceLink } from '../links.ts';
 
 export async function refer(
@@ -30,5 +31,5 @@ export async function refer(
 
 function fitsQuota(relay: Relay, link: DeviceLink, area: AreaId, chunks: readonly Hash[]): boolean {
   const sizes = chunks.map((chunk) => (relay.chunks.owns(chunk, link.org) ? (relay.chunks.wholeSize(chunk) ?? 0) : 0));
-  return relay.chunks.used(area, link.org) + sizes.reduce((sum, size) => sum + size, 0) <= relay.quota;
+  return relay.chunks.used(area, link.org) + sizes.reduce((sum, size) => sum + size, 0) <= quotaOf(relay, link.org);
 }

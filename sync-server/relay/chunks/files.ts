@@ -19,7 +19,7 @@ import { appendTo } from './append.ts';
 export type WriteCause = 'hash differs' | AppendCause;
 
 /** Space that chunks leave for the log: acknowledgements must outlive a disk full of evidence. */
-const floor = (total: ByteCount): ByteCount => Math.min(256 * MiB, total / 20);
+export const spaceFloor = (total: ByteCount): ByteCount => Math.min(256 * MiB, total / 20);
 
 const sizeOf = (file: string): ByteCount => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
@@ -33,7 +33,7 @@ export function openChunkFiles(dir: string) {
 
   async function hasRoom(bytes: ByteCount): Promise<boolean> {
     const { bavail, blocks, bsize } = await statfs(partial);
-    return bavail * bsize - bytes > floor(blocks * bsize);
+    return bavail * bsize - bytes > spaceFloor(blocks * bsize);
   }
 
   /** Gives a finished upload its hash's name; false where it was withdrawn meanwhile. `flushNames` makes it durable. */

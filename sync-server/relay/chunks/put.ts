@@ -7,6 +7,7 @@ import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
 import { short } from '../../common/log.ts';
 import type { Relay } from '../context.ts';
+import { quotaOf } from '../context.ts';
 import type { DeviceLink } from '../links.ts';
 import { chunkRights, HELD_NOTHING, heldOf } from './access.ts';
 import type { Slots } from './slots.ts';
@@ -85,7 +86,7 @@ async function receive(relay: Relay, ask: PutAsk): Promise<PutOutcome> {
 
 async function fitsQuota(relay: Relay, { area, chunk, link, size }: PutAsk): Promise<boolean> {
   const noted = await relay.commits.durably(() => relay.chunks.expect(chunk, link.org, size));
-  return noted.ok && relay.chunks.used(area, link.org) <= relay.quota;
+  return noted.ok && relay.chunks.used(area, link.org) <= quotaOf(relay, link.org);
 }
 
 async function record(relay: Relay, { link, chunk, size }: PutAsk): Promise<PutOutcome> {

@@ -5,8 +5,9 @@
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { openSqlite } from '../../common/sqlite.ts';
+import { NEWEST, migrate, versionOf } from './migrations.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -52,11 +53,26 @@ export function makeDataFolder(dir: string): void {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
 }
 
-const fileIn = (dir: string): string => path.join(dir, 'relay.sqlite');
+export const fileIn = (dir: string): string => path.join(dir, 'relay.sqlite');
 
 export const hasDatabase = (dir: string): boolean => existsSync(fileIn(dir));
 
+/** Of an earlier relay it is brought up to date, after a copy; that it is not a later one's was asked before (`isLater`). */
 export function openDatabase(dir: string): DatabaseSync {
   makeDataFolder(dir);
-  return openSqlite(fileIn(dir), SCHEMA);
+  const isFresh = !hasDatabase(dir);
+  const db = openSqlite(fileIn(dir), SCHEMA);
+  migrate(db, fileIn(dir), isFresh);
+  return db;
+}
+
+/** Whether a relay newer than this one has kept its data here: this one must not touch them. */
+export function isLater(dir: string): boolean {
+  if (!hasDatabase(dir)) return false;
+  const db = new DatabaseSync(fileIn(dir), { readOnly: true });
+  try {
+    return versionOf(db) > NEWEST;
+  } finally {
+    db.close();
+  }
 }

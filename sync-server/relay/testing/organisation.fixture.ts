@@ -15,7 +15,7 @@ import { nodePlatform as platform } from '../../common/node.ts';
 import { connectAuthority } from './authorityLink.fixture.ts';
 import type { TestDevice } from './device.fixture.ts';
 import { makeDevice } from './device.fixture.ts';
-import { runRelay } from './process.fixture.ts';
+import { runHere } from './commandLine.fixture.ts';
 
 export interface TestOrg {
   readonly org: OrgId;
@@ -94,7 +94,7 @@ export async function makeOrg(name: string): Promise<TestOrg> {
       }),
     revoke: (gone) => state({ is: 'revoked', device: gone }),
     async addTo(data) {
-      const { code, err } = await runRelay('org', 'add', '--authority', encodeCard(card), '--data', data);
+      const { code, err } = await runHere('org', 'add', '--authority', encodeCard(card), '--data', data);
       if (code !== 0) throw new Error(err);
     },
     async publish(url) {

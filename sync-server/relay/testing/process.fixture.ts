@@ -14,6 +14,8 @@ const RELAY = path.resolve(import.meta.dirname, '../../relay.ts');
 
 export interface RelayProcess {
   readonly url: string;
+  /** Where it answers `/metrics`, where it does. */
+  readonly metrics: string | null;
   readonly data: string;
   readonly pid: number;
   /** What it logged so far. */
@@ -33,10 +35,11 @@ export async function startRelay(data: string, ...options: string[]): Promise<Re
   });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
-  const url = await listening(child, () => said);
+  const { listening: url, metrics = null } = await listening(child, () => said);
   const ended = once(child, 'exit');
   return {
     url,
+    metrics,
     data,
     pid: child.pid ?? 0,
     log: () => said,
@@ -51,10 +54,14 @@ export async function startRelay(data: string, ...options: string[]): Promise<Re
   };
 }
 
-async function listening(child: ChildProcess, said: () => string): Promise<string> {
+interface Listening {
+  readonly listening: string;
+  readonly metrics?: string;
+}
+async function listening(child: ChildProcess, said: () => string): Promise<Listening> {
   if (!child.stdout) throw new Error('the relay has no output');
   const lines = createInterface({ input: child.stdout });
-  for await (const line of lines) return (JSON.parse(line) as { listening: string }).listening;
+  for await (const line of lines) return JSON.parse(line) as Listening;
   throw new Error(`the relay ended before it listened: ${said()}`);
 }
 

@@ -1,21 +1,35 @@
 /**
- * What a relay's administrator may see: counts and sizes. No names, no content; ids only of organisations.
+ * What a relay's administrator may see: ids, counts, sizes, times. What is stored is read from the data folder, whether the
+ * relay runs or not; what only the running relay knows is asked of it. No names of people, no titles, no content.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { OrgId } from '../../shared/primitives/ids.ts';
-import type { ByteCount } from '../../shared/primitives/units.ts';
-import { SECOND } from '../../shared/primitives/units.ts';
-import { readRunning } from './folder.ts';
-import type { OrgRow } from './store/orgs.ts';
-import { decodeCard } from '../../shared/seal/card.ts';
+import type { DeviceId, OrgId } from '../../../shared/primitives/ids.ts';
+import { decodeCard } from '../../../shared/seal/card.ts';
+import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
+import { SECOND } from '../../../shared/primitives/units.ts';
+import { readRunning } from '../folder.ts';
+import type { OrgRow } from '../store/orgs.ts';
+import type { Refusal } from './recent.ts';
 
 /** What the running relay alone knows. */
 export interface RelayStatus {
+  readonly since: Millis;
   readonly links: number;
   readonly authorities: number;
   readonly openAreas: number;
   readonly commits: number;
+  /** Links that drop pushes. */
+  readonly slowLinks: number;
+  /** Works that wait for the disk. */
+  readonly queue: number;
+  /** Delay of the event loop, 99 of 100 times at most so long: whatever is asked waits for that. */
+  readonly lag: Millis;
+  readonly linked: readonly DeviceId[];
+  readonly linkedAuthorities: readonly OrgId[];
+  /** Why chunks were not taken lately. */
+  readonly refusals: readonly Refusal[];
 }
+export type Running = RelayStatus & { readonly url: string };
 
 export interface StoredStatus {
   readonly orgs: number;
@@ -40,8 +54,17 @@ export function readStored(db: DatabaseSync): StoredStatus {
   };
 }
 
+export interface Contact {
+  readonly device: DeviceId;
+  readonly org: OrgId;
+  /** When its link last opened or closed. */
+  readonly at: Millis;
+}
+export const readContacts = (db: DatabaseSync): Contact[] =>
+  db.prepare('SELECT device, org, at FROM contacts ORDER BY at DESC').all() as unknown as Contact[];
+
 /** Asks the relay that runs on this folder; null where none answers. */
-export async function askRunning(dir: string): Promise<(RelayStatus & { readonly url: string }) | null> {
+export async function askRunning(dir: string): Promise<Running | null> {
   const running = readRunning(dir);
   if (running === null) return null;
   try {

@@ -2,17 +2,17 @@
  * What an administrator runs once a relay's data folder was put back from a copy, before the relay runs on it: it opens the
  * next generation, and forgets the chunks that the copy names and does not hold. Deletes no entry and no file.
  */
-import type { Platform } from '../../shared/primitives/platform.ts';
-import type { Hash } from '../../shared/primitives/ids.ts';
-import type { Result } from '../../shared/primitives/result.ts';
-import { ok } from '../../shared/primitives/result.ts';
-import { inTransaction } from '../common/sqlite.ts';
-import { openChunkFiles } from './chunks/files.ts';
-import { holdFolder } from './folder.ts';
-import { openGeneration } from './generation.ts';
-import { openKeys } from './keys.ts';
-import { chunkStore } from './store/chunks.ts';
-import { openDatabase } from './store/schema.ts';
+import type { Platform } from '../../../shared/primitives/platform.ts';
+import type { Hash } from '../../../shared/primitives/ids.ts';
+import type { Result } from '../../../shared/primitives/result.ts';
+import { ok } from '../../../shared/primitives/result.ts';
+import { inTransaction } from '../../common/sqlite.ts';
+import { openChunkFiles } from '../chunks/files.ts';
+import { holdFolder } from '../folder.ts';
+import { openGeneration } from '../generation.ts';
+import { openKeys } from '../keys.ts';
+import { chunkStore } from '../store/chunks.ts';
+import { openDatabase } from '../store/schema.ts';
 
 export interface Restored {
   readonly generation: number;

@@ -1,0 +1,190 @@
+/** `relay org`, `quota` and `device`: who is served, how much they may keep, and which computer is kept out for a time. */
+import { existsSync, readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import type { DeviceId, OrgId } from '../../../shared/primitives/ids.ts';
+import { HOUR } from '../../../shared/primitives/units.ts';
+import { decodeCard, orgIdOf } from '../../../shared/seal/card.ts';
+import { authorityDigits } from '../../../shared/seal/enrolment.ts';
+import { CommandFailure } from '../../common/options.ts';
+import { nodePlatform } from '../../common/node.ts';
+import { count, size } from '../config/kinds.ts';
+import { askRunning, readContacts, summary } from '../observe/status.ts';
+import { orgStore } from '../store/orgs.ts';
+import { LONGEST_SUSPENSION } from '../store/rules.ts';
+import type { Common } from './common.ts';
+import { act, answer, bytes, common, dataOf, say, time, withStore } from './common.ts';
+import { directoriesOf } from './directories.ts';
+
+export function addOrgs(program: Command): void {
+  const orgs = program.command('org').description('the organisations that this relay serves');
+  common(orgs.command('add'))
+    .description('admit an organisation by the public card of its authority; works while the relay runs')
+    .requiredOption('--authority <card>', 'the card, or a file that holds it')
+    .action(addOrg);
+  common(orgs.command('list')).description('list them').action(listOrgs);
+
+  const quotas = program.command('quota').description('what an organisation may keep in one intake of another');
+  common(quotas.command('list')).description('list them').action(listQuotas);
+  common(quotas.command('set'))
+    .argument('<org>', 'its id, as `org list` shows it')
+    .argument('<size>', 'as 400GiB; `default` for the setting limits.quota')
+    .description('decide it for one organisation; in force within a second')
+    .action(setQuota);
+
+  const devices = program.command('device').description('the computers of these organisations');
+  common(devices.command('list'))
+    .option('--org <org>', 'of this organisation only')
+    .description('ids, last contact, and who is kept out')
+    .action(listDevices);
+  common(devices.command('suspend'))
+    .argument('<device>', 'its id')
+    .option('--hours <number>', 'for so long, 1 to 72', '72')
+    .description('end its link within a second and let it in no more for a time; only its authority can do so for good')
+    .action(suspend);
+  common(devices.command('resume')).argument('<device>', 'its id').description('let it in again').action(resume);
+}
+
+async function addOrg({ authority, ...options }: Common & { readonly authority: string }): Promise<void> {
+  const { dir } = dataOf(options);
+  const text = existsSync(authority) ? readFileSync(authority, 'utf8') : authority;
+  const card = decodeCard(text);
+  if (!card.ok)
+    throw new CommandFailure(
+      `This is no authority's card (${card.cause}). The authority prints its card with 'authority card'.`,
+    );
+  const org = await orgIdOf(nodePlatform, card.value.signKey);
+  const digits = await authorityDigits(nodePlatform, card.value);
+  const row = { org, digits, card: text.trim(), since: nodePlatform.now() };
+  const added = await withStore(
+    dir,
+    async (db) => {
+      const isNew = orgStore(db).add(row);
+      if (isNew) await act(dir, db, 'org add', { org });
+      return isNew;
+    },
+    true,
+  );
+  const { name, fingerprint } = summary(row);
+  answer(options.json, { org, name, fingerprint, added }, () => [
+    `${added ? 'Added' : 'Already here'}: ${name}, fingerprint ${fingerprint}`,
+  ]);
+}
+
+async function listOrgs(options: Common): Promise<void> {
+  const rows = await withStore(dataOf(options).dir, (db) => orgStore(db).all().map(summary));
+  if (options.json) return answer(true, { orgs: rows }, () => []);
+  if (rows.length > 0) say(...rows.map(({ org, name, fingerprint }) => `${fingerprint}  ${org}  ${name}`));
+}
+
+const unknownOrg = (org: string): CommandFailure =>
+  new CommandFailure(`No organisation ${org} is admitted here. 'relay org list' shows them.`);
+
+async function listQuotas(options: Common): Promise<void> {
+  const { dir, config } = dataOf(options);
+  const quotas = await withStore(dir, (db) => {
+    const used = db.prepare(
+      'SELECT coalesce(max(n), 0) AS n FROM (SELECT sum(size) AS n FROM refs WHERE org = ? GROUP BY area)',
+    );
+    const own = db.prepare('SELECT bytes FROM quotas WHERE org = ?');
+    return orgStore(db)
+      .all()
+      .map(({ org }) => {
+        const decided = own.get(org)?.['bytes'];
+        return {
+          org,
+          bytes: decided === undefined ? config['limits.quota'] : Number(decided),
+          isDefault: decided === undefined,
+          fullest: Number(used.get(org)?.['n']),
+        };
+      });
+  });
+  answer(options.json, { quotas }, () =>
+    quotas.map(
+      (one) =>
+        `${one.org}  ${bytes(one.bytes)}${one.isDefault ? ' (the setting)' : ''}, fullest area ${bytes(one.fullest)}`,
+    ),
+  );
+}
+
+async function setQuota(org: string, wanted: string, options: Common): Promise<void> {
+  const { dir, config } = dataOf(options);
+  const read = wanted === 'default' ? null : size.read(wanted);
+  if (read && !read.ok) throw new CommandFailure(read.cause);
+  await withStore(dir, async (db) => {
+    if (orgStore(db).find(org as OrgId) === null) throw unknownOrg(org);
+    if (read === null) db.prepare('DELETE FROM quotas WHERE org = ?').run(org);
+    else db.prepare('INSERT OR REPLACE INTO quotas (org, bytes) VALUES (?, ?)').run(org, read.value);
+    await act(dir, db, 'quota set', { org, bytes: read?.value ?? null });
+  });
+  const now = read?.value ?? config['limits.quota'];
+  answer(options.json, { org, bytes: now }, () => [`${org} may now keep ${bytes(now)} in one intake.`]);
+}
+
+async function listDevices({ org, ...options }: Common & { readonly org?: string }): Promise<void> {
+  const { dir } = dataOf(options);
+  const running = await askRunning(dir);
+  const devices = await withStore(dir, async (db) => {
+    const contacts = new Map(readContacts(db).map((one) => [one.device, one.at]));
+    const until = db.prepare('SELECT until FROM suspended WHERE device = ? AND until > ?');
+    if (org !== undefined && orgStore(db).find(org as OrgId) === null) throw unknownOrg(org);
+    const all = [...(await directoriesOf(db)).all()].filter((one) => org === undefined || one.org === org);
+    return all.flatMap((one) =>
+      [...one.directory.known.keys()].map((device) => ({
+        device,
+        org: one.org,
+        revoked: !one.directory.devices.has(device),
+        linked: running?.linked.includes(device) ?? false,
+        lastContact: contacts.get(device) ?? null,
+        suspendedUntil: Number(until.get(device, nodePlatform.now())?.['until'] ?? 0) || null,
+      })),
+    );
+  });
+  answer(options.json, { devices }, () => devices.map(describe));
+}
+
+interface DeviceLine {
+  readonly device: DeviceId;
+  readonly org: OrgId;
+  readonly revoked: boolean;
+  readonly linked: boolean;
+  readonly lastContact: number | null;
+  readonly suspendedUntil: number | null;
+}
+function describe(one: DeviceLine): string {
+  const seen = one.lastContact === null ? 'never here' : `last here ${time(one.lastContact)}`;
+  const words = [
+    one.linked ? 'linked' : seen,
+    ...(one.revoked ? ['revoked'] : []),
+    ...(one.suspendedUntil === null ? [] : [`suspended until ${time(one.suspendedUntil)}`]),
+  ];
+  return `${one.device}  of ${one.org}  ${words.join(', ')}`;
+}
+
+async function suspend(device: string, { hours, ...options }: Common & { readonly hours: string }): Promise<void> {
+  const { dir } = dataOf(options);
+  const read = count('hours', 1, LONGEST_SUSPENSION / HOUR).read(hours);
+  if (!read.ok) throw new CommandFailure(`--hours: ${read.cause} For good, its authority revokes it.`);
+  const since = nodePlatform.now();
+  const until = since + read.value * HOUR;
+  await withStore(dir, async (db) => {
+    const isKnown = [...(await directoriesOf(db)).all()].some(({ directory }) =>
+      directory.known.has(device as DeviceId),
+    );
+    if (!isKnown) throw new CommandFailure(`No computer ${device} is known here. 'relay device list' shows them.`);
+    db.prepare('INSERT OR REPLACE INTO suspended (device, since, until) VALUES (?, ?, ?)').run(device, since, until);
+    await act(dir, db, 'device suspend', { device, until });
+  });
+  answer(options.json, { device, until }, () => [
+    `Kept out until ${time(until)}. What was on it stays on it; its authority revokes it for good.`,
+  ]);
+}
+
+async function resume(device: string, options: Common): Promise<void> {
+  const { dir } = dataOf(options);
+  const changed = await withStore(dir, async (db) => {
+    const { changes } = db.prepare('DELETE FROM suspended WHERE device = ?').run(device);
+    if (Number(changes) > 0) await act(dir, db, 'device resume', { device });
+    return Number(changes) > 0;
+  });
+  answer(options.json, { device, changed }, () => [changed ? 'It is let in again.' : 'It was not suspended.']);
+}

@@ -1,0 +1,69 @@
+/** `relay serve`: the settings in force, then the relay until it is told to end. */
+import type { Command } from 'commander';
+import { SECOND } from '../../../shared/primitives/units.ts';
+import { CommandFailure } from '../../common/options.ts';
+import { jsonLine } from '../../common/output.ts';
+import type { Config } from '../config/schema.ts';
+import type { ServeCause, ServeSettings } from '../serve.ts';
+import type { Common } from './common.ts';
+import { common, dataOf } from './common.ts';
+
+export const WHY_NOT: Record<ServeCause, string> = {
+  'held by another':
+    'Another relay is running on this data folder. Stop it, or give this one a folder of its own with --data.',
+  'key lost':
+    "This folder's relay.key is missing or belongs to another relay. Put the one back that was here; under another key, everything it signed would look forged.",
+  'store is later': 'A newer relay has kept its data here. Run that one, or a newer one; nothing was touched.',
+  'port in use': 'Something else listens on this port. Choose another with --port, or 0 for any that is free.',
+  'no such address': 'This machine cannot listen on that address and port. Check --host and --port.',
+  'metrics port in use': 'Something else listens on the port for /metrics. Choose another: metrics.port.',
+};
+
+interface ServeFlags extends Common {
+  readonly host?: string;
+  readonly port?: string;
+  readonly quota?: string;
+  readonly logLevel?: string;
+}
+
+export function addServe(program: Command): void {
+  common(program.command('serve'))
+    .description('run the relay until it is told to stop')
+    .option('--port <number>', 'port to listen on; 0 takes any that is free')
+    .option('--host <address>', 'address to listen on')
+    .option('--quota <size>', 'what one organisation may keep in one intake of another')
+    .option('--log-level <level>', 'how much is written to stderr')
+    .action(serve);
+}
+
+const settingsFor = (config: Config, data: string): ServeSettings => {
+  const port = config['metrics.port'];
+  return {
+    data,
+    host: config['listen.host'],
+    port: config['listen.port'],
+    quota: config['limits.quota'],
+    freeSpace: config['limits.free-space'],
+    drain: {
+      grace: config['drain.grace'] * SECOND,
+      returnAfter: config['drain.return-after'] * SECOND,
+      spread: config['drain.spread'] * SECOND,
+    },
+    ...(port === null ? {} : { metrics: { host: config['metrics.host'], port, token: config['metrics.token'] } }),
+    copies: config['backup.folder'],
+  };
+};
+
+async function serve({ host, port, quota, logLevel, ...options }: ServeFlags): Promise<void> {
+  const said = { 'listen.host': host, 'listen.port': port, 'limits.quota': quota, 'log.level': logLevel };
+  const flags = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+  const { config, dir } = dataOf(options, flags);
+  const { serveRelay } = await import('../serve.ts'); // other commands need no server
+  const { quickPlatform } = await import('../../common/quickPlatform.ts');
+  const { makeLog } = await import('../../common/log.ts');
+  const started = await serveRelay(quickPlatform, makeLog(config['log.level']), settingsFor(config, dir));
+  if (!started.ok) throw new CommandFailure(WHY_NOT[started.cause]);
+  const { url, metrics } = started.value;
+  jsonLine(metrics === null ? { listening: url } : { listening: url, metrics });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void started.value.drain());
+}

@@ -1,0 +1,71 @@
+/**
+ * The kinds of value that a setting can have. Each reads a text, from wherever it came (a TOML value, a variable, a flag),
+ * and answers the value or a sentence that says what it should have been. Pure.
+ */
+import type { Result } from '../../../shared/primitives/result.ts';
+import { fail, ok } from '../../../shared/primitives/result.ts';
+import type { ByteCount } from '../../../shared/primitives/units.ts';
+import { LOG_LEVELS } from '../../common/log.ts';
+import type { LogLevel } from '../../common/log.ts';
+
+export interface Kind<T> {
+  /** For the reference page: what may be written. */
+  readonly says: string;
+  /** Whether TOML writes it without quotation marks. */
+  readonly bare?: true;
+  readonly read: (text: string) => Result<T, string>;
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
+
+export const text: Kind<string> = { says: 'text', read: (value) => ok(value.trim()) };
+
+export const size: Kind<ByteCount> = {
+  says: 'size, as `"200GiB"`',
+  read(value) {
+    const [, digits, unit] = /^(\d{1,12})\s*(KiB|MiB|GiB|TiB|)$/.exec(value.trim()) ?? [];
+    const bytes = Number(digits) * (UNITS[unit ?? ''] ?? Number.NaN);
+    return Number.isSafeInteger(bytes)
+      ? ok(bytes)
+      : fail('A size is a number with KiB, MiB, GiB or TiB behind it, as in 200GiB.');
+  },
+};
+
+export const port: Kind<number> = {
+  says: 'port, 0 to 65535; 0 takes any that is free',
+  bare: true,
+  read: (value) =>
+    /^\d{1,5}$/.test(value) && Number(value) <= 65_535
+      ? ok(Number(value))
+      : fail('A port is a number from 0 to 65535; 0 takes any that is free.'),
+};
+
+export const portOrOff: Kind<number | null> = {
+  says: 'port, or `"off"`',
+  bare: true,
+  read: (value) => (value === 'off' ? ok(null) : port.read(value)),
+};
+
+export const yesOrNo: Kind<boolean> = {
+  says: '`true` or `false`',
+  bare: true,
+  read: (value) => (value === 'true' || value === 'false' ? ok(value === 'true') : fail('It is true or false.')),
+};
+
+export const level: Kind<LogLevel> = {
+  says: `one of ${LOG_LEVELS.map((one) => `\`"${one}"\``).join(', ')}`,
+  read(value) {
+    const found = LOG_LEVELS.find((one) => one === value);
+    return found ? ok(found) : fail(`It is one of ${LOG_LEVELS.join(', ')}.`);
+  },
+};
+
+/** A whole number within bounds; `of` names what is counted. */
+export const count = (of: string, least: number, most: number): Kind<number> => ({
+  says: `${of}, ${least} to ${most}`,
+  bare: true,
+  read: (value) =>
+    /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most
+      ? ok(Number(value))
+      : fail(`It is a whole number of ${of} from ${least} to ${most}.`),
+});

@@ -1,0 +1,37 @@
+/**
+ * One line and one measurement for every HTTP request: a random id, the route's pattern, the status, how long. The address
+ * asked for holds ids and is never logged. The id goes back in `x-request-id`, so that a caller can name the request.
+ */
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Relay } from '../context.ts';
+
+export const requestId = (): string => randomBytes(6).toString('hex');
+
+const DIRECTION: Readonly<Record<string, 'up' | 'down'>> = { PUT: 'up', GET: 'down' };
+
+export function observeRequests(app: FastifyInstance, { log, meters }: Pick<Relay, 'log' | 'meters'>): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    const { method } = request;
+    const status = reply.statusCode;
+    const line = { request: request.id, method, route, status, ms: Math.round(reply.elapsedTime) };
+    if (status >= 400) log.info(line, 'request');
+    else log.debug(line, 'request');
+    meters.request.observe({ route, status: `${Math.floor(status / 100)}xx` }, reply.elapsedTime / 1000);
+    if (route === '/v1/chunks/:chunk') countChunk(meters, request, reply);
+    done();
+  });
+}
+
+function countChunk(meters: Relay['meters'], request: FastifyRequest, reply: FastifyReply): void {
+  const direction = DIRECTION[request.method];
+  if (!direction) return;
+  meters.chunks.inc({ direction, status: String(reply.statusCode) });
+  const bytes = Number(direction === 'up' ? request.headers['content-length'] : reply.getHeader('content-length'));
+  if (reply.statusCode < 300 && Number.isFinite(bytes)) meters.chunkBytes.inc({ direction }, bytes);
+}

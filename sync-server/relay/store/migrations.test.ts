@@ -1,0 +1,60 @@
+/** From an earlier relay's database to this one's: a copy first, nothing lost; a later relay's is left alone. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { makeLog } from '../../common/log.ts';
+import { nodePlatform } from '../../common/node.ts';
+import { serveRelay } from '../serve.ts';
+import { runHere } from '../testing/commandLine.fixture.ts';
+import { dropFolder, makeFolder } from '../testing/process.fixture.ts';
+import { NEWEST, asideOf, versionOf } from './migrations.ts';
+import { fileIn, openDatabase } from './schema.ts';
+
+let data: string;
+beforeEach(() => void (data = makeFolder()));
+afterEach(() => dropFolder(data));
+
+/** As the relay before migrations left it: without a version, and without what came with them. */
+function makeEarlier(): void {
+  const db = openDatabase(data);
+  for (const table of ['suspended', 'quotas', 'contacts', 'acts']) db.exec(`DROP TABLE ${table}`);
+  db.exec("PRAGMA user_version = 0; INSERT INTO settings (name, value) VALUES ('kept', 'yes')");
+  db.close();
+}
+const kept = (db: DatabaseSync): unknown =>
+  db.prepare("SELECT value FROM settings WHERE name = 'kept'").get()?.['value'];
+
+test('a new folder has the newest shape, and no copy', () => {
+  const db = openDatabase(data);
+  expect(versionOf(db)).toBe(NEWEST);
+  db.close();
+  expect(existsSync(asideOf(fileIn(data), 1))).toBe(false);
+});
+
+test('an earlier one is copied aside, for its owner alone, and brought up to date once', () => {
+  makeEarlier();
+  const db = openDatabase(data);
+  expect([versionOf(db), kept(db)]).toEqual([NEWEST, 'yes']);
+  db.exec("INSERT INTO quotas (org, bytes) VALUES ('x', 1)");
+  db.close();
+  const aside = new DatabaseSync(asideOf(fileIn(data), 1), { readOnly: true });
+  expect([versionOf(aside), kept(aside)]).toEqual([1, 'yes']);
+  aside.close();
+  expect(statSync(asideOf(fileIn(data), 1)).mode & 0o077).toBe(0);
+  const again = openDatabase(data);
+  expect(again.prepare('SELECT count(*) AS n FROM quotas').get()?.['n']).toBe(1);
+  again.close();
+});
+
+test('a later one is refused by relay and commands, and stays byte for byte', async () => {
+  const db = openDatabase(data);
+  db.exec(`PRAGMA user_version = ${NEWEST + 1}; PRAGMA wal_checkpoint(TRUNCATE)`);
+  db.close();
+  const before = readFileSync(path.join(data, 'relay.sqlite'));
+  const settings = { data, host: '127.0.0.1', port: 0, quota: 1 };
+  expect(await serveRelay(nodePlatform, makeLog('silent'), settings)).toEqual({ ok: false, cause: 'store is later' });
+  const said = await runHere('status', '--data', data);
+  expect([said.code, said.err]).toEqual([1, expect.stringContaining('A newer relay has kept its data here')]);
+  expect(readFileSync(path.join(data, 'relay.sqlite')).equals(before)).toBe(true);
+});
