@@ -4,6 +4,7 @@
  */
 import type { Command } from 'commander';
 import { CommanderError, InvalidArgumentError } from 'commander';
+import type { ByteCount } from '../../shared/primitives/units.ts';
 import { sayToPeople } from './output.ts';
 
 export const MISUSE = 2;
@@ -24,6 +25,21 @@ export function port(text: string): number {
   const value = Number(text);
   if (!/^\d{1,5}$/.test(text) || value > 65_535)
     throw new InvalidArgumentError('A port is a number from 0 to 65535; 0 takes any that is free.');
+  return value;
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
+
+/** Reads `200GiB`, `512 MiB` or a plain number of bytes; null: it is none of these. */
+export function readSize(text: string): ByteCount | null {
+  const [, digits, unit] = /^(\d{1,12})\s*(KiB|MiB|GiB|TiB|)$/.exec(text.trim()) ?? [];
+  const value = Number(digits) * (UNITS[unit ?? ''] ?? Number.NaN);
+  return Number.isSafeInteger(value) ? value : null;
+}
+export const NO_SIZE = 'A size is a number with KiB, MiB, GiB or TiB behind it, as in 200GiB.';
+export function byteCount(text: string): ByteCount {
+  const value = readSize(text);
+  if (value === null) throw new InvalidArgumentError(NO_SIZE);
   return value;
 }
 

@@ -156,8 +156,8 @@ function settle(relay: Relay, tell: Appended, durable: boolean, state: AreaState
   area.waiting.delete(tell.entry);
   const last = tell.rows[tell.rows.length - 1];
   if (durable && last) {
-    relay.meters.entries.inc();
-    relay.meters.entryBytes.inc(last.entry?.length ?? 0);
+    relay.meters.entries.inc({});
+    relay.meters.entryBytes.inc({}, last.entry?.length ?? 0);
     area.durable = { place: { n: last.n, h: last.h, time: last.time }, access: state.access };
     area.tip = null;
   } else if (!durable) {

@@ -27,7 +27,7 @@ const LARGEST = 1024;
 /** Enough for one commit while more is being judged: some 10 ms of judging, so that nobody waits long for the others. */
 const ENOUGH = 32;
 
-export function openCommits<T>(db: DatabaseSync, log: Log, took: () => () => unknown) {
+export function openCommits<T>(db: DatabaseSync, log: Log, took: (seconds: number) => void) {
   const queue: (Work | Told<T>)[] = [];
   let publish: ((batch: readonly T[]) => Promise<void>) | null = null;
   let running: Promise<void> | null = null;
@@ -38,10 +38,10 @@ export function openCommits<T>(db: DatabaseSync, log: Log, took: () => () => unk
   const isReady = (): boolean => judging === 0 || queue.length >= ENOUGH;
 
   function commit(batch: readonly Work[]): boolean {
-    const timed = took();
+    const began = performance.now();
     try {
       inTransaction(db, () => batch.forEach((work) => work.write()));
-      timed();
+      took((performance.now() - began) / 1000);
       commits += 1;
       return true;
     } catch (error) {

@@ -174,10 +174,10 @@ function makeLink(
     tell,
     push(area, frame) {
       if (canTake() && !moved.has(area.id)) {
-        relay.meters.deliveries.inc();
+        relay.meters.deliveries.inc({});
         peer.send(frame);
       } else {
-        relay.meters.dropped.inc();
+        relay.meters.dropped.inc({});
         moved.add(area.id);
       }
     },

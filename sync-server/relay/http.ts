@@ -227,6 +227,7 @@ function addChunks(app: FastifyInstance, relay: Relay): void {
       'cache-control': 'no-store',
       'content-length': range.end - range.start,
     });
+    relay.meters.chunkBytes.inc({ direction: 'down' }, range.end - range.start);
     await sendRange(reply.raw, file, range.start, range.end);
   });
 }

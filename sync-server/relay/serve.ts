@@ -101,7 +101,7 @@ export async function serveRelay(
   const { generation, word } = readGeneration(db);
   const logs = logStore(db);
   const meters = makeMeters();
-  const commits = openCommits<Appended>(db, log, () => meters.commit.startTimer());
+  const commits = openCommits<Appended>(db, log, (seconds) => meters.commit.observe({}, seconds));
   const directories = await openDirectories(platform, orgStore(db), commits.durably);
   const areas = openAreas(platform, keys, generation, logs, directories);
   const relay: Relay = {
@@ -185,7 +185,16 @@ export async function serveRelay(
   }
   const url = urlOf(http.server.address() as AddressInfo);
   if (settings.metrics) {
-    addGauges({ relay, db, dir: settings.data, authorities, health, isDraining, copies: settings.copies ?? '' });
+    addGauges({
+      relay,
+      db,
+      dir: settings.data,
+      authorities,
+      health,
+      isDraining,
+      copies: settings.copies ?? '',
+      lag: () => delay.percentile(99) / 1e9,
+    });
     const listening = await listenForMetrics(meters, settings.metrics);
     if (!listening.ok) {
       await http.close();

@@ -24,7 +24,6 @@ import { pipeline } from 'node:stream/promises';
 import type { Hash } from '../../../shared/primitives/ids.ts';
 import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
 import { flushFolder, writePrivateFile } from '../../common/files.ts';
-import { openChunkFiles } from '../chunks/files.ts';
 import { readGeneration } from '../generation.ts';
 import { KEY_FILE } from '../keys.ts';
 import { fileIn } from '../store/schema.ts';
@@ -65,13 +64,12 @@ export async function makeCopy({ dir, folder, withKey, keep, now }: CopyAsked): 
   await flushFile(database);
 
   const { chunks, relayKey, generation } = readDatabase(database);
-  const files = openChunkFiles(dir);
   const done: Manifest['chunks'] = [];
   let copied = 0;
   let bytes = 0;
   for (const { chunk, size } of chunks) {
     const there = statSync(chunkIn(folder, chunk), { throwIfNoEntry: false })?.size === size;
-    if (!there && !(await copyChunk(files.read(chunk, 0, size), folder, chunk))) continue;
+    if (!there && !(await copyChunk(createReadStream(chunkIn(dir, chunk)), folder, chunk))) continue;
     if (!there) {
       copied += 1;
       bytes += size;

@@ -6,6 +6,7 @@ import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
 import { LOG_LEVELS } from '../../common/log.ts';
+import { NO_SIZE, readSize } from '../../common/options.ts';
 import type { LogLevel } from '../../common/log.ts';
 
 export interface Kind<T> {
@@ -16,18 +17,13 @@ export interface Kind<T> {
   readonly read: (text: string) => Result<T, string>;
 }
 
-const UNITS: Readonly<Record<string, number>> = { '': 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
-
 export const text: Kind<string> = { says: 'text', read: (value) => ok(value.trim()) };
 
 export const size: Kind<ByteCount> = {
   says: 'size, as `"200GiB"`',
   read(value) {
-    const [, digits, unit] = /^(\d{1,12})\s*(KiB|MiB|GiB|TiB|)$/.exec(value.trim()) ?? [];
-    const bytes = Number(digits) * (UNITS[unit ?? ''] ?? Number.NaN);
-    return Number.isSafeInteger(bytes)
-      ? ok(bytes)
-      : fail('A size is a number with KiB, MiB, GiB or TiB behind it, as in 200GiB.');
+    const bytes = readSize(value);
+    return bytes === null ? fail(NO_SIZE) : ok(bytes);
   },
 };
 

@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
+import { CONTENT_TYPE } from './exposition.ts';
 import type { Meters } from './meters.ts';
 
 export interface MetricsSettings {
@@ -32,8 +33,8 @@ export function listenForMetrics(
     const isLetIn = token === '' || timingSafeEqual(digest(request.headers.authorization ?? ''), wanted);
     if (request.method !== 'GET' || request.url !== '/metrics') return void response.writeHead(404).end();
     if (!isLetIn) return void response.writeHead(401).end();
-    void registry.metrics().then(
-      (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
+    void registry.expose().then(
+      (text) => response.writeHead(200, { 'content-type': CONTENT_TYPE }).end(text),
       () => response.writeHead(500).end(),
     );
   });

@@ -12,7 +12,7 @@ const DIRECTION: Readonly<Record<string, 'up' | 'down'>> = { PUT: 'up', GET: 'do
 
 export function observeRequests(app: FastifyInstance, { log, meters }: Pick<Relay, 'log' | 'meters'>): void {
   app.addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-request-id', request.id);
+    reply.raw.setHeader('x-request-id', request.id); // also where a route writes to the connection itself
     done();
   });
   app.addHook('onResponse', (request, reply, done) => {
@@ -32,6 +32,7 @@ function countChunk(meters: Relay['meters'], request: FastifyRequest, reply: Fas
   const direction = DIRECTION[request.method];
   if (!direction) return;
   meters.chunks.inc({ direction, status: String(reply.statusCode) });
-  const bytes = Number(direction === 'up' ? request.headers['content-length'] : reply.getHeader('content-length'));
-  if (reply.statusCode < 300 && Number.isFinite(bytes)) meters.chunkBytes.inc({ direction }, bytes);
+  const bytes = Number(request.headers['content-length']);
+  if (direction === 'up' && reply.statusCode < 300 && Number.isFinite(bytes))
+    meters.chunkBytes.inc({ direction }, bytes);
 }
