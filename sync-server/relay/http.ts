@@ -175,6 +175,8 @@ function addChunks(app: FastifyInstance, relay: Relay): void {
     link.ended.removeEventListener('abort', stop);
     request.raw.resume(); // what was not wanted must not hold up the answer
     if (outcome.status === 429) void reply.header('retry-after', '1');
+    const bad = outcome.status === 200 ? outcome.outcomes.find(({ cause }) => cause !== undefined) : null;
+    if (bad !== null) relay.recent.note(area.data, link.org, bad?.cause ?? null, relay.platform.now());
     const { status, ...answer } = outcome;
     return reply.code(status).send(answer);
   });

@@ -8,6 +8,7 @@ import { freeBytes } from '../../../shared/primitives/freeing.ts';
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import { BATCH } from '../../../shared/wire/http.ts';
 import type { Relay } from '../context.ts';
+import { quotaOf } from '../context.ts';
 import type { DeviceLink } from '../links.ts';
 import { chunkRights, HELD_NOTHING, heldOf } from './access.ts';
 import type { PutOutcome } from './put.ts';
@@ -135,5 +136,7 @@ async function reserve(
     taken.forEach(({ chunk, bytes }) => relay.chunks.expect(chunk, link.org, bytes.length)),
   );
   if (!noted.ok) return { status: 507, ...HELD_NOTHING, cause: 'storage full' };
-  return relay.chunks.used(area, link.org) > relay.quota ? { status: 413, ...HELD_NOTHING, cause: 'quota' } : null;
+  return relay.chunks.used(area, link.org) > quotaOf(relay, link.org)
+    ? { status: 413, ...HELD_NOTHING, cause: 'quota' }
+    : null;
 }

@@ -8,6 +8,8 @@ import type { Relay } from '../context.ts';
 
 export const requestId = (): string => randomBytes(6).toString('hex');
 
+/** Routes that chunks come and go by: alone, or small ones together. */
+const CHUNKS: ReadonlySet<string> = new Set(['/v1/chunks/:chunk', '/v1/chunks']);
 const DIRECTION: Readonly<Record<string, 'up' | 'down'>> = { PUT: 'up', GET: 'down' };
 
 export function observeRequests(app: FastifyInstance, { log, meters }: Pick<Relay, 'log' | 'meters'>): void {
@@ -23,7 +25,7 @@ export function observeRequests(app: FastifyInstance, { log, meters }: Pick<Rela
     if (status >= 400) log.info(line, 'request');
     else log.debug(line, 'request');
     meters.request.observe({ route, status: `${Math.floor(status / 100)}xx` }, reply.elapsedTime / 1000);
-    if (route === '/v1/chunks/:chunk') countChunk(meters, request, reply);
+    if (CHUNKS.has(route)) countChunk(meters, request, reply);
     done();
   });
 }
