@@ -50,15 +50,17 @@ function OpenCase({ view, place, section, path }: CaseScreenProps & { readonly v
   const adding = useAddFiles(view.row.case);
   const open = !view.row.closed;
   const ours = view.areas.some((area) => area.kind === 'working papers');
+  // Files would go to Working papers: nobody should think that they are kept apart.
+  const adds = ours && open && section !== 'sensitive';
   const files = useMemo(() => view.items.map(({ file }) => ({ id: file.item, name: file.name })), [view.items]);
   const { settled } = view.work.state;
   const opened = useMemo(() => ({ of: view.row.case, settled }), [view.row.case, settled]);
   return (
-    <DropFiles onDrop={adding.drop}>
+    <DropFiles onDrop={section === 'sensitive' ? null : adding.drop}>
       <div className="screen case">
         <CaseHeader view={view}>
-          {ours && open && <AddFilesMenu adding={adding} />}
-          {ours && open && (
+          {adds && <AddFilesMenu adding={adding} />}
+          {adds && (
             <Button kind="main" onPress={() => setReleasing(true)} disabled={view.items.length === 0}>
               Release
             </Button>

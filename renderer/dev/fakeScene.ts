@@ -24,6 +24,15 @@ const area = (kind: AreaView['kind'], n: number, live: string | null): AreaView 
 export function caseView(as: string): CaseView {
   const fresh = as === 'empty';
   return {
+    sensitive: {
+      places: [],
+      begun: null,
+      mayKeep: true,
+      askWhom: [],
+      couldShareWith: [],
+      unshared: [],
+      inCaseFile: null,
+    },
     work: fakeWork,
     row: {
       case: CASE,

@@ -48,6 +48,8 @@ export function fakeWorker(as: string, port: Port): void {
       ok({ folder: 'Joinder export 2026-11-22', sha256: 'ab'.repeat(32) as Hash, files: 2, without: [] }),
     importFolder: async () => fail({ is: 'act' as const, cause: 'offline' as const }),
     exportPdf: async () => fail('offline' as const),
+    exportServed: async () =>
+      ok({ folder: 'Served bundle 2026-11-22', sha256: 'ab'.repeat(32) as Hash, files: 2, without: [] }),
     exportItems: async () => ok({ sha256: 'ab'.repeat(32) as Hash }),
     addFiles: async () => ok('i1'),
     cancelImport: async () => undefined,
@@ -102,6 +104,7 @@ export function fakeWorker(as: string, port: Port): void {
     alreadySent: async () => [],
     previewCertificate: async () => ({ ok: true, value: { rows: [], sha256: '9'.repeat(64) as Hash, hindrances: [] } }),
     readCertificate: async () => ({ ok: true, value: { rows: [], fits: true } }),
+    doSensitive: () => Promise.resolve(ok(null)),
     doWork: done,
     looked: async () => undefined,
     seenAlarm: async () => undefined,

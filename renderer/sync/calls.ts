@@ -6,6 +6,7 @@ import type { CaseId, Hash, PackageId, VersionId, WorkId } from '../../shared/pr
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
 import type { Release } from '../../shared/ipc/release.ts';
+import type { SensitiveAct } from '../../shared/ipc/sensitive.ts';
 import type { ActCause, AreaView, NewCase, WorkerCalls } from '../../shared/ipc/worker.ts';
 import type { WorkAct } from '../../shared/ipc/work.ts';
 import type { Wanted } from '../../shared/model/work/alreadySent.ts';
@@ -18,12 +19,14 @@ import { createCase } from './cases/creating.ts';
 import { exportCase, exportItems } from './cases/exchange/exporting.ts';
 import { exportPdf } from './cases/exchange/exportPdf.ts';
 import { importCase, importFolder } from './cases/exchange/importing.ts';
+import { exportServed } from './cases/exchange/serving.ts';
 import { looked } from './cases/looks.ts';
 import { passportOf, savePassport } from './cases/passport/passports.ts';
 import { showProof } from './cases/proof.ts';
 import { decide, recordLook } from './cases/receiving.ts';
 import { previewRelease, release } from './cases/releasing.ts';
 import { dropFile, withdraw } from './cases/takingBack.ts';
+import { doSensitive } from './cases/sensitive/acts.ts';
 import { doWork } from './cases/work/doing.ts';
 import { isClosed } from './cases/work/folded.ts';
 import { previewCertificate, readCertificate } from './cases/work/freezing.ts';
@@ -38,8 +41,10 @@ export function callsOf(desktop: Desktop): Calls {
     createCase: (made: NewCase) => createCase(session, made),
     importCase: (token: string) => importCase(session, token),
     importFolder: (token: string) => importFolder(desktop, token),
-    exportCase: (of: CaseId, token: string, withFiles: boolean) => exportCase(session, of, token, withFiles),
     exportPdf: (of: CaseId, token: string) => exportPdf(desktop, of, token),
+    exportCase: (of: CaseId, token: string, withFiles: boolean, withSensitive = false) =>
+      exportCase(session, of, token, { withFiles, withSensitive }),
+    exportServed: (of: CaseId, token: string) => exportServed(session, of, token),
     exportItems: (of: CaseId, token: string) => exportItems(session, of, token),
     addFiles: async (into: CaseId, tokens: readonly string[]) =>
       isClosed(session, into) ? fail('case closed') : importing.add(into, tokens),
@@ -78,6 +83,7 @@ export function callsOf(desktop: Desktop): Calls {
       looked(session, of, place, versions),
     previewCertificate: (of: CaseId, form: ScheduleForm) => previewCertificate(session, of, form),
     readCertificate: (of: CaseId, id: WorkId) => readCertificate(session, of, id),
+    doSensitive: (of: CaseId, what: SensitiveAct) => doSensitive(session, of, what),
     seenAlarm: (id: string) => session.alarms.markSeen(id),
     unsent: () => unsentOf(desktop),
     flush: async () => {

@@ -17,6 +17,8 @@ export const ACT_SENTENCES: Record<ActCause, string> = {
   'case closed': 'The case is closed, and can only be read. Reopen it first, under Retention and disposal.',
   held: 'A hold stands on this case: nothing of it may be disposed of until somebody lifts the hold.',
   'not reviewed': 'A retention review has to decide first, after the closing, that the case is disposed of.',
+  sensitive:
+    'One of these files belongs to material that is sensitive now. It is not released; leave it out, or ask who keeps the sensitive material.',
   malformed: 'Joinder could not read what was entered. Check each field and try again.',
   'changed meanwhile': 'What this is about was changed in the meantime. Look at it again, then try again.',
   'no case file':

@@ -5,18 +5,21 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { AgreementView } from '../../shared/ipc/agreement.ts';
 import type { CheckView } from '../../shared/ipc/check.ts';
+import type { ServedView } from '../../shared/ipc/exchange.ts';
 import type { CaseView, Views } from '../../shared/ipc/worker.ts';
 import type { CaseId } from '../../shared/primitives/ids.ts';
 import { connection, onConnection, onTold } from './connection.ts';
 
-type Name = keyof Views | `case:${string}` | `check:${string}` | `agreement:${string}`;
+type Name = keyof Views | `case:${string}` | `check:${string}` | `agreement:${string}` | `served:${string}`;
 type ValueOf<N extends Name> = N extends keyof Views
   ? Views[N]
   : N extends `check:${string}`
     ? CheckView
     : N extends `agreement:${string}`
       ? AgreementView
-      : CaseView;
+      : N extends `served:${string}`
+        ? ServedView
+        : CaseView;
 
 interface Watched {
   value: unknown;
@@ -81,3 +84,4 @@ export function useView<N extends Name>(name: N): ValueOf<N> | undefined {
 export const useCase = (id: CaseId): CaseView | undefined => useView(`case:${id}`);
 export const useCheck = (id: CaseId): CheckView | undefined => useView(`check:${id}`);
 export const useAgreement = (id: CaseId): AgreementView | undefined => useView(`agreement:${id}`);
+export const useServed = (id: CaseId): ServedView | undefined => useView(`served:${id}`);

@@ -20,6 +20,7 @@ import type { Unsent } from './preload.ts';
 import type { NeedRow } from './needs.ts';
 import type { ReceiverRow, Release, ReleasePreview } from './release.ts';
 import type { OrganisationRules } from './rules.ts';
+import type { SensitiveAct, SensitiveView } from './sensitive.ts';
 import type {
   AllocationView,
   CertifiedSchedule,
@@ -174,6 +175,7 @@ export interface CaseView {
   readonly items: readonly ItemRow[];
   readonly packages: readonly PackageRow[];
   readonly imports: readonly ImportRow[];
+  readonly sensitive: SensitiveView;
   readonly work: WorkView;
   readonly activity: readonly { readonly at: Millis; readonly sentence: string }[];
 }
@@ -246,14 +248,17 @@ export type ActCause =
   | 'changed meanwhile'
   | 'too large'
   | 'no case file'
+  | 'sensitive'
   | 'nobody there';
 
 /** Why no case was made of a file. */
 export type ImportCause = FileCause | { readonly is: 'act'; readonly cause: ActCause };
 
 export type WorkerCalls = {
-  /** From now on `tell('view', {name, value})` whenever it changes; the first at once. `case:ID` watches a case, `check:ID` what it would be sent back for (CheckView), `agreement:ID` its sharing agreement (AgreementView). */
-  watch(name: keyof Views | `case:${string}` | `check:${string}` | `agreement:${string}`): Promise<void>;
+  /** From now on `tell('view', {name, value})` whenever it changes; the first at once. `case:ID` watches a case, `check:ID` what it would be sent back for (CheckView), `agreement:ID` its sharing agreement (AgreementView), `served:ID` what would be served on the defence (ServedView). */
+  watch(
+    name: keyof Views | `case:${string}` | `check:${string}` | `agreement:${string}` | `served:${string}`,
+  ): Promise<void>;
   unwatch(name: string): Promise<void>;
   createCase(made: NewCase): Promise<Result<CaseId, ActCause>>;
   /** Makes a case of an exported one, whole or not at all; the token stands for its case.json. */
@@ -262,11 +267,19 @@ export type WorkerCalls = {
   importFolder(token: string): Promise<Result<CaseId, ImportCause>>;
   /**
    * Writes the case as JSON with its manifest, and the files where asked, into a new folder within the one the token stands
-   * for. A recorded act; each file counts as exported, as by `exportVersion`.
+   * for. A recorded act; each file counts as exported, as by `exportVersion`. Without sensitive material, unless one of its
+   * readers asks for that as well.
    */
-  exportCase(of: CaseId, token: string, withFiles: boolean): Promise<Result<Exported, ActCause>>;
   /** Writes the case as it is now as a PDF for reading to where the token stands for: a recorded act. */
   exportPdf(of: CaseId, token: string): Promise<Result<{ sha256: Hash }, ActCause>>;
+  exportCase(
+    of: CaseId,
+    token: string,
+    withFiles: boolean,
+    withSensitive?: boolean,
+  ): Promise<Result<Exported, ActCause>>;
+  /** Writes what is served on the defence, with index and manifest, into a new folder: a recorded act of the prosecution. With a file missing there is no index, and `without` names it. */
+  exportServed(of: CaseId, token: string): Promise<Result<Exported, ActCause>>;
   /** Writes the list of items as CSV to where the token stands for: a recorded act. */
   exportItems(of: CaseId, token: string): Promise<Result<{ sha256: Hash }, ActCause>>;
   addFiles(into: CaseId, tokens: readonly string[]): Promise<Result<string, ActCause>>;
@@ -313,6 +326,8 @@ export type WorkerCalls = {
   previewCertificate(of: CaseId, form: ScheduleForm): Promise<Result<SchedulePreview, ActCause>>;
   /** What a certificate froze. */
   readCertificate(of: CaseId, id: WorkId): Promise<Result<CertifiedSchedule, ActCause>>;
+  /** Does something with the sensitive material of a case. */
+  doSensitive(of: CaseId, what: SensitiveAct): Promise<Result<null, ActCause>>;
   /** What of a case was sent before, the newest first. */
   alreadySent(of: CaseId, wanted: Wanted): Promise<readonly SentBefore[]>;
   /** This person has looked at the files in a place of a case, these: they are not new to them any more. */

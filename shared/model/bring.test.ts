@@ -63,7 +63,13 @@ class Story {
   }
   release(items: readonly string[]): Frozen {
     const n = this.released++;
-    const brought = bringing(this.own, this.shared, audience(items), this.base(), keyedBy(author(), pkg(n)));
+    const brought = bringing(
+      this.own,
+      visibleTo(readRecord(this.own), audience(items)),
+      this.shared,
+      this.base(),
+      keyedBy(author(), pkg(n)),
+    );
     return { n, brought, seen: Y.encodeStateVector(this.own) };
   }
   enter({ n, brought, seen }: Frozen, to = this.shared): void {
@@ -175,7 +181,13 @@ describe('what a later release brings', () => {
   it('of a Case file that an older version made is only what is not there', () => {
     const story = start();
     set(story.own, 'witnesses/w1/family', 'Foxe');
-    const paths = bringing(story.own, story.shared, audience(['f1']), null, author()).map(({ path }) => path);
+    const paths = bringing(
+      story.own,
+      visibleTo(readRecord(story.own), audience(['f1'])),
+      story.shared,
+      null,
+      author(),
+    ).map(({ path }) => path);
     expect(paths.every((path) => path.startsWith('witnesses/w2/'))).toBe(true);
     expect(paths.length).toBeGreaterThan(0);
   });

@@ -7,8 +7,6 @@
 import type * as Y from 'yjs';
 import { LISTS, LIST_NAMES, fieldsOf, isListName } from './formats/index.ts';
 import { itemField, positionBetween } from './list.ts';
-import type { Audience } from './publish.ts';
-import { visibleTo } from './publish.ts';
 import type { CaseRecord, FieldValue, RecordItem } from './record.ts';
 import { readRecord, recordRoot } from './record.ts';
 import type { Author, Claim, Root } from './register.ts';
@@ -46,11 +44,10 @@ const texts = (claims: readonly { readonly value: string }[]): string =>
   [...new Set(claims.map(({ value }) => value).filter((value) => value !== ''))].sort().join('\n');
 
 /**
- * What is to be brought from our record to the one that they have. `base` null: it is not known what came there before,
+ * What is to be brought from our record to the one that they have: of it, what they may see. `base` null: it is not known what came there before,
  * so that only rows which are not there are brought.
  */
-export function bringing(own: Y.Doc, to: Y.Doc, audience: Audience, base: Base | null, author: Author): Brought[] {
-  const record = visibleTo(readRecord(own), audience);
+export function bringing(own: Y.Doc, record: CaseRecord, to: Y.Doc, base: Base | null, author: Author): Brought[] {
   const there = readRecord(to);
   const root = recordRoot(own);
   const frozen = ({ path, values }: Pick<FieldValue, 'path' | 'values'>): Brought => ({

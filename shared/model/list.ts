@@ -132,6 +132,16 @@ export function removeItem(root: Root, list: string, id: string, author: Author)
   if (item) setField(root, itemField(list, id, REMOVED), seenBy(item.fields).join(' '), author);
 }
 
+/** Takes a record off the list and its values with it, for it stands elsewhere now. What somebody writes there meanwhile is kept, marked. */
+export function clearItem(root: Root, list: string, id: string, author: Author): void {
+  const item = gather(root, list).get(id);
+  if (!item) return;
+  inOneStep(root, () => {
+    for (const claims of item.fields.values()) for (const { key } of claims) root.delete(key);
+    setField(root, itemField(list, id, REMOVED), '-', author);
+  });
+}
+
 /** Keeps a record that somebody removed. */
 export function keepItem(root: Root, list: string, id: string): void {
   inOneStep(root, () => {

@@ -99,7 +99,8 @@ function writeFields(root: Root, fields: ReadonlyMap<string, FieldValue>, author
     for (const claim of values) setField(root, path, claim.value, author, []);
 }
 
-function writeRows(root: Root, list: ListName, items: readonly RecordItem[], author: Author): void {
+/** Writes rows at the end of a list, each under its own id, with every value that stands. */
+export function writeRows(root: Root, list: ListName, items: readonly RecordItem[], author: Author): void {
   addItems(
     root,
     list,

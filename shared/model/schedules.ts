@@ -27,10 +27,11 @@ const BARE =
   /^(?:notes?|notebook|log|incident log|e-?mails?|messages?|documents?|photos?|video|cctv|disc|statement)\.?$/i;
 const SHORTEST = 20;
 
-function promptFor(description: string, test: string, reason: string): string | null {
+function promptFor(description: string, test: string, reason: string, why: string | null): string | null {
   if (description === '') return 'Say what it is.';
   if (BARE.test(description) || description.length < SHORTEST)
     return 'Say whose it is, when it was made and what it is about, so that nobody has to ask for it to decide.';
+  if (why === '') return 'Say why it is sensitive, so that the prosecutor can judge it.';
   if (test === 'yes' && reason === '') return 'Say why it may undermine the case or assist the defence.';
   return null;
 }
@@ -44,6 +45,8 @@ interface Listed {
   readonly relevant: string;
   readonly meetsTest: string;
   readonly reason: string;
+  /** Why it is sensitive. */
+  readonly why: string;
 }
 
 /** Whether an item belongs on a schedule: unused, and relevant unless somebody said it is not. */
@@ -51,14 +54,16 @@ const isListed = ({ use, relevant }: Listed): boolean => use !== 'used' && relev
 
 /** The schedule of these items; which of them are sensitive is for the caller to have sorted. */
 export function scheduleOf(items: readonly Listed[], sensitive: boolean): Schedule {
-  const lines = items.filter(isListed).map(({ id, description, location, meetsTest, reason }, index): ScheduleLine => ({
-    id,
-    number: index + 1,
-    description,
-    location,
-    test: meetsTest === 'yes' ? 'Meets the test' : meetsTest === 'no' ? 'Does not' : 'Not decided',
-    prompt: promptFor(description, meetsTest, reason),
-  }));
+  const lines = items
+    .filter(isListed)
+    .map(({ id, description, location, meetsTest, reason, why }, index): ScheduleLine => ({
+      id,
+      number: index + 1,
+      description,
+      location,
+      test: meetsTest === 'yes' ? 'Meets the test' : meetsTest === 'no' ? 'Does not' : 'Not decided',
+      prompt: promptFor(description, meetsTest, reason, sensitive ? why : null),
+    }));
   return sensitive
     ? { form: 'MG6D', title: 'Schedule of sensitive unused material', lines }
     : { form: 'MG6C', title: 'Schedule of non-sensitive unused material', lines };
@@ -75,6 +80,7 @@ export const schedule = (items: readonly RecordItem[], sensitive: boolean): Sche
       relevant: valueOf(fields, 'relevant'),
       meetsTest: valueOf(fields, 'meetsTest'),
       reason: valueOf(fields, 'reason'),
+      why: valueOf(fields, 'sensitiveReason'),
     })),
     sensitive,
   );

@@ -20,9 +20,11 @@ interface ExportActsProps {
   readonly of: CaseId;
   /** What the permissions of the case let this person do. */
   readonly may: readonly Action[];
+  /** Whether this person reads sensitive material of the case, and so may ask for it. */
+  readonly sensitive: boolean;
 }
 
-export function ExportActs({ of, may }: ExportActsProps) {
+export function ExportActs({ of, may, sensitive }: ExportActsProps) {
   const [asking, setAsking] = useState<'json' | 'pdf' | null>(null);
   const [saved, setSaved] = useState(false);
   const list = useAct();
@@ -50,21 +52,26 @@ export function ExportActs({ of, may }: ExportActsProps) {
         {saved && <span role="status">The list of items was saved.</span>}
       </div>
       {list.wrong !== null && <Trouble sentence="The list of items was not saved." next={list.wrong} />}
-      {asking === 'json' && <ExportCase of={of} onClose={close} />}
+      {asking === 'json' && <ExportCase of={of} sensitive={sensitive} onClose={close} />}
       {asking === 'pdf' && <ExportPdf of={of} onClose={close} />}
     </>
   );
 }
 
-function ExportCase({ of, onClose }: { readonly of: CaseId; readonly onClose: () => void }) {
+function ExportCase({
+  of,
+  sensitive,
+  onClose,
+}: Pick<ExportActsProps, 'of' | 'sensitive'> & { readonly onClose: () => void }) {
   const [withFiles, setWithFiles] = useState(false);
+  const [withSensitive, setWithSensitive] = useState(false);
   const [done, setDone] = useState<Exported | null>(null);
   const act = useAct();
   const save = (): void =>
     void act.run(async () => {
       const token = await desktop().chooseExportFolder();
       if (token === null) return undefined;
-      const outcome = await worker().exportCase(of, token, withFiles);
+      const outcome = await worker().exportCase(of, token, withFiles, withSensitive);
       if (outcome.ok) setDone(outcome.value);
       return outcome;
     });
@@ -74,12 +81,17 @@ function ExportCase({ of, onClose }: { readonly of: CaseId; readonly onClose: ()
         <>
           <p>
             Joinder makes a new folder where you choose, with the case as JSON and a manifest of its files. The copy
-            lies outside Joinder and is not sealed any more. It holds everything of the case that you can read,
-            sensitive material too. Exporting is recorded under your name.
+            lies outside Joinder and is not sealed any more. It holds everything of the case that you can read, but no
+            sensitive material. Exporting is recorded under your name.
           </p>
           <Check selected={withFiles} onChange={setWithFiles}>
             Write the files as well. Each counts as opened, and its sender sees it.
           </Check>
+          {sensitive && (
+            <Check selected={withSensitive} onChange={setWithSensitive}>
+              Include sensitive material. The copy must never reach the defence.
+            </Check>
+          )}
         </>
       ) : (
         <Written done={done} />

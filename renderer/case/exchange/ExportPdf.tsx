@@ -28,8 +28,8 @@ export function ExportPdf({ of, onClose }: { readonly of: CaseId; readonly onClo
         <p>
           Joinder writes the case as it is now: record, lists, documents with their SHA-256, packages, decisions, the
           action plan and what has happened, with the marking on every page. The files themselves are not in it. The
-          copy lies outside Joinder and is not sealed any more. It holds everything of the case that you can read,
-          sensitive material too. Exporting is recorded under your name.
+          copy lies outside Joinder and is not sealed any more. It holds everything of the case that you can read, but
+          no sensitive material. Exporting is recorded under your name.
         </p>
       ) : (
         <div role="status">

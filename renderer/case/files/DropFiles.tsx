@@ -5,7 +5,8 @@ import { useRef, useState } from 'react';
 import type { DragEvent, ReactNode } from 'react';
 
 interface DropFilesProps {
-  readonly onDrop: (files: readonly File[]) => void;
+  /** Null: here nothing is taken. */
+  readonly onDrop: ((files: readonly File[]) => void) | null;
   readonly children: ReactNode;
 }
 
@@ -17,7 +18,7 @@ export function DropFiles({ onDrop, children }: DropFilesProps) {
   const depth = useRef(0);
   const settle = (change: number): void => {
     depth.current = Math.max(0, depth.current + change);
-    setOver(depth.current > 0);
+    setOver(depth.current > 0 && onDrop !== null);
   };
   return (
     <div
@@ -30,7 +31,7 @@ export function DropFiles({ onDrop, children }: DropFilesProps) {
         if (!carriesFiles(event)) return;
         event.preventDefault();
         settle(-depth.current);
-        onDrop([...event.dataTransfer.files]);
+        onDrop?.([...event.dataTransfer.files]);
       }}
     >
       {children}

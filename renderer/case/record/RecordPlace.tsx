@@ -16,8 +16,11 @@ import { SavedState } from './SavedState.tsx';
 import { useActs } from './useActs.ts';
 import { useRecord } from './useRecord.ts';
 
+/** An area whose record is open; `sensitive`: one of sensitive material. */
+type Place = Pick<AreaView, 'area' | 'record' | 'mayWrite'> & { readonly kind: AreaView['kind'] | 'sensitive' };
+
 interface RecordPlaceProps {
-  readonly area: AreaView;
+  readonly area: Place;
   readonly title: string;
   readonly children: (record: CaseRecord) => ReactNode;
 }
@@ -65,7 +68,7 @@ function useTyping(): readonly [number, (path: string, is: boolean) => void] {
 interface OpenRecordProps extends Pick<RecordPlaceProps, 'children'> {
   readonly opened: OpenDocument;
   readonly name: string;
-  readonly area: AreaView;
+  readonly area: Place;
   readonly onTyping: (path: string, is: boolean) => void;
 }
 
@@ -74,7 +77,7 @@ function OpenRecord({ opened, name, area, onTyping, children }: OpenRecordProps)
   const record = useRecord(doc);
   const acts = useActs(recordRoot(doc), name);
   const { kind, mayWrite } = area;
-  const context = { root: recordRoot(doc), name, mayWrite, kind, onTyping, record, acts };
+  const context = { root: recordRoot(doc), name, mayWrite, area: area.area, kind, onTyping, record, acts };
   // Presence of this window in the record, as the editor's caret shows it in the summary.
   if (provider.awareness.getLocalState()?.['user'] === undefined)
     provider.awareness.setLocalStateField('user', { name });

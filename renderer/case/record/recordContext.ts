@@ -7,11 +7,12 @@ import type { CaseRecord } from '../../../shared/model/record.ts';
 import type { Root } from '../../../shared/model/register.ts';
 import type { Acts } from './useActs.ts';
 
-interface RecordPlace {
+export interface RecordPlace {
   readonly root: Root;
   readonly name: string;
   readonly mayWrite: boolean;
-  readonly kind: AreaView['kind'];
+  readonly area: AreaView['area'];
+  readonly kind: AreaView['kind'] | 'sensitive';
   readonly onTyping: (path: string, is: boolean) => void;
   /** As it stands: what a reference can point at. */
   readonly record: CaseRecord;

@@ -22,10 +22,22 @@ import { FileInformation } from './FileInformation.tsx';
 import { Hearings } from './Hearings.tsx';
 import { Material } from './Material.tsx';
 import { People } from './People.tsx';
+import { ServedBundle } from '../served/ServedBundle.tsx';
+import { Sensitive } from '../sensitive/Sensitive.tsx';
 import type { SectionProps } from './sectionProps.ts';
 import { Statements } from './Statements.tsx';
 
-type WorkSection = 'check' | 'review' | 'agreement' | 'actions' | 'deadlines' | 'conversation' | 'keeping' | 'activity';
+type WorkSection =
+  | 'sensitive'
+  | 'served'
+  | 'check'
+  | 'review'
+  | 'agreement'
+  | 'actions'
+  | 'deadlines'
+  | 'conversation'
+  | 'keeping'
+  | 'activity';
 type RecordSection = Exclude<Section, 'overview' | WorkSection>;
 
 const PARTS: Record<RecordSection, ComponentType<SectionProps>> = {
@@ -39,6 +51,8 @@ const PARTS: Record<RecordSection, ComponentType<SectionProps>> = {
 };
 
 const WORK: Record<WorkSection, ComponentType<{ readonly view: CaseView }>> = {
+  sensitive: Sensitive,
+  served: ServedBundle,
   check: CheckCase,
   review: Review,
   agreement: SharingAgreement,
@@ -47,7 +61,10 @@ const WORK: Record<WorkSection, ComponentType<{ readonly view: CaseView }>> = {
   conversation: Conversation,
   keeping: Keeping,
   activity: ({ view }) => (
-    <Activity activity={view.activity} acts={<ExportActs of={view.row.case} may={view.work.may} />} />
+    <Activity
+      activity={view.activity}
+      acts={<ExportActs of={view.row.case} may={view.work.may} sensitive={view.sensitive.places.length > 0} />}
+    />
   ),
 };
 

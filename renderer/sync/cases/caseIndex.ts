@@ -4,6 +4,7 @@
  * file stands follows from its chain as well, and is asked anew each time.
  */
 import type { AreaId, CaseId, PackageId, VersionId } from '../../../shared/primitives/ids.ts';
+import type { OrdinaryArea } from '../../../shared/model/disclosure/places.ts';
 import type { FileRecord } from '../../../shared/model/events.ts';
 import { currentOf, standingOf } from '../../../shared/model/caseFile.ts';
 import { foldCase, madeOf } from '../../../shared/model/foldCase.ts';
@@ -42,11 +43,16 @@ function grouped<K, T>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, 
   return groups;
 }
 
+/** Whether an area is one of sensitive material, by its chain alone. */
+export const isSensitive = ({ log }: Session, area: AreaId): boolean => log.replica(area).access?.kind === 'sensitive';
+
 function foldOf(session: Session): Folded {
   const known = folded.get(session);
   const { facts, identity } = session;
   if (known?.revision === facts.revision) return known;
-  const byId = foldPackages(facts.all(), identity);
+  // What stands in an area of sensitive material is no part of any package, whatever it says.
+  const ordinary = facts.all().filter(({ area }) => !isSensitive(session, area));
+  const byId = foldPackages(ordinary, identity);
   const list = [...byId.values()];
   const fresh: Folded = {
     revision: facts.revision,
@@ -84,7 +90,7 @@ export function caseState(session: Session, of: CaseId): CaseState | null {
 }
 
 export interface CaseArea {
-  readonly area: AreaId;
+  readonly area: OrdinaryArea;
   readonly kind: 'working papers' | 'case file';
   readonly begun: Logged<FactOf<'case'>>;
 }
@@ -107,8 +113,9 @@ function findAreas(session: Session, of: CaseId): readonly CaseArea[] {
   const working = begun.filter((f) => isWorkingPapers(session, f));
   const shared = begun.filter((f) => isCaseFile(session, f, working));
   return [
-    ...working.map((f) => ({ area: f.area, kind: 'working papers' as const, begun: f })),
-    ...shared.map((f) => ({ area: f.area, kind: 'case file' as const, begun: f })),
+    // Their chains were asked, just above: neither is of sensitive material.
+    ...working.map((f) => ({ area: f.area as OrdinaryArea, kind: 'working papers' as const, begun: f })),
+    ...shared.map((f) => ({ area: f.area as OrdinaryArea, kind: 'case file' as const, begun: f })),
   ];
 }
 

@@ -7,8 +7,9 @@ import type { AreaId } from '../../../shared/primitives/ids.ts';
 import { encodeFact } from '../../../shared/model/events.ts';
 import type { Base, Brought, Order } from '../../../shared/model/bring.ts';
 import { bring, bringing, keyedBy } from '../../../shared/model/bring.ts';
+import type { OrdinaryArea } from '../../../shared/model/disclosure/places.ts';
 import type { Audience } from '../../../shared/model/publish.ts';
-import { copyRecord } from '../../../shared/model/publish.ts';
+import { copyRecord, visibleTo } from '../../../shared/model/publish.ts';
 import { SUMMARY_FIELD, copySummary, readRecord, summaryText, valueOf } from '../../../shared/model/record.ts';
 import type { Author } from '../../../shared/model/register.ts';
 import type { Line } from '../../../shared/model/recordLines.ts';
@@ -37,7 +38,7 @@ export interface TakenText {
 
 /** Our own record, from which a text that is elsewhere is brought up to date: as it stands, or as it was frozen. */
 export interface Own {
-  readonly area: AreaId;
+  readonly area: OrdinaryArea;
   readonly what: { readonly base: Base | null } | { readonly frozen: readonly Brought[] };
   readonly order: Order;
 }
@@ -45,7 +46,7 @@ export interface Own {
 /** The text of a place for the audience of a package, whose claims are known by their keys from then on. */
 export async function takeText(
   session: Session,
-  from: AreaId,
+  from: OrdinaryArea,
   audience: Audience,
   pkg: string,
   own?: Own,
@@ -80,7 +81,7 @@ export async function takeText(
 }
 
 function broughtFrom({ what }: Own, mine: Y.Doc, to: Y.Doc, audience: Audience, author: Author): readonly Brought[] {
-  return 'frozen' in what ? what.frozen : bringing(mine, to, audience, what.base, author);
+  return 'frozen' in what ? what.frozen : bringing(mine, visibleTo(readRecord(mine), audience), to, what.base, author);
 }
 
 /** The record as it will be when what was frozen has been brought there. */

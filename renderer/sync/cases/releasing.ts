@@ -10,6 +10,7 @@ import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { Release, ReleasePreview } from '../../../shared/ipc/release.ts';
 import type { ActCause } from '../../../shared/ipc/worker.ts';
 import { encodeFact } from '../../../shared/model/events.ts';
+import type { OrdinaryArea } from '../../../shared/model/disclosure/places.ts';
 import type { CaseEvent, FileRecord, PackageContent, Party } from '../../../shared/model/events.ts';
 import { broughtLines } from '../../../shared/model/bring.ts';
 import { readRecord } from '../../../shared/model/record.ts';
@@ -27,6 +28,7 @@ import { inTurn } from './inTurn.ts';
 import { hasOwnWords, makeCaseFile } from './makeCaseFile.ts';
 import { meAs } from './me.ts';
 import { mayShareHere } from './permitted.ts';
+import { withheldItems } from './sensitive/areas.ts';
 import { act, eventPiece, intakePiece } from './pieces.ts';
 import type { Own, TakenText } from './publishText.ts';
 import { takeText } from './publishText.ts';
@@ -44,7 +46,7 @@ function receiverOf(session: Session, seat: Release['to']): Receiver | null {
 
 /** Where the text of a release comes from, and the Case file that it feeds: one there is, a new one, or none. */
 interface Place {
-  readonly text: AreaId;
+  readonly text: OrdinaryArea;
   readonly caseFile: AreaId | 'new' | null;
   /** A Case file's text is brought up to date from Working papers. */
   readonly of: CaseFile | null;
@@ -54,7 +56,7 @@ interface Place {
  * What is live with one organisation, or will be, is never shown or given to another: that one gets its package and no
  * live area. Text is taken from the Case file it is meant for, else from Working papers.
  */
-async function placeFor(session: Session, of: CaseId, working: AreaId, { org }: Receiver): Promise<Place> {
+async function placeFor(session: Session, of: CaseId, working: OrdinaryArea, { org }: Receiver): Promise<Place> {
   const current = caseFileOf(session, of);
   const theirs = current?.made?.with.org === org;
   if (!current || current.standing.is === 'closed')
@@ -70,7 +72,12 @@ async function placeFor(session: Session, of: CaseId, working: AreaId, { org }: 
 }
 
 /** What of Working papers goes along with a text that is taken from a Case file. */
-function ownOf(session: Session, working: AreaId, file: CaseFile, content: Pick<PackageContent, 'case' | 'to'>): Own {
+function ownOf(
+  session: Session,
+  working: OrdinaryArea,
+  file: CaseFile,
+  content: Pick<PackageContent, 'case' | 'to'>,
+): Own {
   const order = orderOf(session, content, null);
   return { area: working, what: { base: baseOf(session, working, file, order) }, order };
 }
@@ -92,6 +99,8 @@ async function prepare(session: Session, asked: Release): Promise<Result<Prepare
   if (!to) return fail('nobody there');
   const files = asked.versions.map((version) => fileOf(session, version));
   if (files.some((file) => file === null)) return fail('not found');
+  const withheld = withheldItems(session, asked.case);
+  if (files.some((file) => file && withheld.has(file.item))) return fail('sensitive');
   const place = await placeFor(session, asked.case, working.area, to);
   const audience = audienceOf(session, asked.case, to.org, files as FileRecord[]);
   const id = newId<PackageId>(session.platform);

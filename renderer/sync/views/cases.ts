@@ -19,6 +19,7 @@ import type { Looks } from '../cases/looks.ts';
 import { looksOf } from '../cases/looks.ts';
 import { hasOwnWords } from '../cases/makeCaseFile.ts';
 import { isClosed } from '../cases/work/folded.ts';
+import { sensitiveOf } from '../cases/sensitive/areas.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Session } from '../session.ts';
 import { activityOf } from './activity.ts';
@@ -27,6 +28,7 @@ import { keptFile, packagedFile } from './files.ts';
 import { needsOf } from './needs.ts';
 import { packageFacts, packageRow } from './packages.ts';
 import type { Unacknowledged } from './unsent.ts';
+import { sensitiveView } from './sensitive.ts';
 import { workView } from './work.ts';
 
 /** Why a case needs this person; null: it does not. */
@@ -86,7 +88,7 @@ function caseFacts(desktop: Desktop, of: CaseId, areas: readonly CaseArea[], uns
     const facts = packageFacts(desktop, p);
     return facts.withdrawn ? [] : facts.files.filter((f) => f.atRelay === null && f.dropped === null);
   });
-  const mine = new Set(areas.map((a) => a.area));
+  const mine = new Set<AreaId>([...areas, ...sensitiveOf(session, of)].map((a) => a.area));
   const places = [...mine, ...intakesOf(session, of)];
   const lie = places.some((a) => session.log.replica(a).lie !== null);
   const found = places.map((a) => session.alarms.attention(a)).find((why) => why !== null);
@@ -227,6 +229,7 @@ export async function caseView(desktop: Desktop, of: CaseId, unsent: Unacknowled
     items: itemRows(desktop, of, areas, looks),
     packages: rows,
     imports: desktop.importing.rows(of),
+    sensitive: await sensitiveView(desktop.session, of),
     work: await workView(desktop.session, of),
     activity: activityOf(desktop.session, of, rows).slice(0, SHOWN_ACTIVITY),
   };

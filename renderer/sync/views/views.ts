@@ -7,6 +7,7 @@ import { fingerprint } from '../../../shared/seal/card.ts';
 import type { ReceiverRow } from '../../../shared/ipc/release.ts';
 import type { PackageRow, TransferRow } from '../../../shared/ipc/worker.ts';
 import { allCases } from '../cases/caseIndex.ts';
+import { servedView } from '../cases/exchange/serving.ts';
 import type { Desktop } from '../desktop.ts';
 import { rulesView } from '../rules/rulesView.ts';
 import { agreementView } from './agreement.ts';
@@ -63,6 +64,7 @@ async function viewOfCase(desktop: Desktop, name: string): Promise<unknown> {
   if (id === undefined || !allCases(desktop.session).includes(id)) return null;
   if (kind === 'case') return caseView(desktop, id, await unacknowledged(desktop));
   if (kind === 'agreement') return agreementView(desktop.session, id);
+  if (kind === 'served') return servedView(desktop.session, id);
   return kind === 'check' ? checkView(desktop, id) : null;
 }
 

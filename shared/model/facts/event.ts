@@ -8,6 +8,7 @@ import { EXCHANGING } from './exchanging.ts';
 import { KEEPING } from './keeping.ts';
 import { REVIEWING } from './reviewing.ts';
 import { SHARING } from './sharing.ts';
+import { DISCLOSING } from './disclosing.ts';
 import { TALKING } from './talking.ts';
 
 const work = z.discriminatedUnion('is', [
@@ -22,7 +23,7 @@ const work = z.discriminatedUnion('is', [
 ]);
 export type WorkFact = z.infer<typeof work>;
 
-export const event = z.discriminatedUnion('is', [...SHARING, ...work.options]);
+export const event = z.discriminatedUnion('is', [...SHARING, ...DISCLOSING, ...work.options]);
 export type CaseEvent = z.infer<typeof event>;
 
 const KINDS: ReadonlySet<string> = new Set(work.options.flatMap((one) => [...one.shape.is.values]));

@@ -12,16 +12,19 @@ export const TAKEN_OUT = {
   'item list': 'the list of items',
   pdf: 'the case as a PDF',
   passport: 'the integrity passport of a file',
+  'served bundle': 'the bundle for the defence',
 } as const;
 
 export const EXCHANGING = [
   z.object({
     is: z.literal('case exported'),
     what: z.enum(Object.keys(TAKEN_OUT) as (keyof typeof TAKEN_OUT)[]),
-    /** Of what was written: case.json, the list, the PDF, or the passport of a file. */
+    /** Of what was written: case.json, the list, the PDF, the passport of a file, or the bundle's index. */
     sha256: hash,
     /** How many files of evidence were written beside it. */
     files: count,
+    /** With sensitive material, which is left out otherwise. */
+    sensitive: z.boolean().optional(),
     ...said,
   }),
   z.object({ is: z.literal('case imported'), sha256: hash, ...said }),

@@ -138,11 +138,13 @@ export function sentenceOf(fact: WorkFact, names: Names): string | null {
       return `${fact.deviceName || 'A computer'} of ${who} destroyed what it held of the case`;
     case 'case exported':
       return fact.what !== 'case'
-        ? `${who} exported ${TAKEN_OUT[fact.what]}`
-        : `${who} exported the case${fact.files > 0 ? `, with ${fact.files} ${fact.files === 1 ? 'file' : 'files'}` : ''}`;
+        ? `${who} exported ${TAKEN_OUT[fact.what]}${withFiles(fact.files)}`
+        : `${who} exported the case${fact.sensitive === true ? ', sensitive material included' : ''}${withFiles(fact.files)}`;
     case 'case imported':
       return `${who} made this case from an exported one`;
     default:
       return assertNever(fact);
   }
 }
+
+const withFiles = (files: number): string => (files > 0 ? `, with ${files} ${files === 1 ? 'file' : 'files'}` : '');

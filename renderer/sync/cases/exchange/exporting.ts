@@ -13,12 +13,15 @@ import type { ActCause } from '../../../../shared/ipc/worker.ts';
 import { itemListCsv } from '../../../../shared/model/exchange/itemList.ts';
 import type { Manifest, ManifestFile } from '../../../../shared/model/exchange/manifest.ts';
 import { CASE_FILE, MANIFEST_FILE, exportName, jsonText } from '../../../../shared/model/exchange/manifest.ts';
+import { withoutSensitive } from '../../../../shared/model/disclosure/withoutSensitive.ts';
 import type { FileFacts } from '../../../../shared/model/snapshot/facts.ts';
 import type { Session } from '../../session.ts';
 import { today } from '../../timeZone.ts';
 import { caseState, fileOf } from '../caseIndex.ts';
 import { meAs } from '../me.ts';
 import { recordLook } from '../receiving.ts';
+import { sensitiveOf, withheldItems } from '../sensitive/areas.ts';
+import { SENSITIVE_FILE, sensitiveLists } from '../sensitive/listed.ts';
 import { snapshotOf } from '../snapshotOf.ts';
 import { doWork } from '../work/doing.ts';
 
@@ -32,19 +35,30 @@ export async function exportCase(
   session: Session,
   of: CaseId,
   token: string,
-  withFiles: boolean,
+  { withFiles, withSensitive }: { readonly withFiles: boolean; readonly withSensitive: boolean },
 ): Promise<Result<Exported, ActCause>> {
   const me = meAs(session);
   if (!me) return fail('not allowed');
   if (!caseState(session, of)) return fail('not found');
+  const apart = sensitiveOf(session, of);
+  if (withSensitive && apart.length === 0) return fail('not allowed');
   const { evidence, platform, rules } = session;
   const begun = await evidence.beginFolder(token, `Joinder export ${today(platform)}`);
   if (!begun.ok) return fail(WRITE_CAUSES[begun.cause]);
   try {
-    const snapshot = await snapshotOf(session, of);
+    const whole = await snapshotOf(session, of);
+    const snapshot = withSensitive ? whole : withoutSensitive(whole, withheldItems(session, of));
     const bytes = utf8(jsonText(snapshot));
     const written = await evidence.writeBytes(token, bytes, CASE_FILE);
     if (!written.ok) return fail(WRITE_CAUSES[written.cause]);
+    if (withSensitive) {
+      const listed = await evidence.writeBytes(
+        token,
+        utf8(jsonText(await sensitiveLists(session, of))),
+        SENSITIVE_FILE,
+      );
+      if (!listed.ok) return fail(WRITE_CAUSES[listed.cause]);
+    }
     const files = await writeFiles(session, snapshot.files, withFiles ? token : null);
     const { edition } = rules.own();
     const manifest: Manifest = {
@@ -62,6 +76,7 @@ export async function exportCase(
       what: 'case',
       sha256: written.value,
       files: count,
+      ...(withSensitive && { sensitive: true }),
     });
     if (!recorded.ok) return recorded;
     const last = await evidence.writeBytes(token, utf8(jsonText(manifest)), MANIFEST_FILE);
@@ -90,7 +105,12 @@ async function writeFiles(
 }
 
 /** Why it was not written; null: it was, and is on record. */
-async function writeFile(session: Session, version: VersionId, token: string, called: string): Promise<string | null> {
+export async function writeFile(
+  session: Session,
+  version: VersionId,
+  token: string,
+  called: string,
+): Promise<string | null> {
   const file = fileOf(session, version);
   if (!file) return 'not known here';
   const written = await session.evidence.exportFile(file.content, token, called);
@@ -105,7 +125,7 @@ export async function exportItems(
   token: string,
 ): Promise<Result<{ sha256: Hash }, ActCause>> {
   if (!caseState(session, of)) return fail('not found');
-  const bytes = utf8(itemListCsv(await snapshotOf(session, of)));
+  const bytes = utf8(itemListCsv(withoutSensitive(await snapshotOf(session, of), withheldItems(session, of))));
   const written = await session.evidence.writeBytes(token, bytes);
   if (!written.ok) return fail(WRITE_CAUSES[written.cause]);
   const hash = toHex(await sha256(session.platform, bytes)) as Hash;

@@ -3,6 +3,7 @@ import type { CaseId, DeviceId, OrgId, PersonId, SeatId } from '../../../../shar
 import type { DirectoryState } from '../../../../shared/seal/directory.ts';
 import type { Session } from '../../session.ts';
 import { areasOf } from '../caseIndex.ts';
+import { sensitiveOf } from '../sensitive/areas.ts';
 
 interface Holder {
   readonly device: DeviceId;
@@ -14,7 +15,7 @@ interface Holder {
 export function holdersOf(session: Session, of: CaseId): readonly Holder[] {
   const { log, directories, orgName } = session;
   const found = new Map<DeviceId, Holder>();
-  for (const { area } of areasOf(session, of)) {
+  for (const { area } of [...areasOf(session, of), ...sensitiveOf(session, of)]) {
     for (const { org, seat } of log.replica(area).access?.seats.values() ?? []) {
       const state = directories.current(org);
       for (const device of state?.devices.values() ?? []) {

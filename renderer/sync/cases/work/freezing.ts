@@ -16,11 +16,18 @@ import { changedRows, hindrances, scheduleRows, scheduleText } from '../../../..
 import { alteredSince, statementValues } from '../../../../shared/model/work/frozen/statement.ts';
 import type { Session } from '../../session.ts';
 import { areaOf } from '../caseIndex.ts';
+import { begunInWorking } from '../sensitive/areas.ts';
 import { snapshotOf } from '../snapshotOf.ts';
 import { workOf } from './folded.ts';
 
 const hashRows = async (platform: Platform, rows: readonly ScheduleRow[]): Promise<Hash> =>
   toHex(await sha256(platform, utf8(scheduleText(rows)))) as Hash;
+
+/** What is certified stands in Working papers; what is kept apart must not. */
+const KEPT_APART = {
+  sentence: 'Sensitive material of this case is kept apart. It cannot be certified in Joinder yet: do so on paper.',
+  path: 'material',
+};
 
 /** Who has Working papers has the whole list of material; who does not cannot say what a schedule would be. */
 const holdsAll = (session: Session, of: CaseId): boolean => areaOf(session, of, 'working papers') !== null;
@@ -33,7 +40,12 @@ export async function previewCertificate(
   if (!holdsAll(session, of)) return fail('not allowed');
   const snapshot = await snapshotOf(session, of);
   const rows = scheduleRows(form, snapshot);
-  return ok({ rows, sha256: await hashRows(session.platform, rows), hindrances: hindrances(snapshot) });
+  const apart = form === 'MG6D' && begunInWorking(session, of) !== null ? [KEPT_APART] : [];
+  return ok({
+    rows,
+    sha256: await hashRows(session.platform, rows),
+    hindrances: [...hindrances(snapshot), ...apart],
+  });
 }
 
 export async function readCertificate(

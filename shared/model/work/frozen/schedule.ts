@@ -24,6 +24,7 @@ function linesOf(material: readonly Material[], sensitive: boolean): readonly Sc
       relevant: item.relevant === false ? 'no' : '',
       meetsTest: item.meetsTest ?? '',
       reason: item.reason ?? '',
+      why: item.sensitiveReason ?? '',
     })),
     sensitive,
   ).lines;
