@@ -200,7 +200,12 @@ describe('sensitive material', () => {
     const { session } = officer;
     const area = apart(officer, of);
     // A conflict that is settled is recorded where its values stand.
-    const settled = { path: 'material/m/description', values: [WORDS, 'another'], chosen: WORDS, dropped: [] };
+    const settled = {
+      path: 'material/m/description',
+      values: [WORDS, 'a value kept apart'],
+      chosen: WORDS,
+      dropped: [],
+    };
     await done(officer, of, { is: 'settle', area, settled });
     const file = fileRecord(session, 'source list.txt');
     const by = me(session);
@@ -218,7 +223,7 @@ describe('sensitive material', () => {
     expect(packageOf(session, content.package)).toBeNull();
     const view = await officer.view(of);
     const shown = JSON.stringify([view.items, view.packages, view.areas, view.work, view.activity]);
-    for (const words of [WORDS, 'source list', 'another']) expect(shown).not.toContain(words);
+    for (const words of [WORDS, 'source list', 'a value kept apart']) expect(shown).not.toContain(words);
     // @ts-expect-error what may be published is taken from an ordinary place: a sensitive one is another type
     const take = (): unknown => takeText(session, area, { items: new Set<ItemId>(), team: true }, sent);
     expect(take).toBeTypeOf('function');
