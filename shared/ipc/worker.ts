@@ -16,6 +16,7 @@ import type { ScheduleForm } from '../model/facts/deciding.ts';
 import type { Place } from '../model/work/places.ts';
 import type { Word } from '../status/words.ts';
 import type { Exported, FileCause } from './exchange.ts';
+import type { ImportRow } from './importing.ts';
 import type { Unsent } from './preload.ts';
 import type { NeedRow } from './needs.ts';
 import type { ReceiverRow, Release, ReleasePreview } from './release.ts';
@@ -137,25 +138,6 @@ export interface PackageRow extends AllocationView {
   /** Why Accept is not possible yet. */
   readonly acceptWaits: string | null;
   readonly history: readonly { readonly at: Millis; readonly sentence: string }[];
-}
-
-export interface ImportRow {
-  readonly id: string;
-  readonly case: CaseId;
-  readonly files: number;
-  /** Files that need no more work, and those of them that are in the case now. */
-  readonly done: number;
-  readonly added: number;
-  readonly bytes: ByteCount;
-  readonly doneBytes: ByteCount;
-  readonly finished: boolean;
-  /** A person did not want the rest. */
-  readonly cancelled: boolean;
-  /** It was cut off (locked, quit, a crash) and went on by itself. */
-  readonly cutOff: boolean;
-  readonly problems: readonly { readonly name: string; readonly sentence: string }[];
-  /** So many more that are not named. */
-  readonly moreProblems: number;
 }
 
 export interface ItemRow {

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { filedIn } from '../../renderer/sync/cases/caseIndex.ts';
 import type { CaseId } from '../../shared/primitives/ids.ts';
-import type { ImportRow } from '../../shared/ipc/worker.ts';
+import type { ImportRow } from '../../shared/ipc/importing.ts';
 import { unsentOf } from '../../renderer/sync/views/unsent.ts';
 import { makeCase } from './cast.ts';
 import { Computer, until } from './computer.ts';

@@ -2,7 +2,7 @@
  * Files being added: how far, what could not be added and why. An import that ended with something to say stays in sight, also
  * after a restart, until a person has seen it.
  */
-import type { ImportRow } from '../../../shared/ipc/worker.ts';
+import type { ImportRow } from '../../../shared/ipc/importing.ts';
 import { Trouble } from '../../ui/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { countText } from '../../ui/format.ts';

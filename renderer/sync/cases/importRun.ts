@@ -9,7 +9,7 @@ import type { ByteCount } from '../../../shared/primitives/units.ts';
 import type { ImportNews } from '../../../shared/ipc/evidence.ts';
 import { CASE_FILE, MANIFEST_FILE } from '../../../shared/model/exchange/manifest.ts';
 import { LABEL } from '../../../shared/seal/labels.ts';
-import type { ImportRow } from '../../../shared/ipc/worker.ts';
+import type { ImportRow } from '../../../shared/ipc/importing.ts';
 
 /** `chosen`: known of, and not yet added; `left out`: this attempt could not add it. */
 interface ChosenFile {
