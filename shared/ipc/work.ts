@@ -106,8 +106,9 @@ export interface AllocationView {
   readonly allocateTo: readonly Party[];
 }
 
-/** A recorded reason for which a file is returned, as the rules of one's own organisation have it. */
+/** A recorded reason for which a file is returned, or nobody is charged, as the rules of one's own organisation have it. */
 export interface ReasonRow {
+  readonly for: 'return' | 'decline';
   readonly code: string;
   readonly text: string;
 }

@@ -195,7 +195,7 @@ export interface Views {
   queue: readonly QueueRow[];
   colleagues: readonly ColleagueRow[];
   measures: AllMeasures;
-  /** The reasons for which a file is returned. */
+  /** The reasons for which a file is returned, or nobody is charged. */
   reasons: readonly ReasonRow[];
 }
 

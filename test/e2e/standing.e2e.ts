@@ -172,6 +172,31 @@ test('what is certified, signed, agreed and chosen stands in both windows, and s
     await expect(where).toContainText('by the sharing agreement: within three working days');
   });
 
+  await test.step('an action rests on a finding of the check, and a decision on recorded reasons', async () => {
+    await part(prosecutor, 'Check');
+    const finding = prosecutor.window.getByRole('listitem').filter({ hasText: 'supervisor-missing' });
+    await button(finding, /^Raise an action/).click();
+    const raising = dialog(prosecutor.window, 'Raise an action');
+    await expect(field(raising, 'What is needed')).toHaveValue(/Nobody is named as supervisor/);
+    await button(raising, 'Raise action').click();
+    await part(officer, 'Action plan');
+    const card = officer.window.getByRole('listitem', { name: /^Nobody is named as supervisor/ });
+    await expect(card).toContainText('rule supervisor-missing', { timeout: 30_000 });
+    await part(prosecutor, 'Review and decisions');
+    await button(prosecutor.window, 'Record a decision').click();
+    const deciding = dialog(prosecutor.window, 'Record a charging decision');
+    await deciding.getByText('No further action', { exact: true }).click();
+    await deciding.getByText('Evidential stage of the full code test not met').click();
+    await field(deciding, 'Reasons').fill('The identification does not stand.');
+    await button(deciding, 'Record decision').click();
+    await expect(deciding).toHaveCount(0);
+    await part(officer, 'Review and decisions');
+    await expect(region(officer.window, 'Charging decision')).toContainText(
+      'Recorded reasons: Evidential stage of the full code test not met',
+      { timeout: 30_000 },
+    );
+  });
+
   await test.step('a field that both set at once has both values, until one is chosen; the choice is recorded', async () => {
     await part(officer, 'File information');
     await part(prosecutor, 'File information');

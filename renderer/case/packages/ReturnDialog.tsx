@@ -17,7 +17,7 @@ export function ReturnDialog({ pkg, onClose }: { readonly pkg: PackageRow; reado
   const [reason, setReason] = useState('');
   const [respondBy, setRespondBy] = useState('');
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const recorded = useView('reasons') ?? [];
+  const recorded = (useView('reasons') ?? []).filter((one) => one.for === 'return');
   const doing = useAct();
   const legend = useId();
   const submit = (event: FormEvent): void => {

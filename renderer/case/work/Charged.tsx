@@ -1,6 +1,6 @@
 /**
- * The offences that a decision is about: those of the case, by code and wording, each ticked or not. What is ticked is
- * written into the decision by value, so that it stands as it was decided.
+ * What becomes of each offence of the case: ticked, it is charged; left, no further action is taken on it. Each is written
+ * into the decision by value, so that it stands as it was decided.
  */
 import { useEffect } from 'react';
 import type { AreaView } from '../../../shared/ipc/worker.ts';
@@ -17,7 +17,10 @@ const offencesOf = (record: CaseRecord): Offences =>
     path: `offences/${id}`,
     code: valueOf(fields, 'code').slice(0, 20),
     wording: valueOf(fields, 'wording').slice(0, 2500),
+    outcome: 'charge',
   }));
+
+export const isCharged = ({ outcome }: Offences[number]): boolean => outcome === 'charge';
 
 interface ChargedProps {
   readonly area: AreaView;
@@ -33,17 +36,20 @@ export function Charged({ area, chosen, onChange }: ChargedProps) {
   }, [record, chosen, onChange]);
   if (record === null) return <p className="quiet">Looking for the offences…</p>;
   const all = offencesOf(record);
-  const isChosen = (path: string): boolean => chosen?.some((one) => one.path === path) ?? true;
+  const isChosen = (path: string): boolean => chosen?.some((one) => one.path === path && isCharged(one)) ?? true;
+  const tick = (path: string, is: boolean): void =>
+    onChange(
+      all.map((one) => ({
+        ...one,
+        outcome: (one.path === path ? is : isChosen(one.path)) ? 'charge' : 'no further action',
+      })),
+    );
   return (
     <fieldset className="field refs">
-      <legend className="label">Offences</legend>
+      <legend className="label">Offences that are charged</legend>
       {all.length === 0 && <span className="needs small">No offence is named in this case.</span>}
       {all.map(({ path, code, wording }) => (
-        <Check
-          key={path}
-          selected={isChosen(path)}
-          onChange={(is) => onChange(all.filter((one) => (one.path === path ? is : isChosen(one.path))))}
-        >
+        <Check key={path} selected={isChosen(path)} onChange={(is) => tick(path, is)}>
           {[code, wording].filter((part) => part !== '').join(', ') || 'An offence without a name'}
         </Check>
       ))}

@@ -17,6 +17,7 @@ import { useCheck } from '../../worker/views.ts';
 import { partsOf } from './inOrder.ts';
 import { MoveStage } from './MoveStage.tsx';
 import { PathLink } from './PathLink.tsx';
+import { RaiseAction } from './RaiseAction.tsx';
 import { dayText } from './today.ts';
 
 export function CheckCase({ view }: { readonly view: CaseView }) {
@@ -73,6 +74,8 @@ interface FindingsProps {
 
 /** By the part of the case in which they are mended. */
 function Findings({ view, check, title, findings }: FindingsProps) {
+  const [raising, setRaising] = useState<Finding | null>(null);
+  const may = view.work.may.includes('action raised');
   if (findings.length === 0) return null;
   return (
     <>
@@ -87,7 +90,17 @@ function Findings({ view, check, title, findings }: FindingsProps) {
               <li key={`${finding.code} ${finding.path}`}>
                 <div className="row">
                   <p>{finding.sentence}</p>
-                  <span className="push">
+                  <span className="push row">
+                    {may && (
+                      <Button
+                        small
+                        kind="bare"
+                        name={`Raise an action: ${finding.sentence}`}
+                        onPress={() => setRaising(finding)}
+                      >
+                        Raise an action
+                      </Button>
+                    )}
                     <PathLink of={view.row.case} path={finding.path} hint={check.hints[finding.path]} />
                   </span>
                 </div>
@@ -100,6 +113,7 @@ function Findings({ view, check, title, findings }: FindingsProps) {
           </ul>
         </section>
       ))}
+      {raising !== null && <RaiseAction view={view} finding={raising} onClose={() => setRaising(null)} />}
     </>
   );
 }

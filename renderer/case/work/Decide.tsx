@@ -10,8 +10,9 @@ import { Radios } from '../../ui/Check.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Trouble } from '../../ui/State.tsx';
 import { useAct } from '../../ui/useAct.ts';
-import { Charged } from './Charged.tsx';
+import { Charged, isCharged } from './Charged.tsx';
 import type { Offences } from './Charged.tsx';
+import { RecordedReasons } from './RecordedReasons.tsx';
 import { worker } from '../../worker/connection.ts';
 
 const OUTCOMES = [
@@ -29,12 +30,14 @@ export function Decide({ view, onClose }: { readonly view: CaseView; readonly on
   const [test, setTest] = useState<(typeof TESTS)[number]['value']>('full code');
   const [offences, setOffences] = useState<Offences | null>(null);
   const [reasons, setReasons] = useState('');
+  const [codes, setCodes] = useState<readonly string[]>([]);
   const doing = useAct();
   const { decisions } = view.work.state;
   const current = decisions.find(({ supersededBy }) => supersededBy === null);
   const route = view.work.may.includes('decided') ? 'prosecutor' : 'police';
   const area = view.areas.find(({ kind }) => kind === 'case file') ?? view.areas[0];
-  const ready = reasons.trim() !== '' && (outcome !== 'charge' || offences?.length !== 0);
+  const charges = offences === null || offences.length === 0 || offences.some(isCharged);
+  const ready = reasons.trim() !== '' && (outcome !== 'charge' || charges);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (!ready) return;
@@ -48,6 +51,7 @@ export function Decide({ view, onClose }: { readonly view: CaseView; readonly on
           test,
           offences: outcome === 'charge' ? (offences ?? []) : [],
           reasons: reasons.trim(),
+          ...(outcome !== 'charge' && { codes: [...codes] }),
         }),
       )
       .then((done) => (done ? onClose() : undefined));
@@ -60,9 +64,21 @@ export function Decide({ view, onClose }: { readonly view: CaseView; readonly on
             This replaces the decision of {current.by.personName}. Both stay with the case, and both are seen.
           </p>
         )}
-        <Radios label="Decision" options={OUTCOMES} value={outcome} onChange={setOutcome} />
+        <Radios
+          label="Decision"
+          options={OUTCOMES}
+          value={outcome}
+          onChange={(chosen) => {
+            setOutcome(chosen);
+            setCodes([]);
+          }}
+        />
         <Radios label="Test" options={TESTS} value={test} onChange={setTest} />
         {outcome === 'charge' && area !== undefined && <Charged area={area} chosen={offences} onChange={setOffences} />}
+        {!charges && outcome === 'charge' && (
+          <p className="needs small">Tick what is charged, or decide that no further action is taken.</p>
+        )}
+        {outcome !== 'charge' && <RecordedReasons outcome={outcome} chosen={codes} onChange={setCodes} />}
         <Field label="Reasons" lines={6} value={reasons} onChange={setReasons} required autoFocus />
         {doing.wrong !== null && <Trouble sentence="The decision was not recorded." next={doing.wrong} />}
         <footer>

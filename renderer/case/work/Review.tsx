@@ -15,6 +15,7 @@ import { Decide } from './Decide.tsx';
 import { GiveReview } from './GiveReview.tsx';
 import { newestFirst } from './newestFirst.ts';
 import { PathLink } from './PathLink.tsx';
+import { RecordedWords } from './RecordedReasons.tsx';
 import { SignedStatements } from './SignedStatements.tsx';
 import { WhoHasIt } from './WhoHasIt.tsx';
 
@@ -127,6 +128,8 @@ function ReviewCard({ view, review }: { readonly view: CaseView; readonly review
   );
 }
 
+const OFFENCE = { charge: 'charged', 'no further action': 'no further action' } as const;
+
 const DecisionCard = ({ decision }: { readonly decision: DecisionState }) => (
   <li className={decision.supersededBy === null ? 'card' : 'card past'}>
     <div className="row">
@@ -142,8 +145,10 @@ const DecisionCard = ({ decision }: { readonly decision: DecisionState }) => (
     {decision.offences.map((offence) => (
       <p key={offence.path}>
         <span className="mono">{offence.code}</span> {offence.wording}
+        {offence.outcome !== undefined && <span className="quiet small"> · {OFFENCE[offence.outcome]}</span>}
       </p>
     ))}
+    <RecordedWords codes={decision.codes ?? []} />
     <p className="said">{decision.reasons}</p>
   </li>
 );

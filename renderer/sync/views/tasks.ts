@@ -59,6 +59,11 @@ export const measuresView = (session: Session): AllMeasures =>
     dayHere,
   );
 
-/** The reasons for which a file is returned, by the rules of one's own organisation. */
-export const reasons = ({ rules }: Session): readonly ReasonRow[] =>
-  rules.own().set.reasons.map(({ code, text }) => ({ code, text }));
+/** The reasons for which a file is returned, and for which nobody is charged, by the rules of one's own organisation. */
+export function reasons({ rules }: Session): readonly ReasonRow[] {
+  const { set } = rules.own();
+  return [
+    ...set.reasons.map(({ code, text }) => ({ for: 'return' as const, code, text })),
+    ...set.declines.map(({ code, text }) => ({ for: 'decline' as const, code, text })),
+  ];
+}

@@ -53,6 +53,8 @@ export const checksFile = z.strictObject({
   version: z.literal(1),
   name: line,
   reasons: z.array(reason).max(200),
+  /** Why nobody is charged, as it is recorded with the decision. */
+  declines: z.array(reason).max(50).default([]),
   /** Lists that conditions look things up in, as `tables/NAME`. */
   tables: z.record(z.string().regex(/^[a-z][A-Za-z]*$/), z.array(z.record(z.string(), cell)).max(20_000)).default({}),
   rules: z.array(rule).max(1000),

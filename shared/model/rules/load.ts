@@ -103,6 +103,7 @@ function joinSet(head: Manifest, values: ReadonlyMap<string, unknown>, read: rea
     manifest: head,
     files: values,
     reasons: checks.flatMap(({ reasons }) => reasons),
+    declines: checks.flatMap(({ declines }) => declines),
     rules: checks.flatMap(({ rules }) => rules),
     tables: Object.assign({}, ...checks.map(({ tables }) => tables)) as RuleSet['tables'],
     limits: limits.flatMap((one) => one.limits),

@@ -14,6 +14,8 @@ export interface RuleSet {
   /** The content of each file by name, as read; the manifest is one of them. */
   readonly files: ReadonlyMap<string, unknown>;
   readonly reasons: readonly Reason[];
+  /** The recorded reasons for charging nobody. */
+  readonly declines: readonly Reason[];
   readonly rules: readonly Rule[];
   readonly tables: Tables;
   readonly limits: readonly TimeLimit[];

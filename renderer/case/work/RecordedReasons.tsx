@@ -1,0 +1,45 @@
+/**
+ * Recorded reasons, from the list of the rule data: for which nobody is charged, or what a file lacks to be decided on.
+ */
+import { useId } from 'react';
+import type { DecisionState } from '../../../shared/model/work/state.ts';
+import { Check } from '../../ui/Check.tsx';
+import { useView } from '../../worker/views.ts';
+
+interface RecordedProps {
+  readonly outcome: DecisionState['outcome'];
+  readonly chosen: readonly string[];
+  readonly onChange: (codes: readonly string[]) => void;
+}
+
+export function RecordedReasons({ outcome, chosen, onChange }: RecordedProps) {
+  const legend = useId();
+  const wanted = outcome === 'no further action' ? 'decline' : 'return';
+  const recorded = (useView('reasons') ?? []).filter((one) => one.for === wanted);
+  if (recorded.length === 0) return null;
+  return (
+    <div role="group" aria-labelledby={legend} className="stack tight">
+      <span id={legend} className="label">
+        Recorded reasons that apply
+      </span>
+      <div className="reasons">
+        {recorded.map(({ code, text }) => (
+          <Check
+            key={code}
+            selected={chosen.includes(code)}
+            onChange={(on) => onChange(on ? [...chosen, code] : chosen.filter((one) => one !== code))}
+          >
+            {text}
+          </Check>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** In words, where the rules know them. */
+export function RecordedWords({ codes }: { readonly codes: readonly string[] }) {
+  const recorded = useView('reasons') ?? [];
+  const words = codes.map((code) => recorded.find((one) => one.code === code)?.text ?? code);
+  return words.length === 0 ? null : <p className="small">Recorded reasons: {words.join('; ')}</p>;
+}
