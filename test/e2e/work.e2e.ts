@@ -60,7 +60,7 @@ test('a case is judged, reviewed, asked about and decided on, in both windows', 
     await button(prosecutor.window, 'Raise an action').click();
     const asked = dialog(prosecutor.window, 'Raise an action');
     await field(asked, 'What is needed').fill('The statement of the witness.');
-    await asked.getByText(STATEMENT).click();
+    await asked.getByText(STATEMENT, { exact: true }).click();
     await button(asked, 'Raise action').click();
     await part(officer, 'Action plan');
     const card = officer.window.getByRole('listitem', { name: 'The statement of the witness.' });
