@@ -3,17 +3,18 @@
  * pages, which read no files. A packaged application takes no such file, whatever its environment says.
  */
 import { readFileSync } from 'node:fs';
+import type { TestClock } from '../shared/primitives/testClock.ts';
 import { LOOK_AGAIN, shiftedClock } from '../shared/primitives/testClock.ts';
 import type { Millis } from '../shared/primitives/units.ts';
 
-let clock: () => Millis = Date.now;
+let clock: TestClock = { now: Date.now, shift: () => 0 };
 let watched = false;
 
 /** The time in the main process. */
-export const now = (): Millis => clock();
+export const now = (): Millis => clock.now();
 
 /** How far the time that is shown is from the machine's: 0 but in a test. */
-export const clockShift = (): Millis => clock() - Date.now();
+export const clockShift = (): Millis => clock.shift();
 
 /** Takes the clock of a test; before anything asks for the time. */
 export function takeTestClock(isPackaged: boolean, file: string | undefined): void {
@@ -34,7 +35,7 @@ export function onClock(tell: (shift: Millis) => void): () => void {
   let told: Millis | null = null;
   const look = (): void => {
     const shift = clockShift();
-    if (told !== null && Math.abs(shift - told) < 2) return; // the two readings of the machine's clock lie a little apart
+    if (shift === told) return;
     told = shift;
     tell(shift);
   };

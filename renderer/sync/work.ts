@@ -1,12 +1,13 @@
 /**
  * What follows from facts without anybody asking: what is due is posted, what should move is told, what arrived is signed
  * for, what was delivered goes live, who was given work gets access, what stands is said in the Case file too, what was
- * refused is told, and being in step is noted.
+ * refused is told, areas of posts that somebody left get another key, and being in step is noted.
  * Looked at again after every change, gathered into one pass.
  * A part that fails is looked at again on the next cue; none holds up the others.
  */
 import type { Millis } from '../../shared/primitives/units.ts';
 import { SECOND } from '../../shared/primitives/units.ts';
+import { changeKeys } from './cases/changingKeys.ts';
 import { allCases } from './cases/caseIndex.ts';
 import { goLive } from './cases/goLive.ts';
 import { postDue } from './cases/releasing.ts';
@@ -55,6 +56,7 @@ async function passOnce(desktop: Desktop): Promise<void> {
     postDue(session, importing.isRunning()),
     moving.signArrived(),
     goLive(session),
+    changeKeys(session),
     noteInStep(desktop),
     grantDue(session, allCases(session)),
     sayAgain(session, allCases(session)),

@@ -3,7 +3,7 @@ import { LOOK_AGAIN, shiftedClock } from './testClock.ts';
 
 test('the shift is added to the time of the machine, read again when it may have changed', () => {
   let [real, text, reads] = [1000, '86400000\n', 0];
-  const now = shiftedClock(
+  const { now } = shiftedClock(
     () => real,
     () => {
       reads++;
@@ -23,6 +23,6 @@ test.each(['', 'tomorrow', '1e9', '12.5', '99999999999999', '9999999999999'])('%
     shiftedClock(
       () => 1000,
       () => text,
-    )(),
+    ).now(),
   ).toBe(1000);
 });

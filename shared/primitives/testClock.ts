@@ -12,16 +12,27 @@ export const LOOK_AGAIN: Millis = 50;
 /** Past this a date is no date: 100 years. */
 const MOST: Millis = 100 * 366 * 86_400_000;
 
-export function shiftedClock(real: () => Millis, read: () => string): () => Millis {
+export interface TestClock {
+  readonly now: () => Millis;
+  /** How far that is from the machine's. */
+  readonly shift: () => Millis;
+}
+
+export function shiftedClock(real: () => Millis, read: () => string): TestClock {
   let shift = 0;
   let looked = Number.NEGATIVE_INFINITY;
-  return () => {
-    const at = real();
-    if (Math.abs(at - looked) >= LOOK_AGAIN) {
-      looked = at;
-      shift = readShift(read());
-    }
-    return at + shift;
+  const look = (at: Millis): Millis => {
+    if (Math.abs(at - looked) < LOOK_AGAIN) return shift;
+    looked = at;
+    shift = readShift(read());
+    return shift;
+  };
+  return {
+    now: () => {
+      const at = real();
+      return at + look(at);
+    },
+    shift: () => look(real()),
   };
 }
 

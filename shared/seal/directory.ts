@@ -20,7 +20,7 @@ import { readStatement, statementParts } from './statements.ts';
 
 export { emptyDirectory };
 export type { DirectoryState, PublishedRules };
-export type { Device, Statement } from './statements.ts';
+export type { Device, SeatKey, Statement } from './statements.ts';
 
 export interface SignedStatement {
   /** CBOR [org, n, previous, time, statement]. */

@@ -18,5 +18,5 @@ export function clockFor(env: Readonly<Record<string, string | undefined>>): () 
     } catch {
       return ''; // not set yet
     }
-  });
+  }).now;
 }

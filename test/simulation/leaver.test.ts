@@ -5,12 +5,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import type { AreaId, PersonId } from '../../shared/primitives/ids.ts';
+import { packageOf } from '../../renderer/sync/cases/caseIndex.ts';
+import { currentEpoch } from '../../shared/seal/chain.ts';
 import { issueCode } from '../../sync-server/authority/codes.ts';
 import { makeHttp } from '../../sync-server/authority/http.ts';
 import * as entra from '../../sync-server/authority/scim/fixtures/entra.ts';
 import { SCIM_PATH } from '../../sync-server/authority/scim/names.ts';
 import { makeToken } from '../../sync-server/authority/scim/tokens.ts';
-import { makeCase } from './cast.ts';
+import { addFile, deliver, makeCase, partnerPost, releaseTo } from './cast.ts';
 import { Computer, until } from './computer.ts';
 import { World } from './world.ts';
 
@@ -84,6 +86,13 @@ const holdsNewest = (computer: Computer): boolean => {
 };
 const reads = ({ session }: Computer, area: AreaId): boolean => session.keyring.areaKey(area, 1) !== null;
 
+const epochOf = ({ session }: Computer, area: AreaId): number => {
+  const access = session.log.all().find(({ state }) => state.area === area)?.state.access;
+  return access ? currentEpoch(access) : 0;
+};
+const readsNewest = (computer: Computer, area: AreaId): boolean =>
+  computer.session.keyring.areaKey(area, epochOf(computer, area)) !== null;
+
 let ada: Computer;
 let ash: AreaId;
 it('joins by what the provider says, and reads the cases of the post', async () => {
@@ -95,7 +104,8 @@ it('joins by what the provider says, and reads the cases of the post', async () 
 
 it('leaves while at work: link and token end, and the profile locks for good, within seconds', async () => {
   const { person, computer } = await join('Ben');
-  const { state } = computer.session.link;
+  const { session } = computer;
+  const { state } = session.link;
   const bearer =
     state.is === 'connected'
       ? state.token
@@ -107,7 +117,7 @@ it('leaves while at work: link and token end, and the profile locks for good, wi
       body: JSON.stringify({ area: '00'.repeat(16), chunks: [] }),
     });
   expect((await held()).status).not.toBe(401);
-  await until(() => holdsNewest(ada) && holdsNewest(computer), 'both to hold the post’s key');
+  await until(() => holdsNewest(ada) && holdsNewest(computer) && reads(computer, ash), 'both to have the keys');
   const { generation = 0, publicKey } = postKey(colleague) ?? {};
   const begun = performance.now();
   await scim('PATCH', `/Users/${person}`, entra.disable);
@@ -117,12 +127,20 @@ it('leaves while at work: link and token end, and the profile locks for good, wi
   const locked = performance.now() - begun;
   await until(() => postKey(colleague)?.generation === generation + 1, 'the post’s next key');
   const rotated = performance.now() - begun;
+  await until(() => epochOf(colleague, ash) === 2, 'the area’s next key');
+  const changed = performance.now() - begun;
   const seconds = (time: number): string => `${(time / 1000).toFixed(2)} s`;
   console.log(
-    `from deactivation to refusal ${seconds(refused)}, to the lock ${seconds(locked)}, to the seat's next key ${seconds(rotated)}`,
+    `from deactivation to refusal ${seconds(refused)}, to the lock ${seconds(locked)}, to the seat's next key ${seconds(rotated)}, to the area's ${seconds(changed)}`,
   );
   expect(postKey(colleague)?.publicKey).not.toEqual(publicKey);
   await until(() => holdsNewest(ada) && holdsNewest(colleague), 'the next key with everybody who stays');
+  await until(
+    () => readsNewest(ada, ash) && readsNewest(colleague, ash),
+    'the area’s next key with everybody who stays',
+  );
+  expect(session.keyring.areaKey(ash, 1)).not.toBe(null);
+  expect(session.keyring.areaKey(ash, 2), 'who left has the old key, and not the new one').toBe(null);
   expect(await computer.tryPassphrase()).toBe('access ended');
   const happened = world
     .authority('police')
@@ -156,4 +174,40 @@ it('joins after others left, and reads what the post had before', async () => {
   await until(() => (postKey(colleague)?.generation ?? 0) > 2, 'a key for each who left');
   const { computer } = await join('Dan');
   await until(() => holdsNewest(computer) && sees(computer, ash) && reads(computer, ash), 'the first case of the post');
+  await until(() => epochOf(computer, ash) === epochOf(colleague, ash) && readsNewest(computer, ash), 'its newest key');
+  const doc = await colleague.openDocument(ash, 'summary');
+  doc.text.insert(0, 'Written after they left.');
+  const theirs = await computer.openDocument(ash, 'summary');
+  await until(() => theirs.text.toJSON().includes('Written after they left.'), 'what is written under the new key');
+});
+
+it('changes the key of what is live with a partner too: both sides read on, and what was before', async () => {
+  const prosecutor = await world.computer('prosecutor', 'prosecutor');
+  const of = await makeCase(colleague, 'R v Cedar');
+  await until(() => partnerPost(colleague.session), 'the partner’s post');
+  const released = await releaseTo(colleague, of, [await addFile(colleague, of, 'statement.txt')]);
+  await until(() => packageOf(prosecutor.session, released), 'the package');
+  await deliver(prosecutor, released, 'statement.txt');
+  const live = async (computer: Computer): Promise<boolean> =>
+    (await computer.view(of)).areas.some(
+      (area) => area.kind === 'case file' && area.live?.startsWith('Live with') === true,
+    );
+  await until(async () => (await live(colleague)) && (await live(prosecutor)), 'a Case file that is live');
+  const area = await colleague.area(of, 'case file');
+  const { person, computer } = await join('Eve');
+  await until(() => holdsNewest(computer), 'the post’s key');
+  const before = epochOf(colleague, area);
+  await scim('DELETE', `/Users/${person}`);
+  await until(() => epochOf(colleague, area) > before && readsNewest(colleague, area), 'the next key here');
+  await until(
+    () => epochOf(prosecutor, area) === epochOf(colleague, area) && readsNewest(prosecutor, area),
+    'the next key with the partner',
+  );
+  const ours = await colleague.openDocument(area, 'summary');
+  ours.text.insert(0, 'Written after Eve left.');
+  const theirs = await prosecutor.openDocument(area, 'summary');
+  await until(() => theirs.text.toJSON().includes('Written after Eve left.'), 'what is written under the new key');
+  theirs.text.insert(0, 'An answer. ');
+  await until(() => ours.text.toJSON().includes('An answer.'), 'the answer');
+  expect([colleague.alarms, prosecutor.alarms]).toEqual([[], []]);
 });

@@ -8,6 +8,7 @@ import type { Platform } from '../../../shared/primitives/platform.ts';
 import type { Identity } from '../../../shared/ipc/vault.ts';
 import type { Box } from '../../../shared/seal/boxes.ts';
 import { epochSubject, sealBox, seatSubject } from '../../../shared/seal/boxes.ts';
+import { currentEpoch } from '../../../shared/seal/chain.ts';
 import { seatsOf } from '../../../shared/seal/directory.ts';
 import type { Directories } from '../log/directories.ts';
 import type { Keyring } from '../log/keyring.ts';
@@ -108,17 +109,21 @@ export class BoxKeeper {
 
   /** Areas' keys, to the seats their chains grant. */
   private async supplySeats(): Promise<void> {
-    const { directories, keyring, log, platform } = this.context;
+    const { directories, identity, keyring, log, platform } = this.context;
     for (const replica of log.all()) {
       const access = replica.state.access; // only what the relay has ordered: it can file boxes for nothing else
-      const change = access?.keys[access.keys.length - 1];
-      const key = change && keyring.areaKey(replica.state.area, change.epoch);
-      if (!access || !change || !key) continue;
-      const subject = await epochSubject(platform, replica.state.area, change.epoch);
-      for (const grant of access.seats.values()) {
-        const seat = directories.current(grant.org)?.seats.get(grant.seat);
-        if (!seat || this.isDone(subject, seat.seat, seat.generation)) continue;
-        await this.file(replica.state.area, await sealBox(subject, seat.seat, seat.generation, seat.publicKey, key));
+      const newest = access && currentEpoch(access);
+      for (const { epoch } of access?.keys ?? []) {
+        const key = keyring.areaKey(replica.state.area, epoch);
+        if (!access || !key) continue;
+        const subject = await epochSubject(platform, replica.state.area, epoch);
+        for (const grant of access.seats.values()) {
+          // What was written under a key before, one's own organisation reads; another only from the key on that it was let in with.
+          if (epoch !== newest && grant.org !== identity.org) continue;
+          const seat = directories.current(grant.org)?.seats.get(grant.seat);
+          if (!seat || this.isDone(subject, seat.seat, seat.generation)) continue;
+          await this.file(replica.state.area, await sealBox(subject, seat.seat, seat.generation, seat.publicKey, key));
+        }
       }
     }
   }

@@ -8,7 +8,6 @@ import type { Key, Platform } from '../../../shared/primitives/platform.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import type { AreaState, DeviceHead } from '../../../shared/seal/admit.ts';
 import { admit, emptyArea } from '../../../shared/seal/admit.ts';
-import type { AccessState } from '../../../shared/seal/chain.ts';
 import { decodeChainOp, foldChain } from '../../../shared/seal/chain.ts';
 import type { DirectoryState } from '../../../shared/seal/directory.ts';
 import type { Entry } from '../../../shared/seal/entry.ts';
@@ -20,6 +19,7 @@ import { anchorFollows, extendOrder, hashAnchor, verifyTip } from '../../../shar
 import type { LogItem } from '../../../shared/wire/link.ts';
 import type { AreaRow, Database, LogRow } from '../store/database.ts';
 import type { Directories } from './directories.ts';
+import { keyedBy, letIn } from './accessHistory.ts';
 import type { Lie } from './lies.ts';
 
 /** What a lie was told by, kept as proof: the place held here, and the one that was said. */
@@ -57,11 +57,6 @@ export type IngestOutcome =
   | { readonly is: 'directory'; readonly org: OrgId }
   | { readonly is: 'lie'; readonly lie: Lie; readonly evidence: Evidence };
 
-/** Who is let in from a chain entry at `time` on, who was before, and who is no more. */
-function letIn(before: ReadonlyMap<OrgId, Millis>, access: AccessState | null, time: Millis): Map<OrgId, Millis> {
-  return new Map([...(access?.seats.values() ?? [])].map(({ org }) => [org, before.get(org) ?? time]));
-}
-
 export interface ReplicaContext {
   readonly platform: Platform;
   readonly db: Database;
@@ -76,6 +71,8 @@ export class AreaReplica {
   row: AreaRow;
   /** Since when each organisation has been let in without a break, by the relay's time of the chain entry that did it. */
   since: ReadonlyMap<OrgId, Millis> = new Map();
+  /** The directory of each organisation that was in force when one of its devices last gave the area a key. */
+  keyed: ReadonlyMap<OrgId, Hash> = new Map();
   /** The highest place beyond ours that the relay has signed: what comes must pass through it. */
   private promised: Tip | null = null;
   private readonly context: ReplicaContext;
@@ -105,6 +102,7 @@ export class AreaReplica {
     const placed: Placed[] = [];
     const heads = new Map<DeviceId, DeviceHead>();
     let { since } = this;
+    let keyed: ReadonlyMap<OrgId, Hash> = new Map();
     let access = this.state.access;
     for (const row of rows) {
       if (row.anchor) this.anchors.set(row.anchor.org, row.anchor.directory);
@@ -122,6 +120,7 @@ export class AreaReplica {
         if (next.ok) {
           access = next.value;
           since = letIn(since, access, row.time);
+          keyed = keyedBy(keyed, h, this.anchors);
         }
       }
       const directory = this.anchors.get(h.org) ?? null;
@@ -129,6 +128,7 @@ export class AreaReplica {
     }
     this.state = { ...this.state, access, heads };
     this.since = since;
+    this.keyed = keyed;
     return placed;
   }
 
@@ -207,7 +207,7 @@ export class AreaReplica {
   private async takeFresh(fresh: readonly LogItem[], tip: Tip): Promise<IngestOutcome> {
     const { directories } = this.context;
     let { h, time, n } = this.row;
-    let { state, since } = this;
+    let { state, since, keyed } = this;
     const anchors = new Map(this.anchors);
     const directoryOf = (org: OrgId): DirectoryState | null => directories.at(anchors.get(org) ?? ('' as Hash));
     const rows: LogRow[] = [];
@@ -242,7 +242,10 @@ export class AreaReplica {
       const verdict = await admit(this.context.platform, state, directoryOf, entry);
       if (verdict.ok) {
         state = verdict.value.state;
-        if (header.kind === 'chain') since = letIn(since, state.access, time);
+        if (header.kind === 'chain') {
+          since = letIn(since, state.access, time);
+          keyed = keyedBy(keyed, header, anchors);
+        }
         placed.push({ n, time, directory: anchors.get(header.org) ?? null, hash, header, entry });
       } else refused.push({ hash, org: header.org, device: header.device, cause: verdict.cause });
       rows.push({ ...row, hash, entry: item.entry, verdict: verdict.ok ? 'ok' : verdict.cause, stream: header.stream });
@@ -255,6 +258,7 @@ export class AreaReplica {
     await this.keep(rows, { ...this.row, generation: tip.generation, n, h, time, signature }, placed);
     this.state = state;
     this.since = since;
+    this.keyed = keyed;
     this.anchors = anchors;
     if (n >= (this.promised?.n ?? 0)) this.promised = null;
     return { is: 'taken', placed, refused };

@@ -4,7 +4,7 @@
  * nothing and stores nothing but boxes.
  */
 import { equalBytes } from '../../../shared/primitives/bytes.ts';
-import type { AreaId, Hash, StreamId } from '../../../shared/primitives/ids.ts';
+import type { AreaId, Hash, SeatId, StreamId } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import type { Identity, VaultCalls } from '../../../shared/ipc/vault.ts';
 import { epochSubject, seatSubject } from '../../../shared/seal/boxes.ts';
@@ -128,8 +128,20 @@ export class Unsealing {
       if (keyring.areaKey(state.area, epoch) || !link().open) continue;
       if (await this.askBoxes([subject])) await take();
       // Who changes a key boxes it for everybody else in the same breath.
-      if (!keyring.areaKey(state.area, epoch) && keyring.areaKey(state.area, epoch - 1)) news.keyWithheld(state.area);
+      const lacks = !keyring.areaKey(state.area, epoch) && keyring.areaKey(state.area, epoch - 1) !== null;
+      if (lacks && !(await this.waitsForSeat(subject))) news.keyWithheld(state.area);
     }
+  }
+
+  /** Whether a box for a post of ours is here, and the post's newest key, which opens it, is still on its way from a colleague. */
+  private async waitsForSeat(subject: Hash): Promise<boolean> {
+    const { db, directories, identity, keyring } = this.context;
+    const state = directories.current(identity.org);
+    const boxes = await db.boxes.where('subject').equals(subject).toArray();
+    return boxes.some(
+      ({ to, generation }) =>
+        state?.seats.get(to as SeatId)?.generation === generation && keyring.seat(to, generation) === null,
+    );
   }
 
   /** What was missing while there was no link, or whose key may have come: areas' keys, boxes of entries. */
