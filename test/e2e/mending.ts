@@ -6,8 +6,8 @@ import type { Locator } from 'playwright';
 import type { Actor } from './actors.ts';
 import { button, region } from './find.ts';
 
-/** By a part of the sentence of a finding: what to write or choose in the field that the link leads to, or what else to do. */
-export type Mends = readonly (readonly [says: RegExp, how: string | ((desk: Actor) => Promise<void>)])[];
+/** By a part of the sentence of a finding: what to write or choose in the field that its link leads to. */
+export type Mends = readonly (readonly [says: RegExp, value: string])[];
 
 const part = (desk: Actor, name: string): Promise<void> =>
   desk.window.getByRole('navigation', { name: 'Joinder' }).getByRole('button', { name, exact: true }).click();
@@ -26,28 +26,24 @@ async function fillFocused({ window }: Actor, value: string): Promise<void> {
   } else await field.fill(value);
 }
 
-/** Mends what these say how to, by link after link, and comes back to Check. Answers the sentences that it left. */
-export async function mendByLinks(desk: Actor, mends: Mends): Promise<readonly string[]> {
+/** Mends what these say how to, by link after link, and comes back to Check. */
+export async function mendByLinks(desk: Actor, mends: Mends): Promise<void> {
   const { window } = desk;
   await part(desk, 'Check');
-  const links = window.getByRole('region', { name: /^To mend: / }).getByRole('button');
-  await links.first().click();
-  const left: string[] = [];
-  for (;;) {
-    const said = await strip(desk).innerText();
-    const [, how] = mends.find(([says]) => says.test(said)) ?? [];
-    if (how === undefined) {
-      if (left.includes(said)) break; // once round
-      left.push(said);
-    } else if (typeof how === 'string') {
-      await fillFocused(desk, how);
-      await strip(desk).filter({ hasNotText: said }).waitFor();
-    } else await how(desk);
-    const next = region(window, 'From Check').getByRole('button', { name: /^Next to mend/ });
-    if ((await next.count()) === 0) break;
-    await next.click();
-    await strip(desk).filter({ hasNotText: said }).waitFor();
+  await window
+    .getByRole('region', { name: /^To mend: / })
+    .getByRole('button')
+    .first()
+    .click();
+  const seen = new Set<string>();
+  for (let said = await strip(desk).innerText(); !seen.has(said); said = await strip(desk).innerText()) {
+    seen.add(said);
+    const [, value] = mends.find(([says]) => says.test(said)) ?? [];
+    if (value !== undefined) await fillFocused(desk, value);
+    // What is mended first is waited for; from then on, as a quick person does, on to the next at once.
+    if (value !== undefined && seen.size === 1) await strip(desk).filter({ hasText: 'Mended.' }).waitFor();
+    await window.keyboard.press('Alt+n');
+    await strip(desk).filter({ hasNotText: said }).filter({ hasNotText: 'Mended.' }).waitFor();
   }
   await button(region(window, 'From Check'), 'Back to Check').click();
-  return left;
 }

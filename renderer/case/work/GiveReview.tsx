@@ -40,7 +40,9 @@ export function GiveReview({ view, review, onClose }: GiveReviewProps) {
   const [path, setPath] = useState('case');
   const [comment, setComment] = useState('');
   const [comments, setComments] = useState<readonly { path: string; text: string }[]>([]);
-  const unsaid = useCheck(view.row.case)?.findings.some((finding) => finding.path === COMMENTS) === true;
+  const unsaid =
+    useCheck(view.row.case)?.findings.some(({ path: at, severity }) => at === COMMENTS && severity === 'fault') ===
+    true;
   const doing = useAct();
   const all = comment.trim() === '' ? comments : [...comments, { path, text: comment.trim() }];
   const ready = outcome === 'signed off' || note.trim() !== '' || all.length > 0;

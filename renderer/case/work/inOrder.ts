@@ -1,8 +1,9 @@
 /**
- * The order in which findings are mended: part of the case by part, in the order of the navigation, and what belongs to
- * one row together. Within that the order of the rules.
+ * The order in which findings are mended: part of the case by part, in the order of the navigation, and the lists
+ * in their order and what belongs to one row together. Within that the order of the rules.
  */
 import type { Finding } from '../../../shared/model/rules/preflight/preflight.ts';
+import { LIST_NAMES } from '../../../shared/model/formats/index.ts';
 import type { Section } from '../../state/sections.ts';
 import { SECTIONS } from '../../state/sections.ts';
 import { sectionOf } from './places.ts';
@@ -26,8 +27,13 @@ function together(findings: readonly Finding[], keyOf: (finding: Finding) => str
   return [...by.values()];
 }
 
+const LISTS_IN_ORDER: readonly string[] = LIST_NAMES;
+const listOf = ({ path }: Finding): number => LISTS_IN_ORDER.indexOf(path.split('/')[0] ?? '');
+
 const rowsTogether = (findings: readonly Finding[]): readonly Finding[] =>
-  together(findings, ({ path }) => rowOf(path)).flatMap((row) => together(row, ({ path }) => path).flat());
+  [...together(findings, ({ path }) => rowOf(path))]
+    .sort(([a], [b]) => (a && b ? listOf(a) - listOf(b) : 0))
+    .flatMap((row) => together(row, ({ path }) => path).flat());
 
 /** Only parts with findings. */
 export const partsOf = (findings: readonly Finding[]): readonly Part[] =>
