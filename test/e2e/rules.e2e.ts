@@ -1,6 +1,6 @@
 /**
- * Rule data in the running application: an edition with one more rule judges in open windows of both organisations without
- * a restart; what is ill-formed is refused by the command, and by every window where an authority signs it all the same.
+ * Rule data in the running application: an edition with one more rule, another time limit and another step judges in open
+ * windows of both organisations without a restart; what is ill-formed is refused by the command, and by every window where an authority signs it all the same.
  */
 import type { Locator } from '@playwright/test';
 import { cp, readFile, writeFile } from 'node:fs/promises';
@@ -13,7 +13,7 @@ import { openAuthority } from '../../sync-server/authority/authority.ts';
 import { nodePlatform } from '../../sync-server/common/node.ts';
 import { RULES, dataOf } from '../support/fellshire.ts';
 import { findings } from './axe.ts';
-import { region, reveal } from './find.ts';
+import { button, choose, region, reveal } from './find.ts';
 import type { Desk, World } from './world.ts';
 import { expect, test } from './world.ts';
 
@@ -29,8 +29,17 @@ const RULE = {
   verified: false,
 };
 
-/** A copy of the rule data with this edition's name, and a rule more. */
-async function oneRuleMore(world: World, edition: string): Promise<string> {
+const LIMIT = 'bail-before-charge';
+const LIMIT_SENTENCE = 'Two months with the first day of bail, by an order of Fellshire.';
+const STEP = 'charging-build';
+const STEP_TITLE = 'Gather what a charging decision needs';
+
+type Rows = readonly Record<string, unknown>[];
+const changed = (rows: unknown, key: string, value: string, by: object): Rows =>
+  (rows as Rows).map((one) => (one[key] === value ? { ...one, ...by } : one));
+
+/** A copy of the rule data with this edition's name, a rule more, another time limit and another step. */
+async function changedRules(world: World, edition: string): Promise<string> {
   const folder = path.join(world.dir, `rules ${edition}`);
   await cp(RULES, folder, { recursive: true });
   const change = async (name: string, by: (content: Record<string, unknown>) => object): Promise<void> => {
@@ -42,6 +51,14 @@ async function oneRuleMore(world: World, edition: string): Promise<string> {
   await change('file-standard.json', ({ rules, reasons }) => ({
     rules: [...(rules as object[]), { ...RULE, reason: (reasons as { code: string }[])[0]?.code }],
   }));
+  await change('time-limits.json', ({ limits }) => ({
+    limits: changed(limits, 'code', LIMIT, {
+      period: { months: 2 },
+      sentence: LIMIT_SENTENCE,
+      source: 'Fellshire Police, for a test',
+    }),
+  }));
+  await change('process.json', ({ steps }) => ({ steps: changed(steps, 'id', STEP, { title: STEP_TITLE }) }));
   return folder;
 }
 
@@ -62,20 +79,48 @@ async function publishAnyway(world: World, edition: string, bytes: Uint8Array): 
   authority.value.store.close();
 }
 
+const part = ({ window }: Desk, name: string): Promise<void> =>
+  button(window.getByRole('navigation', { name: 'Joinder' }), name).click();
+const nextSteps = ({ window }: Desk): Locator => window.getByRole('list', { name: 'Next steps' });
+
+/** A case with a suspect on bail, left with its deadlines in sight. */
+async function caseOnBail(officer: Desk): Promise<Locator> {
+  const { window } = officer;
+  await officer.newCase({ title: 'R v Quillfeather', suspect: 'Quillfeather, Bertram' });
+  await expect(nextSteps(officer)).toContainText('Build the file for a charging decision');
+  await part(officer, 'Hearings and custody');
+  await button(window, 'Add period of custody or bail').click();
+  const bail = window.getByRole('group', { name: 'Period of custody or bail 1' });
+  await choose(window, bail, 'Kind', 'police bail');
+  await bail.getByLabel('From', { exact: true }).fill('2026-11-04');
+  await part(officer, 'Deadlines');
+  return window.getByRole('listitem', { name: 'Police bail before charge' });
+}
+
 const rulesOf = ({ window }: Desk, org: string): Locator => region(window, org);
 
 test('a new edition judges in open windows at once; an ill-formed one is refused, and the last good kept', async ({
   world,
 }) => {
   const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
-  for (const desk of [officer, prosecutor]) await desk.goTo('Rules');
-  await expect(rulesOf(officer, POLICE)).toContainText('Your organisation');
-  await expect(rulesOf(officer, POLICE)).toContainText(`signed by the authority of ${POLICE}`);
-  await expect(rulesOf(officer, POLICE)).not.toContainText(SENTENCE);
+  const limit = await caseOnBail(officer);
+  await expect(limit).toContainText('3 Feb 2027');
+  await expect(limit).toContainText('Three months with the first day of bail');
+  await prosecutor.goTo('Rules');
+  await expect(rulesOf(prosecutor, POLICE)).not.toContainText(SENTENCE);
   await expect(rulesOf(prosecutor, POLICE)).toContainText('Partner');
 
-  const folder = await oneRuleMore(world, 'with a dog');
+  const folder = await changedRules(world, 'with a dog');
   const said = await world.servers.authority('police', 'rules', 'publish', '--dir', folder);
+  await expect(limit).toContainText('3 Jan 2027');
+  await expect(limit).toContainText(LIMIT_SENTENCE);
+  await expect(limit).toContainText('Fellshire Police, for a test');
+  await expect(region(officer.window, 'Deadlines')).toContainText('edition with a dog');
+  await part(officer, 'Overview');
+  await expect(nextSteps(officer)).toContainText(STEP_TITLE);
+  await officer.goTo('Rules');
+  await expect(rulesOf(officer, POLICE)).toContainText('Your organisation');
+  await expect(rulesOf(officer, POLICE)).toContainText(`signed by the authority of ${POLICE}`);
   for (const desk of [officer, prosecutor]) {
     await expect(rulesOf(desk, POLICE)).toContainText('with a dog');
     await expect(rulesOf(desk, POLICE)).toContainText(`New: ${SENTENCE}`);
