@@ -9,7 +9,15 @@ import { fail, ok } from '../../shared/primitives/result.ts';
 import type { DiskCause } from './causes.ts';
 import { diskCause } from './causes.ts';
 
-export async function writeWhole(file: string, bytes: Uint8Array): Promise<Result<null, DiskCause>> {
+export const writeWhole = (file: string, bytes: Uint8Array): Promise<Result<null, DiskCause>> =>
+  writeWholeTo(file, bytes, diskCause);
+
+/** The same, with another reading of what the operating system says when it fails. */
+export async function writeWholeTo<Cause>(
+  file: string,
+  bytes: Uint8Array,
+  causeOf: (error: unknown) => Cause,
+): Promise<Result<null, Cause>> {
   const temporary = `${file}.new`;
   try {
     const handle = await open(temporary, 'w', 0o600);
@@ -24,7 +32,7 @@ export async function writeWhole(file: string, bytes: Uint8Array): Promise<Resul
     return ok(null);
   } catch (error) {
     await unlink(temporary).catch(() => undefined); // what is left of it would only take space
-    return fail(diskCause(error));
+    return fail(causeOf(error));
   }
 }
 

@@ -11,6 +11,13 @@ export const ACT_SENTENCES: Record<ActCause, string> = {
     'Your post does not allow this here. Ask the officer in the case, or a lead of the organisation that owns it.',
   'already done': 'This has already been done. The list shows it.',
   'disk full': 'The disk of this computer is full. Free some space, then try again; nothing saved before is lost.',
+  'not permitted':
+    'You may not write to the place that you chose. Choose a folder of your own, or ask whoever looks after that one.',
+  'read-only': 'The place that you chose can only be read. Choose another, or take off its write protection.',
+  'place gone':
+    'The place that you chose is not there any more: it may have been moved, renamed or unplugged. Choose one again.',
+  'disk error':
+    'The disk that you chose reported an error. Try again; if it recurs, choose another and have it checked.',
   locked: 'Joinder is locked. Unlock it, then try again.',
   'not whole': 'Not every file is here yet. This can be done when each of them is delivered.',
   'too late': 'It is too late for this: it has been delivered or answered in the meantime.',

@@ -145,7 +145,7 @@ export type EvidenceCalls = {
     content: Content,
     token: string,
     name?: string,
-  ): Promise<Result<Hash, 'missing here' | 'does not verify' | 'no space' | 'disk error' | 'unknown token'>>;
+  ): Promise<Result<Hash, 'missing here' | 'does not verify' | WriteOutCause>>;
   /**
    * Makes a new, empty folder in the one that the token stands for; from now on the token stands for it alone. Answers its
    * name, which is the one asked for or, where that is taken, the same with a number.
@@ -169,7 +169,7 @@ export type EvidenceCalls = {
 };
 /** Told by the evidence process: `import` {id, news: ImportNews}, `transfers` TransferNews[] (at most 5 times a second). */
 
-export type WriteOutCause = 'no space' | 'disk error' | 'unknown token';
+export type WriteOutCause = 'no space' | 'not permitted' | 'read-only' | 'place gone' | 'disk error' | 'unknown token';
 
 /** What a page asks over its own port to the evidence process. */
 export type ReadCalls = {

@@ -9,13 +9,14 @@ import type { Content } from '../../../shared/ipc/evidence.ts';
 import type { Hash } from '../../../shared/primitives/ids.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
-import { diskCause } from '../../disk/causes.ts';
+import type { OutCause } from '../../disk/causes.ts';
+import { outCause } from '../../disk/causes.ts';
 import { syncFolder } from '../../disk/writeWhole.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
 import { eachPiece, hashFile } from './pieces.ts';
 import type { PieceCause } from './pieces.ts';
 
-export type ExportCause = PieceCause | 'no space' | 'disk error';
+export type ExportCause = PieceCause | OutCause;
 
 export async function exportFile(
   store: ChunkStore,
@@ -35,7 +36,7 @@ export async function exportFile(
     await syncFolder(path.dirname(target));
     return ok(hash);
   } catch (error) {
-    return fail(diskCause(error) === 'disk full' ? 'no space' : 'disk error');
+    return fail(outCause(error));
   } finally {
     await unlink(temporary).catch(() => undefined); // gone already where the export succeeded
   }

@@ -11,8 +11,8 @@ import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
 import { safeName } from '../../../shared/primitives/fileName.ts';
-import { diskCause } from '../../disk/causes.ts';
-import { writeWhole } from '../../disk/writeWhole.ts';
+import { outCause } from '../../disk/causes.ts';
+import { writeWholeTo } from '../../disk/writeWhole.ts';
 
 const MOST_TRIES = 1000;
 
@@ -24,8 +24,7 @@ export async function makeFolder(chosen: string, name: string): Promise<Result<s
       await mkdir(folder);
       return ok(folder);
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST'))
-        return fail(diskCause(error) === 'disk full' ? 'no space' : 'disk error');
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) return fail(outCause(error));
     }
   }
   return fail('disk error');
@@ -43,8 +42,8 @@ export async function placeIn(folder: string, name: string): Promise<string | nu
 }
 
 export async function writeOut(file: string, bytes: Uint8Array): Promise<Result<Hash, WriteOutCause>> {
-  const written = await writeWhole(file, bytes);
-  if (!written.ok) return fail(written.cause === 'disk full' ? 'no space' : 'disk error');
+  const written = await writeWholeTo(file, bytes, outCause);
+  if (!written.ok) return written;
   return ok(createHash('sha256').update(bytes).digest('hex') as Hash);
 }
 

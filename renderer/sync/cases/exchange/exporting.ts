@@ -25,9 +25,13 @@ import { SENSITIVE_FILE, sensitiveLists } from '../sensitive/listed.ts';
 import { snapshotOf } from '../snapshotOf.ts';
 import { doWork } from '../work/doing.ts';
 
+/** What writing to a place that a person chose fails for, as an act does. */
 export const WRITE_CAUSES: Readonly<Record<WriteOutCause, ActCause>> = {
   'no space': 'disk full',
-  'disk error': 'disk full',
+  'not permitted': 'not permitted',
+  'read-only': 'read-only',
+  'place gone': 'place gone',
+  'disk error': 'disk error',
   'unknown token': 'not found',
 };
 

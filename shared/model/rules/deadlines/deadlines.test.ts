@@ -332,7 +332,7 @@ describe('retention', () => {
 
 describe('the files of limits', () => {
   it.each([
-    [{ start: [] }, 'limits.json, limits/0/start: This list should not be empty1.'],
+    [{ start: [] }, 'limits.json, limits/0/start: This list should not be empty.'],
     [{ start: ['row/court'] }, 'limits.json, limits/0 (papers)/start/0: row/court is not a date.'],
     [
       { start: ['row/day'] },
