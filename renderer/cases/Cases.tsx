@@ -16,6 +16,7 @@ import { PlusIcon } from '../ui/icons.tsx';
 import { Empty, Loading } from '../ui/State.tsx';
 import { Status } from '../ui/Word.tsx';
 import { useView } from '../worker/views.ts';
+import { HandOverCases } from './HandOverCases.tsx';
 import { ImportCase } from './ImportCase.tsx';
 import { findCases } from './find.ts';
 
@@ -87,6 +88,7 @@ export function Cases() {
         </span>
         <span className="push row">
           <Choice label="Show" options={SHOWN} value={shown} onChange={setShown} />
+          <HandOverCases />
           <ImportCase />
           <Button kind="main" onPress={newCase}>
             <PlusIcon />

@@ -33,10 +33,11 @@ export const fakeWork: WorkView = {
   newer: 0,
 };
 
-export const fakeWorkViews: Pick<Views, 'tasks' | 'queue' | 'colleagues' | 'measures' | 'reasons'> = {
+export const fakeWorkViews: Pick<Views, 'tasks' | 'queue' | 'colleagues' | 'holdings' | 'measures' | 'reasons'> = {
   tasks: [{ case: CASE, title: 'R v Hale', urn: '01AB1234526', stage: CHARGING, step: STEP, mine: true }],
   queue: [],
   colleagues: [],
+  holdings: [],
   measures: measures([], () => ''),
   reasons: [],
 };

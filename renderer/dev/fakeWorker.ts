@@ -106,6 +106,7 @@ export function fakeWorker(as: string, port: Port): void {
     readCertificate: async () => ({ ok: true, value: { rows: [], fits: true } }),
     doSensitive: () => Promise.resolve(ok(null)),
     doWork: done,
+    handOver: (cases) => Promise.resolve({ done: cases.length, failed: [] }),
     looked: async () => undefined,
     seenAlarm: async () => undefined,
     unsent: async () => ({ files: 0, bytes: 0, edits: 0, sentences: [] }),

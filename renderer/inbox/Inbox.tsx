@@ -9,6 +9,7 @@ import type { PackageId } from '../../shared/primitives/ids.ts';
 import { PackageDetails } from '../case/packages/PackageDetails.tsx';
 import { PackageWords } from '../case/packages/PackageWords.tsx';
 import { useScreens } from '../state/route.ts';
+import { chosenOf } from './chosen.ts';
 import { Clip } from '../ui/Clip.tsx';
 import { countText, timeText } from '../ui/format.ts';
 import { Grid } from '../ui/Grid.tsx';
@@ -103,15 +104,9 @@ export function Inbox({ open }: { readonly open: PackageId | null }) {
   );
 }
 
-/**
- * The package to show: the one that a person asked for and no other in its place; before that, the one that was the oldest
- * when the Inbox was opened, so that what somebody reads is not taken away by an older one that arrives later.
- */
 function useChosen(rows: readonly PackageRow[], open: PackageId | null): PackageRow | undefined {
   const [first, setFirst] = useState<PackageId | null>(null);
-  const found = rows.find((pkg) => pkg.package === (open ?? first));
-  const oldest = rows[0];
-  if (found !== undefined || open !== null || oldest === undefined) return found;
-  setFirst(oldest.package);
-  return oldest;
+  const chosen = chosenOf(rows, open, first);
+  if (chosen.first !== first) setFirst(chosen.first);
+  return chosen.shown;
 }

@@ -1,8 +1,10 @@
 /**
- * What colleagues gave to this person, over all cases: reviews that wait, what was sent back, packages allocated. Each
- * opens at the place where it is dealt with. Reviews that another supervisor was asked for stand last, and are not counted.
+ * What colleagues gave to this person, over all cases: reviews that wait, what was sent back, cases
+ * handed over, packages allocated or still to allocate. Each opens at the place where it is dealt with. Reviews that another supervisor was asked for stand last, and are not counted.
  */
+import { useState } from 'react';
 import type { QueueRow } from '../../shared/ipc/work.ts';
+import { Allocate } from '../case/packages/Allocate.tsx';
 import { UrnText } from '../case/UrnText.tsx';
 import type { Route } from '../state/route.ts';
 import { useScreens } from '../state/route.ts';
@@ -12,24 +14,29 @@ import { timeText } from '../ui/format.ts';
 import { Grid } from '../ui/Grid.tsx';
 import type { Column } from '../ui/Grid.tsx';
 import { Status } from '../ui/Word.tsx';
+import { useView } from '../worker/views.ts';
 
 const WHAT: Readonly<Record<QueueRow['is'], string>> = {
   review: 'Review this case',
   'sent back': 'Sent back to you',
+  'handed over': 'This case is now yours',
+  unallocated: 'Allocate this package',
   allocated: 'Allocated to you',
 };
 const ACT: Readonly<Record<QueueRow['is'], string>> = {
   review: 'Open review',
   'sent back': 'Open comments',
+  'handed over': 'Open case',
+  unallocated: 'Allocate…',
   allocated: 'Open package',
 };
 
 const placeOf = (row: QueueRow): Route =>
   row.package === null
-    ? { at: 'case', case: row.case, place: 'working papers', section: 'review' }
+    ? { at: 'case', case: row.case, place: 'working papers', section: row.is === 'handed over' ? 'overview' : 'review' }
     : { at: 'inbox', package: row.package };
 
-const columns = (open: (row: QueueRow) => void): readonly Column<QueueRow>[] => [
+const columns = (act: (row: QueueRow) => void): readonly Column<QueueRow>[] => [
   {
     key: 'what',
     title: 'What waits',
@@ -80,7 +87,7 @@ const columns = (open: (row: QueueRow) => void): readonly Column<QueueRow>[] => 
     width: '9rem',
     look: 'acts',
     cell: (row) => (
-      <Button small onPress={() => open(row)}>
+      <Button small onPress={() => act(row)}>
         {ACT[row.is]}
       </Button>
     ),
@@ -90,18 +97,21 @@ const columns = (open: (row: QueueRow) => void): readonly Column<QueueRow>[] => 
 export function Queue({ rows }: { readonly rows: readonly QueueRow[] }) {
   const go = useScreens((screens) => screens.go);
   const open = (row: QueueRow): void => go(placeOf(row));
+  const [allocating, setAllocating] = useState<string | null>(null);
+  const pkg = useView('inbox')?.find((one) => one.package === allocating);
   if (rows.length === 0) return null;
   return (
     <section className="part" aria-labelledby="queue">
       <h2 id="queue">From colleagues</h2>
       <Grid
         label="From colleagues"
-        columns={columns(open)}
+        columns={columns((row) => (row.is === 'unallocated' ? setAllocating(row.id) : open(row)))}
         rows={rows}
         idOf={(row) => row.id}
         nameOf={(row) => `${row.title}, ${row.word.text}`}
         onOpen={open}
       />
+      {pkg !== undefined && <Allocate pkg={pkg} onClose={() => setAllocating(null)} />}
     </section>
   );
 }

@@ -16,11 +16,13 @@ import type { Place } from '../../shared/model/work/places.ts';
 import { canDo } from '../../shared/model/packageStatus.ts';
 import { fileOf, packageOf, packagesOf } from './cases/caseIndex.ts';
 import { createCase } from './cases/creating.ts';
-import { exportCase, exportItems } from './cases/exchange/exporting.ts';
+import { WRITE_CAUSES, exportCase, exportItems } from './cases/exchange/exporting.ts';
 import { exportPdf } from './cases/exchange/exportPdf.ts';
 import { importCase, importFolder } from './cases/exchange/importing.ts';
 import { exportServed } from './cases/exchange/serving.ts';
+import type { Party } from '../../shared/model/facts/parts.ts';
 import { looked } from './cases/looks.ts';
+import { handOver } from './cases/work/handingOver.ts';
 import { passportOf, savePassport } from './cases/passport/passports.ts';
 import { showProof } from './cases/proof.ts';
 import { decide, recordLook } from './cases/receiving.ts';
@@ -79,6 +81,7 @@ export function callsOf(desktop: Desktop): Calls {
     savePassport: (version: VersionId, token: string, as: 'json' | 'pdf') => savePassport(session, version, token, as),
     alreadySent: (of: CaseId, wanted: Wanted) => Promise.resolve(alreadySent(packagesOf(session, of), wanted)),
     doWork: (of: CaseId, what: WorkAct, place?: Place) => doWork(session, of, what, place),
+    handOver: (cases: readonly CaseId[], to: Party, reason: string) => handOver(session, cases, to, reason),
     looked: (of: CaseId, place: AreaView['kind'], versions: readonly VersionId[]) =>
       looked(session, of, place, versions),
     previewCertificate: (of: CaseId, form: ScheduleForm) => previewCertificate(session, of, form),
@@ -113,8 +116,10 @@ async function exportVersion(
   const file = fileOf(session, version);
   if (!file) return fail('not found');
   const written = await session.evidence.exportFile(file.content, token);
-  if (!written.ok)
-    return fail(written.cause === 'no space' || written.cause === 'disk error' ? 'disk full' : 'not whole');
+  if (!written.ok) {
+    const { cause } = written;
+    return fail(cause === 'missing here' || cause === 'does not verify' ? 'not whole' : WRITE_CAUSES[cause]);
+  }
   const recorded = await recordLook(session, version, 'exported');
   return recorded.ok ? ok({ sha256: written.value }) : recorded;
 }

@@ -76,16 +76,24 @@ export interface ColleagueRow {
   readonly roles: readonly string[];
 }
 
+/** A case that this person may hand over, with whose it is. */
+export interface HoldingRow {
+  readonly case: CaseId;
+  readonly title: string;
+  readonly urn: string | null;
+  readonly holder: Party;
+}
+
 /** Something that a colleague gave to this person, or sent back to them. */
 export interface QueueRow {
-  readonly is: 'review' | 'sent back' | 'allocated';
-  /** Of the review, or of the entry that allocated. */
+  readonly is: 'review' | 'sent back' | 'handed over' | 'unallocated' | 'allocated';
+  /** Of the review, of the entry that handed over or allocated, or of the package. */
   readonly id: string;
   readonly case: CaseId;
   readonly title: string;
   readonly urn: string | null;
   readonly package: PackageId | null;
-  /** Who asked, sent back or allocated. */
+  /** Who asked, sent back, handed over, released or allocated. */
   readonly by: string;
   readonly at: Millis;
   readonly note: string;

@@ -9,6 +9,7 @@ import type { AreaId, CaseId, Hash, ItemId, PackageId, StreamId, VersionId, Work
 import type { Result } from '../primitives/result.ts';
 import type { ByteCount, Millis } from '../primitives/units.ts';
 import type { CaseKind, Purpose, Urgency } from '../model/events.ts';
+import type { Party } from '../model/facts/parts.ts';
 import type { SentBefore } from '../model/facts/actions.ts';
 import type { Wanted } from '../model/work/alreadySent.ts';
 import type { AllMeasures } from '../model/work/measures/measures.ts';
@@ -26,6 +27,7 @@ import type {
   AllocationView,
   CertifiedSchedule,
   ColleagueRow,
+  HoldingRow,
   QueueRow,
   ReasonRow,
   SchedulePreview,
@@ -194,6 +196,8 @@ export interface Views {
   /** What colleagues gave to this person. */
   queue: readonly QueueRow[];
   colleagues: readonly ColleagueRow[];
+  /** The cases that this person may hand over. */
+  holdings: readonly HoldingRow[];
   measures: AllMeasures;
   /** The reasons for which a file is returned, or nobody is charged. */
   reasons: readonly ReasonRow[];
@@ -220,6 +224,10 @@ export type ActCause =
   | 'not allowed'
   | 'already done'
   | 'disk full'
+  | 'not permitted'
+  | 'read-only'
+  | 'place gone'
+  | 'disk error'
   | 'locked'
   | 'not whole'
   | 'too late'
@@ -232,6 +240,12 @@ export type ActCause =
   | 'no case file'
   | 'sensitive'
   | 'nobody there';
+
+/** What became of several cases that were handed over at once. */
+export interface HandedOver {
+  readonly done: number;
+  readonly failed: readonly { readonly case: CaseId; readonly cause: ActCause }[];
+}
 
 /** Why no case was made of a file. */
 export type ImportCause = FileCause | { readonly is: 'act'; readonly cause: ActCause };
@@ -310,6 +324,8 @@ export type WorkerCalls = {
   readCertificate(of: CaseId, id: WorkId): Promise<Result<CertifiedSchedule, ActCause>>;
   /** Does something with the sensitive material of a case. */
   doSensitive(of: CaseId, what: SensitiveAct): Promise<Result<null, ActCause>>;
+  /** Hands over each of these cases; in absence, where it is not this person's own. */
+  handOver(cases: readonly CaseId[], to: Party, reason: string): Promise<HandedOver>;
   /** What of a case was sent before, the newest first. */
   alreadySent(of: CaseId, wanted: Wanted): Promise<readonly SentBefore[]>;
   /** This person has looked at the files in a place of a case, these: they are not new to them any more. */

@@ -9,6 +9,7 @@ import { expect, test } from './world.ts';
 test.setTimeout(240_000);
 
 const TITLE = 'R v Quillfeather: burglary of a bakery';
+const OTHER = 'R v Wraxhall: theft of a cart';
 const FILE = 'MG11 Wraxhall.txt';
 
 const part = (desk: Desk, name: string): Promise<void> =>
@@ -19,6 +20,7 @@ test('a review waits for the supervisor and comes back; a case is handed over, a
   world,
 }) => {
   const [officer, sergeant] = await Promise.all([world.desk('officer'), world.desk('officer2')]);
+  await officer.newCase({ title: OTHER });
   await officer.newCase({ title: TITLE, suspect: 'Quillfeather, Bertram' });
   await officer.addFiles([await world.makeFile(FILE, 'A statement.')]);
   await expect(officer.fileRow(FILE)).toContainText('On this computer');
@@ -54,31 +56,54 @@ test('a review waits for the supervisor and comes back; a case is handed over, a
     await expect(region(officer.window, 'Review')).toContainText('It is not signed.');
   });
 
-  await test.step('the supervisor takes the case over from somebody absent', async () => {
+  await test.step('the supervisor hands over all cases of somebody absent, seen before it is done', async () => {
+    await sergeant.goTo('Cases');
+    await button(sergeant.window, 'Hand over cases…').click();
+    const giving = dialog(sergeant.window, 'Hand over cases');
+    await choose(sergeant.window, giving, 'Whose cases', /DC Priya Nair/);
+    await expect(giving.getByRole('group', { name: 'Cases that go' })).toContainText('2 cases go');
+    await expect(giving.getByRole('checkbox', { name: OTHER })).toBeChecked();
+    await choose(sergeant.window, giving, 'To', /DS Tom Okafor/);
+    await field(giving, 'Reason').fill('On leave until Monday.');
+    await button(giving, 'Hand over 2 cases').click();
+    await expect(giving).toHaveCount(0);
+    await expect(region(officer.window, 'Who works on it')).toContainText(
+      'handed it over to DS Tom Okafor, in absence: On leave until Monday.',
+    );
+    await officer.openCase(OTHER);
+    await part(officer, 'Review and decisions');
+    await expect(region(officer.window, 'Who works on it')).toContainText('DS Tom Okafor');
+  });
+
+  await test.step('who is handed a case is told that it is theirs, until they work on it', async () => {
     await sergeant.openCase(TITLE);
     await part(sergeant, 'Review and decisions');
     await button(sergeant.window, 'Hand over…').click();
     const giving = dialog(sergeant.window, 'Hand over this case');
-    await choose(sergeant.window, giving, 'To', /DS Tom Okafor/);
-    await giving.getByText('DC Priya Nair is absent').click();
-    await field(giving, 'Reason').fill('On leave until Monday.');
+    await choose(sergeant.window, giving, 'To', /DC Priya Nair/);
+    await field(giving, 'Reason').fill('Back from leave.');
     await button(giving, 'Hand over').click();
-    await expect(region(sergeant.window, 'Who works on it')).toContainText('DS Tom Okafor');
-    await expect(region(officer.window, 'Who works on it')).toContainText(
-      'handed it over to DS Tom Okafor, in absence: On leave until Monday.',
-    );
+    await officer.goTo('Needs me');
+    await expect(queued(officer)).toContainText('This case is now yours');
+    await expect(queued(officer)).toContainText('Handed over by DS Tom Okafor');
+    await button(queued(officer), 'Open case').click();
+    await expect(officer.window.getByRole('heading', { name: TITLE })).toBeVisible();
   });
 
   const [lawyer, manager] = await Promise.all([world.desk('prosecutor'), world.desk('prosecutor2')]);
   await test.step('a manager allocates the package, the lawyer finds it, the officer sees who', async () => {
     await officer.openCase(TITLE);
     await officer.release({ to: 'Charging lawyer' });
-    await manager.openInbox(TITLE);
-    await button(manager.window, 'Allocate…').click();
+    await manager.goTo('Needs me');
+    await expect(queued(manager)).toContainText('Allocate this package', { timeout: 60_000 });
+    await button(queued(manager), 'Allocate…').click();
     const giving = dialog(manager.window, 'Allocate this package');
     await choose(manager.window, giving, 'To', /Helen Marsh/);
     await button(giving, 'Allocate').click();
     await expect(giving).toHaveCount(0);
+    await expect(queued(manager)).toHaveCount(0);
+    await expect(manager.window.getByRole('heading', { name: 'Needs me' })).toBeFocused();
+    await manager.openInbox(TITLE);
     await expect(manager.window.getByRole('article')).toContainText('Allocated to Helen Marsh');
     await lawyer.goTo('Needs me');
     await expect(queued(lawyer)).toContainText('Allocated to you by Idris Bell');

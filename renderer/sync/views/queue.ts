@@ -1,31 +1,34 @@
 /** What colleagues gave to this person, over all cases; and who has a package, or may be given it. */
 import type { Party } from '../../../shared/model/facts/parts.ts';
 import type { PackageState } from '../../../shared/model/foldPackage.ts';
-import { denies } from '../../../shared/model/work/permissions/table.ts';
-import type { Action } from '../../../shared/model/work/permissions/actions.ts';
 import type { Queued } from '../../../shared/model/work/queue.ts';
 import { allocationOf, queueOf } from '../../../shared/model/work/queue.ts';
 import type { CaseId } from '../../../shared/primitives/ids.ts';
+import type { Millis } from '../../../shared/primitives/units.ts';
 import { reviewWord } from '../../../shared/status/work.ts';
 import type { AllocationView, QueueRow } from '../../../shared/ipc/work.ts';
+import type { CaseArea } from '../cases/caseIndex.ts';
 import { allCases, areasOf, packagesOf } from '../cases/caseIndex.ts';
 import { snapshotOf } from '../cases/snapshotOf.ts';
-import { permissionsOf, workOf } from '../cases/work/folded.ts';
+import { workOf } from '../cases/work/folded.ts';
+import { mayIn } from '../cases/work/mayIn.ts';
 import type { Session } from '../session.ts';
 import { colleagues } from './tasks.ts';
-import { myRoles } from './work.ts';
 
-/** Whether this person's roles let them do something to a case as it stands, as far as it is not their own work. */
-function may(session: Session, of: CaseId, action: Action): boolean {
-  const { holder, stage, closed } = workOf(session, of);
-  const { identity } = session;
-  const holds = holder?.org === identity.org && holder.person === identity.person;
-  const actor = { roles: myRoles(session), is: holds ? ['holds the case' as const] : [] };
-  return denies(permissionsOf(session, of), action, actor, { stage: stage.stage, closed: closed !== null }) === null;
+/** When this person last did something in a case, by their own clock. */
+function lastDid({ facts, identity }: Session, areas: readonly CaseArea[]): Millis | null {
+  const own = areas
+    .flatMap(({ area }) => facts.inArea(area))
+    .filter(({ org, person }) => org === identity.org && person === identity.person);
+  return own.reduce<Millis | null>((last, { time }) => (last === null || time > last ? time : last), null);
 }
 
 function queuedIn(session: Session, of: CaseId): readonly Queued[] {
-  return queueOf(workOf(session, of), packagesOf(session, of), session.identity, may(session, of, 'signed off'));
+  return queueOf(workOf(session, of), packagesOf(session, of), session.identity, {
+    maySignOff: mayIn(session, of, 'signed off'),
+    mayAllocate: mayIn(session, of, 'allocated'),
+    lastDid: lastDid(session, areasOf(session, of)),
+  });
 }
 
 const known = (session: Session): readonly CaseId[] =>
@@ -67,6 +70,18 @@ function rowOf(of: CaseId, title: string, urn: string | null, queued: Queued): Q
         package: null,
       };
     }
+    case 'handed over': {
+      const { by, at, reason, entry, absent } = queued.handover;
+      const text = `Handed over by ${by.personName}${absent ? ', in absence' : ''}`;
+      const word = { text, tone: 'going' as const, at, by: by.personName };
+      return { ...row, is: 'handed over', id: entry, by: by.personName, at, note: reason, word, package: null };
+    }
+    case 'unallocated': {
+      const { package: id, content } = queued.package;
+      const word = { text: 'Nobody has it by name', tone: 'attention' as const, at: content.at };
+      const note = `For: ${content.purpose}, from ${content.from.orgName}`;
+      return { ...row, is: 'unallocated', id, by: content.from.personName, at: content.at, note, word, package: id };
+    }
     case 'allocated': {
       const { by, at, note, entry } = queued.allocation;
       const word = { text: `Allocated to you by ${by.personName}`, tone: 'going' as const, at, by: by.personName };
@@ -86,7 +101,7 @@ export function allocationIn(session: Session, pkg: PackageState): AllocationVie
     at: found.at,
   };
   const theirs = pkg.side === 'receiver' && !pkg.withdrawn && areasOf(session, of).length > 0;
-  return { allocated, allocateTo: theirs && may(session, of, 'allocated') ? lawyersIn(session, to.seat) : [] };
+  return { allocated, allocateTo: theirs && mayIn(session, of, 'allocated') ? lawyersIn(session, to.seat) : [] };
 }
 
 const lawyersIn = (session: Session, seat: Party['seat']): readonly Party[] =>

@@ -7,9 +7,9 @@ import type { OpenStep } from '../../../shared/model/work/process/where.ts';
 import { allCases, areasOf, packagesOf } from '../cases/caseIndex.ts';
 import { snapshotOf } from '../cases/snapshotOf.ts';
 import { workOf } from '../cases/work/folded.ts';
+import { myRoles } from '../cases/work/mayIn.ts';
 import { dayHere, whereOf } from '../cases/work/where.ts';
 import type { Session } from '../session.ts';
-import { myRoles } from './work.ts';
 
 const LAST = '9999-12-31';
 const dueOf = ({ step }: TaskRow): string => step.due?.day ?? LAST;

@@ -8,6 +8,7 @@ import type { ReceiverRow } from '../../../shared/ipc/release.ts';
 import type { PackageRow, TransferRow } from '../../../shared/ipc/worker.ts';
 import { allCases } from '../cases/caseIndex.ts';
 import { servedView } from '../cases/exchange/serving.ts';
+import { holdings } from '../cases/work/handingOver.ts';
 import type { Desktop } from '../desktop.ts';
 import { rulesView } from '../rules/rulesView.ts';
 import { agreementView } from './agreement.ts';
@@ -48,6 +49,8 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
       return tasks(desktop.session);
     case 'queue':
       return queue(desktop.session);
+    case 'holdings':
+      return holdings(desktop.session);
     case 'colleagues':
       return colleagues(desktop.session);
     case 'measures':

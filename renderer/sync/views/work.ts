@@ -6,7 +6,6 @@ import { ACTIONS } from '../../../shared/model/work/permissions/actions.ts';
 import { denies } from '../../../shared/model/work/permissions/table.ts';
 import type { Relation } from '../../../shared/model/work/permissions/table.ts';
 import type { WorkState } from '../../../shared/model/work/state.ts';
-import { rolesOf } from '../../../shared/seal/directory.ts';
 import { areasOf } from '../cases/caseIndex.ts';
 import { holdersOf } from '../cases/work/devices.ts';
 import { frozenChanges } from '../cases/work/freezing.ts';
@@ -14,14 +13,9 @@ import { permissionsOf, workOf } from '../cases/work/folded.ts';
 import { reviewedNow } from '../cases/work/reviewed.ts';
 import { whereOf } from '../cases/work/where.ts';
 import type { Session } from '../session.ts';
+import { myRoles } from '../cases/work/mayIn.ts';
 import { keepingView } from './keeping.ts';
 import { namesIn } from './workLines.ts';
-
-/** The roles of this person, by the newest directory. */
-export function myRoles({ directories, identity }: Session): readonly string[] {
-  const directory = directories.current(identity.org);
-  return directory ? rolesOf(directory, identity.device) : [];
-}
 
 export async function workView(session: Session, of: CaseId): Promise<WorkView> {
   const { identity, facts } = session;

@@ -20,8 +20,9 @@ const asks = (story: Story, to: Actor | null = null, review = R1): unknown =>
   });
 const gives = (story: Story, outcome: 'signed off' | 'sent back'): unknown =>
   story.does(sergeant, { is: 'review given', review: R1, outcome, note: '', comments: [], about: ABOUT });
+const NOTHING = { maySignOff: false, mayAllocate: false, lastDid: null };
 const of = (story: Story, who: Actor, maySignOff = true): readonly (readonly [string, boolean])[] =>
-  queueOf(story.work, [], who.party, maySignOff).map(({ is, mine }) => [is, mine]);
+  queueOf(story.work, [], who.party, { ...NOTHING, maySignOff }).map(({ is, mine }) => [is, mine]);
 
 describe('the queue', () => {
   it('holds a review for every supervisor, as theirs where nobody is named', () => {
@@ -61,6 +62,21 @@ describe('the queue', () => {
     expect(of(closed, inspector)).toEqual([]);
   });
 
+  it('tells who was handed a case that it is theirs, until they do something in it', () => {
+    const story = new Story();
+    story.does(sergeant, { is: 'handed over', to: colleague.party, reason: 'Leave', absent: true });
+    const at = story.work.handovers[0]?.at ?? 0;
+    const kinds = (who: Actor, lastDid: number | null) =>
+      queueOf(story.work, [], who.party, { ...NOTHING, lastDid }).map(({ is }) => is);
+    expect(story.work.handovers).toHaveLength(1);
+    expect([kinds(colleague, null), kinds(colleague, at), kinds(colleague, at + 1)]).toEqual([
+      ['handed over'],
+      ['handed over'],
+      [],
+    ]);
+    expect([kinds(sergeant, null), kinds(officer, null)]).toEqual([[], []]);
+  });
+
   it('holds a package for the one it is allocated to last, until it is decided', () => {
     const story = new Story();
     const allocates = (to: Actor): unknown =>
@@ -69,10 +85,11 @@ describe('the queue', () => {
     const decided = log(di, INTAKE, { is: 'accepted', package: PKG, by: di.party, at: 9 });
     const waiting = [...foldPackages([sent], meOf(cy)).values()];
     const over = [...foldPackages([sent, decided], meOf(cy)).values()];
+    const names = (who: Actor, packages = waiting) =>
+      queueOf(story.work, packages, who.party, { ...NOTHING, mayAllocate: who === manager }).map(({ is }) => is);
+    expect([names(lawyer), names(manager)]).toEqual([[], ['unallocated']]);
     allocates(manager);
     allocates(lawyer);
-    const names = (who: Actor, packages = waiting) =>
-      queueOf(story.work, packages, who.party, false).map(({ is }) => is);
     expect([names(lawyer), names(manager)]).toEqual([['allocated'], []]);
     expect(names(lawyer, over)).toEqual([]);
     expect(allocationOf(story.work, PKG)?.to.personName).toBe('Gil');

@@ -1,15 +1,21 @@
 /**
  * What colleagues gave to a person in a case, and what came back to them: reviews that wait for them, a review of theirs
- * that was sent back, a package that was allocated to them. Each goes when it is dealt with; nothing is ticked off by hand.
+ * that was sent back, a package that was allocated to them, a case that was handed to them; for who allocates, each package
+ * that nobody has by name. Each goes when it is dealt with; nothing is ticked off by hand.
  */
 import type { OrgId, PackageId, PersonId } from '../../primitives/ids.ts';
 import type { PackageState } from '../foldPackage.ts';
-import type { Allocation, ReviewState, WorkState } from './state.ts';
+import type { Millis } from '../../primitives/units.ts';
+import type { Allocation, Handover, ReviewState, WorkState } from './state.ts';
 
 export type Queued =
   /** `mine`: asked of this person by name, or of whoever takes it; else of another supervisor. */
   | { readonly is: 'review'; readonly review: ReviewState; readonly mine: boolean }
   | { readonly is: 'sent back'; readonly review: ReviewState; readonly mine: true }
+  /** The case is this person's now, and they have done nothing in it since. */
+  | { readonly is: 'handed over'; readonly handover: Handover; readonly mine: true }
+  /** A package of their organisation that nobody has by name; they may allocate it. */
+  | { readonly is: 'unallocated'; readonly package: PackageState; readonly mine: true }
   | { readonly is: 'allocated'; readonly allocation: Allocation; readonly package: PackageState; readonly mine: true };
 
 interface Person {
@@ -18,18 +24,41 @@ interface Person {
 }
 const isSame = (a: Person, b: Person): boolean => a.org === b.org && a.person === b.person;
 
-/** `maySignOff`: whether this person may sign off what others ask for in this case. */
+/** What a person may do in a case, and when they last did something in it: null, never. */
+export interface Standing {
+  readonly maySignOff: boolean;
+  readonly mayAllocate: boolean;
+  readonly lastDid: Millis | null;
+}
+
 export function queueOf(
   work: WorkState,
   packages: readonly PackageState[],
   me: Person,
-  maySignOff: boolean,
+  { maySignOff, mayAllocate, lastDid }: Standing,
 ): readonly Queued[] {
   return [
+    ...handedTo(work, me, lastDid),
     ...(maySignOff ? waitingReviews(work, me) : []),
+    ...(mayAllocate ? unallocated(work, packages) : []),
     ...sentBack(work, packages, me),
     ...allocatedTo(work, packages, me),
   ];
+}
+
+/** The last handover, where it was to them by another, and they have done nothing since. */
+function handedTo({ handovers, closed }: WorkState, me: Person, lastDid: Millis | null): readonly Queued[] {
+  const handover = handovers.at(-1);
+  if (closed || !handover || !isSame(handover.to, me) || isSame(handover.by, me)) return [];
+  return lastDid !== null && lastDid > handover.at ? [] : [{ is: 'handed over', handover, mine: true }];
+}
+
+function unallocated(work: WorkState, packages: readonly PackageState[]): readonly Queued[] {
+  return packages.flatMap((pkg) =>
+    pkg.side !== 'receiver' || pkg.decided || pkg.withdrawn || work.closed || allocationOf(work, pkg.package)
+      ? []
+      : [{ is: 'unallocated' as const, package: pkg, mine: true }],
+  );
 }
 
 const waitingReviews = ({ reviews, closed }: WorkState, me: Person): readonly Queued[] =>

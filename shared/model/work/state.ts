@@ -51,7 +51,7 @@ export const workState = z.object({
 export type WorkState = z.infer<typeof workState>;
 
 export { type ActionState } from './state/plan.ts';
-export { type Allocation, type ReviewState } from './state/people.ts';
+export { type Allocation, type Handover, type ReviewState } from './state/people.ts';
 export { type CertificateState, type DecisionState, type SignatureState } from './state/standing.ts';
 export { type MessageState, type SettledState } from './state/talk.ts';
 export { type Said } from './state/parts.ts';

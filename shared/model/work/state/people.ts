@@ -27,6 +27,7 @@ export const review = z.object({
 export type ReviewState = z.infer<typeof review>;
 
 export const handover = saidWhy.extend({ to: party, absent: z.boolean() });
+export type Handover = z.infer<typeof handover>;
 export const allocation = said.extend({
   package: packageId.nullable(),
   role: z.enum(ROLES),
