@@ -4,8 +4,7 @@
  */
 import { useState } from 'react';
 import type { FormEvent } from 'react';
-import type { HoldingRow } from '../../shared/ipc/work.ts';
-import type { HandedOver } from '../../shared/ipc/worker.ts';
+import type { HandedOver, HoldingRow } from '../../shared/ipc/work.ts';
 import type { Party } from '../../shared/model/facts/parts.ts';
 import type { CaseId } from '../../shared/primitives/ids.ts';
 import { Colleague } from '../case/work/Colleague.tsx';

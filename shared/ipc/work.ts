@@ -12,6 +12,7 @@ import type { OpenStep, Where } from '../model/work/process/where.ts';
 import type { WorkState } from '../model/work/state.ts';
 import type { CaseId, Hash, OrgId, PackageId, PersonId } from '../primitives/ids.ts';
 import type { Millis } from '../primitives/units.ts';
+import type { ActCause } from './causes.ts';
 import type { Word } from '../status/words.ts';
 
 type Without<Fact, Key extends PropertyKey> = Fact extends unknown ? Omit<Fact, Key> : never;
@@ -82,6 +83,12 @@ export interface HoldingRow {
   readonly title: string;
   readonly urn: string | null;
   readonly holder: Party;
+}
+
+/** What became of several cases that were handed over at once. */
+export interface HandedOver {
+  readonly done: number;
+  readonly failed: readonly { readonly case: CaseId; readonly cause: ActCause }[];
 }
 
 /** Something that a colleague gave to this person, or sent back to them. */

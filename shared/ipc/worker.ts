@@ -16,6 +16,7 @@ import type { AllMeasures } from '../model/work/measures/measures.ts';
 import type { ScheduleForm } from '../model/facts/deciding.ts';
 import type { Place } from '../model/work/places.ts';
 import type { Word } from '../status/words.ts';
+import type { ActCause } from './causes.ts';
 import type { Exported, FileCause } from './exchange.ts';
 import type { ImportRow } from './importing.ts';
 import type { Unsent } from './preload.ts';
@@ -27,6 +28,7 @@ import type {
   AllocationView,
   CertifiedSchedule,
   ColleagueRow,
+  HandedOver,
   HoldingRow,
   QueueRow,
   ReasonRow,
@@ -35,6 +37,8 @@ import type {
   WorkAct,
   WorkView,
 } from './work.ts';
+
+export type { ActCause } from './causes.ts';
 
 /** The link, in the status bar. */
 export interface LinkView {
@@ -216,35 +220,6 @@ export interface NewCase {
     readonly place: string;
   }[];
   readonly people: readonly { readonly role: 'victim' | 'witness'; readonly name: string }[];
-}
-
-export type ActCause =
-  | 'offline'
-  | 'not found'
-  | 'not allowed'
-  | 'already done'
-  | 'disk full'
-  | 'not permitted'
-  | 'read-only'
-  | 'place gone'
-  | 'disk error'
-  | 'locked'
-  | 'not whole'
-  | 'too late'
-  | 'case closed'
-  | 'held'
-  | 'not reviewed'
-  | 'malformed'
-  | 'changed meanwhile'
-  | 'too large'
-  | 'no case file'
-  | 'sensitive'
-  | 'nobody there';
-
-/** What became of several cases that were handed over at once. */
-export interface HandedOver {
-  readonly done: number;
-  readonly failed: readonly { readonly case: CaseId; readonly cause: ActCause }[];
 }
 
 /** Why no case was made of a file. */

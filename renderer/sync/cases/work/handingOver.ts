@@ -3,8 +3,7 @@
  * what may not be handed over stays where it is and is named.
  */
 import type { CaseId } from '../../../../shared/primitives/ids.ts';
-import type { HoldingRow } from '../../../../shared/ipc/work.ts';
-import type { HandedOver } from '../../../../shared/ipc/worker.ts';
+import type { HandedOver, HoldingRow } from '../../../../shared/ipc/work.ts';
 import type { Party } from '../../../../shared/model/facts/parts.ts';
 import type { Session } from '../../session.ts';
 import { allCases, areasOf } from '../caseIndex.ts';

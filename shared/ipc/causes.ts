@@ -1,0 +1,23 @@
+/** Why an act that a window asked for was not done: a closed list, each with a sentence (renderer/ui/sentences.ts). */
+export type ActCause =
+  | 'offline'
+  | 'not found'
+  | 'not allowed'
+  | 'already done'
+  | 'disk full'
+  | 'not permitted'
+  | 'read-only'
+  | 'place gone'
+  | 'disk error'
+  | 'locked'
+  | 'not whole'
+  | 'too late'
+  | 'case closed'
+  | 'held'
+  | 'not reviewed'
+  | 'malformed'
+  | 'changed meanwhile'
+  | 'too large'
+  | 'no case file'
+  | 'sensitive'
+  | 'nobody there';
