@@ -18,6 +18,7 @@ import { closeContent, openContent } from './content.ts';
 import { Export } from './Export.tsx';
 import { ImageView } from './ImageView.tsx';
 import { kindOf } from './kind.ts';
+import { MediaView } from './MediaView.tsx';
 import { TextView } from './TextView.tsx';
 import type { ViewProps } from './viewProps.ts';
 
@@ -84,7 +85,8 @@ const NOTE = {
 } as const;
 
 function Content(props: ViewProps) {
-  switch (kindOf(props.content.type, props.content.name, props.content.size)) {
+  const kind = kindOf(props.content.type, props.content.name, props.content.size);
+  switch (kind) {
     case 'pdf':
       return (
         <Suspense fallback={<p role="status">Opening the document…</p>}>
@@ -95,6 +97,9 @@ function Content(props: ViewProps) {
       return <ImageView {...props} />;
     case 'text':
       return <TextView {...props} />;
+    case 'video':
+    case 'sound':
+      return <MediaView {...props} sound={kind === 'sound'} />;
     case 'none':
       return (
         <Empty title="This kind of file is not shown inside Joinder">

@@ -9,12 +9,14 @@ describe('what is shown inside the application', () => {
     ['text/plain; charset=utf-8', 'a', 'text'],
     ['application/octet-stream', 'NOTES.TXT', 'text'],
     ['', 'scan.PDF', 'pdf'],
+    ['video/mp4', 'CCTV.mp4', 'video'],
+    ['application/octet-stream', '999 call.WAV', 'sound'],
   ])('%s %s is shown as %s', (type, name, kind) => expect(kindOf(type, name, 10)).toBe(kind));
 
   test.each([
     ['text/html', 'page.html'],
     ['image/svg+xml', 'drawing.svg'],
-    ['video/mp4', 'notes.txt'],
+    ['video/x-msvideo', 'notes.txt'],
     ['application/octet-stream', 'page.html'],
     ['application/octet-stream', 'noextension'],
   ])('%s %s is exported only', (type, name) => expect(kindOf(type, name, 10)).toBe('none'));

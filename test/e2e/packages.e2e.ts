@@ -4,11 +4,12 @@
  */
 import type { Locator } from '@playwright/test';
 import { EVIDENCE, FILES, giveReason, pressRelease } from './evidence.ts';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { answerSave } from '../support/launch.ts';
 import { check } from '../tools/verify/check.ts';
 import { button, dialog, field, region } from './find.ts';
+import { film, tone } from './recordings.ts';
 import type { Desk, World } from './world.ts';
 import { expect, test } from './world.ts';
 
@@ -231,6 +232,47 @@ test('an older package that arrives later takes neither what is read nor the row
   await reads('R v Early');
   await row('R v Later').click();
   await reads('R v Later');
+});
+
+test('a recording is played in its place, and gone to at once; that is an opening', async ({ world }) => {
+  const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
+  await officer.newCase({ title: TITLE });
+  const call = await world.makeFile('999 call.wav', '');
+  await writeFile(call, tone(60));
+  const camera = await world.makeFile('CCTV.webm', '');
+  await writeFile(camera, await film(officer.window));
+  await officer.addFiles([call, camera]);
+  for (const name of ['999 call.wav', 'CCTV.webm'])
+    await expect(officer.fileRow(name)).toContainText('On this computer');
+  await officer.release({ to: 'Charging lawyer' });
+  await prosecutor.openInbox(TITLE);
+  for (const name of ['999 call.wav', 'CCTV.webm'])
+    await expect(prosecutor.fileRow(name, FILES)).toContainText('Ready to open');
+
+  const sound = await prosecutor.open('999 call.wav');
+  const audio = sound.locator('audio');
+  await expect.poll(() => audio.evaluate((one: HTMLAudioElement) => one.duration)).toBe(60);
+  await button(sound, 'On 10 s').click();
+  await expect.poll(() => audio.evaluate((one: HTMLAudioElement) => one.currentTime)).toBe(10);
+  const heard = await audio.evaluate(async (one: HTMLAudioElement) => {
+    one.currentTime = 48;
+    await one.play();
+    await new Promise((moved) => one.addEventListener('timeupdate', moved, { once: true }));
+    one.pause();
+    return one.currentTime;
+  });
+  expect(heard).toBeGreaterThanOrEqual(48);
+  await expect(sound).toContainText('Opening is recorded');
+  await button(sound, 'Close').click();
+
+  const pictures = await prosecutor.open('CCTV.webm');
+  await expect
+    .poll(() => pictures.locator('video').evaluate((one: HTMLVideoElement) => [one.readyState >= 2, one.videoWidth]))
+    .toEqual([true, 160]);
+  await expect(pictures).toContainText('Opening is recorded');
+  await button(pictures, 'Close').click();
+  await expect(officer.fileRow('999 call.wav')).toContainText('Opened by Helen Marsh');
+  await expect(officer.fileRow('CCTV.webm')).toContainText('Opened by Helen Marsh');
 });
 
 test('a receipt says who, when and on which computer, and shows its proof', async ({ world }) => {
