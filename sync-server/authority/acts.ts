@@ -18,6 +18,8 @@ export type ActCause =
   | 'unknown device'
   | 'unknown baseline'
   | 'post from elsewhere'
+  | 'no leaver'
+  | 'no hold'
   | 'unknown role'
   | 'unknown side'
   | 'unknown partner'

@@ -15,6 +15,7 @@ import type { Given, OptionSpec } from './commandLine.ts';
 import type { Answer } from './onAuthority.ts';
 import { onAuthority, said } from './onAuthority.ts';
 import { addBaselineCommands, addByHandCommands } from './people/byHandCommands.ts';
+import { addRetentionCommands } from './people/retentionCommands.ts';
 import { listPeople } from './people.ts';
 import type { CommandCause } from './sentences.ts';
 
@@ -92,6 +93,7 @@ export function addPeopleCommands(program: Command): void {
   });
   addByHandCommands(person);
   addBaselineCommands(program);
+  addRetentionCommands(program);
 
   onAuthority(
     program,

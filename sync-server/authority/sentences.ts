@@ -64,6 +64,10 @@ export function sentence(cause: CommandCause): string {
       return "No baseline has that id. 'baseline list' shows them.";
     case 'post from elsewhere':
       return 'This post comes from the personnel system, the identity provider or a baseline. End it there.';
+    case 'no leaver':
+      return "Nothing is kept of a leaver of that name. 'leavers list' shows of whom it is.";
+    case 'no hold':
+      return "There is no hold on this person. 'leavers list' shows the holds.";
     case 'not in':
       return 'This person is not in the organisation today, as personnel system or identity provider say. Let them be entered there first.';
     case 'no personnel file':

@@ -42,6 +42,8 @@ export interface Store {
   openCodes(now: Millis): number;
   /** Codes of a person who has left serve no more. */
   endCodes(person: PersonId): void;
+  /** Codes of a person of whom nothing is kept any more. */
+  dropCodes(person: PersonId): void;
   /** Changes whenever another process committed. */
   version(): number;
   readonly people: PeopleStore;
@@ -84,6 +86,7 @@ export function openStore(dir: string): Store {
   const endCodes = db.prepare(
     `UPDATE codes SET secret = '', wrong = ${WRONG_LIMIT} WHERE person = ? AND used_by IS NULL`,
   );
+  const dropCodes = db.prepare('DELETE FROM codes WHERE person = ?');
   const version = db.prepare('PRAGMA data_version');
   const count = (): number => Number(newest.get()?.['n']);
 
@@ -106,6 +109,7 @@ export function openStore(dir: string): Store {
     },
     openCodes: (now) => Number(open.get(now)?.['n']),
     endCodes: (person) => void endCodes.run(person),
+    dropCodes: (person) => void dropCodes.run(person),
     people: peopleStore(db),
     version: () => Number(version.get()?.['data_version']),
     close: () => db.close(),

@@ -47,6 +47,8 @@ export function planImport(file: readonly Employed[], known: Known): Plan {
   const listed = new Set(file.map(({ staffNumber }) => plainText(staffNumber)));
   const fromFile = file.map(({ staffNumber, hr }): Change | null => {
     const row = byNumber.get(plainText(staffNumber)) ?? null;
+    // Somebody who was here once, and of whom everything was deleted since: the file may go on naming them.
+    if (row === null && hr.until !== null && hr.until < known.day) return null;
     const facts = row?.facts ?? noFacts;
     return compare(row, { ...facts, staffNumber, hr: withPast(facts.hr, hr, known.day) }, known);
   });

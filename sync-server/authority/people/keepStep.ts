@@ -5,6 +5,7 @@
 import type { Millis } from '../../../shared/primitives/units.ts';
 import { SECOND } from '../../../shared/primitives/units.ts';
 import type { Authority } from '../authority.ts';
+import { deleteDue } from './retention.ts';
 import { reconcile, today } from './reconcile.ts';
 
 const AGAIN: Millis = 5 * SECOND;
@@ -27,6 +28,7 @@ export function keepStep(authority: Authority, changed: () => void, failed: (err
     const seen = authority.people.changes();
     try {
       if (await reconcile(authority, 'the day')) changed();
+      deleteDue(authority, 'the day');
       [day, version] = [now, seen];
     } catch (error) {
       restUntil = Date.now() + AGAIN;

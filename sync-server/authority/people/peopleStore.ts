@@ -20,10 +20,12 @@ export const PEOPLE_SCHEMA = `
   CREATE TABLE IF NOT EXISTS baselines (id TEXT PRIMARY KEY, seat TEXT NOT NULL, title TEXT, unit TEXT) STRICT;
   CREATE TABLE IF NOT EXISTS people_record (
     n INTEGER PRIMARY KEY, time INTEGER NOT NULL, person TEXT NOT NULL, what TEXT NOT NULL, source TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS people_holds (person TEXT PRIMARY KEY, reason TEXT NOT NULL, time INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS people_policy (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS scim_tokens (hash TEXT PRIMARY KEY, made INTEGER NOT NULL) STRICT;
 `;
 
-export type Happened = 'joined' | 'moved' | 'left' | 'renamed' | 'returned';
+export type Happened = 'joined' | 'moved' | 'left' | 'renamed' | 'returned' | 'held' | 'hold ended' | 'deleted';
 
 export interface PeopleRecord {
   readonly time: Millis;
@@ -42,6 +44,15 @@ export interface PeopleStore {
   byExternalId(externalId: string): PersonRow[];
   /** False where another person has that sign-in name or staff number. */
   putPerson(id: PersonId, facts: PersonFacts, now: Millis): boolean;
+  /** Forgets every fact of a person, and that they were in groups. What the directory says of them stays. */
+  dropPerson(id: PersonId, now: Millis): void;
+  /** Why what is known of a leaver must not be deleted, by person. */
+  holds(): ReadonlyMap<PersonId, string>;
+  putHold(id: PersonId, reason: string, now: Millis): void;
+  dropHold(id: PersonId): boolean;
+  /** Days after which what is known of a leaver is deleted; null where nobody has said. */
+  daysKept(): number | null;
+  keepDays(days: number): void;
   groups(): GroupRow[];
   group(id: string): GroupRow | null;
   /** False where another group has that name. */
@@ -66,6 +77,7 @@ type Row = Record<string, unknown>;
 export function peopleStore(db: DatabaseSync): PeopleStore {
   const people = peopleTable(db);
   const groups = groupsTable(db);
+  const drop = db.prepare('DELETE FROM people WHERE id = ?');
   const note = db.prepare('INSERT INTO people_record (time, person, what, source) VALUES (?, ?, ?, ?)');
   const record = db.prepare('SELECT time, person, what, source FROM people_record ORDER BY n');
   const baselines = db.prepare('SELECT id, seat, title, unit FROM baselines ORDER BY rowid');
@@ -80,6 +92,14 @@ export function peopleStore(db: DatabaseSync): PeopleStore {
   return {
     ...people,
     ...groups,
+    ...retentionTables(db),
+    dropPerson: (id, now) => {
+      drop.run(id);
+      for (const group of groups.groups()) {
+        const members = group.members.filter((member) => member !== id);
+        if (members.length < group.members.length) groups.putGroup({ ...group, members }, now);
+      }
+    },
     baselines: () => baselines.all() as unknown as Baseline[],
     putBaseline: ({ id, seat, title, unit }) => void addBaseline.run(id, seat, title, unit),
     dropBaseline: (id) => dropBaseline.run(id).changes === 1,
@@ -91,6 +111,30 @@ export function peopleStore(db: DatabaseSync): PeopleStore {
     dropTokens: () => Number(dropTokens.run().changes),
     changes: () => Number(changes.get()?.['n']),
     change: (work) => inTransaction(db, work),
+  };
+}
+
+type RetentionTables = Pick<PeopleStore, 'holds' | 'putHold' | 'dropHold' | 'daysKept' | 'keepDays'>;
+
+function retentionTables(db: DatabaseSync): RetentionTables {
+  const holds = db.prepare('SELECT person, reason FROM people_holds');
+  const hold = db.prepare(
+    'INSERT INTO people_holds (person, reason, time) VALUES (?, ?, ?) ON CONFLICT (person) DO UPDATE SET reason = excluded.reason',
+  );
+  const release = db.prepare('DELETE FROM people_holds WHERE person = ?');
+  const policy = db.prepare("SELECT value FROM people_policy WHERE name = 'days kept'");
+  const setPolicy = db.prepare(
+    "INSERT INTO people_policy (name, value) VALUES ('days kept', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+  );
+  return {
+    holds: () => new Map(holds.all().map((row) => [row['person'] as PersonId, String(row['reason'])])),
+    putHold: (id, reason, now) => void hold.run(id, reason, now),
+    dropHold: (id) => release.run(id).changes === 1,
+    daysKept: () => {
+      const row = policy.get();
+      return row === undefined ? null : Number(row['value']);
+    },
+    keepDays: (days) => void setPolicy.run(days),
   };
 }
 
