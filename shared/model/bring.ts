@@ -26,6 +26,8 @@ export interface Base {
   readonly packages: ReadonlySet<string>;
 }
 
+/** Of a value that is brought, as the fact that freezes it takes it: more than any field may have. */
+const LONGEST = 20_000;
 const ID_DIGITS = 32;
 /** An author whose keys say by which package a claim came. */
 export function keyedBy(author: Author, pkg: string): Author {
@@ -52,7 +54,7 @@ export function bringing(own: Y.Doc, record: CaseRecord, to: Y.Doc, base: Base |
   const root = recordRoot(own);
   const frozen = ({ path, values }: Pick<FieldValue, 'path' | 'values'>): Brought => ({
     path,
-    values: values.map(({ value }) => ({ key: author.newKey(), value })),
+    values: values.map(({ value }) => ({ key: author.newKey(), value: value.slice(0, LONGEST) })),
   });
   const changed = (fields: ReadonlyMap<string, FieldValue>, theirs: ReadonlyMap<string, FieldValue>): Brought[] =>
     [...fields].flatMap(([key, value]) =>

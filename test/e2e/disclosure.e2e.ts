@@ -107,6 +107,29 @@ test('sensitive material is kept apart, shared by name, and in nothing else', as
     await expect(prosecutor.window.getByText(SOURCE)).toHaveCount(0);
   });
 
+  await test.step('an export leaves it out, unless one of its readers asks for it', async () => {
+    await part(officer, 'Activity');
+    await expect(officer.window.getByText(/moved an item of material to the sensitive list/)).toBeVisible();
+    const exportTo = async (name: string, sensitive: boolean): Promise<string> => {
+      const into = path.join(world.dir, name);
+      await mkdir(into);
+      await answerOpen(officer.computer, [into]);
+      await button(officer.window, 'Export case…').click();
+      const asked = dialog(officer.window, 'Export the case');
+      if (sensitive)
+        await asked.getByRole('checkbox', { name: /^Include sensitive material/ }).setChecked(true, { force: true });
+      await button(asked, 'Choose a folder').click();
+      await asked.getByText(/The case was exported/).waitFor({ timeout: 30_000 });
+      await button(asked, 'Close').click();
+      const [folder = ''] = await readdir(into);
+      const files = await readdir(path.join(into, folder));
+      return (await Promise.all(files.map((file) => readFile(path.join(into, folder, file), 'utf8')))).join();
+    };
+    expect(await exportTo('plain', false)).not.toContain(SOURCE);
+    expect(await exportTo('whole', true)).toContain(SOURCE);
+    await expect(officer.window.getByText(/exported the case, sensitive material included/)).toBeVisible();
+  });
+
   await test.step('the prosecutor makes the bundle for the defence, and nothing sensitive is in it', async () => {
     await part(officer, 'Defence bundle');
     await expect(region(officer.window, 'Statement')).toContainText('MG11 Wraxhall.txt');

@@ -29,6 +29,7 @@ import { needsOf } from './needs.ts';
 import { packageFacts, packageRow } from './packages.ts';
 import type { Unacknowledged } from './unsent.ts';
 import { sensitiveView } from './sensitive.ts';
+import { sensitiveLines } from './sensitiveLines.ts';
 import { workView } from './work.ts';
 
 /** Why a case needs this person; null: it does not. */
@@ -231,6 +232,8 @@ export async function caseView(desktop: Desktop, of: CaseId, unsent: Unacknowled
     imports: desktop.importing.rows(of),
     sensitive: await sensitiveView(desktop.session, of),
     work: await workView(desktop.session, of),
-    activity: activityOf(desktop.session, of, rows).slice(0, SHOWN_ACTIVITY),
+    activity: [...sensitiveLines(desktop.session, of), ...activityOf(desktop.session, of, rows)]
+      .sort((a, b) => b.at - a.at)
+      .slice(0, SHOWN_ACTIVITY),
   };
 }
