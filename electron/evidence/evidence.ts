@@ -24,7 +24,7 @@ import { makeFolder, placeIn, readChosen, writeOut } from './read/outFolder.ts';
 import { makeBuffers } from './store/buffers.ts';
 import { openStore } from './store/chunkStore.ts';
 import type { ChunkStore } from './store/chunkStore.ts';
-import { clearLeftovers, namesOf } from './store/leftovers.ts';
+import { clearLeftovers, destroyContents, namesOf } from './store/leftovers.ts';
 import { markOf } from './store/marks.ts';
 import type { Pace } from './transfer/pace.ts';
 import { makeTransfers } from './transfer/transfers.ts';
@@ -143,6 +143,12 @@ export async function startEvidence(folder: string, pace?: Pace): Promise<Eviden
     clear: async (needed, useless) => {
       await ending;
       await clearLeftovers(store, { needed, useless, inUse });
+    },
+    destroy: async (doomed, needed) => {
+      const versions = new Set(doomed.map(({ version }) => version));
+      handles.closeWhere(({ version }) => versions.has(version));
+      await transfers.forget(versions);
+      return { left: await destroyContents(store, doomed, needed) };
     },
   };
 

@@ -1,6 +1,6 @@
 /**
- * What the sync worker may ask of the vault. Owns the answers: identity, signatures for three purposes only (entries, link
- * challenges, presence), this device's seats, and the journal. Device private keys never leave.
+ * What the sync worker may ask of the vault. Owns the answers: identity, signatures for four purposes only (entries, link
+ * challenges, presence, orders to dispose), this device's seats, and the journal. Device private keys never leave.
  */
 import type { Identity, VaultCalls } from '../../shared/ipc/vault.ts';
 import type { Key, Platform } from '../../shared/primitives/platform.ts';
@@ -29,7 +29,7 @@ export async function authorOf(platform: Platform, vault: OpenVault): Promise<{ 
 }
 
 /** What else may be signed, by label: nothing that could be taken for an entry. */
-const SIGNABLE: readonly string[] = [LABEL.link, LABEL.presence];
+const SIGNABLE: readonly string[] = [LABEL.link, LABEL.presence, LABEL.disposal];
 
 export function vaultCalls(
   platform: Platform,
@@ -47,6 +47,10 @@ export function vaultCalls(
     heads: () => journal.heads(),
     journal: () => journal.records(),
     release: (entries) => journal.release(entries),
+    destroy: async (what) => {
+      const done = await journal.destroy(what);
+      if (!done.ok) throw new Error(done.cause);
+    },
     newIncarnation: async () => {
       const changed = await vault.change((c) => ({ ...c, incarnation: c.incarnation + 1 }));
       if (!changed.ok) throw new Error(changed.cause);

@@ -41,6 +41,17 @@ export function CaseScreen(props: CaseScreenProps) {
         <Loading what="the case" />
       </div>
     );
+  if (view === null)
+    return (
+      <div className="screen">
+        <Empty title="This case is not on this computer any more">
+          <p>
+            It was disposed of, or access to it has ended. What is left of a case that was disposed of is listed under
+            Cases.
+          </p>
+        </Empty>
+      </div>
+    );
   return <OpenCase {...props} view={view} />;
 }
 

@@ -17,6 +17,7 @@ import { Empty, Loading } from '../ui/State.tsx';
 import { Status } from '../ui/Word.tsx';
 import { useView } from '../worker/views.ts';
 import { HandOverCases } from './HandOverCases.tsx';
+import { Disposed } from './Disposed.tsx';
 import { ImportCase } from './ImportCase.tsx';
 import { findCases } from './find.ts';
 
@@ -60,10 +61,11 @@ const COLUMNS: readonly Column<CaseRow>[] = [
   },
 ];
 
-type Shown = 'open' | 'closed';
+type Shown = 'open' | 'closed' | 'disposed of';
 const SHOWN = [
   { value: 'open', text: 'Open cases' },
   { value: 'closed', text: 'Closed cases' },
+  { value: 'disposed of', text: 'Disposed of' },
 ] as const;
 
 export function Cases() {
@@ -84,7 +86,11 @@ export function Cases() {
       <header>
         <h1>Cases</h1>
         <span className="quiet" role="status">
-          {search === '' ? countText(cases.length, 'case') : `${found.length} of ${countText(cases.length, 'case')}`}
+          {shown === 'disposed of'
+            ? ''
+            : search === ''
+              ? countText(cases.length, 'case')
+              : `${found.length} of ${countText(cases.length, 'case')}`}
         </span>
         <span className="push row">
           <Choice label="Show" options={SHOWN} value={shown} onChange={setShown} />
@@ -96,7 +102,9 @@ export function Cases() {
           </Button>
         </span>
       </header>
-      {found.length > 0 ? (
+      {shown === 'disposed of' ? (
+        <Disposed />
+      ) : found.length > 0 ? (
         <Grid
           fill
           label="Cases"

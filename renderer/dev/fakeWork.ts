@@ -28,16 +28,19 @@ export const fakeWork: WorkView = {
   where: { stage: 'charging', title: CHARGING, over: false, open: [STEP], done: [] },
   may: [],
   changedSince: {},
-  notDestroyed: {},
   keeping: { rules: { name: 'Rules', edition: '1' }, classes: [], class: null, review: null, preview: null },
   newer: 0,
 };
 
-export const fakeWorkViews: Pick<Views, 'tasks' | 'queue' | 'colleagues' | 'holdings' | 'measures' | 'reasons'> = {
+export const fakeWorkViews: Pick<
+  Views,
+  'tasks' | 'queue' | 'colleagues' | 'holdings' | 'measures' | 'reasons' | 'disposals'
+> = {
   tasks: [{ case: CASE, title: 'R v Hale', urn: '01AB1234526', stage: CHARGING, step: STEP, mine: true }],
   queue: [],
   colleagues: [],
   holdings: [],
   measures: measures([], () => ''),
   reasons: [],
+  disposals: [],
 };

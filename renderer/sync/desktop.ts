@@ -1,6 +1,7 @@
 /** The session and the engines that work on it: what calls and views are given. */
 import { Importing } from './cases/importing.ts';
 import { clearLeftovers } from './cases/leftovers.ts';
+import { Disposing } from './disposal/disposing.ts';
 import { Moving } from './cases/moving.ts';
 import type { Session } from './session.ts';
 
@@ -8,6 +9,7 @@ export interface Desktop {
   readonly session: Session;
   readonly moving: Moving;
   readonly importing: Importing;
+  readonly disposing: Disposing;
 }
 
 /** Looks at what this disk holds, and clears what nobody needs. */
@@ -16,6 +18,9 @@ export async function openDesktop(session: Session): Promise<Desktop> {
   await moving.load();
   const importing = new Importing(session, moving);
   await importing.load();
+  // Before anything is shown: what was disposed of, and not yet destroyed here to the end.
+  const disposing = new Disposing({ session, moving, importing });
+  await disposing.load();
   await clearLeftovers(session, moving.here).catch(() => {}); // the evidence process ended: at the next unlock
-  return { session, moving, importing };
+  return { session, moving, importing, disposing };
 }

@@ -2,7 +2,7 @@
  * One unlocked profile at work: it puts the parts together (database, keys, log, link, documents, facts) and starts them
  * in the right order: first what this disk holds, then the network. It decides nothing itself.
  */
-import type { Hash, OrgId } from '../../shared/primitives/ids.ts';
+import type { AreaId, Hash, OrgId } from '../../shared/primitives/ids.ts';
 import { equalBytes } from '../../shared/primitives/bytes.ts';
 import type { Key, Platform } from '../../shared/primitives/platform.ts';
 import { importVerifyKey } from '../../shared/primitives/platform.ts';
@@ -107,6 +107,8 @@ export async function openSession(outside: Outside): Promise<Session> {
   }
   for (const { key, value } of await records.list('heard '))
     session.log.lastHeard.set(key.slice('heard '.length) as OrgId, Number(value));
+  for (const { value } of await records.list('disposal '))
+    session.log.forgetting.dispose((value as { areas: readonly AreaId[] }).areas); // sealed by this profile
   await session.log.load(await noticeReset(session));
   const inStep = await records.get('in step');
   session.inStep.at = typeof inStep === 'number' ? inStep : null;

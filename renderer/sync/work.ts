@@ -1,7 +1,8 @@
 /**
  * What follows from facts without anybody asking: what is due is posted, what should move is told, what arrived is signed
  * for, what was delivered goes live, who was given work gets access, what stands is said in the Case file too, what was
- * refused is told, areas of posts that somebody left get another key, and being in step is noted.
+ * refused is told, what was disposed of is destroyed, areas of posts that somebody left get another key, and being in step
+ * is noted.
  * Looked at again after every change, gathered into one pass.
  * A part that fails is looked at again on the next cue; none holds up the others.
  */
@@ -49,7 +50,7 @@ export function startWork(desktop: Desktop, done: () => void): () => void {
 }
 
 async function passOnce(desktop: Desktop): Promise<void> {
-  const { session, importing, moving } = desktop;
+  const { session, importing, moving, disposing } = desktop;
   moving.look();
   void session.seatKeeper.look(); // an authority may take long to answer
   await Promise.allSettled([
@@ -58,6 +59,7 @@ async function passOnce(desktop: Desktop): Promise<void> {
     goLive(session),
     changeKeys(session),
     noteInStep(desktop),
+    disposing.look(),
     grantDue(session, allCases(session)),
     sayAgain(session, allCases(session)),
     Promise.resolve().then(() => tellRefused(session)),

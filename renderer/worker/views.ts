@@ -81,7 +81,8 @@ export function useView<N extends Name>(name: N): ValueOf<N> | undefined {
   return useSyncExternalStore(subscribeTo, () => watched.get(name)?.value as ValueOf<N> | undefined);
 }
 
-export const useCase = (id: CaseId): CaseView | undefined => useView(`case:${id}`);
+/** Null: it is not, or no longer, on this computer. */
+export const useCase = (id: CaseId): CaseView | null | undefined => useView(`case:${id}`);
 export const useCheck = (id: CaseId): CheckView | undefined => useView(`check:${id}`);
 export const useAgreement = (id: CaseId): AgreementView | undefined => useView(`agreement:${id}`);
 export const useServed = (id: CaseId): ServedView | undefined => useView(`served:${id}`);

@@ -166,6 +166,11 @@ export type EvidenceCalls = {
    * that something needed uses as well.
    */
   clear(needed: readonly Content[], useless: readonly Content[]): Promise<void>;
+  /**
+   * Destroys what is here of these, whoever reads or moves it: of none a chunk that something needed uses as well. Done
+   * again, it goes on. Answers what is still there, because the disk would not let it go.
+   */
+  destroy(doomed: readonly Content[], needed: readonly Content[]): Promise<{ readonly left: number }>;
 };
 /** Told by the evidence process: `import` {id, news: ImportNews}, `transfers` TransferNews[] (at most 5 times a second). */
 

@@ -2,7 +2,9 @@
  * How long a case is kept, between the windows and the sync worker: its retention class with source, when somebody looks
  * at it again, and what a disposal would destroy and would not.
  */
-import type { ByteCount } from '../primitives/units.ts';
+import type { CaseId, WorkId } from '../primitives/ids.ts';
+import type { ByteCount, Millis } from '../primitives/units.ts';
+import type { Word } from '../status/words.ts';
 
 /** A retention class of the sharing agreement or the rule data, as people choose it. */
 export interface ClassRow {
@@ -36,4 +38,22 @@ export interface KeepingView {
   readonly review: { readonly on: string; readonly because: string; readonly byHand: boolean } | null;
   /** Of a closed case. */
   readonly preview: DisposalPreview | null;
+}
+
+/** A case that was disposed of: what is left of it is this record. */
+export interface DisposalRow {
+  readonly id: WorkId;
+  readonly case: CaseId;
+  readonly urn: string | null;
+  readonly outcome: string;
+  readonly retention: string | null;
+  readonly rationale: string;
+  readonly reason: string;
+  readonly askedBy: string;
+  readonly agreedBy: string;
+  readonly at: Millis;
+  readonly word: Word;
+  readonly relay: Word;
+  readonly computers: readonly { readonly name: string; readonly word: Word; readonly destroyed: string | null }[];
+  readonly remains: readonly string[];
 }

@@ -74,9 +74,14 @@ export type VaultCalls = {
   journal(): Promise<readonly JournalRecord[]>;
   /** These entries (header hashes) are acknowledged by the relay and covered by a verified local checkpoint: segments that hold only such may go. */
   release(entries: readonly Hash[]): Promise<void>;
+  /**
+   * Takes every entry of these areas, and these entries, out of the journal's files, with whatever was released before.
+   * Only ids stay: what this device wrote last in each area. Done again, it changes nothing. Rejects where the disk fails.
+   */
+  destroy(what: { readonly areas: readonly AreaId[]; readonly entries: readonly Hash[] }): Promise<void>;
   /** After the store was found reset or behind: from now on this device writes under a new incarnation. */
   newIncarnation(): Promise<number>;
-  /** Signs a link challenge or a presence frame; other labels are refused. */
+  /** Signs a link challenge, a presence frame or an order to dispose; other labels are refused. */
   sign(label: string, parts: readonly Uint8Array[]): Promise<Uint8Array>;
   /** Opens a box made for this device (a seat's 32-byte private key, filed under `seatSubject`) and keeps it in the vault; null where it is not for us. The caller holds the public half against the directory. */
   openSeatBox(box: Box, seat: SeatId): Promise<BoxKeys | null>;

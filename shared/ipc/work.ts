@@ -17,10 +17,13 @@ import type { Word } from '../status/words.ts';
 
 type Without<Fact, Key extends PropertyKey> = Fact extends unknown ? Omit<Fact, Key> : never;
 /** Those of which this computer knows a part better than a page. */
-type Completed = Extract<WorkFact, { is: 'review asked' | 'review given' | 'destroyed' }>;
+type Completed = Extract<
+  WorkFact,
+  { is: 'review asked' | 'review given' | 'destroyed' | 'disposal asked' | 'disposal agreed' }
+>;
 export type WorkAct =
   | Without<Exclude<WorkFact, Completed>, 'by' | 'at' | 'id'>
-  | Without<Completed, 'by' | 'at' | 'id' | 'about' | 'deviceName'>;
+  | Without<Completed, 'by' | 'at' | 'id' | 'about' | 'deviceName' | 'order' | 'signature'>;
 
 /** The work on a case, as this person sees it. */
 export interface WorkView {
@@ -35,8 +38,6 @@ export interface WorkView {
    * sentences. A certificate of which this computer cannot tell is not there.
    */
   readonly changedSince: Readonly<Record<string, readonly string[]>>;
-  /** By agreed disposal: whose computers have not said yet that they destroyed what they held. */
-  readonly notDestroyed: Readonly<Record<string, readonly string[]>>;
   /** How long the case is kept, and what a disposal would destroy. */
   readonly keeping: KeepingView;
   /** Facts that a newer version of Joinder wrote: kept and passed on, not shown in `state`. */

@@ -19,6 +19,7 @@ import type { Word } from '../status/words.ts';
 import type { ActCause } from './causes.ts';
 import type { Exported, FileCause } from './exchange.ts';
 import type { ImportRow } from './importing.ts';
+import type { DisposalRow } from './keeping.ts';
 import type { Unsent } from './preload.ts';
 import type { NeedRow } from './needs.ts';
 import type { ReceiverRow, Release, ReleasePreview } from './release.ts';
@@ -203,6 +204,8 @@ export interface Views {
   /** The cases that this person may hand over. */
   holdings: readonly HoldingRow[];
   measures: AllMeasures;
+  /** Cases that our organisation disposed of, the newest first. */
+  disposals: readonly DisposalRow[];
   /** The reasons for which a file is returned, or nobody is charged. */
   reasons: readonly ReasonRow[];
 }

@@ -13,7 +13,7 @@ import * as read from './read.ts';
 export const ROLES = ['reader', 'contributor', 'lead'] as const;
 /** Reader: receipts and audit only. Contributor: also content, and a new key. Lead: the whole chain. */
 export type Role = (typeof ROLES)[number];
-export const AREA_KINDS = ['working papers', 'case file', 'guest', 'sensitive'] as const;
+export const AREA_KINDS = ['working papers', 'case file', 'guest', 'sensitive', 'disposal record'] as const;
 export type AreaKind = (typeof AREA_KINDS)[number];
 
 export interface Grant {

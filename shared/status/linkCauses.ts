@@ -213,6 +213,11 @@ export const DECLINED: Table<Decline> = {
     sentence:
       'It was collected before it could be taken back. It stays there, marked as withdrawn; it cannot be un-seen.',
   },
+  disposed: {
+    short: 'the case was disposed of',
+    sentence: 'Two people of your organisation have disposed of this case. Nothing more of it is kept anywhere.',
+    mend: 'ask',
+  },
   'not here': {
     short: 'the relay does not have it',
     sentence:

@@ -27,3 +27,19 @@ export const tip = z.object({ area, generation: count, n: count, h: hash, time: 
 export const box = z.object({ subject: hash, to: boxReader, generation: count, sealed: bytes(4096) });
 /** Rule data is by far the largest that one holds. */
 export const statement = z.object({ body: bytes(MAX_STATEMENT), signature: bytes(64) });
+/** An order to dispose, with the signatures of the two who gave it. */
+export const order = z.object({
+  body: bytes(4 * KiB),
+  signatures: z.array(z.object({ device, signature: bytes(64) })).length(2),
+});
+/** The relay's signed word that it serves an area no more: to this organisation, or (`gone`) to nobody, all of it destroyed. */
+export const disposed = z.object({
+  area,
+  order,
+  generation: count,
+  n: count,
+  h: hash,
+  time: count,
+  gone: z.boolean(),
+  signature: bytes(64),
+});

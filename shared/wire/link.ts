@@ -77,6 +77,18 @@ export const toRelay = z.discriminatedUnion('t', [
   z.object({ t: z.literal('presence'), area: f.area, frame: f.bytes(LIMITS.presence) }),
   /** Which areas the device wants presence of: those on screen. */
   z.object({ t: z.literal('watch'), areas: z.array(f.area).max(64) }),
+  /** Two people of the organisation have disposed of these areas' copy. Lodged again, it is answered again. Answer: `disposed` or `declined`. */
+  z.object({ t: z.literal('dispose'), q, order: f.order }),
+  /** Which of these areas the organisation has disposed of. Answer: `disposed`, without those that it has not. */
+  z.object({ t: z.literal('disposals'), q, areas: z.array(f.area).max(LIMITS.boxes) }),
+  /** Destroys the content of entries of an own intake, with their boxes and chunk references, for an order that was lodged. Answer: `done` or `declined`. */
+  z.object({
+    t: z.literal('erase'),
+    q,
+    area: f.area,
+    entries: z.array(f.hash).max(LIMITS.boxes),
+    order: f.hash,
+  }),
   z.object({ t: z.literal('ping'), q }),
 ]);
 export type ToRelay = z.infer<typeof toRelay>;
@@ -117,6 +129,7 @@ export const DECLINES = [
   'storage full',
   'already collected',
   'not here',
+  'disposed',
 ] as const;
 export type Decline = (typeof DECLINES)[number];
 
@@ -150,6 +163,7 @@ export const fromRelay = z.discriminatedUnion('t', [
   z.object({ t: z.literal('done'), q }),
   /** Signature over (label custody, area, time, one hash for each list): `shared/seal/custody.ts`. */
   z.object({ t: z.literal('custody'), q, time: f.count, signature: f.bytes(64) }),
+  z.object({ t: z.literal('disposed'), q, areas: z.array(f.disposed).max(LIMITS.boxes) }),
   z.object({ t: z.literal('boxes'), q, boxes: z.array(f.box) }),
   z.object({
     t: z.literal('directory'),

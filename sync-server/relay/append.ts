@@ -67,6 +67,7 @@ async function judgeAppend(relay: Relay, area: OpenArea, link: DeviceLink, messa
   const entry = decodeEntry(message.entry);
   const header = entry.ok ? decodeHeader(entry.value.header) : entry;
   if (!entry.ok || !header.ok) return 'malformed';
+  if (relay.disposals.isGone(area.id) || area.left.has(link.org)) return 'disposed';
   const own = header.value.device === link.device && header.value.org === link.org;
   if (!own && !mayCarry(relay, area, link, header.value)) return 'no right';
   const hash = await hashHeader(relay.platform, entry.value.header);

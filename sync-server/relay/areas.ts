@@ -41,10 +41,16 @@ export interface OpenArea {
   busy: number;
   /** A commit failed: what was admitted since is void, and the area is opened anew. */
   broken: boolean;
+  /** Organisations that have disposed of their copy: it is served to them no more. */
+  left: ReadonlySet<OrgId>;
 }
 
 /** What rights in the area hang on now. */
-export const entitlement = (area: OpenArea): Entitlement => ({ intake: area.intake, access: area.durable.access });
+export const entitlement = (area: OpenArea): Entitlement => ({
+  intake: area.intake,
+  access: area.durable.access,
+  left: area.left,
+});
 
 const KEPT_OPEN = 4096;
 
@@ -54,6 +60,7 @@ export function openAreas(
   generation: number,
   log: LogStore,
   directories: Directories,
+  left: (area: AreaId) => ReadonlySet<OrgId>,
 ) {
   const open = new Map<AreaId, OpenArea>();
 
@@ -100,6 +107,7 @@ export function openAreas(
       mailbox: Promise.resolve(),
       busy: 0,
       broken: false,
+      left: left(id),
     };
   }
 

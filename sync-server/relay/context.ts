@@ -18,6 +18,7 @@ import type { BoxStore } from './store/boxes.ts';
 import type { ChunkStore } from './store/chunks.ts';
 import type { Meters } from './observe/meters.ts';
 import type { Recent } from './observe/recent.ts';
+import type { DisposalStore } from './store/disposals.ts';
 import type { LogRow, LogStore } from './store/log.ts';
 import type { RuleStore } from './store/rules.ts';
 
@@ -54,6 +55,7 @@ export interface Relay {
   readonly logs: LogStore;
   readonly boxes: BoxStore;
   readonly chunks: ChunkStore;
+  readonly disposals: DisposalStore;
   readonly files: ChunkFiles;
 }
 

@@ -12,11 +12,13 @@ import { seatsOf } from '../../shared/seal/directory.ts';
 export interface Entitlement {
   readonly intake: { readonly org: OrgId; readonly seat: SeatId } | null;
   readonly access: AccessState | null;
+  /** Organisations that have disposed of their copy. */
+  readonly left: ReadonlySet<OrgId>;
 }
 
 export function mayRead(area: Entitlement, directory: DirectoryState, device: DeviceId): boolean {
   if (area.intake) return area.intake.org === directory.org && seatsOf(directory, device).has(area.intake.seat);
-  return area.access !== null && roleIn(area.access, directory, device) !== null;
+  return !area.left.has(directory.org) && area.access !== null && roleIn(area.access, directory, device) !== null;
 }
 
 /** `owner`: the directory of the organisation whose intake it is. */
@@ -30,10 +32,15 @@ export function mayWrite(
     const partner = directory.org === area.intake.org || (owner?.partners.has(directory.org) ?? false);
     return partner && directory.devices.has(device);
   }
+  if (area.left.has(directory.org)) return false;
   const role = area.access === null ? null : roleIn(area.access, directory, device);
   return role === 'contributor' || role === 'lead';
 }
 
 /** Organisations of which a device could read the area. */
 export const readingOrgs = (area: Entitlement): ReadonlySet<OrgId> =>
-  new Set(area.intake ? [area.intake.org] : [...(area.access?.seats.values() ?? [])].map((grant) => grant.org));
+  new Set(
+    area.intake
+      ? [area.intake.org]
+      : [...(area.access?.seats.values() ?? [])].map((grant) => grant.org).filter((org) => !area.left.has(org)),
+  );

@@ -34,6 +34,7 @@ import { openRecent } from './observe/recent.ts';
 import type { RelayStatus } from './observe/status.ts';
 import { boxStore } from './store/boxes.ts';
 import { chunkStore } from './store/chunks.ts';
+import { disposalStore } from './store/disposals.ts';
 import { logStore } from './store/log.ts';
 import { CLOSED } from './peer.ts';
 import { orgStore } from './store/orgs.ts';
@@ -100,10 +101,12 @@ export async function serveRelay(
   const keys = opened.value;
   const { generation, word } = readGeneration(db);
   const logs = logStore(db);
+  const disposals = disposalStore(db);
+  disposals.scrub(); // what a relay that was killed had deleted and not yet overwritten
   const meters = makeMeters();
   const commits = openCommits<Appended>(db, log, (seconds) => meters.commit.observe({}, seconds));
   const directories = await openDirectories(platform, orgStore(db), commits.durably);
-  const areas = openAreas(platform, keys, generation, logs, directories);
+  const areas = openAreas(platform, keys, generation, logs, directories, disposals.left);
   const relay: Relay = {
     platform,
     log,
@@ -121,6 +124,7 @@ export async function serveRelay(
     logs,
     boxes: boxStore(db),
     chunks: chunkStore(db),
+    disposals,
     files: openChunkFiles(settings.data),
   };
   commits.onDurable((batch) => tellCommitted(relay, batch));

@@ -53,6 +53,7 @@ const noEvidence = {
   readChosen: () => Promise.resolve({ ok: false, cause: 'unknown token' }),
   named: () => Promise.resolve(),
   clear: () => Promise.resolve(),
+  destroy: () => Promise.resolve({ left: 0 }),
 } as EvidenceCalls;
 
 const noEvidenceLine = {

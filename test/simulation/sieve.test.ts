@@ -21,6 +21,14 @@ function memory(): Records {
     get: (key) => Promise.resolve(rows.get(key)),
     put: (key, value) => Promise.resolve(void rows.set(key, value)),
     drop: (key) => Promise.resolve(void rows.delete(key)),
+    dropWhere: (prefixes, is) => {
+      for (const key of rows.keys()) if (prefixes.some((prefix) => key.startsWith(prefix)) && is(key)) rows.delete(key);
+      return Promise.resolve();
+    },
+    dropAll: (prefix) => {
+      for (const key of rows.keys()) if (key.startsWith(prefix)) rows.delete(key);
+      return Promise.resolve();
+    },
     list: (prefix) =>
       Promise.resolve([...rows].filter(([key]) => key.startsWith(prefix)).map(([key, value]) => ({ key, value }))),
   };

@@ -17,6 +17,8 @@ export interface Handles {
   open(content: Content): Promise<Result<string, 'missing here' | 'does not verify'>>;
   close(handle: string): void;
   closeAll(): void;
+  /** Nobody reads on in these. */
+  closeWhere(is: (content: Content) => boolean): void;
   contents(): Content[];
   readonly read: ReadCalls['read'];
 }
@@ -34,6 +36,9 @@ export function makeHandles(store: ChunkStore): Handles {
     },
     close: (handle) => void opened.delete(handle),
     closeAll: () => opened.clear(),
+    closeWhere: (is) => {
+      for (const [handle, content] of opened) if (is(content)) opened.delete(handle);
+    },
     contents: () => [...opened.values()],
     read: async (handle, from, length) => {
       const content = opened.get(handle);

@@ -28,6 +28,8 @@ export interface ChunkStore {
   /** Puts a chunk aside that no longer has its hash, so that it is fetched again and what is left of it is not lost. */
   setAside(hash: Hash): Promise<void>;
   remove(hash: Hash): Promise<void>;
+  /** Whatever lies under this name: whole, in part, put aside, its mark and its note. False: some of it is still there. */
+  destroy(name: Hash): Promise<boolean>;
   /** Whole chunks in the folders that these hashes would lie in. */
   present(hashes: Iterable<Hash>): Promise<Set<Hash>>;
   partials(): Promise<Set<Hash>>;
@@ -78,6 +80,24 @@ export async function openStore(folder: string): Promise<ChunkStore> {
       await rename(chunkFile(hash), inside('damaged', hash)).catch(() => dropFile(chunkFile(hash)));
     },
     remove: (hash) => dropFile(chunkFile(hash)),
+    destroy: async (name) => {
+      const files = [
+        chunkFile(name),
+        partialFile(name),
+        markFile(name),
+        inside('damaged', name),
+        inside('unnamed', name),
+      ];
+      const gone = await Promise.all(
+        files.map((file) =>
+          dropFile(file).then(
+            () => true,
+            () => false,
+          ),
+        ),
+      );
+      return !gone.includes(false);
+    },
     present: async (hashes) => {
       const prefixes = new Set([...hashes].map((hash) => hash.slice(0, 2)));
       return new Set((await Promise.all([...prefixes].map((prefix) => listHashes(inside('chunks', prefix))))).flat());

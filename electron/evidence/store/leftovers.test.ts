@@ -15,7 +15,7 @@ import { seededBytes, sealedIn, tempFolder, writeSource } from '../testing/desk.
 import { makeBuffers } from './buffers.ts';
 import type { ChunkStore } from './chunkStore.ts';
 import { openStore } from './chunkStore.ts';
-import { clearLeftovers, namesOf } from './leftovers.ts';
+import { clearLeftovers, destroyContents, namesOf } from './leftovers.ts';
 import { markOf } from './marks.ts';
 
 const CHANGES = ['keep', 'mark', 'note', 'named', 'remove', 'unmark', 'dropPartial', 'setAside'] as const;
@@ -127,3 +127,29 @@ it(
     );
   },
 );
+
+it('destroys all that lies under the names of what is doomed, and nothing that is needed as well', async () => {
+  await using folder = await tempFolder();
+  const source = await writeSource(folder.path, 'source', seededBytes(2 * MiB + 7, 1));
+  const store = await openStore(path.join(folder.path, 'store'));
+  const news: ImportNews[] = [];
+  await runImport(
+    [source, source],
+    { only: null, names: null },
+    {
+      store,
+      buffers,
+      freeFloor: () => 0,
+      note: (name: Hash) => store.note(name),
+      signal: new AbortController().signal,
+      tell: (one: ImportNews) => void news.push(one),
+    },
+  );
+  const [gone, kept] = sealedIn(news).map(({ content }) => content);
+  if (!gone || !kept) throw new Error('not imported');
+  const shared = { ...gone, chunks: [...gone.chunks, ...kept.chunks] };
+  await store.setAside(gone.chunks[0]!.hash);
+  for (let again = 0; again < 2; again++) expect(await destroyContents(store, [gone, shared], [kept])).toBe(0);
+  for (const name of namesOf(kept)) await store.named(name);
+  expect((await namesIn(store.folder)).sort()).toEqual(namesOf(kept).sort());
+});

@@ -43,3 +43,18 @@ async function remove(store: ChunkStore, name: Hash): Promise<void> {
 async function tryTo(deletion: Promise<void>): Promise<void> {
   await deletion.catch(() => undefined);
 }
+
+/**
+ * Destroys what stands on disk for these, but for what something needed uses as well. In turn, so that a case of a hundred
+ * thousand files opens few at once. Answers how many names would not go.
+ */
+export async function destroyContents(
+  store: ChunkStore,
+  doomed: readonly Content[],
+  needed: readonly Content[],
+): Promise<number> {
+  const kept = new Set(needed.flatMap(namesOf));
+  let left = 0;
+  for (const name of new Set(doomed.flatMap(namesOf))) if (!kept.has(name) && !(await store.destroy(name))) left++;
+  return left;
+}

@@ -4,6 +4,7 @@
  * their way at most; keeps nothing on disk but chunks and marks.
  */
 import type { Content, EvidenceCalls, TransferNews, Wanted } from '../../../shared/ipc/evidence.ts';
+import type { VersionId } from '../../../shared/primitives/ids.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
 import { askRelay } from './ask.ts';
 import { makeBandwidth } from './bandwidth.ts';
@@ -28,6 +29,8 @@ export interface Transfers {
   want(wanted: { up: readonly Wanted[]; down: readonly Wanted[] }): void;
   retryNow(): void;
   contents(): Content[];
+  /** Ends all that moves, looks at or verifies these versions, and answers when none of it touches the disk any more. */
+  forget(versions: ReadonlySet<VersionId>): Promise<void>;
   /** Ends everything under way and waits for it. */
   stop(): Promise<void>;
 }
@@ -35,6 +38,9 @@ export interface Transfers {
 /** Versions verified, and looked for on disk, at once. */
 const VERIFYING = 2;
 const LOOKING = 8;
+
+/** Something of it touches the disk. */
+const isBusy = (job: Job): boolean => job.moving.size > 0 || job.verifying || job.looked === 'looking';
 
 export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) => void, pace: Pace = PACE): Transfers {
   const now = Date.now;
@@ -219,6 +225,17 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
       pumpAll();
     },
     contents: () => [...jobs.values()].map((job) => job.wanted.content),
+    forget: async (versions) => {
+      const over = [...jobs.values()].filter((job) => versions.has(job.wanted.content.version));
+      for (const job of over) {
+        jobs.delete(job.key);
+        desk.forget(job);
+        job.stop.abort();
+      }
+      engine.jobs = engine.jobs.filter((job) => !over.includes(job));
+      pumpAll();
+      while (over.some(isBusy) && running.size > 0) await Promise.race(running);
+    },
     stop: async () => {
       stopped = true;
       clearTimeout(timer);

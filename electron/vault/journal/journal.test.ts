@@ -341,3 +341,39 @@ describe('a full disk', () => {
     }
   });
 });
+
+describe('destroying', () => {
+  test('an area leaves no byte in any segment; the rest, its order and every head stay, also after a restart', async () => {
+    const [gone, kept] = [area(), area()];
+    const first = await opened(2000);
+    const doomed: string[] = [];
+    const stays: string[] = [];
+    for (let i = 0; i < 12; i++) {
+      const [a, b] = await commit(first, await writer.draft(gone, 300), await writer.draft(kept, 300));
+      doomed.push(a ?? '');
+      stays.push(b ?? '');
+    }
+    expect((await segmentsIn(folder)).length).toBeGreaterThan(2);
+    await first.release([await hashOfEntry(stays.shift() ?? '')]);
+    const entry = stays.pop() ?? '';
+    expect((await first.destroy({ areas: [gone], entries: [await hashOfEntry(entry)] })).ok).toBe(true);
+    expect(await held(first)).toEqual(stays);
+    const onDisk = async (): Promise<Buffer> =>
+      Buffer.concat(await Promise.all((await segmentsIn(folder)).map((name) => readFile(path.join(folder, name)))));
+    const seals = [...doomed, entry].map((hex) => {
+      const decoded = decodeEntry(new Uint8Array(Buffer.from(hex, 'hex')));
+      return Buffer.from(decoded.ok ? decoded.value.signature : []);
+    });
+    expect(seals.every((seal) => seal.length === 64)).toBe(true);
+    expect((await Promise.all(seals.map(async (seal) => (await onDisk()).includes(seal)))).includes(true)).toBe(false);
+    const before = await first.heads();
+    stays.push(...(await commit(first, await writer.draft(kept))));
+    await first.close();
+    const second = await opened(2000);
+    expect(await held(second)).toEqual(stays);
+    expect((await headsByArea(second)).get(gone)).toEqual(before.find((head) => head.area === gone));
+    expect((await second.destroy({ areas: [gone], entries: [] })).ok).toBe(true);
+    expect(await held(second)).toEqual(stays);
+    await second.close();
+  });
+});

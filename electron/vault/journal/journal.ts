@@ -18,6 +18,8 @@ import { openFolder, segmentFile } from './openFolder.ts';
 import { decodeCommit, encodeCommit, frameRecord, readRecords } from './records.ts';
 import type { Segment } from './segment.ts';
 import { createSegment } from './segment.ts';
+import type { Doomed } from './withoutDoomed.ts';
+import { withoutDoomed } from './withoutDoomed.ts';
 import { turns } from './turns.ts';
 
 export const SEGMENT: ByteCount = 8 * MiB;
@@ -29,6 +31,8 @@ export interface Journal {
   /** What is held and not released, oldest first. */
   records(): Promise<readonly JournalRecord[]>;
   release(entries: readonly Hash[]): Promise<void>;
+  /** Writes every segment that holds any of this anew without it, and without what was released. */
+  destroy(what: Doomed): Promise<Result<null, DiskCause>>;
   close(): Promise<void>;
 }
 
@@ -127,6 +131,17 @@ function journalOver(folder: string, by: Author, segmentSize: ByteCount, opened:
           await segment.remove();
           segments.splice(segments.indexOf(segment), 1);
         }
+      }),
+    destroy: (what) =>
+      inTurn(async () => {
+        for (const [i, segment] of segments.entries()) {
+          const next = await withoutDoomed(segment, held, what, heads.values());
+          if (!next.ok) return next;
+          if (next.value === segment) continue;
+          segments[i] = next.value;
+          if (segment === active) active = next.value;
+        }
+        return ok(null);
       }),
     close: () => {
       closed = true;

@@ -13,6 +13,7 @@ import { worker } from '../../worker/connection.ts';
 import { ReasonDialog } from '../packages/ReasonDialog.tsx';
 import { dayText, today } from '../work/today.ts';
 import { CloseCase } from './CloseCase.tsx';
+import { Disposal } from './Disposal.tsx';
 import { PlaceHold } from './PlaceHold.tsx';
 import { ClassText } from './RetentionClass.tsx';
 import { RetentionReview } from './RetentionReview.tsx';
@@ -24,6 +25,7 @@ export const Keeping = ({ view }: Props) => (
     <Closing view={view} />
     <Retention view={view} />
     <Holds view={view} />
+    <Disposal view={view} />
   </div>
 );
 

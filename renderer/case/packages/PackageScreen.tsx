@@ -18,11 +18,11 @@ export function PackageScreen({ inCase, id }: { readonly inCase: CaseId; readonl
         <Loading what="the package" />
       </div>
     );
-  const pkg = view.packages.find((one) => one.package === id);
+  const pkg = view?.packages.find((one) => one.package === id);
   const toCase = (): void => go({ at: 'case', case: inCase, place: 'working papers' });
   return (
     <div className="screen">
-      {pkg === undefined ? (
+      {view === null || pkg === undefined ? (
         <Empty title="This package is no longer here">
           <Button onPress={toCase}>Go to the case</Button>
         </Empty>

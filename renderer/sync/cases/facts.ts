@@ -120,6 +120,14 @@ export class Facts {
     }
   }
 
+  /** All that was opened of an area. */
+  forgetArea(area: AreaId): void {
+    for (const { hash } of this.inArea(area)) this.byHash.delete(hash);
+    this.areas.delete(area);
+    this.newer.delete(area);
+    this.touch(area);
+  }
+
   private replace(fact: Logged): void {
     this.touch(fact.area);
     this.byHash.set(fact.hash, fact);

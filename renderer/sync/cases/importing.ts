@@ -240,6 +240,16 @@ export class Importing {
     await evidence.named([file.content]).catch(() => {}); // the process ended: it is told at the next start
   }
 
+  /** Nothing of a case that was disposed of is added any more. */
+  async forgetCase(of: CaseId): Promise<void> {
+    for (const run of this.runs.values()) {
+      if (run.case !== of) continue;
+      await this.session.evidence.cancelImport(run.id).catch(() => {}); // the process ended, and with it the import
+      await this.forget(run.id);
+    }
+    await this.queue;
+  }
+
   private async forget(id: string): Promise<void> {
     this.runs.delete(id);
     this.places.delete(id);

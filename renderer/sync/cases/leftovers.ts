@@ -44,7 +44,7 @@ export function sortOut(
 }
 
 /** Whatever has the form of a content, wherever a fact holds it: a kind of fact that is made later must not be forgotten here. */
-function contentsIn(value: unknown): Content[] {
+export function contentsIn(value: unknown): Content[] {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return [];
   if ('version' in value && 'chunks' in value) return [value as Content];
   return Object.values(value).flatMap(contentsIn);

@@ -39,6 +39,12 @@ export const looksOf = async (session: Session, of: CaseId): Promise<Looks> => (
   'case file': await lookAt(session, keyOf(of, 'case file')),
 });
 
+/** Of a case that was disposed of. */
+export async function forgetLooks(session: Session, of: CaseId): Promise<void> {
+  for (const key of kept(session).keys()) if (key.startsWith(`looked ${of} `)) kept(session).delete(key);
+  await session.records.dropAll(`looked ${of} `);
+}
+
 /** They have looked at these. */
 export async function looked(
   session: Session,

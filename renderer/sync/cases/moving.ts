@@ -5,18 +5,15 @@
  */
 import type { AreaId, Hash, PackageId, VersionId } from '../../../shared/primitives/ids.ts';
 import type { Content, TransferNews, Wanted } from '../../../shared/ipc/evidence.ts';
-import type { CaseEvent, FileRecord, PackageContent } from '../../../shared/model/events.ts';
+import type { CaseEvent, FileRecord } from '../../../shared/model/events.ts';
 import type { Session } from '../session.ts';
 import type { PackageState } from '../../../shared/model/foldPackage.ts';
-import { allCases, areaOf, areaOfPackage, fileOf, filedIn, isGenuine, packages } from './caseIndex.ts';
+import { allCases, areaOfPackage, fileOf, filedIn, isGenuine, packages } from './caseIndex.ts';
 import { signReceipt, signReceived } from './receiving.ts';
 import { askCustody } from './passport/custody.ts';
+import { areaWith, forgetMoves, rankOf } from './moves.ts';
 import { act, eventPiece } from './pieces.ts';
 import { isWholeAgain, listAgain } from './restored.ts';
-
-const URGENCY_RANK = { custody: 0, urgent: 1, routine: 2 } as const;
-const rankOf = (content: PackageContent, file: FileRecord): number =>
-  URGENCY_RANK[content.urgency] * 1e13 + Math.min(file.content.size, 1e12);
 
 export class Moving {
   readonly news = new Map<string, TransferNews>();
@@ -100,6 +97,15 @@ export class Moving {
   }
   isPaused(version: VersionId): boolean {
     return this.paused.has('all') || this.paused.has(version);
+  }
+  /** Nothing is remembered of how these versions moved. */
+  forget(versions: ReadonlySet<string>): Promise<void> {
+    const { news, moved, kept, here, paused, fetching, referred, arrivedAtRelay } = this;
+    return forgetMoves(
+      this.session.records,
+      [news, moved, kept, here, paused, fetching, referred, arrivedAtRelay],
+      versions,
+    );
   }
   fetchAgain(version: VersionId): void {
     this.fetching.add(version);
@@ -227,16 +233,10 @@ export class Moving {
     }
     for (const version of this.fetching) {
       const file = fileOf(this.session, version);
-      const area = file && !this.here.has(version) ? this.areaWith(version) : null;
+      const area = file && !this.here.has(version) ? areaWith(this.session, version) : null;
       if (file && area) wanted.push({ content: file.content, area, rank: 0, paused: false });
     }
     return wanted;
-  }
-  private areaWith(version: VersionId): AreaId | null {
-    const found = packages(this.session).find(
-      (p) => p.side === 'sender' && p.content.files.some((f) => f.content.version === version),
-    );
-    return found ? (areaOf(this.session, found.content.case, 'working papers')?.area ?? null) : null;
   }
 
   /** The relay is asked once for each withdrawn package to let nobody fetch it any more. */

@@ -45,6 +45,9 @@ async function textsOf({ platform, docs }: Session, area: CaseArea): Promise<Tex
   return { area, record: await doc('record'), summary: await doc('summary') };
 }
 
+/** Nothing of a case that was disposed of stays in memory. */
+export const forgetSnapshot = (session: Session, of: CaseId): void => void made.get(session)?.delete(of);
+
 export const snapshotOf = async (session: Session, of: CaseId): Promise<CaseSnapshot> =>
   (await madeOf(session, of)).snapshot;
 

@@ -59,6 +59,14 @@ export class Gathering<Socket> {
     this.timer ??= setTimeout(() => void this.flush(), GATHER);
   }
 
+  /** What was gathered is not wanted any more. */
+  drop(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    this.groups = [];
+    this.marks = new Map();
+  }
+
   flush(): Promise<void> {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;

@@ -151,6 +151,20 @@ export class DocumentServer {
     for (const room of this.rooms.values()) if (room.document.tail > 0) await this.checkpoint(room);
   }
 
+  /** Forgets every document of an area: whoever shows one is sent away, and what was typed there last is not written. */
+  async forget(area: AreaId): Promise<void> {
+    for (const [name, room] of this.rooms) {
+      if (room.document.area !== area) continue;
+      this.rooms.delete(name);
+      for (const seat of room.sockets) seat.port.close();
+      room.sockets.clear();
+      room.gathering.drop();
+      room.awareness.destroy();
+      room.document.doc.destroy();
+    }
+    await this.context.records.dropAll(`doc ${area} `);
+  }
+
   /** A window opens a document. */
   connect(area: AreaId, stream: StreamId, port: Port): void {
     const room = this.room(area, stream);

@@ -43,6 +43,7 @@ export class Declined {
       await this.renew(replica, headerIn(row)?.incarnation ?? 0);
       return false; // written again, it is offered by itself
     }
+    if (cause === 'disposed') return false; // the record that says so is on its way, and takes the row with it
     const header = headerIn(row);
     if (cause === 'stale head' && header) {
       await this.leaveOut(row, header);

@@ -7,6 +7,7 @@ import type { Platform } from '../../../shared/primitives/platform.ts';
 import type { Identity } from '../../../shared/ipc/vault.ts';
 import { roleIn } from '../../../shared/seal/admit.ts';
 import { seatsOf } from '../../../shared/seal/directory.ts';
+import { verifyOrder } from '../../../shared/seal/disposal.ts';
 import { decodeEntry } from '../../../shared/seal/entry.ts';
 import { hashHeader } from '../../../shared/seal/header.ts';
 import type { Tip } from '../../../shared/seal/order.ts';
@@ -42,6 +43,8 @@ export interface FollowingContext {
   readonly replica: (area: AreaId) => AreaReplica;
   readonly replicas: () => Iterable<AreaReplica>;
   readonly addIntakes: () => Promise<void>;
+  /** What was disposed of is taken from nobody any more. */
+  readonly isDisposed: (area: AreaId) => boolean;
   readonly placed: (replica: AreaReplica, placed: readonly Placed[]) => Promise<void>;
 }
 
@@ -72,6 +75,7 @@ export class Following {
   }
 
   private async greet(tip: Tip): Promise<void> {
+    if (this.context.isDisposed(tip.area)) return;
     const replica = this.context.replica(tip.area);
     if (!(await this.agreed(replica, tip))) return;
     const stopped = replica.lie !== null;
@@ -108,7 +112,22 @@ export class Following {
   /** A restored relay may lack an area that was made since its copy; another may not. */
   private async miss(replica: AreaReplica): Promise<void> {
     if (!(await this.agreed(replica, null))) return;
-    if (replica.row.n > 0) this.heed(replica.state.area, await replica.missed());
+    const { area } = replica.state;
+    if (replica.row.n > 0 && !(await this.wasDisposed(area))) this.heed(area, await replica.missed());
+  }
+
+  /** Two of our people disposed of it while this computer was away: the record that says so comes by itself. */
+  private async wasDisposed(area: AreaId): Promise<boolean> {
+    const { link, directories, identity, platform, isDisposed } = this.context;
+    if (isDisposed(area)) return true;
+    const own = directories.current(identity.org);
+    const answer = own && (await link().ask<'disposed'>({ t: 'disposals', areas: [area] }));
+    if (answer?.t !== 'disposed') return answer === null; // the link went away: asked again on the next
+    for (const said of answer.areas) {
+      const order = await verifyOrder(platform, said.order, own as NonNullable<typeof own>);
+      if (order.ok && said.area === area && order.value.areas.includes(area)) return true;
+    }
+    return false;
   }
 
   async pushed(message: FromRelay): Promise<void> {
@@ -133,6 +152,7 @@ export class Following {
 
   /** Pulls until this area stands where the relay says it does. */
   async bring(tip: Tip): Promise<void> {
+    if (this.context.isDisposed(tip.area)) return;
     const replica = this.context.replica(tip.area);
     if (!(await this.agreed(replica, tip)) || replica.lie) return;
     if (tip.n <= replica.row.n) return this.heed(tip.area, await replica.ingest([], tip));
@@ -143,6 +163,7 @@ export class Following {
   }
 
   private async ingest(area: AreaId, message: Extract<FromRelay, { t: 'log' }>, tries = 3): Promise<void> {
+    if (this.context.isDisposed(area)) return;
     const replica = this.context.replica(area);
     if (!(await this.agreed(replica, message.tip)) || replica.lie) return;
     if (replica.row.n === 0 && !replica.state.intake) await this.context.addIntakes(); // its post may be news too

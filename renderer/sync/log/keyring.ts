@@ -53,6 +53,13 @@ export class Keyring {
     await this.records.put(`area key ${area} ${epoch}`, key);
   }
 
+  /** Drops every key of an area, here and on this disk. */
+  async forget(area: AreaId): Promise<void> {
+    for (const kept of [this.areas, this.slots, this.writing])
+      for (const name of kept.keys()) if (name.startsWith(`${area} `)) kept.delete(name);
+    await this.records.dropAll(`area key ${area} `);
+  }
+
   /** The key in a box made for one of my seats; null where none of them opens it. */
   async open(box: Box): Promise<Uint8Array | null> {
     const keys = this.seat(box.to, box.generation);

@@ -20,6 +20,7 @@ import { Declined } from './declined.ts';
 import type { Directories } from './directories.ts';
 import type { Welcome } from './following.ts';
 import { Following } from './following.ts';
+import { Forgetting } from './forgetting.ts';
 import type { Keyring } from './keyring.ts';
 import type { Link } from './link.ts';
 import type { LogNews } from './news.ts';
@@ -54,6 +55,7 @@ export interface LogContext {
 
 export class Log {
   readonly writer: Writer;
+  readonly forgetting: Forgetting;
   outbox!: Outbox;
   private readonly context: LogContext;
   private readonly replicas = new Map<AreaId, AreaReplica>();
@@ -103,6 +105,7 @@ export class Log {
       replicas: () => this.replicas.values(),
       addIntakes: () => this.addIntakes(),
       placed: (replica, placed) => this.placed(replica, placed),
+      isDisposed: (area) => this.forgetting.isDisposed(area),
     });
     this.writer = new Writer({
       platform,
@@ -114,6 +117,8 @@ export class Log {
       replica: (area) => this.replica(area),
       wrote: (written) => this.wrote(written),
     });
+    const parts = { queues: this.queues, replicas: this.replicas, unsealing: this.unsealing, writer: this.writer };
+    this.forgetting = new Forgetting({ ...context, ...parts });
     this.ownDeclined = new Declined({ ...context, writer: this.writer, replica: (area) => this.replica(area) });
   }
 
@@ -123,7 +128,7 @@ export class Log {
     this.outbox = new Outbox({
       db,
       link: link(),
-      mayFlush: (area) => this.replica(area).lie === null && this.isAgreed(area),
+      mayFlush: (area) => this.replica(area).lie === null && this.isAgreed(area) && !this.forgetting.isDisposed(area),
       isThere: (area) => this.replica(area).row.n > 0,
       taken: (row, n, tip) => this.taken(row, n, tip),
       declined: (row, cause) => this.ownDeclined.hear(row, cause),

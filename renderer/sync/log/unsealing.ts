@@ -86,6 +86,7 @@ export class Unsealing {
         else missing.push(hash);
       } else {
         this.forget(waiting, hash);
+        if (one.entry.seal.by === 'erased') continue; // what it said was disposed of, here or before this computer came
         this.context.news.refused(one.area, 'content', { ...header, hash, cause: outcome.cause });
       }
     }
@@ -98,6 +99,11 @@ export class Unsealing {
   private async noteBoxless(missing: readonly Hash[]): Promise<void> {
     for (const hash of missing)
       if ((await this.context.db.boxes.where('subject').equals(hash).count()) === 0) this.boxless.add(hash);
+  }
+  /** Nothing of this area waits any more. */
+  forgetArea(area: AreaId): void {
+    for (const hash of this.waiting.get(area)?.keys() ?? []) this.boxless.delete(hash);
+    this.waiting.delete(area);
   }
   private forget(waiting: Map<Hash, Sealed>, hash: Hash): void {
     waiting.delete(hash);

@@ -12,6 +12,10 @@ export interface Records {
   get(key: string): Promise<unknown>;
   put(key: string, value: unknown): Promise<void>;
   drop(key: string): Promise<void>;
+  /** Drops all records whose key begins with `prefix`. */
+  dropAll(prefix: string): Promise<void>;
+  /** Drops those of all that begin with one of these whose key is one of them. */
+  dropWhere(prefixes: readonly string[], is: (key: string) => boolean): Promise<void>;
   /** All records whose key begins with `prefix`; unreadable ones are left out. */
   list(prefix: string): Promise<readonly { key: string; value: unknown }[]>;
 }
@@ -31,6 +35,16 @@ export function openRecords(platform: Platform, db: Database, storeKey: Uint8Arr
     },
     async drop(key) {
       await db.records.delete(key);
+    },
+    async dropAll(prefix) {
+      await db.records.where('key').startsWith(prefix).delete();
+    },
+    async dropWhere(prefixes, is) {
+      const keys = await db.records
+        .where('key')
+        .startsWithAnyOf([...prefixes])
+        .primaryKeys();
+      await db.records.bulkDelete(keys.filter(is));
     },
     async list(prefix) {
       const rows = await db.records.where('key').startsWith(prefix).toArray();

@@ -1,5 +1,4 @@
 /** How long a case is kept, as a view: its class, the day of the next review, and what a disposal would destroy. */
-import { TAKEN_OUT } from '../../../shared/model/facts/exchanging.ts';
 import type { ClassRow, DisposalPreview, KeepingView } from '../../../shared/ipc/keeping.ts';
 import type { FileRecord } from '../../../shared/model/events.ts';
 import { isInForce } from '../../../shared/model/rules/parts.ts';
@@ -7,13 +6,13 @@ import type { KeptBy } from '../../../shared/model/work/agreement/retention.ts';
 import { classesFor, keptReview } from '../../../shared/model/work/agreement/retention.ts';
 import type { WorkState } from '../../../shared/model/work/state.ts';
 import type { CaseId, Hash } from '../../../shared/primitives/ids.ts';
-import { countOf, formatTime } from '../../../shared/status/format.ts';
+import { countOf } from '../../../shared/status/format.ts';
 import { areasOf, filedIn, packagesOf } from '../cases/caseIndex.ts';
 import { holdersOf } from '../cases/work/devices.ts';
 import { dayHere } from '../cases/work/where.ts';
+import { remainsOf } from '../disposal/remains.ts';
 import type { Session } from '../session.ts';
 import { today } from '../timeZone.ts';
-import { clockOf } from './clock.ts';
 
 export function keepingView(session: Session, of: CaseId, state: WorkState): KeepingView {
   const { set, edition } = session.rules.own();
@@ -77,39 +76,6 @@ function previewOf(session: Session, of: CaseId): DisposalPreview {
     computers: holdersOf(session, of)
       .filter(({ org }) => org === session.identity.org)
       .map(({ name }) => name),
-    remains: [...partnersCopies(session, of), ...exportedCopies(session, of)],
+    remains: remainsOf(session, of),
   };
-}
-
-function partnersCopies(session: Session, of: CaseId): readonly string[] {
-  const { identity, directories, orgName, log } = session;
-  const others = new Set([
-    ...areasOf(session, of).flatMap(({ area }) =>
-      [...(log.replica(area).access?.seats.values() ?? [])].map(({ org }) => org),
-    ),
-    ...packagesOf(session, of).flatMap(({ content }) => [content.from.org, content.to.org]),
-  ]);
-  others.delete(identity.org);
-  return [...others].map(
-    (org) =>
-      `${directories.nameOf(org, orgName)} keeps its own copy of what was shared with it, and disposes of it by its own retention.`,
-  );
-}
-
-/** What left Joinder is a plain file where somebody put it. */
-function exportedCopies(session: Session, of: CaseId): readonly string[] {
-  const at = (time: number): string => formatTime(time, clockOf(session));
-  const whole = areasOf(session, of)
-    .flatMap(({ area }) => session.facts.inArea(area))
-    .flatMap(({ fact }) =>
-      fact.is === 'case exported' ? [`${fact.by.personName} exported ${TAKEN_OUT[fact.what]}, ${at(fact.at)}.`] : [],
-    );
-  const files = packagesOf(session, of).flatMap(({ files: all }) =>
-    all.flatMap(({ file, receipts }) =>
-      receipts
-        .filter(({ what }) => what === 'exported')
-        .map(({ by, at: when }) => `${by.personName}, ${by.orgName}, exported ${file.name}, ${at(when)}.`),
-    ),
-  );
-  return [...new Set([...whole, ...files])];
 }

@@ -14,6 +14,7 @@ import { rulesView } from '../rules/rulesView.ts';
 import { agreementView } from './agreement.ts';
 import { checkView } from './check.ts';
 import { caseRow, caseView } from './cases.ts';
+import { disposals } from './disposals.ts';
 import { linkView } from './linkView.ts';
 import { needRows } from './needRows.ts';
 import { needsOf } from './needs.ts';
@@ -55,6 +56,8 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
       return colleagues(desktop.session);
     case 'measures':
       return measuresView(desktop.session);
+    case 'disposals':
+      return disposals(desktop.session);
     case 'reasons':
       return reasons(desktop.session);
     default:

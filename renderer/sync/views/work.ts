@@ -7,7 +7,6 @@ import { denies } from '../../../shared/model/work/permissions/table.ts';
 import type { Relation } from '../../../shared/model/work/permissions/table.ts';
 import type { WorkState } from '../../../shared/model/work/state.ts';
 import { areasOf } from '../cases/caseIndex.ts';
-import { holdersOf } from '../cases/work/devices.ts';
 import { frozenChanges } from '../cases/work/freezing.ts';
 import { permissionsOf, workOf } from '../cases/work/folded.ts';
 import { reviewedNow } from '../cases/work/reviewed.ts';
@@ -44,7 +43,6 @@ export async function workView(session: Session, of: CaseId): Promise<WorkView> 
       ...(await changes(session, of, state, namesIn(session, of).item)),
       ...(await frozenChanges(session, of)),
     },
-    notDestroyed: silentOn(session, of, state),
     keeping: keepingView(session, of, state),
     newer: areasOf(session, of).reduce((sum, { area }) => sum + facts.newerIn(area).length, 0),
   };
@@ -70,17 +68,4 @@ async function changes(
   const now = await reviewedNow(session, of);
   if (!now) return {};
   return Object.fromEntries(live.map(({ id, about, given }) => [id, changedSince(given?.about ?? about, now, nameOf)]));
-}
-
-/** By agreed disposal, the computers that have not said that they destroyed what they held. */
-function silentOn(session: Session, of: CaseId, { disposals }: WorkState): WorkView['notDestroyed'] {
-  const agreed = disposals.filter((one) => one.agreed !== null);
-  if (agreed.length === 0) return {};
-  const holders = holdersOf(session, of);
-  return Object.fromEntries(
-    agreed.map(({ id, destroyed }) => {
-      const done = new Set(destroyed.map(({ device }) => device));
-      return [id, holders.filter(({ device }) => !done.has(device)).map(({ name }) => name)];
-    }),
-  );
 }

@@ -4,6 +4,7 @@ import { ACTIONS } from './actions.ts';
 import { AGREEING } from './agreeing.ts';
 import { CHECKING } from './checking.ts';
 import { DECIDING } from './deciding.ts';
+import { DISPOSING } from './disposing.ts';
 import { EXCHANGING } from './exchanging.ts';
 import { KEEPING } from './keeping.ts';
 import { REVIEWING } from './reviewing.ts';
@@ -23,7 +24,7 @@ const work = z.discriminatedUnion('is', [
 ]);
 export type WorkFact = z.infer<typeof work>;
 
-export const event = z.discriminatedUnion('is', [...SHARING, ...DISCLOSING, ...work.options]);
+export const event = z.discriminatedUnion('is', [...SHARING, ...DISCLOSING, ...DISPOSING, ...work.options]);
 export type CaseEvent = z.infer<typeof event>;
 
 const KINDS: ReadonlySet<string> = new Set(work.options.flatMap((one) => [...one.shape.is.values]));

@@ -3,11 +3,22 @@
  * after which each device says that it has destroyed what it held.
  */
 import { z } from 'zod';
-import type { WorkId } from '../../primitives/ids.ts';
-import { day, id, reason, said, text } from './parts.ts';
+import type { AreaId, WorkId } from '../../primitives/ids.ts';
+import { bytes, bytesUpTo, count, day, hash, id, reason, said, text } from './parts.ts';
 
 /** Code of a retention class (retention.json, or the agreement). */
 const retention = text(100);
+
+/** What a device destroyed: ids, numbers and a hash over names of chunks, nothing of what was in them. */
+export const destroyed = z.object({
+  areas: z.array(id<AreaId>()).max(64),
+  entries: count,
+  files: count,
+  chunks: count,
+  bytes: count,
+  /** Over the names of the chunks, in order. */
+  digest: hash,
+});
 
 export const KEEPING = [
   z.object({ is: z.literal('closed'), outcome: text(200), retention: retention.nullable(), reason, ...said }),
@@ -22,8 +33,21 @@ export const KEEPING = [
     next: day.nullable(),
     ...said,
   }),
-  z.object({ is: z.literal('disposal asked'), id: id<WorkId>(), reason, ...said }),
-  z.object({ is: z.literal('disposal agreed'), disposal: id<WorkId>(), ...said }),
+  /** `order`: which areas (seal/disposal.ts), with the first signature; the second goes along with the agreement. */
+  z.object({
+    is: z.literal('disposal asked'),
+    id: id<WorkId>(),
+    reason,
+    order: z.object({ body: bytesUpTo(4096), signature: bytes(64) }).optional(),
+    ...said,
+  }),
+  z.object({ is: z.literal('disposal agreed'), disposal: id<WorkId>(), signature: bytes(64).optional(), ...said }),
   z.object({ is: z.literal('disposal refused'), disposal: id<WorkId>(), reason, ...said }),
-  z.object({ is: z.literal('destroyed'), disposal: id<WorkId>(), deviceName: text(100), ...said }),
+  z.object({
+    is: z.literal('destroyed'),
+    disposal: id<WorkId>(),
+    deviceName: text(100),
+    what: destroyed.optional(),
+    ...said,
+  }),
 ] as const;

@@ -12,6 +12,8 @@ export const id = <T extends string>() => z.custom<T>(isId);
 export const hash = z.custom<Hash>(isHash);
 export const count = z.int().min(0);
 export const bytes = (n: number) => z.custom<Uint8Array>((v) => v instanceof Uint8Array && v.length === n);
+/** Bytes of another form, at most so many. */
+export const bytesUpTo = (limit: number) => z.custom<Uint8Array>((v) => v instanceof Uint8Array && v.length <= limit);
 export const text = (limit: number) => z.string().max(limit);
 /** A day as YYYY-MM-DD. */
 export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);

@@ -10,6 +10,8 @@ import { entitlement } from '../areas.ts';
 import type { Relay } from '../context.ts';
 import type { OpenLink } from '../links.ts';
 import { mayRead } from '../rights.ts';
+import { dispose, disposedOf } from './dispose.ts';
+import { erase } from './erase.ts';
 import { addBoxes, giveBoxes } from './boxes.ts';
 import { pull } from './pull.ts';
 import { refer } from './refer.ts';
@@ -36,6 +38,12 @@ export async function answer(relay: Relay, link: OpenLink, message: ToRelay): Pr
       return finish(link, message.q, await refer(relay, link, message));
     case 'custody':
       return giveCustody(relay, link, message);
+    case 'dispose':
+      return dispose(relay, link, message);
+    case 'disposals':
+      return link.tell({ t: 'disposed', q: message.q, areas: await disposedOf(relay, link, message.areas) });
+    case 'erase':
+      return finish(link, message.q, await erase(relay, link, message));
     case 'statements':
       return giveStatements(relay, link, message);
     case 'presence':

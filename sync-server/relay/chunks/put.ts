@@ -90,8 +90,14 @@ async function fitsQuota(relay: Relay, { area, chunk, link, size }: PutAsk): Pro
 }
 
 async function record(relay: Relay, { link, chunk, size }: PutAsk): Promise<PutOutcome> {
-  const durable = await relay.commits.durably(() => relay.chunks.own(chunk, link.org, size));
-  return durable.ok
-    ? { status: 200, held: size, whole: true }
-    : { status: 507, ...HELD_NOTHING, cause: 'storage full' };
+  let wanted = true;
+  const durable = await relay.commits.durably(() => {
+    wanted = relay.chunks.isReferredBy(chunk, link.org);
+    if (wanted) relay.chunks.own(chunk, link.org, size);
+  });
+  if (!durable.ok) return { status: 507, ...HELD_NOTHING, cause: 'storage full' };
+  if (wanted) return { status: 200, held: size, whole: true };
+  // What it was for was withdrawn or disposed of while its last bytes came.
+  if (relay.chunks.wholeSize(chunk) === null) relay.files.discard(chunk);
+  return { status: 410, ...HELD_NOTHING, cause: 'withdrawn' };
 }

@@ -22,6 +22,7 @@ export function chunkStore(db: DatabaseSync) {
   );
   const used = db.prepare('SELECT coalesce(sum(size), 0) AS bytes FROM refs WHERE area = ? AND org = ?');
   const tagged = db.prepare('SELECT chunk FROM refs WHERE area = ? AND tag = ? AND org = ?');
+  const taggers = db.prepare('SELECT DISTINCT org FROM refs WHERE area = ? AND tag = ?');
   const dropTag = db.prepare('DELETE FROM refs WHERE area = ? AND tag = ? AND org = ?');
   const leave = db.prepare(
     'INSERT INTO gone (area, chunk, org) SELECT area, chunk, org FROM refs WHERE area = ? AND tag = ? AND org = ? ON CONFLICT DO NOTHING',
@@ -74,6 +75,17 @@ export function chunkStore(db: DatabaseSync) {
       orphans.forEach(forget);
       return orphans;
     },
+    /** Forgets those of these chunks that nothing refers to any more, and answers them. */
+    dropOrphans(chunks: readonly Hash[]): Hash[] {
+      const orphans = chunks.filter((chunk) => anyRef.get(chunk) === undefined);
+      for (const chunk of orphans) {
+        dropChunk.run(chunk);
+        dropOwners.run(chunk);
+      }
+      return orphans;
+    },
+    /** Whose references carry a tag. */
+    taggers: (area: AreaId, tag: Hash): OrgId[] => taggers.all(area, tag).map((r) => r['org'] as OrgId),
     noteFetched: (area: AreaId, chunk: Hash, org: OrgId, device: DeviceId): void =>
       void fetch.run(area, chunk, org, device),
     /** Whether one device of `reader` has fetched every chunk that `writer` tagged so. */

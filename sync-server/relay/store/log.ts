@@ -43,6 +43,7 @@ export function logStore(db: DatabaseSync) {
   );
   const chain = db.prepare('SELECT item, entry FROM log WHERE area = ? AND chain = 1 ORDER BY n');
   const findEntry = db.prepare('SELECT n, org FROM log WHERE area = ? AND item = ? AND entry IS NOT NULL');
+  const entryOf = db.prepare('SELECT entry FROM log WHERE area = ? AND item = ? AND entry IS NOT NULL');
   const heads = db.prepare('SELECT device, incarnation, counter, header FROM heads WHERE area = ?');
   const setHead = db.prepare(
     'INSERT OR REPLACE INTO heads (area, device, incarnation, counter, header) VALUES (?, ?, ?, ?, ?)',
@@ -68,6 +69,8 @@ export function logStore(db: DatabaseSync) {
     chain: (area: number) => chain.all(area) as unknown as { item: Hash; entry: Uint8Array }[],
     findEntry: (area: number, item: Hash) =>
       (findEntry.get(area, item) as { n: number; org: OrgId } | undefined) ?? null,
+    entryOf: (area: number, item: Hash): Uint8Array | null =>
+      (entryOf.get(area, item)?.['entry'] as Uint8Array | undefined) ?? null,
     heads: (area: number): Map<DeviceId, DeviceHead> =>
       new Map(
         heads

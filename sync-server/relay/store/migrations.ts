@@ -17,6 +17,12 @@ const STEPS: readonly string[] = [
     n INTEGER PRIMARY KEY, time INTEGER NOT NULL, act TEXT NOT NULL, detail TEXT NOT NULL, hash TEXT NOT NULL,
     signature BLOB) STRICT;
   `,
+  `
+  CREATE TABLE orders (hash TEXT PRIMARY KEY, org TEXT NOT NULL, body BLOB NOT NULL, signatures BLOB NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE disposed (
+    area TEXT NOT NULL, org TEXT NOT NULL, ord TEXT NOT NULL, n INTEGER NOT NULL, h TEXT NOT NULL, time INTEGER NOT NULL,
+    gone INTEGER NOT NULL, PRIMARY KEY (area, org)) STRICT, WITHOUT ROWID;
+  `,
 ];
 export const NEWEST = STEPS.length + 1;
 

@@ -62,6 +62,7 @@ export function openDatabase(dir: string): DatabaseSync {
   makeDataFolder(dir);
   const isFresh = !hasDatabase(dir);
   const db = openSqlite(fileIn(dir), SCHEMA);
+  db.exec('PRAGMA secure_delete = ON'); // what is disposed of is overwritten, not only let go
   migrate(db, fileIn(dir), isFresh);
   return db;
 }

@@ -16,6 +16,7 @@ import type { Party } from '../../../../shared/model/facts/parts.ts';
 import type { RefusedWhy } from '../../../../shared/model/logged.ts';
 import type { WorkState } from '../../../../shared/model/work/state.ts';
 import type { Place } from '../../../../shared/model/work/places.ts';
+import { confirmOrder, proposeOrder } from '../../disposal/orders.ts';
 import type { Session } from '../../session.ts';
 import { areaOf } from '../caseIndex.ts';
 import { act, eventPiece } from '../pieces.ts';
@@ -45,17 +46,26 @@ async function completed(session: Session, of: CaseId, what: WorkAct, by: Party)
   const frozen = await frozenBy(session, of, what);
   if (!frozen.ok) return frozen;
   const device = directories.current(identity.org)?.devices.get(identity.device);
+  const at = platform.now();
+  const id = newId<WorkId>(platform);
   const added = {
     by,
-    at: platform.now(),
-    ...(GIVES_ID.has(what.is) ? { id: newId<WorkId>(platform) } : {}),
+    at,
+    ...(GIVES_ID.has(what.is) ? { id } : {}),
+    ...(what.is === 'disposal asked' ? { order: await proposeOrder(session, of, id, at) } : {}),
     ...(what.is === 'review asked' || what.is === 'review given' ? { about: await reviewedNow(session, of) } : {}),
+    ...(what.is === 'disposal agreed' ? await second(session, of, what.disposal) : {}),
     ...(what.is === 'destroyed' ? { deviceName: device?.name ?? '' } : {}),
     ...frozen.value,
   };
   const parsed = event.safeParse({ ...what, ...added });
   if (!parsed.success) return fail('malformed');
   return encodeFact(parsed.data).length > MOST ? fail('too large') : ok(parsed.data as WorkFact); // its kind is one of the work's
+}
+
+async function second(session: Session, of: CaseId, disposal: WorkId): Promise<{ readonly signature?: Uint8Array }> {
+  const signature = await confirmOrder(session, of, disposal);
+  return signature ? { signature } : {};
 }
 
 const CAUSES: Partial<Readonly<Record<RefusedWhy, ActCause>>> = {
@@ -90,6 +100,8 @@ export async function doWork(
   const made = await completed(session, of, what, me);
   if (!made.ok) return made;
   const fact = made.value;
+  // What was proposed is not what the case is made of now: it is proposed anew.
+  if (fact.is === 'disposal agreed' && !fact.signature) return fail('too late');
   const judged = areas.map((area) => ({ area, why: refusal(session, area, fact) }));
   const into = judged.filter(({ why }) => why === null);
   const why = judged.find((one) => one.why !== null)?.why;

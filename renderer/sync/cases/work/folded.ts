@@ -14,6 +14,8 @@ interface Folded {
 const folded = new WeakMap<Session, Map<CaseId, Folded>>();
 
 export const workOf = (session: Session, of: CaseId): WorkState => foldedOf(session, of).state;
+/** Nothing of a case that was disposed of stays in memory. */
+export const forgetFolded = (session: Session, of: CaseId): void => void folded.get(session)?.delete(of);
 /** A closed case is read only. */
 export const isClosed = (session: Session, of: CaseId): boolean => workOf(session, of).closed !== null;
 /** The permissions by which the next act on the case is judged. */

@@ -1,0 +1,108 @@
+/**
+ * Takes an order to dispose: two devices of different people, who could read the areas, have signed it. The organisation
+ * is served those areas no more; of an area that no other organisation keeps, log, keys and chunk references are destroyed
+ * at once, and no entry is ever taken for it again. What stays is the order and where the area stood. Blind as ever: it
+ * knows that two signed, not what they were to the case.
+ */
+import type { AreaId, Hash, OrgId, SeatId } from '../../../shared/primitives/ids.ts';
+import { roleIn } from '../../../shared/seal/admit.ts';
+import type { DirectoryState } from '../../../shared/seal/directory.ts';
+import type { Disposed, OrderCause, SignedOrder } from '../../../shared/seal/disposal.ts';
+import { hashOrder, signDisposed, verifyOrder } from '../../../shared/seal/disposal.ts';
+import type { Decline, ToRelay } from '../../../shared/wire/link.ts';
+import { short } from '../../common/log.ts';
+import type { OpenArea } from '../areas.ts';
+import { entitlement } from '../areas.ts';
+import type { Relay } from '../context.ts';
+import type { DeviceLink } from '../links.ts';
+import { readingOrgs } from '../rights.ts';
+import { epochSubjects } from '../subjects.ts';
+
+export async function dispose(
+  relay: Relay,
+  link: DeviceLink,
+  { q, order }: Extract<ToRelay, { t: 'dispose' }>,
+): Promise<void> {
+  const directory = relay.directories.state(link.org);
+  if (!directory) return link.tell({ t: 'declined', q, cause: 'unknown device' });
+  const verified = await verifyOrder(relay.platform, order, directory);
+  if (!verified.ok) return link.tell({ t: 'declined', q, cause: causeOf(verified.cause) });
+  const { areas } = verified.value;
+  if (!areas.every((id) => mayDispose(relay, link.org, directory, id, order)))
+    return link.tell({ t: 'declined', q, cause: 'no right' });
+  const hash = await hashOrder(relay.platform, order.body);
+  const lodged = await relay.commits.durably(() => relay.disposals.lodge(hash, link.org, order));
+  for (const id of lodged.ok ? areas : [])
+    if (!(await leave(relay, link.org, id, hash))) return link.tell({ t: 'declined', q, cause: 'storage full' });
+  if (!lodged.ok) return link.tell({ t: 'declined', q, cause: 'storage full' });
+  relay.disposals.scrub();
+  relay.log.info({ order: short(hash), areas: areas.length }, 'disposed of');
+  link.tell({ t: 'disposed', q, areas: await disposedOf(relay, link, areas) });
+}
+
+const causeOf = (cause: OrderCause): Decline =>
+  cause === 'malformed' || cause === 'bad signature' || cause === 'unknown device' ? cause : 'no right';
+
+/** Both signers could read the area, or it was disposed of already. Nobody disposes of an intake. */
+function mayDispose(
+  relay: Relay,
+  org: OrgId,
+  directory: DirectoryState,
+  id: AreaId,
+  { signatures }: SignedOrder,
+): boolean {
+  if (relay.disposals.find(id, org) !== null) return true;
+  const area = relay.areas.find(id);
+  const access = area?.durable.access;
+  if (!area || area.intake || !access) return false;
+  return signatures.every(({ device }) => roleIn(access, directory, device) !== null);
+}
+
+/** In the area's line, so that what was judged before it is written before it, and nothing after. */
+function leave(relay: Relay, org: OrgId, id: AreaId, order: Hash): Promise<boolean> {
+  const area = relay.areas.find(id);
+  if (!area) return Promise.resolve(true); // gone before
+  area.busy += 1;
+  const run = area.mailbox.then(() => leaveNow(relay, area, org, order)).finally(() => (area.busy -= 1));
+  area.mailbox = ended(run);
+  return run;
+}
+
+/** However it ended: its own asker hears of that. */
+async function ended(run: Promise<unknown>): Promise<void> {
+  await run.catch(() => {});
+}
+
+async function leaveNow(relay: Relay, area: OpenArea, org: OrgId, order: Hash): Promise<boolean> {
+  const { place, access } = area.durable;
+  if (area.broken || !place || !access || area.row === null) return !area.broken;
+  const row = area.row;
+  const subjects = await epochSubjects(relay, area.id, access);
+  const left = new Set([...area.left, org]);
+  const others = [...readingOrgs(entitlement(area))].filter((one) => !left.has(one));
+  let chunks: Hash[] = [];
+  let orphans: Hash[] = [];
+  const durable = await relay.commits.durably(() => {
+    relay.disposals.leave(area.id, org, order, area.durable.place ?? place);
+    if (others.length > 0) return relay.disposals.dropKeys(subjects, seatsIn(area, org));
+    chunks = relay.disposals.destroy(area.id, row, subjects);
+    orphans = relay.chunks.dropOrphans(chunks);
+  });
+  if (!durable.ok) return false;
+  area.left = left;
+  if (others.length > 0) return true;
+  relay.areas.drop(area);
+  for (const chunk of orphans) relay.files.discard(chunk);
+  return true;
+}
+
+const seatsIn = (area: OpenArea, org: OrgId): SeatId[] =>
+  [...(area.durable.access?.seats.values() ?? [])].filter((grant) => grant.org === org).map(({ seat }) => seat);
+
+/** The relay's signed word on those of these areas that the link's organisation has disposed of. */
+export async function disposedOf(relay: Relay, link: DeviceLink, areas: readonly AreaId[]): Promise<Disposed[]> {
+  const found = areas.flatMap((area) => relay.disposals.find(area, link.org) ?? []);
+  return Promise.all(
+    found.map((row) => signDisposed(relay.platform, relay.keys.signing, { ...row, generation: relay.generation })),
+  );
+}
