@@ -1,5 +1,5 @@
 /**
- * A joiner and a leaver from the identity provider's request to every computer that it concerns. Real SCIM over HTTP, real
+ * Joiners, a mover and leavers from the identity provider's request to every computer that it concerns. Real SCIM over HTTP, real
  * authority, relay and computers. What it took is printed.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import type { AreaId, PersonId } from '../../shared/primitives/ids.ts';
 import { packageOf } from '../../renderer/sync/cases/caseIndex.ts';
 import { currentEpoch } from '../../shared/seal/chain.ts';
+import type { DirectoryState } from '../../shared/seal/directory.ts';
 import { issueCode } from '../../sync-server/authority/codes.ts';
 import { makeHttp } from '../../sync-server/authority/http.ts';
 import * as entra from '../../sync-server/authority/scim/fixtures/entra.ts';
@@ -94,10 +95,11 @@ const readsNewest = (computer: Computer, area: AreaId): boolean =>
   computer.session.keyring.areaKey(area, epochOf(computer, area)) !== null;
 
 let ada: Computer;
+let adaId: PersonId;
 let ash: AreaId;
 it('joins by what the provider says, and reads the cases of the post', async () => {
   const of = await makeCase(colleague, 'R v Ash');
-  ({ computer: ada } = await join('Ada'));
+  ({ computer: ada, person: adaId } = await join('Ada'));
   ash = await colleague.area(of, 'working papers');
   await until(() => sees(ada, ash) && reads(ada, ash), 'the case of the post');
 });
@@ -210,4 +212,20 @@ it('changes the key of what is live with a partner too: both sides read on, and 
   theirs.text.insert(0, 'An answer. ');
   await until(() => ours.text.toJSON().includes('An answer.'), 'the answer');
   expect([colleague.alarms, prosecutor.alarms]).toEqual([[], []]);
+});
+
+it('moves: what the old post brought ends, what the new one brings begins, and the computer goes on', async () => {
+  const { generation = 0 } = postKey(colleague) ?? {};
+  const epoch = epochOf(colleague, ash);
+  const titled = (value: string): object => ({ Operations: [{ op: 'Replace', path: 'title', value }] });
+  await scim('PATCH', `/Users/${adaId}`, titled('Supervisor, Kendal CID'));
+  await until(() => postKey(colleague)?.generation === generation + 1, 'the old post’s next key');
+  await until(() => epochOf(colleague, ash) > epoch && readsNewest(colleague, ash), 'the next key of its area');
+  const own = (): DirectoryState | null => ada.session.directories.current(ada.session.identity.org);
+  const titles = (): (string | undefined)[] =>
+    [...(own()?.holds.get(adaId) ?? [])].map((seat) => own()?.posts.get(seat)?.title);
+  await until(() => titles().join() === 'Supervisor, Kendal CID', 'the new post alone');
+  expect(holdsNewest(ada)).toBe(false);
+  expect(ada.session.keyring.areaKey(ash, epochOf(colleague, ash))).toBe(null);
+  expect([await ada.lockedWhy(), ada.session.link.open, ada.alarms]).toEqual([null, true, []]);
 });
