@@ -77,8 +77,11 @@ export const toRelay = z.discriminatedUnion('t', [
   z.object({ t: z.literal('presence'), area: f.area, frame: f.bytes(LIMITS.presence) }),
   /** Which areas the device wants presence of: those on screen. */
   z.object({ t: z.literal('watch'), areas: z.array(f.area).max(64) }),
-  /** Two people of the organisation have disposed of these areas' copy. Lodged again, it is answered again. Answer: `disposed` or `declined`. */
-  z.object({ t: z.literal('dispose'), q, order: f.order }),
+  /**
+   * Two people of the organisation have disposed of these areas' copy. `also`: areas of sensitive material that this device
+   * reads and that came from one of them, or from a partner. Lodged again, it is answered again. Answer: `disposed` or `declined`.
+   */
+  z.object({ t: z.literal('dispose'), q, order: f.order, also: z.array(f.area).max(64).default([]) }),
   /** Which of these areas the organisation has disposed of. Answer: `disposed`, without those that it has not. */
   z.object({ t: z.literal('disposals'), q, areas: z.array(f.area).max(LIMITS.boxes) }),
   /** Destroys the content of entries of an own intake, with their boxes and chunk references, for an order that was lodged. Answer: `done` or `declined`. */

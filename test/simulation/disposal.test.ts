@@ -17,6 +17,8 @@ import { LABEL } from '../../shared/seal/labels.ts';
 import { allCases, areasOf, filedIn } from '../../renderer/sync/cases/caseIndex.ts';
 import { makeArea } from '../../renderer/sync/cases/makeArea.ts';
 import { eventPiece } from '../../renderer/sync/cases/pieces.ts';
+import { doSensitive } from '../../renderer/sync/cases/sensitive/acts.ts';
+import { sensitiveOf } from '../../renderer/sync/cases/sensitive/areas.ts';
 import { doWork } from '../../renderer/sync/cases/work/doing.ts';
 import { workOf } from '../../renderer/sync/cases/work/folded.ts';
 import { knownDisposals } from '../../renderer/sync/disposal/known.ts';
@@ -84,8 +86,11 @@ beforeAll(async () => {
   const to = await colleague('PS Ruth Vane');
   await does(both, { is: 'review asked', stage: 'charging', to, note: '' });
   await sergeant.area(of, 'case file');
-  areas = areasOf(both.session, of).map(({ area }) => area);
-  expect(areas).toHaveLength(2);
+  take(await doSensitive(both.session, of, { is: 'begin' }));
+  for (const one of [away, crashing])
+    await until(() => sensitiveOf(one.session, of).length === 1, 'sensitive material apart');
+  areas = [...areasOf(both.session, of), ...sensitiveOf(both.session, of)].map(({ area }): AreaId => area);
+  expect(areas).toHaveLength(3);
 }, 60_000);
 afterAll(() => world.end(), 20_000);
 
@@ -234,7 +239,7 @@ it('is not what one person alone makes of it, with a client of their own making'
   });
   expect((await session.log.writer.write([made.piece, fact])).ok).toBe(true);
   await until(() => away.session.facts.of('disposal recorded').length === 1, 'the forged record');
-  expect(await session.link.ask({ t: 'dispose', order: { body, signatures: [one, one] } })).toMatchObject({
+  expect(await session.link.ask({ t: 'dispose', order: { body, signatures: [one, one] }, also: [] })).toMatchObject({
     cause: 'no right',
   });
   for (const computer of [both, away]) {
@@ -259,11 +264,15 @@ it('destroys what every computer and the relay hold, names the one that is away,
   await until(async () => (await silent(both)).length === 1, 'one that is silent');
   expect(await silent(both)).toEqual(['test laptop of DC Priya Nair, Fellshire Police']);
   for (const one of [both, sergeant, crashing]) await without(() => kept(one), wanted);
-  const papers = wanted.filter(({ area }) => area === areas[0]);
-  await until(async () => (await knownDisposals(both.session))[0]?.relay.size === 2, 'the word of the relay');
+  const papers = wanted.filter(({ area }) => area === areas[0] || area === areas[2]);
+  await until(async () => (await knownDisposals(both.session))[0]?.relay.size === 3, 'the word of the relay');
   expect(holds(await inFolder(world.relayFolder), papers)).toEqual([]);
   const [known] = await knownDisposals(both.session);
-  expect([...(known?.relay.values() ?? [])].map(({ gone }) => String(gone)).toSorted()).toEqual(['false', 'true']);
+  expect([...(known?.relay.values() ?? [])].map(({ gone }) => String(gone)).toSorted()).toEqual([
+    'false',
+    'true',
+    'true',
+  ]);
   const said = [...(known?.destroyed.values() ?? [])].map(({ fact }) => fact.what);
   expect(said.every((what) => what?.files === 1 && what.chunks === file.content.chunks.length)).toBe(true);
   expect([both, sergeant, crashing].flatMap(({ alarms }) => alarms)).toEqual([]);

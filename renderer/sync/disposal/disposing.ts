@@ -93,7 +93,8 @@ export class Disposing {
     const { session } = this.hands;
     const { link, platform, identity, log } = session;
     const { order } = disposal.recorded.fact;
-    const answer = await link.ask<'disposed'>({ t: 'dispose', order });
+    const also = kept.areas.filter((area) => !disposal.order.areas.includes(area));
+    const answer = await link.ask<'disposed'>({ t: 'dispose', order, also });
     if (answer?.t !== 'disposed') return;
     const key = await importVerifyKey(platform, identity.relayKey);
     const sound = await Promise.all(answer.areas.map((one) => verifyDisposed(platform, key, one)));

@@ -13,8 +13,7 @@ import { LABEL } from '../../../shared/seal/labels.ts';
 import { areasOf } from '../cases/caseIndex.ts';
 import { workOf } from '../cases/work/folded.ts';
 import type { Session } from '../session.ts';
-
-const areaIds = (session: Session, of: CaseId) => areasOf(session, of).map(({ area }) => area);
+import { orderedAreas } from './areas.ts';
 
 /** The order for everything of the case that this organisation reads, with the first signature. */
 export async function proposeOrder(
@@ -24,7 +23,7 @@ export async function proposeOrder(
   time: Millis,
 ): Promise<NonNullable<FactOf<'disposal asked'>['order']>> {
   const { vault, identity } = session;
-  const body = encodeOrder({ org: identity.org, disposal, areas: areaIds(session, of), time });
+  const body = encodeOrder({ org: identity.org, disposal, areas: orderedAreas(session, of), time });
   return { body, signature: await vault.sign(LABEL.disposal, [body]) };
 }
 
@@ -37,13 +36,13 @@ export async function confirmOrder(session: Session, of: CaseId, disposal: WorkI
   const body = state && askedOf(session, of, state)?.fact.order?.body;
   const order = body && decodeOrder(body);
   if (!body || !order?.ok || order.value.org !== identity.org || order.value.disposal !== disposal) return null;
-  return order.value.areas.join() === areaIds(session, of).sort().join() ? vault.sign(LABEL.disposal, [body]) : null;
+  return order.value.areas.join() === orderedAreas(session, of).join() ? vault.sign(LABEL.disposal, [body]) : null;
 }
 
 /** The facts of these areas that are this very word, and not another's that counts for nothing. */
 const wordsOf = (session: Session, of: CaseId, said: Said): readonly Logged[] =>
-  areaIds(session, of)
-    .flatMap((area) => session.facts.inArea(area))
+  areasOf(session, of)
+    .flatMap(({ area }) => session.facts.inArea(area))
     .filter(
       ({ org, person, fact }) =>
         org === said.by.org && person === said.by.person && 'at' in fact && fact.at === said.at,

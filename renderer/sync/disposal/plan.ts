@@ -5,9 +5,10 @@
 import type { Content } from '../../../shared/ipc/evidence.ts';
 import type { Logged } from '../../../shared/model/logged.ts';
 import type { AreaId, CaseId, Hash, PackageId } from '../../../shared/primitives/ids.ts';
-import { areasOf, packagesOf } from '../cases/caseIndex.ts';
+import { packagesOf } from '../cases/caseIndex.ts';
 import { contentsIn } from '../cases/leftovers.ts';
 import type { Session } from '../session.ts';
+import { heldAreas } from './areas.ts';
 
 export interface Plan {
   readonly case: CaseId;
@@ -27,7 +28,7 @@ const packageIn = ({ fact }: Logged): PackageId | null =>
 
 export function planFor(session: Session, of: CaseId, areas: readonly AreaId[]): Plan {
   const { facts, log, identity } = session;
-  const all = new Set([...areas, ...areasOf(session, of).map(({ area }) => area)]);
+  const all = new Set(heldAreas(session, of, areas));
   const known = packagesOf(session, of);
   const packages = new Set(known.map((pkg) => pkg.package));
   const letters = new Map<AreaId, Hash[]>();

@@ -125,7 +125,10 @@ export class Following {
     if (answer?.t !== 'disposed') return answer === null; // the link went away: asked again on the next
     for (const said of answer.areas) {
       const order = await verifyOrder(platform, said.order, own as NonNullable<typeof own>);
-      if (order.ok && said.area === area && order.value.areas.includes(area)) return true;
+      const named = order.ok && order.value.areas.includes(area);
+      // What was kept apart of a case goes with it, and its signers need not have known of it.
+      const apart = order.ok && this.context.replica(area).access?.kind === 'sensitive';
+      if (said.area === area && (named || apart)) return true;
     }
     return false;
   }

@@ -106,7 +106,7 @@ const traces = ({ entries, chunk, box }: Filled): boolean[] => [...entries.map(s
 const declined = (cause: string) => ({ t: 'declined', cause });
 
 async function dispose(from: TestLink, signed: SignedOrder): Promise<readonly Disposed[]> {
-  const answer = await from.ask('dispose', { order: signed });
+  const answer = await from.ask('dispose', { order: signed, also: [] });
   return answer.t === 'disposed' ? answer.areas : fails(JSON.stringify(answer));
 }
 
@@ -124,11 +124,11 @@ test('two people, both of whom read the area, or nothing', async () => {
     [await order([area, await intake(world.officer)], world.officer, colleague), 'no right'],
   ];
   for (const [signed, cause] of tries.slice(1))
-    expect(await link(officer).ask('dispose', { order: signed })).toMatchObject(declined(cause));
+    expect(await link(officer).ask('dispose', { order: signed, also: [] })).toMatchObject(declined(cause));
   const good = await order([area], world.officer, colleague);
   const bent = { ...good, body: new Uint8Array([...good.body.slice(0, -1), (good.body.at(-1) ?? 0) ^ 1]) };
-  expect(await link(officer).ask('dispose', { order: bent })).toMatchObject({ t: 'declined' });
-  expect(await link(prosecutor).ask('dispose', { order: good })).toMatchObject(declined('no right'));
+  expect(await link(officer).ask('dispose', { order: bent, also: [] })).toMatchObject({ t: 'declined' });
+  expect(await link(prosecutor).ask('dispose', { order: good, also: [] })).toMatchObject(declined('no right'));
   expect(await link(officer).pull(area)).toMatchObject({ t: 'log' });
 });
 

@@ -15,29 +15,31 @@ import type { OpenArea } from '../areas.ts';
 import { entitlement } from '../areas.ts';
 import type { Relay } from '../context.ts';
 import type { DeviceLink } from '../links.ts';
-import { readingOrgs } from '../rights.ts';
+import { mayRead, readingOrgs } from '../rights.ts';
 import { epochSubjects } from '../subjects.ts';
 
 export async function dispose(
   relay: Relay,
   link: DeviceLink,
-  { q, order }: Extract<ToRelay, { t: 'dispose' }>,
+  { q, order, also }: Extract<ToRelay, { t: 'dispose' }>,
 ): Promise<void> {
   const directory = relay.directories.state(link.org);
   if (!directory) return link.tell({ t: 'declined', q, cause: 'unknown device' });
   const verified = await verifyOrder(relay.platform, order, directory);
   if (!verified.ok) return link.tell({ t: 'declined', q, cause: causeOf(verified.cause) });
   const { areas } = verified.value;
-  if (!areas.every((id) => mayDispose(relay, link.org, directory, id, order)))
-    return link.tell({ t: 'declined', q, cause: 'no right' });
+  const named = areas.filter((id) => mayDispose(relay, link.org, directory, id, order));
+  const apart = (id: AreaId): boolean => cameApart(relay, link.org, id, named);
+  if (!areas.every((id) => named.includes(id) || apart(id))) return link.tell({ t: 'declined', q, cause: 'no right' });
   const hash = await hashOrder(relay.platform, order.body);
   const lodged = await relay.commits.durably(() => relay.disposals.lodge(hash, link.org, order));
-  for (const id of lodged.ok ? areas : [])
+  const reads = also.filter((id) => readsApart(relay, link, directory, id, areas));
+  for (const id of lodged.ok ? [...areas, ...reads] : [])
     if (!(await leave(relay, link.org, id, hash))) return link.tell({ t: 'declined', q, cause: 'storage full' });
   if (!lodged.ok) return link.tell({ t: 'declined', q, cause: 'storage full' });
   relay.disposals.scrub();
   relay.log.info({ order: short(hash), areas: areas.length }, 'disposed of');
-  link.tell({ t: 'disposed', q, areas: await disposedOf(relay, link, areas) });
+  link.tell({ t: 'disposed', q, areas: await disposedOf(relay, link, [...areas, ...reads]) });
 }
 
 const causeOf = (cause: OrderCause): Decline =>
@@ -56,6 +58,27 @@ function mayDispose(
   const access = area?.durable.access;
   if (!area || area.intake || !access) return false;
   return signatures.every(({ device }) => roleIn(access, directory, device) !== null);
+}
+
+/** An area of sensitive material of this organisation, made of one that both signers could read: its readers may be others. */
+function cameApart(relay: Relay, org: OrgId, id: AreaId, from: readonly AreaId[]): boolean {
+  const access = relay.areas.find(id)?.durable.access;
+  return access?.kind === 'sensitive' && access.owner === org && access.from !== null && from.includes(access.from);
+}
+
+/** One that the order could not name, for its signers did not know of it: made of one that it names, or a partner's. */
+function readsApart(
+  relay: Relay,
+  link: DeviceLink,
+  directory: DirectoryState,
+  id: AreaId,
+  areas: readonly AreaId[],
+): boolean {
+  if (relay.disposals.find(id, link.org) !== null) return true;
+  const area = relay.areas.find(id);
+  const access = area?.durable.access;
+  if (!area || access?.kind !== 'sensitive' || !mayRead(entitlement(area), directory, link.device)) return false;
+  return access.owner !== link.org || (access.from !== null && areas.includes(access.from));
 }
 
 /** In the area's line, so that what was judged before it is written before it, and nothing after. */
