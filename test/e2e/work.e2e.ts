@@ -76,6 +76,23 @@ test('a case is judged, reviewed, asked about and decided on, in both windows', 
     await expect(region(officer.window, 'Action plan')).toContainText('Every item of the action plan is closed.');
   });
 
+  await test.step('where an action names no file, what was sent is found by its name', async () => {
+    const text = 'The first account of the witness.';
+    await button(prosecutor.window, 'Raise an action').click();
+    const asked = dialog(prosecutor.window, 'Raise an action');
+    await field(asked, 'What is needed').fill(text);
+    await button(asked, 'Raise action').click();
+    await button(officer.window.getByRole('listitem', { name: text }), 'Already sent…').click();
+    const looking = dialog(officer.window, 'What was sent already');
+    await field(looking, 'Look for a name').fill('wraxhall');
+    const sent = looking.getByRole('listitem', { name: STATEMENT });
+    await expect(sent).toContainText('SHA-256');
+    await button(sent, 'This was sent').click();
+    await expect(prosecutor.window.getByRole('listitem', { name: text })).toContainText(
+      'DC Priya Nair showed that it was sent already',
+    );
+  });
+
   await test.step('a message is read, and its writer sees by whom', async () => {
     await part(officer, 'Conversation');
     await field(officer.window, 'Message').fill('The second witness is away until Monday.');

@@ -14,6 +14,7 @@ import { Status } from '../../ui/Word.tsx';
 import { worker } from '../../worker/connection.ts';
 import { ReasonDialog } from '../packages/ReasonDialog.tsx';
 import { AnswerAction } from './AnswerAction.tsx';
+import { FindSent } from './FindSent.tsx';
 import { PathLink } from './PathLink.tsx';
 import { sentBefore } from './sentBefore.ts';
 import { dayText, today } from './today.ts';
@@ -23,7 +24,7 @@ interface ActionCardProps {
   readonly action: ActionState;
 }
 
-type Asking = 'dispute' | 'answer' | 'close' | null;
+type Asking = 'dispute' | 'answer' | 'sent' | 'close' | null;
 
 export function ActionCard({ view, action }: ActionCardProps) {
   const [asking, setAsking] = useState<Asking>(null);
@@ -70,10 +71,16 @@ export function ActionCard({ view, action }: ActionCardProps) {
               <Button small onPress={() => setAsking('answer')}>
                 Answer with material
               </Button>
-              {before.length > 0 && (
+              {before.length > 0 ? (
                 <Button small busy={doing.busy} onPress={() => void doing.run(() => send(answer('already sent', '')))}>
                   Already sent
                 </Button>
+              ) : (
+                view.packages.some(({ direction }) => direction === 'sent') && (
+                  <Button small onPress={() => setAsking('sent')}>
+                    Already sent…
+                  </Button>
+                )
               )}
               {action.state !== 'disputed' && (
                 <Button small kind="bare" onPress={() => setAsking('dispute')}>
@@ -109,6 +116,7 @@ export function ActionCard({ view, action }: ActionCardProps) {
           run={(note) => send({ is: 'action closed', action: action.id, outcome: 'met', note })}
         />
       )}
+      {asking === 'sent' && <FindSent view={view} action={action} onClose={() => setAsking(null)} />}
       {asking === 'answer' && <AnswerAction view={view} action={action} onClose={() => setAsking(null)} />}
     </li>
   );
