@@ -19,7 +19,9 @@ const MOST_SHOWN = 5;
 /** Everything that stands against a release as it is; none: nothing that a machine can see. */
 export function openPoints(view: CaseView, check: CheckView | undefined, purpose: Purpose): readonly OpenPoint[] {
   const found = (check?.findings ?? []).filter(({ severity }) => severity !== 'advice');
-  const unsigned = purpose === 'charging decision' && !isSignedOff(view);
+  // The rules may say it themselves.
+  const isSaid = found.some(({ path }) => path === 'work/reviews');
+  const unsigned = purpose === 'charging decision' && !isSaid && !isSignedOff(view);
   return [
     ...(unsigned
       ? [{ code: 'not-signed-off', path: 'case', sentence: 'No supervisor has signed this case off for charging.' }]

@@ -8,6 +8,7 @@ import { LISTS, isListName } from '../../../shared/model/formats/index.ts';
 import type { CaseRecord } from '../../../shared/model/record.ts';
 import { Check } from '../../ui/Check.tsx';
 import { Choice } from '../../ui/Choice.tsx';
+import { dayText } from '../../ui/format.ts';
 import { FilesContext } from './filesContext.ts';
 import { RecordContext } from './recordContext.ts';
 
@@ -34,8 +35,9 @@ export const NOT_GIVEN = { value: ' ', text: 'Not given' };
 
 const NO_FILES: readonly Target[] = [];
 
-/** A stored value as a person reads it: references by name. */
+/** A stored value as a person reads it: references by name, days as people write them. */
 export function asRead(record: CaseRecord, field: Field, value: string, files: readonly Target[] = NO_FILES): string {
+  if (field.type === 'date') return dayText(value);
   if (field.type !== 'ref' && field.type !== 'refs') return value;
   const targets = targetsOf(record, files, field);
   return value
