@@ -34,6 +34,7 @@ export function ReturnDialog({ pkg, onClose }: { readonly pkg: PackageRow; reado
       <form className="stack" onSubmit={submit}>
         <p>{pkg.org} reads your reason and can answer with a new package. What you have stays here.</p>
         <Field label="Reason" lines={3} value={reason} onChange={setReason} autoFocus required />
+        <Field label="Response wanted by" type="date" value={respondBy} onChange={setRespondBy} optional />
         {recorded.length > 0 && (
           <div role="group" aria-labelledby={legend} className="stack tight">
             <span id={legend} className="label">
@@ -52,7 +53,6 @@ export function ReturnDialog({ pkg, onClose }: { readonly pkg: PackageRow; reado
             </div>
           </div>
         )}
-        <Field label="Response wanted by" type="date" value={respondBy} onChange={setRespondBy} optional />
         {doing.wrong !== null && <Trouble sentence="This was not done." next={doing.wrong} />}
         <footer>
           <Button onPress={onClose}>Cancel</Button>
