@@ -1,64 +1,57 @@
 /**
- * Measures the relay beside a stock y-websocket server, in the same run on the same machine: one person types, ten read. The
- * relay verifies a signature, orders and flushes each update to disk before anybody hears of it; the stock server
- * does none of that, and reads what it forwards. So a ratio under 1 is the price of both, and is to be known.
+ * Measures the relay beside two stock servers, in one run on one machine under the same load: `npm run bench -- relay
+ * [--json FILE]`. The relay verifies a signature, orders and flushes each update before anybody hears of it; the others
+ * read what they forward, and keep it later. BENCH_UPDATES says how many updates a scenario takes.
  */
-import type { Feed } from './relay/feed.ts';
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Load, Measured, Served } from './relay/load.ts';
+import { measure, perClient } from './relay/load.ts';
 import { startOurs } from './relay/ours.ts';
 import { startPeer } from './relay/peer.ts';
 
-const READERS = 10;
-const UPDATES = Number(process.env['BENCH_UPDATES'] ?? 4000);
-const ALONE = 200;
-const IN_FLIGHT = 256;
+const { values } = parseArgs({ options: { json: { type: 'string' } } });
+const updates = Number(process.env['BENCH_UPDATES'] ?? 5000);
 const TEXT = 'a few words more ';
 
-interface Measured {
-  /** Updates a second until every reader had all. */
-  readonly rate: number;
-  /** Milliseconds from sending one update, with nothing else under way, until a reader has it. */
-  readonly alone: number;
-}
+const SCENARIOS = {
+  'one-room-50': { rooms: 1, clients: 50, load: { updates, window: 256, paced: 300, pace: 60 } },
+  'rooms-200': { rooms: 200, clients: 2, load: { updates: updates * 2, window: 8, paced: 600, pace: 120 } },
+} as const satisfies Record<string, { rooms: number; clients: number; load: Load }>;
+const SERVERS = ['joinder', 'hocuspocus', 'y-websocket'] as const;
 
-const middle = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+type Server = (typeof SERVERS)[number];
+const start = (server: Server, rooms: number, clients: number, count: number): Promise<Served | null> =>
+  server === 'joinder' ? startOurs(rooms, clients, count, TEXT) : startPeer(server, rooms, clients, count, TEXT);
 
-async function measure(feed: Feed): Promise<Measured> {
-  const [first] = feed.readers;
-  if (first === undefined) throw new Error('there is no reader');
-  const times: number[] = [];
-  for (let i = 1; i <= ALONE; i++) {
-    const begun = performance.now();
-    feed.send(1);
-    await first.updates.reached(i);
-    times.push(performance.now() - begun);
+const figures: Record<string, Record<string, Measured>> = {};
+for (const [scenario, { rooms, clients, load }] of Object.entries(SCENARIOS)) {
+  const all: Record<string, Measured> = (figures[scenario] = {});
+  for (const server of SERVERS) {
+    const served = await start(server, rooms, clients, perClient(load, rooms, clients));
+    if (served === null) {
+      console.log(`${scenario}, ${server}: could not be installed here, so there is no comparison`);
+      continue;
+    }
+    try {
+      const said = (all[server] = await measure(served, load));
+      console.log(
+        `${scenario}, ${server}: ${said.updatesPerSecond.toFixed(0)} updates/s, ${said.deliveriesPerSecond.toFixed(0)} deliveries/s, ` +
+          `paced p99 ${said.p99Ms.toFixed(1)} ms, ${said.cpuSecondsPer100k.toFixed(2)} s of server CPU for 100,000 deliveries`,
+      );
+    } catch (error) {
+      console.log(`${scenario}, ${server}: ${error instanceof Error ? error.message : 'failed'}`);
+    } finally {
+      await served.end();
+    }
   }
-  const begun = performance.now();
-  for (let sent = 0; sent < UPDATES; sent += IN_FLIGHT) {
-    feed.send(Math.min(IN_FLIGHT, UPDATES - sent));
-    await (feed.acknowledged ?? first.updates).reached(ALONE + Math.max(0, sent - IN_FLIGHT));
+  for (const peer of ['hocuspocus', 'y-websocket'] as const) {
+    const [ours, theirs] = [all['joinder'], all[peer]];
+    if (ours && theirs)
+      console.log(
+        `${scenario}: joinder / ${peer}: ${(ours.updatesPerSecond / theirs.updatesPerSecond).toFixed(1)} times its updates/s, ` +
+          `${(ours.cpuSecondsPer100k / theirs.cpuSecondsPer100k).toFixed(2)} of its CPU for a delivery`,
+      );
   }
-  await Promise.all(feed.readers.map((reader) => reader.updates.reached(ALONE + UPDATES)));
-  await feed.acknowledged?.reached(ALONE + UPDATES);
-  return { rate: (UPDATES / (performance.now() - begun)) * 1000, alone: middle(times) };
 }
-
-async function report(name: string, feed: Feed): Promise<Measured> {
-  const measured = await measure(feed);
-  await feed.end();
-  const { rate, alone } = measured;
-  console.log(
-    `${name}: ${rate.toFixed(0)} updates/s to ${READERS} readers each (${((rate * READERS) / 1000).toFixed(0)} thousand deliveries/s); one alone reaches a reader in ${alone.toFixed(1)} ms`,
-  );
-  return measured;
-}
-
-const ours = await report('relay, durable and verified', await startOurs(READERS, ALONE + UPDATES, TEXT));
-const peer = await startPeer(READERS, ALONE + UPDATES, TEXT);
-if (peer === null) console.log('stock y-websocket server: could not be installed here, so there is no comparison');
-else {
-  const stock = await report('stock y-websocket server, in memory', peer);
-  console.log(
-    `relay / stock: ${(ours.rate / stock.rate).toFixed(2)} of its updates/s, ${(ours.alone / stock.alone).toFixed(1)} times its delay`,
-  );
-}
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);

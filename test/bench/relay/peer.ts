@@ -1,81 +1,155 @@
 /**
- * The stock y-websocket server as a peer of the relay: installed on demand into .cache/, from a lock file of its own, so that
- * the application's packages stay what they are. It holds documents in memory and acknowledges nothing. Null where it cannot be had.
+ * Stock servers as peers of the relay: installed on demand into .cache/, from a lock file of their own, so that the
+ * application's packages stay what they are. Each keeps what it is given in its own store, and says nothing of when. Null
+ * where they cannot be had.
  */
 import type { ChildProcess } from 'node:child_process';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { root } from '../../setup/exec.mjs';
-import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import type { Feed } from './feed.ts';
-import { reader } from './feed.ts';
+import { root } from '../../setup/exec.mjs';
+import type { OpenClient } from './client.ts';
+import { openClient } from './client.ts';
+import type { Served } from './load.ts';
 
-const SYNC_UPDATE = Uint8Array.of(0, 2);
+export type Peer = 'hocuspocus' | 'y-websocket';
+
 const folder = path.join(root, '.cache', 'bench', 'peer');
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 function install(): boolean {
   cpSync(path.join(root, 'test/bench/relay/peer'), folder, { recursive: true });
-  if (existsSync(path.join(folder, 'node_modules', '@y', 'websocket-server'))) return true;
-  const shell = process.platform === 'win32';
+  if (existsSync(path.join(folder, 'node_modules', '@hocuspocus', 'server'))) return true;
   const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: folder,
     stdio: 'ignore',
-    shell,
+    shell: process.platform === 'win32',
   });
   return status === 0;
 }
 
-/** What the server prints when it listens; null where it ended instead. */
-async function portOf(server: ChildProcess): Promise<string | null> {
-  for await (const line of server.stdout ?? []) return String(line).trim();
-  return null;
+/** Waits until the server prints this; null where it ended instead. */
+function printed(server: ChildProcess, what: RegExp): Promise<RegExpExecArray | null> {
+  let said = '';
+  return new Promise((resolve) => {
+    const hear = (piece: Buffer): void => {
+      said += String(piece);
+      const found = what.exec(said);
+      if (!found) return;
+      server.stdout?.off('data', hear);
+      resolve(found);
+    };
+    server.stdout?.on('data', hear);
+    server.once('exit', () => resolve(null));
+  });
 }
 
-/** A length as y-protocols writes it, for messages of under 16 KiB. */
-const lengthOf = (bytes: Uint8Array): Uint8Array =>
-  bytes.length < 128 ? Uint8Array.of(bytes.length) : Uint8Array.of((bytes.length % 128) + 128, bytes.length >> 7);
+/** A number as lib0 writes it. */
+function varUint(value: number): Uint8Array {
+  const bytes: number[] = [];
+  for (let left = value; ; left = Math.floor(left / 128)) {
+    bytes.push(left >= 128 ? (left % 128) + 128 : left);
+    if (left < 128) return Uint8Array.from(bytes);
+  }
+}
+const withLength = (bytes: Uint8Array): Uint8Array => Buffer.concat([varUint(bytes.length), bytes]);
+const withRoom = (which: Peer, room: string): Uint8Array =>
+  which === 'hocuspocus' ? withLength(utf8(room)) : new Uint8Array(0);
 
 /** Updates of one client that types a few words at the end, again and again. */
-function typed(count: number, text: string): Uint8Array[] {
+function typed(prefix: Uint8Array, count: number, text: string): Uint8Array[] {
   const doc = new Y.Doc();
   const frames: Uint8Array[] = [];
-  doc.on('update', (update: Uint8Array) => frames.push(Buffer.concat([SYNC_UPDATE, lengthOf(update), update])));
+  doc.on('update', (update: Uint8Array) =>
+    frames.push(Buffer.concat([prefix, Uint8Array.of(0, 2), withLength(update)])),
+  );
   const shared = doc.getText('text');
   for (let i = 0; i < count; i++) shared.insert(shared.length, text);
   return frames;
 }
 
-/** Counts updates: messages that begin with sync, update. */
-const updatesIn = (frame: Buffer): number => (frame[0] === 0 && frame[1] === 2 ? 1 : 0);
+/**
+ * Updates in a frame, by how much text it brings: a server may merge several into one. Readers of a room get the same
+ * bytes, so that what was found in the last frame is known again.
+ */
+function makeReader(text: string): (frame: Buffer, at: number) => number {
+  let last: { readonly bytes: Buffer; readonly updates: number } | null = null;
+  return (bytes, at) => {
+    if (last === null || !last.bytes.equals(bytes)) {
+      let from = at;
+      while ((bytes[from] ?? 0) >= 128) from++; // past the length
+      const { structs } = Y.decodeUpdate(new Uint8Array(bytes.subarray(from + 1)));
+      const typedIn = structs.reduce((sum, struct) => sum + struct.length, 0);
+      last = { bytes, updates: Math.round(typedIn / text.length) };
+    }
+    return last.updates;
+  };
+}
 
-export async function startPeer(readers: number, count: number, text: string): Promise<Feed | null> {
+async function join(
+  which: Peer,
+  url: string,
+  room: string,
+  { count, text, known }: { count: number; text: string; known: ReturnType<typeof makeReader> },
+): Promise<OpenClient> {
+  const prefix = withRoom(which, room);
+  const at = prefix.length;
+  const address = which === 'hocuspocus' ? url : `${url}/${room}`;
+  const client = await openClient(address, typed(prefix, count, text), (frame) =>
+    frame[at] === 0 && frame[at + 1] === 2 ? known(frame, at + 2) : 0,
+  );
+  if (which === 'hocuspocus') {
+    // An empty token, as its own provider sends where none is asked for; then what the client holds: nothing.
+    const answered = once(client.socket, 'message');
+    client.socket.send(Buffer.concat([prefix, Uint8Array.of(2, 0), withLength(utf8('')), withLength(utf8('4.7.0'))]));
+    await answered;
+    client.socket.send(Buffer.concat([prefix, Uint8Array.of(0, 0), withLength(Uint8Array.of(0))]));
+  }
+  return client;
+}
+
+export async function startPeer(
+  which: Peer,
+  rooms: number,
+  clients: number,
+  count: number,
+  text: string,
+): Promise<Served | null> {
   if (!install()) return null;
-  const server: ChildProcess = spawn(process.execPath, ['server.js'], {
+  const data = mkdtempSync(path.join(tmpdir(), 'joinder-peer-'));
+  const server: ChildProcess = spawn(process.execPath, ['--no-warnings', 'server.js', which, data], {
     cwd: folder,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, YPERSISTENCE: path.join(data, 'leveldb') },
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const port = await portOf(server);
-  if (port === null) return null;
-  const url = `ws://127.0.0.1:${port}/bench`;
-  const heard = await Promise.all(Array.from({ length: readers }, () => reader(url, updatesIn)));
-  const writer = new WebSocket(url, { perMessageDeflate: false });
-  await once(writer, 'open');
-  const frames = typed(count, text);
-  let at = 0;
+  const port = (await printed(server, /^port (\d+)$/m))?.[1];
+  if (port === undefined) return null;
+  const known = makeReader(text);
+  const open: OpenClient[][] = [];
+  for (let r = 0; r < rooms; r++)
+    open.push(
+      await Promise.all(
+        Array.from({ length: clients }, () =>
+          join(which, `ws://127.0.0.1:${port}`, `room-${r}`, { count, text, known }),
+        ),
+      ),
+    );
   return {
-    readers: heard,
-    send: (more) => {
-      for (const end = Math.min(frames.length, at + more); at < end; at++) writer.send(frames[at] as Uint8Array);
+    rooms: open,
+    pid: server.pid ?? 0,
+    async durable() {
+      const said = printed(server, /^durable$/m);
+      server.stdin?.write('?\n');
+      await said;
     },
-    acknowledged: null,
-    end: async () => {
-      writer.terminate();
-      for (const one of heard) one.close();
-      server.kill();
+    async end() {
+      for (const client of open.flat()) client.close();
+      server.kill('SIGKILL');
       await once(server, 'exit');
+      rmSync(data, { recursive: true, force: true });
     },
   };
 }
