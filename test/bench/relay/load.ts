@@ -53,12 +53,13 @@ function cpuOf(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / TICK;
 }
 
-export async function measure({ rooms, pid, durable }: Served, load: Load): Promise<Measured> {
+export async function measure(served: Served, load: Load): Promise<Measured> {
+  const { rooms, pid } = served;
   const each = Math.floor(load.updates / rooms.length);
   const clients = rooms[0]?.length ?? 0;
   const [cpu, begun] = [cpuOf(pid), performance.now()];
   await within(Promise.all(rooms.map((room) => saturate(room, each, load.window))));
-  await within(durable());
+  await within(served.durable());
   const seconds = (performance.now() - begun) / 1000;
   const used = cpuOf(pid) - cpu;
   const sent = each * rooms.length;
