@@ -1,6 +1,7 @@
 /**
  * FAKE. A made-up case and what a window shows of it, for looking at screens.
  */
+import { NO_LIMITS } from '../../shared/ipc/limits.ts';
 import type { ReceiverRow } from '../../shared/ipc/release.ts';
 import type { AreaView, CaseView, PackageRow, Views } from '../../shared/ipc/worker.ts';
 import type { AreaId, CaseId, SeatId, StreamId } from '../../shared/primitives/ids.ts';
@@ -213,6 +214,7 @@ export function views(as: string): Views {
     cases: empty ? [] : [caseView(as).row, ...more],
     inbox: empty ? [] : INBOX,
     needs: empty ? [] : needs,
+    limits: { limits: NO_LIMITS, held: false },
     transfers: empty
       ? []
       : FILES.filter((row) => row.progress !== null).map((row) => ({
@@ -221,6 +223,7 @@ export function views(as: string): Views {
           package: sending.package,
           org: sending.org,
           file: row,
+          first: false,
         })),
     receivers: RECEIVERS,
     rules: fakeRules(empty, ago(90)),

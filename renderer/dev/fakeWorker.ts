@@ -63,6 +63,8 @@ export function fakeWorker(as: string, port: Port): void {
     returnPackage: done,
     pause: async () => undefined,
     resume: async () => undefined,
+    moveFirst: async () => undefined,
+    setLimits: async () => undefined,
     fetchAgain: async () => undefined,
     retryNow: async () => undefined,
     openVersion: async (version) => {

@@ -5,6 +5,8 @@
 import type { CaseId, Hash, PackageId, VersionId, WorkId } from '../../shared/primitives/ids.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
+import type { Limits } from '../../shared/ipc/limits.ts';
+import { limits } from '../../shared/ipc/limits.ts';
 import type { Release } from '../../shared/ipc/release.ts';
 import type { SensitiveAct } from '../../shared/ipc/sensitive.ts';
 import type { ActCause, AreaView, NewCase, WorkerCalls } from '../../shared/ipc/worker.ts';
@@ -66,6 +68,11 @@ export function callsOf(desktop: Desktop): Calls {
       decide(session, id, { returned: reason, ...more }),
     pause: (what: VersionId | 'all') => moving.setPaused(what, true),
     resume: (what: VersionId | 'all') => moving.setPaused(what, false),
+    moveFirst: (version: VersionId) => Promise.resolve(moving.moveFirst(version)),
+    setLimits: async (asked: Limits) => {
+      const parsed = limits.safeParse(asked);
+      if (parsed.success) await moving.setLimits(parsed.data);
+    },
     fetchAgain: (version: VersionId) => Promise.resolve(moving.fetchAgain(version)),
     retryNow: async () => {
       session.link.retryNow();

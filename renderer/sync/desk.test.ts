@@ -51,7 +51,7 @@ function aDesk(): Desk {
   const desk = new Desk(platform, {
     dial: () => ({ binaryType: '', addEventListener: () => {}, send: () => {}, close: () => {} }),
     hasNetwork: () => false,
-    isMetered: () => false,
+    linkKind: () => 'usual' as const,
     drawReport: () => Promise.resolve(new Uint8Array()),
     startSieve: () => ({ post: () => {}, listen: () => {}, kill: () => {} }),
   });

@@ -30,7 +30,7 @@ interface Window {
 }
 
 /** What this worker's platform gives. */
-type Platforms = Pick<Outside, 'dial' | 'hasNetwork' | 'isMetered' | 'startSieve' | 'drawReport'>;
+type Platforms = Pick<Outside, 'dial' | 'hasNetwork' | 'linkKind' | 'startSieve' | 'drawReport'>;
 
 /** Views are computed at most this often; a person does not read faster. */
 const VIEWS_AFTER: Millis = 60;

@@ -6,6 +6,7 @@ import type { AreaId, Hash, OrgId } from '../../shared/primitives/ids.ts';
 import { equalBytes } from '../../shared/primitives/bytes.ts';
 import type { Key, Platform } from '../../shared/primitives/platform.ts';
 import { importVerifyKey } from '../../shared/primitives/platform.ts';
+import type { LinkKind } from '../../shared/ipc/limits.ts';
 import type { EvidenceCalls } from '../../shared/ipc/evidence.ts';
 import type { ChosenCalls, Identity, SeatKeys, VaultCalls } from '../../shared/ipc/vault.ts';
 import type { Report } from '../../shared/model/report/report.ts';
@@ -41,7 +42,7 @@ export interface Outside {
   readonly chosen: ChosenCalls;
   readonly dial: (url: string) => Socket;
   readonly hasNetwork: () => boolean;
-  readonly isMetered: () => boolean;
+  readonly linkKind: () => LinkKind;
   /** Starts the disposable worker in which remote edits are tried first (`docs/sieve.worker.ts`). */
   readonly startSieve: () => SieveThread;
   /** Draws a report as a PDF, in a worker of its own without keys. */

@@ -20,14 +20,19 @@ const source = {
   getRandomValues: (array: Uint8Array): Uint8Array => crypto.getRandomValues(array as Uint8Array<ArrayBuffer>),
 };
 let clockShift = 0;
+/** What Chromium calls a link of under some 0.4 Mbit/s, or of answers that take over a second. */
+const SLOW: ReadonlySet<string> = new Set(['slow-2g', '2g']);
 const desk = new Desk(
   webPlatform(source, () => Date.now() + clockShift),
   {
     dial: (url) => new WebSocket(url) as unknown as Socket, // the same, but for the types of its events
     hasNetwork: () => navigator.onLine,
-    isMetered: () => {
-      const { connection } = navigator as { connection?: { type?: string; saveData?: boolean } };
-      return connection?.type === 'cellular' || connection?.saveData === true;
+    linkKind: () => {
+      const { connection } = navigator as {
+        connection?: { type?: string; saveData?: boolean; effectiveType?: string };
+      };
+      if (connection?.type === 'cellular' || connection?.saveData === true) return 'metered';
+      return SLOW.has(connection?.effectiveType ?? '') ? 'slow' : 'usual';
     },
     startSieve,
     drawReport,

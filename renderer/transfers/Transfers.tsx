@@ -1,10 +1,13 @@
 /**
- * Everything that moves, across all cases: how far, how fast, why not; pause and resume, each and all.
+ * Everything that moves, across all cases: how far, how fast, why not; pause and resume, each and all; what
+ * goes first, and what transfers may take.
  */
 import '../case/case.css';
+import { useState } from 'react';
+import type { LimitsView } from '../../shared/ipc/limits.ts';
 import type { TransferRow } from '../../shared/ipc/worker.ts';
 import { FileActs } from '../case/files/FileActs.tsx';
-import { FileName } from '../case/files/FileName.tsx';
+import { FileName, nameId } from '../case/files/FileName.tsx';
 import { FileWords } from '../case/files/FileWords.tsx';
 import { useScreens } from '../state/route.ts';
 import { Button } from '../ui/Button.tsx';
@@ -15,6 +18,7 @@ import type { Column } from '../ui/Grid.tsx';
 import { Empty, Loading } from '../ui/State.tsx';
 import { ask } from '../worker/connection.ts';
 import { useView } from '../worker/views.ts';
+import { LimitsDialog, rateWords, timeText } from './LimitsDialog.tsx';
 
 const COLUMNS: readonly Column<TransferRow>[] = [
   { key: 'name', title: 'File', width: 'minmax(0, 1.4fr)', cell: (row) => <FileName file={row.file} /> },
@@ -30,13 +34,28 @@ const COLUMNS: readonly Column<TransferRow>[] = [
     ),
   },
   { key: 'words', title: 'Where it is', width: 'minmax(0, 1.6fr)', cell: (row) => <FileWords file={row.file} /> },
-  { key: 'acts', title: 'Acts', width: '12rem', look: 'acts', cell: (row) => <FileActs file={row.file} /> },
+  { key: 'acts', title: 'Acts', width: '16rem', look: 'acts', cell: (row) => <Acts row={row} /> },
 ];
+
+function Acts({ row: { file, first } }: { readonly row: TransferRow }) {
+  return (
+    <>
+      {!file.paused && (
+        <Button small about={nameId(file)} disabled={first} onPress={() => ask((to) => to.moveFirst(file.version))}>
+          {first ? 'Goes first' : 'Move first'}
+        </Button>
+      )}
+      <FileActs file={file} />
+    </>
+  );
+}
 
 export function Transfers() {
   const go = useScreens((screens) => screens.go);
   const transfers = useView('transfers');
   const pausedAll = useView('link')?.pausedAll ?? false;
+  const limits = useView('limits');
+  const [asking, setAsking] = useState(false);
   if (transfers === undefined)
     return (
       <div className="screen">
@@ -51,6 +70,8 @@ export function Transfers() {
         <h1>Transfers</h1>
         <span className="quiet">{transfers.length > 0 && totals(transfers)}</span>
         <span className="push row">
+          {limits && <InForce {...limits} />}
+          {limits && <Button onPress={() => setAsking(true)}>Limits…</Button>}
           {pausedAll && <strong className="needs">All transfers are paused.</strong>}
           {pausedAll ? (
             <Button kind="main" onPress={() => ask((to) => to.resume('all'))}>
@@ -61,6 +82,7 @@ export function Transfers() {
           )}
         </span>
       </header>
+      {asking && limits && <LimitsDialog now={limits.limits} onClose={() => setAsking(false)} />}
       {transfers.length === 0 ? (
         <Empty title="Nothing is moving">
           <p>Files that are sent or received appear here while they are on their way, whatever case they belong to.</p>
@@ -87,4 +109,14 @@ function totals(rows: readonly TransferRow[]): string {
   );
   const rate = rows.reduce((sum, { file }) => sum + (file.progress?.rate ?? 0), 0);
   return `${countText(rows.length, 'file')}, ${sizeText(left)} to go${rate > 0 ? ` at ${rateText(rate)}` : ''}`;
+}
+
+/** What is limited, in a few words. */
+function InForce({ limits, held }: LimitsView) {
+  if (held) return <strong className="needs">Waiting for a link that is not metered or slow.</strong>;
+  const { rate, hours } = limits;
+  const usual = rate > 0 ? `At most ${rateText(rate)}` : null;
+  const other = hours && `${timeText(hours.from)} to ${timeText(hours.to)}: ${rateWords(hours.rate).toLowerCase()}`;
+  const words = [usual, other].filter((word) => word !== null).join('. ');
+  return words === '' ? null : <span className="quiet">{words}</span>;
 }

@@ -3,6 +3,7 @@
  * disk, imports, transfers and verifies; it is told what is wanted and works off the difference. It knows versions by
  * id and content keys only while in use; it never keeps plaintext on disk but where a person exports.
  */
+import type { Limits } from './limits.ts';
 import type { FoundCode } from '../model/snapshot/facts.ts';
 import type { AreaId, Hash, VersionId } from '../primitives/ids.ts';
 import type { Result } from '../primitives/result.ts';
@@ -111,9 +112,22 @@ export interface TransferNews {
   readonly nextAt: Millis | null;
 }
 
+/** What transfers may take (`shared/ipc/limits.ts`); what is left out is not limited. */
+export interface TransferSetting {
+  readonly relay: string;
+  readonly token: string | null;
+  /** Bytes a second, 0 for no limit; `hours` with another. */
+  readonly maxRate: number;
+  readonly hours?: Limits['hours'];
+  readonly freeFloor: ByteCount;
+  readonly atOnce?: number;
+  /** All wait for another link. */
+  readonly held?: boolean;
+}
+
 export type EvidenceCalls = {
-  /** Relay and bearer; null while there is no link. Limits in bytes a second (0: none) and a free-space floor. */
-  configure(setting: { relay: string; token: string | null; maxRate: number; freeFloor: ByteCount }): Promise<void>;
+  /** Relay and bearer; null while there is no link. */
+  configure(setting: TransferSetting): Promise<void>;
   /**
    * Imports what the tokens stand for (files and folders that main was given); news is told as `import`. `only`: the
    * places (of files, or of folders with all that is in them) to go on with, where an import was cut off; left out:

@@ -4,6 +4,7 @@
  * own protocol over a port of its own (`tell('socket', {area, stream}, [port])`),
  * with one message of ours: type 100 and a count, "of the content frames (sync step 2, update) on this socket, so many are in the journal".
  */
+import type { Limits, LimitsView } from './limits.ts';
 import type { PassportView } from './passport.ts';
 import type { AreaId, CaseId, Hash, ItemId, PackageId, StreamId, VersionId, WorkId } from '../primitives/ids.ts';
 import type { Result } from '../primitives/result.ts';
@@ -175,6 +176,8 @@ export interface TransferRow {
   readonly package: PackageId;
   readonly org: string;
   readonly file: FileRow;
+  /** Put before all others. */
+  readonly first: boolean;
 }
 
 /** Something the log proved or found wrong: shown until a person has seen it. */
@@ -192,6 +195,7 @@ export interface Views {
   inbox: readonly PackageRow[];
   needs: readonly NeedRow[];
   transfers: readonly TransferRow[];
+  limits: LimitsView;
   receivers: readonly ReceiverRow[];
   alarms: readonly Alarm[];
   /** Our own organisation's first. */
@@ -275,6 +279,9 @@ export type WorkerCalls = {
   ): Promise<Result<null, ActCause>>;
   pause(version: VersionId | 'all'): Promise<void>;
   resume(version: VersionId | 'all'): Promise<void>;
+  /** Before all others from now on. */
+  moveFirst(version: VersionId): Promise<void>;
+  setLimits(limits: Limits): Promise<void>;
   fetchAgain(version: VersionId): Promise<void>;
   retryNow(): Promise<void>;
   /** A handle for reading the plaintext by range over the window's own port to the evidence process. */

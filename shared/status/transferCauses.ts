@@ -79,7 +79,7 @@ export const TRANSFER: Table<TransferCause> = {
   metered: {
     short: 'metered link',
     sentence:
-      'This link is metered and the package was released not to use one. It goes on by itself on another network.',
+      'This link is metered or slow, and files wait for another: as chosen for this computer under Limits, or for this package. They go on by themselves.',
   },
   paused: {
     short: 'paused',

@@ -138,7 +138,7 @@ export class Computer {
       platform: { ...platform, now: () => platform.now() + this.ahead },
       vault: { ...vault, identity: async () => named(await vault.identity(), this.store) },
       hasNetwork: () => !this.offline,
-      isMetered: () => false,
+      linkKind: () => 'usual' as const,
       changed: () => {},
       storeLost: () => {},
       dial: (url) => this.dial(url),

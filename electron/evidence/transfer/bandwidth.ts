@@ -21,6 +21,7 @@ export function makeBandwidth(): Bandwidth {
   let paidUntil = 0; // when what was taken so far will have been paid for
   return {
     setLimit: (bytesPerSecond) => {
+      if (limit === bytesPerSecond) return;
       limit = Math.max(0, bytesPerSecond);
       paidUntil = 0;
     },

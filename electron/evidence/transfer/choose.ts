@@ -9,6 +9,7 @@ import { isLive, nextLacking, sizeOf } from './job.ts';
 import type { Direction, Job } from './job.ts';
 import { fitsBatch } from './uploadMany.ts';
 
+/** Requests for chunks at once, where no fewer were asked for. */
 export const SLOTS = 4;
 
 /** So many that do not fit end the search for smaller ones. */
@@ -39,11 +40,11 @@ export function chooseTask(
   load: Load,
   gate: Gate,
   now: number,
-  batches = true,
+  { atOnce = SLOTS, batches = true }: { readonly atOnce?: number; readonly batches?: boolean } = {},
 ): Task | null {
   const running = load.up + load.down;
   const wait = gate.wait();
-  if (running >= SLOTS || (wait !== null && (wait.nextAt > now || running > 0))) return null;
+  if (running >= atOnce || (wait !== null && (wait.nextAt > now || running > 0))) return null;
   const first = (direction: Direction): Task | null => {
     for (const job of jobs[direction]) {
       const task = taskOf(job, load, now);

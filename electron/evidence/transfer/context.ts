@@ -18,6 +18,10 @@ export interface Engine {
   /** Whether the relay takes several chunks in one request. */
   batches: boolean;
   freeFloor: ByteCount;
+  /** Requests for chunks at once. */
+  atOnce: number;
+  /** All wait for another link. */
+  held: boolean;
   /** Something about the job changed that the worker is told. */
   readonly changed: (job: Job) => void;
   readonly now: () => number;

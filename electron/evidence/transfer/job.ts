@@ -111,6 +111,8 @@ export function isActive(job: Job): boolean {
 /** What stands in the way of everything. */
 export interface LinkState {
   readonly token: boolean;
+  /** A person chose to wait for another link. */
+  readonly held?: boolean;
   readonly wait: Wait | null;
 }
 
@@ -137,6 +139,7 @@ function standing(job: Job, link: LinkState, now: Millis): Pick<TransferNews, 's
   if (job.failed !== null) return { state: 'failed', cause: job.failed, nextAt: null };
   if (job.verifying && allHeld(job)) return { state: 'moving', cause: null, nextAt: null };
   if (!link.token) return { state: 'queued', cause: 'no link', nextAt: null };
+  if (link.held === true) return { state: 'queued', cause: 'metered', nextAt: null };
   if (job.moving.size > 0) return { state: 'moving', cause: null, nextAt: null };
   const wait = link.wait ?? job.wait;
   if (wait === null) return { state: 'queued', cause: null, nextAt: null };

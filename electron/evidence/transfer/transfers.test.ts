@@ -360,3 +360,46 @@ describe('many small files', () => {
     expect(relay.asked.filter((ask) => ask.startsWith('POST')).length).toBeLessThan(20);
   });
 });
+
+describe('limits', () => {
+  const imported = async (): Promise<Content> => {
+    const file = await writeSource(folder.path, 'held.bin', seededBytes(3 * MiB, 5));
+    return sealedIn(await desk.import(file))[0]!.content;
+  };
+  const isQueued = (content: Content): boolean => desk.newest(content)?.state === 'queued';
+
+  it('hold everything back from a metered link, stop what is under way, and let it go on where it was', async () => {
+    const content = await imported();
+    await desk.calls.configure(link({ held: true }));
+    await desk.calls.want({ up: [wanted(content)], down: [] });
+    await desk.until(() => desk.newest(content)?.cause === 'metered');
+    expect([isQueued(content), relay.asked]).toEqual([true, []]);
+    await desk.calls.configure(link({ maxRate: MiB }));
+    await desk.until(() => relay.bodyBytes > 0);
+    await desk.calls.configure(link({ held: true }));
+    await desk.until(() => desk.newest(content)?.cause === 'metered' && isQueued(content));
+    expect(relay.chunks.size).toBeLessThan(3);
+    await desk.calls.configure(link());
+    await desk.until(() => state(desk, content) === 'whole');
+    expect(relay.bodyBytes).toBe(content.chunks.reduce((sum, { size }) => sum + size, 0));
+  });
+
+  it('are a number of requests at once', async () => {
+    const content = await imported();
+    await desk.calls.configure(link({ atOnce: 1 }));
+    await desk.calls.want({ up: [wanted(content)], down: [] });
+    await desk.until(() => state(desk, content) === 'whole');
+    expect(relay.most).toBe(1);
+  });
+
+  it('move what was put first before what was wanted before it', async () => {
+    const [one, two] = [await imported(), await imported()];
+    await desk.calls.configure(link({ atOnce: 1, maxRate: 8 * MiB }));
+    await desk.calls.want({ up: [wanted(one, { rank: 1 }), wanted(two, { rank: 2 })], down: [] });
+    await desk.until(() => relay.chunks.size > 0);
+    await desk.calls.want({ up: [wanted(one, { rank: 1 }), wanted(two, { rank: 0 })], down: [] });
+    await desk.until(() => state(desk, two) === 'whole');
+    expect(state(desk, one)).not.toBe('whole');
+    await desk.until(() => state(desk, one) === 'whole');
+  });
+});

@@ -3,8 +3,10 @@
  * difference, so that nothing can be stuck "in progress" and a restart has nothing to repair. Promises a few chunks on
  * their way at most; keeps nothing on disk but chunks and marks.
  */
-import type { Content, EvidenceCalls, TransferNews, Wanted } from '../../../shared/ipc/evidence.ts';
+import type { Content, TransferNews, TransferSetting, Wanted } from '../../../shared/ipc/evidence.ts';
+import { rateAt, untilNextRate } from '../../../shared/ipc/limits.ts';
 import type { VersionId } from '../../../shared/primitives/ids.ts';
+import { MINUTE, SECOND } from '../../../shared/primitives/units.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
 import { askRelay } from './ask.ts';
 import { makeBandwidth } from './bandwidth.ts';
@@ -22,10 +24,8 @@ import type { Pace, Wait } from './pace.ts';
 import { connectRelay } from './relay.ts';
 import type { Relay } from './relay.ts';
 
-export type Setting = Parameters<EvidenceCalls['configure']>[0];
-
 export interface Transfers {
-  configure(setting: Setting): void;
+  configure(setting: TransferSetting): void;
   want(wanted: { up: readonly Wanted[]; down: readonly Wanted[] }): void;
   retryNow(): void;
   contents(): Content[];
@@ -48,13 +48,19 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
   const load = { up: 0, down: 0, chunks: new Set<string>() };
   const running = new Set<Promise<void>>();
   let everything = new AbortController();
-  let setting: Setting | null = null;
+  let setting: TransferSetting | null = null;
   let reached: Relay | null = null;
   let timer: NodeJS.Timeout | undefined;
+  let rateTimer: NodeJS.Timeout | undefined;
   let stopped = false;
 
   const gate = makeGate(pace, now);
-  const desk = openNewsDesk(pace.news, () => ({ token: engine.relay !== null, wait: gate.wait() }), now, tell);
+  const desk = openNewsDesk(
+    pace.news,
+    () => ({ token: engine.relay !== null, held: engine.held, wait: gate.wait() }),
+    now,
+    tell,
+  );
   const engine: Engine = {
     store,
     bandwidth: makeBandwidth(),
@@ -64,6 +70,8 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     relay: null,
     batches: true,
     freeFloor: 0,
+    atOnce: SLOTS,
+    held: false,
     changed: (job) => jobs.get(job.key) === job && desk.note(job),
     now,
   };
@@ -80,6 +88,8 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     running.add(done);
   }
 
+  const choose = (): Task | null => chooseTask(active, load, gate, now(), engine);
+
   /** Starts whatever can be started; called after everything that happens. */
   function pump(): void {
     if (stopped) return;
@@ -88,13 +98,7 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     toldWait = gate.wait();
     workOnDisk();
     const { relay } = engine;
-    if (relay !== null)
-      for (
-        let task = chooseTask(active, load, gate, now(), engine.batches);
-        task !== null;
-        task = chooseTask(active, load, gate, now())
-      )
-        start(relay, task);
+    if (relay !== null && !engine.held) for (let task = choose(); task !== null; task = choose()) start(relay, task);
     arm();
   }
   /** After a change that may concern any job. */
@@ -169,6 +173,19 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     if (Number.isFinite(next)) timer = setTimeout(pumpAll, next - from + 1);
   }
 
+  /** Sets the limit of this time of the day, and again when it changes. */
+  function keepRate(): void {
+    clearTimeout(rateTimer);
+    if (setting === null || stopped) return;
+    const limits = { rate: setting.maxRate, hours: setting.hours ?? null };
+    const clock = new Date(now());
+    const minute = clock.getHours() * 60 + clock.getMinutes();
+    engine.bandwidth.setLimit(rateAt(limits, minute));
+    const left = untilNextRate(limits, minute * MINUTE + clock.getSeconds() * SECOND);
+    // Looked at each minute, since a computer may sleep, or its clock be set, meanwhile.
+    if (left !== null) rateTimer = setTimeout(keepRate, Math.min(left, MINUTE)).unref();
+  }
+
   /** Takes over pause and rank, keeps what is under way, stops what is not wanted any more. */
   function replace(direction: Direction, wanted: readonly Wanted[], keep: Set<string>): void {
     for (const one of wanted) {
@@ -188,7 +205,11 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
       const before = setting;
       setting = next;
       engine.freeFloor = next.freeFloor;
-      engine.bandwidth.setLimit(next.maxRate);
+      engine.atOnce = next.atOnce ?? SLOTS;
+      const held = next.held ?? false;
+      if (held && !engine.held) engine.jobs.forEach((job) => haltJob(job));
+      engine.held = held;
+      keepRate();
       if (before?.relay === next.relay && before.token === next.token) return pumpAll();
       engine.batches = true; // what the relay does not understand it may by now
       if (before?.relay !== next.relay) {
@@ -239,6 +260,7 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     stop: async () => {
       stopped = true;
       clearTimeout(timer);
+      clearTimeout(rateTimer);
       desk.stop();
       everything.abort();
       for (const job of jobs.values()) job.stop.abort();

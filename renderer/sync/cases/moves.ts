@@ -1,17 +1,10 @@
 /**
- * Of single moves: in which order they go, through which area, and what is remembered of them, under names that end with
- * the version.
+ * Of single moves: through which area they go, and what is remembered of them, under names that end with the version.
  */
-import type { FileRecord, PackageContent } from '../../../shared/model/events.ts';
 import type { AreaId, VersionId } from '../../../shared/primitives/ids.ts';
 import type { Session } from '../session.ts';
 import type { Records } from '../store/records.ts';
 import { areaOf, packages } from './caseIndex.ts';
-
-const URGENCY_RANK = { custody: 0, urgent: 1, routine: 2 } as const;
-/** Lower goes first: urgent before small before large. */
-export const rankOf = (content: PackageContent, file: FileRecord): number =>
-  URGENCY_RANK[content.urgency] * 1e13 + Math.min(file.content.size, 1e12);
 
 /** Through which area's right a version is fetched back that this organisation sent. */
 export function areaWith(session: Session, version: VersionId): AreaId | null {

@@ -3,17 +3,24 @@
  * evidence process works off the difference. Nothing is queued, so nothing can be stuck. Here it is decided what is
  * wanted, and what follows when something has arrived.
  */
-import type { AreaId, Hash, PackageId, VersionId } from '../../../shared/primitives/ids.ts';
+import type { AreaId, PackageId, VersionId } from '../../../shared/primitives/ids.ts';
 import type { Content, TransferNews, Wanted } from '../../../shared/ipc/evidence.ts';
-import type { CaseEvent, FileRecord } from '../../../shared/model/events.ts';
+import type { Limits } from '../../../shared/ipc/limits.ts';
+import { isHeld, limits as limitsSchema, NO_LIMITS } from '../../../shared/ipc/limits.ts';
+import { makeReachable, withdrawAtRelay } from './reachable.ts';
+import type { InLine } from './ranking.ts';
+import { inLine, URGENCY_RANK } from './ranking.ts';
+import type { CaseEvent, FileRecord, PackageContent } from '../../../shared/model/events.ts';
 import type { Session } from '../session.ts';
 import type { PackageState } from '../../../shared/model/foldPackage.ts';
 import { allCases, areaOfPackage, fileOf, filedIn, isGenuine, packages } from './caseIndex.ts';
 import { signReceipt, signReceived } from './receiving.ts';
 import { askCustody } from './passport/custody.ts';
-import { areaWith, forgetMoves, rankOf } from './moves.ts';
+import { areaWith, forgetMoves } from './moves.ts';
 import { act, eventPiece } from './pieces.ts';
 import { isWholeAgain, listAgain } from './restored.ts';
+
+const LIMITS_KEY = 'transfer limits';
 
 export class Moving {
   readonly news = new Map<string, TransferNews>();
@@ -22,6 +29,8 @@ export class Moving {
   readonly here = new Set<VersionId>();
   private readonly arrivedAtRelay = new Map<VersionId, number>();
   readonly paused = new Set<string>();
+  readonly first = new Set<VersionId>();
+  limits: Limits = NO_LIMITS;
   private readonly fetching = new Set<VersionId>();
   private readonly referred = new Set<string>();
   /** Packages whose files a restored relay may lack. */
@@ -39,6 +48,7 @@ export class Moving {
 
   async load(): Promise<void> {
     const { records } = this.session;
+    this.limits = limitsSchema.safeParse(await records.get(LIMITS_KEY)).data ?? NO_LIMITS;
     for (const { key } of await records.list('paused ')) this.paused.add(key.slice('paused '.length));
     for (const { key, value } of await records.list('moved '))
       this.moved.set(key.slice('moved '.length), Number(value));
@@ -100,12 +110,27 @@ export class Moving {
   }
   /** Nothing is remembered of how these versions moved. */
   forget(versions: ReadonlySet<string>): Promise<void> {
-    const { news, moved, kept, here, paused, fetching, referred, arrivedAtRelay } = this;
+    const { news, moved, kept, here, paused, first, fetching, referred, arrivedAtRelay } = this;
     return forgetMoves(
       this.session.records,
-      [news, moved, kept, here, paused, fetching, referred, arrivedAtRelay],
+      [news, moved, kept, here, paused, first, fetching, referred, arrivedAtRelay],
       versions,
     );
+  }
+  /** Before all others from now on, until it is there; kept for as long as this computer is unlocked. */
+  moveFirst(version: VersionId): void {
+    this.first.add(version);
+    this.look();
+  }
+  async setLimits(next: Limits): Promise<void> {
+    this.limits = next;
+    await this.session.records.put(LIMITS_KEY, next);
+    this.look();
+    this.session.changed();
+  }
+  /** Whether all wait for another link, as a person chose. */
+  isHeld(): boolean {
+    return isHeld(this.limits.hold, this.session.linkKind());
   }
   fetchAgain(version: VersionId): void {
     this.fetching.add(version);
@@ -125,17 +150,20 @@ export class Moving {
   }
 
   private async lookNow(): Promise<void> {
-    const { session } = this;
+    const { session, limits } = this;
     await session.evidence.configure({
       relay: session.identity.relay,
       token: session.linkState.is === 'connected' ? session.linkState.token : null,
-      maxRate: 0,
-      freeFloor: 512 * 1024 * 1024,
+      maxRate: limits.rate,
+      hours: limits.hours,
+      freeFloor: limits.freeFloor,
+      atOnce: limits.atOnce,
+      held: this.isHeld(),
     });
     if (this.generation !== session.log.generation) await this.loadRelay();
     await this.finishSent();
-    await this.finishWithdrawn();
-    const wanted = { up: await this.up(), down: this.down() };
+    await withdrawAtRelay(session);
+    const wanted = { up: inLine(await this.up()), down: inLine(this.down()) };
     this.forgetUnwanted(wanted);
     await session.evidence.want(wanted);
   }
@@ -168,19 +196,18 @@ export class Moving {
     return files.filter((file) => isGenuine(this.session, file));
   }
 
-  private async up(): Promise<Wanted[]> {
-    const wanted: Wanted[] = [];
+  private async up(): Promise<InLine[]> {
+    const wanted: InLine[] = [];
     for (const pkg of packages(this.session)) {
       const { posted, content } = pkg;
       if (pkg.side !== 'sender' || !posted || pkg.sentAt === null) continue;
       if (pkg.allSentAt !== null && !this.again.has(pkg.package)) continue;
       const files = this.due(pkg);
       if (!files.some((file) => this.here.has(file.content.version))) continue;
-      if (!(await this.refer(posted.intake, posted.entry, files))) continue;
+      if (!(await makeReachable(this.session, this.referred, posted.intake, posted.entry, files))) continue;
       for (const file of files) {
         if (!this.here.has(file.content.version)) continue;
-        const paused = this.isPaused(file.content.version);
-        wanted.push({ content: file.content, area: posted.intake, rank: rankOf(content, file), paused });
+        wanted.push(this.line(file, posted.intake, content, posted.at));
       }
       const working = areaOfPackage(this.session, pkg);
       const whole = files.every((file) => this.news.get(`up ${file.content.version}`)?.state === 'whole');
@@ -202,54 +229,27 @@ export class Moving {
     await isWholeAgain(this.session.records, id);
   }
 
-  /** Makes the chunks reachable through the intake, before they are sent there. */
-  private async refer(area: AreaId, tag: Hash, files: readonly FileRecord[]): Promise<boolean> {
-    const { link, records } = this.session;
-    for (const { content } of files) {
-      const name = `${tag} ${content.version}`;
-      if (this.referred.has(name)) continue;
-      if (!link.open) return false;
-      const chunks = content.chunks.map((chunk) => chunk.hash);
-      for (let i = 0; i < chunks.length; i += 2048) {
-        const answer = await link.ask<'done'>({ t: 'refer', area, tag, chunks: chunks.slice(i, i + 2048), from: null });
-        if (answer?.t !== 'done') return false;
-      }
-      this.referred.add(name);
-      await records.put(`referred ${name}`, true);
-    }
-    return true;
-  }
-
-  private down(): Wanted[] {
-    const wanted: Wanted[] = [];
+  private down(): InLine[] {
+    const wanted: InLine[] = [];
     for (const pkg of packages(this.session)) {
       const area = areaOfPackage(this.session, pkg);
       if (pkg.side !== 'receiver' || !area) continue;
       for (const file of this.due(pkg)) {
-        const { version } = file.content;
-        if (this.here.has(version)) continue;
-        wanted.push({ content: file.content, area, rank: rankOf(pkg.content, file), paused: this.isPaused(version) });
+        if (!this.here.has(file.content.version)) wanted.push(this.line(file, area, pkg.content, pkg.content.at));
       }
     }
     for (const version of this.fetching) {
       const file = fileOf(this.session, version);
       const area = file && !this.here.has(version) ? areaWith(this.session, version) : null;
-      if (file && area) wanted.push({ content: file.content, area, rank: 0, paused: false });
+      const due = { first: true, urgency: 0, case: '', size: file?.content.size ?? 0, at: 0 };
+      if (file && area) wanted.push({ wanted: { content: file.content, area, paused: false }, due });
     }
     return wanted;
   }
-
-  /** The relay is asked once for each withdrawn package to let nobody fetch it any more. */
-  private async finishWithdrawn(): Promise<void> {
-    const { facts, link, records } = this.session;
-    if (!link.open) return;
-    for (const { withdrawn, posted, side, package: id } of packages(this.session)) {
-      const key = `unreachable ${id}`;
-      if (side !== 'sender' || !withdrawn || !posted || !facts.acknowledged.has(posted.entry)) continue;
-      if (await records.get(key)) continue;
-      const answer = await link.ask<'done'>({ t: 'withdraw', area: posted.intake, entry: posted.entry });
-      if (answer) await records.put(key, answer.t === 'done' ? 'done' : answer.cause);
-    }
+  private line({ content }: FileRecord, area: AreaId, of: PackageContent, at: number): InLine {
+    const { version, size } = content;
+    const due = { first: this.first.has(version), urgency: URGENCY_RANK[of.urgency], case: of.case, size, at };
+    return { wanted: { content, area, paused: this.isPaused(version) }, due };
   }
 
   /** News of the evidence process: keeps the furthest, signs for what has arrived. */

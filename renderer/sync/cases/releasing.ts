@@ -214,7 +214,7 @@ export function holdsBack(
 ): { is: 'until'; at: number } | { is: 'metered' } | { is: 'sealing' } | null {
   if (when.at !== null && session.platform.now() < when.at) return { is: 'until', at: when.at };
   if (when.sealed && importing) return { is: 'sealing' };
-  if (when.unmetered && session.isMetered()) return { is: 'metered' };
+  if (when.unmetered && session.linkKind() === 'metered') return { is: 'metered' };
   return null;
 }
 

@@ -5,6 +5,7 @@
 import type { CaseId } from '../../../shared/primitives/ids.ts';
 import { fingerprint } from '../../../shared/seal/card.ts';
 import type { ReceiverRow } from '../../../shared/ipc/release.ts';
+import type { LimitsView } from '../../../shared/ipc/limits.ts';
 import type { PackageRow, TransferRow } from '../../../shared/ipc/worker.ts';
 import { allCases } from '../cases/caseIndex.ts';
 import { servedView } from '../cases/exchange/serving.ts';
@@ -40,6 +41,8 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
       return needRows(desktop);
     case 'transfers':
       return transfers(desktop);
+    case 'limits':
+      return { limits: desktop.moving.limits, held: desktop.moving.isHeld() } satisfies LimitsView;
     case 'receivers':
       return receivers(desktop);
     case 'alarms':
@@ -98,6 +101,7 @@ function transfers(desktop: Desktop): readonly TransferRow[] {
         package: p.package,
         org: p.org,
         file,
+        first: desktop.moving.first.has(file.version),
       })),
   );
 }
