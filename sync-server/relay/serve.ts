@@ -74,7 +74,8 @@ export type ServeCause =
   | 'no such address'
   | 'metrics port in use';
 
-const DRAIN = { grace: 10 * SECOND, returnAfter: 2 * SECOND, spread: 10 * SECOND };
+/** Where nobody decides. Links may return at once; `relay serve` has settings for it. */
+const DRAIN = { grace: 10 * SECOND, returnAfter: 0, spread: 0 };
 /** How often it looks whether commands have changed something. */
 const LOOK = SECOND;
 /** Connections that have not proved themselves, past which more are turned away. */

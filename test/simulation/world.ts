@@ -22,7 +22,9 @@ import type { RelayLink } from '../../sync-server/authority/relayLink.ts';
 import { keepLink } from '../../sync-server/authority/relayLink.ts';
 import { makeLog } from '../../sync-server/common/log.ts';
 import { nodePlatform as platform } from '../../sync-server/common/node.ts';
-import { restoreRelay } from '../../sync-server/relay/backup/restored.ts';
+import { newestCopy } from '../../sync-server/relay/backup/copies.ts';
+import { makeCopy } from '../../sync-server/relay/backup/create.ts';
+import { putBack } from '../../sync-server/relay/backup/putBack.ts';
 import type { RunningRelay } from '../../sync-server/relay/serve.ts';
 import { serveRelay } from '../../sync-server/relay/serve.ts';
 import { orgStore } from '../../sync-server/relay/store/orgs.ts';
@@ -114,20 +116,22 @@ export class World {
     this.relay = null;
   }
 
-  /** A copy of the relay's folder as it is now, taken as the guide says: while it is stopped. */
+  /** A copy of what the relay keeps now, as `relay backup create` makes it: while it runs. */
   async copyRelay(): Promise<void> {
-    await this.stopRelay();
-    await rm(`${this.relayFolder} copy`, { recursive: true, force: true });
-    await cp(this.relayFolder, `${this.relayFolder} copy`, { recursive: true });
-    await this.startRelay();
+    await makeCopy({ dir: this.relayFolder, folder: this.copies, withKey: true, keep: 1, now: platform.now() });
   }
-  /** The relay's disk is lost, and the copy put back: said with `restore`, or not. */
+  /** The relay's disk is lost, and the copy put back as `relay backup restore` does it; or by hand, and nothing is said. */
   async putCopyBack(isSaid: boolean): Promise<void> {
     await this.stopRelay();
     await rm(this.relayFolder, { recursive: true });
-    await cp(`${this.relayFolder} copy`, this.relayFolder, { recursive: true });
-    if (isSaid) take(await restoreRelay(platform, this.relayFolder));
+    const copy = newestCopy(this.copies);
+    if (copy === null) throw new Error('there is no copy');
+    if (isSaid) take(await putBack(platform, { folder: this.copies, copy, dir: this.relayFolder, key: null }));
+    else await cp(copy.dir, this.relayFolder, { recursive: true });
     await this.startRelay();
+  }
+  private get copies(): string {
+    return `${this.relayFolder} copies`;
   }
 
   /** A fresh enrolment code for this person. */
