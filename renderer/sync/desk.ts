@@ -10,6 +10,7 @@ import type { Peer, Port } from '../../shared/ipc/rpc.ts';
 import { connectPeer } from '../../shared/ipc/rpc.ts';
 import type { ChosenCalls, VaultCalls } from '../../shared/ipc/vault.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
+import { SECOND } from '../../shared/primitives/units.ts';
 import { callsOf } from './calls.ts';
 import type { Desktop } from './desktop.ts';
 import { openDesktop } from './desktop.ts';
@@ -22,9 +23,16 @@ import { isSocketRequest, openSocket } from './docs/sockets.ts';
 import { portOf } from './ports.ts';
 import { startWork } from './work.ts';
 
+interface Told {
+  readonly value: unknown;
+  readonly text: string;
+}
+const NOTHING: Told = { value: undefined, text: '' };
+
 interface Window {
   readonly peer: Peer<Record<string, never>>;
-  readonly watching: Map<string, string>;
+  /** What each was told last, and as text. */
+  readonly watching: Map<string, Told>;
   /** One view at a time, so that none is told after a newer one. */
   showing: Promise<void>;
 }
@@ -34,6 +42,9 @@ type Platforms = Pick<Outside, 'dial' | 'hasNetwork' | 'linkKind' | 'startSieve'
 
 /** Views are computed at most this often; a person does not read faster. */
 const VIEWS_AFTER: Millis = 60;
+/** And they rest so many times as long as they took, so that a large case leaves the worker its time; but never longer than that. */
+const REST = 4;
+const LONGEST_REST = SECOND;
 
 export class Desk {
   private readonly platform: Platform;
@@ -47,6 +58,8 @@ export class Desk {
   private failed: StoreCause | null = null;
   private readonly early: Port[] = [];
   private timer: ReturnType<typeof setTimeout> | null = null;
+  /** Not before. */
+  private next: Millis = 0;
 
   constructor(platform: Platform, outside: Platforms) {
     this.platform = platform;
@@ -113,12 +126,12 @@ export class Desk {
       else this.early.push(port);
       return;
     }
-    const watching = new Map<string, string>();
+    const watching = new Map<string, Told>();
     const calls = {
       ...callsOf(desktop),
       watch: async (name: string) => {
-        watching.set(name, '');
-        await this.show(window, desktop);
+        watching.set(name, NOTHING);
+        await this.show(window, desktop, [name]);
       },
       unwatch: (name: string) => {
         watching.delete(name);
@@ -137,24 +150,36 @@ export class Desk {
   changed(): void {
     const desktop = this.desktop;
     if (!desktop) return;
-    this.timer ??= setTimeout(() => {
-      this.timer = null;
-      for (const window of this.windows) void this.show(window, desktop).catch(() => {});
-    }, VIEWS_AFTER);
+    this.timer ??= setTimeout(
+      () => {
+        this.timer = null;
+        void this.showAll(desktop);
+      },
+      Math.max(VIEWS_AFTER, this.next - performance.now()),
+    );
+  }
+
+  private async showAll(desktop: Desktop): Promise<void> {
+    const begun = performance.now();
+    await Promise.all([...this.windows].map((window) => this.show(window, desktop).catch(() => {})));
+    const ended = performance.now();
+    this.next = ended + Math.min(LONGEST_REST, REST * (ended - begun));
   }
 
   /** Sends each watched view that is not what this window was sent last. One that fails does not hold up the others. */
-  private show(window: Window, desktop: Desktop): Promise<void> {
-    const run = window.showing.then(() => this.showNow(window, desktop));
+  private show(window: Window, desktop: Desktop, only?: readonly string[]): Promise<void> {
+    const run = window.showing.then(() => this.showNow(window, desktop, only));
     window.showing = run.catch(() => {}); // a port that is gone
     return run;
   }
-  private async showNow({ watching, peer }: Window, desktop: Desktop): Promise<void> {
-    for (const [name] of watching) {
+  private async showNow({ watching, peer }: Window, desktop: Desktop, only?: readonly string[]): Promise<void> {
+    for (const name of only ?? [...watching.keys()]) {
       const value = await computeView(desktop, name).catch(() => undefined);
+      // The very same value needs no comparing.
+      if (value === undefined || value === watching.get(name)?.value) continue;
       const text = JSON.stringify(value);
-      if (value === undefined || !watching.has(name) || text === watching.get(name)) continue;
-      watching.set(name, text);
+      if (!watching.has(name) || text === watching.get(name)?.text) continue;
+      watching.set(name, { value, text });
       peer.tell('view', { name, value });
     }
   }

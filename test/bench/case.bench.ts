@@ -26,7 +26,7 @@ const computers: Computer[] = [];
 async function enrolled(role: 'officer' | 'prosecutor'): Promise<ReturnType<typeof actor>> {
   const computer = await launchComputer({ profile: path.join(dir, role) });
   computers.push(computer);
-  computer.window.setDefaultTimeout(2 * MINUTES);
+  computer.window.setDefaultTimeout(5 * MINUTES);
   const person = actor(computer);
   await person.enrol(servers.relayUrl, await servers.newCode(role), `${role}’s laptop`);
   await computer.app.evaluate(({ BrowserWindow }) =>

@@ -15,6 +15,7 @@ import { inOneStep, setField } from '../../../shared/model/register.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { countText } from '../../ui/format.ts';
+import { LongList } from '../../ui/LongList.tsx';
 import { newKey } from '../record/newKey.ts';
 import { RecordContext } from '../record/recordContext.ts';
 import { authorNow } from '../record/useRecord.ts';
@@ -56,10 +57,9 @@ export function Proposals({ files, record }: { readonly files: readonly Unsorted
           </Button>
         </span>
       </div>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long list scrolls, by keyboard too */}
-      <ul className="proposals" aria-label="Proposals" tabIndex={0}>
-        {proposed.map((one) => (
-          <li key={one.id} className="row">
+      <LongList scrolls className="proposals" label="Proposals" items={proposed} keyOf={({ id }) => id} height={58}>
+        {(one) => (
+          <div className="row">
             <span id={`proposed-${one.id}`}>
               <strong>{one.name}</strong> {saysOf(one.what, record)}
             </span>
@@ -82,9 +82,9 @@ export function Proposals({ files, record }: { readonly files: readonly Unsorted
                 Leave
               </Button>
             </span>
-          </li>
-        ))}
-      </ul>
+          </div>
+        )}
+      </LongList>
     </section>
   );
 }

@@ -41,9 +41,8 @@ export function ActionCard({ view, action }: ActionCardProps) {
   });
   const before = sentBefore(view, action);
   const open = action.state !== 'closed';
-  const name = action.text.slice(0, 60);
   return (
-    <li className="card" aria-label={name}>
+    <div className="card">
       <div className="row">
         <Status word={actionWord(action)} />
         {action.due !== null && open && (
@@ -118,7 +117,7 @@ export function ActionCard({ view, action }: ActionCardProps) {
       )}
       {asking === 'sent' && <FindSent view={view} action={action} onClose={() => setAsking(null)} />}
       {asking === 'answer' && <AnswerAction view={view} action={action} onClose={() => setAsking(null)} />}
-    </li>
+    </div>
   );
 }
 

@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Radios } from '../../ui/Check.tsx';
 import { countText } from '../../ui/format.ts';
 import { PlusIcon } from '../../ui/icons.tsx';
+import { LongList } from '../../ui/LongList.tsx';
 import { ActionCard } from './ActionCard.tsx';
 import { RaiseAction } from './RaiseAction.tsx';
 
@@ -53,11 +54,16 @@ export function ActionPlan({ view }: { readonly view: CaseView }) {
             : 'Every item of the action plan is closed.'}
         </p>
       ) : (
-        <ol className="cards">
-          {actions.map((action) => (
-            <ActionCard key={action.id} view={view} action={action} />
-          ))}
-        </ol>
+        <LongList
+          label="Actions"
+          className="cards"
+          items={actions}
+          keyOf={({ id }) => id}
+          nameOf={({ text }) => text.slice(0, 60)}
+          height={120}
+        >
+          {(action) => <ActionCard view={view} action={action} />}
+        </LongList>
       )}
       {raising && <RaiseAction view={view} onClose={() => setRaising(false)} />}
     </section>

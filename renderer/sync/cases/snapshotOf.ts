@@ -17,7 +17,7 @@ import { areasOf, caseState, packagesOf } from './caseIndex.ts';
 import { changesOf } from './changes.ts';
 import { workOf } from './work/folded.ts';
 
-interface Made {
+export interface Made {
   readonly from: string;
   readonly snapshot: CaseSnapshot;
   readonly working: CaseRecord | null;

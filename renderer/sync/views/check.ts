@@ -7,18 +7,41 @@ import { deadlines } from '../../../shared/model/rules/deadlines/deadlines.ts';
 import { preflight, questionsOf } from '../../../shared/model/rules/preflight/preflight.ts';
 import { mendedIn } from '../../../shared/model/snapshot/mendedIn.ts';
 import { rowName } from '../../../shared/model/snapshot/rowName.ts';
+import type { WorkState } from '../../../shared/model/work/state.ts';
 import { agreementFindings } from '../../../shared/model/work/agreement/inForce.ts';
 import { workOf } from '../cases/work/folded.ts';
+import type { Made } from '../cases/snapshotOf.ts';
 import { madeOf } from '../cases/snapshotOf.ts';
 import type { Desktop } from '../desktop.ts';
 import { today } from '../timeZone.ts';
 
+/** What a case was judged by, and the judgement: the same of the same, and it takes long in a large case. */
+interface Judged {
+  readonly by: readonly unknown[];
+  readonly view: CheckView;
+}
+const judged = new WeakMap<Made, Judged>();
+
 export async function checkView({ session }: Desktop, of: CaseId): Promise<CheckView> {
-  const { snapshot, working, caseFile } = await madeOf(session, of);
+  const made = await madeOf(session, of);
   const work = workOf(session, of);
-  const { stage } = work.stage;
   const on = today(session.platform);
-  const { set, edition } = session.rules.own();
+  const rules = session.rules.own();
+  const by = [work, on, rules.set, rules.edition];
+  const known = judged.get(made);
+  if (known?.by.every((one, i) => one === by[i]) === true) return known.view;
+  const view = judge(made, work, on, rules);
+  judged.set(made, { by, view });
+  return view;
+}
+
+function judge(
+  { snapshot, working, caseFile }: Made,
+  work: WorkState,
+  on: string,
+  { set, edition }: ReturnType<Desktop['session']['rules']['own']>,
+): CheckView {
+  const { stage } = work.stage;
   const findings = [...preflight(snapshot, stage, set, on), ...agreementFindings(work, snapshot, on)];
   const running = deadlines(snapshot, stage, set, on);
   const paths = [...findings.map(({ path }) => path), ...running.flatMap(({ data }) => data.map(({ path }) => path))];
