@@ -113,25 +113,6 @@ export function Documents({ view, area, record, path }: SectionProps) {
   return (
     <div className="stack">
       <Proposals files={unsorted.map(({ id, file }) => ({ id, name: file.file.name }))} record={record} />
-      <div className="filters row">
-        <Choice
-          label="Group"
-          value={group}
-          onChange={setGroup}
-          options={[ALL_GROUPS, ...ORDER].map((each) => ({
-            value: each,
-            text: each === ALL_GROUPS ? `${each} (${rows.length})` : `${each} (${counts.get(each) ?? 0})`,
-          }))}
-        />
-        <Choice label="Use" value={use} onChange={setUse} options={USES.map((each) => ({ value: each, text: each }))} />
-        <Choice
-          label="New and read"
-          value={seen}
-          onChange={setSeen}
-          options={SEEN.map((each) => ({ value: each, text: each }))}
-        />
-        <span className="quiet small">{lookText(area.lookedAt, fresh)}</span>
-      </div>
       <EntityTable
         list="documents"
         rows={shown}
@@ -140,6 +121,32 @@ export function Documents({ view, area, record, path }: SectionProps) {
         columns={columns}
         bulk={['group', 'form', 'use', 'marking', 'served']}
         renames="title"
+        filters={
+          <>
+            <Choice
+              label="Group"
+              value={group}
+              onChange={setGroup}
+              options={[ALL_GROUPS, ...ORDER].map((each) => ({
+                value: each,
+                text: each === ALL_GROUPS ? `${each} (${rows.length})` : `${each} (${counts.get(each) ?? 0})`,
+              }))}
+            />
+            <Choice
+              label="Use"
+              value={use}
+              onChange={setUse}
+              options={USES.map((each) => ({ value: each, text: each }))}
+            />
+            <Choice
+              label="New and read"
+              value={seen}
+              onChange={setSeen}
+              options={SEEN.map((each) => ({ value: each, text: each }))}
+            />
+          </>
+        }
+        says={lookText(area.lookedAt, fresh)}
         adds={false}
         path={path}
         empty={

@@ -10,12 +10,12 @@ import { addItem, arrangeItems, removeItem } from '../../../shared/model/list.ts
 import type { Move } from '../../ui/arranging.tsx';
 import { stepOf } from '../../ui/arranging.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { Check } from '../../ui/Check.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { countText } from '../../ui/format.ts';
 import type { Column } from '../../ui/Grid.tsx';
 import { Grid } from '../../ui/Grid.tsx';
 import { PlusIcon } from '../../ui/icons.tsx';
+import { Tick } from '../../ui/Tick.tsx';
 import { toggled } from '../../ui/ticking.ts';
 import { useArrival } from '../../ui/useArrival.ts';
 import { blankOf } from '../record/EntityList.tsx';
@@ -42,6 +42,9 @@ interface EntityTableProps<R extends TableRow> {
   readonly all?: readonly R[];
   /** Rows of one band stand together: a row that is put beside one of another band joins it. */
   readonly bands?: { readonly of: (row: R) => string; readonly join: (id: string, beside: R) => void };
+  /** Choices that narrow the list, beside what is looked for; and what is said below them. */
+  readonly filters?: ReactNode;
+  readonly says?: string;
   readonly path: string | null;
   readonly empty: string;
   /** What else is known of the chosen row, below its fields. */
@@ -107,9 +110,9 @@ export function EntityTable<R extends TableRow>(props: EntityTableProps<R>) {
     key: 'tick',
     title: 'Tick',
     head: (
-      <Check
+      <Tick
         name="Tick all that are shown"
-        selected={isAll}
+        ticked={isAll}
         some={!isAll && picked.length > 0}
         onChange={(is) => setTicked(is ? new Set([...ticked, ...found.map(({ id }) => id)]) : NOTHING)}
       />
@@ -117,21 +120,18 @@ export function EntityTable<R extends TableRow>(props: EntityTableProps<R>) {
     width: '1.5rem',
     look: 'acts',
     cell: (row) => (
-      <Check
-        name={`Tick ${row.name}`}
-        selected={ticked.has(row.id)}
-        onChange={() => setTicked(toggled(ticked, row.id))}
-      />
+      <Tick name={`Tick ${row.name}`} ticked={ticked.has(row.id)} onChange={() => setTicked(toggled(ticked, row.id))} />
     ),
   };
 
   return (
     <div className="table-part">
-      <div className="row">
+      <div className="row filters">
         <div className="find">
           <Field label={`Find in ${many.toLowerCase()}`} value={search} onChange={setSearch} />
         </div>
-        <span className="quiet small" role="status">
+        {props.filters}
+        <span className="quiet small count" role="status">
           {found.length === all.length
             ? countText(all.length, one.toLowerCase(), many.toLowerCase())
             : `${found.length} of ${all.length}`}
@@ -145,6 +145,7 @@ export function EntityTable<R extends TableRow>(props: EntityTableProps<R>) {
           </span>
         )}
       </div>
+      {props.says !== undefined && props.says !== '' && <p className="quiet small">{props.says}</p>}
       {picked.length > 0 && (
         <Bulk
           list={list}

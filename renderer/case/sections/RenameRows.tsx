@@ -38,12 +38,16 @@ const COLUMNS: readonly Column<Renamed>[] = [
     title: 'Then',
     width: 'minmax(0, 1fr)',
     cell: ({ after, lacks }) =>
-      after === null ? <Clip className="needs" text={`Keeps its name: ${lacksText(lacks)}`} /> : <Clip text={after} />,
+      after === null ? <span className="quiet small">Keeps its name: {lacksText(lacks)}.</span> : <Clip text={after} />,
   },
 ];
 
 const lacksText = (lacks: Renamed['lacks']): string =>
-  lacks.length === 0 ? 'nothing would be left' : `${lacks.map((part) => PARTS[part]).join(', ')} is not known`;
+  lacks.length === 0 ? 'nothing would be left' : `${lacks.map((part) => `{${part}}`).join(' and ')} not known`;
+
+const HINT = `${Object.keys(PARTS)
+  .map((part) => `{${part}}`)
+  .join(', ')}. {n} counts the rows; {nnn} with leading noughts.`;
 
 const firstOf = (text: string): number | null => (/^\d{1,6}$/.test(text.trim()) ? Number(text) : null);
 
@@ -80,7 +84,7 @@ export function RenameRows({ list, rows, field, onClose }: RenameRowsProps) {
         onChange={setPattern}
         autoFocus
         placeholder="MG11 {surname} {date}"
-        hint="{name}, {file}, {form}, {group}, {surname}, {date}, {exhibit}; {n} counts, {nnn} with leading noughts."
+        hint={HINT}
         wrong={pattern === '' || read.ok ? null : read.cause}
       />
       {/\{\s*n+\s*\}/iu.test(pattern) && (

@@ -33,6 +33,9 @@ describe('names by a pattern', () => {
     expect(by('MG11 {surname} {date}')[1]?.lacks).toEqual(['surname']);
     expect(sameNames(by('MG11 {surname} {date}'))).toEqual(['MG11 Marsh 2026-11-02']);
   });
+  it('give no number to a row that keeps its name', () => {
+    expect(by('{surname} {n}').map(({ after }) => after)).toEqual(['Marsh 1', null, 'Marsh 2']);
+  });
   it.each([
     ['Photograph {n}', 1, ['Photograph 1', 'Photograph 2', 'Photograph 3']],
     ['Photograph {nnn}', 9, ['Photograph 009', 'Photograph 010', 'Photograph 011']],

@@ -55,24 +55,31 @@ export interface ToRename {
   readonly known: Known;
 }
 
-/** The names that a pattern gives to rows, in their order; `from`: the first number; `limit`: characters of a name. */
+/**
+ * The names that a pattern gives to rows, in their order; `from`: the first number; `limit`: characters of a name. A row that
+ * keeps its name takes no number.
+ */
 export function rename(
   rows: readonly ToRename[],
   pattern: readonly Piece[],
   from: number,
   limit: number,
 ): readonly Renamed[] {
-  return rows.map(({ id, name, known }, i) => {
-    const lacks = [
-      ...new Set(pattern.flatMap((p) => ('part' in p && p.part !== 'n' && known[p.part] === '' ? [p.part] : []))),
-    ];
-    const text = pattern
-      .map((p) => ('text' in p ? p.text : p.part === 'n' ? String(from + i).padStart(p.digits, '0') : known[p.part]))
-      .join('')
-      .replaceAll(/\s+/g, ' ')
-      .trim()
-      .slice(0, limit);
-    return { id, before: name, after: lacks.length > 0 || text === '' ? null : text, lacks };
+  let number = from;
+  return rows.map(({ id, name, known }) => {
+    const lacks = new Set(
+      pattern.flatMap((piece) =>
+        'part' in piece && piece.part !== 'n' && known[piece.part] === '' ? [piece.part] : [],
+      ),
+    );
+    const said = (piece: Piece): string => {
+      if ('text' in piece) return piece.text;
+      return piece.part === 'n' ? String(number).padStart(piece.digits, '0') : known[piece.part];
+    };
+    const text = pattern.map(said).join('').replaceAll(/\s+/g, ' ').trim().slice(0, limit);
+    const after = lacks.size > 0 || text === '' ? null : text;
+    if (after !== null) number++;
+    return { id, before: name, after, lacks: [...lacks] };
   });
 }
 
