@@ -15,6 +15,8 @@ import type { Desk } from './world.ts';
 import { expect, test } from './world.ts';
 
 const TITLE = 'R v Garside';
+
+test.setTimeout(120_000);
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 async function showActivity({ window }: Desk): Promise<void> {
