@@ -7,7 +7,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import type { Move } from './arranging.tsx';
 import { useArranging } from './arranging.tsx';
-import { RowFocus } from './rowFocus.ts';
+import type { Says } from './GridLine.tsx';
+import { GridLine } from './GridLine.tsx';
 import type { Ticks } from './ticking.ts';
 import { useTicking } from './ticking.ts';
 
@@ -154,6 +155,24 @@ export function Grid<R>(props: GridProps<R>) {
     else onPick?.(row);
   };
 
+  // Always the newest, under one identity: so that a row that did not change is not drawn again.
+  const newest = useRef<Says<R>>(null);
+  useEffect(() => {
+    newest.current = {
+      focused: (row, index) => setActive({ id: idOf(row), at: index }),
+      clicked: onClick,
+      opened: (row) => onOpen?.(row),
+      grabbed: (event, row) => arranging?.begin(event, idOf(row)),
+      dropped: () => arranging?.end(),
+    };
+  });
+  const [says] = useState<Says<R>>(() => ({
+    focused: (row, index) => newest.current?.focused(row, index),
+    clicked: (event, row) => newest.current?.clicked(event, row),
+    opened: (row) => newest.current?.opened(row),
+    grabbed: (event, row) => newest.current?.grabbed(event, row),
+    dropped: () => newest.current?.dropped(),
+  }));
   const tracks = (arranging ? ['1rem'] : []).concat(columns.map((column) => column.width)).join(' ');
   return (
     <div
@@ -188,37 +207,23 @@ export function Grid<R>(props: GridProps<R>) {
           {virtual.getVirtualItems().map((item) => {
             const row = rows[item.index];
             if (row === undefined) return null;
+            const id = idOf(row);
             return (
-              // The grid itself hears the keys for all its rows.
-              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-              <div
+              <GridLine
                 key={item.key}
-                ref={virtual.measureElement}
-                data-index={item.index}
-                className="line"
-                role="row"
-                aria-rowindex={item.index + 2}
-                aria-label={nameOf(row)}
-                aria-selected={
-                  ticks ? ticks.ticked.has(idOf(row)) : chosen === undefined ? undefined : chosen === idOf(row)
-                }
-                aria-current={ticks !== undefined && chosen === idOf(row) ? true : undefined}
-                tabIndex={item.index === at ? 0 : -1}
-                onFocus={() => setActive({ id: idOf(row), at: item.index })}
-                onClick={(event) => onClick(event, row)}
-                onDoubleClick={() => onOpen?.(row)}
-                style={{ transform: `translateY(${item.start}px)` }}
-                {...arranging?.row(idOf(row))}
-              >
-                {arranging?.handle(idOf(row))}
-                <RowFocus.Provider value={item.index === at}>
-                  {columns.map((column) => (
-                    <div key={column.key} role="gridcell" className={column.look}>
-                      {column.cell(row)}
-                    </div>
-                  ))}
-                </RowFocus.Provider>
-              </div>
+                row={row}
+                name={nameOf(row)}
+                index={item.index}
+                start={item.start}
+                columns={columns}
+                isAt={item.index === at}
+                selected={ticks ? ticks.ticked.has(id) : chosen === undefined ? undefined : chosen === id}
+                current={ticks !== undefined && chosen === id}
+                says={says}
+                measure={virtual.measureElement}
+                moves={arranging !== null}
+                over={arranging?.over(id)}
+              />
             );
           })}
         </div>

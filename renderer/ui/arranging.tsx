@@ -4,7 +4,6 @@
  */
 import { useState } from 'react';
 import type { DragEvent, HTMLAttributes } from 'react';
-import { GripIcon } from './icons.tsx';
 
 export interface Move {
   readonly moved: readonly string[];
@@ -19,8 +18,10 @@ interface Dragged {
 }
 
 export interface Arranging {
-  readonly handle: (id: string) => React.ReactNode;
-  readonly row: (id: string) => HTMLAttributes<HTMLElement> & { readonly 'data-drop'?: Move['side'] };
+  readonly begin: (event: DragEvent, id: string) => void;
+  readonly end: () => void;
+  /** What a row hears while something is dragged. */
+  readonly over: (id: string) => (HTMLAttributes<HTMLElement> & { readonly 'data-drop'?: Move['side'] }) | undefined;
   /** One step up or down; null: it is at the end. */
   readonly step: (id: string, by: 1 | -1) => Move | null;
 }
@@ -57,22 +58,11 @@ export function useArranging(
     setDragged({ moved: goes(id), over: null });
   };
   return {
-    handle: (id) => (
-      // For the pointer alone: with keys, a row is moved by Alt and an arrow.
-      <span
-        className="drag-handle"
-        aria-hidden="true"
-        title="Drag to move"
-        draggable
-        onDragStart={(event) => begin(event, id)}
-        onDragEnd={() => setDragged(null)}
-      >
-        <GripIcon />
-      </span>
-    ),
-    row: (id) =>
+    begin,
+    end: () => setDragged(null),
+    over: (id) =>
       dragged === null
-        ? {}
+        ? undefined
         : {
             onDragOver: (event) => {
               event.preventDefault();
