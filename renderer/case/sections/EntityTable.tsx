@@ -131,7 +131,7 @@ export function EntityTable<R extends TableRow>(props: EntityTableProps<R>) {
           <Field label={`Find in ${many.toLowerCase()}`} value={search} onChange={setSearch} />
         </div>
         {props.filters}
-        <span className="quiet small count" role="status">
+        <span className="quiet small found" role="status">
           {found.length === all.length
             ? countText(all.length, one.toLowerCase(), many.toLowerCase())
             : `${found.length} of ${all.length}`}
