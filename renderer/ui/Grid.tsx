@@ -7,21 +7,12 @@ import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import type { Move } from './arranging.tsx';
 import { useArranging } from './arranging.tsx';
-import type { Says } from './GridLine.tsx';
+import type { Column, Says } from './GridLine.tsx';
 import { GridLine } from './GridLine.tsx';
 import type { Ticks } from './ticking.ts';
 import { useTicking } from './ticking.ts';
 
-export interface Column<R> {
-  readonly key: string;
-  readonly title: string;
-  /** In place of the title, which then is only heard. */
-  readonly head?: ReactNode;
-  /** A track of CSS grid. */
-  readonly width: string;
-  readonly cell: (row: R) => ReactNode;
-  readonly look?: 'number' | 'acts';
-}
+export type { Column } from './GridLine.tsx';
 
 interface GridProps<R> {
   readonly label: string;

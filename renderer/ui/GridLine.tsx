@@ -2,10 +2,20 @@
  * One row of a grid. Drawn again only when something of it changed: not because others are scrolled to.
  */
 import { memo } from 'react';
-import type { DragEvent, HTMLAttributes, MouseEvent } from 'react';
-import type { Column } from './Grid.tsx';
+import type { DragEvent, HTMLAttributes, MouseEvent, ReactNode } from 'react';
 import { GripIcon } from './icons.tsx';
 import { RowFocus } from './rowFocus.ts';
+
+export interface Column<R> {
+  readonly key: string;
+  readonly title: string;
+  /** In place of the title, which then is only heard. */
+  readonly head?: ReactNode;
+  /** A track of CSS grid. */
+  readonly width: string;
+  readonly cell: (row: R) => ReactNode;
+  readonly look?: 'number' | 'acts';
+}
 
 /** What a row tells the grid; the same object for as long as the grid is there. */
 export interface Says<R> {
