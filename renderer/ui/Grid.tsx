@@ -1,10 +1,11 @@
 /**
  * A long list as a grid: arrow keys walk its rows, Enter opens one, Tab enters the acts of the row that has the focus and
- * then leaves; where rows can be ticked or moved, ticking.ts and arranging.tsx say how. Promises that only rows in sight are in the page, however many there are. Knows nothing of what it shows.
+ * then leaves; where rows can be ticked or moved, ticking.ts and arranging.tsx say how. Promises that only rows in sight
+ * are in the page, however many there are. Knows nothing of what it shows.
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
-import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import type { KeyboardEvent, MouseEvent } from 'react';
 import type { Move } from './arranging.tsx';
 import { useArranging } from './arranging.tsx';
 import type { Column, Says } from './GridLine.tsx';
