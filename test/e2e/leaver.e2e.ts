@@ -13,6 +13,7 @@ import { expect, test } from './launch.ts';
 let servers: Servers;
 let dir: string;
 test.beforeAll(async () => {
+  test.setTimeout(180_000); // setting up an organisation takes many commands, and a busy machine long for each
   dir = await mkdtemp(path.join(tmpdir(), 'joinder-leaver-'));
   servers = await startServers({ dir });
 });
