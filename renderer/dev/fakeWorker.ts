@@ -105,7 +105,7 @@ export function fakeWorker(as: string, port: Port): void {
     savePassport: async () => ok({ sha256: 'ab'.repeat(32) as Hash }),
     alreadySent: async () => [],
     previewCertificate: async () => ({ ok: true, value: { rows: [], sha256: '9'.repeat(64) as Hash, hindrances: [] } }),
-    readCertificate: async () => ({ ok: true, value: { rows: [], fits: true } }),
+    readCertificate: async () => ({ ok: true, value: { rows: [], fits: true, isApart: false } }),
     doSensitive: () => Promise.resolve(ok(null)),
     doWork: done,
     handOver: (cases) => Promise.resolve({ done: cases.length, failed: [] }),

@@ -55,8 +55,10 @@ export interface SchedulePreview {
 
 /** A schedule as it was certified. */
 export interface CertifiedSchedule {
-  /** Null where an older version certified, by hash alone. */
+  /** Null where an older version certified, by hash alone; or where they stand apart. */
   readonly rows: readonly ScheduleRow[] | null;
+  /** They stand with sensitive material that this person does not read. */
+  readonly isApart: boolean;
   /** Whether the rows have the hash that was certified. */
   readonly fits: boolean;
 }

@@ -13,6 +13,7 @@ import { setField } from '../../shared/model/register.ts';
 import type { ScheduleForm } from '../../shared/model/facts/deciding.ts';
 import { eventPiece } from '../../renderer/sync/cases/pieces.ts';
 import { doWork } from '../../renderer/sync/cases/work/doing.ts';
+import { doSensitive } from '../../renderer/sync/cases/sensitive/acts.ts';
 import { workOf } from '../../renderer/sync/cases/work/folded.ts';
 import { previewCertificate, readCertificate } from '../../renderer/sync/cases/work/freezing.ts';
 import { addFile, deliver, makeCase, me, partnerPost, releaseTo } from './cast.ts';
@@ -102,6 +103,11 @@ beforeAll(async () => {
 afterAll(() => world.end(), 20_000);
 
 it('says in the Case file, once there is one, what was certified and signed before: what belongs there, and no more', async () => {
+  // What is marked sensitive and stands among the rest would be on no schedule.
+  const seen = await previewCertificate(officer.session, of, 'MG6C');
+  expect(seen).toMatchObject({ value: { hindrances: [{ path: 'material/hidden' }] } });
+  const moved = await doSensitive(officer.session, of, { is: 'move', rows: ['hidden'], to: 'sensitive' });
+  expect(moved.ok).toBe(true);
   for (const form of ['MG6C', 'MG6D', 'MG6E'] as const) await certify(form);
   await sign('statements/statement1', given, 'A. Fox');
   await sign('statements/statement2', kept, 'B. Quill');
@@ -122,6 +128,18 @@ it('says in the Case file, once there is one, what was certified and signed befo
     refused: [],
   });
 }, 40_000);
+
+it('keeps the rows of the sensitive schedule with that material, and their hash alone in Working papers', async () => {
+  const { session } = officer;
+  const found = workOf(session, of).certificates.find(({ schedule }) => schedule === 'MG6D');
+  expect(found?.rows).toBeUndefined();
+  expect(await readCertificate(session, of, found?.id ?? ('' as WorkId))).toMatchObject({
+    value: { rows: [{ description: 'What the source told', on: 'MG6D' }], fits: true, isApart: false },
+  });
+  const papers = session.facts.inArea(await officer.area(of, 'working papers'));
+  expect(JSON.stringify(papers.map(({ fact }) => fact))).not.toContain('What the source told');
+  expect((await officer.view(of)).work.changedSince[found?.id ?? '']).toEqual([]);
+});
 
 it('tells what is not as it was certified or signed; a new one supersedes, and both can be read', async () => {
   const { certificates, signatures } = workOf(officer.session, of);

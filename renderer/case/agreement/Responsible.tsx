@@ -14,7 +14,7 @@ export function Responsible({ steps, agreement }: ResponsibleProps) {
   return (
     // A long list is scrolled by keyboard: it takes the focus.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="scroll-x schedule-rows" tabIndex={0} role="region" aria-label="Who is responsible for which step">
+    <div className="scroll-x schedule-rows" tabIndex={0} role="group" aria-label="Who is responsible for which step">
       <table className="schedule">
         <thead>
           <tr>

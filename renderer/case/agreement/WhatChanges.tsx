@@ -17,7 +17,7 @@ export function WhatChanges({ against, changes, permissions }: WhatChangesProps)
   const since =
     against === null ? 'Nothing was agreed before: all of it is new.' : `What changes from version ${against}`;
   return (
-    <section className="stack tight" aria-label="What changes">
+    <div className="stack tight" role="group" aria-label="What changes">
       <h3>{since}</h3>
       {against !== null && changes.length + permissions.length === 0 && (
         <p className="quiet">Nothing but its number.</p>
@@ -44,6 +44,6 @@ export function WhatChanges({ against, changes, permissions }: WhatChangesProps)
           </ul>
         </>
       )}
-    </section>
+    </div>
   );
 }

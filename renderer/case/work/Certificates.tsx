@@ -101,6 +101,12 @@ function Certified({
   readonly schedule: CertificateState['schedule'];
   readonly shown: CertifiedSchedule;
 }) {
+  if (shown.isApart)
+    return (
+      <p className="quiet">
+        Its rows stand with the sensitive material, which you do not read. Here is their hash alone.
+      </p>
+    );
   if (shown.rows === null)
     return <p className="quiet">An older version of Joinder certified it by its hash alone: compare the paper.</p>;
   return (

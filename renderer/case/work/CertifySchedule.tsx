@@ -86,7 +86,8 @@ export function CertifySchedule({ view, onClose }: CertifyProps) {
 }
 
 function whoReads(view: CaseView, form: ScheduleForm): string {
-  if (form === 'MG6D') return 'Its rows stay with your organisation: they are never written into the Case file.';
+  if (form === 'MG6D')
+    return 'Its rows stay with the sensitive material, for those who read that; Working papers hold their hash alone.';
   const shared = view.areas.some(({ kind }) => kind === 'case file');
   return shared
     ? 'Everybody who reads the Case file reads these rows, also of what was not released.'

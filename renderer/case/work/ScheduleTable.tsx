@@ -9,7 +9,7 @@ export function ScheduleTable({ label, rows }: { readonly label: string; readonl
   return (
     // A long list is scrolled by keyboard: it takes the focus.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="scroll-x schedule-rows" tabIndex={0} role="region" aria-label={label}>
+    <div className="scroll-x schedule-rows" tabIndex={0} role="group" aria-label={label}>
       <table className="schedule">
         <thead>
           <tr>

@@ -21,7 +21,7 @@ import type { Session } from '../../session.ts';
 import { areaOf } from '../caseIndex.ts';
 import { act, eventPiece } from '../pieces.ts';
 import { workOf } from './folded.ts';
-import { frozenBy } from './freezing.ts';
+import { frozenBy, partApart } from './freezing.ts';
 import { areasFor, meIn, placeOf, refusal } from './placing.ts';
 import { reviewedNow } from './reviewed.ts';
 
@@ -99,7 +99,7 @@ export async function doWork(
   if (!me) return fail('not allowed');
   const made = await completed(session, of, what, me);
   if (!made.ok) return made;
-  const fact = made.value;
+  const { fact, pieces: apart } = await partApart(session, of, made.value);
   // What was proposed is not what the case is made of now: it is proposed anew.
   if (fact.is === 'disposal agreed' && !fact.signature) return fail('too late');
   const judged = areas.map((area) => ({ area, why: refusal(session, area, fact) }));
@@ -107,6 +107,7 @@ export async function doWork(
   const why = judged.find((one) => one.why !== null)?.why;
   const short = ALL_OR_NONE.has(what.is) ? areas.length : 1;
   if (into.length < short) return fail((why && CAUSES[why]) ?? 'not allowed');
-  const written = await act(session, await Promise.all(into.map(({ area }) => eventPiece(session, area.area, fact))));
+  const pieces = await Promise.all(into.map(({ area }) => eventPiece(session, area.area, fact)));
+  const written = await act(session, [...pieces, ...apart]);
   return written.ok ? ok('id' in fact ? fact.id : null) : written;
 }

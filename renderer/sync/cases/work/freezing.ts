@@ -3,49 +3,99 @@
  * certifies has seen the rows: their hash is asked for, and another one is refused.
  */
 import { toHex, utf8 } from '../../../../shared/primitives/bytes.ts';
-import type { CaseId, Hash, WorkId } from '../../../../shared/primitives/ids.ts';
+import type { AreaId, CaseId, Hash, WorkId } from '../../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../../shared/primitives/platform.ts';
 import { sha256 } from '../../../../shared/primitives/platform.ts';
 import type { Result } from '../../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../../shared/primitives/result.ts';
 import type { CertifiedSchedule, SchedulePreview, WorkAct, WorkView } from '../../../../shared/ipc/work.ts';
 import type { ActCause } from '../../../../shared/ipc/worker.ts';
-import type { ScheduleRow } from '../../../../shared/model/facts/deciding.ts';
-import type { ScheduleForm } from '../../../../shared/model/facts/deciding.ts';
-import { changedRows, hindrances, scheduleRows, scheduleText } from '../../../../shared/model/work/frozen/schedule.ts';
+import type { ScheduleForm, ScheduleRow } from '../../../../shared/model/facts/deciding.ts';
+import type { WorkFact } from '../../../../shared/model/facts/event.ts';
+import { readRecord } from '../../../../shared/model/record.ts';
+import type { ScheduleLine } from '../../../../shared/model/schedules.ts';
+import { schedule } from '../../../../shared/model/schedules.ts';
+import {
+  changedRows,
+  hindrances,
+  openLines,
+  scheduleRows,
+  scheduleText,
+} from '../../../../shared/model/work/frozen/schedule.ts';
 import { alteredSince, statementValues } from '../../../../shared/model/work/frozen/statement.ts';
+import type { CertificateState } from '../../../../shared/model/work/state.ts';
+import { streamOf } from '../../../../shared/seal/places.ts';
+import type { Piece } from '../../log/writer.ts';
 import type { Session } from '../../session.ts';
 import { areaOf } from '../caseIndex.ts';
-import { begunInWorking } from '../sensitive/areas.ts';
+import { eventPiece } from '../pieces.ts';
+import { begunInWorking, ownSensitive } from '../sensitive/areas.ts';
 import { snapshotOf } from '../snapshotOf.ts';
 import { workOf } from './folded.ts';
 
 const hashRows = async (platform: Platform, rows: readonly ScheduleRow[]): Promise<Hash> =>
   toHex(await sha256(platform, utf8(scheduleText(rows)))) as Hash;
 
-/** What is certified stands in Working papers; what is kept apart must not. */
-const KEPT_APART = {
-  sentence: 'Sensitive material of this case is kept apart. It cannot be certified in Joinder yet: do so on paper.',
-  path: 'material',
-};
-
 /** Who has Working papers has the whole list of material; who does not cannot say what a schedule would be. */
 const holdsAll = (session: Session, of: CaseId): boolean => areaOf(session, of, 'working papers') !== null;
+
+/** The sensitive schedule as it stands apart; null: there is none; `closed`: there is, and this person does not read it. */
+interface Apart {
+  readonly area: AreaId;
+  readonly lines: readonly ScheduleLine[];
+  readonly torn: readonly string[];
+}
+async function apartOf(session: Session, of: CaseId): Promise<Apart | 'closed' | null> {
+  const own = ownSensitive(session, of);
+  if (!own) return begunInWorking(session, of) ? 'closed' : null;
+  const record = readRecord(session.docs.doc(own.area, await streamOf(session.platform, own.area, 'record')));
+  return {
+    area: own.area,
+    lines: schedule(record.lists.material, true).lines,
+    torn: record.conflicts.map(({ path }) => path),
+  };
+}
+
+/** What rests on the sensitive schedule, which not everybody reads. */
+const NEEDS_APART: ReadonlySet<ScheduleForm> = new Set(['MG6D', 'MG6E']);
+
+async function rowsNow(session: Session, of: CaseId, form: ScheduleForm): Promise<readonly ScheduleRow[] | null> {
+  const apart = NEEDS_APART.has(form) ? await apartOf(session, of) : null;
+  if (apart === 'closed') return null;
+  return scheduleRows(form, openLines(await snapshotOf(session, of)), apart?.lines ?? []);
+}
 
 export async function previewCertificate(
   session: Session,
   of: CaseId,
   form: ScheduleForm,
 ): Promise<Result<SchedulePreview, ActCause>> {
-  if (!holdsAll(session, of)) return fail('not allowed');
-  const snapshot = await snapshotOf(session, of);
-  const rows = scheduleRows(form, snapshot);
-  const apart = form === 'MG6D' && begunInWorking(session, of) !== null ? [KEPT_APART] : [];
+  const rows = holdsAll(session, of) ? await rowsNow(session, of, form) : null;
+  if (!rows) return fail('not allowed');
+  const apart = NEEDS_APART.has(form) ? await apartOf(session, of) : null;
+  const torn = apart && apart !== 'closed' ? apart.torn : [];
   return ok({
     rows,
     sha256: await hashRows(session.platform, rows),
-    hindrances: [...hindrances(snapshot), ...apart],
+    hindrances: [
+      ...hindrances(await snapshotOf(session, of)),
+      ...torn.map((path) => ({
+        path,
+        sentence: 'Sensitive material: two people set a value at once. Choose which to keep.',
+      })),
+    ],
   });
+}
+
+type Certified = Extract<WorkFact, { is: 'certified' }>;
+
+/** The rows of a certificate of the sensitive schedule, from where they stand apart; null: this person does not read them. */
+function rowsApart(session: Session, of: CaseId, { id, by }: CertificateState): readonly ScheduleRow[] | null {
+  const own = ownSensitive(session, of);
+  const found = (own ? session.facts.inArea(own.area) : []).find(
+    ({ fact, org, person }) => fact.is === 'certified' && fact.id === id && org === by.org && person === by.person,
+  );
+  return found?.fact.is === 'certified' ? (found.fact.rows ?? null) : null;
 }
 
 export async function readCertificate(
@@ -55,9 +105,26 @@ export async function readCertificate(
 ): Promise<Result<CertifiedSchedule, ActCause>> {
   const found = workOf(session, of).certificates.find((one) => one.id === id);
   if (!found) return fail('not found');
-  if (!found.rows) return ok({ rows: null, fits: true });
-  return ok({ rows: found.rows, fits: (await hashRows(session.platform, found.rows)) === found.covers.sha256 });
+  const rows = found.rows ?? rowsApart(session, of, found);
+  const fits = rows === null || (await hashRows(session.platform, rows)) === found.covers.sha256;
+  return ok({ rows, fits, isApart: rows === null && found.schedule === 'MG6D' });
 }
+
+/**
+ * What is written elsewhere with a certificate of the sensitive schedule: its rows stand where that material stands, and
+ * Working papers hold their hash alone.
+ */
+export async function partApart(
+  session: Session,
+  of: CaseId,
+  fact: WorkFact,
+): Promise<{ readonly fact: WorkFact; readonly pieces: readonly Piece[] }> {
+  const own = isOfApart(fact) ? ownSensitive(session, of) : null;
+  if (!own || !isOfApart(fact)) return { fact, pieces: [] };
+  const { rows: _, ...bare } = fact;
+  return { fact: bare, pieces: [await eventPiece(session, own.area, fact)] };
+}
+const isOfApart = (fact: WorkFact): fact is Certified => fact.is === 'certified' && fact.schedule === 'MG6D';
 
 type Certifying = Extract<WorkAct, { is: 'certified' }>;
 type Signing = Extract<WorkAct, { is: 'signed' }>;
@@ -89,9 +156,15 @@ export async function frozenChanges(session: Session, of: CaseId): Promise<WorkV
   if (standing.length + signed.length === 0) return {};
   const snapshot = await snapshotOf(session, of);
   const whole = holdsAll(session, of);
-  const certified = whole ? standing.flatMap(({ id, schedule, rows }) => (rows ? [{ id, schedule, rows }] : [])) : [];
+  const certified = await Promise.all(
+    (whole ? standing : []).map(async (one): Promise<readonly (readonly [string, readonly string[]])[]> => {
+      const then = one.rows ?? rowsApart(session, of, one);
+      const now = then && (await rowsNow(session, of, one.schedule));
+      return now ? [[one.id, changedRows(then, now)]] : [];
+    }),
+  );
   return Object.fromEntries([
-    ...certified.map(({ id, schedule, rows }) => [id, changedRows(rows, scheduleRows(schedule, snapshot))] as const),
+    ...certified.flat(),
     ...signed.map((one) => [one.id, alteredSince(one, snapshot, whole)] as const),
   ]);
 }

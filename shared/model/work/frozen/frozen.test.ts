@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CaseSnapshot } from '../../snapshot/schema.ts';
-import { changedRows, hindrances, scheduleRows, scheduleText } from './schedule.ts';
+import { changedRows, hindrances, openLines, scheduleRows, scheduleText } from './schedule.ts';
 import { alteredSince, statementValues } from './statement.ts';
 
 const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
@@ -18,8 +18,12 @@ const item = (id: string, more: Partial<Material> = {}): Material => ({
   meetsTest: 'no',
   ...more,
 });
-const rows = (form: 'MG6C' | 'MG6D' | 'MG6E' | 'SDC', ...material: readonly Material[]) =>
-  scheduleRows(form, { material });
+/** As it is kept: what is sensitive apart, in the same form. */
+const rows = (form: 'MG6C' | 'MG6D' | 'MG6E' | 'SDC', ...material: readonly Material[]) => {
+  const apart = material.filter((one) => one.sensitivity === 'sensitive');
+  const inArea = openLines({ material: apart.map((one) => ({ ...one, sensitivity: 'non-sensitive' as const })) });
+  return scheduleRows(form, openLines({ material }), inArea);
+};
 
 describe('a certified schedule', () => {
   it('has on each form what belongs there, and nothing of sensitive material on one that others read', () => {
@@ -44,10 +48,10 @@ describe('a certified schedule', () => {
     const torn = { path: 'material/a/description', values: ['x', 'y'] };
     const { sensitivity: _, ...unsaid } = item('b', { reference: 'CR/2' });
     const other = { path: 'suspects/1/born', values: ['', ''] };
-    expect(hindrances({ material: [item('a'), unsaid], conflicts: [torn, other] }).map(({ path }) => path)).toEqual([
-      'material/a/description',
-      'material/b/sensitivity',
-    ]);
+    const marked = item('c', { sensitivity: 'sensitive' });
+    expect(
+      hindrances({ material: [item('a'), unsaid, marked], conflicts: [torn, other] }).map(({ path }) => path),
+    ).toEqual(['material/a/description', 'material/b/sensitivity', 'material/c']);
     expect(hindrances({ material: [item('a')], conflicts: [] })).toEqual([]);
   });
 

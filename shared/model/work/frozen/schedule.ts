@@ -1,6 +1,7 @@
 /**
  * A schedule as its certificate freezes it: its rows by value, as the list of material makes them, and what is no longer
- * so. Of the sensitive schedule nothing but number and verdict stands in another. Pure; the hash is for who has a platform.
+ * so. Sensitive material stands apart (ADR 17): of its schedule nothing but number and verdict stands in another. Pure; the
+ * hash is for who has a platform.
  */
 import { canonicalJson } from '../../../primitives/json.ts';
 import type { ScheduleForm, ScheduleRow } from '../../facts/deciding.ts';
@@ -11,24 +12,25 @@ import type { CaseSnapshot } from '../../snapshot/schema.ts';
 
 type Material = Row<'material'>;
 
-const isSensitive = ({ sensitivity }: Material): boolean => sensitivity === 'sensitive';
+const isMarked = ({ sensitivity }: Material): boolean => sensitivity === 'sensitive';
 
-function linesOf(material: readonly Material[], sensitive: boolean): readonly ScheduleLine[] {
-  const items = material.filter((item) => isSensitive(item) === sensitive);
-  return scheduleOf(
-    items.map((item) => ({
-      id: item.id,
-      description: item.description ?? '',
-      location: item.location ?? '',
-      use: item.use ?? '',
-      relevant: item.relevant === false ? 'no' : '',
-      meetsTest: item.meetsTest ?? '',
-      reason: item.reason ?? '',
-      why: item.sensitiveReason ?? '',
-    })),
-    sensitive,
+/** The lines of the schedule of ordinary material. */
+export const openLines = ({ material }: Pick<CaseSnapshot, 'material'>): readonly ScheduleLine[] =>
+  scheduleOf(
+    material
+      .filter((item) => !isMarked(item))
+      .map((item) => ({
+        id: item.id,
+        description: item.description ?? '',
+        location: item.location ?? '',
+        use: item.use ?? '',
+        relevant: item.relevant === false ? 'no' : '',
+        meetsTest: item.meetsTest ?? '',
+        reason: item.reason ?? '',
+        why: '',
+      })),
+    false,
   ).lines;
-}
 
 const rowOf = ({ id, number, description, location, test }: ScheduleLine, on: ScheduleRow['on']): ScheduleRow => ({
   id,
@@ -48,18 +50,25 @@ const untold = (line: ScheduleLine): ScheduleRow => ({
 });
 const meets = ({ test }: ScheduleRow): boolean => test === 'Meets the test';
 
-/** The rows that a certificate of this form covers now. MG6E: what meets the test on either schedule; SDC: on the open one. */
-export function scheduleRows(form: ScheduleForm, { material }: Pick<CaseSnapshot, 'material'>): readonly ScheduleRow[] {
-  const open = linesOf(material, false).map((line) => rowOf(line, 'MG6C'));
+/**
+ * The rows that a certificate of this form covers now. `apart`: the lines of the sensitive schedule. MG6E: what meets the
+ * test on either; SDC: on the open one.
+ */
+export function scheduleRows(
+  form: ScheduleForm,
+  open: readonly ScheduleLine[],
+  apart: readonly ScheduleLine[],
+): readonly ScheduleRow[] {
+  const listed = open.map((line) => rowOf(line, 'MG6C'));
   switch (form) {
     case 'MG6C':
-      return open;
+      return listed;
     case 'MG6D':
-      return linesOf(material, true).map((line) => rowOf(line, 'MG6D'));
+      return apart.map((line) => rowOf(line, 'MG6D'));
     case 'MG6E':
-      return [...open, ...linesOf(material, true).map(untold)].filter(meets);
+      return [...listed, ...apart.map(untold)].filter(meets);
     case 'SDC':
-      return open.filter(meets);
+      return listed.filter(meets);
   }
 }
 
@@ -75,7 +84,10 @@ interface Hindrance {
 const nameOf = ({ reference, description }: Material): string =>
   reference ?? description ?? 'An item with no reference';
 
-/** What stands against certifying: a value that nobody chose, or an item of which nobody said whether it is sensitive. */
+/**
+ * What stands against certifying: a value that nobody chose, an item of which nobody said whether it is sensitive, and one
+ * that is and has not been moved to where sensitive material is kept: it would be on no schedule.
+ */
 export function hindrances({
   material,
   conflicts,
@@ -87,6 +99,10 @@ export function hindrances({
     ...unsaid.map((item) => ({
       path: `material/${item.id}/sensitivity`,
       sentence: `${nameOf(item).slice(0, 80)}: say whether it is sensitive.`,
+    })),
+    ...material.filter(isMarked).map((item) => ({
+      path: `material/${item.id}`,
+      sentence: `${nameOf(item).slice(0, 80)} is marked sensitive: move it to the sensitive material.`,
     })),
   ];
 }
