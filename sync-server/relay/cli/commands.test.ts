@@ -142,6 +142,7 @@ describe('a relay that runs', () => {
 
     const db = openDatabase(data);
     const tampered: [string, RegExp][] = [
+      [`UPDATE acts SET detail = '{}' WHERE act = 'org add'`, /Act \d+ of the administrators/], // from before there was a key
       [`UPDATE acts SET detail = '{}' WHERE act = 'quota set'`, /Act \d+ of the administrators/],
       [`DELETE FROM acts WHERE act = 'device resume'`, /Act \d+ of the administrators/],
       [`UPDATE log SET time = time + 1 WHERE n = 2`, /place 2 does not follow/],
