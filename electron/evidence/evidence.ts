@@ -47,7 +47,6 @@ export interface Evidence {
 export async function startEvidence(folder: string, pace?: Pace): Promise<Evidence> {
   const store = await openStore(folder);
   const buffers = makeBuffers(WRITES, LARGEST_SEALED);
-  const handles = makeHandles(store);
   const paths = new Map<string, { path: string; use: Use }>();
   const imports = new Map<string, AbortController>();
   const running = new Set<Promise<void>>();
@@ -60,6 +59,7 @@ export async function startEvidence(folder: string, pace?: Pace): Promise<Eviden
   let tellWorker: Tell | null = null;
   let freeFloor: ByteCount = 0;
   const transfers = makeTransfers(store, (news) => tellWorker?.('transfers', news), pace);
+  const handles = makeHandles(store, transfers);
 
   const takePath = (token: string, use: OfferedFor): string | null => {
     const offered = paths.get(token);

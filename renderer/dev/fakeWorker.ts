@@ -73,7 +73,13 @@ export function fakeWorker(as: string, port: Port): void {
       );
       return file === undefined
         ? fail('not found')
-        : ok({ handle: file.name, name: file.name, type: file.type, size: (await contentOf(file.name)).length });
+        : ok({
+            handle: file.name,
+            name: file.name,
+            type: file.type,
+            size: (await contentOf(file.name)).length,
+            whole: true,
+          });
     },
     closeVersion: async () => undefined,
     recordOpened: done,

@@ -104,14 +104,20 @@ export function callsOf(desktop: Desktop): Calls {
 }
 
 async function openVersion(
-  { session }: Desktop,
+  { session, moving }: Desktop,
   version: VersionId,
-): Promise<Result<{ handle: string; name: string; type: string; size: number }, ActCause>> {
+): Promise<Result<{ handle: string; name: string; type: string; size: number; whole: boolean }, ActCause>> {
   const file = fileOf(session, version);
   if (!file) return fail('not found');
   const handle = await session.evidence.open(file.content);
   return handle.ok
-    ? ok({ handle: handle.value, name: file.name, type: file.type, size: file.content.size })
+    ? ok({
+        handle: handle.value,
+        name: file.name,
+        type: file.type,
+        size: file.content.size,
+        whole: moving.here.has(version),
+      })
     : fail('not whole');
 }
 

@@ -57,7 +57,8 @@ export function Viewer({ viewing }: { readonly viewing: Viewing }) {
             </Heading>
             {content !== null && <span className="viewer-size">{sizeText(content.size)}</span>}
             <span className="viewer-note" role="status">
-              {NOTE[recorded]}
+              {content !== null && !content.whole && 'Still arriving: what you look at is fetched first. '}
+              {content?.whole === false && recorded === 'yes' ? 'Viewing is recorded' : NOTE[recorded]}
             </span>
             {content !== null && <Export content={content} />}
             <Button small onPress={close}>

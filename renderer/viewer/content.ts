@@ -16,6 +16,8 @@ export interface OpenContent {
   readonly name: string;
   readonly type: string;
   readonly size: ByteCount;
+  /** It was all here and verified when it was opened; else parts are fetched as they are looked at. */
+  readonly whole: boolean;
 }
 
 const AT_ONCE = 4 * MiB;

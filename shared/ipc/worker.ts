@@ -287,7 +287,7 @@ export type WorkerCalls = {
   /** A handle for reading the plaintext by range over the window's own port to the evidence process. */
   openVersion(
     version: VersionId,
-  ): Promise<Result<{ handle: string; name: string; type: string; size: ByteCount }, ActCause>>;
+  ): Promise<Result<{ handle: string; name: string; type: string; size: ByteCount; whole: boolean }, ActCause>>;
   closeVersion(handle: string): Promise<void>;
   /** A person saw a page or frame of it: recorded once, signed. */
   recordOpened(version: VersionId): Promise<Result<null, ActCause>>;

@@ -66,6 +66,7 @@ describe('docs/status-words.md', () => {
       whole: fc.boolean(),
       wasHere: fc.boolean(),
       coming: fc.boolean(),
+      arriving: fc.boolean(),
       atRelay: fc.boolean(),
       holder: fc.constantFrom(null, "Ann Bell's laptop"),
       again: fc.constantFrom(null, null, { done: 42, total: 100 }),

@@ -13,6 +13,8 @@ export interface HereFacts {
   readonly wasHere: boolean;
   /** It is on its way here for the first time; what has happened says how far. */
   readonly coming: boolean;
+  /** Parts of it can be fetched as they are looked at, before the rest has come. */
+  readonly arriving: boolean;
   /** The relay holds every chunk of it, and this device may fetch them. */
   readonly atRelay: boolean;
   /** Whose computer holds it, where that is known: "Ann Bell's laptop". */
@@ -28,7 +30,7 @@ export interface Here {
 }
 
 export function here(facts: HereFacts): Here {
-  const canOpen = facts.whole;
+  const canOpen = facts.whole || facts.arriving;
   if (facts.again)
     return {
       word: {

@@ -25,12 +25,21 @@ const moving = {
 } as const;
 
 describe('what is here now', () => {
-  const none = { whole: false, wasHere: false, coming: false, atRelay: false, holder: null, again: null };
-  it('enables Open exactly when the version is whole here', () => {
+  const none = {
+    whole: false,
+    wasHere: false,
+    coming: false,
+    arriving: false,
+    atRelay: false,
+    holder: null,
+    again: null,
+  };
+  it('enables Open exactly when the version is whole here, or its parts can be fetched as they are looked at', () => {
     const facts = fc.record({
       whole: fc.boolean(),
       wasHere: fc.boolean(),
       coming: fc.boolean(),
+      arriving: fc.boolean(),
       atRelay: fc.boolean(),
       holder: fc.constantFrom(null, "Ann Bell's laptop"),
       again: fc.constantFrom(null, { done: 42, total: 100 }),
@@ -38,8 +47,8 @@ describe('what is here now', () => {
     fc.assert(
       fc.property(facts, (f) => {
         const now = here(f);
-        expect(now.canOpen).toBe(f.whole);
-        expect(now.canOpen || !f.wasHere || now.word !== null).toBe(true);
+        expect(now.canOpen).toBe(f.whole || f.arriving);
+        expect(f.whole || !f.wasHere || now.word !== null).toBe(true);
       }),
     );
   });

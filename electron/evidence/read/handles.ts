@@ -6,9 +6,11 @@ import { randomBytes } from 'node:crypto';
 import type { Content, ReadCalls } from '../../../shared/ipc/evidence.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
+import type { ByteCount } from '../../../shared/primitives/units.ts';
 import { MiB } from '../../../shared/primitives/units.ts';
 import { isSound } from '../format.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
+import type { PieceCause } from './pieces.ts';
 import { eachPiece } from './pieces.ts';
 
 const MOST_AT_ONCE = 8 * MiB;
@@ -23,36 +25,78 @@ export interface Handles {
   readonly read: ReadCalls['read'];
 }
 
-export function makeHandles(store: ChunkStore): Handles {
-  const opened = new Map<string, Content>();
+/** What is still on its way, for who looks at it before the rest has come. */
+export interface Coming {
+  isComing(content: Content): boolean;
+  bring(content: Content, chunks: readonly number[], signal: AbortSignal): Promise<boolean>;
+}
+
+interface Opened {
+  readonly content: Content;
+  readonly closed: AbortController;
+}
+
+export function makeHandles(store: ChunkStore, coming: Coming): Handles {
+  const opened = new Map<string, Opened>();
+  const close = (handle: string): void => {
+    opened.get(handle)?.closed.abort();
+    opened.delete(handle);
+  };
   return {
     open: async (content) => {
       if (!isSound(content)) return fail('does not verify');
       const here = await store.present(content.chunks.map((chunk) => chunk.hash));
-      if (!content.chunks.some((chunk) => here.has(chunk.hash))) return fail('missing here');
+      if (!content.chunks.some((chunk) => here.has(chunk.hash)) && !coming.isComing(content))
+        return fail('missing here');
       const handle = randomBytes(16).toString('hex');
-      opened.set(handle, content);
+      opened.set(handle, { content, closed: new AbortController() });
       return ok(handle);
     },
-    close: (handle) => void opened.delete(handle),
-    closeAll: () => opened.clear(),
+    close,
+    closeAll: () => [...opened.keys()].forEach(close),
     closeWhere: (is) => {
-      for (const [handle, content] of opened) if (is(content)) opened.delete(handle);
+      for (const [handle, { content }] of opened) if (is(content)) close(handle);
     },
-    contents: () => [...opened.values()],
+    contents: () => [...opened.values()].map(({ content }) => content),
     read: async (handle, from, length) => {
-      const content = opened.get(handle);
-      if (content === undefined) return fail('unknown handle');
-      const start = clamp(from, content.size);
-      const bytes = new Uint8Array(clamp(length, Math.min(MOST_AT_ONCE, content.size - start)));
-      let at = 0;
-      const cause = await eachPiece(store, content, start, start + bytes.length, (piece) => {
-        bytes.set(piece, at);
-        at += piece.length;
-      });
-      return cause === null ? ok(bytes) : fail(cause);
+      // Once more after it came; a chunk that is lost again then is not waited for.
+      for (let tries = 0; ; tries++) {
+        const found = opened.get(handle);
+        if (found === undefined) return fail('unknown handle');
+        const { content, closed } = found;
+        const read = await readNow(store, content, from, length);
+        if (read.ok || read.cause !== 'missing here' || tries > 1) return read;
+        const chunks = chunksOf(content, from, length);
+        if (!(await coming.bring(content, chunks, closed.signal)))
+          return fail(opened.has(handle) ? 'missing here' : 'unknown handle');
+      }
     },
   };
+}
+
+async function readNow(
+  store: ChunkStore,
+  content: Content,
+  from: ByteCount,
+  length: ByteCount,
+): Promise<Result<Uint8Array, PieceCause>> {
+  const start = clamp(from, content.size);
+  const bytes = new Uint8Array(clamp(length, Math.min(MOST_AT_ONCE, content.size - start)));
+  let at = 0;
+  const cause = await eachPiece(store, content, start, start + bytes.length, (piece) => {
+    bytes.set(piece, at);
+    at += piece.length;
+  });
+  return cause === null ? ok(bytes) : fail(cause);
+}
+
+/** The chunks that a range of plaintext lies in. */
+function chunksOf({ size, chunkSize, chunks }: Content, from: ByteCount, length: ByteCount): readonly number[] {
+  const start = clamp(from, size);
+  const end = start + clamp(length, Math.min(MOST_AT_ONCE, size - start));
+  const first = Math.floor(start / chunkSize);
+  const last = Math.min(chunks.length - 1, Math.max(first, Math.ceil(end / chunkSize) - 1));
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
 const clamp = (value: number, most: number): number =>

@@ -25,7 +25,7 @@ describe('a new folder', () => {
     expect(await readdir(dir)).toHaveLength(3);
   });
   it('says so where it cannot be made', async () => {
-    expect(await makeFolder(path.join(dir, 'nowhere'), 'x')).toEqual({ ok: false, cause: 'disk error' });
+    expect(await makeFolder(path.join(dir, 'nowhere'), 'x')).toEqual({ ok: false, cause: 'place gone' });
   });
   it('never lies outside the chosen one, whatever it is called', async () => {
     await fc.assert(
@@ -59,7 +59,7 @@ describe('bytes', () => {
     expect(await readdir(dir)).toEqual(['case.json']);
   });
   it('that cannot be written leave nothing', async () => {
-    expect(await writeOut(path.join(dir, 'nowhere', 'case.json'), bytes)).toEqual({ ok: false, cause: 'disk error' });
+    expect(await writeOut(path.join(dir, 'nowhere', 'case.json'), bytes)).toEqual({ ok: false, cause: 'place gone' });
     expect(await readdir(dir)).toEqual([]);
   });
 });

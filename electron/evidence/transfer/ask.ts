@@ -4,7 +4,7 @@
  */
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import type { Engine } from './context.ts';
-import { allHeld, isHeld, isLive, setHeld } from './job.ts';
+import { allHeld, isHeld, isLive, isLookedAt, setHeld } from './job.ts';
 import type { Direction, Job } from './job.ts';
 import { waitAfter } from './pace.ts';
 import type { Aborted, Failure, Relay } from './relay.ts';
@@ -55,7 +55,7 @@ function collect(engine: Engine, direction: Direction, area: AreaId): Asked[] {
   let count = 0;
   for (const job of engine.jobs) {
     if (job.direction !== direction || job.wanted.area !== area || job.asked !== 'no' || job.looked !== 'yes') continue;
-    if (!isLive(job) && !(job.whole && direction === 'up')) continue;
+    if (!isLive(job) && !isLookedAt(job) && !(job.whole && direction === 'up')) continue;
     if (job.wait !== null && job.wait.nextAt > now && job.wait.cause !== 'not there yet') continue;
     if (count >= MOST_ASKED) break;
     const all = job.wanted.content.chunks.map((_, chunk) => chunk);

@@ -5,7 +5,7 @@
 import type { AreaId } from '../../../shared/primitives/ids.ts';
 import { BATCH } from '../../../shared/wire/http.ts';
 import type { Gate } from './gate.ts';
-import { isLive, nextLacking, sizeOf } from './job.ts';
+import { isHeld, isLive, isLookedAt, nextLacking, sizeOf } from './job.ts';
 import type { Direction, Job } from './job.ts';
 import { fitsBatch } from './uploadMany.ts';
 
@@ -44,7 +44,10 @@ export function chooseTask(
 ): Task | null {
   const running = load.up + load.down;
   const wait = gate.wait();
-  if (running >= atOnce || (wait !== null && (wait.nextAt > now || running > 0))) return null;
+  const isShut = wait !== null && (wait.nextAt > now || running > 0);
+  const seen = running > atOnce || isShut ? null : neededTask(jobs.down, load, now);
+  if (seen !== null) return seen;
+  if (running >= atOnce || isShut) return null;
   const first = (direction: Direction): Task | null => {
     for (const job of jobs[direction]) {
       const task = taskOf(job, load, now);
@@ -82,8 +85,28 @@ function gather(chosen: Task & Move, jobs: readonly Job[], load: Load, now: numb
   return moves.length === 1 ? chosen : { is: 'move many', moves };
 }
 
+/** What somebody waits to see goes before everything else, and has one slot more than the rest. */
+function neededTask(jobs: readonly Job[], load: Load, now: number): Task | null {
+  for (const job of jobs) {
+    if (!isLookedAt(job) || isWaitingFor(job, now)) continue;
+    if (job.looked !== 'yes' || job.asked === 'asking') continue;
+    if (job.asked === 'no') return { is: 'ask', direction: 'down', area: job.wanted.area };
+    const chunk = job.needed.find(
+      (index) =>
+        !isHeld(job, index) &&
+        !job.moving.has(index) &&
+        job.there[index] === true &&
+        !load.chunks.has(chunkKey(job, index)),
+    );
+    if (chunk !== undefined) return { is: 'move', job, chunk };
+  }
+  return null;
+}
+
+const isWaitingFor = (job: Job, now: number): boolean => job.wait !== null && job.wait.nextAt > now;
+
 function taskOf(job: Job, load: Load, now: number): Task | null {
-  if (job.wait !== null && job.wait.nextAt > now) return null;
+  if (isWaitingFor(job, now)) return null;
   if (job.looked !== 'yes' || job.asked === 'asking') return null;
   if (job.asked === 'no')
     return isLive(job) || (job.whole && job.direction === 'up')

@@ -28,6 +28,8 @@ export interface Job {
   readonly moving: Map<number, ByteCount>;
   /** Up only: since when no answer has come about what is on its way; null before the first byte. */
   readonly confirm: { since: Millis | null; asking: boolean };
+  /** Down only: chunks that somebody waits to see, the next to be fetched first; also while the rest is paused. */
+  needed: readonly number[];
   /** No chunk before this one is lacking. */
   firstLacking: number;
   /** Down only: whether this disk was looked at. */
@@ -62,6 +64,7 @@ export function makeJob(direction: Direction, wanted: Wanted): Job {
     there: [],
     moving: new Map(),
     confirm: { since: null, asking: false },
+    needed: [],
     firstLacking: 0,
     looked: direction === 'down' ? 'no' : 'yes',
     asked: 'no',
@@ -100,12 +103,15 @@ export function setHeld(job: Job, chunk: number, bytes: ByteCount, whole: boolea
 /** Still to be worked on, now or later. */
 export const isLive = (job: Job): boolean => !job.whole && job.failed === null && !job.wanted.paused;
 
+/** Somebody waits to see a part of it, whether or not the rest is paused. */
+export const isLookedAt = (job: Job): boolean => job.needed.length > 0 && !job.whole && job.failed === null;
+
 /** Whether anything can be done for it now or after a wait. */
 export function isActive(job: Job): boolean {
   if (job.verifying) return true;
   if (job.failed !== null) return false;
   if (job.looked !== 'yes') return true;
-  return job.whole ? job.direction === 'up' && job.asked !== 'yes' : !job.wanted.paused;
+  return job.whole ? job.direction === 'up' && job.asked !== 'yes' : !job.wanted.paused || isLookedAt(job);
 }
 
 /** What stands in the way of everything. */

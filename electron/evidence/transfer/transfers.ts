@@ -8,6 +8,7 @@ import { rateAt, untilNextRate } from '../../../shared/ipc/limits.ts';
 import type { VersionId } from '../../../shared/primitives/ids.ts';
 import { MINUTE, SECOND } from '../../../shared/primitives/units.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
+import { markOf } from '../store/marks.ts';
 import { askRelay } from './ask.ts';
 import { makeBandwidth } from './bandwidth.ts';
 import { chooseTask, chunkKey, SLOTS } from './choose.ts';
@@ -22,6 +23,7 @@ import { openNewsDesk } from './news.ts';
 import { PACE } from './pace.ts';
 import type { Pace, Wait } from './pace.ts';
 import { connectRelay } from './relay.ts';
+import { makeSeeing } from './seeing.ts';
 import type { Relay } from './relay.ts';
 
 export interface Transfers {
@@ -31,6 +33,10 @@ export interface Transfers {
   contents(): Content[];
   /** Ends all that moves, looks at or verifies these versions, and answers when none of it touches the disk any more. */
   forget(versions: ReadonlySet<VersionId>): Promise<void>;
+  /** Whether this version is on its way here. */
+  isComing(content: Content): boolean;
+  /** Fetches these chunks before everything else, as somebody waits to see them; false: they do not come by themselves. */
+  bring(content: Content, chunks: readonly number[], signal: AbortSignal): Promise<boolean>;
   /** Ends everything under way and waits for it. */
   stop(): Promise<void>;
 }
@@ -54,6 +60,7 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
   let rateTimer: NodeJS.Timeout | undefined;
   let stopped = false;
 
+  const seeing = makeSeeing();
   const gate = makeGate(pace, now);
   const desk = openNewsDesk(
     pace.news,
@@ -72,7 +79,10 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     freeFloor: 0,
     atOnce: SLOTS,
     held: false,
-    changed: (job) => jobs.get(job.key) === job && desk.note(job),
+    changed: (job) => {
+      seeing.changed(job);
+      if (jobs.get(job.key) === job) desk.note(job);
+    },
     now,
   };
   const noteAll = (): void => engine.jobs.forEach((job) => desk.note(job));
@@ -200,6 +210,14 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
       }
     }
   }
+  /** The job that brings a version here, and has not yet. */
+  function comingFor(content: Content): Job | null {
+    const mark = markOf(content);
+    for (const job of jobs.values())
+      if (job.direction === 'down' && !job.whole && job.failed === null && markOf(job.wanted.content) === mark)
+        return job;
+    return null;
+  }
   return {
     configure: (next) => {
       const before = setting;
@@ -234,6 +252,7 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
         if (keep.has(key)) continue;
         jobs.delete(key);
         desk.forget(job);
+        seeing.changed(job, true);
         job.stop.abort();
       }
       engine.jobs = [...jobs.values()].sort((a, b) => a.wanted.rank - b.wanted.rank);
@@ -251,11 +270,20 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
       for (const job of over) {
         jobs.delete(job.key);
         desk.forget(job);
+        seeing.changed(job, true);
         job.stop.abort();
       }
       engine.jobs = engine.jobs.filter((job) => !over.includes(job));
       pumpAll();
       while (over.some(isBusy) && running.size > 0) await Promise.race(running);
+    },
+    isComing: (content) => comingFor(content) !== null,
+    bring: async (content, chunks, signal) => {
+      const job = comingFor(content);
+      if (job === null) return false;
+      const here = seeing.wait(job, chunks, signal);
+      pumpAll();
+      return here;
     },
     stop: async () => {
       stopped = true;

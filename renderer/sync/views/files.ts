@@ -2,6 +2,7 @@
  * A file as a row: what has happened, what is here, its condition, progress and receipts, each word from its one pure
  * function.
  */
+import type { TransferNews } from '../../../shared/ipc/evidence.ts';
 import type { FileRow } from '../../../shared/ipc/worker.ts';
 import type { FileRecord } from '../../../shared/model/events.ts';
 import { replacedBy } from '../../../shared/model/foldCase.ts';
@@ -69,6 +70,7 @@ function row(
     whole,
     wasHere: received ? facts.delivered?.here === true : facts.sealed !== null,
     coming: received,
+    arriving: received && !whole && !facts.withdrawn && isFetchable(transfer),
     atRelay: received || facts.atRelay !== null,
     holder: facts.holder,
     again,
@@ -105,3 +107,7 @@ function row(
     receipts: [],
   };
 }
+
+/** On its way down, as far as this computer knows: nothing says that it cannot come. */
+const isFetchable = (transfer: TransferNews | null): boolean =>
+  transfer !== null && transfer.state !== 'failed' && transfer.cause !== 'not there yet';
