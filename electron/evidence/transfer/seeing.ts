@@ -2,6 +2,8 @@
  * Owns who waits to see a part of a version that is still coming: which chunks, the newest wish first, and when the wait is
  * over. What is fetched is the engine's choice; here is only what somebody looks at now.
  */
+import type { Content } from '../../../shared/ipc/evidence.ts';
+import { markOf } from '../store/marks.ts';
 import { isHeld } from './job.ts';
 import type { Job } from './job.ts';
 
@@ -15,7 +17,7 @@ interface Wait {
 
 export interface Seeing {
   /** Answers once all of these chunks are here (true), or will not come by this job (false). */
-  wait(job: Job, chunks: readonly number[], signal: AbortSignal): Promise<boolean>;
+  wait(job: Job | null, chunks: readonly number[], signal: AbortSignal): Promise<boolean>;
   /** Something of the job changed; `gone`: it is wanted no more. */
   changed(job: Job, gone?: boolean): void;
 }
@@ -35,6 +37,7 @@ export function makeSeeing(): Seeing {
   return {
     wait: (job, chunks, signal) =>
       new Promise((over) => {
+        if (job === null) return over(false);
         if (chunks.every((chunk) => isHeld(job, chunk))) return over(true); // it came meanwhile
         const wait: Wait = { chunks, over };
         waits.set(job, [...(waits.get(job) ?? []), wait]);
@@ -65,4 +68,13 @@ export function makeSeeing(): Seeing {
       for (const wait of over) wait.over(!ends);
     },
   };
+}
+
+/** The job that brings a version here, and has not yet. */
+export function comingIn(jobs: Iterable<Job>, content: Content): Job | null {
+  const mark = markOf(content);
+  for (const job of jobs)
+    if (job.direction === 'down' && !job.whole && job.failed === null && markOf(job.wanted.content) === mark)
+      return job;
+  return null;
 }

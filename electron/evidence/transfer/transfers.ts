@@ -8,7 +8,6 @@ import { rateAt, untilNextRate } from '../../../shared/ipc/limits.ts';
 import type { VersionId } from '../../../shared/primitives/ids.ts';
 import { MINUTE, SECOND } from '../../../shared/primitives/units.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
-import { markOf } from '../store/marks.ts';
 import { askRelay } from './ask.ts';
 import { makeBandwidth } from './bandwidth.ts';
 import { chooseTask, chunkKey, SLOTS } from './choose.ts';
@@ -23,7 +22,7 @@ import { openNewsDesk } from './news.ts';
 import { PACE } from './pace.ts';
 import type { Pace, Wait } from './pace.ts';
 import { connectRelay } from './relay.ts';
-import { makeSeeing } from './seeing.ts';
+import { comingIn, makeSeeing } from './seeing.ts';
 import type { Relay } from './relay.ts';
 
 export interface Transfers {
@@ -210,14 +209,6 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
       }
     }
   }
-  /** The job that brings a version here, and has not yet. */
-  function comingFor(content: Content): Job | null {
-    const mark = markOf(content);
-    for (const job of jobs.values())
-      if (job.direction === 'down' && !job.whole && job.failed === null && markOf(job.wanted.content) === mark)
-        return job;
-    return null;
-  }
   return {
     configure: (next) => {
       const before = setting;
@@ -277,11 +268,9 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
       pumpAll();
       while (over.some(isBusy) && running.size > 0) await Promise.race(running);
     },
-    isComing: (content) => comingFor(content) !== null,
-    bring: async (content, chunks, signal) => {
-      const job = comingFor(content);
-      if (job === null) return false;
-      const here = seeing.wait(job, chunks, signal);
+    isComing: (content) => comingIn(jobs.values(), content) !== null,
+    bring: (content, chunks, signal) => {
+      const here = seeing.wait(comingIn(jobs.values(), content), chunks, signal);
       pumpAll();
       return here;
     },
