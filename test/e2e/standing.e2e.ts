@@ -2,6 +2,7 @@
  * What stands as it was signed, in both windows: a schedule certified and a statement signed before the release, both seen
  * by the other side, and told when they are not so any more; and a field that both set at once, whose choice is recorded.
  */
+import { findings } from './axe.ts';
 import { button, choose, dialog, field, region } from './find.ts';
 import type { Desk } from './world.ts';
 import { expect, test } from './world.ts';
@@ -116,6 +117,7 @@ test('what is certified, signed, agreed and chosen stands in both windows, and s
       timeout: 30_000,
     });
     await expect(certificates(prosecutor)).toContainText('(replaced by a later certificate)');
+    expect(await findings(prosecutor.window)).toEqual([]);
   });
 
   await test.step('an agreement binds once the other side has accepted it, and says whose a step is', async () => {
@@ -153,6 +155,7 @@ test('what is certified, signed, agreed and chosen stands in both windows, and s
     await second.getByText(/^Who is responsible for which step/).click();
     await field(second, 'Note: Allocate it to a lawyer').fill('within two working days');
     await expect(second.getByRole('group', { name: 'What changes' })).toContainText('within two working days');
+    expect(await findings(prosecutor.window)).toEqual([]);
     await button(second, 'Offer version 2').click();
     const offered = versions(officer, 2);
     await expect(offered.getByRole('group', { name: 'What changes' })).toContainText('within two working days', {
@@ -172,6 +175,7 @@ test('what is certified, signed, agreed and chosen stands in both windows, and s
     await button(versions(officer, 3), 'Accept…').click();
     await button(dialog(officer.window, 'Accept version 3'), 'Accept version 3').click();
     await expect(versions(officer, 1)).toContainText('Replaced by a later version');
+    expect(await findings(officer.window)).toEqual([]);
     await part(officer, 'Overview');
     const where = region(officer.window, 'Where this case stands');
     await expect(where).toContainText('version 3, in force since');
