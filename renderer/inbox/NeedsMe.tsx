@@ -4,7 +4,7 @@
  */
 import '../cases/cases.css';
 import type { NeedRow } from '../../shared/ipc/needs.ts';
-import { UrnText } from '../case/UrnText.tsx';
+import { CaseCell } from '../case/CaseCell.tsx';
 import type { Route } from '../state/route.ts';
 import { useScreens } from '../state/route.ts';
 import { Clip } from '../ui/Clip.tsx';
@@ -38,16 +38,7 @@ const COLUMNS: readonly Column<NeedRow>[] = [
     key: 'case',
     title: 'Case',
     width: 'minmax(0, 1.5fr)',
-    cell: (row) => (
-      <div className="title-cell">
-        <strong>
-          <Clip text={row.caseTitle} />
-        </strong>
-        <span className="small">
-          <UrnText urn={row.urn} />
-        </span>
-      </div>
-    ),
+    cell: (row) => <CaseCell title={row.caseTitle} urn={row.urn} />,
   },
   {
     key: 'since',

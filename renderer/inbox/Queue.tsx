@@ -5,7 +5,7 @@
 import { useState } from 'react';
 import type { QueueRow } from '../../shared/ipc/work.ts';
 import { Allocate } from '../case/packages/Allocate.tsx';
-import { UrnText } from '../case/UrnText.tsx';
+import { CaseCell } from '../case/CaseCell.tsx';
 import type { Route } from '../state/route.ts';
 import { useScreens } from '../state/route.ts';
 import { Button } from '../ui/Button.tsx';
@@ -52,16 +52,7 @@ const columns = (act: (row: QueueRow) => void): readonly Column<QueueRow>[] => [
     key: 'case',
     title: 'Case',
     width: 'minmax(0, 1.5fr)',
-    cell: (row) => (
-      <div className="title-cell">
-        <strong>
-          <Clip text={row.title} />
-        </strong>
-        <span className="small">
-          <UrnText urn={row.urn} />
-        </span>
-      </div>
-    ),
+    cell: (row) => <CaseCell title={row.title} urn={row.urn} />,
   },
   {
     key: 'word',

@@ -137,6 +137,7 @@ async function measureViews(officer: Person): Promise<void> {
   for (const name of ['File information', 'Check'] as const) {
     await part(officer, name);
     const end = await watchWorker(computer.app.windows());
+    // What is measured is a while in which nothing happens: there is nothing to wait for.
     await window.waitForTimeout(5000);
     const { longest, blocked } = await end();
     console.log(
@@ -149,6 +150,7 @@ async function measureViews(officer: Person): Promise<void> {
   await window.getByRole('textbox', { name: 'Supervisor', exact: true }).pressSequentially('DS Okafor', { delay: 40 });
   await window.getByText('Saved', { exact: true }).waitFor();
   const saved = performance.now() - begun;
+  // What follows by itself is measured too, and does not say when it is done.
   await window.waitForTimeout(3000);
   const { longest, blocked } = await end();
   console.log(

@@ -133,7 +133,7 @@ test('a page reaches no network, no file outside, no Node, no device, no other w
   });
   const found = await window.evaluate(async (relay) => {
     // This runs in the page, which knows nothing of this file.
-    // eslint-disable-next-line unicorn/consistent-function-scoping
+    // eslint-disable-next-line unicorn/consistent-function-scoping -- what is outside does not exist there
     const status = (url: string): Promise<number | string> =>
       fetch(url).then(
         (r) => r.status,

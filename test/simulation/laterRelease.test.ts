@@ -24,10 +24,7 @@ let prosecutor: Computer;
 
 beforeAll(async () => {
   world = await World.begin();
-  [officer, prosecutor] = await Promise.all([
-    world.computer('officer', 'officer'),
-    world.computer('prosecutor', 'prosecutor'),
-  ]);
+  [officer, prosecutor] = await world.officerAndProsecutor();
 }, 40_000);
 afterEach(() => [officer, prosecutor].forEach((computer) => computer.goOnline()));
 afterAll(() => world.end(), 20_000);

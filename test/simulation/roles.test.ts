@@ -20,10 +20,7 @@ let prosecutor: Computer;
 
 beforeAll(async () => {
   world = await World.begin();
-  [officer, prosecutor] = await Promise.all([
-    world.computer('officer', 'officer'),
-    world.computer('prosecutor', 'prosecutor'),
-  ]);
+  [officer, prosecutor] = await world.officerAndProsecutor();
   colleague = await world.computer('colleague', 'officer2');
 }, 40_000);
 afterAll(() => world.end(), 20_000);

@@ -158,6 +158,10 @@ export class World {
     await computer.enrol(relay, await this.code(role));
     return computer;
   }
+  /** One on either side. */
+  officerAndProsecutor(): Promise<[Computer, Computer]> {
+    return Promise.all([this.computer('officer', 'officer'), this.computer('prosecutor', 'prosecutor')]);
+  }
   /** A computer of a person in a post that this adds to an organisation. */
   async computerInNewPost(name: string, org: Org, title: string): Promise<{ seat: SeatId; computer: Computer }> {
     const authority = this.authority(org);

@@ -44,26 +44,39 @@ export async function launchComputer({
   child.stdout?.on('data', (data) => (said += String(data)));
   child.stderr?.on('data', (data) => (said += String(data)));
   const window = await app.firstWindow();
-  // Less than any test has: what cannot be clicked is named, and not only that the time was up.
-  window.setDefaultTimeout(45_000);
+  window.setDefaultTimeout(PATIENCE);
   return { app, child, window, profile, said: () => said };
+}
+
+/** Less than any test has: what cannot be clicked, or does not answer, is named, and not only that the time was up. */
+const PATIENCE = 45_000;
+
+/** Asks something of the main process, which has no limit of its own. */
+async function answered<T>(what: string, asked: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, failed) => {
+    timer = setTimeout(() => failed(new Error(`the main process did not answer: ${what}`)), PATIENCE);
+  });
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
 }
 
 /** The next file dialog is answered with these paths. */
 export async function answerOpen({ app }: Computer, paths: readonly string[]): Promise<void> {
-  await app.evaluate(
+  const asked = app.evaluate(
     ({ dialog }, filePaths) => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths });
     },
     [...paths],
   );
+  await answered('answerOpen', asked);
 }
 
 /** The next save dialog is answered with this path. */
 export async function answerSave({ app }: Computer, filePath: string): Promise<void> {
-  await app.evaluate(({ dialog }, chosen) => {
+  const asked = app.evaluate(({ dialog }, chosen) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
   }, filePath);
+  await answered('answerSave', asked);
 }
 
 /** As a power cut does: nothing is told, nothing is flushed. Resolves when the process is gone. */

@@ -1,25 +1,22 @@
 /**
  * Returning a package: the recorded reasons that apply, which both organisations count, and what its sender reads.
  */
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { FormEvent } from 'react';
 import type { PackageRow } from '../../../shared/ipc/worker.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { Check } from '../../ui/Check.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Trouble } from '../../ui/State.tsx';
 import { useAct } from '../../ui/useAct.ts';
 import { worker } from '../../worker/connection.ts';
-import { useView } from '../../worker/views.ts';
+import { RecordedReasons } from '../work/RecordedReasons.tsx';
 
 export function ReturnDialog({ pkg, onClose }: { readonly pkg: PackageRow; readonly onClose: () => void }) {
   const [reason, setReason] = useState('');
   const [respondBy, setRespondBy] = useState('');
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const recorded = (useView('reasons') ?? []).filter((one) => one.for === 'return');
   const doing = useAct();
-  const legend = useId();
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (reason.trim() === '') return;
@@ -35,24 +32,7 @@ export function ReturnDialog({ pkg, onClose }: { readonly pkg: PackageRow; reado
         <p>{pkg.org} reads your reason and can answer with a new package. What you have stays here.</p>
         <Field label="Reason" lines={3} value={reason} onChange={setReason} autoFocus required />
         <Field label="Response wanted by" type="date" value={respondBy} onChange={setRespondBy} optional />
-        {recorded.length > 0 && (
-          <div role="group" aria-labelledby={legend} className="stack tight">
-            <span id={legend} className="label">
-              Recorded reasons that apply <span className="optional">(counted under Measures)</span>
-            </span>
-            <div className="reasons">
-              {recorded.map(({ code, text }) => (
-                <Check
-                  key={code}
-                  selected={chosen.includes(code)}
-                  onChange={(on) => setChosen(on ? [...chosen, code] : chosen.filter((one) => one !== code))}
-                >
-                  {text}
-                </Check>
-              ))}
-            </div>
-          </div>
-        )}
+        <RecordedReasons wanted="return" note="counted under Measures" chosen={chosen} onChange={setChosen} />
         {doing.wrong !== null && <Trouble sentence="This was not done." next={doing.wrong} />}
         <footer>
           <Button onPress={onClose}>Cancel</Button>

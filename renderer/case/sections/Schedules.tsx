@@ -4,6 +4,7 @@
 import { schedule } from '../../../shared/model/schedules.ts';
 import type { RecordItem } from '../../../shared/model/record.ts';
 import { countText } from '../../ui/format.ts';
+import { ScheduleFrame } from '../record/ScheduleFrame.tsx';
 
 interface SchedulesProps {
   readonly items: readonly RecordItem[];
@@ -28,29 +29,19 @@ export function Schedules({ items, sensitive }: SchedulesProps) {
         <p className="quiet small">Nothing is to be listed yet.</p>
       ) : (
         <div className="scroll-x">
-          <table className="schedule">
-            <thead>
-              <tr>
-                <th scope="col">No.</th>
-                <th scope="col">Description</th>
-                <th scope="col">Where it is kept</th>
-                <th scope="col">Test</th>
+          <ScheduleFrame>
+            {lines.map((line) => (
+              <tr key={line.id}>
+                <td>{line.number}</td>
+                <td>
+                  {line.description}
+                  {line.prompt !== null && <span className="prompt">{line.prompt}</span>}
+                </td>
+                <td>{line.location}</td>
+                <td>{line.test}</td>
               </tr>
-            </thead>
-            <tbody>
-              {lines.map((line) => (
-                <tr key={line.id}>
-                  <td>{line.number}</td>
-                  <td>
-                    {line.description}
-                    {line.prompt !== null && <span className="prompt">{line.prompt}</span>}
-                  </td>
-                  <td>{line.location}</td>
-                  <td>{line.test}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </ScheduleFrame>
         </div>
       )}
     </section>

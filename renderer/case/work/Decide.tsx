@@ -78,7 +78,13 @@ export function Decide({ view, onClose }: { readonly view: CaseView; readonly on
         {!charges && outcome === 'charge' && (
           <p className="needs small">Tick what is charged, or decide that no further action is taken.</p>
         )}
-        {outcome !== 'charge' && <RecordedReasons outcome={outcome} chosen={codes} onChange={setCodes} />}
+        {outcome !== 'charge' && (
+          <RecordedReasons
+            wanted={outcome === 'no further action' ? 'decline' : 'return'}
+            chosen={codes}
+            onChange={setCodes}
+          />
+        )}
         <Field label="Reasons" lines={6} value={reasons} onChange={setReasons} required autoFocus />
         {doing.wrong !== null && <Trouble sentence="The decision was not recorded." next={doing.wrong} />}
         <footer>

@@ -1,26 +1,27 @@
 /**
- * Recorded reasons, from the list of the rule data: for which nobody is charged, or what a file lacks to be decided on.
+ * Recorded reasons, from the list of the rule data: for which nobody is charged, or what a file lacks to be decided on, or is sent back for.
  */
 import { useId } from 'react';
-import type { DecisionState } from '../../../shared/model/work/state.ts';
+import type { ReasonRow } from '../../../shared/ipc/work.ts';
 import { Check } from '../../ui/Check.tsx';
 import { useView } from '../../worker/views.ts';
 
 interface RecordedProps {
-  readonly outcome: DecisionState['outcome'];
+  readonly wanted: ReasonRow['for'];
+  /** Beside the label. */
+  readonly note?: string;
   readonly chosen: readonly string[];
   readonly onChange: (codes: readonly string[]) => void;
 }
 
-export function RecordedReasons({ outcome, chosen, onChange }: RecordedProps) {
+export function RecordedReasons({ wanted, note, chosen, onChange }: RecordedProps) {
   const legend = useId();
-  const wanted = outcome === 'no further action' ? 'decline' : 'return';
   const recorded = (useView('reasons') ?? []).filter((one) => one.for === wanted);
   if (recorded.length === 0) return null;
   return (
     <div role="group" aria-labelledby={legend} className="stack tight">
       <span id={legend} className="label">
-        Recorded reasons that apply
+        Recorded reasons that apply{note !== undefined && <span className="optional"> ({note})</span>}
       </span>
       <div className="reasons">
         {recorded.map(({ code, text }) => (

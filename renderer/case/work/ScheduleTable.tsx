@@ -2,6 +2,7 @@
  * The rows of a schedule as they would be, or were, certified.
  */
 import type { ScheduleRow } from '../../../shared/model/facts/deciding.ts';
+import { ScheduleFrame } from '../record/ScheduleFrame.tsx';
 
 export function ScheduleTable({ label, rows }: { readonly label: string; readonly rows: readonly ScheduleRow[] }) {
   if (rows.length === 0) return <p className="quiet">No item is listed: that is what is certified.</p>;
@@ -10,26 +11,16 @@ export function ScheduleTable({ label, rows }: { readonly label: string; readonl
     // A long list is scrolled by keyboard: it takes the focus.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="scroll-x schedule-rows" tabIndex={0} role="group" aria-label={label}>
-      <table className="schedule">
-        <thead>
-          <tr>
-            <th scope="col">No.</th>
-            <th scope="col">Description</th>
-            <th scope="col">Where it is kept</th>
-            <th scope="col">Test</th>
+      <ScheduleFrame>
+        {rows.map((row) => (
+          <tr key={`${row.on} ${row.id}`}>
+            <td>{mixed ? `${row.on} ${row.number}` : row.number}</td>
+            <td>{row.description === '' ? <span className="quiet">not described</span> : row.description}</td>
+            <td>{row.location}</td>
+            <td>{row.test}</td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={`${row.on} ${row.id}`}>
-              <td>{mixed ? `${row.on} ${row.number}` : row.number}</td>
-              <td>{row.description === '' ? <span className="quiet">not described</span> : row.description}</td>
-              <td>{row.location}</td>
-              <td>{row.test}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </ScheduleFrame>
     </div>
   );
 }

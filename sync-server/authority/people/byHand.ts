@@ -30,17 +30,8 @@ export async function givePost(
   post: string,
   span: Span = ALWAYS,
 ): Promise<Result<PersonId, ActCause>> {
-  const found = await find(authority, person, post);
-  if (!found.ok) return found;
-  const { id, seat, held } = found.value;
-  const { people, platform } = authority;
-  people.change(() => {
-    const facts = people.person(id)?.facts ?? held;
-    const others = facts.given.filter((given) => given.seat !== seat);
-    people.putPerson(id, { ...facts, given: [...others, { seat, ...span }] }, platform.now());
-  });
-  await reconcile(authority, 'command');
-  return ok(id);
+  const found = await changeGiven(authority, person, post, (others, seat) => [...others, { seat, ...span }]);
+  return found.ok ? ok(found.value.id) : found;
 }
 
 /** Takes a post that was given by hand. One that comes from elsewhere must be ended there. */
@@ -49,18 +40,35 @@ export async function takePost(
   person: string,
   post: string,
 ): Promise<Result<PersonId, ActCause>> {
+  const found = await changeGiven(authority, person, post, (others) => others);
+  if (!found.ok) return found;
+  const { id, seat } = found.value;
+  const still = (await authority.directory.state()).holds.get(id)?.has(seat) === true;
+  return still ? fail('post from elsewhere') : ok(id);
+}
+
+type Given = PersonFacts['given'];
+
+/** Puts what `change` makes of a person's other posts in place of what was given by hand; what is the same changes nothing. */
+async function changeGiven(
+  authority: Authority,
+  person: string,
+  post: string,
+  change: (others: Given, seat: SeatId) => Given,
+): Promise<Result<Found, ActCause>> {
   const found = await find(authority, person, post);
   if (!found.ok) return found;
   const { id, seat, held } = found.value;
   const { people, platform } = authority;
   people.change(() => {
     const facts = people.person(id)?.facts ?? held;
-    const given = facts.given.filter((one) => one.seat !== seat);
-    if (given.length < facts.given.length) people.putPerson(id, { ...facts, given }, platform.now());
+    const others = facts.given.filter((one) => one.seat !== seat);
+    const given = change(others, seat);
+    if (given !== others || others.length < facts.given.length)
+      people.putPerson(id, { ...facts, given }, platform.now());
   });
   await reconcile(authority, 'command');
-  const still = (await authority.directory.state()).holds.get(id)?.has(seat) === true;
-  return still ? fail('post from elsewhere') : ok(id);
+  return found;
 }
 
 interface Found {

@@ -11,6 +11,7 @@ import { quotaOf } from '../context.ts';
 import type { DeviceLink } from '../links.ts';
 import { chunkRights, HELD_NOTHING, heldOf } from './access.ts';
 import type { Slots } from './slots.ts';
+import type { RefusedCause } from '../observe/recent.ts';
 
 export interface PutAsk {
   readonly link: DeviceLink;
@@ -27,16 +28,7 @@ export interface PutOutcome {
   readonly status: 200 | 403 | 409 | 410 | 413 | 422 | 429 | 507;
   readonly held: ByteCount;
   readonly whole: boolean;
-  readonly cause?:
-    | 'no right'
-    | 'not referred to'
-    | 'withdrawn'
-    | 'wrong offset'
-    | 'hash differs'
-    | 'too long'
-    | 'quota'
-    | 'storage full'
-    | 'too many at once';
+  readonly cause?: RefusedCause;
 }
 
 export async function putChunk(relay: Relay, slots: Slots, ask: PutAsk): Promise<PutOutcome> {

@@ -165,6 +165,7 @@ export async function typeAndWatch(window: Page, text: string): Promise<{ keys: 
   });
   for (const key of text) {
     await window.keyboard.press(key === ' ' ? 'Space' : key);
+    // As somebody types who looks at what is found; the time is the bench's, and asserted by nobody.
     await window.waitForTimeout(300);
   }
   return window.evaluate(() => {
