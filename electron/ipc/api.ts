@@ -25,6 +25,7 @@ const passphrase = z.string().min(1).max(1024);
 /** Characters of a text that is saved: a table of many years is far below. */
 const MOST_TEXT = 10_000_000;
 const none = z.tuple([]);
+const DIALOGS = { file: ['openFile'], files: ['openFile', 'multiSelections'], folder: ['openDirectory'] } as const;
 
 export function answerApi({ handle }: Gate<BrowserWindow>, at: ApiPlace): void {
   const { profile, broker, quit } = at;
@@ -39,9 +40,8 @@ export function answerApi({ handle }: Gate<BrowserWindow>, at: ApiPlace): void {
     if (!broker.connect(window.webContents)) throw new Error('locked');
   });
   handle('reopen store', none, async () => broker.reopenStore());
-  handle('choose files', z.tuple([z.enum(['files', 'folder'])]), async (window, what) => {
-    const properties = what === 'files' ? (['openFile', 'multiSelections'] as const) : (['openDirectory'] as const);
-    const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: [...properties] });
+  handle('choose files', z.tuple([z.enum(['file', 'files', 'folder'])]), async (window, what) => {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: [...DIALOGS[what]] });
     return canceled ? [] : Promise.all(filePaths.map((chosen) => broker.offer(chosen, 'read')));
   });
   handle('take dropped', z.tuple([z.array(z.string().max(32_767)).max(10_000)]), (_w, dropped) =>

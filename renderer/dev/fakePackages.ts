@@ -36,6 +36,10 @@ function file(name: string, bytes: number, happened: Word, more: Partial<FileRow
     canOpen: true,
     canDrop: false,
     receipts: [],
+    number: 1,
+    isNewest: true,
+    lineage: [],
+    canDerive: true,
     ...more,
   };
 }

@@ -1,8 +1,9 @@
 /**
- * Which files go along. Those never released are chosen to begin with.
+ * Which files go along. Those never released are chosen to begin with, of each item the newest version alone.
  */
 import type { ItemRow } from '../../shared/ipc/worker.ts';
 import type { VersionId } from '../../shared/primitives/ids.ts';
+import { fileRowName } from '../case/files/FileName.tsx';
 import { Check } from '../ui/Check.tsx';
 import { Clip } from '../ui/Clip.tsx';
 import { sizeText } from '../ui/format.ts';
@@ -28,7 +29,11 @@ export function ChooseItems({ items, chosen, onChange }: ChooseItemsProps) {
       title: 'Chosen',
       width: '3.5rem',
       cell: ({ file }) => (
-        <Check name={file.name} selected={chosen.has(file.version)} onChange={(is) => toggle(file.version, is)} />
+        <Check
+          name={fileRowName(file)}
+          selected={chosen.has(file.version)}
+          onChange={(is) => toggle(file.version, is)}
+        />
       ),
     },
     {
@@ -37,7 +42,8 @@ export function ChooseItems({ items, chosen, onChange }: ChooseItemsProps) {
       width: 'minmax(0, 1fr)',
       cell: (item) => (
         <div className="title-cell">
-          <Clip text={item.file.name} />
+          <Clip text={fileRowName(item.file)} />
+          {!item.file.isNewest && <Clip className="quiet small" text="A newer version is here" />}
           {item.releasedTo.length > 0 && (
             <Clip className="quiet small" text={`Released to ${item.releasedTo.join(', ')}`} />
           )}
@@ -69,7 +75,7 @@ export function ChooseItems({ items, chosen, onChange }: ChooseItemsProps) {
         columns={columns}
         rows={items}
         idOf={(item) => item.file.version}
-        nameOf={(item) => item.file.name}
+        nameOf={(item) => fileRowName(item.file)}
         onOpen={({ file }) => toggle(file.version, !chosen.has(file.version))}
       />
     </section>

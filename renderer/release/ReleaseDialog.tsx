@@ -60,7 +60,10 @@ export function ReleaseDialog({ view, answers, onClose }: ReleaseDialogProps) {
   const receivers = useView('receivers');
   const items = view.items.filter((item) => item.place === 'working papers');
   const [chosen, setChosen] = useState<ReadonlySet<VersionId>>(
-    () => new Set(items.filter((item) => item.releasedTo.length === 0).map((item) => item.file.version)),
+    () =>
+      new Set(
+        items.filter((item) => item.releasedTo.length === 0 && item.file.isNewest).map((item) => item.file.version),
+      ),
   );
   const [to, setTo] = useState<SeatId | null>(null);
   const [purpose, setPurpose] = useState<Purpose>(

@@ -11,6 +11,7 @@ import type { Release } from '../../shared/ipc/release.ts';
 import type { SensitiveAct } from '../../shared/ipc/sensitive.ts';
 import type { ActCause, AreaView, NewCase, WorkerCalls } from '../../shared/ipc/worker.ts';
 import type { WorkAct } from '../../shared/ipc/work.ts';
+import type { Origin } from '../../shared/model/events.ts';
 import type { Wanted } from '../../shared/model/work/alreadySent.ts';
 import { alreadySent } from '../../shared/model/work/alreadySent.ts';
 import type { ScheduleForm } from '../../shared/model/facts/deciding.ts';
@@ -24,6 +25,7 @@ import { importCase, importFolder } from './cases/exchange/importing.ts';
 import { exportServed } from './cases/exchange/serving.ts';
 import type { Party } from '../../shared/model/facts/parts.ts';
 import { looked } from './cases/looks.ts';
+import { addFrom } from './cases/madeFrom.ts';
 import { handOver } from './cases/work/handingOver.ts';
 import { passportOf, savePassport } from './cases/passport/passports.ts';
 import { showProof } from './cases/proof.ts';
@@ -52,6 +54,7 @@ export function callsOf(desktop: Desktop): Calls {
     exportItems: (of: CaseId, token: string) => exportItems(session, of, token),
     addFiles: async (into: CaseId, tokens: readonly string[]) =>
       isClosed(session, into) ? fail('case closed') : importing.add(into, tokens),
+    addFrom: (version: VersionId, how: Origin, token: string) => addFrom(session, importing, version, { how, token }),
     cancelImport: (id: string) => importing.cancel(id),
     addAgain: (id: string) => importing.addAgain(id),
     seenImport: (id: string) => importing.seen(id),

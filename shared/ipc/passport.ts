@@ -10,6 +10,8 @@ export interface PassportStepView {
   /** Name, post and organisation; null of a relay. */
   readonly by: string | null;
   readonly computer: string | null;
+  /** What the step says besides; null: nothing. */
+  readonly more: string | null;
   /** What is wrong with its proof; null: it holds. */
   readonly wrong: string | null;
 }

@@ -81,8 +81,8 @@ export interface JoinderApi {
   connect(): Promise<void>;
   /** Starts the sync worker anew, after it told that the case store cannot be used (`tell('store', StoreCause)`); the ports come again by themselves. */
   reopenStore(): Promise<void>;
-  /** The dialog for files or a folder: tokens that stand for what was chosen (empty: cancelled). */
-  chooseFiles(what: 'files' | 'folder'): Promise<readonly string[]>;
+  /** The dialog for one file, files or a folder: tokens that stand for what was chosen (empty: cancelled). */
+  chooseFiles(what: 'file' | 'files' | 'folder'): Promise<readonly string[]>;
   /** Tokens for what was dropped on the window. */
   takeDropped(files: readonly unknown[]): Promise<readonly string[]>;
   /** The dialog to save under a name; null: cancelled. */

@@ -9,7 +9,7 @@ import type { PassportView } from './passport.ts';
 import type { AreaId, CaseId, Hash, ItemId, PackageId, StreamId, VersionId, WorkId } from '../primitives/ids.ts';
 import type { Result } from '../primitives/result.ts';
 import type { ByteCount, Millis } from '../primitives/units.ts';
-import type { CaseKind, Purpose, Urgency } from '../model/events.ts';
+import type { CaseKind, Origin, Purpose, Urgency } from '../model/events.ts';
 import type { Party } from '../model/facts/parts.ts';
 import type { SentBefore } from '../model/facts/actions.ts';
 import type { Wanted } from '../model/work/alreadySent.ts';
@@ -118,6 +118,14 @@ export interface FileRow {
   readonly canOpen: boolean;
   readonly canDrop: boolean;
   readonly receipts: readonly ReceiptRow[];
+  /** Which version of its item it is. */
+  readonly number: number;
+  /** Its item's newest version. */
+  readonly isNewest: boolean;
+  /** Its item's versions and the copies made from it, a sentence each; of a file that stands alone none. */
+  readonly lineage: readonly string[];
+  /** A new version of it, or a copy, can be added here. */
+  readonly canDerive: boolean;
 }
 
 /** One package, as its sender or its receiver sees it. */
@@ -261,6 +269,8 @@ export type WorkerCalls = {
   /** Writes the list of items as CSV to where the token stands for: a recorded act. */
   exportItems(of: CaseId, token: string): Promise<Result<{ sha256: Hash }, ActCause>>;
   addFiles(into: CaseId, tokens: readonly string[]): Promise<Result<string, ActCause>>;
+  /** One file as a new version of a version that was added here, or as a copy made from it; answers the import's id. */
+  addFrom(version: VersionId, how: Origin, token: string): Promise<Result<string, ActCause>>;
   cancelImport(id: string): Promise<void>;
   /** Tries what an import that has ended did not add once more, where its sources can be read again. */
   addAgain(id: string): Promise<Result<null, ActCause>>;

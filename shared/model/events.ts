@@ -9,7 +9,7 @@ import type { PackageContent, Receipt } from './facts/sharing.ts';
 import { count } from './facts/parts.ts';
 
 export { CASE_KINDS, PURPOSES, URGENCIES } from './facts/parts.ts';
-export type { CaseKind, FileRecord, Party, Purpose, Urgency } from './facts/parts.ts';
+export type { CaseKind, FileRecord, Origin, Party, Purpose, Urgency } from './facts/parts.ts';
 export { packageContent, receipt } from './facts/sharing.ts';
 export type { PackageContent, Receipt, ReleaseWhen } from './facts/sharing.ts';
 export { event } from './facts/event.ts';

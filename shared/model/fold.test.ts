@@ -5,7 +5,8 @@ import { happened } from '../status/happened.ts';
 import { packageWord } from '../status/package.ts';
 import type { PackageContent } from './events.ts';
 import * as f from './fold.fixture.ts';
-import { foldCase, replacedBy } from './foldCase.ts';
+import { foldCase } from './foldCase.ts';
+import { lineagesOf } from './lineage.ts';
 import type { PackageState } from './foldPackage.ts';
 import { foldPackage, foldPackages } from './foldPackage.ts';
 import type { AnyFact, Logged } from './logged.ts';
@@ -258,8 +259,9 @@ describe('a case', () => {
       ],
       [['b.txt', 1, ['Crown Prosecutors']]],
     ]);
-    expect(replacedBy(state, A.content.version)).toBe(2);
-    expect(replacedBy(state, mended.content.version)).toBeNull();
+    const lineages = lineagesOf(state, []);
+    expect(lineages.get(A.content.version)?.replacedBy).toBe(2);
+    expect(lineages.get(mended.content.version)?.replacedBy).toBeNull();
     expect(state.packages).toEqual([f.PACKAGE]);
   });
 

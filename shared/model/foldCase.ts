@@ -23,7 +23,7 @@ export interface AreaState {
 }
 export interface VersionState {
   readonly version: VersionId;
-  /** 1 for an item's first. */
+  /** 1 for an item's first; as its own organisation counts, where this computer holds not all of them. */
   readonly number: number;
   readonly file: FileRecord;
   readonly by: Party;
@@ -131,7 +131,7 @@ export function foldCase(of: CaseId, all: readonly Logged[]): CaseState | null {
     );
     versions.push({
       version,
-      number: versions.length + 1,
+      number: Math.max((versions.at(-1)?.number ?? 0) + 1, file.number ?? 0),
       file,
       by,
       at,
@@ -150,11 +150,4 @@ export function foldCase(of: CaseId, all: readonly Logged[]): CaseState | null {
     packages: [...contents.keys()],
     refused,
   };
-}
-
-/** The number of the version that took this one's place; null where it is the newest of its item. */
-export function replacedBy(state: CaseState, version: VersionId): number | null {
-  const item = state.items.find(({ versions }) => versions.some((one) => one.version === version));
-  const newest = item?.versions.at(-1);
-  return newest && newest.version !== version ? newest.number : null;
 }

@@ -6,7 +6,7 @@ import { countText, sizeText, timeText } from '../../ui/format.ts';
 import { Grid } from '../../ui/Grid.tsx';
 import type { Column } from '../../ui/Grid.tsx';
 import { FileActs } from './FileActs.tsx';
-import { FileName } from './FileName.tsx';
+import { FileName, fileRowName } from './FileName.tsx';
 import { FileWords } from './FileWords.tsx';
 
 const addedText = (item: ItemRow): string =>
@@ -52,7 +52,7 @@ export function Evidence({ items, place }: { readonly items: readonly ItemRow[];
           columns={COLUMNS}
           rows={items}
           idOf={(item) => item.file.version}
-          nameOf={(item) => item.file.name}
+          nameOf={(item) => fileRowName(item.file)}
         />
       )}
     </section>

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { groupedText, sizeText, whenText } from '../../ui/format.ts';
 import { desktop } from '../../worker/desktop.ts';
 import { FileWords } from './FileWords.tsx';
+import { LineagePart } from './Lineage.tsx';
 import { PassportPart } from './Passport.tsx';
 import { Proof } from '../packages/Proof.tsx';
 
@@ -16,6 +17,12 @@ export function FileDetails({ file, onClose }: { readonly file: FileRow; readonl
       <dl className="facts">
         <dt>Name</dt>
         <dd>{file.name}</dd>
+        {file.number > 1 && (
+          <>
+            <dt>Version</dt>
+            <dd>{file.number}</dd>
+          </>
+        )}
         <dt>Type</dt>
         <dd>{file.type}</dd>
         <dt>Size</dt>
@@ -34,6 +41,7 @@ export function FileDetails({ file, onClose }: { readonly file: FileRow; readonl
           <FileWords file={file} />
         </dd>
       </dl>
+      <LineagePart file={file} />
       <h3>Receipts</h3>
       {file.receipts.length === 0 ? (
         <p className="quiet">

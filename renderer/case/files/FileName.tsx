@@ -8,6 +8,10 @@ import { typeText } from './FileWords.tsx';
 
 export const nameId = (file: FileRow): string => `name-${file.version}`;
 
+/** What a file's row is called: later versions by their number too. */
+export const fileRowName = ({ name, number }: Pick<FileRow, 'name' | 'number'>): string =>
+  number > 1 ? `${name}, version ${number}` : name;
+
 interface FileNameProps {
   readonly file: FileRow;
   readonly more?: string;
@@ -24,6 +28,7 @@ export const FileName = ({ file, more, title = file.name, isNew }: FileNameProps
     </strong>
     {title !== file.name && <Clip className="quiet small" text={file.name} />}
     <span className="quiet small">
+      {file.number > 1 && <strong>Version {file.number}, </strong>}
       {typeText(file.type)}, {sizeText(file.bytes)}
     </span>
     {more !== undefined && <Clip className="quiet small" text={more} />}

@@ -64,6 +64,7 @@ const Step = ({ step }: { readonly step: PassportStepView }) => (
       <strong>{STEP_WORDS[step.what]}</strong> {whenText(step.at)}
       {step.by !== null && `, ${step.by}`}
       {step.computer !== null && `, on ${step.computer}`}
+      {step.more !== null && `: ${step.more}`}
     </span>
     {step.wrong === null ? (
       <span className="quiet">Signature verified</span>

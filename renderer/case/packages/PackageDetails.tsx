@@ -10,7 +10,7 @@ import { Grid } from '../../ui/Grid.tsx';
 import type { Column } from '../../ui/Grid.tsx';
 import { Activity } from '../Activity.tsx';
 import { FileActs } from '../files/FileActs.tsx';
-import { FileName } from '../files/FileName.tsx';
+import { FileName, fileRowName } from '../files/FileName.tsx';
 import { FileWords } from '../files/FileWords.tsx';
 import { PackageActs } from './PackageActs.tsx';
 import { PackageWords } from './PackageWords.tsx';
@@ -60,7 +60,7 @@ export function PackageDetails({ pkg, view, held }: PackageDetailsProps) {
           columns={columns(pkg.package)}
           rows={pkg.files}
           idOf={(file) => file.version}
-          nameOf={(file) => file.name}
+          nameOf={fileRowName}
         />
       </section>
       <AsReleased pkg={pkg} />

@@ -9,6 +9,8 @@ import type { FileRecord } from '../../../shared/model/events.ts';
 import { currentOf, standingOf } from '../../../shared/model/caseFile.ts';
 import { foldCase, madeOf } from '../../../shared/model/foldCase.ts';
 import type { CaseState, Made } from '../../../shared/model/foldCase.ts';
+import { lineagesOf } from '../../../shared/model/lineage.ts';
+import type { Lineage } from '../../../shared/model/lineage.ts';
 import { foldPackages } from '../../../shared/model/foldPackage.ts';
 import type { PackageState } from '../../../shared/model/foldPackage.ts';
 import type { FactOf, Logged } from '../../../shared/model/logged.ts';
@@ -25,6 +27,7 @@ interface Folded {
   readonly letters: ReadonlyMap<CaseId, readonly Logged<FactOf<'package'>>[]>;
   readonly cases: Map<CaseId, CaseState | null>;
   readonly areas: Map<CaseId, readonly CaseArea[]>;
+  readonly lineages: Map<CaseId, ReadonlyMap<VersionId, Lineage>>;
   filed: ReadonlyMap<VersionId, Filed> | null;
 }
 type Begun = Logged<FactOf<'case'>>;
@@ -63,6 +66,7 @@ function foldOf(session: Session): Folded {
     letters: grouped(facts.of('package'), ({ fact }) => fact.case),
     cases: new Map(),
     areas: new Map(),
+    lineages: new Map(),
     filed: null,
   };
   folded.set(session, fresh);
@@ -87,6 +91,14 @@ export function caseState(session: Session, of: CaseId): CaseState | null {
   const state = foldCase(of, [...events, ...(letters.get(of) ?? [])]);
   cases.set(of, state);
   return state;
+}
+
+/** What replaced what, and what was made from what; null of a version that this case does not know. */
+export function lineageOf(session: Session, of: CaseId, version: VersionId): Lineage | null {
+  const { lineages } = foldOf(session);
+  const known = lineages.get(of) ?? lineagesOf(caseState(session, of), packagesOf(session, of));
+  lineages.set(of, known);
+  return known.get(version) ?? null;
 }
 
 export interface CaseArea {
@@ -134,6 +146,10 @@ function isCaseFile(session: Session, { area, org, fact }: Begun, working: reado
   const promised = packagesOf(session, fact.case).filter((p) => p.content.caseFile !== null);
   return promised.length === 0 || promised.some((p) => p.content.from.org === org);
 }
+
+/** The case that an area belongs to. */
+export const caseOfArea = (session: Session, area: AreaId): CaseId | null =>
+  allCases(session).find((of) => areasOf(session, of).some((one) => one.area === area)) ?? null;
 
 export interface CaseFile extends CaseArea {
   readonly made: Made | null;

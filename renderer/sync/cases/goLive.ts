@@ -24,6 +24,7 @@ import type { CaseFile } from './caseIndex.ts';
 import { areaOf, caseFileOf, fedInto, packageOf, packages } from './caseIndex.ts';
 import { inTurn } from './inTurn.ts';
 import { makeCaseFile } from './makeCaseFile.ts';
+import { derivedThere } from './madeFrom.ts';
 import { meAs } from './me.ts';
 import { mayShareHere } from './permitted.ts';
 import { act, eventPiece } from './pieces.ts';
@@ -143,6 +144,7 @@ async function enter(session: Session, last: Seen, { area }: CaseFile, fed: read
     for (const { file } of due) {
       there.add(file.content.version);
       pieces.push(await eventPiece(session, area, { is: 'entered', package: content.package, file, by, at }));
+      for (const event of derivedThere(fed, file, { by, at })) pieces.push(await eventPiece(session, area, event));
     }
   }
   return pieces.length > 0 ? !(await act(session, pieces)).ok : left;

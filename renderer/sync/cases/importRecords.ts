@@ -6,7 +6,7 @@ import type { CaseId, ItemId } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
 import type { Records } from '../store/records.ts';
-import type { ExpectedFile, Problem, Run } from './importRun.ts';
+import type { ExpectedFile, MadeFrom, Problem, Run } from './importRun.ts';
 import { beginRun, itemOf } from './importRun.ts';
 
 const PREFIX = 'import ';
@@ -52,6 +52,7 @@ interface Kept {
   readonly case: CaseId;
   readonly chosen: Uint8Array;
   readonly expected?: readonly ExpectedFile[];
+  readonly from?: MadeFrom;
   readonly found: readonly (readonly [place: string, name: string, bytes: ByteCount])[] | null;
   readonly ended: { readonly cancelled: boolean; readonly cutOff: boolean; readonly problems: Problem[] } | null;
 }
@@ -60,12 +61,13 @@ const formOf = (run: Run): Kept => ({
   case: run.case,
   chosen: run.chosen,
   ...(run.expected && { expected: run.expected }),
+  ...(run.from && { from: run.from }),
   found: run.allFound ? [...run.files].map(([place, { name, bytes }]) => [place, name, bytes]) : null,
   ended: run.ended || run.cancelled ? { cancelled: run.cancelled, cutOff: run.cutOff, problems: run.problems } : null,
 });
 
 async function runFrom(platform: Platform, id: string, kept: Kept, isAdded: (item: ItemId) => boolean): Promise<Run> {
-  const run = beginRun(id, kept.case, kept.chosen, kept.expected ?? null);
+  const run = beginRun(id, kept.case, kept.chosen, kept.expected ?? null, kept.from ?? null);
   for (const [place, name, bytes] of kept.found ?? []) {
     const added = isAdded(await itemOf(platform, run, place));
     const is = added ? 'added' : kept.ended ? 'left out' : 'chosen';

@@ -9,6 +9,12 @@ import type { Session } from '../session.ts';
 import type { Run } from './importRun.ts';
 import { tellOf } from './importRun.ts';
 
+export const CHANGED =
+  'Its content is not what the manifest says (another SHA-256), so it was not added. Look at the file, and add it yourself if it belongs to the case.';
+
+export const SAME =
+  'Its content is the same as that of the version it should replace (the same SHA-256), so nothing was added. Choose the file that was changed.';
+
 /** Says it of the run. */
 export function remark(
   session: Session,

@@ -2,10 +2,11 @@
  * One import: what was chosen, what became of each file, and what is said of it. Owns its changes and its row; never keeps it
  * (importRecords.ts) and never adds anything (importing.ts).
  */
-import type { CaseId, ItemId } from '../../../shared/primitives/ids.ts';
+import type { CaseId, Hash, ItemId, VersionId } from '../../../shared/primitives/ids.ts';
 import { derivedId } from '../../../shared/primitives/naming.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
+import type { Origin } from '../../../shared/model/events.ts';
 import type { ImportNews } from '../../../shared/ipc/evidence.ts';
 import { CASE_FILE, MANIFEST_FILE } from '../../../shared/model/exchange/manifest.ts';
 import { LABEL } from '../../../shared/seal/labels.ts';
@@ -33,10 +34,20 @@ export interface ExpectedFile {
   readonly name: string;
 }
 
+/** The version that the one chosen file is made from, and as what. */
+export interface MadeFrom {
+  readonly how: Origin;
+  readonly item: ItemId;
+  readonly version: VersionId;
+  readonly sha256: Hash;
+}
+
 export interface Run {
   readonly id: string;
   /** Of an exported case: its files, and no others; null: whatever was chosen. */
   readonly expected: readonly ExpectedFile[] | null;
+  /** A new version or a copy of a file that is here; null: files by themselves. */
+  readonly from: MadeFrom | null;
   readonly case: CaseId;
   /** The paths behind it, as main sealed them. */
   readonly chosen: Uint8Array;
@@ -60,9 +71,11 @@ export const beginRun = (
   of: CaseId,
   chosen: Uint8Array,
   expected: readonly ExpectedFile[] | null = null,
+  from: MadeFrom | null = null,
 ): Run => ({
   id,
   expected,
+  from,
   case: of,
   chosen,
   files: new Map(),
@@ -77,7 +90,7 @@ export const beginRun = (
 export const expectedAt = (run: Run, place: string): ExpectedFile | undefined =>
   run.expected?.find(({ file }) => place.endsWith(`/${file}`));
 
-/** The item that a file becomes, the same in every attempt. */
+/** The item that a file becomes, or of a new version the name of its adding: the same in every attempt. */
 export const itemOf = async (platform: Platform, run: Run, place: string): Promise<ItemId> =>
   expectedAt(run, place)?.item ?? derivedId<ItemId>(platform, LABEL.importedItem, run.id, place);
 

@@ -4,6 +4,7 @@
  * that was cut off (locked, quit, crashed) goes on by itself with what is lacking.
  */
 import type { CaseId } from '../../../shared/primitives/ids.ts';
+import type { CaseEvent } from '../../../shared/model/events.ts';
 import { newId } from '../../../shared/primitives/naming.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
@@ -14,9 +15,10 @@ import { SKIPPED } from '../../../shared/status/skipCauses.ts';
 import type { Session } from '../session.ts';
 import { meAs } from './me.ts';
 import { areaOf } from './caseIndex.ts';
+import { addingOf, asMade, derivedFrom } from './madeFrom.ts';
 import { ImportRecords } from './importRecords.ts';
-import { foundIn, remark } from './importRemarks.ts';
-import type { ExpectedFile, Run } from './importRun.ts';
+import { CHANGED, foundIn, remark, SAME } from './importRemarks.ts';
+import type { ExpectedFile, MadeFrom, Run } from './importRun.ts';
 import {
   beginAgain,
   beginRun,
@@ -37,9 +39,6 @@ import type { Moving } from './moving.ts';
 import { mayShareHere } from './permitted.ts';
 import { act, eventPiece } from './pieces.ts';
 
-const CHANGED =
-  'Its content is not what the manifest says (another SHA-256), so it was not added. Look at the file, and add it yourself if it belongs to the case.';
-
 export class Importing {
   private readonly runs = new Map<string, Run>();
   /** Of the attempt under way: which place each number stands for. */
@@ -58,7 +57,7 @@ export class Importing {
   /** What was chosen before this session and was not all added, or is still to be read by a person. */
   async load(): Promise<void> {
     const { facts, platform } = this.session;
-    const added = new Map(facts.of('added').map((fact) => [fact.fact.file.item, fact]));
+    const added = new Map(facts.of('added').map((fact) => [addingOf(fact.fact.file), fact]));
     for (const run of await this.records.load((item) => added.has(item))) {
       for (const place of run.ended ? [] : run.files.keys()) {
         const fact = added.get(await itemOf(platform, run, place));
@@ -83,9 +82,10 @@ export class Importing {
     chosen: Uint8Array,
     expected: readonly ExpectedFile[] | null,
     without: readonly { readonly name: string; readonly sentence: string }[],
+    from: MadeFrom | null = null,
   ): Promise<Result<string, ActCause>> {
     if (!mayShareHere(this.session, 'added')) return fail('not allowed');
-    const run = beginRun(newId<string>(this.session.platform), into, chosen, expected);
+    const run = beginRun(newId<string>(this.session.platform), into, chosen, expected, from);
     for (const [i, { name, sentence }] of without.entries()) tellOf(run, `without/${i}`, name, sentence);
     if (!(await this.records.keep(run))) return fail('disk full');
     this.runs.set(run.id, run);
@@ -216,8 +216,10 @@ export class Importing {
     if (!working || !by) return leaveOut(run, place, name, SKIPPED.fault.sentence);
     const expected = expectedAt(run, place);
     if (expected && expected.sha256 !== news.content.sha256) return leaveOut(run, place, name, CHANGED);
+    if (run.from?.how === 'new version' && run.from.sha256 === news.content.sha256)
+      return leaveOut(run, place, name, SAME);
     const file = {
-      item: await itemOf(platform, run, place),
+      ...asMade(this.session, run, await itemOf(platform, run, place)),
       name,
       type: news.type,
       modified: news.modified,
@@ -225,9 +227,12 @@ export class Importing {
       ...foundIn(this.session, name, news.found),
     };
     this.moving.here.add(news.content.version);
-    const written = await act(this.session, [
-      await eventPiece(this.session, working.area, { is: 'added', file, by, at: platform.now() }),
-    ]);
+    const said = { by, at: platform.now() };
+    const events: CaseEvent[] = [{ is: 'added', file, ...said }, ...derivedFrom(run, file, said)];
+    const written = await act(
+      this.session,
+      await Promise.all(events.map((event) => eventPiece(this.session, working.area, event))),
+    );
     if (!written.ok)
       return leaveOut(
         run,

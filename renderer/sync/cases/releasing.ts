@@ -30,6 +30,7 @@ import { meAs } from './me.ts';
 import { mayShareHere } from './permitted.ts';
 import { withheldItems } from './sensitive/areas.ts';
 import { act, eventPiece, intakePiece } from './pieces.ts';
+import { numbered, previewName } from './releaseNames.ts';
 import type { Own, TakenText } from './publishText.ts';
 import { takeText } from './publishText.ts';
 
@@ -97,7 +98,7 @@ async function prepare(session: Session, asked: Release): Promise<Result<Prepare
   const to = receiverOf(session, asked.to);
   if (!working || !me) return fail('not found');
   if (!to) return fail('nobody there');
-  const files = asked.versions.map((version) => fileOf(session, version));
+  const files = asked.versions.map((version) => numbered(session, asked.case, fileOf(session, version)));
   if (files.some((file) => file === null)) return fail('not found');
   const withheld = withheldItems(session, asked.case);
   if (files.some((file) => file && withheld.has(file.item))) return fail('sensitive');
@@ -153,7 +154,7 @@ export async function previewRelease(session: Session, asked: Release): Promise<
       ...(caseFile === null && !firstTime
         ? ['The case record and summary, as they stand now; what is live with another organisation is not theirs']
         : []),
-      ...content.files.map((file) => file.name),
+      ...content.files.map((file) => previewName(session, asked.case, file, content.to.org)),
     ],
     summary: content.summary,
     bytes: content.files.reduce((sum, file) => sum + file.content.size, 0),

@@ -183,7 +183,7 @@ function itemRows(desktop: Desktop, of: CaseId, areas: readonly CaseArea[], look
     });
     const newest = carriers.at(-1);
     const to = carriers.filter(({ pkg }) => pkg.side === 'sender').map(({ pkg }) => pkg.content.to.orgName);
-    const shown = newest ? packagedFile(desktop, newest.pkg, newest.file) : keptFile(desktop, file);
+    const shown = newest ? packagedFile(desktop, newest.pkg, newest.file) : keptFile(desktop, of, file);
     const isNew = !mine && looks[place]?.versions.has(version) !== true;
     return { file: shown, place, ...by, releasedTo: [...new Set(to)], isNew };
   };

@@ -5,7 +5,6 @@
 import type { TransferNews } from '../../../shared/ipc/evidence.ts';
 import type { FileRow } from '../../../shared/ipc/worker.ts';
 import type { FileRecord } from '../../../shared/model/events.ts';
-import { replacedBy } from '../../../shared/model/foldCase.ts';
 import type { PackageFile, PackageState } from '../../../shared/model/foldPackage.ts';
 import { canDrop } from '../../../shared/model/packageStatus.ts';
 import { condition, noCondition } from '../../../shared/status/condition.ts';
@@ -14,19 +13,20 @@ import type { VersionFacts } from '../../../shared/status/facts.ts';
 import { happened } from '../../../shared/status/happened.ts';
 import { here } from '../../../shared/status/here.ts';
 import type { HereFacts } from '../../../shared/status/here.ts';
-import { caseState } from '../cases/caseIndex.ts';
+import type { CaseId } from '../../../shared/primitives/ids.ts';
+import { lineageOf } from '../cases/caseIndex.ts';
 import type { Desktop } from '../desktop.ts';
 import { clockOf } from './clock.ts';
+import { lineageRow } from './lineage.ts';
 import { addedBy, receiptRows, versionFacts } from './fileFacts.ts';
 
 /** A file within a package. */
 export function packagedFile(desktop: Desktop, pkg: PackageState, file: PackageFile): FileRow {
   const facts = versionFacts(desktop, pkg, file);
   const { version } = file.file.content;
-  const state = caseState(desktop.session, pkg.content.case);
   const failed = facts.transfer?.state === 'failed';
   return {
-    ...row(desktop, file.file, facts, state ? replacedBy(state, version) : null, {
+    ...row(desktop, pkg.content.case, file.file, facts, {
       sender: senderOf(desktop, pkg),
       again: desktop.moving.sentAgain(pkg, file.file.content),
     }),
@@ -36,12 +36,18 @@ export function packagedFile(desktop: Desktop, pkg: PackageState, file: PackageF
 }
 
 /** A file of Working papers that was not released. */
-export function keptFile(desktop: Desktop, file: FileRecord): FileRow {
+export function keptFile(desktop: Desktop, of: CaseId, file: FileRecord): FileRow {
   const size = file.content.chunks.reduce((sum, chunk) => sum + chunk.size, 0);
-  return row(desktop, file, { ...freshVersion('sender', '', size), ...addedBy(desktop, file.content.version) }, null, {
-    sender: null,
-    again: null,
-  });
+  return row(
+    desktop,
+    of,
+    file,
+    { ...freshVersion('sender', '', size), ...addedBy(desktop, file.content.version) },
+    {
+      sender: null,
+      again: null,
+    },
+  );
 }
 
 type Sender = { readonly name: string; readonly lastSeen: number | null };
@@ -54,9 +60,9 @@ const senderOf = ({ session }: Desktop, { side, content }: PackageState): Sender
 
 function row(
   desktop: Desktop,
+  of: CaseId,
   file: FileRecord,
   facts: VersionFacts,
-  newer: number | null,
   { sender, again }: { readonly sender: Sender | null; readonly again: HereFacts['again'] },
 ): FileRow {
   const { moving, session } = desktop;
@@ -90,7 +96,7 @@ function row(
         withdrawn: facts.withdrawn,
         dropped: facts.dropped,
         reached: facts.delivered !== null,
-        replacedBy: newer,
+        replacedBy: lineageOf(session, of, version)?.replacedBy ?? null,
         paused: moves && moving.isPaused(version),
         transfer: moves ? transfer : null,
         waitingFor: sender && transfer?.cause === 'not there yet' ? sender : null,
@@ -105,6 +111,7 @@ function row(
     canOpen: there.canOpen,
     canDrop: false,
     receipts: [],
+    ...lineageRow(desktop, of, version),
   };
 }
 

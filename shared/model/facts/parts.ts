@@ -45,6 +45,10 @@ export const content = z.object({
   chunks: z.array(z.object({ hash, size: count })).max(65536),
 });
 
+/** What a file was made from another as: `new version` takes its place; a copy stands beside it, an item of its own. */
+export const ORIGINS = ['new version', 'redacted copy', 'converted copy'] as const;
+export type Origin = (typeof ORIGINS)[number];
+
 /** One document or exhibit as frozen: name, type and content. */
 export const fileRecord = z.object({
   item: id<ItemId>(),
@@ -54,6 +58,10 @@ export const fileRecord = z.object({
   content,
   /** What the checks found when it was added, by code (snapshot/facts.ts). */
   found: z.array(text(60)).max(20).optional(),
+  /** The version that it was made from; `act` names the adding, so that one that was cut off adds it once. */
+  origin: z.object({ how: z.enum(ORIGINS), from: id<VersionId>(), act: id<ItemId>() }).optional(),
+  /** Which version of its item it is, as the organisation counts that added it; left out of a first. */
+  number: count.optional(),
 });
 export type FileRecord = z.infer<typeof fileRecord>;
 

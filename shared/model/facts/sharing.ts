@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { AreaId, CaseId, OrgId, PackageId, SeatId, VersionId } from '../../primitives/ids.ts';
 import {
   CASE_KINDS,
+  ORIGINS,
   PURPOSES,
   URGENCIES,
   bytes,
@@ -17,6 +18,7 @@ import {
   party,
   said,
   text,
+  versionRef,
 } from './parts.ts';
 
 /** When a release goes: all true of those chosen. `at`: not before; `unmetered`: not on a metered link; `sealed`: only when every file is sealed. */
@@ -58,6 +60,11 @@ export const SHARING = [
     by: party,
   }),
   z.object({ is: z.literal('added'), file: fileRecord, custody: custodySalt, ...said }),
+  /**
+   * Where `added` (or, of both that were released, `entered`) brings a file that was made from another: which, by its
+   * content. Holds no key, so that it can be shown to others whole.
+   */
+  z.object({ is: z.literal('derived'), how: z.enum(ORIGINS), made: versionRef, from: versionRef, ...said }),
   /** In Working papers: released. `when` says what it waits for. */
   z.object({ is: z.literal('released'), content: packageContent, when: releaseWhen, ...said }),
   /** The package entry was written: its header hash, the intake it goes to, and its one-time key, so that any device of the post can box it to a seat that had no key yet. */

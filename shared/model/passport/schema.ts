@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import type { AreaId, DeviceId, OrgId, VersionId } from '../../primitives/ids.ts';
-import { count, hash, id, text } from '../facts/parts.ts';
+import { count, hash, id, ORIGINS, text } from '../facts/parts.ts';
 
 /** At most this many hex digits: a header or a content is far below. */
 const hex = (digits: number) =>
@@ -26,6 +26,13 @@ const entryStep = z.object({
   computer: id<DeviceId>(),
   /** `line`: the salt of a line that the header commits to; `content`: salt and content that the header commits to. */
   proof: z.union([signed.extend({ salt: hex(32) }), signed.extend({ content: hex(20_000) })]),
+});
+/** It was made from another version: which, by its content, in an entry of its own. */
+const derivedStep = entryStep.extend({
+  what: z.literal('derived'),
+  how: z.enum(ORIGINS),
+  from: z.object({ version: id<VersionId>(), sha256: hash }),
+  proof: signed.extend({ content: hex(20_000) }),
 });
 /** A relay held all of it: its word may cover many versions, of which `lists` has one hash each. */
 const custodyStep = z.object({
@@ -54,7 +61,7 @@ export const passport = z.object({
     chunks: hash,
   }),
   /** Oldest first. */
-  steps: z.array(z.union([entryStep, custodyStep])).max(20_000),
+  steps: z.array(z.union([entryStep, derivedStep, custodyStep])).max(20_000),
   /** Each computer that signed a step: its authority's signed words for it and for its holder. */
   computers: z.array(z.object({ device: id<DeviceId>(), organisation: id<OrgId>(), says: z.array(statement).max(4) })),
   /** Each organisation, by the key of its authority: its id is a hash of the key. */
@@ -64,6 +71,7 @@ export const passport = z.object({
 export type Passport = z.infer<typeof passport>;
 export type PassportStep = Passport['steps'][number];
 export type EntryStep = z.infer<typeof entryStep>;
+export type DerivedStep = z.infer<typeof derivedStep>;
 export type CustodyStep = z.infer<typeof custodyStep>;
 
 /** Words of a receipt are those of the step that it proves. */

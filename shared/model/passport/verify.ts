@@ -17,8 +17,8 @@ import { readSigned } from '../../seal/directory.ts';
 import { SALT, commitTo, verifyHeader } from '../../seal/entry.ts';
 import type { Header } from '../../seal/header.ts';
 import { decodeHeader } from '../../seal/header.ts';
-import { decodeFact, receipt } from '../events.ts';
-import type { CustodyStep, EntryStep, Passport, PassportStep } from './schema.ts';
+import { decodeFact, event, receipt } from '../events.ts';
+import type { CustodyStep, DerivedStep, EntryStep, Passport, PassportStep } from './schema.ts';
 import { LINE_WORDS } from './schema.ts';
 
 /** One thing that was checked: null where it holds, else what is wrong with it. */
@@ -100,7 +100,7 @@ async function computerOf(
 async function checkEntry(
   platform: Platform,
   passport: Passport,
-  step: EntryStep,
+  step: EntryStep | DerivedStep,
   computer: Result<Computer, string>,
 ): Promise<string | null> {
   if (!computer.ok) return computer.cause;
@@ -112,6 +112,7 @@ async function checkEntry(
     return 'another computer signed it';
   if (!(await verifyHeader(platform, computer.value.key, signed))) return 'its signature is wrong';
   if (step.by.organisation !== computer.value.org) return 'another organisation’s computer signed it';
+  if (step.what === 'derived') return checkDerived(platform, passport, step, header.value, computer.value);
   return 'salt' in step.proof
     ? checkLine(platform, passport, step, step.proof.salt, header.value, computer.value)
     : checkReceipt(platform, passport, step, fromHex(step.proof.content), header.value, computer.value);
@@ -155,6 +156,26 @@ async function checkReceipt(
   const said = header.kind === 'receipt' ? decodeFact(receipt, salted.subarray(SALT)) : null;
   if (!said || said.what !== what) return 'what was signed is something else';
   if (said.version !== file.version || said.sha256 !== file.sha256) return 'what was signed is about another file';
+  if (said.at !== millisOf(at)) return 'what was signed says another time';
+  const sameName = said.by.personName === by.name && said.by.post === by.post;
+  return sameName && said.by.person === person && said.by.org === org ? null : 'what was signed names somebody else';
+}
+
+async function checkDerived(
+  platform: Platform,
+  { file }: Passport,
+  { at, by, how, from, proof }: DerivedStep,
+  header: Header,
+  { org, person }: Computer,
+): Promise<string | null> {
+  const salted = fromHex(proof.content);
+  if ((await commitTo(platform, salted)) !== header.commit) return 'its content is not what was signed';
+  const said = header.kind === 'event' ? decodeFact(event, salted.subarray(SALT)) : null;
+  if (said?.is !== 'derived') return 'what was signed is something else';
+  if (said.made.version !== file.version || said.made.sha256 !== file.sha256)
+    return 'what was signed is about another file';
+  if (said.how !== how || said.from.version !== from.version || said.from.sha256 !== from.sha256)
+    return 'what was signed says that it was made from something else';
   if (said.at !== millisOf(at)) return 'what was signed says another time';
   const sameName = said.by.personName === by.name && said.by.post === by.post;
   return sameName && said.by.person === person && said.by.org === org ? null : 'what was signed names somebody else';

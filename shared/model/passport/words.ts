@@ -3,6 +3,7 @@ import type { PassportStep } from './schema.ts';
 
 export const STEP_WORDS: Readonly<Record<PassportStep['what'], string>> = {
   imported: 'Added, hashed and sealed',
+  derived: 'Made from another version',
   'entered the Case file': 'Entered the Case file',
   'held by the relay': 'The relay held all of it',
   delivered: 'Delivered whole, hash verified',

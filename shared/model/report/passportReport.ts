@@ -12,6 +12,7 @@ interface ShownStep {
   readonly at: number;
   readonly by: string | null;
   readonly computer: string | null;
+  readonly more: string | null;
   readonly wrong: string | null;
 }
 
@@ -55,9 +56,9 @@ export function passportReport(passport: Passport, about: Circumstances): Report
         { title: 'Computer', share: 2 },
         { title: 'Signature', share: 2 },
       ],
-      rows: steps.map(({ what, at, by, computer, wrong }) => [
+      rows: steps.map(({ what, at, by, computer, more, wrong }) => [
         timeText(at),
-        STEP_WORDS[what],
+        more === null ? STEP_WORDS[what] : `${STEP_WORDS[what]}: ${more}`,
         by ?? '',
         computer ?? '',
         wrong === null ? 'Verified' : `Does NOT verify: ${wrong}`,

@@ -20,6 +20,7 @@ import { meAs } from '../me.ts';
 import { chunksOf } from './lines.ts';
 
 type Filed = Logged<FactOf<'added' | 'entered'>>;
+type Derived = Logged<FactOf<'derived'>>;
 type Receipt = Logged<FactOf<'receipt'>>;
 
 export interface Made {
@@ -36,13 +37,19 @@ export async function makePassport(session: Session, version: VersionId): Promis
   const filed: readonly Filed[] = [...facts.of('added'), ...facts.of('entered')];
   const lines = inOneOrder(filed.filter(({ fact }) => isOf(fact.file, file)));
   const receipts = onceEach(facts.of('receipt').filter(({ fact }) => fact.version === version));
+  const derived = inOneOrder(facts.of('derived').filter((one) => isMade(one, file)));
   const found = await Promise.all([
     ...lines.map((logged) => lineStep(session, logged)),
+    ...derived.map((logged) => derivedStep(session, logged)),
     ...receipts.map((same) => receiptStep(session, same)),
     ...custodyOf(session, version),
   ]);
   const steps = found.filter((step) => step !== null).sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  const signers = [...lines, ...receipts.flat()].map(({ device, org, person }) => ({ device, org, person }));
+  const signers = [...lines, ...derived, ...receipts.flat()].map(({ device, org, person }) => ({
+    device,
+    org,
+    person,
+  }));
   const { name, type, content } = file;
   return {
     passport: {
@@ -112,6 +119,25 @@ async function receiptStep(session: Session, same: readonly Receipt[]): Promise<
     };
   }
   return null;
+}
+
+/** Said by who added or released it, of this very content. */
+const isMade = ({ fact, org }: Derived, { content }: FileRecord): boolean =>
+  fact.made.version === content.version && fact.made.sha256 === content.sha256 && fact.by.org === org;
+
+async function derivedStep(session: Session, { fact, hash, device }: Derived): Promise<PassportStep | null> {
+  const entry = await signedEntry(session, hash);
+  const content = entry && (await saltedContent(session, hash, entry));
+  if (!content) return null;
+  return {
+    what: 'derived',
+    how: fact.how,
+    from: { version: fact.from.version, sha256: fact.from.sha256 },
+    at: iso(fact.at),
+    by: byOf(fact.by),
+    computer: device,
+    proof: { header: toHex(entry.header), signature: toHex(entry.signature), content: toHex(content) },
+  };
 }
 
 /** What the relay signed when it held all of the packages that carried this version. */

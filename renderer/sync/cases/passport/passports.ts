@@ -35,6 +35,7 @@ async function shown({ platform, directories, orgName }: Session, made: Made): P
     at: Date.parse(step.at),
     by: 'by' in step ? `${step.by.name}, ${step.by.post}, ${directories.nameOf(step.by.organisation, orgName)}` : null,
     computer: 'by' in step ? (directories.current(step.by.organisation)?.known.get(step.computer)?.name ?? null) : null,
+    more: step.what === 'derived' ? `${step.how} of the content with SHA-256 ${step.from.sha256.slice(0, 16)}…` : null,
     wrong,
   }));
   return { steps, unproved: made.unproved, holds: verdict.holds };

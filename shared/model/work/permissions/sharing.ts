@@ -14,6 +14,8 @@ function sharingAct(fact: AnyFact): Action | null {
     case 'rows entered':
     case 'released':
       return 'released';
+    case 'derived':
+      return 'added';
     case 'added':
     case 'withdrawn':
     case 'dropped':
