@@ -7,6 +7,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { pageTree } from './renderer/viewer/pageTree.plugin.ts';
 
 const chromium = 'chrome114';
 const node = 'node18';
@@ -36,7 +37,7 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     plugins: [react()],
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [pageTree] },
     build: {
       target: chromium,
       outDir: 'out/renderer',

@@ -1,5 +1,6 @@
 /**
- * One page: drawn when it comes near the window, its size known before, so that nothing jumps.
+ * One page: drawn when it comes near the window and wiped when it has left, so that a long document needs no more memory
+ * than a short one; its size is kept, so that nothing jumps.
  */
 import { useEffect, useRef, useState } from 'react';
 import type { PDFDocumentProxy, RenderTask, TextLayer } from './pdf.ts';
@@ -9,7 +10,7 @@ interface PdfPageProps {
   readonly pdf: PDFDocumentProxy;
   readonly number: number;
   readonly scale: number;
-  readonly onPainted: (() => void) | undefined;
+  /** Each time that it has been drawn. */ readonly onPainted: () => void;
   readonly onWrong: (sentence: string) => void;
 }
 
@@ -25,37 +26,34 @@ export function PdfPage({ pdf, number, scale, onPainted, onWrong }: PdfPageProps
   const [size, setSize] = useState(A4);
 
   useEffect(() => {
-    if (near || place.current === null) return undefined;
-    const watch = new IntersectionObserver(
-      (seen) => {
-        if (seen.some((one) => one.isIntersecting)) setNear(true);
-      },
-      { rootMargin: '800px' },
-    );
+    if (place.current === null) return undefined;
+    const watch = new IntersectionObserver((seen) => setNear(seen.at(-1)?.isIntersecting ?? false), {
+      rootMargin: '800px',
+    });
     watch.observe(place.current);
     return () => watch.disconnect();
-  }, [near]);
+  }, []);
 
   useEffect(() => {
     if (!near) return undefined;
     let gone = false;
     let task: RenderTask | null = null;
     let text: TextLayer | null = null;
+    const [picture, wording] = [canvas.current, words.current];
     const draw = async (): Promise<void> => {
       const page = await pdf.getPage(number);
       const own = page.getViewport({ scale: 1 });
-      const target = canvas.current;
-      if (gone || target === null) return;
+      if (gone || picture === null) return;
       setSize({ width: own.width, height: own.height });
       const viewport = page.getViewport({ scale: scale * PIXELS_PER_POINT * window.devicePixelRatio });
-      target.width = Math.floor(viewport.width);
-      target.height = Math.floor(viewport.height);
-      task = page.render({ canvas: target, viewport });
+      picture.width = Math.floor(viewport.width);
+      picture.height = Math.floor(viewport.height);
+      task = page.render({ canvas: picture, viewport });
       await task.promise;
       if (gone) return;
-      onPainted?.();
+      onPainted();
       // The page can be seen without its text: a failure here takes nothing away.
-      if (words.current !== null) text = await layText(page, words.current, scale * PIXELS_PER_POINT).catch(() => null);
+      if (wording !== null) text = await layText(page, wording, scale * PIXELS_PER_POINT).catch(() => null);
     };
     draw().catch((error: unknown) => {
       if (!gone && !(error instanceof Error && error.name === 'RenderingCancelledException'))
@@ -65,6 +63,8 @@ export function PdfPage({ pdf, number, scale, onPainted, onWrong }: PdfPageProps
       gone = true;
       task?.cancel();
       text?.cancel();
+      wording?.replaceChildren();
+      if (picture !== null) [picture.width, picture.height] = [0, 0];
     };
   }, [near, pdf, number, scale, onPainted, onWrong]);
 

@@ -1,27 +1,36 @@
 /**
  * A PDF, drawn page by page on canvases as they come into sight. Scripts and forms of the document are not run.
  */
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import type { OpenContent } from './content.ts';
 import type { PDFDocumentProxy } from './pdf.ts';
 import { openPdf } from './pdf.ts';
 import { PdfPage } from './PdfPage.tsx';
+import { PdfPlace } from './PdfPlace.tsx';
+import { pageInSight } from './pdfPlaces.ts';
 import type { ViewProps } from './viewProps.ts';
 
 const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3] as const;
 
 export function PdfView({ content, onPainted, onWrong }: ViewProps) {
   const pdf = usePdf(content, onWrong);
+  const pages = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useState(2);
+  const [page, setPage] = useState(1);
+  const told = useRef(false);
+  // The same one for good: a page is drawn anew when it is given another.
+  const onDrawn = useCallback((): void => {
+    if (!told.current) onPainted();
+    told.current = true;
+  }, [onPainted]);
   if (pdf === null) return <p role="status">Opening the document…</p>;
   const scale = ZOOMS[zoom] ?? 1;
+  const goTo = (number: number): void => pages.current?.children[number - 1]?.scrollIntoView({ block: 'start' });
   return (
     <div className="pdf">
-      <div className="pdf-tools" role="group" aria-label="Size">
-        <span>
-          {pdf.numPages} {pdf.numPages === 1 ? 'page' : 'pages'}
-        </span>
+      <div className="pdf-tools" role="group" aria-label="Page and size">
+        <PdfPlace page={page} of={pdf.numPages} onGo={goTo} />
         <Button small name="Smaller" disabled={zoom === 0} onPress={() => setZoom(zoom - 1)}>
           −
         </Button>
@@ -31,21 +40,31 @@ export function PdfView({ content, onPainted, onWrong }: ViewProps) {
         </Button>
       </div>
       {/* The pages are scrolled by keyboard: they take the focus. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="pdf-pages" tabIndex={0} role="document" aria-label={content.name}>
+      <div
+        ref={pages}
+        className="pdf-pages"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
+        tabIndex={0}
+        role="document"
+        aria-label={content.name}
+        onScroll={({ currentTarget }) => setPage(pageSeen(currentTarget))}
+      >
         {Array.from({ length: pdf.numPages }, (_, index) => (
-          <PdfPage
-            key={index}
-            pdf={pdf}
-            number={index + 1}
-            scale={scale}
-            onPainted={index === 0 ? onPainted : undefined}
-            onWrong={onWrong}
-          />
+          <PdfPage key={index} pdf={pdf} number={index + 1} scale={scale} onPainted={onDrawn} onWrong={onWrong} />
         ))}
       </div>
     </div>
   );
+}
+
+function pageSeen(column: HTMLElement): number {
+  const topOf = (index: number): number => (column.children[index] as HTMLElement | undefined)?.offsetTop ?? 0;
+  return pageInSight({
+    top: column.scrollTop,
+    height: column.clientHeight,
+    pages: column.children.length,
+    topOf,
+  });
 }
 
 function usePdf(content: OpenContent, onWrong: (sentence: string) => void): PDFDocumentProxy | null {

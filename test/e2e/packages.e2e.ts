@@ -275,42 +275,6 @@ test('a recording is played in its place, and gone to at once; that is an openin
   await expect(officer.fileRow('CCTV.webm')).toContainText('Opened by Helen Marsh');
 });
 
-test('a recording is gone to before it has arrived: what is looked at comes first', async ({ world }) => {
-  const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
-  await officer.newCase({ title: TITLE });
-  const call = await world.makeFile('Interview.wav', '');
-  await writeFile(call, tone(3600));
-  await officer.addFiles([call]);
-  await expect(officer.fileRow('Interview.wav')).toContainText('On this computer');
-  await officer.release({ to: 'Charging lawyer' });
-  await expect(officer.fileRow('Interview.wav')).toContainText('has not collected it yet');
-  prosecutor.cable.slow(2 * 1024 * 1024);
-  await prosecutor.openInbox(TITLE);
-  const row = prosecutor.fileRow('Interview.wav', FILES);
-  await expect(row).toContainText('Arriving');
-  await button(row, 'Pause').click();
-  await expect(row).toContainText('Paused');
-  const before = prosecutor.cable.bytes('down');
-  const sound = await prosecutor.open('Interview.wav');
-  await expect(sound).toContainText('Still arriving');
-  const at = await sound.locator('audio').evaluate(async (one: HTMLAudioElement) => {
-    if (one.readyState === 0)
-      await new Promise((known) => one.addEventListener('loadedmetadata', known, { once: true }));
-    one.currentTime = 0.8 * one.duration;
-    await one.play();
-    await new Promise((moved) => one.addEventListener('timeupdate', moved, { once: true }));
-    one.pause();
-    return one.currentTime;
-  });
-  expect(at).toBeGreaterThanOrEqual(2880);
-  await expect(sound).toContainText('Viewing is recorded');
-  const fetched = (prosecutor.cable.bytes('down') - before) / 1024 / 1024;
-  console.info(`${fetched.toFixed(1)} MiB of 54.9 MiB came for a moment at 80 %`);
-  expect(fetched).toBeLessThan(30);
-  await button(sound, 'Close').click();
-  await expect(row).toContainText('Paused');
-});
-
 test('a receipt says who, when and on which computer, and shows its proof', async ({ world }) => {
   const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
   await caseWith(officer, world, TEXT);

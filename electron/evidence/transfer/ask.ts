@@ -4,7 +4,7 @@
  */
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import type { Engine } from './context.ts';
-import { allHeld, isHeld, isLive, isLookedAt, setHeld } from './job.ts';
+import { allHeld, canFetch, isHeld, isLive, isLookedAt, setHeld } from './job.ts';
 import type { Direction, Job } from './job.ts';
 import { waitAfter } from './pace.ts';
 import type { Aborted, Failure, Relay } from './relay.ts';
@@ -87,7 +87,7 @@ function take(engine: Engine, job: Job, chunks: readonly number[], held: readonl
   if (job.direction === 'down') {
     chunks.forEach((chunk, i) => (job.there[chunk] = held[i]?.whole === true));
     // The wait is over, but not forgotten: the next is longer, if nothing comes of this one.
-    if (!chunks.some((chunk) => job.there[chunk] === true)) waitForSender(engine, job, arriving);
+    if (!chunks.some((chunk) => canFetch(job, chunk))) waitForSender(engine, job, arriving);
     else if (job.wait !== null) job.wait = { ...job.wait, nextAt: engine.now() };
     return;
   }

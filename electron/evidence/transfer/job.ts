@@ -106,6 +106,10 @@ export const isLive = (job: Job): boolean => !job.whole && job.failed === null &
 /** Somebody waits to see a part of it, whether or not the rest is paused. */
 export const isLookedAt = (job: Job): boolean => job.needed.length > 0 && !job.whole && job.failed === null;
 
+/** Down only: at the relay as last told, and wanted now; of what is paused only what somebody looks at. */
+export const canFetch = (job: Job, chunk: number): boolean =>
+  job.there[chunk] === true && (!job.wanted.paused || job.needed.includes(chunk));
+
 /** Whether anything can be done for it now or after a wait. */
 export function isActive(job: Job): boolean {
   if (job.verifying) return true;

@@ -10,7 +10,7 @@ import type { Engine } from './context.ts';
 import { confirmSent } from './confirm.ts';
 import { getChunk } from './download.ts';
 import type { GetOutcome } from './download.ts';
-import { allHeld, isHeld, nextLacking, setHeld, sizeOf } from './job.ts';
+import { allHeld, canFetch, isHeld, nextLacking, setHeld, sizeOf } from './job.ts';
 import type { Job } from './job.ts';
 import { waitAfter } from './pace.ts';
 import type { Failure, Relay } from './relay.ts';
@@ -163,7 +163,7 @@ function settleDown(engine: Engine, job: Job, chunk: number, outcome: GetOutcome
     job.asked === 'yes' &&
     job.moving.size === 0 &&
     !allHeld(job) &&
-    nextLacking(job, (index) => job.there[index] === true) === null
+    nextLacking(job, (index) => canFetch(job, index)) === null
   )
     waitForSender(engine, job);
 }

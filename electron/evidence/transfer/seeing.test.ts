@@ -68,6 +68,23 @@ it('a part that is looked at comes before the rest, and the rest comes all the s
   await reader.until(() => reader.newest(content)?.state === 'whole');
 });
 
+it('a part that is sent only after somebody began to wait for it comes all the same', async () => {
+  const source = await writeSource(folder.path, 'late.mp4', bytes.toReversed());
+  const [late] = sealedIn(await sender.import(source));
+  if (late === undefined) throw new Error('not sealed');
+  await sender.calls.configure(link({ maxRate: 16 * MiB, atOnce: 1 }));
+  await sender.calls.want({ up: [wanted(late.content)], down: [] });
+  await sender.until(() => (sender.newest(late.content)?.done ?? 0) > (late.content.chunks[0]?.size ?? 0));
+  await sender.calls.want({ up: [wanted(late.content, { paused: true })], down: [] });
+  await reader.calls.want({ up: [], down: [wanted(late.content, { paused: true })] });
+  const handle = await open(reader, late.content);
+  expect((await reader.evidence.reads.read(handle, 0, 1000)).ok).toBe(true);
+  const end = reader.evidence.reads.read(handle, SIZE - 1000, 1000);
+  await sender.calls.configure(link());
+  await sender.calls.want({ up: [wanted(late.content)], down: [] });
+  expect((await end).ok).toBe(true);
+});
+
 it('nobody waits for what is withdrawn, or once it is closed', async () => {
   relay.behave.status = (method) => (method === 'GET' ? 503 : null);
   await reader.calls.want({ up: [], down: [wanted(content, { paused: true })] });

@@ -270,7 +270,10 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     },
     isComing: (content) => comingIn(jobs.values(), content) !== null,
     bring: (content, chunks, signal) => {
-      const here = seeing.wait(comingIn(jobs.values(), content), chunks, signal);
+      const job = comingIn(jobs.values(), content);
+      // What was not at the relay when it was last asked may be by now.
+      if (job?.asked === 'yes' && chunks.some((chunk) => job.there[chunk] !== true)) job.asked = 'no';
+      const here = seeing.wait(job, chunks, signal);
       pumpAll();
       return here;
     },
