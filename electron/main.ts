@@ -29,6 +29,7 @@ import { uiWindows } from './windows/uiWindows.ts';
 
 const OTHER_HAS_IT =
   'Joinder is open already with this profile: its window has been brought to the front. For another person, start it with --user-data-dir=FOLDER.\n';
+const LOOK_AT_LEASE = 15 * SECOND;
 const preloads = path.join(__dirname, '../preload');
 const pages = pagesFrom(app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']);
 
@@ -115,6 +116,10 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => quit.now());
   // After `ready`: Electron puts handlers of its own in place before, which would ask.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => quit.now());
-  onClock((shift) => windows.send('clock', shift));
+  onClock((shift) => {
+    windows.send('clock', shift);
+    void profile.lookAtLease();
+  });
+  setInterval(() => void profile.lookAtLease(), LOOK_AT_LEASE).unref();
   windows.open();
 }

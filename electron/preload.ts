@@ -37,6 +37,7 @@ const api: JoinderApi = {
   enrol: (passphrase, deviceName) => ask('enrol', passphrase, deviceName),
   unlock: (passphrase) => ask('unlock', passphrase),
   lock: () => ask('lock'),
+  chooseLeaseFile: () => ask('choose lease file'),
   connect: () => ask('connect'),
   reopenStore: () => ask('reopen store'),
   chooseFiles: (what) => ask('choose files', what),

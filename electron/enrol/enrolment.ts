@@ -128,6 +128,8 @@ async function freshContents(platform: Platform, offer: Offer): Promise<VaultCon
     boxKeys: await generateBoxKeys(),
     seatKeys: await Promise.all(open.map(async ({ seat }) => ({ seat, generation: 1, keys: await generateBoxKeys() }))),
     proposed: [],
+    lease: null,
+    clock: { begun: 0, mark: 0 },
     storeKey: platform.random(32),
     storeId: toHex(platform.random(16)),
     incarnation: 1,

@@ -7,7 +7,8 @@ import type { BrowserWindow } from 'electron';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Broker } from '../processes/broker.ts';
-import { ok } from '../../shared/primitives/result.ts';
+import { fail, ok } from '../../shared/primitives/result.ts';
+import { readShort } from '../disk/readShort.ts';
 import { writeWhole } from '../disk/writeWhole.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Quit } from '../profile/quit.ts';
@@ -24,6 +25,8 @@ export interface ApiPlace {
 const passphrase = z.string().min(1).max(1024);
 /** Characters of a text that is saved: a table of many years is far below. */
 const MOST_TEXT = 10_000_000;
+/** Bytes of a lease file: one that names every computer of the largest organisation is below. */
+const MOST_LEASE_FILE = 4_000_000;
 const none = z.tuple([]);
 const DIALOGS = { file: ['openFile'], files: ['openFile', 'multiSelections'], folder: ['openDirectory'] } as const;
 
@@ -36,6 +39,15 @@ export function answerApi({ handle }: Gate<BrowserWindow>, at: ApiPlace): void {
   handle('enrol', z.tuple([passphrase, z.string().min(1).max(100)]), (_w, words, name) => profile.enrol(words, name));
   handle('unlock', z.tuple([passphrase]), (_w, words) => profile.unlock(words));
   handle('lock', none, () => profile.lock('asked'));
+  handle('choose lease file', none, async (window) => {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: ['openFile'] });
+    const [file] = filePaths;
+    if (canceled || file === undefined) return ok(false);
+    const text = await readShort(file, MOST_LEASE_FILE);
+    if (text === null) return fail('no lease');
+    const kept = await profile.keepLeaseFile(text);
+    return kept.ok ? ok(true) : kept;
+  });
   handle('connect', none, async (window) => {
     if (!broker.connect(window.webContents)) throw new Error('locked');
   });

@@ -68,7 +68,7 @@ test('shows who it would be before anything is made, then enrols and is open', a
   });
   expect(authority.devices()).toBe(0);
   expect(await profile.enrol(PASSPHRASE, 'Laptop')).toEqual({ ok: true, value: null });
-  expect(await profile.state()).toEqual({ is: 'open', person: 'Sam Reed', org: 'Northmoor Police' });
+  expect(await profile.state()).toEqual({ is: 'open', person: 'Sam Reed', org: 'Northmoor Police', lease: null });
   expect(heard).toEqual(['opened', 'open']);
   const identity = await profile.session()?.calls.identity();
   expect(identity?.incarnation).toBe(1);

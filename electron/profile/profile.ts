@@ -21,6 +21,8 @@ import { readVaultFile } from '../vault/vaultFile.ts';
 import type { Session } from './session.ts';
 import { beginJournal, beginSession } from './session.ts';
 import { endedIn } from './ended.ts';
+import type { LeaseCause } from './leaseGate.ts';
+import { leaseFileIn, leaseWord, mayOpen, settled } from './leaseGate.ts';
 
 export interface ProfilePlace {
   readonly folder: string;
@@ -45,6 +47,10 @@ export interface Profile {
   enrol(passphrase: string, deviceName: string): Promise<Result<null, EnrolCause>>;
   unlock(passphrase: string): Promise<Result<null, UnlockCause>>;
   lock(why: LockWhy): Promise<void>;
+  /** Looks whether the lease still runs, asks for another where it does not, and locks where there is none. Called now and then, and when the clock may have moved. */
+  lookAtLease(): Promise<void>;
+  /** Keeps the text of a lease file for the next unlocking, which judges it. */
+  keepLeaseFile(text: string): Promise<Result<null, 'no lease' | 'disk full' | 'disk error'>>;
 }
 
 export function profileAt(at: ProfilePlace): Profile {
@@ -68,9 +74,12 @@ export function profileAt(at: ProfilePlace): Profile {
   let open: { session: Session; person: string; org: string } | null = null;
   let why: LockWhy = 'start';
   const ended = endedIn(at.folder);
+  const leaseFile = leaseFileIn(at.folder);
+  let told: string | null = null;
 
   const state = async (): Promise<ProfileState> => {
-    if (open !== null) return { is: 'open', person: open.person, org: open.org };
+    if (open !== null)
+      return { is: 'open', person: open.person, org: open.org, lease: leaseWord(open.session.lease.verdict()) };
     const vault = await readVaultFile(file);
     if (!vault.ok && vault.cause === 'none') return { is: 'new' };
     const clear = vault.ok ? vault.value.clear : { person: '', org: '' };
@@ -102,11 +111,17 @@ export function profileAt(at: ProfilePlace): Profile {
   const begin = async (
     vault: OpenVault,
     who: { person: string; org: string },
-  ): Promise<Result<null, 'damaged' | 'disk full' | 'disk error'>> => {
+  ): Promise<Result<null, 'damaged' | 'disk full' | 'disk error' | LeaseCause>> => {
     const session = await beginSession(at.platform, vault, journal, at.fetch, shutOut);
     if (!session.ok) {
       await vault.close();
       return session;
+    }
+    const may = await mayOpen(session.value.lease, leaseFile);
+    if (!may.ok) {
+      await session.value.end();
+      await tell();
+      return may;
     }
     open = { session: session.value, ...who };
     await at.opened(session.value);
@@ -129,7 +144,7 @@ export function profileAt(at: ProfilePlace): Profile {
         const prepared = await beginJournal(at.platform, vault, journal);
         if (!prepared.ok) return prepared;
         const begun = await begin(vault, { person, org });
-        return begun.ok ? ok(null) : fail(begun.cause === 'damaged' ? 'disk error' : begun.cause);
+        return begun.ok ? ok(null) : fail(begun.cause === 'disk full' ? 'disk full' : 'disk error');
       }),
     unlock: (passphrase) =>
       inTurn(async () => {
@@ -144,5 +159,17 @@ export function profileAt(at: ProfilePlace): Profile {
         return begin(vault.value, read.ok ? read.value.clear : { person: '', org: '' });
       }),
     lock,
+    lookAtLease: async () => {
+      const session = open?.session;
+      if (session === undefined) return;
+      await session.lease.note(false);
+      const verdict = await settled(session.lease);
+      if (open?.session !== session) return;
+      if (verdict.is !== 'good') return lock(verdict.is === 'ended' ? 'lease' : 'clock');
+      const word = JSON.stringify(leaseWord(verdict));
+      if (word !== told) await tell();
+      told = word;
+    },
+    keepLeaseFile: (text) => leaseFile.keep(text),
   };
 }

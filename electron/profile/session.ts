@@ -5,8 +5,11 @@ import type { VaultCalls } from '../../shared/ipc/vault.ts';
 import type { Platform } from '../../shared/primitives/platform.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
+import type { Millis } from '../../shared/primitives/units.ts';
 import type { Fetch } from '../../shared/wire/enrolClient.ts';
 import { authorOf, vaultCalls } from '../vault/calls.ts';
+import type { LeaseKeeper } from '../vault/lease.ts';
+import { openLease } from '../vault/lease.ts';
 import { openJournal } from '../vault/journal/journal.ts';
 import type { PathSeal } from '../vault/paths.ts';
 import { pathSeal } from '../vault/paths.ts';
@@ -16,6 +19,7 @@ export interface Session {
   readonly relay: string;
   readonly calls: VaultCalls;
   readonly paths: PathSeal;
+  readonly lease: LeaseKeeper;
   end(): Promise<void>;
 }
 
@@ -30,6 +34,7 @@ export async function beginSession(
   accessEnded: () => Promise<void>,
 ): Promise<Result<Session, SessionCause>> {
   const { author, key } = await authorOf(platform, vault);
+  const lease = await openLease({ platform, vault, key, fetch, counter: () => performance.now() });
   let journal = await openJournal(journalFolder, author, false);
   if (!journal.ok && journal.cause === 'missing') {
     const changed = await vault.change((c) => ({ ...c, incarnation: c.incarnation + 1 }));
@@ -38,11 +43,17 @@ export async function beginSession(
   }
   if (!journal.ok) return fail(journal.cause === 'missing' ? 'disk error' : journal.cause);
   const opened = journal.value;
+  const sawTime = async (time: Millis, isOnLine: boolean): Promise<void> => {
+    lease.saw(time);
+    if (isOnLine) await lease.renewIfDue();
+  };
   return ok({
     relay: vault.contents().relay,
-    calls: vaultCalls(platform, vault, opened, key, fetch, accessEnded),
+    calls: vaultCalls(platform, vault, opened, key, fetch, { accessEnded, sawTime }),
+    lease,
     paths: pathSeal(platform, vault),
     end: async () => {
+      await lease.note(true);
       await opened.close();
       await vault.close();
     },

@@ -31,17 +31,20 @@ export async function authorOf(platform: Platform, vault: OpenVault): Promise<{ 
 /** What else may be signed, by label: nothing that could be taken for an entry. */
 const SIGNABLE: readonly string[] = [LABEL.link, LABEL.presence, LABEL.disposal];
 
+/** What is answered by who opened the profile. */
+export type VaultHost = Pick<VaultCalls, 'accessEnded' | 'sawTime'>;
+
 export function vaultCalls(
   platform: Platform,
   vault: OpenVault,
   journal: Journal,
   key: Key,
   fetch: Fetch,
-  accessEnded: () => Promise<void> = () => Promise.resolve(),
+  host: VaultHost = { accessEnded: () => Promise.resolve(), sawTime: () => Promise.resolve() },
 ): VaultCalls {
   const at = { platform, vault, key, fetch };
   return {
-    accessEnded,
+    ...host,
     identity: () => Promise.resolve(identityOf(vault)),
     commit: (drafts) => journal.commit(drafts),
     heads: () => journal.heads(),

@@ -30,6 +30,8 @@ export async function someContents(): Promise<VaultContents> {
     boxKeys: await generateBoxKeys(),
     seatKeys: [],
     proposed: [],
+    lease: null,
+    clock: { begun: 0, mark: 0 },
     storeKey: platform.random(32),
     storeId: 'store',
     incarnation: 1,

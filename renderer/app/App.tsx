@@ -46,7 +46,7 @@ function Face({ profile }: { readonly profile: ProfileState }) {
     case 'locked':
       return <Unlock profile={profile} />;
     case 'open':
-      return <Frame />;
+      return <Frame lease={profile.lease} />;
     default:
       return assertNever(profile);
   }

@@ -17,7 +17,9 @@ import { StatusBar } from '../statusbar/StatusBar.tsx';
 import { Transfers } from '../transfers/Transfers.tsx';
 import { useStoreTrouble } from '../worker/storeTrouble.ts';
 import { Viewer } from '../viewer/Viewer.tsx';
+import type { LeaseWord } from '../../shared/ipc/preload.ts';
 import { Alarms } from './Alarms.tsx';
+import { LeaseNotice } from './LeaseNotice.tsx';
 import { Navigation } from './Navigation.tsx';
 import { Safe } from './Safe.tsx';
 import { useFocusStays } from './useFocusStays.ts';
@@ -25,7 +27,7 @@ import { useShortcuts } from './shortcuts.ts';
 import { StoreTrouble } from './StoreTrouble.tsx';
 import { TopBar } from './TopBar.tsx';
 
-export function Frame() {
+export function Frame({ lease }: { readonly lease: LeaseWord | null }) {
   const route = useScreens((screens) => screens.route);
   const viewing = useScreens((screens) => screens.viewing);
   const trouble = useStoreTrouble();
@@ -57,6 +59,7 @@ export function Frame() {
       <Navigation />
       <TopBar search={search} />
       <main id="main" className="page" ref={main} tabIndex={-1}>
+        {lease !== null && <LeaseNotice lease={lease} />}
         <Alarms />
         <Safe on={route}>{trouble === null ? <Screen /> : <StoreTrouble cause={trouble} />}</Safe>
       </main>

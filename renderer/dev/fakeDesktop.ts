@@ -15,7 +15,7 @@ const LOCKED: Extract<ProfileState, { is: 'locked' }> = {
   waitUntil: null,
   keyStore: 'none',
 };
-const OPEN: ProfileState = { is: 'open', person: 'Priya Nair', org: 'Northmere Police' };
+const OPEN: ProfileState = { is: 'open', person: 'Priya Nair', org: 'Northmere Police', lease: null };
 
 export function fakeDesktop(as: string): JoinderApi {
   let state: ProfileState = as === 'new' ? { is: 'new' } : as === 'locked' ? LOCKED : OPEN;
@@ -58,6 +58,7 @@ export function fakeDesktop(as: string): JoinderApi {
       return fail('wrong passphrase');
     },
     lock: async () => become({ ...LOCKED, why: 'asked' }),
+    chooseLeaseFile: async () => ok(true),
     connect: async () => bringPorts(as),
     reopenStore: async () => bringPorts('officer'),
     chooseFiles: async () => ['token'],

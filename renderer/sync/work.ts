@@ -16,6 +16,7 @@ import { tellRefused } from './cases/refusals.ts';
 import { grantDue } from './cases/work/granting.ts';
 import { sayAgain } from './cases/work/sayingAgain.ts';
 import type { Desktop } from './desktop.ts';
+import { tellTime } from './log/tellTime.ts';
 import { tellRefusedRules } from './rules/rulesView.ts';
 
 const GATHER: Millis = 60;
@@ -28,8 +29,10 @@ export function startWork(desktop: Desktop, done: () => void): () => void {
   const { session } = desktop;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let ended = false;
+  const tell = tellTime(session);
   const pass = async (): Promise<void> => {
     timer = null;
+    tell();
     await passOnce(desktop);
     if (!ended) done();
   };

@@ -3,7 +3,7 @@
  */
 import { useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
-import type { ProfileState, UnlockCause } from '../../shared/ipc/preload.ts';
+import type { LeaseFileCause, ProfileState, UnlockCause } from '../../shared/ipc/preload.ts';
 import { Doorway } from '../enrol/Doorway.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
@@ -19,13 +19,32 @@ const WHY: Record<Locked['why'], string> = {
   idle: 'Joinder locked itself because nothing was touched for a while. Nothing is lost.',
   sleep: 'Joinder locked itself because the computer went to sleep. Nothing is lost.',
   ended: 'Your organisation has ended this computer’s access.',
+  lease: 'This computer has been off line for longer than your organisation allows, so Joinder has locked it.',
+  clock: 'This computer’s clock was set back, so Joinder has locked it.',
 };
+
+const LEASE_NEXT =
+  'Nothing was deleted, and what you wrote goes out when you are back. Connect to the network and unlock: your organisation lets the computer on by itself. If the network is down for long, ask your administrator for a lease file.';
+
+const CLOCK_NEXT = 'Nothing was deleted. Set the clock right, or connect to the network, and unlock.';
 
 const ENDED_NEXT =
   'Everything on it stays sealed and nothing was deleted. What was sent is with your colleagues. If you should still have access, ask your administrator for a new code, and enrol again in a fresh profile.';
 
 const CAUSES: Record<UnlockCause, { readonly sentence: string; readonly next: string }> = {
   'access ended': { sentence: WHY.ended, next: ENDED_NEXT },
+  'lease ended': {
+    sentence: 'This computer has been off line for longer than your organisation allows.',
+    next: LEASE_NEXT,
+  },
+  'clock behind': {
+    sentence: 'The clock of this computer says less than it did before.',
+    next: CLOCK_NEXT,
+  },
+  'lease file': {
+    sentence: 'That lease file does not serve this computer.',
+    next: 'It was made by another authority, for other computers, or has itself ended. Ask your administrator for a new one.',
+  },
   'wrong passphrase': {
     sentence: 'This is not the passphrase.',
     next: 'Check Caps Lock and try again. Each wrong try makes the wait before the next one longer.',
@@ -100,8 +119,11 @@ function Passphrase({ profile }: { readonly profile: Locked }) {
           </p>
         </div>
         <p className="quiet">{WHY[profile.why]}</p>
+        {cause === null && profile.why === 'lease' && <p>{LEASE_NEXT}</p>}
+        {cause === null && profile.why === 'clock' && <p>{CLOCK_NEXT}</p>}
         <Field label="Passphrase" type="password" value={passphrase} onChange={setPassphrase} autoFocus />
         {cause !== null && <Trouble {...CAUSES[cause]} />}
+        {needsLease(profile, cause) && <LeaseFile />}
         {seconds > 0 && <p role="timer">You can try again in {seconds} s.</p>}
         <div className="row">
           <Button kind="main" type="submit" disabled={seconds > 0 || passphrase === ''} busy={busy}>
@@ -117,6 +139,31 @@ function Passphrase({ profile }: { readonly profile: Locked }) {
     </Doorway>
   );
 }
+
+const needsLease = (profile: Locked, cause: UnlockCause | null): boolean =>
+  cause === 'lease ended' || cause === 'clock behind' || cause === 'lease file' || profile.why === 'lease';
+
+/** For a long outage: a file that the authority signed. The next unlocking judges it. */
+function LeaseFile() {
+  const [said, setSaid] = useState('');
+  const choose = async (): Promise<void> => {
+    const chosen = await desktop().chooseLeaseFile();
+    if (!chosen.ok) setSaid(LEASE_FILE[chosen.cause]);
+    else if (chosen.value) setSaid('The lease file was read. Unlock with your passphrase to use it.');
+  };
+  return (
+    <div className="row">
+      <Button onPress={() => void choose()}>Choose a lease file</Button>
+      <span role="status">{said}</span>
+    </div>
+  );
+}
+
+const LEASE_FILE: Record<LeaseFileCause, string> = {
+  'no lease': 'That is not a lease file. It is a short text that begins with joinder-lease-1.',
+  'disk full': 'The disk of this computer is full. Free some space, then choose the file again.',
+  'disk error': 'This computer’s disk could not be written. Try again.',
+};
 
 /** Whole seconds left until then. */
 function useCountdown(until: number | null): number {

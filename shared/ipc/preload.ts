@@ -35,6 +35,9 @@ export interface EnrolOffer {
 /** `key store changed`: the profile was sealed with the help of a key store that this computer no longer gives. */
 export type UnlockCause =
   | 'access ended'
+  | 'lease ended'
+  | 'clock behind'
+  | 'lease file'
   | 'wrong passphrase'
   | 'wait'
   | 'damaged'
@@ -42,18 +45,35 @@ export type UnlockCause =
   | 'disk error'
   | 'key store changed';
 
+export type LeaseFileCause = 'no lease' | 'disk full' | 'disk error';
+
 export type ProfileState =
   | { readonly is: 'new' }
   | {
       readonly is: 'locked';
       readonly person: string;
       readonly org: string;
-      /** `ended`: the organisation's authority has shut this computer out, and it cannot be unlocked any more. */
-      readonly why: 'start' | 'asked' | 'idle' | 'sleep' | 'ended';
+      /**
+       * `ended`: the organisation's authority has shut this computer out, and it cannot be unlocked any more. `lease`: it was off line
+       * for longer than its lease. `clock`: its clock was set back.
+       */
+      readonly why: 'start' | 'asked' | 'idle' | 'sleep' | 'ended' | 'lease' | 'clock';
       readonly waitUntil: Millis | null;
       readonly keyStore: 'helps' | 'none';
     }
-  | { readonly is: 'open'; readonly person: string; readonly org: string };
+  | {
+      readonly is: 'open';
+      readonly person: string;
+      readonly org: string;
+      /** What is to be said of the lease; null: nothing, it runs for long. */
+      readonly lease: LeaseWord | null;
+    };
+
+/** Until when this computer works without its authority's word, where that is near; and whether its clock is behind what it was. */
+export interface LeaseWord {
+  readonly until: Millis | null;
+  readonly isClockBehind: boolean;
+}
 
 /** What is left to do when a person closes the application: told by the worker, shown before quitting. */
 export interface Unsent {
@@ -77,6 +97,8 @@ export interface JoinderApi {
   enrol(passphrase: string, deviceName: string): Promise<Result<null, EnrolCause>>;
   unlock(passphrase: string): Promise<Result<null, UnlockCause>>;
   lock(): Promise<void>;
+  /** The dialog for a lease file, on the locked screen; the next unlocking judges it. False: cancelled. */
+  chooseLeaseFile(): Promise<Result<boolean, LeaseFileCause>>;
   /** Asks main for the ports; they arrive as a window `message` {joinder: 'ports'} with [to the worker, to the evidence process]. Again after each unlock. They come again, unasked, when worker or evidence process was restarted: let the old ones go. */
   connect(): Promise<void>;
   /** Starts the sync worker anew, after it told that the case store cannot be used (`tell('store', StoreCause)`); the ports come again by themselves. */

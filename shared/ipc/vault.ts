@@ -65,6 +65,11 @@ export type CommitCause = 'behind' | 'disk full' | 'disk error' | 'locked' | 'ma
 export type VaultCalls = {
   /** The authority has revoked this device, in a statement that the worker verified: the profile locks, for good. */
   accessEnded(): Promise<void>;
+  /**
+   * The latest time that the relay has signed, as far as the worker knows, and whether the link is open: what the vault holds this
+   * computer's clock against, and its cue to ask for the next lease.
+   */
+  sawTime(time: Millis, isOnLine: boolean): Promise<void>;
   identity(): Promise<Identity>;
   /** Signs and journals in one fsync; entries (encoded) in the order given, all or none. `behind`: ask `heads` and write again. */
   commit(drafts: readonly Draft[]): Promise<Result<readonly Uint8Array[], CommitCause>>;

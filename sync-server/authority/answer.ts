@@ -1,7 +1,7 @@
 /**
  * Answering a laptop's sealed request. The relay carries request and answer, and learns the status word alone. Promises
  * that a code enrols one device, that a request whose answer was lost on the way is answered again alike, and that five
- * wrong secrets end a code. Changes nothing for a `look`. What an enrolled device asks goes on to `seats.ts`.
+ * wrong secrets end a code. Changes nothing for a `look`. What an enrolled device asks goes on to `seats.ts` and `devices/`.
  */
 import { toHex } from '../../shared/primitives/bytes.ts';
 import type { DeviceId, PersonId } from '../../shared/primitives/ids.ts';
@@ -12,12 +12,14 @@ import { deviceIdOf } from '../../shared/seal/card.ts';
 import type { Device, DirectoryState } from '../../shared/seal/directory.ts';
 import type { EnrolmentCode } from '../../shared/seal/enrolment.ts';
 import { checkDevice, openAsk, sealAnswer } from '../../shared/seal/enrolment.ts';
+import { DEVICE_ASK } from '../../shared/seal/deviceAsk.ts';
 import { SEAT_ASK } from '../../shared/seal/seatAsk.ts';
 import type { AskAnswer, EnrolAnswer, EnrolAsk } from '../../shared/wire/http.ts';
 import { enrolAsk } from '../../shared/wire/http.ts';
 import type { Authority } from './authority.ts';
 import { codeOf } from './codes.ts';
 import type { Change } from './directory.ts';
+import { answerDevice } from './devices/answerDevice.ts';
 import { areKeys, dueKeys, takeSeatAsk } from './seats.ts';
 import type { CodeRow } from './store.ts';
 import { WRONG_LIMIT } from './store.ts';
@@ -44,6 +46,10 @@ export async function answerAsk(
     return taken.ok
       ? { status: 'answered', sealed: null, upTo: taken.value }
       : { status: taken.cause, sealed: null, upTo: 0 };
+  }
+  if (name === DEVICE_ASK) {
+    const done = await answerDevice(authority, sealed);
+    return done.ok ? { status: 'answered', ...done.value } : { status: done.cause, sealed: null, upTo: 0 };
   }
   const opened = await openWithCode(authority, name, sealed);
   if (!opened.ok) return { status: opened.cause, sealed: null, upTo: 0 };

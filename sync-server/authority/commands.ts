@@ -13,6 +13,7 @@ import { nodePlatform } from '../common/node.ts';
 import { isSide } from '../../shared/model/roles.ts';
 import { readName } from './acts.ts';
 import { openAuthority } from './authority.ts';
+import { addLeaseCommands } from './devices/leaseCommands.ts';
 import { addHrCommands } from './hr/hrCommands.ts';
 import { makeKeys } from './keys.ts';
 import type { Answer } from './onAuthority.ts';
@@ -85,6 +86,7 @@ export function addCommands(program: Command): void {
   addScimCommands(program);
   addHrCommands(program);
   addRulesCommands(program);
+  addLeaseCommands(program);
 }
 
 async function init(given: Given): Promise<Answer> {

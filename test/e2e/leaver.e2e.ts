@@ -6,8 +6,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Servers } from '../support/servers.ts';
+import { answerOpen } from '../support/launch.ts';
 import { startServers } from '../support/servers.ts';
-import { actor } from './actors.ts';
+import { DAY } from '../../shared/primitives/units.ts';
+import { PASSPHRASE, actor } from './actors.ts';
 import { expect, test } from './launch.ts';
 
 let servers: Servers;
@@ -35,13 +37,28 @@ test('from personnel to the first case, and out again while they look at it', as
   expect(joined['joiners']).toHaveLength(2);
   const { code } = await servers.authority('police', 'enrol-code', '--person', 'PC Ada Fell');
 
-  const computer = await launch();
+  const clock = path.join(dir, 'clock');
+  const computer = await launch({ env: { JOINDER_TEST_CLOCK: clock } });
   const { window } = computer;
   const ada = actor(computer);
   await ada.enrol(servers.relayUrl, String(code));
   await ada.newCase({ title: 'A first case' });
   await ada.write('What she saw.');
   await ada.whenSaved();
+
+  await writeFile(clock, String(12 * DAY)); // the authority's clock stays: to the computer it is as if it were off line
+  await expect(window.getByRole('region', { name: 'Working off line' })).toContainText('This computer locks on');
+  await writeFile(clock, String(20 * DAY));
+  await expect(window.getByText('off line for longer than your organisation allows').first()).toBeVisible();
+  await ada.tryPassphrase(PASSPHRASE);
+  await expect(window.getByRole('alert')).toContainText('off line for longer than your organisation allows');
+  const lease = path.join(dir, 'lease.txt');
+  await servers.authority('police', 'lease', 'extend', '--days', '60', '--out', lease);
+  await answerOpen(computer, [lease]);
+  await window.getByRole('button', { name: 'Choose a lease file' }).click();
+  await expect(window.getByText('The lease file was read.')).toBeVisible();
+  await ada.unlock();
+  await writeFile(clock, '0');
 
   const left = await personnelSays('E1,PC Ada Fell,Penrith,Officer in the case,2020-01-06,2026-01-31', clerk);
   expect(left['leavers']).toMatchObject([{ staffNumber: 'E1' }]);

@@ -97,7 +97,7 @@ export class Computer {
     this.folder = folder;
     this.profile = profileAt({
       folder: path.join(folder, 'profile'),
-      platform,
+      platform: { ...platform, now: () => platform.now() + this.ahead },
       keyStore: noKeyStore,
       hardness: { memory: 1024, rounds: 1, lanes: 1 },
       fetch: (url, init) =>
@@ -201,6 +201,27 @@ export class Computer {
   async lockedWhy(): Promise<string | null> {
     const state = await this.profile.state();
     return state.is === 'locked' ? state.why : null;
+  }
+  /** When the authority signed the lease that this computer has; 0: it has none of the authority yet. */
+  async leaseIssued(): Promise<Millis> {
+    return this.profile.session()?.lease.issued() ?? 0;
+  }
+  async leaseIsNear(): Promise<boolean> {
+    const state = await this.profile.state();
+    return state.is === 'open' && state.lease?.until !== undefined && state.lease.until !== null;
+  }
+  /** As main does by a timer. */
+  lookAtLease(): Promise<void> {
+    return this.profile.lookAtLease();
+  }
+  /** A lease file is chosen on the locked screen. */
+  async chooseLeaseFile(text: string): Promise<void> {
+    const kept = await this.profile.keepLeaseFile(text);
+    if (!kept.ok) throw new Error(kept.cause);
+  }
+  /** The clock of this computer is set, by so much from what it is. */
+  setClock(by: Millis): void {
+    this.ahead += by;
   }
   async tryPassphrase(): Promise<string> {
     const opened = await this.profile.unlock(PASSPHRASE);

@@ -10,6 +10,7 @@ import { encodeCard, fingerprint, orgIdOf } from '../../shared/seal/card.ts';
 import { authorityDigits } from '../../shared/seal/enrolment.ts';
 import type { SeatId } from '../../shared/primitives/ids.ts';
 import type { Result } from '../../shared/primitives/result.ts';
+import type { Millis } from '../../shared/primitives/units.ts';
 import { MiB } from '../../shared/primitives/units.ts';
 import { addPerson, addPost } from '../../sync-server/authority/acts.ts';
 import { givePost } from '../../sync-server/authority/people/byHand.ts';
@@ -72,6 +73,8 @@ export class World {
   private readonly computers: Computer[] = [];
   private relay: RunningRelay | null = null;
   private port = 0;
+  /** By how much the authorities' clocks are ahead. */
+  private ahead: Millis = 0;
 
   private constructor(dir: string) {
     this.dir = dir;
@@ -91,6 +94,11 @@ export class World {
   }
   get relayUrl(): string {
     return `http://127.0.0.1:${this.port}`;
+  }
+  /** So much time passes for the authorities, and for these computers. */
+  pass(time: Millis, ...computers: readonly Computer[]): void {
+    this.ahead += time;
+    for (const computer of computers) computer.setClock(time);
   }
   authority(org: Org): Authority {
     return (this.organisations.get(org) as Organisation).authority;
@@ -187,7 +195,8 @@ export class World {
   private async addOrganisation(org: Org): Promise<void> {
     const folder = path.join(this.dir, org);
     const card = take(await makeKeys(platform, folder, ORGS[org]));
-    const authority = take(await openAuthority(platform, folder));
+    const clock = { ...platform, now: () => platform.now() + this.ahead };
+    const authority = take(await openAuthority(clock, folder));
     this.organisations.set(org, { authority, link: null });
     const people = Object.values(PEOPLE).filter((person) => person.org === org);
     for (const { title, roles } of new Set(people.flatMap(({ posts }) => [...posts])))

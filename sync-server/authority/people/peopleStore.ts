@@ -53,6 +53,9 @@ export interface PeopleStore {
   /** Days after which what is known of a leaver is deleted; null where nobody has said. */
   daysKept(): number | null;
   keepDays(days: number): void;
+  /** What an administrator said of how something is done here; null where nobody has. */
+  policy(name: string): number | null;
+  setPolicy(name: string, value: number): void;
   groups(): GroupRow[];
   group(id: string): GroupRow | null;
   /** False where another group has that name. */
@@ -114,7 +117,10 @@ export function peopleStore(db: DatabaseSync): PeopleStore {
   };
 }
 
-type RetentionTables = Pick<PeopleStore, 'holds' | 'putHold' | 'dropHold' | 'daysKept' | 'keepDays'>;
+type RetentionTables = Pick<
+  PeopleStore,
+  'holds' | 'putHold' | 'dropHold' | 'daysKept' | 'keepDays' | 'policy' | 'setPolicy'
+>;
 
 function retentionTables(db: DatabaseSync): RetentionTables {
   const holds = db.prepare('SELECT person, reason FROM people_holds');
@@ -122,19 +128,22 @@ function retentionTables(db: DatabaseSync): RetentionTables {
     'INSERT INTO people_holds (person, reason, time) VALUES (?, ?, ?) ON CONFLICT (person) DO UPDATE SET reason = excluded.reason',
   );
   const release = db.prepare('DELETE FROM people_holds WHERE person = ?');
-  const policy = db.prepare("SELECT value FROM people_policy WHERE name = 'days kept'");
+  const policy = db.prepare('SELECT value FROM people_policy WHERE name = ?');
   const setPolicy = db.prepare(
-    "INSERT INTO people_policy (name, value) VALUES ('days kept', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    'INSERT INTO people_policy (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
   );
+  const read = (name: string): number | null => {
+    const row = policy.get(name);
+    return row === undefined ? null : Number(row['value']);
+  };
   return {
     holds: () => new Map(holds.all().map((row) => [row['person'] as PersonId, String(row['reason'])])),
     putHold: (id, reason, now) => void hold.run(id, reason, now),
     dropHold: (id) => release.run(id).changes === 1,
-    daysKept: () => {
-      const row = policy.get();
-      return row === undefined ? null : Number(row['value']);
-    },
-    keepDays: (days) => void setPolicy.run(days),
+    daysKept: () => read('days kept'),
+    keepDays: (days) => void setPolicy.run('days kept', days),
+    policy: read,
+    setPolicy: (name, value) => void setPolicy.run(name, value),
   };
 }
 

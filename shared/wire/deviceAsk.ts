@@ -1,0 +1,67 @@
+/**
+ * What an enrolled device may ask of its authority (sealed, `shared/seal/deviceAsk.ts`), the answers, and the asking itself
+ * over the `fetch` that is handed in. Asked again, an act that was done changes nothing.
+ */
+import { z } from 'zod';
+import { fromBase64Url } from '../primitives/bytes.ts';
+import { generateBoxKeys } from '../primitives/hpke.ts';
+import type { DeviceId } from '../primitives/ids.ts';
+import type { Key, Platform } from '../primitives/platform.ts';
+import type { Result } from '../primitives/result.ts';
+import { fail, ok } from '../primitives/result.ts';
+import { decodeCard, orgIdOf } from '../seal/card.ts';
+import { DEVICE_ASK, openDeviceAnswer, sealDeviceAsk } from '../seal/deviceAsk.ts';
+import { authorityDigits } from '../seal/enrolment.ts';
+import type { EnrolCause, Fetch } from './askAuthority.ts';
+import { post } from './askAuthority.ts';
+import * as f from './fields.ts';
+
+export const deviceAsk = z.discriminatedUnion('do', [
+  /** May I work on? */
+  z.object({ do: z.literal('lease') }),
+]);
+export type DeviceAskBody = z.infer<typeof deviceAsk>;
+
+export const signedLease = z.object({ body: f.bytes(4096), signature: f.bytes(64) });
+
+export const deviceAnswer = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('lease'), lease: signedLease }),
+  /** The ask was understood, and is refused. */
+  z.object({ is: z.literal('declined'), cause: z.enum(['not known', 'not yours', 'clock']) }),
+]);
+export type DeviceAnswer = z.infer<typeof deviceAnswer>;
+
+export interface AskingDevice {
+  readonly relay: string;
+  readonly cardText: string;
+  readonly device: DeviceId;
+  readonly signKey: Key;
+  readonly platform: Platform;
+  readonly fetch: Fetch;
+}
+
+/** Asks once. `malformed` is also what a device hears that the authority does not admit. */
+export async function askAsDevice(at: AskingDevice, ask: DeviceAskBody): Promise<Result<DeviceAnswer, EnrolCause>> {
+  const { platform, fetch, relay, device, signKey } = at;
+  const card = decodeCard(at.cardText);
+  if (!card.ok) return fail('not that authority');
+  const org = await orgIdOf(platform, card.value.signKey);
+  const reply = await generateBoxKeys();
+  const asked = { org, device, time: platform.now(), replyKey: reply.publicKey, ask };
+  const sealed = await sealDeviceAsk(platform, card.value, signKey, asked);
+  const digits = await authorityDigits(platform, card.value);
+  const said = await post(fetch, `${relay}/v1/authorities/${digits}/ask/${DEVICE_ASK}`, sealed);
+  if (!said.ok) return said;
+  const answer = deviceAnswer.safeParse(
+    said.value === null ? null : await openDeviceAnswer(reply, bytesOf(said.value)),
+  );
+  return answer.success ? ok(answer.data) : fail('malformed');
+}
+
+function bytesOf(text: string): Uint8Array {
+  try {
+    return fromBase64Url(text);
+  } catch {
+    return new Uint8Array(); // opens as nothing
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * Answers what an enrolled device asks (`shared/wire/deviceAsk.ts`). Promises that nobody is answered whom the directory does
+ * not admit today, and that an act which was done is answered alike when it is asked again.
+ */
+import type { Result } from '../../../shared/primitives/result.ts';
+import { fail, ok } from '../../../shared/primitives/result.ts';
+import type { OpenedAsk } from '../../../shared/seal/deviceAsk.ts';
+import { openDeviceAsk, sealDeviceAnswer } from '../../../shared/seal/deviceAsk.ts';
+import type { DeviceAnswer, DeviceAskBody } from '../../../shared/wire/deviceAsk.ts';
+import { deviceAsk } from '../../../shared/wire/deviceAsk.ts';
+import type { Authority } from '../authority.ts';
+import { areKeys } from '../seats.ts';
+import { leaseFor } from './leases.ts';
+
+/** The sealed answer, and how far the directory must be published before it is given. */
+interface AnsweredDevice {
+  readonly sealed: Uint8Array;
+  readonly upTo: number;
+}
+
+export async function answerDevice(
+  authority: Authority,
+  sealed: Uint8Array,
+): Promise<Result<AnsweredDevice, 'malformed'>> {
+  const { platform, keys, directory } = authority;
+  const before = await directory.state();
+  const opened = await openDeviceAsk(platform, keys.boxKeys, before, sealed);
+  if (!opened.ok) return fail('malformed');
+  const ask = deviceAsk.safeParse(opened.value.ask);
+  if (!ask.success || !(await areKeys(platform, [opened.value.replyKey]))) return fail('malformed');
+  const answer = await decide(authority, opened.value, ask.data);
+  const { n } = await directory.state();
+  return ok({ sealed: await sealDeviceAnswer(opened.value.replyKey, answer), upTo: n > before.n ? n : 0 });
+}
+
+async function decide(authority: Authority, { device }: OpenedAsk, ask: DeviceAskBody): Promise<DeviceAnswer> {
+  switch (ask.do) {
+    case 'lease':
+      return { is: 'lease', lease: await leaseFor(authority, device) };
+  }
+}
