@@ -6,7 +6,7 @@
  *   GET  /v1/relay                               200 {"version","relayKey": base64url, "generation","time"}
  *   GET  /v1/authorities/:digits                 200 {"card"} | 404      (:digits = first 20 of the code's authority part)
  *   POST /v1/authorities/:digits/ask/:name       body sealed bytes → 200 {"status","sealed": base64url|null} | 404 | 503 (authority not connected)
- *   POST /v1/chunks/held     {"area","chunks":[hash]} → 200 {"held":[bytes],"whole":[boolean]}   as far as this area refers to each
+ *   POST /v1/chunks/held     {"area","chunks":[hash],"wait"?: ms} → 200 {"held":[bytes],"whole":[boolean]}   as far as this area refers to each
  *   PUT  /v1/chunks/:hash?area=A&size=S&from=N   body bytes from offset N → 200 {"held":N,"whole"} | 409 {"held":N,"whole"} (wrong offset) | 422 (hash differs; begun anew) | 403 | 410 | 413 (quota) | 507
  *   PUT  /v1/chunks?area=A                       body small chunks, each hash (32 bytes) ‖ size (4, big-endian) ‖ bytes → 200 {"outcomes":[{"status","held","whole"}]}, one for each that came whole, statuses as above | 400 (beyond `BATCH`) | 403
  *   GET  /v1/chunks/:hash?area=A  (Range)        200 | 206 | 404 (referred to, not here yet) | 403 | 410 (withdrawn) | 416
@@ -35,7 +35,14 @@ export const askAnswer = z.object({
   time: f.count,
 });
 export type AskAnswer = z.infer<typeof askAnswer>;
-export const heldRequest = z.object({ area: f.area, chunks: z.array(f.hash).max(4096) });
+/** How long a relay keeps a question that waits, in milliseconds. */
+export const MOST_WAIT = 10_000;
+/** `wait`: answer only once one of these is whole, or after so many milliseconds. */
+export const heldRequest = z.object({
+  area: f.area,
+  chunks: z.array(f.hash).max(4096),
+  wait: f.count.max(MOST_WAIT).optional(),
+});
 export const heldAnswer = z.object({ held: z.array(f.count), whole: z.array(z.boolean()) });
 export const putAnswer = z.object({ held: f.count, whole: z.boolean(), cause: z.string().optional() });
 

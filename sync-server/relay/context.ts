@@ -11,6 +11,7 @@ import type { Log } from '../common/log.ts';
 import type { Areas, OpenArea } from './areas.ts';
 import type { Commits } from './commit.ts';
 import type { ChunkFiles } from './chunks/files.ts';
+import type { ChunkNews } from './chunks/news.ts';
 import type { Directories } from './directories.ts';
 import type { RelayKeys } from './keys.ts';
 import type { DeviceLink, Links } from './links.ts';
@@ -57,6 +58,7 @@ export interface Relay {
   readonly chunks: ChunkStore;
   readonly disposals: DisposalStore;
   readonly files: ChunkFiles;
+  readonly news: ChunkNews;
 }
 
 /** Bytes that this organisation may keep in one intake of another. */

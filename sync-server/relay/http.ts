@@ -12,8 +12,8 @@ import { MAX_CHUNK, heldRequest } from '../../shared/wire/http.ts';
 import * as f from '../../shared/wire/fields.ts';
 import { LINK_VERSION } from '../../shared/wire/link.ts';
 import type { Authorities } from './authorities.ts';
-import { chunkRights, heldIn } from './chunks/access.ts';
 import { putBatch } from './chunks/batch.ts';
+import { hearOfChunks } from './chunks/hear.ts';
 import { findChunk, noteFetched, readRange } from './chunks/get.ts';
 import { putChunk } from './chunks/put.ts';
 import { sendRange } from './chunks/send.ts';
@@ -151,14 +151,13 @@ function addChunks(app: FastifyInstance, relay: Relay): void {
   const slots = openSlots();
   const linkOf = (request: FastifyRequest): DeviceLink | null => relay.links.byToken(bearer(request) ?? '');
 
-  app.post('/v1/chunks/held', (request, reply) => {
+  app.post('/v1/chunks/held', async (request, reply) => {
     const link = linkOf(request);
     if (!link) return noToken(reply);
     const ask = heldRequest.safeParse(request.body);
     if (!ask.success) return malformed(reply);
-    const rights = chunkRights(relay, link, ask.data.area);
-    if (!rights.read && !rights.write) return reply.code(403).send({ cause: 'no right' });
-    const found = ask.data.chunks.map((chunk) => heldIn(relay, link, rights, ask.data.area, chunk));
+    const found = await hearOfChunks(relay, link, ask.data, reply.raw);
+    if (found === null) return reply.code(403).send({ cause: 'no right' });
     return reply.send({ held: found.map(({ held }) => held), whole: found.map(({ whole }) => whole) });
   });
 

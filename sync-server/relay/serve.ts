@@ -16,6 +16,7 @@ import type { Log } from '../common/log.ts';
 import { openAreas } from './areas.ts';
 import { openAuthorities } from './authorities.ts';
 import { openChunkFiles } from './chunks/files.ts';
+import { openChunkNews } from './chunks/news.ts';
 import { openCommits } from './commit.ts';
 import type { Appended, Relay } from './context.ts';
 import { serveDevice } from './deviceLink.ts';
@@ -127,6 +128,7 @@ export async function serveRelay(
     chunks: chunkStore(db),
     disposals,
     files: openChunkFiles(settings.data),
+    news: openChunkNews(),
   };
   commits.onDurable((batch) => tellCommitted(relay, batch));
 

@@ -10,7 +10,7 @@ import type { Evidence } from '../evidence.ts';
 import type { Pace } from '../transfer/pace.ts';
 
 export const AREA = 'a0'.repeat(16) as AreaId;
-export const FAST: Pace = { first: 5, soon: 5, most: 40, gentle: 5, stall: 300, news: 5, confirm: 60_000 };
+export const FAST: Pace = { first: 5, soon: 5, most: 40, gentle: 5, listen: 0, stall: 300, news: 5, confirm: 60_000 };
 
 export async function tempFolder(): Promise<{ path: string; [Symbol.asyncDispose](): Promise<void> }> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'evidence-'));

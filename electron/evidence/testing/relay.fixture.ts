@@ -11,6 +11,8 @@ export interface Misbehaviour {
   status?: (method: string, hash: string) => number | null;
   /** Spoils what is sent of a chunk. */
   spoil?: (hash: string) => boolean;
+  /** Answers at once also what asks to wait. */
+  hasty?: boolean;
   /** Takes only one chunk in a request. */
   alone?: boolean;
   /** Ends with a cause in the body. */
@@ -20,7 +22,7 @@ export interface Misbehaviour {
 export interface ServedRelay {
   readonly url: string;
   token: string;
-  readonly chunks: Map<string, Buffer>;
+  readonly chunks: Chunks;
   readonly parts: Map<string, Buffer>;
   readonly asked: string[];
   bodyBytes: number;
@@ -29,6 +31,29 @@ export interface ServedRelay {
   most: number;
   behave: Misbehaviour;
   close(): Promise<void>;
+}
+
+/** Whole chunks, and those who wait for one. */
+class Chunks extends Map<string, Buffer> {
+  readonly #told = new Map<string, Set<() => void>>();
+
+  override set(hash: string, bytes: Buffer): this {
+    for (const tell of this.#told.get(hash) ?? []) tell();
+    return super.set(hash, bytes);
+  }
+
+  /** Resolves when one of these is set, or after so long. */
+  async next(hashes: readonly string[], most: number): Promise<void> {
+    if (hashes.some((hash) => this.has(hash))) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, most);
+      const tell = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+      for (const hash of hashes) this.#told.set(hash, (this.#told.get(hash) ?? new Set()).add(tell));
+    });
+  }
 }
 
 const NOTHING = (): void => {};
@@ -41,7 +66,7 @@ export async function serveRelay(): Promise<ServedRelay> {
   const relay: ServedRelay = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     token: 'a token',
-    chunks: new Map(),
+    chunks: new Chunks(),
     parts: new Map(),
     asked: [],
     bodyBytes: 0,
@@ -75,9 +100,11 @@ export async function serveRelay(): Promise<ServedRelay> {
     if (status !== null)
       return say(status, { ...standing(hash), ...(relay.behave.cause ? { cause: relay.behave.cause } : {}) });
     if (request.method === 'POST') {
-      const { chunks } = JSON.parse(Buffer.concat((await request.toArray()) as Buffer[]).toString()) as {
+      const { chunks, wait = 0 } = JSON.parse(Buffer.concat((await request.toArray()) as Buffer[]).toString()) as {
         chunks: string[];
+        wait?: number;
       };
+      if (wait > 0 && !relay.behave.hasty) await relay.chunks.next(chunks, wait);
       return say(200, { held: chunks.map(held), whole: chunks.map((chunk) => relay.chunks.has(chunk)) });
     }
     if (request.method === 'GET') return give(request, response, hash);

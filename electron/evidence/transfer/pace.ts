@@ -10,6 +10,8 @@ export interface Pace {
   readonly most: Millis;
   /** At most between two looks for what its sender has not finished sending. */
   readonly gentle: Millis;
+  /** A question that waits is answered after this long at the latest: less than `stall`. 0: none is asked. */
+  readonly listen: Millis;
   /** Without a byte for this long, a connection is given up. */
   readonly stall: Millis;
   /** Between two reports of progress. */
@@ -23,6 +25,7 @@ export const PACE: Pace = {
   soon: 250,
   most: MINUTE,
   gentle: 8 * SECOND,
+  listen: 10 * SECOND,
   stall: 15 * SECOND,
   news: 200,
   confirm: SECOND,

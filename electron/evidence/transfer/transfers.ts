@@ -4,18 +4,18 @@
  * their way at most; keeps nothing on disk but chunks and marks.
  */
 import type { Content, TransferNews, TransferSetting, Wanted } from '../../../shared/ipc/evidence.ts';
-import { rateAt, untilNextRate } from '../../../shared/ipc/limits.ts';
 import type { VersionId } from '../../../shared/primitives/ids.ts';
-import { MINUTE, SECOND } from '../../../shared/primitives/units.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
 import { askRelay } from './ask.ts';
 import { makeBandwidth } from './bandwidth.ts';
 import { chooseTask, chunkKey, SLOTS } from './choose.ts';
 import type { Task } from './choose.ts';
 import type { Engine } from './context.ts';
+import { keepDayRate } from './dayRate.ts';
 import { makeGate } from './gate.ts';
 import { forgiveJob, haltJob, isActive, jobKey, makeJob } from './job.ts';
 import type { Direction, Job } from './job.ts';
+import { AREAS, openListening } from './listen.ts';
 import { canVerify, lookAtDisk, verifyOn } from './look.ts';
 import { moveDown, moveMany, moveUp } from './move.ts';
 import { openNewsDesk } from './news.ts';
@@ -56,7 +56,6 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
   let setting: TransferSetting | null = null;
   let reached: Relay | null = null;
   let timer: NodeJS.Timeout | undefined;
-  let rateTimer: NodeJS.Timeout | undefined;
   let stopped = false;
 
   const seeing = makeSeeing();
@@ -84,6 +83,8 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     },
     now,
   };
+  const listening = openListening(engine);
+  const dayRate = keepDayRate(engine.bandwidth, now);
   const noteAll = (): void => engine.jobs.forEach((job) => desk.note(job));
   /** Jobs that anything can still be done for, in order of rank: those that are whole cost nothing any more. */
   let active: Record<Direction, Job[]> = { up: [], down: [] };
@@ -108,6 +109,7 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     workOnDisk();
     const { relay } = engine;
     if (relay !== null && !engine.held) for (let task = choose(); task !== null; task = choose()) start(relay, task);
+    for (const question of listening.questions(active.down)) run(question);
     arm();
   }
   /** After a change that may concern any job. */
@@ -182,19 +184,6 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     if (Number.isFinite(next)) timer = setTimeout(pumpAll, next - from + 1);
   }
 
-  /** Sets the limit of this time of the day, and again when it changes. */
-  function keepRate(): void {
-    clearTimeout(rateTimer);
-    if (setting === null || stopped) return;
-    const limits = { rate: setting.maxRate, hours: setting.hours ?? null };
-    const clock = new Date(now());
-    const minute = clock.getHours() * 60 + clock.getMinutes();
-    engine.bandwidth.setLimit(rateAt(limits, minute));
-    const left = untilNextRate(limits, minute * MINUTE + clock.getSeconds() * SECOND);
-    // Looked at each minute, since a computer may sleep, or its clock be set, meanwhile.
-    if (left !== null) rateTimer = setTimeout(keepRate, Math.min(left, MINUTE)).unref();
-  }
-
   /** Takes over pause and rank, keeps what is under way, stops what is not wanted any more. */
   function replace(direction: Direction, wanted: readonly Wanted[], keep: Set<string>): void {
     for (const one of wanted) {
@@ -218,7 +207,7 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
       const held = next.held ?? false;
       if (held && !engine.held) engine.jobs.forEach((job) => haltJob(job));
       engine.held = held;
-      keepRate();
+      dayRate.keep(next);
       if (before?.relay === next.relay && before.token === next.token) return pumpAll();
       engine.batches = true; // what the relay does not understand it may by now
       if (before?.relay !== next.relay) {
@@ -226,11 +215,12 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
         everything = new AbortController();
         engine.jobs.forEach((job) => haltJob(job));
         reached?.close();
-        // One more than moves chunks: for the questions asked meanwhile.
-        reached = connectRelay(next.relay, pace.stall, SLOTS + 1);
+        // More than move chunks: for the questions asked meanwhile.
+        reached = connectRelay(next.relay, pace.stall, SLOTS + 1 + AREAS);
       }
       if (next.token !== null) reached?.setToken(next.token);
       engine.relay = next.token === null ? null : reached;
+      listening.begin(engine.relay);
       gate.clear();
       if (next.token !== null) engine.jobs.forEach((job) => forgiveJob(job, false));
       pumpAll();
@@ -280,8 +270,9 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     stop: async () => {
       stopped = true;
       clearTimeout(timer);
-      clearTimeout(rateTimer);
+      dayRate.stop();
       desk.stop();
+      listening.begin(null);
       everything.abort();
       for (const job of jobs.values()) job.stop.abort();
       while (running.size > 0) await Promise.allSettled(running);

@@ -6,7 +6,7 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import type { z } from 'zod';
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
-import type { ByteCount } from '../../../shared/primitives/units.ts';
+import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
 import { freeBytes } from '../../../shared/primitives/freeing.ts';
 import { KiB } from '../../../shared/primitives/units.ts';
 import { heldAnswer, putAnswer } from '../../../shared/wire/http.ts';
@@ -30,14 +30,17 @@ export interface AtRelay {
   readonly whole: boolean;
 }
 
-/** What the relay has of each. */
+/** What the relay has of each; with `wait`, once it has one whole, or after so long. */
 export function askHeld(
   relay: Relay,
   area: AreaId,
   chunks: readonly Hash[],
   signal: AbortSignal,
+  wait: Millis = 0,
 ): Promise<readonly AtRelay[] | Failure | Aborted> {
-  const body = Buffer.from(JSON.stringify({ area, chunks: [...chunks] } satisfies z.input<typeof heldRequest>));
+  const body = Buffer.from(
+    JSON.stringify({ area, chunks: [...chunks], ...(wait > 0 && { wait }) } satisfies z.input<typeof heldRequest>),
+  );
   const headers = { 'content-type': 'application/json', 'content-length': body.length };
   return relay.exchange(
     { method: 'POST', path: '/v1/chunks/held', headers, signal },

@@ -26,7 +26,9 @@ export async function refer(
       relay.chunks.refer(area, chunk, tag, link.org);
     }
   });
-  return durable.ok ? null : 'storage full';
+  if (!durable.ok) return 'storage full';
+  relay.news.tell(chunks); // some may have been here before
+  return null;
 }
 
 function fitsQuota(relay: Relay, link: DeviceLink, area: AreaId, chunks: readonly Hash[]): boolean {

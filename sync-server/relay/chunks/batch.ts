@@ -98,6 +98,7 @@ async function keepAll(
     const durable = await relay.commits.durably(() =>
       taken.filter(({ chunk }) => kept.has(chunk)).forEach((one) => relay.chunks.own(one.chunk, org, one.bytes.length)),
     );
+    if (durable.ok) relay.news.tell(kept);
     for (const { chunk, bytes } of taken)
       outcomes.set(
         chunk,

@@ -88,7 +88,10 @@ async function record(relay: Relay, { link, chunk, size }: PutAsk): Promise<PutO
     if (wanted) relay.chunks.own(chunk, link.org, size);
   });
   if (!durable.ok) return { status: 507, ...HELD_NOTHING, cause: 'storage full' };
-  if (wanted) return { status: 200, held: size, whole: true };
+  if (wanted) {
+    relay.news.tell([chunk]);
+    return { status: 200, held: size, whole: true };
+  }
   // What it was for was withdrawn or disposed of while its last bytes came.
   if (relay.chunks.wholeSize(chunk) === null) relay.files.discard(chunk);
   return { status: 410, ...HELD_NOTHING, cause: 'withdrawn' };

@@ -48,6 +48,8 @@ export interface TestLink {
   put(area: AreaId, bytes: Uint8Array, from?: number, chunk?: Hash): Promise<Response>;
   get(area: AreaId, chunk: Hash, range?: string): Promise<Response>;
   held(area: AreaId, ...chunks: Hash[]): Promise<Response>;
+  /** The same, answered once one of these has come whole, or after so many milliseconds. */
+  hear(area: AreaId, wait: number, signal: AbortSignal, ...chunks: Hash[]): Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -109,6 +111,13 @@ export async function connect(url: string, device: Pick<TestDevice, 'org' | 'dev
         method: 'POST',
         headers: { ...headers, 'content-type': 'application/json' },
         body: JSON.stringify({ area, chunks }),
+      }),
+    hear: (area, wait, signal, ...chunks) =>
+      fetch(`${url}/v1/chunks/held`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify({ area, chunks, wait }),
+        signal,
       }),
     close: () => socket.close(),
   };
