@@ -4,6 +4,7 @@
 import './frame.css';
 import { useEffect, useRef } from 'react';
 import { assertNever } from '../../shared/primitives/result.ts';
+import { Access } from '../access/Access.tsx';
 import { CaseScreen } from '../case/CaseScreen.tsx';
 import { PackageScreen } from '../case/packages/PackageScreen.tsx';
 import { Cases } from '../cases/Cases.tsx';
@@ -98,6 +99,8 @@ function Screen() {
       return <Measures />;
     case 'rules':
       return <Rules />;
+    case 'access':
+      return <Access part={route.part} id={route.id} />;
     default:
       return assertNever(route);
   }

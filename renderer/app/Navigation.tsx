@@ -4,7 +4,7 @@
 import type { ReactNode } from 'react';
 import type { Route } from '../state/route.ts';
 import { useScreens } from '../state/route.ts';
-import { CasesIcon, InboxIcon, MeasuresIcon, NeedsIcon, RulesIcon, TransfersIcon } from '../ui/icons.tsx';
+import { AccessIcon, CasesIcon, InboxIcon, MeasuresIcon, NeedsIcon, RulesIcon, TransfersIcon } from '../ui/icons.tsx';
 import { useView } from '../worker/views.ts';
 import { CaseSections } from './CaseSections.tsx';
 
@@ -21,6 +21,7 @@ export function Navigation() {
   const at = useScreens((screens) => screens.route.at);
   const inbox = useView('inbox');
   const link = useView('link');
+  const access = useView('access');
   const waiting = inbox?.filter((pkg) => pkg.can.accept || pkg.can.return).length ?? 0;
   const places: readonly Place[] = [
     {
@@ -46,6 +47,13 @@ export function Navigation() {
       count: (link?.uploads ?? 0) + (link?.downloads ?? 0),
     },
     { route: { at: 'measures' }, text: 'Measures', icon: <MeasuresIcon />, within: ['measures'], count: 0 },
+    {
+      route: { at: 'access', part: null, id: null },
+      text: 'Access',
+      icon: <AccessIcon />,
+      within: ['access'],
+      count: access?.waiting ?? 0,
+    },
     { route: { at: 'rules' }, text: 'Rules', icon: <RulesIcon />, within: ['rules'], count: 0 },
   ];
   return (

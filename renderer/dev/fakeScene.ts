@@ -4,7 +4,7 @@
 import { NO_LIMITS } from '../../shared/ipc/limits.ts';
 import type { ReceiverRow } from '../../shared/ipc/release.ts';
 import type { AreaView, CaseView, PackageRow, Views } from '../../shared/ipc/worker.ts';
-import type { AreaId, CaseId, SeatId, StreamId } from '../../shared/primitives/ids.ts';
+import type { AreaId, CaseId, PersonId, SeatId, StreamId } from '../../shared/primitives/ids.ts';
 import type { Word } from '../../shared/status/words.ts';
 import { fakeRules } from './fakeRules.ts';
 import { CASE, FILES, INBOX, SENT, ago, hex, word } from './fakePackages.ts';
@@ -225,6 +225,16 @@ export function views(as: string): Views {
           file: row,
           first: false,
         })),
+    access: { administers: true, audits: true, waiting: 0, me: hex(40) as PersonId },
+    people: [
+      {
+        person: hex(40) as PersonId,
+        name: 'Priya Nair',
+        posts: ['Investigator, CID Harbour Street'],
+        computers: 1,
+        gone: false,
+      },
+    ],
     receivers: RECEIVERS,
     rules: fakeRules(empty, ago(90)),
     alarms:

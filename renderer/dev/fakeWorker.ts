@@ -84,6 +84,7 @@ export function fakeWorker(as: string, port: Port): void {
     },
     closeVersion: async () => undefined,
     recordOpened: done,
+    doAccess: done,
     exportVersion: async () => ok({ sha256: 'ab'.repeat(32) as Hash }),
     showProof: async () =>
       ok({

@@ -3,6 +3,7 @@
  */
 import { create } from 'zustand';
 import type { CaseId, PackageId, VersionId } from '../../shared/primitives/ids.ts';
+import type { AccessPart } from '../access/parts.ts';
 import type { Section } from './sections.ts';
 
 export type Route =
@@ -22,7 +23,8 @@ export type Route =
   | { readonly at: 'needs me' }
   | { readonly at: 'transfers' }
   | { readonly at: 'measures' }
-  | { readonly at: 'rules' };
+  | { readonly at: 'rules' }
+  | { readonly at: 'access'; readonly part: AccessPart | null; readonly id: string | null };
 
 /** What is open over the screen in the viewer. */
 export interface Viewing {

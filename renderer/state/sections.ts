@@ -19,6 +19,7 @@ export const SECTIONS = [
   { id: 'actions', title: 'Action plan' },
   { id: 'deadlines', title: 'Deadlines' },
   { id: 'conversation', title: 'Conversation' },
+  { id: 'who', title: 'Who can see this' },
   { id: 'keeping', title: 'Retention and disposal' },
   { id: 'activity', title: 'Activity' },
 ] as const;

@@ -8,6 +8,7 @@ import { fail, ok } from '../../shared/primitives/result.ts';
 import type { Limits } from '../../shared/ipc/limits.ts';
 import { limits } from '../../shared/ipc/limits.ts';
 import type { Release } from '../../shared/ipc/release.ts';
+import type { AccessAct } from '../../shared/ipc/access.ts';
 import type { SensitiveAct } from '../../shared/ipc/sensitive.ts';
 import type { ActCause, AreaView, NewCase, WorkerCalls } from '../../shared/ipc/worker.ts';
 import type { WorkAct } from '../../shared/ipc/work.ts';
@@ -32,6 +33,7 @@ import { showProof } from './cases/proof.ts';
 import { decide, recordLook } from './cases/receiving.ts';
 import { previewRelease, release } from './cases/releasing.ts';
 import { dropFile, withdraw } from './cases/takingBack.ts';
+import { doAccess } from './access/acts.ts';
 import { doSensitive } from './cases/sensitive/acts.ts';
 import { doWork } from './cases/work/doing.ts';
 import { isClosed } from './cases/work/folded.ts';
@@ -96,6 +98,7 @@ export function callsOf(desktop: Desktop): Calls {
       looked(session, of, place, versions),
     previewCertificate: (of: CaseId, form: ScheduleForm) => previewCertificate(session, of, form),
     readCertificate: (of: CaseId, id: WorkId) => readCertificate(session, of, id),
+    doAccess: (of: CaseId, what: AccessAct) => doAccess(session, of, what),
     doSensitive: (of: CaseId, what: SensitiveAct) => doSensitive(session, of, what),
     seenAlarm: (id: string) => session.alarms.markSeen(id),
     unsent: () => unsentOf(desktop),

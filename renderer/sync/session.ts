@@ -221,7 +221,7 @@ function assemble(
         endIfShutOut(common);
         keepers.look();
       },
-      accessChanged: () => keepers.look(),
+      accessChanged: () => keepers.accessChanged(),
       unplaced: (hashes) => facts.unplace(hashes),
       restored: (generation) =>
         forgetRelay({ records, facts, own: identity.org, boxKeeper: keepers.boxKeeper, alarms }, generation),

@@ -8,7 +8,7 @@ import { DAY, MINUTE } from '../../shared/primitives/units.ts';
 export const offset = (at: Millis): Millis => -new Date(at).getTimezoneOffset() * MINUTE;
 
 /** YYYY-MM-DD. */
-export function today(platform: Platform): string {
+export function today(platform: Pick<Platform, 'now'>): string {
   const now = platform.now();
   return dayOf(Math.floor((now + offset(now)) / DAY)) ?? '9999-12-31';
 }

@@ -8,6 +8,7 @@
  */
 import type { Millis } from '../../shared/primitives/units.ts';
 import { SECOND } from '../../shared/primitives/units.ts';
+import { endDenied } from './access/enforcing.ts';
 import { changeKeys } from './cases/changingKeys.ts';
 import { allCases } from './cases/caseIndex.ts';
 import { goLive } from './cases/goLive.ts';
@@ -60,7 +61,7 @@ async function passOnce(desktop: Desktop): Promise<void> {
     postDue(session, importing.isRunning()),
     moving.signArrived(),
     goLive(session),
-    changeKeys(session),
+    endDenied(session).then(() => changeKeys(session)),
     noteInStep(desktop),
     disposing.look(),
     grantDue(session, allCases(session)),

@@ -104,3 +104,10 @@ export const PlusIcon = () => (
     <path d="M8 3v10M3 8h10" />
   </Mark>
 );
+
+export const AccessIcon = () => (
+  <Mark>
+    <circle cx="5.2" cy="10.8" r="2.7" />
+    <path d="m7.2 8.8 5.3-5.3M10.4 5.6l1.8 1.8M12.5 3.5l1 1" />
+  </Mark>
+);

@@ -31,5 +31,8 @@ export const ACT_SENTENCES: Record<ActCause, string> = {
   'no case file':
     'There is no Case file yet, in which the other organisation could read this. The first release makes it.',
   'too large': 'This is too much for one act. Make it smaller: shorten long descriptions, then try again.',
+  denied:
+    'The rules of this case deny that post: somebody who holds it is barred, lacks what the case asks for, or is of another unit. Who can see this says why.',
+  'own request': 'Nobody decides their own request. Somebody else who holds the post that was asked does.',
   'nobody there': 'Nobody at that post can receive yet. You can still release: it goes as soon as somebody can.',
 };

@@ -3,6 +3,7 @@
  * however many screens use it, again on every new line. Promises that a value shown is the last that was told.
  */
 import { useCallback, useSyncExternalStore } from 'react';
+import type { PersonView, WhoView } from '../../shared/ipc/access.ts';
 import type { AgreementView } from '../../shared/ipc/agreement.ts';
 import type { CheckView } from '../../shared/ipc/check.ts';
 import type { ServedView } from '../../shared/ipc/exchange.ts';
@@ -10,7 +11,14 @@ import type { CaseView, Views } from '../../shared/ipc/worker.ts';
 import type { CaseId } from '../../shared/primitives/ids.ts';
 import { connection, onConnection, onTold } from './connection.ts';
 
-type Name = keyof Views | `case:${string}` | `check:${string}` | `agreement:${string}` | `served:${string}`;
+type Name =
+  | keyof Views
+  | `case:${string}`
+  | `check:${string}`
+  | `agreement:${string}`
+  | `served:${string}`
+  | `who:${string}`
+  | `person:${string}`;
 type ValueOf<N extends Name> = N extends keyof Views
   ? Views[N]
   : N extends `check:${string}`
@@ -19,7 +27,11 @@ type ValueOf<N extends Name> = N extends keyof Views
       ? AgreementView
       : N extends `served:${string}`
         ? ServedView
-        : CaseView;
+        : N extends `who:${string}`
+          ? WhoView
+          : N extends `person:${string}`
+            ? PersonView | null
+            : CaseView;
 
 interface Watched {
   value: unknown;

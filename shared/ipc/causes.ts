@@ -20,4 +20,6 @@ export type ActCause =
   | 'too large'
   | 'no case file'
   | 'sensitive'
-  | 'nobody there';
+  | 'nobody there'
+  | 'denied'
+  | 'own request';

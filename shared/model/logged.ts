@@ -3,7 +3,7 @@
  * into one order that every replica computes alike from the same facts, however they arrived: the relay's time and place
  * first, what it has not ordered yet after it.
  */
-import type { AreaId, DeviceId, Hash, OrgId, PersonId } from '../primitives/ids.ts';
+import type { AreaId, DeviceId, Hash, OrgId, PersonId, SeatId } from '../primitives/ids.ts';
 import type { Millis } from '../primitives/units.ts';
 import type { CaseEvent, PackageContent, Party, Receipt } from './events.ts';
 
@@ -25,6 +25,8 @@ export interface Logged<T extends AnyFact = AnyFact> {
   readonly person: PersonId;
   /** Roles of the posts that the person held, by the directory in force at the entry's place; while it has none, by the one its header names. */
   readonly roles: readonly string[];
+  /** The posts that the person held, by the same directory; where it is not known, none are named. */
+  readonly seats?: readonly SeatId[];
   /** On which side its organisation says that it is, by the same directory; null: it does not say. */
   readonly side: string | null;
 }
@@ -43,7 +45,8 @@ export type RefusedWhy =
   | 'unknown'
   | 'already done'
   | 'held'
-  | 'altered after it was signed';
+  | 'altered after it was signed'
+  | 'barred';
 /** A fact that counts for nothing, and why; shown, never dropped in silence. */
 export interface Refused {
   readonly hash: Hash;

@@ -13,6 +13,7 @@ export const ROLES = [
   'paralegal',
   'records manager',
   'administrator',
+  'auditor',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

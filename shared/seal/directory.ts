@@ -63,6 +63,7 @@ async function holdsTogether(platform: Platform, s: Statement): Promise<boolean>
     case 'no partner':
     case 'roles':
     case 'side':
+    case 'attributes':
       return true;
     case 'rules':
       return toHex(await sha256(platform, s.bytes)) === s.sha256;
@@ -109,11 +110,15 @@ export async function readSigned(
   return parsed;
 }
 
-/** What a statement says that is held already, and so was verified; null where a later version wrote it. */
-export function saidIn(body: Uint8Array): Statement | null {
-  const parsed = read.reading(() => readStatement(read.tuple(decodeCbor(body), 'directory', 5)[4]));
+/** What a statement says that is held already, and so was verified, and when; null where a later version wrote it. */
+export function statedIn(body: Uint8Array): { readonly time: Millis; readonly statement: Statement } | null {
+  const parsed = read.reading(() => {
+    const [, , , time, statement] = read.tuple(decodeCbor(body), 'directory', 5);
+    return { time: read.count(time, 'time'), statement: readStatement(statement) };
+  });
   return parsed.ok ? parsed.value : null;
 }
+export const saidIn = (body: Uint8Array): Statement | null => statedIn(body)?.statement ?? null;
 
 /**
  * Verifies the statement that follows this place. `gap`: statements between are missing; `fork`: another history;

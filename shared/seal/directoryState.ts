@@ -34,6 +34,8 @@ export interface DirectoryState {
   readonly partners: ReadonlyMap<OrgId, Partner>;
   /** What the holders of a post may do; a post that is not here may do nothing that asks for a role. */
   readonly roles: ReadonlyMap<SeatId, readonly string[]>;
+  /** What cases may ask for that a person has; nobody has any of whom nothing is said. */
+  readonly attributes: ReadonlyMap<PersonId, readonly string[]>;
   /** On which side this organisation and its partners are, as its authority holds it. */
   readonly sides: ReadonlyMap<OrgId, string>;
   /** Rule data published, newest last. States share its bytes. */
@@ -55,6 +57,7 @@ export const emptyDirectory = (org: OrgId): DirectoryState => ({
   stale: new Set(),
   partners: new Map(),
   roles: new Map(),
+  attributes: new Map(),
   sides: new Map(),
   rules: [],
 });
@@ -64,7 +67,8 @@ type Draft = ReturnType<typeof draftOf>;
 
 /** Maps to write in: each is copied when it is first asked for, so that the state begun with stays as it was. */
 export function draftOf(state: DirectoryState) {
-  const { posts, people, holds, devices, known, seats, formerKeys, stale, partners, roles, sides, rules } = state;
+  const { posts, people, holds, devices, known, seats, formerKeys, stale, partners, roles, attributes, sides, rules } =
+    state;
   const maps: { -readonly [Name in keyof Maps]: Maps[Name] } = {
     posts,
     people,
@@ -76,6 +80,7 @@ export function draftOf(state: DirectoryState) {
     stale,
     partners,
     roles,
+    attributes,
     sides,
     rules,
   };
@@ -104,6 +109,7 @@ export function draftOf(state: DirectoryState) {
     },
     partners: () => own('partners', maps.partners),
     roles: () => own('roles', maps.roles),
+    attributes: () => own('attributes', maps.attributes),
     sides: () => own('sides', maps.sides),
     publish: (published: PublishedRules) => void (maps.rules = [...maps.rules, published]),
   };
@@ -146,6 +152,8 @@ export function fold(draft: Draft, s: Statement, time: Millis): void {
       return void draft.partners().delete(s.org);
     case 'roles':
       return void draft.roles().set(s.seat, s.roles);
+    case 'attributes':
+      return void draft.attributes().set(s.person, s.has);
     case 'side':
       return void draft.sides().set(s.org, s.side);
     case 'rules':

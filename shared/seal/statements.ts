@@ -64,6 +64,8 @@ export type Statement =
   | { readonly is: 'no partner'; readonly org: OrgId }
   /** What the holders of a post may do in a case: all of its roles. Words that a later version knows are kept. */
   | { readonly is: 'roles'; readonly seat: SeatId; readonly roles: readonly string[] }
+  /** What else is known of a person that cases may ask for, such as a vetting level or a training: all of it. Words that a later version knows are kept. */
+  | { readonly is: 'attributes'; readonly person: PersonId; readonly has: readonly string[] }
   | ({ readonly is: 'rules' } & Rules)
   /** On which side an organisation is, this one or a partner, as this authority holds it. Words that a later version knows are kept. */
   | { readonly is: 'side'; readonly org: OrgId; readonly side: string };
@@ -89,6 +91,8 @@ export function statementParts(s: Statement): unknown[] {
       return [s.is, fromHex(s.org)];
     case 'roles':
       return [s.is, fromHex(s.seat), [...s.roles]];
+    case 'attributes':
+      return [s.is, fromHex(s.person), [...s.has]];
     case 'side':
       return [s.is, fromHex(s.org), s.side];
     case 'rules':
@@ -108,6 +112,7 @@ const ITEMS = {
   partner: 5,
   'no partner': 2,
   roles: 3,
+  attributes: 3,
   rules: 6,
   side: 3,
 } as const;
@@ -155,6 +160,8 @@ export function readStatement(value: unknown): Statement {
       return { is, org: read.id<OrgId>(a, 'org') };
     case 'roles':
       return { is, seat: read.id<SeatId>(a, 'seat'), roles: readRoles(b) };
+    case 'attributes':
+      return { is, person: read.id<PersonId>(a, 'person'), has: readRoles(b) };
     case 'side':
       return { is, org: read.id<OrgId>(a, 'org'), side: read.text(b, 'side', MAX_WORD) };
     case 'rules':

@@ -31,6 +31,8 @@ export type ActCause =
   | 'own card';
 
 const LONGEST = 200;
+const LONGEST_WORD = 64;
+const MOST_WORDS = 20;
 const looksLikeId = (text: string): boolean => isId(text);
 
 /** A name as it will stand on screens: trimmed, one line, not empty. */
@@ -148,6 +150,28 @@ export function findPerson(
   const [first, second] = [...state.people.values()].filter((p) => p.name === person.normalize('NFC').trim());
   if (first === undefined) return fail('unknown person');
   return second === undefined ? ok(first.person) : fail('several people');
+}
+
+/** Says what a person has that cases may ask for, such as a vetting level, in place of what was said before. */
+export function giveAttributes(
+  authority: Authority,
+  person: string,
+  has: readonly string[],
+): Promise<Result<PersonId, ActCause>> {
+  return authority.directory.change<PersonId, ActCause>((state) => {
+    const id = findPerson(state, person);
+    if (!id.ok) return id;
+    const words = has.map(readName);
+    const bad = words.find((word) => !word.ok || word.value.length > LONGEST_WORD);
+    if (bad !== undefined || words.length > MOST_WORDS) return fail('bad name');
+    const wanted = [...new Set(words.flatMap((word) => (word.ok ? [word.value] : [])))];
+    const before = state.attributes.get(id.value) ?? [];
+    const same = wanted.length === before.length && wanted.every((word) => before.includes(word));
+    return ok({
+      statements: same ? [] : [{ is: 'attributes' as const, person: id.value, has: wanted }],
+      value: id.value,
+    });
+  });
 }
 
 export function revokeDevice(authority: Authority, device: string): Promise<Result<DeviceId, ActCause>> {

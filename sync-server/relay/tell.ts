@@ -12,6 +12,7 @@ import { LIMITS, encodeMessage } from '../../shared/wire/link.ts';
 import type { OpenArea } from './areas.ts';
 import { entitlement } from './areas.ts';
 import type { Appended, Relay } from './context.ts';
+import { farewellTo } from './farewell.ts';
 import type { DeviceLink } from './links.ts';
 import type { Entitlement } from './rights.ts';
 import { mayRead, readingOrgs } from './rights.ts';
@@ -69,6 +70,15 @@ function pushNews(relay: Relay, area: OpenArea, appended: readonly Appended[], t
     const directory = relay.directories.state(link.org);
     if (before && directory && !mayRead(before, directory, link.device)) link.move(area);
     else for (const frame of frames) link.push(area, frame);
+  }
+  if (before) tellFarewell(relay, area, before, tip);
+}
+
+/** Those who could read until now hear what ended it, and nothing after. */
+function tellFarewell(relay: Relay, area: OpenArea, before: Entitlement, tip: Tip): void {
+  for (const link of readersOf(relay, before)) {
+    const last = farewellTo(relay, area, link);
+    if (last !== null) for (const frame of logFrames(area.id, [last], tip)) link.push(area, frame);
   }
 }
 

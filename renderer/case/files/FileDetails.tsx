@@ -1,17 +1,21 @@
 /**
  * A file as it was frozen, and the receipts for it: who, when, on which device, each with its proof.
  */
+import { useContext } from 'react';
 import type { FileRow, ReceiptRow } from '../../../shared/ipc/worker.ts';
+import { WhoSees } from '../../access/who/WhoCanSee.tsx';
 import { Ask } from '../../ui/Ask.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { groupedText, sizeText, whenText } from '../../ui/format.ts';
 import { desktop } from '../../worker/desktop.ts';
+import { CaseContext } from '../record/caseContext.ts';
 import { FileWords } from './FileWords.tsx';
 import { LineagePart } from './Lineage.tsx';
 import { PassportPart } from './Passport.tsx';
 import { Proof } from '../packages/Proof.tsx';
 
 export function FileDetails({ file, onClose }: { readonly file: FileRow; readonly onClose: () => void }) {
+  const inCase = useContext(CaseContext);
   return (
     <Ask title="File" open onClose={onClose} wide>
       <dl className="facts">
@@ -54,6 +58,7 @@ export function FileDetails({ file, onClose }: { readonly file: FileRow; readonl
           ))}
         </ul>
       )}
+      {inCase !== null && <WhoSees of={inCase.of} about={{ item: file.item }} />}
       <PassportPart key={file.receipts.length} file={file} />
       <footer>
         <Button onPress={onClose} autoFocus>

@@ -4,6 +4,7 @@
 import { Fragment, useState } from 'react';
 import type { CaseView, FileRow, PackageRow } from '../../../shared/ipc/worker.ts';
 import type { PackageId } from '../../../shared/primitives/ids.ts';
+import { WhoSees } from '../../access/who/WhoCanSee.tsx';
 import { ReleaseDialog } from '../../release/ReleaseDialog.tsx';
 import { capital, countText, sizeText, whenText } from '../../ui/format.ts';
 import { Grid } from '../../ui/Grid.tsx';
@@ -48,6 +49,7 @@ export function PackageDetails({ pkg, view, held }: PackageDetailsProps) {
         canAnswer={view !== undefined}
         onAnswer={() => setAnswering(true)}
       />
+      <WhoSees of={pkg.case} about={{ package: pkg.package }} />
       <section className="part" aria-labelledby="package-files">
         <div className="row">
           <h2 id="package-files">Files</h2>

@@ -10,6 +10,7 @@ import { Activity } from '../Activity.tsx';
 import { SharingAgreement } from '../agreement/SharingAgreement.tsx';
 import { ExportActs } from '../exchange/ExportCase.tsx';
 import { Keeping } from '../keeping/Keeping.tsx';
+import { WhoCanSee } from '../../access/who/WhoCanSee.tsx';
 import { ActionPlan } from '../work/ActionPlan.tsx';
 import { CheckCase } from '../work/CheckCase.tsx';
 import { Conversation } from '../work/Conversation.tsx';
@@ -36,6 +37,7 @@ type WorkSection =
   | 'actions'
   | 'deadlines'
   | 'conversation'
+  | 'who'
   | 'keeping'
   | 'activity';
 type RecordSection = Exclude<Section, 'overview' | WorkSection>;
@@ -59,6 +61,7 @@ const WORK: Record<WorkSection, ComponentType<{ readonly view: CaseView }>> = {
   actions: ActionPlan,
   deadlines: Deadlines,
   conversation: Conversation,
+  who: ({ view }) => <WhoCanSee of={view.row.case} />,
   keeping: Keeping,
   activity: ({ view }) => (
     <Activity

@@ -104,6 +104,7 @@ const BECAUSE: Readonly<Record<string, string>> = {
   'another content': 'it speaks of other content than was sent',
   'not permitted': 'none of its writer\u2019s roles may do this',
   'own work': 'nobody may do this to their own work',
+  barred: 'its writer is barred from this case',
   'altered after it was signed': 'it alters a statement after it was signed',
   'unknown package': 'it speaks of a package that is not known',
 };

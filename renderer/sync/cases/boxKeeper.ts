@@ -34,6 +34,8 @@ export interface BoxKeeperContext {
   readonly link: Link;
   readonly records: Records;
   readonly posted: () => readonly PostedPackage[];
+  /** Whether the written rules deny a post of ours the keys of an area. */
+  readonly denies: (area: AreaId, seat: SeatId) => boolean;
 }
 
 export class BoxKeeper {
@@ -120,6 +122,7 @@ export class BoxKeeper {
         for (const grant of access.seats.values()) {
           // What was written under a key before, one's own organisation reads; another only from the key on that it was let in with.
           if (epoch !== newest && grant.org !== identity.org) continue;
+          if (this.context.denies(replica.state.area, grant.seat)) continue;
           const seat = directories.current(grant.org)?.seats.get(grant.seat);
           if (!seat || this.isDone(subject, seat.seat, seat.generation)) continue;
           await this.file(replica.state.area, await sealBox(subject, seat.seat, seat.generation, seat.publicKey, key));

@@ -16,6 +16,7 @@ import type { PackageState } from '../../../shared/model/foldPackage.ts';
 import type { FactOf, Logged } from '../../../shared/model/logged.ts';
 import { inOneOrder, isFact } from '../../../shared/model/logged.ts';
 import type { Standing } from '../../../shared/status/live.ts';
+import { isOver } from '../log/farewell.ts';
 import type { Session } from '../session.ts';
 
 interface Folded {
@@ -121,7 +122,9 @@ export function areasOf(session: Session, of: CaseId): readonly CaseArea[] {
 }
 
 function findAreas(session: Session, of: CaseId): readonly CaseArea[] {
-  const begun = inOneOrder(foldOf(session).begun.get(of) ?? []);
+  const all = inOneOrder(foldOf(session).begun.get(of) ?? []);
+  // Where this person's access has ended there is nothing to show, whatever lies on the disk.
+  const begun = all.filter(({ area }) => !isOver(session, session.log.replica(area)));
   const working = begun.filter((f) => isWorkingPapers(session, f));
   const shared = begun.filter((f) => isCaseFile(session, f, working));
   return [
@@ -162,7 +165,7 @@ export function caseFilesOf(session: Session, of: CaseId): readonly CaseFile[] {
     if (area.kind !== 'case file') return [];
     const made = madeOf(area.begun, session.facts.inArea(area.area));
     const by = made?.release === undefined ? null : packageOf(session, made.release);
-    const others = [...session.log.replica(area.area).since].filter(([org]) => org !== area.begun.org);
+    const others = [...session.log.replica(area.area).history.since].filter(([org]) => org !== area.begun.org);
     const since = others.length > 0 ? Math.min(...others.map(([, at]) => at)) : null;
     return [{ ...area, made, standing: standingOf(since, made, by) }];
   });

@@ -13,8 +13,9 @@ import type { Box } from '../../../shared/seal/boxes.ts';
 import { epochSubject, hashBoxes, sealBox } from '../../../shared/seal/boxes.ts';
 import type { AccessState, KeyChange } from '../../../shared/seal/chain.ts';
 import { currentEpoch } from '../../../shared/seal/chain.ts';
-import type { DirectoryState, SeatKey } from '../../../shared/seal/directory.ts';
+import type { DirectoryState } from '../../../shared/seal/directory.ts';
 import { streamOf } from '../../../shared/seal/places.ts';
+import { denialIn } from '../access/limitsOf.ts';
 import type { AreaReplica } from '../log/areaReplica.ts';
 import type { Session } from '../session.ts';
 import { inTurn } from './inTurn.ts';
@@ -36,8 +37,9 @@ const seen = new WeakMap<Session, Seen>();
 /** Changes what is due, on this computer. */
 export function changeKeys(session: Session): Promise<void> {
   const own = session.directories.current(session.identity.org);
-  // Nobody has ever left a post of ours that had a key.
-  return own === null || own.formerKeys.size === 0 ? Promise.resolve() : inTurn(session, () => lookAll(session, own));
+  // Nobody has ever left a post of ours that had a key, and no post was taken out of an area.
+  const nothing = own?.formerKeys.size === 0 && session.log.all().every(({ history }) => history.cut === null);
+  return own === null || nothing ? Promise.resolve() : inTurn(session, () => lookAll(session, own));
 }
 
 async function lookAll(session: Session, own: DirectoryState): Promise<void> {
@@ -47,16 +49,20 @@ async function lookAll(session: Session, own: DirectoryState): Promise<void> {
   const due = session.log
     .all()
     .flatMap((replica) => {
-      const newest = dueTo(session, own, replica);
-      return newest === null ? [] : [{ replica, newest }];
+      const by = dueTo(session, own, replica);
+      return by === null ? [] : [{ replica, by }];
     })
-    .filter(({ replica, newest }) => isOurTurn(session, own, last, replica, newest))
+    .filter(({ replica, by }) => isOurTurn(session, own, last, replica, by))
     .toSorted((a, b) => b.replica.row.time - a.replica.row.time);
   for (const { replica } of due.slice(0, AT_ONCE)) await changeKey(session, last, replica);
 }
 
-/** The newest key of one of our posts that the area's key was made before; null where none was, or where it is not for us to change. */
-function dueTo({ directories, identity, keyring }: Session, own: DirectoryState, replica: AreaReplica): SeatKey | null {
+/** Whose doing makes another key due: who made the newest key of one of our posts after the area's, or took a post out; null where none is due, or where it is not for us to change. */
+function dueTo(
+  { directories, identity, keyring }: Session,
+  own: DirectoryState,
+  replica: AreaReplica,
+): DeviceId | null {
   const { access } = replica.state;
   if (access === null || replica.lie !== null || access.succeededBy !== null) return null;
   const role = roleIn(access, own, identity.device);
@@ -67,7 +73,7 @@ function dueTo({ directories, identity, keyring }: Session, own: DirectoryState,
   if (!ours.some(({ seat }) => holdsNewest(keyring, own, seat))) return null;
   const before = generationsAt(directories, replica, own);
   const late = ours.flatMap(({ seat }) => own.seats.get(seat) ?? []).filter((key) => key.generation > before(key.seat));
-  return late[0] ?? null;
+  return late[0]?.madeBy ?? replica.history.cut;
 }
 
 function holdsNewest(keyring: Session['keyring'], own: DirectoryState, seat: SeatId): boolean {
@@ -81,7 +87,7 @@ function generationsAt(
   replica: AreaReplica,
   own: DirectoryState,
 ): (seat: SeatId) => number {
-  const head = replica.keyed.get(own.org);
+  const head = replica.history.keyed.get(own.org);
   const then = head === undefined ? null : directories.at(head);
   return (seat) => then?.seats.get(seat)?.generation ?? 1;
 }
@@ -92,7 +98,7 @@ function isOurTurn(
   own: DirectoryState,
   last: Seen,
   { state }: AreaReplica,
-  { madeBy }: SeatKey,
+  madeBy: DeviceId,
 ): boolean {
   const { access } = state;
   if (access === null || last.asked.get(state.area) === access.head) return false;
@@ -123,17 +129,19 @@ async function changeKey(session: Session, last: Seen, { state }: AreaReplica): 
 }
 
 async function nextKey(
-  { platform, directories, keyring }: Session,
+  session: Session,
   area: AreaId,
   access: AccessState,
 ): Promise<{ readonly key: KeyChange; readonly boxes: Box[] }> {
+  const { platform, directories, keyring } = session;
   const epoch = currentEpoch(access) + 1;
   const fresh = newAreaKey(platform);
   const subject = await epochSubject(platform, area, epoch);
   const boxes: Box[] = [];
   for (const { org, seat } of access.seats.values()) {
     const held = directories.current(org)?.seats.get(seat);
-    if (held) boxes.push(await sealBox(subject, held.seat, held.generation, held.publicKey, fresh));
+    if (held && denialIn(session, area, seat) === null)
+      boxes.push(await sealBox(subject, held.seat, held.generation, held.publicKey, fresh));
   }
   const before = keyring.areaKey(area, epoch - 1);
   const isOurs = new Set([...access.seats.values()].map(({ org }) => org)).size === 1;

@@ -7,7 +7,7 @@ import type { Millis } from '../../../shared/primitives/units.ts';
 import { decodeFact, event, kindIn, packageContent, receipt } from '../../../shared/model/events.ts';
 import type { AnyFact, FactOf, Logged } from '../../../shared/model/logged.ts';
 import { isOwnWord } from '../../../shared/model/logged.ts';
-import { rolesOf } from '../../../shared/seal/directory.ts';
+import { rolesOf, seatsOf } from '../../../shared/seal/directory.ts';
 import type { Directories } from '../log/directories.ts';
 import type { Opened } from '../log/opener.ts';
 
@@ -91,10 +91,11 @@ export class Facts {
   }
 
   /** Judged by the same directory on every computer, whatever the newest says. */
-  private standing({ directory, header }: Opened): Pick<Logged, 'roles' | 'side'> {
+  private standing({ directory, header }: Opened): Pick<Logged, 'roles' | 'side' | 'seats'> {
     const state = directory ? this.directories.at(directory) : this.directories.current(header.org);
     if (state?.org !== header.org) return { roles: [], side: null };
-    return { roles: rolesOf(state, header.device), side: state.sides.get(header.org) ?? null };
+    const seats = [...seatsOf(state, header.device)];
+    return { roles: rolesOf(state, header.device), side: state.sides.get(header.org) ?? null, seats };
   }
 
   /** It was written again under another hash. */

@@ -5,13 +5,16 @@
 import type { OrgId } from '../../../shared/primitives/ids.ts';
 import type { BoxKeeperContext, PostedPackage } from './boxKeeper.ts';
 import { BoxKeeper } from './boxKeeper.ts';
+import { denialIn } from '../access/limitsOf.ts';
 import type { Facts } from './facts.ts';
 import { withdrawnBy } from './restored.ts';
 import type { SeatKeeperContext } from './seatKeeper.ts';
 import { SeatKeeper } from './seatKeeper.ts';
 
 export interface KeepersContext
-  extends Omit<BoxKeeperContext, 'posted'>, Omit<SeatKeeperContext, keyof BoxKeeperContext | 'isOnline' | 'gained'> {
+  extends
+    Omit<BoxKeeperContext, 'posted' | 'denies'>,
+    Omit<SeatKeeperContext, keyof BoxKeeperContext | 'isOnline' | 'gained'> {
   readonly facts: Facts;
   readonly changed: () => void;
 }
@@ -21,11 +24,17 @@ export interface Keepers {
   readonly seatKeeper: SeatKeeper;
   /** After a directory changed or the link opened. */
   look(): void;
+  /** After an access chain changed. */
+  accessChanged(): void;
 }
 
 export function startKeepers(context: KeepersContext): Keepers {
   const { link, log, facts, identity, changed } = context;
-  const boxKeeper = new BoxKeeper({ ...context, posted: () => postedBy(facts, identity.org) });
+  const boxKeeper = new BoxKeeper({
+    ...context,
+    posted: () => postedBy(facts, identity.org),
+    denies: (area, seat) => denialIn(context, area, seat) !== null,
+  });
   const supply = (): void => void boxKeeper.look().then(changed, changed);
   const seatKeeper = new SeatKeeper({
     ...context,
@@ -39,7 +48,11 @@ export function startKeepers(context: KeepersContext): Keepers {
     void seatKeeper.look();
     supply();
   };
-  return { boxKeeper, seatKeeper, look };
+  const accessChanged = (): void => {
+    facts.revision++; // which areas are a case's follows from chains too
+    look();
+  };
+  return { boxKeeper, seatKeeper, look, accessChanged };
 }
 
 /** Packages that our own organisation released, put into an intake and has not taken back, with their one-time keys. */

@@ -21,6 +21,7 @@ const TOLD: readonly string[] = [
   'not permitted',
   'own work',
   'altered after it was signed',
+  'barred',
 ] satisfies readonly RefusedWhy[];
 
 interface Told {

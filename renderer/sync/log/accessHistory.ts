@@ -1,30 +1,43 @@
 /**
- * What a replica remembers of its chain besides the state: since when each organisation has been let in, and by which directory
- * each last gave the area a key. Pure.
+ * What a replica remembers of its chain besides the state: since when each organisation has been let in, by which directory
+ * each last gave the area a key, who took a post out since, and with which key each post was let in. Pure.
  */
-import type { Hash, OrgId } from '../../../shared/primitives/ids.ts';
+import type { DeviceId, Hash, OrgId, SeatId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import type { AccessState } from '../../../shared/seal/chain.ts';
-import { decodeChainOp } from '../../../shared/seal/chain.ts';
+import { currentEpoch, decodeChainOp } from '../../../shared/seal/chain.ts';
 import type { Header } from '../../../shared/seal/header.ts';
 
-/** Who is let in from a chain entry at `time` on, who was before, and who is no more. */
-export function letIn(
-  before: ReadonlyMap<OrgId, Millis>,
-  access: AccessState | null,
-  time: Millis,
-): Map<OrgId, Millis> {
-  return new Map([...(access?.seats.values() ?? [])].map(({ org }) => [org, before.get(org) ?? time]));
+export interface AccessHistory {
+  /** Since when each organisation has been let in without a break, by the relay's time of the chain entry that did it. */
+  readonly since: ReadonlyMap<OrgId, Millis>;
+  /** The directory of each organisation that was in force when one of its devices last gave the area a key. */
+  readonly keyed: ReadonlyMap<OrgId, Hash>;
+  /** Who took a post out since the key was last changed: what that post has is in force until there is the next. Null: nobody. */
+  readonly cut: DeviceId | null;
+  /** The epoch that was in force when a post was let in, without a break. */
+  readonly entered: ReadonlyMap<SeatId, number>;
 }
 
-/** What an admitted chain entry makes of who gave the area a key, and when. */
-export function keyedBy(
-  before: ReadonlyMap<OrgId, Hash>,
-  { org, body }: Header,
+export const NO_HISTORY: AccessHistory = { since: new Map(), keyed: new Map(), cut: null, entered: new Map() };
+
+/** What an admitted chain entry makes of it: `access` is the state after it, `time` the relay's, `anchors` the directories in force there. */
+export function afterChain(
+  before: AccessHistory,
+  header: Header,
+  access: AccessState | null,
+  time: Millis,
   anchors: ReadonlyMap<OrgId, Hash>,
-): ReadonlyMap<OrgId, Hash> {
-  const op = body ? decodeChainOp(body) : null;
-  const directory = anchors.get(org);
-  const gives = op?.ok === true && (op.value.op === 'create' || op.value.op === 'key');
-  return gives && directory !== undefined ? new Map([...before, [org, directory]]) : before;
+): AccessHistory {
+  const op = header.body ? decodeChainOp(header.body) : null;
+  if (op?.ok !== true || access === null) return before;
+  const seats = [...access.seats.values()];
+  const gives = op.value.op === 'create' || op.value.op === 'key';
+  const directory = anchors.get(header.org);
+  return {
+    since: new Map(seats.map(({ org }) => [org, before.since.get(org) ?? time])),
+    keyed: gives && directory !== undefined ? new Map([...before.keyed, [header.org, directory]]) : before.keyed,
+    cut: op.value.op === 'remove' ? header.device : gives ? null : before.cut,
+    entered: new Map(seats.map(({ seat }) => [seat, before.entered.get(seat) ?? currentEpoch(access)])),
+  };
 }

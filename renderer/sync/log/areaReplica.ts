@@ -19,7 +19,8 @@ import { anchorFollows, extendOrder, hashAnchor, verifyTip } from '../../../shar
 import type { LogItem } from '../../../shared/wire/link.ts';
 import type { AreaRow, Database, LogRow } from '../store/database.ts';
 import type { Directories } from './directories.ts';
-import { keyedBy, letIn } from './accessHistory.ts';
+import type { AccessHistory } from './accessHistory.ts';
+import { NO_HISTORY, afterChain } from './accessHistory.ts';
 import type { Lie } from './lies.ts';
 
 /** What a lie was told by, kept as proof: the place held here, and the one that was said. */
@@ -69,10 +70,8 @@ export interface ReplicaContext {
 export class AreaReplica {
   state: AreaState;
   row: AreaRow;
-  /** Since when each organisation has been let in without a break, by the relay's time of the chain entry that did it. */
-  since: ReadonlyMap<OrgId, Millis> = new Map();
-  /** The directory of each organisation that was in force when one of its devices last gave the area a key. */
-  keyed: ReadonlyMap<OrgId, Hash> = new Map();
+  /** What its chain has been, besides what it is. */
+  history: AccessHistory = NO_HISTORY;
   /** The highest place beyond ours that the relay has signed: what comes must pass through it. */
   private promised: Tip | null = null;
   private readonly context: ReplicaContext;
@@ -89,6 +88,14 @@ export class AreaReplica {
     return this.row.lie;
   }
 
+  /** Its last right here was taken, by an entry that was proved apart from the order; null: it was let in once more. */
+  async setEnded(at: Millis | null): Promise<void> {
+    if ((this.row.ended ?? null) === at) return;
+    const { ended: _, ...row } = this.row;
+    this.row = at === null ? row : { ...row, ended: at };
+    await this.context.db.areas.put(this.row);
+  }
+
   /** An area that was named before its post was known here. */
   becomeIntake(intake: NonNullable<AreaState['intake']>): void {
     if (this.row.n === 0 && this.state.intake === null) this.state = { ...this.state, intake };
@@ -101,8 +108,7 @@ export class AreaReplica {
     const rows = await db.log.where('[area+n]').between([this.state.area, 0], [this.state.area, Infinity]).toArray();
     const placed: Placed[] = [];
     const heads = new Map<DeviceId, DeviceHead>();
-    let { since } = this;
-    let keyed: ReadonlyMap<OrgId, Hash> = new Map();
+    let history: AccessHistory = { ...NO_HISTORY, since: this.history.since };
     let access = this.state.access;
     for (const row of rows) {
       if (row.anchor) this.anchors.set(row.anchor.org, row.anchor.directory);
@@ -119,16 +125,14 @@ export class AreaReplica {
           : op;
         if (next.ok) {
           access = next.value;
-          since = letIn(since, access, row.time);
-          keyed = keyedBy(keyed, h, this.anchors);
+          history = afterChain(history, h, access, row.time, this.anchors);
         }
       }
       const directory = this.anchors.get(h.org) ?? null;
       placed.push({ n: row.n, time: row.time, directory, hash: row.hash, header: h, entry: entry.value });
     }
     this.state = { ...this.state, access, heads };
-    this.since = since;
-    this.keyed = keyed;
+    this.history = history;
     return placed;
   }
 
@@ -207,7 +211,7 @@ export class AreaReplica {
   private async takeFresh(fresh: readonly LogItem[], tip: Tip): Promise<IngestOutcome> {
     const { directories } = this.context;
     let { h, time, n } = this.row;
-    let { state, since, keyed } = this;
+    let { state, history } = this;
     const anchors = new Map(this.anchors);
     const directoryOf = (org: OrgId): DirectoryState | null => directories.at(anchors.get(org) ?? ('' as Hash));
     const rows: LogRow[] = [];
@@ -242,10 +246,7 @@ export class AreaReplica {
       const verdict = await admit(this.context.platform, state, directoryOf, entry);
       if (verdict.ok) {
         state = verdict.value.state;
-        if (header.kind === 'chain') {
-          since = letIn(since, state.access, time);
-          keyed = keyedBy(keyed, header, anchors);
-        }
+        if (header.kind === 'chain') history = afterChain(history, header, state.access, time, anchors);
         placed.push({ n, time, directory: anchors.get(header.org) ?? null, hash, header, entry });
       } else refused.push({ hash, org: header.org, device: header.device, cause: verdict.cause });
       rows.push({ ...row, hash, entry: item.entry, verdict: verdict.ok ? 'ok' : verdict.cause, stream: header.stream });
@@ -257,8 +258,7 @@ export class AreaReplica {
     const signature = n === tip.n ? tip.signature : null;
     await this.keep(rows, { ...this.row, generation: tip.generation, n, h, time, signature }, placed);
     this.state = state;
-    this.since = since;
-    this.keyed = keyed;
+    this.history = history;
     this.anchors = anchors;
     if (n >= (this.promised?.n ?? 0)) this.promised = null;
     return { is: 'taken', placed, refused };

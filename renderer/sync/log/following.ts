@@ -11,9 +11,10 @@ import { verifyOrder } from '../../../shared/seal/disposal.ts';
 import { decodeEntry } from '../../../shared/seal/entry.ts';
 import { hashHeader } from '../../../shared/seal/header.ts';
 import type { Tip } from '../../../shared/seal/order.ts';
-import type { FromRelay } from '../../../shared/wire/link.ts';
+import type { FromRelay, LogItem } from '../../../shared/wire/link.ts';
 import type { Database } from '../store/database.ts';
 import type { AreaReplica, IngestOutcome, Placed } from './areaReplica.ts';
+import { isOver, takeFarewell } from './farewell.ts';
 import type { Directories } from './directories.ts';
 import type { Link } from './link.ts';
 import type { LogNews } from './news.ts';
@@ -77,6 +78,7 @@ export class Following {
   private async greet(tip: Tip): Promise<void> {
     if (this.context.isDisposed(tip.area)) return;
     const replica = this.context.replica(tip.area);
+    await replica.setEnded(null);
     if (!(await this.agreed(replica, tip))) return;
     const stopped = replica.lie !== null;
     this.heed(tip.area, await replica.greet(tip));
@@ -104,7 +106,7 @@ export class Following {
       const entitled = intake
         ? seats.has(intake.seat)
         : access !== null && roleIn(access, own, this.context.identity.device) !== null;
-      if (replica.row.n > 0 && entitled && !said.has(area))
+      if (replica.row.n > 0 && entitled && replica.row.ended === undefined && !said.has(area))
         void this.context.queues.add(area, () => this.miss(replica));
     }
   }
@@ -113,7 +115,21 @@ export class Following {
   private async miss(replica: AreaReplica): Promise<void> {
     if (!(await this.agreed(replica, null))) return;
     const { area } = replica.state;
+    if (replica.row.n > 0 && (await this.hasEnded(replica))) return;
     if (replica.row.n > 0 && !(await this.wasDisposed(area))) this.heed(area, await replica.missed());
+  }
+
+  /** Whether the relay can show the signed entry that took this device's right, though it was away then. */
+  private async hasEnded(replica: AreaReplica): Promise<boolean> {
+    const { area } = replica.state;
+    const answer = await this.context.link().ask<'log'>({ t: 'pull', area, after: replica.row.n, limit: 1 });
+    return answer?.t === 'log' && this.takeEnd(replica, answer.items);
+  }
+
+  private async takeEnd(replica: AreaReplica, items: readonly LogItem[]): Promise<boolean> {
+    const ended = await takeFarewell(this.context, replica, items);
+    if (ended) this.context.news.accessChanged();
+    return ended;
   }
 
   /** Two of our people disposed of it while this computer was away: the record that says so comes by itself. */
@@ -174,11 +190,13 @@ export class Following {
     const outcome = await replica.ingest(message.items, message.tip);
     switch (outcome.is) {
       case 'taken':
+        if (outcome.placed.length > 0) await replica.setEnded(null);
         await this.context.placed(replica, outcome.placed);
         for (const refused of outcome.refused) this.context.news.refused(area, 'order', refused);
         if (message.tip.n > replica.row.n && replica.row.n > before) await this.bring(message.tip);
         return;
       case 'pull':
+        if (isOver(this.context, replica) || (await this.takeEnd(replica, message.items))) return;
         // It was asked, says that there is more, and gives nothing.
         if (message.q !== null) return this.heed(area, await replica.denied('withheld'));
         return this.bring(message.tip);

@@ -135,8 +135,18 @@ export class Unsealing {
       if (await this.askBoxes([subject])) await take();
       // Who changes a key boxes it for everybody else in the same breath.
       const lacks = !keyring.areaKey(state.area, epoch) && keyring.areaKey(state.area, epoch - 1) !== null;
-      if (lacks && !(await this.waitsForSeat(subject))) news.keyWithheld(state.area);
+      // Who was let in after the change waits for a colleague's box.
+      const late = this.enteredAfter(replica, epoch);
+      if (lacks && !late && !(await this.waitsForSeat(subject))) news.keyWithheld(state.area);
     }
+  }
+
+  /** Whether none of our posts was let in before the area had this key. */
+  private enteredAfter({ history }: AreaReplica, epoch: number): boolean {
+    const { directories, identity } = this.context;
+    const own = directories.current(identity.org);
+    const mine = own ? [...seatsOf(own, identity.device)] : [];
+    return !mine.some((seat) => (history.entered.get(seat) ?? Infinity) < epoch);
   }
 
   /** Whether a box for a post of ours is here, and the post's newest key, which opens it, is still on its way from a colleague. */

@@ -32,6 +32,8 @@ export interface AreaRow {
   readonly signature: Uint8Array | null;
   /** What the relay was caught at in this area; null: nothing. */
   readonly lie: Lie | null;
+  /** When this device's right here ended, by a signed entry that the relay showed without those before it. */
+  readonly ended?: Millis;
 }
 
 /** An entry of this device that the relay has not acknowledged. */

@@ -2,11 +2,13 @@
  * The views that windows watch, each computed whole from the session. A view is a value: the desk compares it with what
  * a window was sent last and sends it only when it differs.
  */
-import type { CaseId } from '../../../shared/primitives/ids.ts';
+import type { CaseId, PersonId } from '../../../shared/primitives/ids.ts';
 import { fingerprint } from '../../../shared/seal/card.ts';
 import type { ReceiverRow } from '../../../shared/ipc/release.ts';
 import type { LimitsView } from '../../../shared/ipc/limits.ts';
 import type { PackageRow, TransferRow } from '../../../shared/ipc/worker.ts';
+import { accessView, people as peopleRows, personView } from '../access/people.ts';
+import { whoView } from '../access/who.ts';
 import { allCases } from '../cases/caseIndex.ts';
 import { servedView } from '../cases/exchange/serving.ts';
 import { holdings } from '../cases/work/handingOver.ts';
@@ -61,6 +63,10 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
       return measuresView(desktop.session);
     case 'disposals':
       return disposals(desktop.session);
+    case 'access':
+      return accessView(desktop.session, 0);
+    case 'people':
+      return peopleRows(desktop.session);
     case 'reasons':
       return reasons(desktop.session);
     default:
@@ -69,10 +75,17 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
 }
 
 async function viewOfCase(desktop: Desktop, name: string): Promise<unknown> {
-  const [kind, id] = name.split(':') as [string, CaseId | undefined];
+  const [kind, id, about, part] = name.split(':') as [
+    string,
+    CaseId | undefined,
+    string | undefined,
+    string | undefined,
+  ];
+  if (kind === 'person') return personView(desktop, id as string as PersonId);
   if (id === undefined || !allCases(desktop.session).includes(id)) return null;
   if (kind === 'case') return caseView(desktop, id, await unacknowledged(desktop));
   if (kind === 'agreement') return agreementView(desktop.session, id);
+  if (kind === 'who') return whoView(desktop.session, id, about, part);
   if (kind === 'served') return servedView(desktop.session, id);
   return kind === 'check' ? checkView(desktop, id) : null;
 }

@@ -1,5 +1,6 @@
 /** Every fact that an `event` entry can hold, in one schema; and those of the work on a case. */
 import { z } from 'zod';
+import { ACCESS } from './access.ts';
 import { ACTIONS } from './actions.ts';
 import { AGREEING } from './agreeing.ts';
 import { CHECKING } from './checking.ts';
@@ -24,7 +25,7 @@ const work = z.discriminatedUnion('is', [
 ]);
 export type WorkFact = z.infer<typeof work>;
 
-export const event = z.discriminatedUnion('is', [...SHARING, ...DISCLOSING, ...DISPOSING, ...work.options]);
+export const event = z.discriminatedUnion('is', [...SHARING, ...DISCLOSING, ...DISPOSING, ...ACCESS, ...work.options]);
 export type CaseEvent = z.infer<typeof event>;
 
 const KINDS: ReadonlySet<string> = new Set(work.options.flatMap((one) => [...one.shape.is.values]));

@@ -3,8 +3,9 @@
  * what the permissions allow and names the rest. Each area is judged by itself, since not everybody who reads one reads
  * the others; then what they hold is put together.
  */
-import type { AreaId } from '../../primitives/ids.ts';
+import type { AreaId, PersonId } from '../../primitives/ids.ts';
 import { assertNever } from '../../primitives/result.ts';
+import { mayLimit } from '../access/limits.ts';
 import { isOfWork } from '../facts/event.ts';
 import type { Logged, Refused, RefusedWhy } from '../logged.ts';
 import { inOneOrder, isFact, isOwnWord } from '../logged.ts';
@@ -95,15 +96,32 @@ export function foldArea(ordered: readonly Logged[]): Draft {
   const begun = ordered.find((logged) => isFact(logged, 'case') && isOwnWord(logged));
   const kind = begun && isFact(begun, 'case') ? begun.fact.kind : undefined;
   const draft: Draft = { state: emptyWork(kind), sides: new Map(), table: DEFAULT_PERMISSIONS, tables: new Map() };
+  const barred = new Set<PersonId>();
   for (const logged of ordered) {
     if (!isOwnWord(logged)) continue; // refused before it gets here
+    noteBar(barred, logged);
     noteSide(draft, logged);
     if (isFact(logged, 'case')) draft.state.holder ??= logged.fact.by;
-    const refused = isWork(logged) ? judge(draft, logged) : judgeFiled(draft, logged);
+    const { hash, org, person } = logged;
+    const outside = barred.has(person) && (isWork(logged) || isFiled(logged));
+    const refused: Why | null = outside
+      ? { hash, org, why: 'barred', action: null }
+      : isWork(logged)
+        ? judge(draft, logged)
+        : judgeFiled(draft, logged);
     if (refused) draft.state.refused.push({ ...refused, at: logged.relayTime ?? logged.time });
   }
   return draft;
 }
+
+/** What somebody writes who is barred from the case counts for nothing, until the bar is lifted. */
+function noteBar(barred: Set<PersonId>, logged: Logged): void {
+  if (!mayLimit(logged)) return;
+  if (isFact(logged, 'barred')) barred.add(logged.fact.person);
+  if (isFact(logged, 'bar lifted')) barred.delete(logged.fact.person);
+}
+
+const isFiled = (logged: Logged): boolean => isFact(logged, 'added') || isFact(logged, 'entered');
 
 const DENIED: Readonly<Record<Denied, RefusedWhy>> = {
   role: 'not permitted',

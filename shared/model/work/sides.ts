@@ -12,6 +12,7 @@ const SIDE_OF: Readonly<Record<Role, Side | null>> = {
   paralegal: 'prosecution',
   'records manager': null,
   administrator: null,
+  auditor: null,
 };
 
 export const sideOf = (role: string): Side | null => (isRole(role) ? SIDE_OF[role] : null);

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { dayNumber } from '../../../shared/primitives/calendar.ts';
-import { findPerson } from '../acts.ts';
+import { findPerson, giveAttributes } from '../acts.ts';
 import type { Authority } from '../authority.ts';
 import type { Given, OptionSpec } from '../commandLine.ts';
 import type { Answer } from '../onAuthority.ts';
@@ -36,6 +36,19 @@ export function addByHandCommands(person: Command): void {
     const done = await takePost(authority, given.text('person'), given.text('post'));
     return done.ok ? said({ id: done.value }, 'The person no longer holds the post.') : done;
   });
+  onAuthority(
+    person,
+    'attributes',
+    'say what a person has that cases may ask for, such as a vetting level, in place of what was said before',
+    [PERSON, { flags: '--has <word>', says: 'such as SC, MV or NPPV3; repeatable', repeatable: true }],
+    async (authority, given) => {
+      const has = given.many('has');
+      const done = await giveAttributes(authority, given.text('person'), has);
+      const words =
+        has.length === 0 ? 'The person has nothing of the kind now.' : `The person now has: ${has.join(', ')}.`;
+      return done.ok ? said({ id: done.value, has }, words) : done;
+    },
+  );
   onAuthority(
     person,
     'preview',

@@ -1,12 +1,14 @@
 /**
  * Items of an area after a place, oldest first, as many as a frame takes; and the newest signed place, so that the client
- * knows how far it is behind. Who may not read an area hears what they would hear if it did not exist.
+ * knows how far it is behind. Who may not read an area hears what they would hear if it did not
+ * exist; who could read it once hears the one entry that ended that.
  */
 import type { ToRelay } from '../../../shared/wire/link.ts';
 import type { LogItem } from '../../../shared/wire/link.ts';
 import { LIMITS } from '../../../shared/wire/link.ts';
 import { entitlement } from '../areas.ts';
 import type { Relay } from '../context.ts';
+import { farewellTo } from '../farewell.ts';
 import type { DeviceLink } from '../links.ts';
 import { mayRead } from '../rights.ts';
 import { LOG_FRAME, itemOf } from '../tell.ts';
@@ -19,7 +21,9 @@ export async function pull(
   const area = relay.areas.find(id);
   const directory = relay.directories.state(link.org);
   if (!area || area.row === null || !directory || !mayRead(entitlement(area), directory, link.device)) {
-    return link.tell({ t: 'declined', q, cause: 'not here' });
+    const last = area ? farewellTo(relay, area, link) : null;
+    if (!area || last === null) return link.tell({ t: 'declined', q, cause: 'not here' });
+    return link.tell({ t: 'log', q, area: id, items: [itemOf(last)], tip: await relay.areas.tipOf(area) });
   }
   const tip = relay.areas.tipOf(area); // asked for before reading, so that it never lies before the last item
   const items: LogItem[] = [];

@@ -34,7 +34,7 @@ export function sensitiveOf(session: Session, of: CaseId): readonly SensitivePla
   const shared = begun.filter((one) => one.fact.with !== null && isShared(session, of, one, own));
   return [...own, ...shared].map((one) => {
     const { owner } = session.log.replica(one.area).access ?? {};
-    const others = [...session.log.replica(one.area).since].filter(([org]) => org !== owner);
+    const others = [...session.log.replica(one.area).history.since].filter(([org]) => org !== owner);
     return {
       area: one.area as SensitiveArea, // its chain says so
       begun: one,

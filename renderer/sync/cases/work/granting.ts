@@ -10,6 +10,7 @@ import type { Logged } from '../../../../shared/model/logged.ts';
 import { roleIn } from '../../../../shared/seal/admit.ts';
 import type { Role } from '../../../../shared/seal/chain.ts';
 import { streamOf } from '../../../../shared/seal/places.ts';
+import { denialIn } from '../../access/limitsOf.ts';
 import type { Session } from '../../session.ts';
 import { areasOf } from '../caseIndex.ts';
 import { workOf } from './folded.ts';
@@ -64,6 +65,7 @@ async function grant(session: Session, area: AreaId, { seat, role }: Wanted): Pr
   const known = access?.seats.get(seat);
   const enough = known && (known.role === 'lead' || role !== 'lead');
   if (enough && unkeyed.get(session)?.delete(`${area} ${seat}`)) await session.boxKeeper.look();
+  if (denialIn(session, area, seat) !== null) return;
   if (!access || !own?.posts.has(seat) || enough || roleIn(access, own, identity.device) !== 'lead') return;
   if ((await db.outbox.where('area').equals(area).count()) > 0) return;
   const stream = await streamOf(platform, area, 'chain');

@@ -43,6 +43,7 @@ function peopleIn(role: Role, record: CaseSnapshot['case'], work: WorkState): re
     case 'paralegal':
     case 'records manager':
     case 'administrator':
+    case 'auditor':
       return [];
   }
 }

@@ -1,0 +1,54 @@
+/**
+ * The Access section: who is who, who can see what, and what is asked for. Each part is a folder of its own beside this;
+ * a part appears for those whose it is.
+ */
+import '../case/case.css';
+import './access.css';
+import type { ComponentType } from 'react';
+import { useScreens } from '../state/route.ts';
+import { Loading } from '../ui/State.tsx';
+import { useView } from '../worker/views.ts';
+import type { AccessPart } from './parts.ts';
+import { PARTS, isFor } from './parts.ts';
+import { People } from './people/People.tsx';
+
+const SCREENS: Record<AccessPart, ComponentType<{ readonly id: string | null }>> = {
+  people: People,
+};
+
+export function Access({ part, id }: { readonly part: AccessPart | null; readonly id: string | null }) {
+  const view = useView('access');
+  const go = useScreens((screens) => screens.go);
+  if (view === undefined)
+    return (
+      <div className="screen">
+        <Loading what="access" />
+      </div>
+    );
+  const parts = PARTS.filter((one) => isFor(one, view));
+  const now = parts.find((one) => one.id === part)?.id ?? parts[0]?.id ?? 'people';
+  const Screen = SCREENS[now];
+  return (
+    <div className="screen access">
+      <header>
+        <h1>Access</h1>
+        <nav aria-label="Parts of Access">
+          <ul className="access-parts">
+            {parts.map(({ id: to, title }) => (
+              <li key={to}>
+                <button
+                  type="button"
+                  aria-current={to === now ? 'page' : undefined}
+                  onClick={() => go({ at: 'access', part: to, id: null })}
+                >
+                  {title}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </header>
+      <Screen key={now} id={id} />
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+/** The parts of the Access section, in their order, and for whom each is: one list for its navigation and its screens. */
+import type { AccessView } from '../../shared/ipc/access.ts';
+
+export const PARTS = [{ id: 'people', title: 'People', for: 'everybody' }] as const satisfies readonly {
+  readonly id: string;
+  readonly title: string;
+  readonly for: 'everybody' | 'administrators' | 'auditors';
+}[];
+export type AccessPart = (typeof PARTS)[number]['id'];
+
+/** Whether a part is this person's. */
+export function isFor(part: (typeof PARTS)[number], view: AccessView): boolean {
+  const whom: string = part.for;
+  if (whom === 'administrators') return view.administers;
+  return whom === 'auditors' ? view.audits : true;
+}

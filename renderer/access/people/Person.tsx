@@ -1,0 +1,124 @@
+/** One person: posts with their dates, computers, and everything they can see of the cases that this computer holds, with why. */
+import type { HeldPost, PersonView } from '../../../shared/ipc/access.ts';
+import type { PersonId } from '../../../shared/primitives/ids.ts';
+import { useScreens } from '../../state/route.ts';
+import { Button } from '../../ui/Button.tsx';
+import { whenText } from '../../ui/format.ts';
+import { Empty, Loading } from '../../ui/State.tsx';
+import { useView } from '../../worker/views.ts';
+import { ROLES, Since } from '../who/Seers.tsx';
+
+export function Person({ id }: { readonly id: PersonId }) {
+  const view = useView(`person:${id}`);
+  const go = useScreens((screens) => screens.go);
+  if (view === undefined) return <Loading what="this person" />;
+  if (view === null) return <Empty title="Nobody of your organisation has this id" />;
+  return (
+    <article className="access-body" aria-label={view.row.name}>
+      <div className="row">
+        <Button small onPress={() => go({ at: 'access', part: 'people', id: null })}>
+          All people
+        </Button>
+        <h2>{view.row.name}</h2>
+        {view.me && <span className="quiet">This is you</span>}
+      </div>
+      <section className="part" aria-labelledby="person-posts">
+        <h2 id="person-posts">Posts</h2>
+        {view.held.length === 0 ? (
+          <p className="quiet">Has never held a post.</p>
+        ) : (
+          <ul className="bullets" aria-label="Posts">
+            {view.held.map((one) => (
+              <Held key={`${one.seat} ${one.since}`} held={one} />
+            ))}
+          </ul>
+        )}
+        {view.attributes.length > 0 && <p>Has: {view.attributes.join(', ')}</p>}
+      </section>
+      <section className="part" aria-labelledby="person-computers">
+        <h2 id="person-computers">Computers</h2>
+        {view.computers.length === 0 && <p className="quiet">None was ever enrolled.</p>}
+        <ul className="bullets" aria-label="Computers">
+          {view.computers.map(({ device, name, since, until }) => (
+            <li key={device} className={until === null ? undefined : 'quiet'}>
+              {name}, since {whenText(since)}
+              {until !== null && `; access ended ${whenText(until)}`}
+            </li>
+          ))}
+        </ul>
+      </section>
+      <Sees view={view} />
+    </article>
+  );
+}
+
+const Held = ({ held }: { readonly held: HeldPost }) => (
+  <li className={held.until === null ? undefined : 'quiet'}>
+    {held.post}
+    {held.roles.length > 0 && ` (${held.roles.join(', ')})`}
+    <span className="quiet small block">
+      Since {whenText(held.since)}
+      {held.until !== null && `, until ${whenText(held.until)}`}
+    </span>
+  </li>
+);
+
+function Sees({ view }: { readonly view: PersonView }) {
+  const go = useScreens((screens) => screens.go);
+  const now = view.sees.filter(({ until }) => until === null);
+  const before = view.sees.filter(({ until }) => until !== null);
+  const table = (rows: PersonView['sees'], label: string) => (
+    <table className="seers" aria-label={label}>
+      <thead>
+        <tr>
+          <th scope="col">Case and place</th>
+          <th scope="col">By the post</th>
+          <th scope="col">May</th>
+          <th scope="col" style={{ width: '34%' }}>
+            Since and until
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, i) => (
+          <tr key={`${row.case} ${row.place} ${row.seat} ${i}`}>
+            <td>
+              <Button
+                kind="link"
+                onPress={() => go({ at: 'case', case: row.case, place: 'working papers', section: 'who' })}
+              >
+                {row.title}
+              </Button>
+              <span className="quiet small block">{row.place}</span>
+            </td>
+            <td>{row.post}</td>
+            <td>{ROLES[row.role]}</td>
+            <td>
+              <Since row={row} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+  return (
+    <section className="part" aria-labelledby="person-sees">
+      <h2 id="person-sees">Can see</h2>
+      <p className="quiet small">
+        Of the cases that this computer holds. Nobody can list the others: the relay is blind, and the authority knows
+        no case.
+      </p>
+      {now.length === 0 ? (
+        <p className="quiet">Nothing of what this computer holds.</p>
+      ) : (
+        table(now, `What ${view.row.name} can see`)
+      )}
+      {before.length > 0 && (
+        <details>
+          <summary>Could see before ({before.length})</summary>
+          {table(before, `What ${view.row.name} could see before`)}
+        </details>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,92 @@
+/**
+ * Ends what the written rules deny: a post that a case denies (a bar on who holds it, a unit, an attribute, a last day that
+ * is over) is taken out of the chains of its areas by a lead's computer, and the next key is made without it. Found again
+ * from facts and chains on every cue, so that nothing is queued; on line only, since two changes of one chain are one too many.
+ */
+import type { AreaId, DeviceId, SeatId } from '../../../shared/primitives/ids.ts';
+import type { Millis } from '../../../shared/primitives/units.ts';
+import { SECOND } from '../../../shared/primitives/units.ts';
+import { roleIn } from '../../../shared/seal/admit.ts';
+import type { AccessState } from '../../../shared/seal/chain.ts';
+import type { DirectoryState } from '../../../shared/seal/directory.ts';
+import { streamOf } from '../../../shared/seal/places.ts';
+import { inTurn } from '../cases/inTurn.ts';
+import { act } from '../cases/pieces.ts';
+import type { Session } from '../session.ts';
+import { grantingsIn } from './histories.ts';
+import { caseOf, denialIn } from './limitsOf.ts';
+
+/** What each lead's computer has, in the order of their ids, before the next does it in its place. */
+const EACH: Millis = 2 * SECOND;
+
+const noticed = new WeakMap<Session, Map<AreaId, Millis>>();
+const looked = new WeakMap<Session, string>();
+
+/** Takes out what is denied, as far as it is for this computer to do. */
+export function endDenied(session: Session): Promise<void> {
+  const { facts } = session;
+  const nothing = (['barred', 'access limited', 'access given'] as const).every((is) => facts.of(is).length === 0);
+  return nothing || !session.link.open ? Promise.resolve() : inTurn(session, () => lookAll(session));
+}
+
+async function lookAll(session: Session): Promise<void> {
+  const own = session.directories.current(session.identity.org);
+  if (own === null) return;
+  for (const { state, lie } of session.log.all()) {
+    const { area, access } = state;
+    if (access === null || lie !== null || caseOf(session, area) === null) continue;
+    const denied = await deniedIn(session, area, access);
+    if (denied.length > 0 && isOurTurn(session, own, area, access, denied)) await remove(session, area, denied);
+  }
+}
+
+/** Posts of our own that are denied, as long as a lead of the owner's is left. */
+async function deniedIn(session: Session, area: AreaId, access: AccessState): Promise<readonly SeatId[]> {
+  const ours = [...access.seats.values()].filter(({ org }) => org === session.identity.org);
+  if (ours.every(({ seat }) => denialIn(session, area, seat) === null)) return [];
+  const standing = (await grantingsIn(session, area)).filter(({ until }) => until === null);
+  const denied = ours
+    .map(({ seat }) => seat)
+    .filter((seat) => denialIn(session, area, seat, standing.find((one) => one.seat === seat) ?? null) !== null);
+  const isLed = [...access.seats.values()].some(
+    ({ seat, org, role }) => role === 'lead' && org === access.owner && !denied.includes(seat),
+  );
+  return isLed ? denied : [];
+}
+
+/** Whoever leads by a post that is not denied itself; one computer after the other. */
+function isOurTurn(
+  session: Session,
+  own: DirectoryState,
+  area: AreaId,
+  access: AccessState,
+  denied: readonly SeatId[],
+): boolean {
+  const seats = new Map([...access.seats].filter(([seat]) => !denied.includes(seat)));
+  const leads = (device: DeviceId): boolean => roleIn({ ...access, seats }, own, device) === 'lead';
+  if (!leads(session.identity.device)) return false;
+  const all = [...own.devices.keys()].filter(leads).toSorted();
+  const since = noticed.get(session) ?? new Map<AreaId, Millis>();
+  noticed.set(session, since);
+  const now = session.platform.now();
+  const first = since.get(area) ?? now;
+  since.set(area, first);
+  return now - first >= all.indexOf(session.identity.device) * EACH;
+}
+
+async function remove(session: Session, area: AreaId, seats: readonly SeatId[]): Promise<void> {
+  const stream = await streamOf(session.platform, area, 'chain');
+  const head = session.log.replica(area).access?.head ?? '';
+  if (looked.get(session) === `${area} ${head}`) return; // asked for upon this very head
+  if ((await session.db.outbox.where('[area+stream]').equals([area, stream]).count()) > 0) return;
+  const done = await act(session, [{ area, stream, kind: 'chain', op: { op: 'remove', seats }, boxes: [] }]);
+  if (done.ok) looked.set(session, `${area} ${head}`);
+  noticed.get(session)?.delete(area);
+}
+
+/** Whether this person leads an area by a post of theirs. */
+export const leadsHere = ({ directories, identity, log }: Session, area: AreaId): boolean => {
+  const own = directories.current(identity.org);
+  const { access } = log.replica(area);
+  return own !== null && access !== null && roleIn(access, own, identity.device) === 'lead';
+};

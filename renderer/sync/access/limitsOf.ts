@@ -1,0 +1,78 @@
+/**
+ * What denies access to a case, as this computer has it, and to which posts of its own organisation in an area: asked by
+ * whoever hands out keys, before each. Folded once for each change; a case of which nothing is said costs nothing.
+ */
+import type { AreaId, CaseId, SeatId } from '../../../shared/primitives/ids.ts';
+import type { Platform } from '../../../shared/primitives/platform.ts';
+import type { Identity } from '../../../shared/ipc/vault.ts';
+import type { Denial, Limits } from '../../../shared/model/access/limits.ts';
+import { NO_LIMITS, denialOfSeat, foldLimits } from '../../../shared/model/access/limits.ts';
+import type { Granting } from '../../../shared/model/access/spans.ts';
+import type { Facts } from '../cases/facts.ts';
+import type { Directories } from '../log/directories.ts';
+import type { Log } from '../log/log.ts';
+import { today } from '../timeZone.ts';
+
+export interface LimitsContext {
+  readonly platform: Pick<Platform, 'now'>;
+  readonly identity: Pick<Identity, 'org'>;
+  readonly directories: Directories;
+  readonly facts: Facts;
+  readonly log: Pick<Log, 'replica'>;
+}
+
+interface Known {
+  readonly revision: number;
+  readonly cases: ReadonlyMap<AreaId, CaseId>;
+  readonly limits: Map<CaseId, Limits>;
+}
+const known = new WeakMap<Facts, Known>();
+
+function knownOf({ facts }: LimitsContext): Known {
+  const before = known.get(facts);
+  if (before?.revision === facts.revision) return before;
+  const begun = [...facts.of('case'), ...facts.of('sensitive begun')];
+  const fresh = {
+    revision: facts.revision,
+    cases: new Map(begun.map(({ area, fact }) => [area, fact.case])),
+    limits: new Map(),
+  };
+  known.set(facts, fresh);
+  return fresh;
+}
+
+/** The case that an area says it is of. */
+export const caseOf = (context: LimitsContext, area: AreaId): CaseId | null => knownOf(context).cases.get(area) ?? null;
+
+/** What denies access to a case, by the Working papers of one's own organisation. */
+export function limitsOf(context: LimitsContext, of: CaseId): Limits {
+  const { facts, log, identity } = context;
+  const { limits } = knownOf(context);
+  const folded = limits.get(of);
+  if (folded) return folded;
+  const working = facts.of('case').filter(({ area, org, fact }) => {
+    const { access } = log.replica(area);
+    return fact.case === of && org === identity.org && access?.kind === 'working papers' && access.owner === org;
+  });
+  const fresh = foldLimits(working.flatMap(({ area }) => facts.inArea(area)).filter(({ org }) => org === identity.org));
+  limits.set(of, fresh);
+  return fresh;
+}
+
+const LIMITING = ['barred', 'access limited', 'access given'] as const;
+
+/** Why a post of our organisation gets no key of an area; null: it may have it. */
+export function denialIn(
+  context: LimitsContext,
+  area: AreaId,
+  seat: SeatId,
+  granted: Pick<Granting, 'by'> | null = null,
+): Denial | null {
+  const { facts, directories, identity, platform } = context;
+  if (LIMITING.every((is) => facts.of(is).length === 0)) return null;
+  const of = caseOf(context, area);
+  const own = directories.current(identity.org);
+  const limits = of === null ? NO_LIMITS : limitsOf(context, of);
+  if (own === null || limits === NO_LIMITS || !own.posts.has(seat)) return null;
+  return denialOfSeat(limits, own, seat, today(platform), granted);
+}

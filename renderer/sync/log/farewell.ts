@@ -1,0 +1,53 @@
+/**
+ * The end of this device's right in an area: read off the chain where the order was followed to there; where the device was
+ * away, off the one signed entry that the relay still shows. Without either, a relay that is silent holds back.
+ */
+import type { Platform } from '../../../shared/primitives/platform.ts';
+import { importVerifyKey } from '../../../shared/primitives/platform.ts';
+import { roleIn } from '../../../shared/seal/admit.ts';
+import { decodeChainOp } from '../../../shared/seal/chain.ts';
+import { seatsOf } from '../../../shared/seal/directory.ts';
+import { decodeEntry, verifyHeader } from '../../../shared/seal/entry.ts';
+import { decodeHeader } from '../../../shared/seal/header.ts';
+import type { Identity } from '../../../shared/ipc/vault.ts';
+import type { LogItem } from '../../../shared/wire/link.ts';
+import type { AreaReplica } from './areaReplica.ts';
+import type { Directories } from './directories.ts';
+
+interface Context {
+  readonly platform: Platform;
+  readonly identity: Identity;
+  readonly directories: Directories;
+}
+
+/** Whether this device's right in an area has ended, by all that it knows. An area that it never read has not ended. */
+export function isOver({ identity, directories }: Context, { row, state }: AreaReplica): boolean {
+  if (row.ended !== undefined) return true;
+  const own = directories.current(identity.org);
+  return row.n > 0 && state.access !== null && own !== null && roleIn(state.access, own, identity.device) === null;
+}
+
+/** Takes an entry that a lead's organisation signed and that removes a post of ours; true: the area has ended here. */
+export async function takeFarewell(
+  context: Context,
+  replica: AreaReplica,
+  items: readonly LogItem[],
+): Promise<boolean> {
+  const { platform, identity, directories } = context;
+  const [item] = items;
+  const { access } = replica.state;
+  const own = directories.current(identity.org);
+  const entry = item?.entry ? decodeEntry(item.entry) : null;
+  if (!item || !entry?.ok || access === null || own === null) return false;
+  const header = decodeHeader(entry.value.header);
+  if (!header.ok || header.value.area !== replica.state.area || header.value.body === null) return false;
+  const { org, device, body } = header.value;
+  const op = decodeChainOp(body);
+  const mine = seatsOf(own, identity.device);
+  if (!op.ok || op.value.op !== 'remove' || !op.value.seats.some((seat) => mine.has(seat))) return false;
+  const writer = org === access.owner || org === own.org ? directories.current(org)?.known.get(device) : undefined;
+  if (!writer) return false;
+  if (!(await verifyHeader(platform, await importVerifyKey(platform, writer.signKey), entry.value))) return false;
+  await replica.setEnded(item.time);
+  return true;
+}

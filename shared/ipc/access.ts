@@ -1,0 +1,115 @@
+/**
+ * Who can see what, and who is who, between the windows and the sync worker: people, posts, computers, bars and requests,
+ * as this computer holds them by directory, access chains and facts. What an administrator asks of the authority is in
+ * `shared/wire/access.ts`.
+ */
+import type { CaseId, DeviceId, PersonId, SeatId } from '../primitives/ids.ts';
+import type { Millis } from '../primitives/units.ts';
+import type { Askable } from '../model/facts/access.ts';
+
+/** Somebody who can see something, or could. */
+export interface SeerRow {
+  readonly person: PersonId;
+  readonly name: string;
+  readonly org: string;
+  readonly own: boolean;
+  readonly seat: SeatId;
+  readonly post: string;
+  readonly role: 'reader' | 'contributor' | 'lead';
+  /** Null: not ordered by the relay yet. */
+  readonly since: Millis | null;
+  /** Null: still. */
+  readonly until: Millis | null;
+  /** Who let the post in, and the reason on record. */
+  readonly by: string | null;
+  readonly why: string | null;
+  /** The last day, where one was set: YYYY-MM-DD. */
+  readonly lastDay: string | null;
+  /** The rule that denies it, as a sentence; null: nothing does. */
+  readonly denied: string | null;
+}
+
+/** A place of a case, an item in it, or the intake that a package went to. */
+export interface SeenPlace {
+  readonly id: string;
+  readonly title: string;
+  readonly now: readonly SeerRow[];
+  readonly before: readonly SeerRow[];
+  /** Posts that may see it and that nobody holds. */
+  readonly empty: readonly string[];
+}
+
+export interface BarRow {
+  readonly person: PersonId;
+  readonly name: string;
+  readonly why: string;
+  readonly by: string;
+  readonly at: Millis;
+  readonly lifted: { readonly by: string; readonly at: Millis; readonly why: string } | null;
+}
+
+export interface WhoView {
+  readonly places: readonly SeenPlace[];
+  readonly bars: readonly BarRow[];
+  readonly limits: { readonly units: readonly string[]; readonly needs: readonly string[] };
+  /** What this person may do here. */
+  readonly may: { readonly limit: boolean; readonly give: boolean; readonly barMe: boolean };
+  readonly people: readonly { readonly person: PersonId; readonly name: string }[];
+  readonly units: readonly string[];
+  readonly attributes: readonly string[];
+  /** Posts of one's own organisation that could be let in. */
+  readonly posts: readonly { readonly seat: SeatId; readonly post: string; readonly people: readonly string[] }[];
+}
+
+export type AccessAct =
+  | { readonly is: 'bar'; readonly person: PersonId; readonly why: string }
+  | { readonly is: 'lift bar'; readonly person: PersonId; readonly why: string }
+  | { readonly is: 'limit'; readonly units: readonly string[]; readonly needs: readonly string[]; readonly why: string }
+  | {
+      readonly is: 'give';
+      readonly seat: SeatId;
+      readonly role: Askable;
+      readonly until: string | null;
+      readonly why: string;
+    }
+  | { readonly is: 'end'; readonly seat: SeatId; readonly why: string };
+
+export interface PersonRow {
+  readonly person: PersonId;
+  readonly name: string;
+  readonly posts: readonly string[];
+  readonly computers: number;
+  /** Holds no post and has no computer. */
+  readonly gone: boolean;
+}
+
+export interface HeldPost {
+  readonly seat: SeatId;
+  readonly post: string;
+  readonly roles: readonly string[];
+  readonly since: Millis;
+  readonly until: Millis | null;
+}
+
+export interface PersonView {
+  readonly row: PersonRow;
+  readonly me: boolean;
+  readonly held: readonly HeldPost[];
+  readonly attributes: readonly string[];
+  readonly computers: readonly {
+    readonly device: DeviceId;
+    readonly name: string;
+    readonly since: Millis;
+    readonly until: Millis | null;
+  }[];
+  /** Of the cases that this computer holds. */
+  readonly sees: readonly (SeerRow & { readonly case: CaseId; readonly title: string; readonly place: string })[];
+}
+
+/** What of the Access section this person sees. */
+export interface AccessView {
+  readonly administers: boolean;
+  readonly audits: boolean;
+  readonly waiting: number;
+  readonly me: PersonId;
+}
