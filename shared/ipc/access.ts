@@ -4,7 +4,9 @@
  * `shared/wire/access.ts`.
  */
 import type { CaseId, DeviceId, PersonId, SeatId } from '../primitives/ids.ts';
+import type { Result } from '../primitives/result.ts';
 import type { Millis } from '../primitives/units.ts';
+import type { ActCause } from './causes.ts';
 import type { Askable } from '../model/facts/access.ts';
 
 /** Somebody who can see something, or could. */
@@ -113,3 +115,15 @@ export interface AccessView {
   readonly waiting: number;
   readonly me: PersonId;
 }
+
+export interface AccessViews {
+  /** What of the Access section is this person's. */
+  access: AccessView;
+  /** The people of one's own organisation. */
+  people: readonly PersonRow[];
+}
+
+export type AccessCalls = {
+  /** Bars, limits, lets a post in or takes it out. */
+  doAccess(of: CaseId, what: AccessAct): Promise<Result<null, ActCause>>;
+};

@@ -17,7 +17,7 @@ import type { AllMeasures } from '../model/work/measures/measures.ts';
 import type { ScheduleForm } from '../model/facts/deciding.ts';
 import type { Place } from '../model/work/places.ts';
 import type { Word } from '../status/words.ts';
-import type { AccessAct, AccessView, PersonRow } from './access.ts';
+import type { AccessCalls, AccessViews } from './access.ts';
 import type { ActCause } from './causes.ts';
 import type { Exported, FileCause } from './exchange.ts';
 import type { ImportRow } from './importing.ts';
@@ -198,7 +198,7 @@ export interface Alarm {
   readonly serious: boolean;
 }
 
-export interface Views {
+export interface Views extends AccessViews {
   link: LinkView;
   cases: readonly CaseRow[];
   inbox: readonly PackageRow[];
@@ -219,10 +219,6 @@ export interface Views {
   measures: AllMeasures;
   /** Cases that our organisation disposed of, the newest first. */
   disposals: readonly DisposalRow[];
-  /** What of the Access section is this person's. */
-  access: AccessView;
-  /** The people of one's own organisation. */
-  people: readonly PersonRow[];
   /** The reasons for which a file is returned, or nobody is charged. */
   reasons: readonly ReasonRow[];
 }
@@ -245,7 +241,7 @@ export interface NewCase {
 /** Why no case was made of a file. */
 export type ImportCause = FileCause | { readonly is: 'act'; readonly cause: ActCause };
 
-export type WorkerCalls = {
+export type WorkerCalls = AccessCalls & {
   /** From now on `tell('view', {name, value})` whenever it changes; the first at once. `case:ID` watches a case, `check:ID` what it would be sent back for (CheckView), `agreement:ID` its sharing agreement (AgreementView), `served:ID` what would be served on the defence (ServedView), `who:ID`, `who:ID:item:ITEM` and `who:ID:package:PACKAGE` who can see it (WhoView), `person:ID` a person of our organisation (PersonView). */
   watch(
     name:
@@ -329,8 +325,6 @@ export type WorkerCalls = {
   previewCertificate(of: CaseId, form: ScheduleForm): Promise<Result<SchedulePreview, ActCause>>;
   /** What a certificate froze. */
   readCertificate(of: CaseId, id: WorkId): Promise<Result<CertifiedSchedule, ActCause>>;
-  /** Bars, limits, lets a post in or takes it out. */
-  doAccess(of: CaseId, what: AccessAct): Promise<Result<null, ActCause>>;
   /** Does something with the sensitive material of a case. */
   doSensitive(of: CaseId, what: SensitiveAct): Promise<Result<null, ActCause>>;
   /** Hands over each of these cases; in absence, where it is not this person's own. */
