@@ -13,6 +13,8 @@ export default defineConfig({
     ],
     pool: 'forks',
     testTimeout: 20_000,
+    // The cells of faults mostly wait; nothing else runs side by side within a file.
+    maxConcurrency: 3,
     passWithNoTests: false,
     cache: false,
   },

@@ -13,8 +13,9 @@ import * as f from '../../shared/wire/fields.ts';
 import { LINK_VERSION } from '../../shared/wire/link.ts';
 import type { Authorities } from './authorities.ts';
 import { putBatch } from './chunks/batch.ts';
-import { hearOfChunks } from './chunks/hear.ts';
+import { openDoubts } from './chunks/doubt.ts';
 import { findChunk, noteFetched, readRange } from './chunks/get.ts';
+import { hearOfChunks } from './chunks/hear.ts';
 import { putChunk } from './chunks/put.ts';
 import { sendRange } from './chunks/send.ts';
 import { openSlots } from './chunks/slots.ts';
@@ -149,6 +150,7 @@ const malformed = (reply: FastifyReply) => reply.code(400).send({ cause: 'malfor
 
 function addChunks(app: FastifyInstance, relay: Relay): void {
   const slots = openSlots();
+  const doubts = openDoubts(relay);
   const linkOf = (request: FastifyRequest): DeviceLink | null => relay.links.byToken(bearer(request) ?? '');
 
   app.post('/v1/chunks/held', async (request, reply) => {
@@ -215,9 +217,12 @@ function addChunks(app: FastifyInstance, relay: Relay): void {
     reply.raw.once('close', () => {
       giveBack();
       link.ended.removeEventListener('abort', stop);
-      if (reply.raw.writableFinished && reply.raw.statusCode < 300 && range.end === found.size)
-        noteFetched(relay, link, area, chunk);
+      if (!reply.raw.writableFinished || reply.raw.statusCode >= 300 || range.end !== found.size) return;
+      noteFetched(relay, link, area, chunk);
+      if (range.start === 0) doubts.fetched(link.device, chunk);
     });
+    const stands = range.start > 0 || (await doubts.stands(link.device, chunk));
+    if (!stands) return reply.code(404).send({ cause: WHY_NOT[404] });
     const file = await relay.files.open(chunk).catch(() => null);
     if (file === null) return reply.code(404).send({ cause: WHY_NOT[404] });
     reply.hijack(); // the bytes go straight to the connection

@@ -8,6 +8,7 @@ import type {
   ReadCalls,
   TransferNews,
 } from '../../../shared/ipc/evidence.ts';
+import type { Pace } from '../transfer/pace.ts';
 import { connectPeer } from '../../../shared/ipc/rpc.ts';
 import type { Port } from '../../../shared/ipc/rpc.ts';
 
@@ -18,14 +19,22 @@ export interface Running {
   readonly imported: ImportNews[];
   readonly transfers: TransferNews[];
   until(what: () => boolean): Promise<void>;
+  readonly pid: number;
+  /** Tells what else runs in that process, beside the three lines. */
+  tell(line: string, message: object): void;
   /** SIGKILL; answers when it is dead. */
   kill(): Promise<void>;
 }
 
-export async function forkEvidence(folder: string): Promise<Running> {
-  const child = fork(fileURLToPath(new URL('child.fixture.ts', import.meta.url)), [folder], {
+/** `execArgv`: what else that Node is started with; `pace`: times other than the tests' usual ones. */
+export async function forkEvidence(
+  folder: string,
+  execArgv: string[] = [],
+  pace: Partial<Pace> = {},
+): Promise<Running> {
+  const child = fork(fileURLToPath(new URL('child.fixture.ts', import.meta.url)), [folder, JSON.stringify(pace)], {
     serialization: 'advanced',
-    execArgv: [],
+    execArgv,
   });
   const dead = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const line = (name: string): Port => ({
@@ -66,6 +75,8 @@ export async function forkEvidence(folder: string): Promise<Running> {
     imported,
     transfers,
     until,
+    pid: child.pid ?? 0,
+    tell: (to, message) => void (child.connected && child.send({ line: to, message })),
     kill: async () => {
       child.kill('SIGKILL');
       await dead;

@@ -60,6 +60,23 @@ test('a chunk goes up, is held whole, and comes down as it was, whole and in ran
   expect((await link.get(area, chunk, `bytes=${MiB}-`)).status).toBe(416);
 });
 
+test('a chunk that this disk spoiled is given once at most to a device, counts as not here then, and comes again', async () => {
+  const bytes = some(MiB);
+  const chunk = await send(bytes);
+  const file = path.join(world.relay.data, 'chunks', chunk.slice(0, 2), chunk);
+  writeFileSync(
+    file,
+    bytes.map((byte, at) => (at === 1234 ? byte ^ 1 : byte)),
+  );
+  const first = await link.get(area, chunk);
+  expect(new Uint8Array(await first.arrayBuffer())).not.toEqual(bytes);
+  expect((await link.get(area, chunk)).status).toBe(404);
+  expect(await standing(link, area, chunk)).toEqual({ held: 0, whole: false });
+  expect((await link.put(area, bytes)).status).toBe(200);
+  for (const _ of [1, 2, 3]) expect(new Uint8Array(await (await link.get(area, chunk)).arrayBuffer())).toEqual(bytes);
+  expect(world.relay.log()).toContain('was spoiled on this disk');
+});
+
 test.each([
   [undefined, { start: 0, end: 100, whole: true }],
   ['bytes=0-', { start: 0, end: 100, whole: false }],

@@ -3,7 +3,8 @@
  * organisation, so that nobody learns what another has sent. A file has its hash's name only after its bytes were hashed
  * and flushed. Never opens a chunk: it could not.
  */
-import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, mkdirSync, rmSync, statSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { open, rename, statfs, truncate } from 'node:fs/promises';
 import path from 'node:path';
@@ -108,6 +109,12 @@ export function openChunkFiles(dir: string) {
     },
     discardPart: (chunk: Hash, org: OrgId): void => rmSync(partOf(chunk, org), { force: true }),
     discard: (chunk: Hash): void => rmSync(fileOf(chunk), { force: true }),
+    /** What the bytes of a whole chunk's file come to. Rejects where it cannot be read. */
+    async hash(chunk: Hash): Promise<string> {
+      const hash = createHash('sha256');
+      for await (const piece of createReadStream(fileOf(chunk))) hash.update(piece as Buffer);
+      return hash.digest('hex');
+    },
     /** To be closed by whoever reads. Rejects where the file is gone. */
     open: (chunk: Hash): Promise<FileHandle> => open(fileOf(chunk), 'r'),
   };

@@ -27,8 +27,10 @@ export interface World {
   end(): Promise<void>;
 }
 
-export async function makeWorld(...options: string[]): Promise<World> {
-  const data = makeFolder();
+export const makeWorld = (...options: string[]): Promise<World> => makeWorldIn(makeFolder(), ...options);
+
+/** The same, with the relay's data in this folder. */
+export async function makeWorldIn(data: string, ...options: string[]): Promise<World> {
   const [police, crown] = await Promise.all([makeOrg('Police'), makeOrg('Prosecution')]);
   const [officer, prosecutor] = await Promise.all([police.officer(), crown.officer()]);
   await Promise.all([police.partner(crown), crown.partner(police)]);

@@ -1,0 +1,86 @@
+/**
+ * Plays one cell: the step begins, in its middle the fault comes, lasts and goes; then the step must get whole, by itself or
+ * by Retry after a clear word, with the SHA-256 of what went in. Throws what was not so.
+ */
+import { createHash } from 'node:crypto';
+import { seeded } from '../../../electron/evidence/testing/desk.fixture.ts';
+import { playAdding } from './adding.ts';
+import type { Cell } from './cells.ts';
+import { nameOf } from './cells.ts';
+import { playMoving } from './moving.ts';
+import type { Play } from './play.ts';
+import { setStage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { troubleFor } from './troubles.ts';
+import { until, upTo } from './wait.ts';
+
+export interface Outcome {
+  /** What the screen said meanwhile, a few words each. */
+  readonly words: readonly string[];
+  /** How often Retry was pressed; 0: it went on by itself. */
+  readonly retries: number;
+  /** How much was done when the fault came, per cent. */
+  readonly struckAt: number;
+  /** Whether the step was whole while the fault was still there. */
+  readonly untouched: boolean;
+}
+
+const LASTS = 1200;
+const MOST_RETRIES = 8;
+
+export async function runCell(cell: Cell, seed: number): Promise<Outcome> {
+  const own = createHash('sha256')
+    .update(`${seed} ${nameOf(cell)}`)
+    .digest()
+    .readUInt32BE();
+  const random = seeded(own);
+  const stage = await setStage(cell);
+  try {
+    return await strike(cell, stage, await prepare(cell, stage, own), 0.1 + random() * 0.4);
+  } finally {
+    await stage.end();
+  }
+}
+
+function prepare(cell: Cell, stage: Stage, seed: number): Promise<Play> {
+  switch (cell.step) {
+    case 'import':
+      return playAdding(stage, seed);
+    case 'upload':
+      return playMoving(stage, seed, 'up');
+    case 'download':
+      return playMoving(stage, seed, 'down');
+    case 'bundle':
+      throw new Error('not built');
+  }
+}
+
+async function strike(cell: Cell, stage: Stage, play: Play, at: number): Promise<Outcome> {
+  const trouble = troubleFor(cell, stage, play);
+  const isWhole = (): boolean => play.standing() === 'whole';
+  if (trouble.isAhead === true) await trouble.begin();
+  await play.begin();
+  await until('the middle of the step', () => play.progress() >= at || play.words().length > 0);
+  if (trouble.isAhead !== true) {
+    if (isWhole()) throw new Error('it was over before the fault came');
+    await trouble.begin();
+  }
+  const struckAt = Math.round(play.progress() * 100);
+  if (trouble.lasts === 'a while') await upTo(LASTS, isWhole);
+  else await until('the end of the step while the fault lasts', isWhole);
+  const untouched = isWhole();
+  await trouble.end();
+  const retries = await finish(play);
+  return { words: play.words(), retries, struckAt, untouched };
+}
+
+/** Until it is whole and checked, pressing Retry where a word asks for it. */
+async function finish(play: Play): Promise<number> {
+  for (let retries = 0; ; retries++) {
+    await until(`whole or a word that asks for Retry (${play.words().join('; ')})`, () => play.standing() !== 'going');
+    if (play.standing() === 'whole' && (await play.check()) === null) return retries;
+    if (retries === MOST_RETRIES) throw new Error(`Retry did not mend it: ${play.words().join('; ')}`);
+    await play.retry();
+    await until('Retry to begin', () => play.standing() !== 'stopped', 2000).catch(() => undefined); // it may stop again at once
+  }
+}
