@@ -5,7 +5,10 @@
 import type { Logger } from 'pino';
 import { destination, pino } from 'pino';
 
-export type Log = Pick<Logger, 'info' | 'warn' | 'error' | 'debug'>;
+export type Log = Pick<Logger, 'info' | 'warn' | 'error' | 'debug'> & {
+  /** Set while it runs, where an administrator decides it. */
+  level?: string;
+};
 
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

@@ -31,6 +31,8 @@ export function holdFolder(dir: string): Result<Hold, 'held by another'> {
 
 export interface Running {
   readonly url: string;
+  /** Where commands on this machine ask, in the clear, when `url` speaks TLS; left out: `url`. */
+  readonly local?: string;
   /** Bearer for `/v1/status`, known to whoever may read the data folder. */
   readonly secret: string;
 }

@@ -2,7 +2,9 @@
  * The relay over HTTP: itself, enrolment and chunks, as `shared/wire/http.ts` says. Query and headers are read here and
  * nothing of them is logged. Never answers about a chunk without a token of an open link.
  */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerFactory } from 'fastify';
 import { fastify } from 'fastify';
 import { z } from 'zod';
 import { toBase64Url } from '../../shared/primitives/bytes.ts';
@@ -11,6 +13,7 @@ import type { AskAnswer, RelayInfo } from '../../shared/wire/http.ts';
 import { MAX_CHUNK, heldRequest } from '../../shared/wire/http.ts';
 import * as f from '../../shared/wire/fields.ts';
 import { LINK_VERSION } from '../../shared/wire/link.ts';
+import type { Certificate } from '../common/certificate.ts';
 import type { Authorities } from './authorities.ts';
 import { putBatch } from './chunks/batch.ts';
 import { openDoubts } from './chunks/doubt.ts';
@@ -36,6 +39,8 @@ export interface HttpParts {
   readonly secret: string;
   readonly isDraining: () => boolean;
   readonly health: Health;
+  /** Null: plain HTTP. */
+  readonly certificate: Certificate | null;
 }
 
 export function makeHttp(parts: HttpParts): FastifyInstance {
@@ -46,6 +51,7 @@ export function makeHttp(parts: HttpParts): FastifyInstance {
     return503OnClosing: true,
     exposeHeadRoutes: false,
     genReqId: requestId,
+    ...(parts.certificate === null ? {} : { serverFactory: tlsServer(parts.certificate) }),
   });
   observeRequests(app, parts.relay);
   app.removeAllContentTypeParsers();
@@ -72,6 +78,15 @@ export function makeHttp(parts: HttpParts): FastifyInstance {
   addChunks(app, parts.relay);
   return app;
 }
+
+/** As Fastify makes a plain one, with the certificate under it; `setSecureContext` changes that later. */
+const tlsServer =
+  (certificate: Certificate): FastifyServerFactory<Server> =>
+  (handler) => {
+    const server = createTlsServer(certificate, handler);
+    server.setTimeout(STALLED);
+    return server;
+  };
 
 function addInfo(app: FastifyInstance, { relay, status, secret, isDraining, health }: HttpParts): void {
   app.get('/healthz', (_request, reply) =>

@@ -4,14 +4,14 @@
  */
 import { randomBytes } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 import type { Platform } from '../../shared/primitives/platform.ts';
-import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
-import type { ByteCount, Millis } from '../../shared/primitives/units.ts';
 import { SECOND } from '../../shared/primitives/units.ts';
 import { LIMITS } from '../../shared/wire/link.ts';
+import { readCertificate, watchCertificate } from '../common/certificate.ts';
 import type { Log } from '../common/log.ts';
 import { openAreas } from './areas.ts';
 import { openAuthorities } from './authorities.ts';
@@ -19,6 +19,7 @@ import { openChunkFiles } from './chunks/files.ts';
 import { openChunkNews } from './chunks/news.ts';
 import { openCommits } from './commit.ts';
 import type { Appended, Relay } from './context.ts';
+import { forgetLogLevel, readLogLevel } from './decisions/logLevel.ts';
 import { serveDevice } from './deviceLink.ts';
 import { openDirectories } from './directories.ts';
 import { forgetRunning, holdFolder, writeRunning } from './folder.ts';
@@ -28,8 +29,6 @@ import { openKeys } from './keys.ts';
 import { openLinks } from './links.ts';
 import { addGauges } from './observe/gauges.ts';
 import { openHealth } from './observe/health.ts';
-import type { MetricsSettings } from './observe/listener.ts';
-import { listenForMetrics } from './observe/listener.ts';
 import { makeMeters } from './observe/meters.ts';
 import { openRecent } from './observe/recent.ts';
 import type { RelayStatus } from './observe/status.ts';
@@ -41,39 +40,10 @@ import { CLOSED } from './peer.ts';
 import { orgStore } from './store/orgs.ts';
 import { ruleStore } from './store/rules.ts';
 import { isLater, openDatabase } from './store/schema.ts';
+import type { Begun, ServeSettings } from './serveSettings.ts';
+import { openSides } from './sides.ts';
 import { turnAway, upgradeTo, urlOf } from './sockets.ts';
 import { tellCommitted } from './tell.ts';
-
-export interface ServeSettings {
-  readonly data: string;
-  readonly host: string;
-  readonly port: number;
-  readonly quota: ByteCount;
-  /** Free space below which it says that it is not ready. */
-  readonly freeSpace?: ByteCount;
-  /** When it ends: how long what is under way may take; after how long links are asked to return, and within what spread. */
-  readonly drain?: { readonly grace: Millis; readonly returnAfter: Millis; readonly spread: Millis };
-  /** Left out: no `/metrics`. */
-  readonly metrics?: MetricsSettings;
-  /** Where copies are made. */
-  readonly copies?: string;
-}
-
-export interface RunningRelay {
-  readonly url: string;
-  /** Where `/metrics` is, if anywhere. */
-  readonly metrics: string | null;
-  /** Ends in order; resolves when everything is on disk and closed. */
-  drain(): Promise<void>;
-}
-
-export type ServeCause =
-  | 'held by another'
-  | 'key lost'
-  | 'store is later'
-  | 'port in use'
-  | 'no such address'
-  | 'metrics port in use';
 
 /** Where nobody decides. Links may return at once; `relay serve` has settings for it. */
 const DRAIN = { grace: 10 * SECOND, returnAfter: 0, spread: 0 };
@@ -82,11 +52,9 @@ const LOOK = SECOND;
 /** Connections that have not proved themselves, past which more are turned away. */
 const STRANGERS = 1024;
 
-export async function serveRelay(
-  platform: Platform,
-  log: Log,
-  settings: ServeSettings,
-): Promise<Result<RunningRelay, ServeCause>> {
+export async function serveRelay(platform: Platform, log: Log, settings: ServeSettings): Promise<Begun> {
+  const certificate = settings.tls ? readCertificate(settings.tls) : null;
+  if (certificate && !certificate.ok) return fail('certificate unusable');
   const hold = holdFolder(settings.data);
   if (!hold.ok) return hold;
   if (isLater(settings.data)) {
@@ -103,6 +71,8 @@ export async function serveRelay(
   const keys = opened.value;
   const { generation, word } = readGeneration(db);
   const logs = logStore(db);
+  const usualLevel = log.level;
+  forgetLogLevel(db);
   const disposals = disposalStore(db);
   disposals.scrub(); // what a relay that was killed had deleted and not yet overwritten
   const meters = makeMeters();
@@ -153,8 +123,19 @@ export async function serveRelay(
   });
   const health = openHealth(relay, db, settings.data, settings.freeSpace ?? 0);
   const isDraining = (): boolean => draining;
-  const http = makeHttp({ relay, authorities, status, secret, isDraining, health });
-  const looking = setInterval(() => heedCommands(relay), LOOK);
+  const http = makeHttp({
+    relay,
+    authorities,
+    status,
+    secret,
+    isDraining,
+    health,
+    certificate: certificate?.value ?? null,
+  });
+  const looking = setInterval(() => heedCommands(relay, () => readLogLevel(db) ?? usualLevel), LOOK);
+  const watching = settings.tls
+    ? watchCertificate(settings.tls, (next) => (http.server as unknown as TlsServer).setSecureContext(next), log)
+    : null;
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -173,9 +154,9 @@ export async function serveRelay(
     sockets.handleUpgrade(request, socket, head, serve);
   });
 
-  let metrics: { readonly url: string; close(): Promise<void> } | null = null;
   const close = (): void => {
     clearInterval(looking);
+    watching?.stop();
     delay.disable();
     forgetRunning(settings.data);
     db.close();
@@ -190,27 +171,26 @@ export async function serveRelay(
     if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EACCES') return fail('no such address');
     throw error;
   }
-  const url = urlOf(http.server.address() as AddressInfo);
-  if (settings.metrics) {
-    addGauges({
-      relay,
-      db,
-      dir: settings.data,
-      authorities,
-      health,
-      isDraining,
-      copies: settings.copies ?? '',
-      lag: () => delay.percentile(99) / 1e9,
-    });
-    const listening = await listenForMetrics(meters, settings.metrics);
-    if (!listening.ok) {
-      await http.close();
-      close();
-      return listening;
-    }
-    metrics = listening.value;
+  const plainUrl = urlOf(http.server.address() as AddressInfo);
+  const url = certificate ? plainUrl.replace(/^http/, 'https') : plainUrl;
+  addGauges({
+    relay,
+    db,
+    dir: settings.data,
+    authorities,
+    health,
+    isDraining,
+    copies: settings.copies ?? '',
+    lag: () => delay.percentile(99) / 1e9,
+  });
+  const listeners = await openSides(relay, settings, secret, status);
+  if (!listeners.ok) {
+    await http.close();
+    close();
+    return listeners;
   }
-  writeRunning(settings.data, { url, secret });
+  const sides = listeners.value;
+  writeRunning(settings.data, { url, secret, ...(sides.local ? { local: sides.local.url } : {}) });
   log.info({ url, generation }, 'listening');
 
   async function drain(): Promise<void> {
@@ -227,18 +207,20 @@ export async function serveRelay(
     const cut = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), grace);
     await Promise.all([...sockets.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
     clearTimeout(cut);
-    await metrics?.close();
+    await sides.close();
     await http.close();
     await commits.drained();
     close();
     log.info('stopped');
   }
-  return ok({ url, metrics: metrics?.url ?? null, drain });
+  return ok({ url, metrics: sides.metrics?.url ?? null, console: sides.console?.url ?? null, drain });
 }
 
-/** What commands have decided since: suspended computers lose their link. */
-function heedCommands(relay: Relay): void {
+/** What commands and console have decided since: suspended computers lose their link, and how much is logged. */
+function heedCommands(relay: Relay, level: () => string | undefined): void {
   if (!relay.rules.changed()) return;
+  const wanted = level();
+  if (wanted !== undefined && relay.log.level !== wanted) relay.log.level = wanted;
   const now = relay.platform.now();
   for (const link of relay.links.all()) if (relay.rules.isSuspended(link.device, now)) link.refuse('suspended');
 }

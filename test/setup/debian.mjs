@@ -1,7 +1,8 @@
 /**
  * Owns what Electron needs of the operating system on Debian and its relatives: shared libraries, a virtual screen for
  * tests, and fonts, so that screenshots look as they do on a desktop. Installs what is missing when run as root, and
- * otherwise says exactly which command to run. Elsewhere it does nothing.
+ * otherwise says exactly which command to run. Elsewhere it does nothing. What only some tests need (a browser for the
+ * relay's console, a proxy before the relay) is installed likewise, and where it is missing those tests say so and rest.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -24,11 +25,31 @@ const fonts = [
   { file: '/usr/share/fonts/truetype/liberation', packages: ['fonts-liberation'] },
 ];
 
+/** Needed by single tests, which are left out where it is not there. */
+const wished = [
+  { file: 'chromium', packages: ['chromium'] },
+  { file: 'nginx', packages: ['nginx-light'] },
+];
+const folders = () => [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/sbin'];
+/** @param {string} name */
+const programPath = (name) =>
+  folders()
+    .map((folder) => path.join(folder, name))
+    .find((file) => existsSync(file)) ?? null;
+
+/** Chromium as Debian packages it; null where there is none. */
+export const chromiumPath = () => programPath('chromium');
+/** nginx likewise. */
+export const nginxPath = () => programPath('nginx');
+
 export function ensureSystemPackages() {
   if (process.platform !== 'linux' || !existsSync('/etc/debian_version')) return;
   const missing = findMissing();
+  const isRoot = process.getuid?.() === 0;
+  const wanted = isRoot ? wished.filter(({ file }) => programPath(file) === null).map(({ packages }) => packages) : [];
+  if (wanted.length > 0) installWished(wanted);
   if (missing.length === 0) return;
-  if (process.getuid?.() !== 0) {
+  if (!isRoot) {
     const names = missing.map((packages) => packages[0]).join(' ');
     throw new SetupError(`Electron needs Debian packages that are missing here. Run: sudo apt-get install ${names}`);
   }
@@ -37,19 +58,30 @@ export function ensureSystemPackages() {
 
 function findMissing() {
   const known = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' }).stdout ?? '';
-  const folders = (process.env['PATH'] ?? '').split(path.delimiter);
   return [
     ...libraries.filter(({ file }) => !known.includes(`${file} `)),
-    ...programs.filter(({ file }) => !folders.some((folder) => existsSync(path.join(folder, file)))),
+    ...programs.filter(({ file }) => programPath(file) === null),
     ...fonts.filter(({ file }) => !existsSync(file)),
   ].map(({ packages }) => packages);
+}
+
+/** A mirror without them costs those tests, not the set-up. */
+/** @param {string[][]} wanted */
+function installWished(wanted) {
+  try {
+    install(wanted);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    say(`not installed, so that tests which need it rest: ${wanted.map((packages) => packages[0]).join(', ')}`);
+  }
 }
 
 /** @param {string[][]} missing */
 function install(missing) {
   const remedy = 'Check that this computer reaches its Debian mirror, then run the same command again.';
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  say('installing the Debian packages that Electron needs ...');
+  // Level 1: no service is started by what is installed.
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  say('installing Debian packages ...');
   run('apt-get', ['update', '-qq'], { env, doing: 'Updating the list of Debian packages', remedy });
   const names = missing.map(nameHere);
   run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], {

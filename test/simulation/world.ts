@@ -26,7 +26,7 @@ import { nodePlatform as platform } from '../../sync-server/common/node.ts';
 import { newestCopy } from '../../sync-server/relay/backup/copies.ts';
 import { makeCopy } from '../../sync-server/relay/backup/create.ts';
 import { putBack } from '../../sync-server/relay/backup/putBack.ts';
-import type { RunningRelay } from '../../sync-server/relay/serve.ts';
+import type { RunningRelay } from '../../sync-server/relay/serveSettings.ts';
 import { serveRelay } from '../../sync-server/relay/serve.ts';
 import { orgStore } from '../../sync-server/relay/store/orgs.ts';
 import { openDatabase } from '../../sync-server/relay/store/schema.ts';

@@ -13,7 +13,8 @@ import { restoreRelay } from '../backup/restored.ts';
 import { verifyCopy } from '../backup/verifyCopy.ts';
 import type { Config } from '../config/schema.ts';
 import type { Common } from './common.ts';
-import { act, answer, bytes, common, dataOf, settingsOf, withStore } from './common.ts';
+import { act, answer, common, dataOf, settingsOf, withStore } from './common.ts';
+import { bytes } from '../observe/words.ts';
 import { WHY_NOT } from './serve.ts';
 
 interface CopyFlags extends Common {

@@ -1,16 +1,15 @@
 /** `relay retention`, `audit verify` and `doctor`: what may go, whether everything holds, and what an administrator should see to. */
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
-import path from 'node:path';
 import type { Command } from 'commander';
-import { DAY } from '../../../shared/primitives/units.ts';
 import { NOT_WELL } from '../../common/options.ts';
 import { nodePlatform } from '../../common/node.ts';
 import { verifyStore } from '../backup/verifyStore.ts';
 import { count } from '../config/kinds.ts';
+import { bytesIn, findHalf, hold, readHolds, releaseHold, sweepHalf } from '../decisions/retention.ts';
 import { examine } from '../observe/doctor.ts';
 import { readActs } from '../store/acts.ts';
 import type { Common } from './common.ts';
-import { act, answer, bytes, common, dataOf, settingsOf, time, withStore } from './common.ts';
+import { act, answer, common, dataOf, settingsOf, withStore } from './common.ts';
+import { bytes, time } from '../observe/words.ts';
 import { CommandFailure } from '../../common/options.ts';
 
 export function addCare(program: Command): void {
@@ -22,7 +21,13 @@ export function addCare(program: Command): void {
   common(retention.command('sweep'))
     .option('--days <number>', 'untouched for so long')
     .description('drop them; a laptop that still wants to send one begins it anew')
-    .action(sweepHalf);
+    .action(sweepHalfUploads);
+  common(retention.command('hold'))
+    .argument('<org>', 'its id, as `org list` shows it')
+    .description('drop nothing of this organisation until it is released')
+    .action(holdOrg);
+  common(retention.command('release')).argument('<org>', 'its id').description('end a hold').action(releaseOrg);
+  common(retention.command('holds')).description('what is held, and since when').action(listHolds);
 
   const audit = program.command('audit').description('what administrators did, and whether the records hold');
   common(audit.command('verify'))
@@ -35,50 +40,68 @@ export function addCare(program: Command): void {
     .action(doctor);
 }
 
-interface Half {
-  readonly file: string;
-  readonly bytes: number;
-  readonly touched: number;
-}
-
 type DaysFlags = Common & { readonly days?: string };
 
-function findHalf({ days, ...options }: DaysFlags): { dir: string; limit: number; found: Half[] } {
+function readDays({ days, ...options }: DaysFlags): { dir: string; limit: number } {
   const { config, dir } = dataOf(options);
   const read = days === undefined ? null : count('days', 0, 3650).read(days);
   if (read && !read.ok) throw new CommandFailure(`--days: ${read.cause}`);
-  const limit = read?.value ?? config['retention.half-uploads'];
-  const folder = path.join(dir, 'partial');
-  const before = nodePlatform.now() - limit * DAY;
-  const found = (existsSync(folder) ? readdirSync(folder) : []).flatMap((name) => {
-    const stat = statSync(path.join(folder, name), { throwIfNoEntry: false });
-    return stat && stat.mtimeMs <= before
-      ? [{ file: path.join(folder, name), bytes: stat.size, touched: stat.mtimeMs }]
-      : [];
-  });
-  return { dir, limit, found };
+  return { dir, limit: read?.value ?? config['retention.half-uploads'] };
 }
 
-const sum = (found: readonly Half[]): number => found.reduce((all, one) => all + one.bytes, 0);
-
-function listHalf(options: DaysFlags): void {
-  const { limit, found } = findHalf(options);
+async function listHalf(options: DaysFlags): Promise<void> {
+  const { dir, limit } = readDays(options);
+  const found = await withStore(dir, (db) => findHalf(db, dir, limit, nodePlatform.now()));
   const oldest = found.reduce<number | null>((old, { touched }) => Math.min(old ?? touched, touched), null);
-  answer(options.json, { days: limit, uploads: found.length, bytes: sum(found), oldest }, () => [
-    `Uploads untouched for ${limit} days: ${found.length}, ${bytes(sum(found))}${oldest === null ? '' : `; the oldest since ${time(oldest)}`}.`,
+  const held = found.filter((one) => one.held);
+  answer(options.json, { days: limit, uploads: found.length, bytes: bytesIn(found), held: held.length, oldest }, () => [
+    `Uploads untouched for ${limit} days: ${found.length}, ${bytes(bytesIn(found))}${oldest === null ? '' : `; the oldest since ${time(oldest)}`}.`,
+    ...(held.length === 0 ? [] : [`Held, and so kept: ${held.length}, ${bytes(bytesIn(held))}.`]),
   ]);
 }
 
-async function sweepHalf(options: DaysFlags): Promise<void> {
-  const { dir, limit, found } = findHalf(options);
-  await withStore(dir, async (db) => {
-    for (const { file } of found) rmSync(file, { force: true });
-    if (found.length > 0)
-      await act(dir, db, 'retention sweep', { uploads: found.length, bytes: sum(found), days: limit });
+async function sweepHalfUploads(options: DaysFlags): Promise<void> {
+  const { dir, limit } = readDays(options);
+  const dropped = await withStore(dir, async (db) => {
+    const gone = sweepHalf(findHalf(db, dir, limit, nodePlatform.now()));
+    if (gone.length > 0)
+      await act(dir, db, 'retention sweep', { uploads: gone.length, bytes: bytesIn(gone), days: limit });
+    return gone;
   });
-  answer(options.json, { days: limit, dropped: found.length, bytes: sum(found) }, () => [
-    `Dropped: ${found.length} half uploads, ${bytes(sum(found))}.`,
+  answer(options.json, { days: limit, dropped: dropped.length, bytes: bytesIn(dropped) }, () => [
+    `Dropped: ${dropped.length} half uploads, ${bytes(bytesIn(dropped))}.`,
   ]);
+}
+
+async function holdOrg(org: string, options: Common): Promise<void> {
+  const { dir } = dataOf(options);
+  const changed = await withStore(dir, async (db) => {
+    const isNew = hold(db, org, 'command line', nodePlatform.now());
+    if (isNew) await act(dir, db, 'retention hold', { org });
+    else if (!readHolds(db).some((one) => one.org === org))
+      throw new CommandFailure(`No organisation ${org} is admitted here. 'relay org list' shows them.`);
+    return isNew;
+  });
+  answer(options.json, { org, changed }, () => [changed ? 'Held: nothing of it is dropped.' : 'It was held already.']);
+}
+
+async function releaseOrg(org: string, options: Common): Promise<void> {
+  const { dir } = dataOf(options);
+  const changed = await withStore(dir, async (db) => {
+    const was = releaseHold(db, org);
+    if (was) await act(dir, db, 'retention release', { org });
+    return was;
+  });
+  answer(options.json, { org, changed }, () => [changed ? 'It is held no more.' : 'It was not held.']);
+}
+
+async function listHolds(options: Common): Promise<void> {
+  const holds = await withStore(dataOf(options).dir, readHolds);
+  answer(options.json, { holds }, () =>
+    holds.length === 0
+      ? ['Nothing is held.']
+      : holds.map(({ org, since, by }) => `${org}  since ${time(since)}, by ${by}`),
+  );
 }
 
 async function verifyAudit(options: Common): Promise<void> {

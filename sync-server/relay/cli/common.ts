@@ -101,11 +101,3 @@ export function answer(json: boolean | undefined, value: unknown, lines: () => r
   if (json) jsonLine(value);
   else say(...lines());
 }
-
-export const time = (at: number): string => new Date(at).toISOString();
-
-export function bytes(n: number): string {
-  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-  const i = Math.min(units.length - 1, n < 1 ? 0 : Math.floor(Math.log2(n) / 10));
-  return i === 0 ? `${n} B` : `${(n / 2 ** (10 * i)).toFixed(1)} ${units[i]}`;
-}

@@ -1,19 +1,23 @@
 /** `relay org`, `quota` and `device`: who is served, how much they may keep, and which computer is kept out for a time. */
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { DeviceId, OrgId } from '../../../shared/primitives/ids.ts';
+import type { OrgId } from '../../../shared/primitives/ids.ts';
 import { HOUR } from '../../../shared/primitives/units.ts';
 import { decodeCard, orgIdOf } from '../../../shared/seal/card.ts';
 import { authorityDigits } from '../../../shared/seal/enrolment.ts';
 import { CommandFailure } from '../../common/options.ts';
 import { nodePlatform } from '../../common/node.ts';
 import { count, size } from '../config/kinds.ts';
-import { askRunning, readContacts, summary } from '../observe/status.ts';
+import type { ComputerLine } from '../decisions/computers.ts';
+import { listComputers, resume as letIn, suspend as suspendComputer } from '../decisions/computers.ts';
+import { listQuotas as quotasIn, setQuota as decideQuota } from '../decisions/quotas.ts';
+import { askRunning, summary } from '../observe/status.ts';
 import { orgStore } from '../store/orgs.ts';
 import { LONGEST_SUSPENSION } from '../store/rules.ts';
 import type { Common } from './common.ts';
-import { act, answer, bytes, common, dataOf, say, time, withStore } from './common.ts';
-import { directoriesOf } from './directories.ts';
+import { act, answer, common, dataOf, say, withStore } from './common.ts';
+import { bytes, time } from '../observe/words.ts';
+import { directoriesOf } from '../decisions/directories.ts';
 
 export function addOrgs(program: Command): void {
   const orgs = program.command('org').description('the organisations that this relay serves');
@@ -81,23 +85,7 @@ const unknownOrg = (org: string): CommandFailure =>
 
 async function listQuotas(options: Common): Promise<void> {
   const { dir, config } = dataOf(options);
-  const quotas = await withStore(dir, (db) => {
-    const used = db.prepare(
-      'SELECT coalesce(max(n), 0) AS n FROM (SELECT sum(size) AS n FROM refs WHERE org = ? GROUP BY area)',
-    );
-    const own = db.prepare('SELECT bytes FROM quotas WHERE org = ?');
-    return orgStore(db)
-      .all()
-      .map(({ org }) => {
-        const decided = own.get(org)?.['bytes'];
-        return {
-          org,
-          bytes: decided === undefined ? config['limits.quota'] : Number(decided),
-          isDefault: decided === undefined,
-          fullest: Number(used.get(org)?.['n']),
-        };
-      });
-  });
+  const quotas = await withStore(dir, (db) => quotasIn(db, config['limits.quota']));
   answer(options.json, { quotas }, () =>
     quotas.map(
       (one) =>
@@ -111,9 +99,7 @@ async function setQuota(org: string, wanted: string, options: Common): Promise<v
   const read = wanted === 'default' ? null : size.read(wanted);
   if (read && !read.ok) throw new CommandFailure(read.cause);
   await withStore(dir, async (db) => {
-    if (orgStore(db).find(org as OrgId) === null) throw unknownOrg(org);
-    if (read === null) db.prepare('DELETE FROM quotas WHERE org = ?').run(org);
-    else db.prepare('INSERT OR REPLACE INTO quotas (org, bytes) VALUES (?, ?)').run(org, read.value);
+    if (!decideQuota(db, org, read?.value ?? null)) throw unknownOrg(org);
     await act(dir, db, 'quota set', { org, bytes: read?.value ?? null });
   });
   const now = read?.value ?? config['limits.quota'];
@@ -124,33 +110,14 @@ async function listDevices({ org, ...options }: Common & { readonly org?: string
   const { dir } = dataOf(options);
   const running = await askRunning(dir);
   const devices = await withStore(dir, async (db) => {
-    const contacts = new Map(readContacts(db).map((one) => [one.device, one.at]));
-    const until = db.prepare('SELECT until FROM suspended WHERE device = ? AND until > ?');
     if (org !== undefined && orgStore(db).find(org as OrgId) === null) throw unknownOrg(org);
-    const all = [...(await directoriesOf(db)).all()].filter((one) => org === undefined || one.org === org);
-    return all.flatMap((one) =>
-      [...one.directory.known.keys()].map((device) => ({
-        device,
-        org: one.org,
-        revoked: !one.directory.devices.has(device),
-        linked: running?.linked.includes(device) ?? false,
-        lastContact: contacts.get(device) ?? null,
-        suspendedUntil: Number(until.get(device, nodePlatform.now())?.['until'] ?? 0) || null,
-      })),
-    );
+    const all = listComputers(db, await directoriesOf(db), running, nodePlatform.now());
+    return all.filter((one) => org === undefined || one.org === org);
   });
   answer(options.json, { devices }, () => devices.map(describe));
 }
 
-interface DeviceLine {
-  readonly device: DeviceId;
-  readonly org: OrgId;
-  readonly revoked: boolean;
-  readonly linked: boolean;
-  readonly lastContact: number | null;
-  readonly suspendedUntil: number | null;
-}
-function describe(one: DeviceLine): string {
+function describe(one: ComputerLine): string {
   const seen = one.lastContact === null ? 'never here' : `last here ${time(one.lastContact)}`;
   const words = [
     one.linked ? 'linked' : seen,
@@ -164,15 +131,11 @@ async function suspend(device: string, { hours, ...options }: Common & { readonl
   const { dir } = dataOf(options);
   const read = count('hours', 1, LONGEST_SUSPENSION / HOUR).read(hours);
   if (!read.ok) throw new CommandFailure(`--hours: ${read.cause} For good, its authority revokes it.`);
-  const since = nodePlatform.now();
-  const until = since + read.value * HOUR;
-  await withStore(dir, async (db) => {
-    const isKnown = [...(await directoriesOf(db)).all()].some(({ directory }) =>
-      directory.known.has(device as DeviceId),
-    );
-    if (!isKnown) throw new CommandFailure(`No computer ${device} is known here. 'relay device list' shows them.`);
-    db.prepare('INSERT OR REPLACE INTO suspended (device, since, until) VALUES (?, ?, ?)').run(device, since, until);
-    await act(dir, db, 'device suspend', { device, until });
+  const until = await withStore(dir, async (db) => {
+    const done = suspendComputer(db, await directoriesOf(db), device, read.value, nodePlatform.now());
+    if (!done.ok) throw new CommandFailure(`No computer ${device} is known here. 'relay device list' shows them.`);
+    await act(dir, db, 'device suspend', { device, until: done.value.until });
+    return done.value.until;
   });
   answer(options.json, { device, until }, () => [
     `Kept out until ${time(until)}. What was on it stays on it; its authority revokes it for good.`,
@@ -182,9 +145,9 @@ async function suspend(device: string, { hours, ...options }: Common & { readonl
 async function resume(device: string, options: Common): Promise<void> {
   const { dir } = dataOf(options);
   const changed = await withStore(dir, async (db) => {
-    const { changes } = db.prepare('DELETE FROM suspended WHERE device = ?').run(device);
-    if (Number(changes) > 0) await act(dir, db, 'device resume', { device });
-    return Number(changes) > 0;
+    const wasOut = letIn(db, device);
+    if (wasOut) await act(dir, db, 'device resume', { device });
+    return wasOut;
   });
   answer(options.json, { device, changed }, () => [changed ? 'It is let in again.' : 'It was not suspended.']);
 }

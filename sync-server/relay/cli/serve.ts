@@ -4,7 +4,8 @@ import { SECOND } from '../../../shared/primitives/units.ts';
 import { CommandFailure } from '../../common/options.ts';
 import { jsonLine } from '../../common/output.ts';
 import type { Config } from '../config/schema.ts';
-import type { ServeCause, ServeSettings } from '../serve.ts';
+import { tlsFiles } from '../listen.ts';
+import type { ServeCause, ServeSettings } from '../serveSettings.ts';
 import type { Common } from './common.ts';
 import { common, dataOf } from './common.ts';
 
@@ -17,6 +18,11 @@ export const WHY_NOT: Record<ServeCause, string> = {
   'port in use': 'Something else listens on this port. Choose another with --port, or 0 for any that is free.',
   'no such address': 'This machine cannot listen on that address and port. Check --host and --port.',
   'metrics port in use': 'Something else listens on the port for /metrics. Choose another: metrics.port.',
+  'console port in use': 'Something else listens on the port for the console. Choose another: console.port.',
+  'console in the clear':
+    'The console would be reached in the clear. Let console.host be 127.0.0.1, set tls.certificate and tls.key, or name the proxy before it in proxy.trusted.',
+  'certificate unusable':
+    "The certificate cannot be used: tls.certificate and tls.key must be PEM files that this user may read, and belong together. 'relay doctor' says more.",
 };
 
 interface ServeFlags extends Common {
@@ -38,6 +44,8 @@ export function addServe(program: Command): void {
 
 const settingsFor = (config: Config, data: string): ServeSettings => {
   const port = config['metrics.port'];
+  const consolePort = config['console.port'];
+  const tls = tlsFiles(config);
   return {
     data,
     host: config['listen.host'],
@@ -50,6 +58,9 @@ const settingsFor = (config: Config, data: string): ServeSettings => {
       spread: config['drain.spread'] * SECOND,
     },
     ...(port === null ? {} : { metrics: { host: config['metrics.host'], port, token: config['metrics.token'] } }),
+    ...(consolePort === null ? {} : { console: { host: config['console.host'], port: consolePort, config } }),
+    ...(tls === null ? {} : { tls }),
+    proxies: config['proxy.trusted'],
     copies: config['backup.folder'],
   };
 };
@@ -63,7 +74,7 @@ async function serve({ host, port, quota, logLevel, ...options }: ServeFlags): P
   const { makeLog } = await import('../../common/log.ts');
   const started = await serveRelay(quickPlatform, makeLog(config['log.level']), settingsFor(config, dir));
   if (!started.ok) throw new CommandFailure(WHY_NOT[started.cause]);
-  const { url, metrics } = started.value;
-  jsonLine(metrics === null ? { listening: url } : { listening: url, metrics });
+  const { url, metrics, console } = started.value;
+  jsonLine({ listening: url, ...(metrics === null ? {} : { metrics }), ...(console === null ? {} : { console }) });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void started.value.drain());
 }

@@ -7,6 +7,7 @@ import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
 import { LOG_LEVELS } from '../../common/log.ts';
 import { NO_SIZE, readSize } from '../../common/options.ts';
+import { readNetworks } from '../../common/proxies.ts';
 import type { LogLevel } from '../../common/log.ts';
 
 export interface Kind<T> {
@@ -40,6 +41,11 @@ export const portOrOff: Kind<number | null> = {
   says: 'port, or `"off"`',
   bare: true,
   read: (value) => (value === 'off' ? ok(null) : port.read(value)),
+};
+
+export const networks: Kind<readonly string[]> = {
+  says: 'addresses or networks, with commas between',
+  read: readNetworks,
 };
 
 export const yesOrNo: Kind<boolean> = {

@@ -70,5 +70,6 @@ export const printed = ({ config, origins }: Loaded, redacted: boolean): Printed
   NAMES.map((name) => {
     const value = config[name];
     const isHidden = redacted && settingOf(name).isSecret === true && value !== '';
-    return { name, value: isHidden ? '(set)' : value, from: origins[name] };
+    const shown = typeof value === 'object' && value !== null ? value.join(', ') : value;
+    return { name, value: isHidden ? '(set)' : shown, from: origins[name] };
   });

@@ -3,7 +3,7 @@
  * The loader, the reference page, the file that `init` writes and `config print` are all made from this table.
  */
 import type { Kind } from './kinds.ts';
-import { count, level, port, portOrOff, size, text, yesOrNo } from './kinds.ts';
+import { count, level, networks, port, portOrOff, size, text, yesOrNo } from './kinds.ts';
 
 export interface Setting<T> {
   readonly kind: Kind<T>;
@@ -28,9 +28,20 @@ export const SETTINGS = {
   'listen.host': setting(
     text,
     '127.0.0.1',
-    'Address to listen on. Laptops take http:// on their own machine only: put a TLS proxy before it.',
+    'Address to listen on. Laptops take http:// on their own machine only: set a certificate, or put a TLS proxy before it.',
   ),
   'listen.port': setting(port, '8787', 'Port to listen on.'),
+  'tls.certificate': setting(
+    text,
+    '',
+    'File with the certificate chain (PEM), the own one first. With it and the key, relay and console speak TLS; a renewed one is taken within seconds, without a restart.',
+  ),
+  'tls.key': setting(text, '', 'File with the private key of that certificate (PEM).'),
+  'proxy.trusted': setting(
+    networks,
+    '',
+    'Proxies before this relay. X-Forwarded-For and X-Forwarded-Proto are believed from these addresses alone.',
+  ),
   'limits.quota': setting(
     size,
     `${QUOTA / 2 ** 30}GiB`,
@@ -60,6 +71,12 @@ export const SETTINGS = {
   'metrics.port': setting(portOrOff, 'off', 'Port of the listener for /metrics (Prometheus text format).'),
   'metrics.host': setting(text, '127.0.0.1', 'Address of that listener.'),
   'metrics.token': secret('Where it is set, /metrics wants it as `Authorization: Bearer`.'),
+  'console.port': setting(portOrOff, 'off', 'Port of the console: a web page for the administrators of this relay.'),
+  'console.host': setting(
+    text,
+    '127.0.0.1',
+    'Address of that listener. Other than on this machine alone it wants a certificate of its own, or a trusted proxy.',
+  ),
   'backup.folder': setting(text, '', 'Where `backup create` puts copies when --to does not say otherwise.'),
   'backup.keep': setting(
     count('copies', 1, 10_000),

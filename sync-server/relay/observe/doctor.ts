@@ -6,9 +6,12 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Platform } from '../../../shared/primitives/platform.ts';
-import { HOUR } from '../../../shared/primitives/units.ts';
+import { DAY, HOUR } from '../../../shared/primitives/units.ts';
+import type { CertificateCause } from '../../common/certificate.ts';
+import { readCertificate } from '../../common/certificate.ts';
 import { newestCopy } from '../backup/copies.ts';
 import type { Config } from '../config/schema.ts';
+import { isLoopback, tlsFiles } from '../listen.ts';
 import { KEY_FILE, loadKeys } from '../keys.ts';
 import { findBrokenAct, readActs } from '../store/acts.ts';
 import { orgStore } from '../store/orgs.ts';
@@ -26,15 +29,23 @@ export interface Finding {
 const well = (what: string): Finding => ({ ok: true, what });
 const see = (what: string, next: string): Finding => ({ ok: false, what, next });
 
-export async function examine(platform: Platform, db: DatabaseSync, dir: string, config: Config): Promise<Finding[]> {
+/** `isQuick`: the database is not read through, which takes long where it is large. */
+export async function examine(
+  platform: Platform,
+  db: DatabaseSync,
+  dir: string,
+  config: Config,
+  isQuick = false,
+): Promise<Finding[]> {
   return [
     ...folder(dir),
     await key(platform, db, dir),
-    structure(db),
+    ...(isQuick ? [] : [structure(db)]),
     await space(dir, config),
     ...(await running(db, dir)),
     copies(platform, config),
     exposure(config),
+    ...certificate(platform, config),
   ];
 }
 
@@ -121,11 +132,36 @@ function copies(platform: Platform, config: Config): Finding {
 }
 
 function exposure(config: Config): Finding {
-  const isLocal = ['127.0.0.1', '::1', 'localhost'].includes(config['listen.host']);
-  return isLocal
-    ? well('It listens on this machine alone; a TLS proxy stands before it, if laptops reach it.')
+  if (tlsFiles(config) !== null) return well('It speaks TLS with a certificate of its own.');
+  const isBehind = config['proxy.trusted'].length > 0;
+  if (isLoopback(config['listen.host']))
+    return well('It listens on this machine alone; a TLS proxy stands before it, if laptops reach it.');
+  return isBehind
+    ? well('It listens in the clear, for the proxies in proxy.trusted: see that nobody else reaches that port.')
     : see(
         `It listens on ${config['listen.host']} in the clear.`,
-        'Put a TLS proxy before it and let it listen on 127.0.0.1.',
+        'Set tls.certificate and tls.key, or put a TLS proxy before it and let it listen on 127.0.0.1.',
       );
+}
+
+const WHY: Readonly<Record<CertificateCause, string>> = {
+  'cannot be read': 'tls.certificate or tls.key cannot be read by this user.',
+  'no certificate': 'tls.certificate is no certificate in PEM.',
+  'no key': 'tls.key is no private key in PEM.',
+  'another key': 'tls.key is not the key of tls.certificate.',
+};
+const EXPIRES_SOON = 14 * DAY;
+
+function certificate(platform: Platform, config: Config): Finding[] {
+  const files = tlsFiles(config);
+  if (files === null) return [];
+  const read = readCertificate(files);
+  if (!read.ok) return [see(WHY[read.cause], 'Put the right files there; a running relay takes them within seconds.')];
+  const days = Math.floor((read.value.expires - platform.now()) / DAY);
+  if (days < 0) return [see('The certificate has expired.', 'Renew it: laptops refuse it.')];
+  return [
+    read.value.expires - platform.now() > EXPIRES_SOON
+      ? well(`The certificate serves ${days} more days.`)
+      : see(`The certificate serves ${days} more days.`, 'Renew it; a running relay takes the new one within seconds.'),
+  ];
 }

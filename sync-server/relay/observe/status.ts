@@ -68,7 +68,7 @@ export async function askRunning(dir: string): Promise<Running | null> {
   const running = readRunning(dir);
   if (running === null) return null;
   try {
-    const answer = await fetch(`${running.url}/v1/status`, {
+    const answer = await fetch(`${running.local ?? running.url}/v1/status`, {
       headers: { authorization: `Bearer ${running.secret}` },
       signal: AbortSignal.timeout(5 * SECOND),
     });

@@ -30,6 +30,12 @@ export function readActs(db: DatabaseSync): Act[] {
   return db.prepare('SELECT n, time, act, detail, hash, signature FROM acts ORDER BY n').all() as unknown as Act[];
 }
 
+/** Newest first, at most so many. */
+export const readNewestActs = (db: DatabaseSync, most: number): Act[] =>
+  db
+    .prepare('SELECT n, time, act, detail, hash, signature FROM acts ORDER BY n DESC LIMIT ?')
+    .all(most) as unknown as Act[];
+
 /** `key` null: this folder has no key yet. Works while the relay runs. */
 export async function recordAct(
   platform: Platform,

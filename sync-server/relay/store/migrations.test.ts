@@ -18,7 +18,18 @@ afterEach(() => dropFolder(data));
 /** As the relay before migrations left it: without a version, and without what came with them. */
 function makeEarlier(): void {
   const db = openDatabase(data);
-  for (const table of ['suspended', 'quotas', 'contacts', 'acts', 'orders', 'disposed']) db.exec(`DROP TABLE ${table}`);
+  for (const table of [
+    'suspended',
+    'quotas',
+    'contacts',
+    'acts',
+    'orders',
+    'disposed',
+    'accounts',
+    'holds',
+    'proposals',
+  ])
+    db.exec(`DROP TABLE ${table}`);
   db.exec("PRAGMA user_version = 0; INSERT INTO settings (name, value) VALUES ('kept', 'yes')");
   db.close();
 }

@@ -23,6 +23,14 @@ const STEPS: readonly string[] = [
     area TEXT NOT NULL, org TEXT NOT NULL, ord TEXT NOT NULL, n INTEGER NOT NULL, h TEXT NOT NULL, time INTEGER NOT NULL,
     gone INTEGER NOT NULL, PRIMARY KEY (area, org)) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE accounts (
+    name TEXT PRIMARY KEY, role TEXT NOT NULL, salt BLOB NOT NULL, hash BLOB NOT NULL, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE holds (org TEXT PRIMARY KEY, since INTEGER NOT NULL, by TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE proposals (
+    id INTEGER PRIMARY KEY, what TEXT NOT NULL, by TEXT NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL,
+    decided_by TEXT, decided_at INTEGER) STRICT;
+  `,
 ];
 export const NEWEST = STEPS.length + 1;
 

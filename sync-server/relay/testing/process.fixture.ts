@@ -16,6 +16,8 @@ export interface RelayProcess {
   readonly url: string;
   /** Where it answers `/metrics`, where it does. */
   readonly metrics: string | null;
+  /** Where its console is, if anywhere. */
+  readonly console: string | null;
   readonly data: string;
   readonly pid: number;
   /** What it logged so far. */
@@ -35,11 +37,12 @@ export async function startRelay(data: string, ...options: string[]): Promise<Re
   });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
-  const { listening: url, metrics = null } = await listening(child, () => said);
+  const { listening: url, metrics = null, console = null } = await listening(child, () => said);
   const ended = once(child, 'exit');
   return {
     url,
     metrics,
+    console,
     data,
     pid: child.pid ?? 0,
     log: () => said,
@@ -57,6 +60,7 @@ export async function startRelay(data: string, ...options: string[]): Promise<Re
 interface Listening {
   readonly listening: string;
   readonly metrics?: string;
+  readonly console?: string;
 }
 async function listening(child: ChildProcess, said: () => string): Promise<Listening> {
   if (!child.stdout) throw new Error('the relay has no output');
