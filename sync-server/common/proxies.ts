@@ -11,9 +11,9 @@ type Asking = Pick<IncomingMessage, 'headers'> & { readonly socket: { readonly r
 
 export interface Proxies {
   /** The address of whoever asks, as far as it can be believed. */
-  addressOf(request: Asking): string;
+  readonly addressOf: (request: Asking) => string;
   /** Whether a named proxy says that it was asked by TLS. */
-  isSecure(request: Asking): boolean;
+  readonly isSecure: (request: Asking) => boolean;
 }
 
 /** IPv4 in IPv6's clothes is IPv4. */
