@@ -3,10 +3,7 @@
  * only from there; whoever does it is put down with it, signed. What an act needs of the relay it writes into the data
  * folder, as the commands do, and the relay heeds it within a second.
  */
-import type { DatabaseSync } from 'node:sqlite';
-import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
-import type { Millis } from '../../../shared/primitives/units.ts';
 import { HOUR } from '../../../shared/primitives/units.ts';
 import { LOG_LEVELS } from '../../common/log.ts';
 import { NO_SIZE, readSize } from '../../common/options.ts';
@@ -14,52 +11,12 @@ import { resume, suspend } from '../decisions/computers.ts';
 import { setLogLevel } from '../decisions/logLevel.ts';
 import { setQuota } from '../decisions/quotas.ts';
 import { hold } from '../decisions/retention.ts';
-import type { Directories } from '../directories.ts';
 import { bytes, time } from '../observe/words.ts';
 import { LONGEST_SUSPENSION } from '../store/rules.ts';
 import type { ConsoleRole } from './accounts.ts';
+import type { ConsoleAct } from './act.ts';
 import type { JobName } from './jobs.ts';
 import { TWO_PEOPLE } from './twoPeople.ts';
-
-export interface Doing {
-  readonly db: DatabaseSync;
-  readonly dir: string;
-  readonly directories: Directories;
-  readonly by: string;
-  readonly now: Millis;
-  readonly hasCopies: boolean;
-  /** Begins a job; false where another is under way. */
-  readonly begin: (job: JobName) => boolean;
-}
-
-/** What came of an act: the word to put down with its detail (null: nothing, a job does it at its end), and what to say. */
-export interface Done {
-  readonly act: string | null;
-  readonly detail: Readonly<Record<string, unknown>>;
-  readonly says: string;
-}
-
-export type Fields = Readonly<Record<string, string>>;
-
-export interface FieldSpec {
-  readonly name: string;
-  readonly label: string;
-  /** Words to choose from; left out: text. */
-  readonly choices?: readonly string[];
-  readonly usual: string;
-}
-
-export interface ConsoleAct {
-  readonly title: string;
-  readonly roles: readonly ConsoleRole[];
-  /** The page it belongs to, and returns to. */
-  readonly page: string;
-  /** What will happen, before anybody confirms. `subject`: what it is about. */
-  says(subject: string): readonly string[];
-  readonly button: string;
-  readonly fields?: readonly FieldSpec[];
-  run(doing: Doing, subject: string, fields: Fields): Result<Done, string>;
-}
 
 const OPERATOR: readonly ConsoleRole[] = ['operator'];
 const EVERYBODY: readonly ConsoleRole[] = ['operator', 'auditor'];

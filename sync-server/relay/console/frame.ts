@@ -1,6 +1,6 @@
 /** What stands around every page of the console: the head, the ways between pages, who is signed in; and the pages that ask. */
 import type { Account } from './accounts.ts';
-import type { ConsoleAct } from './acts.ts';
+import type { ConsoleAct } from './act.ts';
 import type { Html, Part } from './html.ts';
 import { html } from './html.ts';
 import type { Page } from './pages/parts.ts';

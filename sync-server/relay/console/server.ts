@@ -12,7 +12,7 @@ import type { Log } from '../../common/log.ts';
 import type { Config } from '../config/schema.ts';
 import { readNewestActs, recordAct } from '../store/acts.ts';
 import { accountStore } from './accounts.ts';
-import type { ConsoleAct, Doing } from './acts.ts';
+import type { ConsoleAct, Doing } from './act.ts';
 import { ACTS } from './acts.ts';
 import { showAct, showNotHere, showPage, showSignIn } from './frame.ts';
 import type { JobName } from './jobs.ts';

@@ -5,7 +5,7 @@ import type { Proposed } from '../decisions/proposals.ts';
 import { approve, openProposals, propose, withdraw } from '../decisions/proposals.ts';
 import { bytesIn, findHalf, readHolds, releaseHold, sweepHalf } from '../decisions/retention.ts';
 import { bytes } from '../observe/words.ts';
-import type { ConsoleAct, Doing, Done } from './acts.ts';
+import type { ConsoleAct, Doing, Done } from './act.ts';
 
 const OPERATOR = ['operator'] as const;
 const GONE = 'That proposal is not open any more.';
