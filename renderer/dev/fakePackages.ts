@@ -36,6 +36,7 @@ function file(name: string, bytes: number, happened: Word, more: Partial<FileRow
     canOpen: true,
     canDrop: false,
     receipts: [],
+    canError: false,
     number: 1,
     isNewest: true,
     lineage: [],
@@ -128,7 +129,8 @@ function packageOf(
     ],
     summary:
       'At 21:40 on 22 November the suspect entered the shop at 14 Harbour Street and demanded the contents of the till.\nHe is identified by two witnesses and by camera 4.',
-    can: { withdraw: direction === 'sent', accept: false, return: direction === 'received' },
+    can: { withdraw: direction === 'sent', accept: false, return: direction === 'received', error: false },
+    errors: [],
     acceptWaits: null,
     allocated: null,
     allocateTo: [],
@@ -150,7 +152,7 @@ export const SENT: readonly PackageRow[] = [
       purpose: 'upgrade file',
       urgency: 'routine',
       at: ago(2900),
-      can: { withdraw: false, accept: false, return: false },
+      can: { withdraw: false, accept: false, return: false, error: false },
     },
   ),
 ];
@@ -170,7 +172,7 @@ export const INBOX: readonly PackageRow[] = [
       }),
       received('notes of search.txt', word('Expected from Northmere Police', 'quiet'), { canOpen: false }),
     ],
-    { acceptWaits: 'Accept waits for 2 files that are not here yet.' },
+    { errors: [], acceptWaits: 'Accept waits for 2 files that are not here yet.' },
   ),
   packageOf(
     'received',
@@ -182,7 +184,7 @@ export const INBOX: readonly PackageRow[] = [
       urgency: 'routine',
       purpose: 'further evidence',
       at: ago(320),
-      can: { withdraw: false, accept: true, return: true },
+      can: { withdraw: false, accept: true, return: true, error: false },
     },
   ),
 ];

@@ -59,6 +59,7 @@ export function fakeWorker(as: string, port: Port): void {
     previewRelease: async () => ok(PREVIEW),
     release: async () => ok('0'.repeat(32) as PackageId),
     withdraw: async () => fail('too late'),
+    sentInError: done,
     dropFile: done,
     accept: done,
     returnPackage: done,

@@ -18,7 +18,7 @@ import { alreadySent } from '../../shared/model/work/alreadySent.ts';
 import type { ScheduleForm } from '../../shared/model/facts/deciding.ts';
 import type { Place } from '../../shared/model/work/places.ts';
 import { canDo } from '../../shared/model/packageStatus.ts';
-import { fileOf, packageOf, packagesOf } from './cases/caseIndex.ts';
+import { fileOf, isTakenFromUs, packageOf, packagesOf } from './cases/caseIndex.ts';
 import { createCase } from './cases/creating.ts';
 import { WRITE_CAUSES, exportCase, exportItems } from './cases/exchange/exporting.ts';
 import { exportPdf } from './cases/exchange/exportPdf.ts';
@@ -30,6 +30,7 @@ import { addFrom } from './cases/madeFrom.ts';
 import { handOver } from './cases/work/handingOver.ts';
 import { passportOf, savePassport } from './cases/passport/passports.ts';
 import { showProof } from './cases/proof.ts';
+import { sentInError } from './cases/inError/marking.ts';
 import { decide, recordLook } from './cases/receiving.ts';
 import { previewRelease, release } from './cases/releasing.ts';
 import { dropFile, withdraw } from './cases/takingBack.ts';
@@ -64,6 +65,8 @@ export function callsOf(desktop: Desktop): Calls {
     release: async (asked: Release) =>
       isClosed(session, asked.case) ? fail('case closed') : release(session, asked, importing.isRunning()),
     withdraw: (id: PackageId, reason: string) => withdraw(session, id, reason),
+    sentInError: (id: PackageId, versions: readonly VersionId[] | 'all', reason: string) =>
+      sentInError(session, id, versions, reason),
     dropFile: (id: PackageId, version: VersionId, reason: string) => dropFile(session, id, version, reason),
     accept: async (id: PackageId) => {
       const found = packageOf(session, id);
@@ -114,7 +117,7 @@ async function openVersion(
   version: VersionId,
 ): Promise<Result<{ handle: string; name: string; type: string; size: number; whole: boolean }, ActCause>> {
   const file = fileOf(session, version);
-  if (!file) return fail('not found');
+  if (!file || isTakenFromUs(session, version)) return fail('not found');
   const handle = await session.evidence.open(file.content);
   return handle.ok
     ? ok({
@@ -133,7 +136,7 @@ async function exportVersion(
   token: string,
 ): Promise<Result<{ sha256: Hash }, ActCause>> {
   const file = fileOf(session, version);
-  if (!file) return fail('not found');
+  if (!file || isTakenFromUs(session, version)) return fail('not found');
   const written = await session.evidence.exportFile(file.content, token);
   if (!written.ok) {
     const { cause } = written;

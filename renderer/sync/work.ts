@@ -1,7 +1,7 @@
 /**
  * What follows from facts without anybody asking: what is due is posted, what should move is told, what arrived is signed
  * for, what was delivered goes live, who was given work gets access, what stands is said in the Case file too, what was
- * refused is told, what was disposed of is destroyed, areas of posts that somebody left get another key, and being in step
+ * refused is told, what was disposed of, or was sent here in error, is destroyed, areas of posts that somebody left get another key, and being in step
  * is noted.
  * Looked at again after every change, gathered into one pass.
  * A part that fails is looked at again on the next cue; none holds up the others.
@@ -11,6 +11,7 @@ import { SECOND } from '../../shared/primitives/units.ts';
 import { endDenied } from './access/enforcing.ts';
 import { changeKeys } from './cases/changingKeys.ts';
 import { allCases } from './cases/caseIndex.ts';
+import { destroyInError } from './cases/inError/destroying.ts';
 import { goLive } from './cases/goLive.ts';
 import { postDue } from './cases/releasing.ts';
 import { tellRefused } from './cases/refusals.ts';
@@ -64,6 +65,7 @@ async function passOnce(desktop: Desktop): Promise<void> {
     endDenied(session).then(() => changeKeys(session)),
     noteInStep(desktop),
     disposing.look(),
+    destroyInError(session, moving),
     grantDue(session, allCases(session)),
     sayAgain(session, allCases(session)),
     Promise.resolve().then(() => tellRefused(session)),

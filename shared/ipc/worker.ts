@@ -6,7 +6,7 @@
  */
 import type { Limits, LimitsView } from './limits.ts';
 import type { PassportView } from './passport.ts';
-import type { AreaId, CaseId, Hash, ItemId, PackageId, StreamId, VersionId, WorkId } from '../primitives/ids.ts';
+import type { AreaId, CaseId, Hash, PackageId, StreamId, VersionId, WorkId } from '../primitives/ids.ts';
 import type { Result } from '../primitives/result.ts';
 import type { ByteCount, Millis } from '../primitives/units.ts';
 import type { CaseKind, Origin, Purpose, Urgency } from '../model/events.ts';
@@ -20,6 +20,7 @@ import type { Word } from '../status/words.ts';
 import type { AccessCalls, AccessViews } from './access.ts';
 import type { ActCause } from './causes.ts';
 import type { Exported, FileCause } from './exchange.ts';
+import type { ErrorRow, FileRow } from './files.ts';
 import type { ImportRow } from './importing.ts';
 import type { DisposalRow } from './keeping.ts';
 import type { Unsent } from './preload.ts';
@@ -42,6 +43,7 @@ import type {
 } from './work.ts';
 
 export type { ActCause } from './causes.ts';
+export type { ErrorRow, FileRow, ReceiptRow } from './files.ts';
 
 /** The link, in the status bar. */
 export interface LinkView {
@@ -93,42 +95,6 @@ export interface AreaView {
   readonly notes: readonly string[];
 }
 
-export interface ReceiptRow {
-  readonly what: 'delivered' | 'opened' | 'viewing began';
-  readonly person: string;
-  readonly org: string;
-  readonly device: string;
-  readonly at: Millis;
-  /** Header hash of the entry that proves it. */
-  readonly proof: Hash;
-}
-
-export interface FileRow {
-  readonly version: VersionId;
-  readonly item: ItemId;
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: ByteCount;
-  readonly sha256: Hash;
-  /** What has happened, what is here now, condition; words of the design, section 7. */
-  readonly happened: Word;
-  readonly here: Word | null;
-  readonly condition: Word | null;
-  readonly progress: { readonly done: ByteCount; readonly total: ByteCount; readonly rate: number } | null;
-  readonly paused: boolean;
-  readonly canOpen: boolean;
-  readonly canDrop: boolean;
-  readonly receipts: readonly ReceiptRow[];
-  /** Which version of its item it is. */
-  readonly number: number;
-  /** Its item's newest version. */
-  readonly isNewest: boolean;
-  /** Its item's versions and the copies made from it, a sentence each; of a file that stands alone none. */
-  readonly lineage: readonly string[];
-  /** A new version of it, or a copy, can be added here. */
-  readonly canDerive: boolean;
-}
-
 /** One package, as its sender or its receiver sees it. */
 export interface PackageRow extends AllocationView {
   readonly package: PackageId;
@@ -151,7 +117,14 @@ export interface PackageRow extends AllocationView {
   /** Summary and record by value, as they were when it was released. */
   readonly summary: string;
   readonly record: readonly { readonly label: string; readonly value: string }[];
-  readonly can: { readonly withdraw: boolean; readonly accept: boolean; readonly return: boolean };
+  readonly can: {
+    readonly withdraw: boolean;
+    readonly accept: boolean;
+    readonly return: boolean;
+    readonly error: boolean;
+  };
+  /** What of it was sent in error. */
+  readonly errors: readonly ErrorRow[];
   /** Why Accept is not possible yet. */
   readonly acceptWaits: string | null;
   readonly history: readonly { readonly at: Millis; readonly sentence: string }[];
@@ -287,6 +260,8 @@ export type WorkerCalls = AccessCalls & {
   previewRelease(release: Release): Promise<Result<ReleasePreview, ActCause>>;
   release(release: Release): Promise<Result<PackageId, ActCause>>;
   withdraw(pkg: PackageId, reason: string): Promise<Result<null, ActCause>>;
+  /** These versions of a package, or all of it, went where they should not: whoever received them destroys them. */
+  sentInError(pkg: PackageId, versions: readonly VersionId[] | 'all', reason: string): Promise<Result<null, ActCause>>;
   dropFile(pkg: PackageId, version: VersionId, reason: string): Promise<Result<null, ActCause>>;
   accept(pkg: PackageId): Promise<Result<null, ActCause>>;
   /** `reasons`: codes of the recorded reasons; `respondBy`: the day by which an answer is asked for. */

@@ -163,6 +163,7 @@ describe('a package', () => {
       withdraw: false,
       accept: false,
       return: true,
+      error: false,
       acceptWaits: '1 file has not arrived yet. Accept when all are here, or return the package with a reason.',
     });
     expect(needsMe(arriving)).toBeNull();
@@ -222,7 +223,7 @@ describe('a package', () => {
       }),
     ]);
     expect(word(gone)).toBe('Withdrawn');
-    expect(canDo(gone)).toEqual({ withdraw: false, accept: false, return: false, acceptWaits: null });
+    expect(canDo(gone)).toEqual({ withdraw: false, accept: false, return: false, error: false, acceptWaits: null });
     expect(historyOf(gone).at(-1)?.sentence).toBe('Withdrawn by Ann Bell (wrong post), before anybody had it');
   });
 

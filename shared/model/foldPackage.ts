@@ -7,6 +7,8 @@
 import type { AreaId, DeviceId, Hash, OrgId, PackageId, PersonId, VersionId } from '../primitives/ids.ts';
 import type { Millis } from '../primitives/units.ts';
 import type { FileRecord, PackageContent, Party, Receipt, ReleaseWhen } from './events.ts';
+import type { Act, Destroyed, InError } from './inError/fold.ts';
+import { actOf, allOf, destroyedOf, errorsOf } from './inError/fold.ts';
 import type { AnyFact, FactOf, Logged, Refused, RefusedWhy } from './logged.ts';
 import { inOneOrder, isFact, isOwnWord } from './logged.ts';
 import { isPermitted } from './work/permissions/sharing.ts';
@@ -17,13 +19,6 @@ export interface Me {
   readonly device: DeviceId;
 }
 
-/** An act upon a package, and the entry that proves it. */
-export interface Act {
-  readonly at: Millis;
-  readonly by: Party;
-  readonly reason: string;
-  readonly entry: Hash;
-}
 /** The receiver's answer; of a return, the codes of its recorded reasons and by when an answer is asked for. */
 export interface Decided extends Act {
   readonly is: 'accepted' | 'returned';
@@ -43,6 +38,8 @@ export interface PackageFile {
   /** Oldest first, each once, whichever intake brought it. */
   readonly receipts: readonly ReceiptState[];
   readonly dropped: Act | null;
+  /** It went where it should not: the first word that says so. */
+  readonly inError: Act | null;
 }
 export interface PackageState {
   readonly package: PackageId;
@@ -52,7 +49,11 @@ export interface PackageState {
   readonly entry: Hash;
   readonly device: DeviceId;
   readonly when: ReleaseWhen | null;
-  /** The package entry as it was written for the intake. */
+  readonly inError: readonly InError[];
+  readonly destroyed: readonly Destroyed[];
+  /** Entries that a later one took the place of, without the keys of what was sent in error. */
+  readonly postedBefore: readonly Hash[];
+  /** The package entry as it was written for the intake; the newest. */
   readonly posted: { readonly at: Millis; readonly entry: Hash; readonly intake: AreaId } | null;
   /** The relay acknowledged it. For a receiver: it came from the relay. */
   readonly sentAt: Millis | null;
@@ -110,6 +111,7 @@ const SENDING = new Set<AnyFact['is']>([
   'in custody',
   'withdrawn',
   'dropped',
+  'sent in error',
   'entered',
 ]);
 
@@ -124,6 +126,8 @@ function judge({ content, from }: Found, logged: Logged): RefusedWhy | null {
     return sameContent(fact.content, content) ? 'said twice' : 'another content';
   const file = 'version' in fact ? content.files.find((one) => one.content.version === fact.version) : undefined;
   if ('version' in fact && !file) return 'another content';
+  // Who reads the Case file need not hold the post that it was sent to.
+  if (fact.is === 'copy destroyed') return org === content.to.org ? null : 'not theirs to say';
   if (fact.is === 'receipt' || fact.is === 'received' || fact.is === 'accepted' || fact.is === 'returned') {
     if (org !== content.to.org || fact.by.seat !== content.to.seat) return 'not theirs to say';
     if (fact.is === 'receipt' && fact.sha256 !== file?.content.sha256) return 'another content';
@@ -142,14 +146,6 @@ const keyOf = ({ from, to, files }: PackageContent): string =>
     to.seat,
     files.map((file) => [file.item, file.content.version, file.content.sha256]),
   ]);
-
-type Said = Logged<FactOf<'received' | 'accepted' | 'returned' | 'withdrawn' | 'dropped'>>;
-const actOf = ({ fact, hash }: Said): Act => ({
-  at: fact.at,
-  by: fact.by,
-  reason: 'reason' in fact ? fact.reason : '',
-  entry: hash,
-});
 
 /** Receipts of one version, each once: the same word goes to two intakes as two entries. */
 function receiptsOf(facts: readonly Logged[], version: VersionId): ReceiptState[] {
@@ -212,9 +208,11 @@ function foldOne(id: PackageId, about: readonly Logged[], releases: readonly Log
   const refused = judged.flatMap(({ logged, why }) =>
     why === null ? [] : [{ hash: logged.hash, org: logged.org, why }],
   );
-  const drops = facts.filter((logged): logged is Logged<FactOf<'dropped'>> => isFact(logged, 'dropped'));
-  const [posted, sent, allSent, received, withdrawn] = [
-    firstOf(facts, 'posted'),
+  const drops = allOf(facts, 'dropped');
+  const errors = errorsOf(facts);
+  const allPosted = allOf(facts, 'posted');
+  const posted = allPosted.at(-1);
+  const [sent, allSent, received, withdrawn] = [
     firstOf(facts, 'sent'),
     firstOf(facts, 'all sent'),
     firstOf(facts, 'received'),
@@ -228,12 +226,17 @@ function foldOne(id: PackageId, about: readonly Logged[], releases: readonly Log
     entry: found.from.hash,
     device: found.from.device,
     when: found.when,
+    inError: errors,
+    destroyed: destroyedOf(facts),
+    postedBefore: allPosted.slice(0, -1).map(({ fact }) => fact.entry),
     posted: posted ? { at: posted.fact.at, entry: posted.fact.entry, intake: posted.fact.intake } : null,
     sentAt: sent?.fact.at ?? (found.side === 'receiver' ? found.from.relayTime : null),
     allSentAt: allSent?.fact.at ?? null,
     files: found.content.files.map((file) => {
       const dropped = drops.find(({ fact }) => fact.version === file.content.version);
-      return { file, receipts: receiptsOf(facts, file.content.version), dropped: dropped ? actOf(dropped) : null };
+      const { version } = file.content;
+      const inError = errors.find(({ versions }) => versions.includes(version)) ?? null;
+      return { file, receipts: receiptsOf(facts, version), dropped: dropped ? actOf(dropped) : null, inError };
     }),
     received: received ? { ...actOf(received), deviceName: received.fact.deviceName } : null,
     withdrawn: withdrawn ? { ...actOf(withdrawn), beforeDelivery: withdrawn.fact.beforeDelivery } : null,

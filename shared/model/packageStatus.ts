@@ -8,7 +8,10 @@ import type { At, DeliveredFact, OpenedFact, ReasonFact, VersionFacts } from '..
 import { freshVersion, joinDelivered, joinOpened } from '../status/facts.ts';
 import { countOf } from '../status/format.ts';
 import type { PackageFacts } from '../status/package.ts';
-import type { Act, Me, PackageFile, PackageState, ReceiptState } from './foldPackage.ts';
+import type { FileRecord } from './events.ts';
+import type { Me, PackageFile, PackageState, ReceiptState } from './foldPackage.ts';
+import { answersOf, countAnswers, inErrorOf, isAllInError, versionsInError } from './inError/answers.ts';
+import type { Act } from './inError/fold.ts';
 
 const reasonOf = (act: Act | null): ReasonFact | null =>
   act ? { at: act.at, reason: act.reason, name: act.by.personName } : null;
@@ -48,6 +51,7 @@ export function versionFacts(state: PackageState, file: PackageFile, me: Me): Ve
     atRelay: at(state.allSentAt),
     withdrawn: reasonOf(state.withdrawn),
     dropped: reasonOf(file.dropped),
+    inError: inErrorOf(state, file, me),
   };
 }
 
@@ -68,7 +72,7 @@ export const packageFacts = (
     ? { is: state.decided.is, at: state.decided.at, name: state.decided.by.personName, reason: state.decided.reason }
     : null,
   withdrawn: reasonOf(state.withdrawn),
-  destroyed: null,
+  destroyed: isAllInError(state) ? countAnswers(answersOf(state, versionsInError(state))) : null,
 });
 
 /** Whether somebody of the receiving organisation has signed for a file. */
@@ -78,21 +82,27 @@ export const isDelivered = (file: PackageFile): boolean =>
 /** Whether anything of a package is proven to be there: a file, or the package itself where it has no file to deliver. */
 export const hasArrived = (state: PackageState): boolean => state.received !== null || state.files.some(isDelivered);
 
+/** The files of a package that still belong to it. */
+export const remaining = ({ withdrawn, files }: PackageState): readonly FileRecord[] =>
+  withdrawn ? [] : files.filter((f) => f.dropped === null && f.inError === null).map((f) => f.file);
+
 /** The files of a package that have not reached the receiver and were not left out. */
 export const missing = (state: PackageState): readonly PackageFile[] =>
-  state.files.filter((file) => file.dropped === null && !isDelivered(file));
+  state.files.filter((file) => file.dropped === null && file.inError === null && !isDelivered(file));
 
 export interface Can {
   readonly withdraw: boolean;
   readonly accept: boolean;
   readonly return: boolean;
+  /** Say that it was sent in error: only what has gone. */
+  readonly error: boolean;
   /** Why it cannot be accepted yet; null where it can, or never could be here. */
   readonly acceptWaits: string | null;
 }
 
 /** What may be done with it now. Opening and accepting never wait for each other's files; accepting needs all of them. */
 export function canDo(state: PackageState): Can {
-  const over = state.withdrawn !== null || state.decided !== null;
+  const over = state.withdrawn !== null || state.decided !== null || isAllInError(state);
   const receiver = state.side === 'receiver';
   const waiting = missing(state).length;
   const acceptWaits =
@@ -103,6 +113,7 @@ export function canDo(state: PackageState): Can {
     withdraw: !receiver && !over,
     accept: receiver && !over && waiting === 0,
     return: receiver && !over,
+    error: !receiver && state.posted !== null && !isAllInError(state),
     acceptWaits,
   };
 }
@@ -122,7 +133,7 @@ export function needsMe(state: PackageState): string | null {
       ? `Returned by ${returned.by.personName}: ${returned.reason}`
       : null;
   }
-  if (state.withdrawn || state.decided) return null;
+  if (state.withdrawn || state.decided || isAllInError(state)) return null;
   return missing(state).length === 0 ? 'Accept it, or return it with a reason' : null;
 }
 
@@ -172,6 +183,18 @@ export function historyOf(state: PackageState): readonly HistoryLine[] {
       sentence: `${decision.is === 'accepted' ? 'Accepted' : 'Returned'} by ${decision.by.personName}, ${decision.by.orgName}${reason}${also}`,
     });
   }
+  for (const { at: when, by, reason, versions, whole } of state.inError) {
+    const names = state.files
+      .filter(({ file }) => versions.includes(file.content.version))
+      .map(({ file }) => file.name);
+    const what = whole ? 'The package' : names.join(', ');
+    lines.push({ at: when, sentence: `${what}: sent in error, says ${by.personName}, ${by.orgName} (${reason})` });
+  }
+  for (const { at: when, deviceName, by } of state.destroyed)
+    lines.push({
+      at: when,
+      sentence: `${deviceName} of ${by.personName}, ${by.orgName}, destroyed what was sent in error`,
+    });
   if (withdrawn)
     lines.push({
       at: withdrawn.at,

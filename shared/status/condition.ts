@@ -5,11 +5,13 @@
 import type { TransferNews } from '../ipc/evidence.ts';
 import type { Millis } from '../primitives/units.ts';
 import { TRANSFER } from './transferCauses.ts';
-import type { Clock, ReasonFact } from './facts.ts';
-import { formatTime, formatWait } from './format.ts';
+import type { Clock, InErrorFact, ReasonFact } from './facts.ts';
+import { countOf, formatTime, formatWait } from './format.ts';
 import type { Word } from './words.ts';
 
 export interface ConditionFacts {
+  /** Sent in error; `mine`: by our own organisation. */
+  readonly inError: (InErrorFact & { readonly mine: boolean }) | null;
   readonly withdrawn: ReasonFact | null;
   /** Left out of the package on a recorded reason. */
   readonly dropped: ReasonFact | null;
@@ -25,6 +27,7 @@ export interface ConditionFacts {
 }
 
 export const noCondition: ConditionFacts = {
+  inError: null,
   withdrawn: null,
   dropped: null,
   reached: false,
@@ -38,7 +41,27 @@ const PROBLEM = 'Problem: ';
 const REACHED = 'It was delivered before that: it stays there, marked, and cannot be un-seen.';
 const NOT_REACHED = 'It had not been delivered: nobody there can fetch it any more.';
 
+/** The same words for a package and for a version of one. */
+export const inErrorText = ({ done, of }: { readonly done: number; readonly of: number }): string =>
+  `Sent in error: ${done} of ${countOf(of, 'device has', 'devices have')} destroyed it`;
+
+function sentInError({ at, name, reason, mine, here, ...count }: NonNullable<ConditionFacts['inError']>): Word {
+  const what = mine
+    ? 'Your own original stays as it is. The package names the computers that have not answered.'
+    : here
+      ? 'Its key and its chunks are destroyed on this computer. A copy that was exported is not: destroy it yourself.'
+      : 'This computer destroys its key and its chunks.';
+  return {
+    text: inErrorText(count),
+    tone: count.done < count.of ? 'attention' : 'quiet',
+    at,
+    by: name,
+    why: `Said by ${name}${reason === '' ? '' : ` (${reason})`}. ${what}`,
+  };
+}
+
 function ended(facts: ConditionFacts): Word | null {
+  if (facts.inError) return sentInError(facts.inError);
   const fact = facts.withdrawn ?? facts.dropped;
   if (!fact) return null;
   const act = facts.withdrawn ? 'Withdrawn' : 'Left out of this package';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { LINK_REFUSALS } from '../wire/link.ts';
 import { caseWord } from './case.ts';
 import { condition } from './condition.ts';
-import { NOW, clock, packageFacts, reason, transfer, versionFacts } from './facts.fixture.ts';
+import { NOW, clock, inError, packageFacts, reason, transfer, versionFacts } from './facts.fixture.ts';
 import { happened } from './happened.ts';
 import { here } from './here.ts';
 import type { LinkFacts } from './link.ts';
@@ -63,6 +63,7 @@ describe('docs/status-words.md', () => {
   });
   it('has every word for what is here now', () => {
     const facts = fc.record({
+      destroyed: fc.constantFrom(null, null, true, false),
       whole: fc.boolean(),
       wasHere: fc.boolean(),
       coming: fc.boolean(),
@@ -79,6 +80,10 @@ describe('docs/status-words.md', () => {
   it('has every condition', () => {
     const sometimes = fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: reason });
     const facts = fc.record({
+      inError: fc.oneof(
+        { weight: 4, arbitrary: fc.constant(null) },
+        { weight: 1, arbitrary: fc.tuple(inError, fc.boolean()).map(([fact, mine]) => ({ ...fact, mine })) },
+      ),
       withdrawn: sometimes,
       dropped: sometimes,
       reached: fc.boolean(),

@@ -5,7 +5,7 @@ import type { VersionId } from '../primitives/ids.ts';
 import { HOUR } from '../primitives/units.ts';
 import { LINK_LOSSES } from './facts.ts';
 import { TRANSFER } from './transferCauses.ts';
-import type { At, Clock, DeliveredFact, OpenedFact, ReasonFact, VersionFacts, WaitWhy } from './facts.ts';
+import type { At, Clock, DeliveredFact, InErrorFact, OpenedFact, ReasonFact, VersionFacts, WaitWhy } from './facts.ts';
 import { freshVersion } from './facts.ts';
 import type { PackageFacts } from './package.ts';
 
@@ -23,6 +23,15 @@ export const reason: fc.Arbitrary<ReasonFact> = fc.record({
   at: time,
   reason: fc.constantFrom('', 'wrong file'),
   name: person,
+});
+
+export const inError: fc.Arbitrary<InErrorFact> = fc.record({
+  at: time,
+  reason: fc.constant('wrong file'),
+  name: person,
+  done: fc.nat(3),
+  of: fc.constant(3),
+  here: fc.boolean(),
 });
 
 export const transfer: fc.Arbitrary<TransferNews> = fc.record({
@@ -83,6 +92,7 @@ export const versionFacts = (side: 'sender' | 'receiver'): fc.Arbitrary<VersionF
       viewingBegan: maybe(opened),
       withdrawn: maybe(reason),
       dropped: maybe(reason),
+      inError: maybe(inError),
     })
     .map((known) => ({ ...freshVersion(side, ORG, 1000), ...known }));
 

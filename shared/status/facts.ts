@@ -34,6 +34,14 @@ export interface ReasonFact extends At {
   readonly name: string;
 }
 
+/** Sent in error: so many of the devices that could hold it have signed that they destroyed it. */
+export interface InErrorFact extends ReasonFact {
+  readonly done: number;
+  readonly of: number;
+  /** Whether this very device has. */
+  readonly here: boolean;
+}
+
 /** Why there is no link to the relay. */
 export const LINK_LOSSES = [
   'no network',
@@ -90,6 +98,7 @@ export interface VersionFacts {
   readonly withdrawn: ReasonFact | null;
   /** Left out of the package on a recorded reason. */
   readonly dropped: ReasonFact | null;
+  readonly inError: InErrorFact | null;
 }
 
 /** The facts of a version of which nothing but its existence is known. */
@@ -109,6 +118,7 @@ export const freshVersion = (side: 'sender' | 'receiver', org: string, size: Byt
   viewingBegan: null,
   withdrawn: null,
   dropped: null,
+  inError: null,
 });
 
 /** Takes up where a transfer stands, keeping the furthest that it got. */
@@ -136,6 +146,14 @@ export function joinDelivered(a: DeliveredFact | null, b: DeliveredFact | null):
   return earlier(a, b);
 }
 
+/** The first word stands; what was destroyed stays destroyed, and who could hold it only becomes more. */
+function joinInError(a: InErrorFact | null, b: InErrorFact | null): InErrorFact | null {
+  const first = earlier(a, b);
+  if (!a || !b || !first) return first;
+  const { at, reason, name } = first;
+  return { at, reason, name, done: Math.max(a.done, b.done), of: Math.max(a.of, b.of), here: a.here || b.here };
+}
+
 /** Joins what two sources know of one version for one organisation. `b` is the newer where only the present counts. */
 export const joinVersion = (a: VersionFacts, b: VersionFacts): VersionFacts => ({
   side: b.side,
@@ -153,4 +171,5 @@ export const joinVersion = (a: VersionFacts, b: VersionFacts): VersionFacts => (
   viewingBegan: joinOpened(a.viewingBegan, b.viewingBegan),
   withdrawn: earlier(a.withdrawn, b.withdrawn),
   dropped: earlier(a.dropped, b.dropped),
+  inError: joinInError(a.inError, b.inError),
 });

@@ -7,6 +7,8 @@ import { formatPercent } from './format.ts';
 import type { Word } from './words.ts';
 
 export interface HereFacts {
+  /** Sent in error, and not our own: whether this device has destroyed its copy; null: it may keep it. */
+  readonly destroyed: boolean | null;
   /** Whole and verified on this disk. */
   readonly whole: boolean;
   /** It has been whole here before: sealed here, or this device signed for it. */
@@ -30,6 +32,8 @@ export interface Here {
 }
 
 export function here(facts: HereFacts): Here {
+  if (facts.destroyed !== null)
+    return { word: facts.destroyed ? { text: 'Destroyed on this computer', tone: 'quiet' } : null, canOpen: false };
   const canOpen = facts.whole || facts.arriving;
   if (facts.again)
     return {

@@ -165,7 +165,7 @@ describe('the word of a package', () => {
             text(
               base(
                 'receiver',
-                files.map((f) => ({ ...f, dropped: null })),
+                files.map((f) => ({ ...f, dropped: null, inError: null })),
               ),
             ),
           ),

@@ -4,6 +4,7 @@
  */
 import { reasonToWait } from './transferCauses.ts';
 import type { At, Clock, ReasonFact, VersionFacts, WaitWhy } from './facts.ts';
+import { inErrorText } from './condition.ts';
 import { earlier } from './facts.ts';
 import { countOf } from './format.ts';
 import { RECEIVER_RANK, SENDER_RANK, happened } from './happened.ts';
@@ -49,8 +50,10 @@ const EARLY = 'You can open those that are here; opening early never cancels any
 function ended(facts: PackageFacts): Ranked | null {
   const { destroyed, withdrawn, decided } = facts;
   if (destroyed) {
-    const text = `Sent in error: ${destroyed.done} of ${countOf(destroyed.of, 'device has', 'devices have')} destroyed it`;
-    return { rank: PACKAGE_RANK.error, word: { text, tone: destroyed.done < destroyed.of ? 'attention' : 'quiet' } };
+    return {
+      rank: PACKAGE_RANK.error,
+      word: { text: inErrorText(destroyed), tone: destroyed.done < destroyed.of ? 'attention' : 'quiet' },
+    };
   }
   if (withdrawn)
     return {
@@ -71,10 +74,12 @@ function ended(facts: PackageFacts): Ranked | null {
   return { rank: PACKAGE_RANK.decided, word };
 }
 
-/** The files that count: those not left out, and those that had arrived before they were. */
+/** The files that count: those not left out or sent in error, and those that had arrived before they were. */
 const inIt = (facts: PackageFacts): readonly VersionFacts[] =>
   facts.files.filter(
-    (file) => file.dropped === null || (facts.side === 'sender' ? file.delivered : file.delivered?.here),
+    (file) =>
+      (file.dropped === null && file.inError === null) ||
+      (facts.side === 'sender' ? file.delivered : file.delivered?.here),
   );
 /** Whether any file, also one left out since, ever got so far. */
 const anyAt = (facts: PackageFacts, rank: number, clock: Clock): boolean =>

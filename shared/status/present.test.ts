@@ -26,6 +26,7 @@ const moving = {
 
 describe('what is here now', () => {
   const none = {
+    destroyed: null,
     whole: false,
     wasHere: false,
     coming: false,
@@ -36,6 +37,7 @@ describe('what is here now', () => {
   };
   it('enables Open exactly when the version is whole here, or its parts can be fetched as they are looked at', () => {
     const facts = fc.record({
+      destroyed: fc.constant(null),
       whole: fc.boolean(),
       wasHere: fc.boolean(),
       coming: fc.boolean(),

@@ -92,6 +92,11 @@ export const toRelay = z.discriminatedUnion('t', [
     entries: z.array(f.hash).max(LIMITS.boxes),
     order: f.hash,
   }),
+  /**
+   * Destroys the content of entries of this organisation's own writing, with their boxes and chunk references: packages in
+   * another's intake, and entries that brought a file into an area. Answer: `done` or `declined`.
+   */
+  z.object({ t: z.literal('unsend'), q, area: f.area, entries: z.array(f.hash).max(LIMITS.boxes) }),
   z.object({ t: z.literal('ping'), q }),
 ]);
 export type ToRelay = z.infer<typeof toRelay>;

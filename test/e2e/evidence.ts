@@ -121,7 +121,7 @@ export function packages({ window }: Computer) {
 /** Fills in why, in the dialog that an act opened, and does it. */
 export async function giveReason(
   window: Page,
-  act: 'Return' | 'Withdraw' | 'Drop file',
+  act: 'Return' | 'Withdraw' | 'Drop file' | 'Sent in error',
   title: string,
   reason: string,
 ): Promise<void> {

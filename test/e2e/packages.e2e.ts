@@ -6,7 +6,7 @@ import type { Locator } from '@playwright/test';
 import { EVIDENCE, FILES, giveReason, pressRelease } from './evidence.ts';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { answerSave } from '../support/launch.ts';
+import { answerOpen, answerSave } from '../support/launch.ts';
 import { check } from '../tools/verify/check.ts';
 import { button, dialog, field, region } from './find.ts';
 import { film, tone } from './recordings.ts';
@@ -147,6 +147,53 @@ test('withdrawn before delivery nobody can fetch it; withdrawn after, it stays, 
   await again.unlock();
   await again.openInbox(TITLE);
   await expect(shows(again)).toContainText('Withdrawn');
+});
+
+test('a new version replaces, a redacted copy derives, and a file that was sent in error is destroyed there', async ({
+  world,
+}) => {
+  const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
+  await caseWith(officer, world, TEXT, 'Names.txt');
+  await officer.release({ to: 'Charging lawyer' });
+  await prosecutor.openInbox(TITLE);
+  for (const name of [TEXT, 'Names.txt']) await expect(prosecutor.fileRow(name, FILES)).toContainText('Ready to open');
+
+  const make = async (from: string, way: string, name: string): Promise<void> => {
+    await button(officer.fileRow(from), /^(Details|Receipts)/).click();
+    const details = dialog(officer.window, 'File');
+    await answerOpen(officer.computer, [await world.makeFile(name, `The text of ${name}.`)]);
+    await button(details, way).click();
+    await expect(region(details, 'Versions and copies').getByRole('listitem').filter({ hasText: name })).toBeVisible();
+    await button(details, 'Close').click();
+  };
+  await make(TEXT, 'Add new version…', 'Statement signed.txt');
+  await make('Names.txt', 'Add redacted copy…', 'Names redacted.txt');
+  await expect(officer.fileRow(TEXT)).toContainText('Replaced by version 2');
+  await button(officer.window, 'Release').click();
+  const asked = dialog(officer.window, 'Release');
+  for (const name of ['Statement signed.txt, version 2', 'Names redacted.txt'])
+    await expect(asked.getByRole('checkbox', { name, exact: true })).toBeChecked();
+  await expect(asked.getByRole('checkbox', { name: TEXT, exact: true })).not.toBeChecked();
+  await expect(asked).toContainText('Statement signed.txt, version 2: it replaces version 1, which they have');
+  await pressRelease(asked);
+  await prosecutor.openCase(TITLE, 'Case file');
+  await expect(prosecutor.fileRow(TEXT)).toContainText('Replaced by version 2');
+  await expect(prosecutor.fileRow('Statement signed.txt, version 2')).toContainText('Version 2');
+
+  await button(officer.window, 'Show package').first().click();
+  await button(officer.fileRow('Names.txt', FILES), /^Receipts/).click();
+  await button(dialog(officer.window, 'File'), 'Sent in error…').click();
+  await giveReason(officer.window, 'Sent in error', 'This file was sent in error', 'It names somebody else.');
+  const said = 'Sent in error: 1 of 1 device has destroyed it';
+  await expect(officer.fileRow('Names.txt', FILES)).toContainText(said);
+  const report = region(officer.window, 'Sent in error');
+  await expect(report).toContainText('Every computer that could hold it has signed that it destroyed its copy.');
+  await expect(report).toContainText('It names somebody else.');
+  await prosecutor.openInbox(TITLE);
+  const gone = prosecutor.fileRow('Names.txt', FILES);
+  await expect(gone).toContainText('Destroyed on this computer');
+  await expect(button(gone, 'Open')).toBeDisabled();
+  await expect(button(prosecutor.fileRow(TEXT, FILES), 'Open')).toBeEnabled();
 });
 
 test('returned with a reason, the officer sees what needs them, and answers with a new package that is accepted', async ({

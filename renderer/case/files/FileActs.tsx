@@ -21,10 +21,11 @@ interface FileActsProps {
 
 export function FileActs({ file, inPackage }: FileActsProps) {
   const view = useScreens((screens) => screens.view);
-  const [asking, setAsking] = useState<'details' | 'drop' | null>(null);
+  const [asking, setAsking] = useState<'details' | 'drop' | 'error' | null>(null);
   const about = nameId(file);
   const moving = file.progress !== null || file.paused;
   const close = (): void => setAsking(null);
+  const canError = inPackage !== undefined && file.canError;
   return (
     <>
       {(file.canOpen || !moving) && (
@@ -51,7 +52,18 @@ export function FileActs({ file, inPackage }: FileActsProps) {
       <Button small kind="bare" about={about} onPress={() => setAsking('details')}>
         {file.receipts.length > 0 ? `Receipts (${file.receipts.length})` : 'Details'}
       </Button>
-      {asking === 'details' && <FileDetails file={file} onClose={close} />}
+      {asking === 'details' && (
+        <FileDetails file={file} onClose={close} onError={canError ? () => setAsking('error') : null} />
+      )}
+      {asking === 'error' && inPackage !== undefined && (
+        <ReasonDialog
+          title="This file was sent in error"
+          act="Sent in error"
+          about={`${file.name}: every computer of the receiver that could hold it destroys its copy, key and chunks, and signs that it did; the relay destroys it too. One that is off line does it when it is next on line. Your original stays, and so does the rest of the package. What was seen or exported cannot be taken back. Both sides see your reason. This cannot be undone.`}
+          onClose={close}
+          run={(reason) => worker().sentInError(inPackage, [file.version], reason)}
+        />
+      )}
       {asking === 'drop' && inPackage !== undefined && (
         <ReasonDialog
           title="Drop this file from the package"

@@ -14,7 +14,14 @@ import { LineagePart } from './Lineage.tsx';
 import { PassportPart } from './Passport.tsx';
 import { Proof } from '../packages/Proof.tsx';
 
-export function FileDetails({ file, onClose }: { readonly file: FileRow; readonly onClose: () => void }) {
+interface FileDetailsProps {
+  readonly file: FileRow;
+  readonly onClose: () => void;
+  /** Null: it did not go out from here. */
+  readonly onError?: (() => void) | null;
+}
+
+export function FileDetails({ file, onClose, onError = null }: FileDetailsProps) {
   const inCase = useContext(CaseContext);
   return (
     <Ask title="File" open onClose={onClose} wide>
@@ -61,6 +68,11 @@ export function FileDetails({ file, onClose }: { readonly file: FileRow; readonl
       {inCase !== null && <WhoSees of={inCase.of} about={{ item: file.item }} />}
       <PassportPart key={file.receipts.length} file={file} />
       <footer>
+        {onError !== null && (
+          <Button kind="danger" onPress={onError}>
+            Sent in error…
+          </Button>
+        )}
         <Button onPress={onClose} autoFocus>
           Close
         </Button>

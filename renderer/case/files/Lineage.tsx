@@ -18,14 +18,14 @@ const WAYS: readonly { readonly how: Origin; readonly text: string }[] = [
 ];
 
 export function LineagePart({ file }: { readonly file: FileRow }) {
-  const [adding, setAdding] = useState<Origin | null>(null);
+  const [adding, setAdding] = useState<{ readonly how: Origin; readonly known: number } | null>(null);
   const act = useAct();
   const add = (how: Origin): void =>
     void act.run(async () => {
       const [token] = await desktop().chooseFiles('file');
       if (token === undefined) return undefined;
       const outcome = await worker().addFrom(file.version, how, token);
-      if (outcome.ok) setAdding(how);
+      if (outcome.ok) setAdding({ how, known: file.lineage.length });
       return outcome;
     });
   if (file.lineage.length === 0 && !file.canDerive) return null;
@@ -54,9 +54,9 @@ export function LineagePart({ file }: { readonly file: FileRow }) {
               </Button>
             ))}
           </div>
-          {adding !== null && (
+          {adding?.known === file.lineage.length && (
             <p role="status" className="quiet">
-              The {adding} is being added. It stands in the list once it is hashed and sealed.
+              The {adding.how} is being added. It stands in the list once it is hashed and sealed.
             </p>
           )}
         </>

@@ -20,7 +20,7 @@ interface PackageActsProps {
 }
 
 export function PackageActs({ pkg, canGo, canAnswer, onAnswer }: PackageActsProps) {
-  const [asking, setAsking] = useState<'return' | 'withdraw' | 'allocate' | null>(null);
+  const [asking, setAsking] = useState<'return' | 'withdraw' | 'error' | 'allocate' | null>(null);
   const go = useScreens((screens) => screens.go);
   const act = useAct();
   const close = (): void => setAsking(null);
@@ -46,6 +46,11 @@ export function PackageActs({ pkg, canGo, canAnswer, onAnswer }: PackageActsProp
             Withdraw
           </Button>
         )}
+        {pkg.can.error && (
+          <Button kind="danger" onPress={() => setAsking('error')}>
+            Sent in error…
+          </Button>
+        )}
         {returned && canAnswer && (
           <Button kind="main" onPress={onAnswer}>
             Answer with a new package
@@ -69,6 +74,15 @@ export function PackageActs({ pkg, canGo, canAnswer, onAnswer }: PackageActsProp
       {act.wrong !== null && <Trouble sentence="This was not done." next={act.wrong} />}
       {asking === 'allocate' && <Allocate pkg={pkg} onClose={close} />}
       {asking === 'return' && <ReturnDialog pkg={pkg} onClose={close} />}
+      {asking === 'error' && (
+        <ReasonDialog
+          title="This package was sent in error"
+          act="Sent in error"
+          onClose={close}
+          run={(reason) => worker().sentInError(pkg.package, 'all', reason)}
+          about={`Every computer of ${pkg.org} that could hold these files destroys its copies, keys and chunks, and signs that it did; the relay destroys them too. One that is off line does it when it is next on line. Your originals stay. What was seen or exported cannot be taken back, and the text of the Case file stays as it is. Both sides see your reason. This cannot be undone.`}
+        />
+      )}
       {asking === 'withdraw' && (
         <ReasonDialog
           title="Withdraw this package"

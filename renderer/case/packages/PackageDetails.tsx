@@ -14,6 +14,7 @@ import { FileActs } from '../files/FileActs.tsx';
 import { FileName, fileRowName } from '../files/FileName.tsx';
 import { FileWords } from '../files/FileWords.tsx';
 import { PackageActs } from './PackageActs.tsx';
+import { SentInError } from './SentInError.tsx';
 import { PackageWords } from './PackageWords.tsx';
 import { UrnText } from '../UrnText.tsx';
 
@@ -65,6 +66,7 @@ export function PackageDetails({ pkg, view, held }: PackageDetailsProps) {
           nameOf={fileRowName}
         />
       </section>
+      <SentInError pkg={pkg} />
       <AsReleased pkg={pkg} />
       <Activity activity={pkg.history} />
       {answering && view !== undefined && (

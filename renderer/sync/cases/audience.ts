@@ -18,7 +18,9 @@ export function audienceOf(session: Session, of: CaseId, org: OrgId, files: read
   const earlier = packagesOf(session, of).filter(
     ({ side, content, withdrawn }) => side === 'sender' && content.to.org === org && !withdrawn,
   );
-  const delivered = earlier.flatMap((pkg) => pkg.files.filter(isDelivered).map(({ file }) => file));
+  const delivered = earlier.flatMap((pkg) =>
+    pkg.files.filter((file) => file.inError === null && isDelivered(file)).map(({ file }) => file),
+  );
   return audienceWith(session, org, [...delivered, ...files]);
 }
 

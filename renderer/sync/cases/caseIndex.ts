@@ -238,3 +238,10 @@ export function fileOf(session: Session, version: VersionId): FileRecord | null 
  */
 export const isGenuine = (session: Session, { content }: FileRecord): boolean =>
   fileOf(session, content.version)?.content.sha256 === content.sha256;
+
+/** Whether who sent a version here said that it was in error: it is opened no more, also before it is destroyed. */
+export const isTakenFromUs = (session: Session, version: VersionId): boolean =>
+  packages(session).some(
+    ({ side, files }) =>
+      side === 'receiver' && files.some(({ file, inError }) => file.content.version === version && inError !== null),
+  );

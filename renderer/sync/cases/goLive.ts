@@ -134,7 +134,9 @@ async function enter(session: Session, last: Seen, { area }: CaseFile, fed: read
   let left = false;
   for (const pkg of fed) {
     const { content } = pkg;
-    const due = pkg.files.filter((f) => f.dropped === null && isDelivered(f) && !there.has(f.file.content.version));
+    const due = pkg.files.filter(
+      (f) => f.dropped === null && f.inError === null && isDelivered(f) && !there.has(f.file.content.version),
+    );
     const by = due.length > 0 ? meAs(session, content.from.seat) : null;
     if (by?.seat !== content.from.seat || !mayShareHere(session, 'released')) continue;
     if (!isOurTurn(session, last, `enter ${content.package}`, pkg)) {

@@ -7,7 +7,7 @@ import type { BoxKeeperContext, PostedPackage } from './boxKeeper.ts';
 import { BoxKeeper } from './boxKeeper.ts';
 import { denialIn } from '../access/limitsOf.ts';
 import type { Facts } from './facts.ts';
-import { withdrawnBy } from './restored.ts';
+import { supersededBy, withdrawnBy } from './restored.ts';
 import type { SeatKeeperContext } from './seatKeeper.ts';
 import { SeatKeeper } from './seatKeeper.ts';
 
@@ -60,8 +60,10 @@ function postedBy(facts: Facts, own: OrgId): readonly PostedPackage[] {
   const ours = facts.of('released').filter((f) => f.org === own);
   const released = new Map(ours.map((f) => [f.fact.content.package, f.fact.content]));
   const withdrawn = withdrawnBy(facts, own);
+  const superseded = supersededBy(facts, own);
   return facts.of('posted').flatMap(({ fact, org }) => {
-    const content = org === own && !withdrawn.has(fact.package) ? released.get(fact.package) : undefined;
+    const stands = org === own && !withdrawn.has(fact.package) && !superseded.has(fact.entry);
+    const content = stands ? released.get(fact.package) : undefined;
     return content ? [{ ...fact, org: content.to.org, seat: content.to.seat }] : [];
   });
 }

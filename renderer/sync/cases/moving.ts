@@ -7,6 +7,7 @@ import type { AreaId, PackageId, VersionId } from '../../../shared/primitives/id
 import type { Content, TransferNews, Wanted } from '../../../shared/ipc/evidence.ts';
 import type { Limits } from '../../../shared/ipc/limits.ts';
 import { isHeld, limits as limitsSchema, NO_LIMITS } from '../../../shared/ipc/limits.ts';
+import { unsendAtRelay } from './inError/atRelay.ts';
 import { makeReachable, withdrawAtRelay } from './reachable.ts';
 import type { InLine } from './ranking.ts';
 import { inLine, URGENCY_RANK } from './ranking.ts';
@@ -14,6 +15,7 @@ import type { CaseEvent, FileRecord, PackageContent } from '../../../shared/mode
 import type { Session } from '../session.ts';
 import type { PackageState } from '../../../shared/model/foldPackage.ts';
 import { allCases, areaOfPackage, fileOf, filedIn, isGenuine, packages } from './caseIndex.ts';
+import { remaining } from '../../../shared/model/packageStatus.ts';
 import { signReceipt, signReceived } from './receiving.ts';
 import { askCustody } from './passport/custody.ts';
 import { areaWith, forgetMoves } from './moves.ts';
@@ -163,6 +165,7 @@ export class Moving {
     if (this.generation !== session.log.generation) await this.loadRelay();
     await this.finishSent();
     await withdrawAtRelay(session);
+    await unsendAtRelay(session, this.referred);
     const wanted = { up: inLine(await this.up()), down: inLine(this.down()) };
     this.forgetUnwanted(wanted);
     await session.evidence.want(wanted);
@@ -190,11 +193,8 @@ export class Moving {
   }
 
   /** The files of a package that are still to move. */
-  private due(pkg: PackageState): readonly FileRecord[] {
-    if (pkg.withdrawn) return [];
-    const files = pkg.files.filter((f) => f.dropped === null).map((f) => f.file);
-    return files.filter((file) => isGenuine(this.session, file));
-  }
+  private due = (pkg: PackageState): readonly FileRecord[] =>
+    remaining(pkg).filter((file) => isGenuine(this.session, file));
 
   private async up(): Promise<InLine[]> {
     const wanted: InLine[] = [];
@@ -293,8 +293,9 @@ export class Moving {
   async signArrived(): Promise<void> {
     for (const pkg of packages(this.session)) {
       if (pkg.side !== 'receiver') continue;
-      for (const file of pkg.content.files)
-        if (this.here.has(file.content.version)) await signReceipt(this.session, pkg.content, file, 'delivered');
+      for (const { file, inError } of pkg.files)
+        if (inError === null && this.here.has(file.content.version))
+          await signReceipt(this.session, pkg.content, file, 'delivered');
       await signReceived(this.session, pkg);
     }
   }

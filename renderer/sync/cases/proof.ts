@@ -9,6 +9,7 @@ import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { ActCause } from '../../../shared/ipc/worker.ts';
 import { decodeEntry, verifyHeader } from '../../../shared/seal/entry.ts';
+import type { FactOf } from '../../../shared/model/logged.ts';
 import type { Session } from '../session.ts';
 
 export interface ShownProof {
@@ -20,7 +21,8 @@ export async function showProof(session: Session, proof: Hash): Promise<Result<S
   const fact = session.facts.get(proof);
   const row = await session.db.log.where('hash').equals(proof).first();
   const entry = row?.entry && decodeEntry(row.entry);
-  if (!fact || fact.fact.is !== 'receipt' || !row || !entry || !entry.ok) return fail('not found');
+  if (!fact || (fact.fact.is !== 'receipt' && fact.fact.is !== 'copy destroyed') || !row || !entry || !entry.ok)
+    return fail('not found');
   const directory = session.directories.current(fact.org);
   const device = directory?.known.get(fact.device);
   if (!device) return fail('not found');
@@ -29,12 +31,11 @@ export async function showProof(session: Session, proof: Hash): Promise<Result<S
     await importVerifyKey(session.platform, device.signKey),
     entry.value,
   );
-  const { what, sha256, by, at } = fact.fact;
+  const { by, at } = fact.fact;
   const lines = [
-    { label: 'What', value: what },
+    ...whatLines(fact.fact),
     { label: 'Who', value: `${by.personName}, ${by.post}, ${by.orgName}` },
     { label: 'When', value: new Date(at).toISOString() },
-    { label: 'SHA-256 of the content', value: sha256 },
     { label: 'Computer', value: `${device.name} (${device.device})` },
     {
       label: 'Place in the intake\u2019s order',
@@ -47,3 +48,14 @@ export async function showProof(session: Session, proof: Hash): Promise<Result<S
   ];
   return ok({ lines, verified });
 }
+
+const whatLines = (fact: FactOf<'receipt' | 'copy destroyed'>): ShownProof['lines'] =>
+  fact.is === 'receipt'
+    ? [
+        { label: 'What', value: fact.what },
+        { label: 'SHA-256 of the content', value: fact.sha256 },
+      ]
+    : [
+        { label: 'What', value: 'destroyed what was sent in error' },
+        { label: 'How much', value: `${fact.versions.length} files, ${fact.chunks} chunks, ${fact.bytes} bytes` },
+      ];

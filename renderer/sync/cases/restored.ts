@@ -2,6 +2,7 @@
  * What this computer remembers that the relay was given, after the relay was put back from a copy: forgotten, so that it is
  * worked out and given anew. Words about what has happened stay; they never fall.
  */
+import { inOneOrder } from '../../../shared/model/logged.ts';
 import type { Hash, OrgId, PackageId } from '../../../shared/primitives/ids.ts';
 import type { Records } from '../store/records.ts';
 import type { Alarms } from './alarms.ts';
@@ -9,8 +10,8 @@ import type { BoxKeeper } from './boxKeeper.ts';
 import type { Facts } from './facts.ts';
 
 const AGAIN = 'send again ';
-/** Chunk references made, and packages withdrawn, at the relay. */
-const AT_RELAY = ['referred ', 'unreachable '] as const;
+/** Chunk references made, packages withdrawn, and entries unsent, at the relay. */
+const AT_RELAY = ['referred ', 'unreachable ', 'unsent '] as const;
 
 export interface RestoredContext {
   readonly records: Records;
@@ -46,5 +47,17 @@ export const withdrawnBy = (facts: Facts, own: OrgId): ReadonlySet<PackageId> =>
 export function takenBack(facts: Facts, own: OrgId): ReadonlySet<Hash> {
   const withdrawn = withdrawnBy(facts, own);
   const posted = facts.of('posted').filter(({ fact, org }) => org === own && withdrawn.has(fact.package));
-  return new Set(posted.map(({ fact }) => fact.entry));
+  return new Set([...posted.map(({ fact }) => fact.entry), ...supersededBy(facts, own)]);
+}
+
+/** Package entries of ours in whose place one without the keys was put, because something was sent in error. */
+export function supersededBy(facts: Facts, own: OrgId): ReadonlySet<Hash> {
+  const newest = new Map<PackageId, Hash>();
+  const superseded = new Set<Hash>();
+  for (const { fact } of inOneOrder(facts.of('posted').filter(({ org }) => org === own))) {
+    const before = newest.get(fact.package);
+    if (before !== undefined) superseded.add(before);
+    newest.set(fact.package, fact.entry);
+  }
+  return superseded;
 }

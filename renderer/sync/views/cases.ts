@@ -87,7 +87,9 @@ function caseFacts(desktop: Desktop, of: CaseId, areas: readonly CaseArea[], uns
   const sent = packagesOf(session, of).filter((p) => p.side === 'sender');
   const waiting = sent.flatMap((p) => {
     const facts = packageFacts(desktop, p);
-    return facts.withdrawn ? [] : facts.files.filter((f) => f.atRelay === null && f.dropped === null);
+    return facts.withdrawn
+      ? []
+      : facts.files.filter((f) => f.atRelay === null && f.dropped === null && f.inError === null);
   });
   const mine = new Set<AreaId>([...areas, ...sensitiveOf(session, of)].map((a) => a.area));
   const places = [...mine, ...intakesOf(session, of)];

@@ -31,6 +31,7 @@ export function packagedFile(desktop: Desktop, pkg: PackageState, file: PackageF
       again: desktop.moving.sentAgain(pkg, file.file.content),
     }),
     canDrop: failed && canDrop(pkg, version),
+    canError: pkg.side === 'sender' && pkg.posted !== null && file.inError === null,
     receipts: receiptRows(file),
   };
 }
@@ -73,6 +74,7 @@ function row(
   const { transfer } = facts;
   const moves = received ? !whole : facts.released !== null && facts.atRelay === null;
   const there = here({
+    destroyed: received && facts.inError ? facts.inError.here : null,
     whole,
     wasHere: received ? facts.delivered?.here === true : facts.sealed !== null,
     coming: received,
@@ -93,6 +95,7 @@ function row(
     condition: condition(
       {
         ...noCondition,
+        inError: facts.inError && { ...facts.inError, mine: !received },
         withdrawn: facts.withdrawn,
         dropped: facts.dropped,
         reached: facts.delivered !== null,
@@ -104,12 +107,13 @@ function row(
       clock,
     ),
     progress:
-      moves && transfer && transfer.state !== 'whole' && !facts.withdrawn
+      moves && transfer && transfer.state !== 'whole' && !facts.withdrawn && !facts.inError
         ? { done: Math.max(transfer.done, facts.moved), total: transfer.total, rate: transfer.rate }
         : null,
     paused: moving.isPaused(version),
     canOpen: there.canOpen,
     canDrop: false,
+    canError: false,
     receipts: [],
     ...lineageRow(desktop, of, version),
   };

@@ -5,6 +5,7 @@ import * as proved from '../../../shared/model/packageStatus.ts';
 import { condition, noCondition } from '../../../shared/status/condition.ts';
 import type { PackageFacts } from '../../../shared/status/package.ts';
 import { packageWord } from '../../../shared/status/package.ts';
+import { errorRows } from './inError.ts';
 import { packages } from '../cases/caseIndex.ts';
 import type { Desktop } from '../desktop.ts';
 import { clockOf } from './clock.ts';
@@ -48,7 +49,8 @@ export function packageRow(desktop: Desktop, pkg: PackageState): PackageRow {
     note: content.note,
     summary: content.summary,
     record: content.record,
-    can: { withdraw: can.withdraw, accept: can.accept, return: can.return },
+    can: { withdraw: can.withdraw, accept: can.accept, return: can.return, error: can.error },
+    errors: errorRows(pkg),
     acceptWaits: can.acceptWaits,
     history: proved.historyOf(pkg),
     ...allocationIn(desktop.session, pkg),

@@ -3,7 +3,7 @@
  * and receipts. These go through Working papers, the Case file and intakes.
  */
 import { z } from 'zod';
-import type { AreaId, CaseId, OrgId, PackageId, SeatId, VersionId } from '../../primitives/ids.ts';
+import type { AreaId, CaseId, DeviceId, OrgId, PackageId, SeatId, VersionId } from '../../primitives/ids.ts';
 import {
   CASE_KINDS,
   ORIGINS,
@@ -118,6 +118,29 @@ export const SHARING = [
     /** Goes live when this one has been delivered; closed if it is withdrawn before. An older version wrote none, and granted at once. */
     release: id<PackageId>().optional(),
     at: count,
+  }),
+  /**
+   * In Working papers, the receiver's intake, and the Case file where it had entered: these versions went where they
+   * should not. Whoever received them destroys key and chunks; `devices` could hold them. `whole`: the text as well.
+   */
+  z.object({
+    is: z.literal('sent in error'),
+    package: id<PackageId>(),
+    versions: z.array(id<VersionId>()).max(5000),
+    whole: z.boolean(),
+    devices: z.array(z.object({ device: id<DeviceId>(), name: text(300), heard: count.nullable() })).max(1000),
+    reason: text(2000),
+    ...said,
+  }),
+  /** In both intakes: the device that signs this has destroyed what it held of these, key and chunks. */
+  z.object({
+    is: z.literal('copy destroyed'),
+    package: id<PackageId>(),
+    versions: z.array(id<VersionId>()).max(5000),
+    deviceName: text(100),
+    chunks: count,
+    bytes: count,
+    ...said,
   }),
   /** In the Case file: a version entered it by this release, after it had been delivered. */
   z.object({

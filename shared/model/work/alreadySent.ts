@@ -41,7 +41,7 @@ export function alreadySent(packages: readonly PackageState[], wanted: Wanted, t
     .filter(({ withdrawn, content }) => !withdrawn && (to === undefined || content.to.org === to))
     .flatMap((state) =>
       state.files
-        .filter(({ file, dropped }) => dropped === null && isWanted(file, wanted))
+        .filter(({ file, dropped, inError }) => dropped === null && inError === null && isWanted(file, wanted))
         .map((one) => ({
           item: one.file.item,
           version: one.file.content.version,

@@ -17,6 +17,7 @@ import { pull } from './pull.ts';
 import { refer } from './refer.ts';
 import { giveCustody } from './custody.ts';
 import { giveStatements } from './statements.ts';
+import { unsend } from './unsend.ts';
 import { withdraw } from './withdraw.ts';
 
 export async function answer(relay: Relay, link: OpenLink, message: ToRelay): Promise<void> {
@@ -44,6 +45,8 @@ export async function answer(relay: Relay, link: OpenLink, message: ToRelay): Pr
       return link.tell({ t: 'disposed', q: message.q, areas: await disposedOf(relay, link, message.areas) });
     case 'erase':
       return finish(link, message.q, await erase(relay, link, message));
+    case 'unsend':
+      return finish(link, message.q, await unsend(relay, link, message));
     case 'statements':
       return giveStatements(relay, link, message);
     case 'presence':

@@ -6,6 +6,7 @@
 import type { Hash, OrgId } from '../../../shared/primitives/ids.ts';
 import { decodeEntry, encodeEntry } from '../../../shared/seal/entry.ts';
 import type { Decline, ToRelay } from '../../../shared/wire/link.ts';
+import type { OpenArea } from '../areas.ts';
 import { entitlement } from '../areas.ts';
 import type { Relay } from '../context.ts';
 import type { DeviceLink } from '../links.ts';
@@ -28,7 +29,17 @@ export async function erase(
   if (!mayRead(entitlement(area), directory, link.device) || !relay.disposals.isLodged(message.order, link.org))
     return 'no right';
   const row = area.row;
-  const found = message.entries.flatMap((item) => erased(relay, row, item) ?? []);
+  const found = message.entries.flatMap((item) => erasedForm(relay, row, item) ?? []);
+  return (await destroyEntries(relay, area, row, found)) ? null : 'storage full';
+}
+
+/** Puts them without content in their place, with all that hangs on them; false: the disk takes nothing. */
+export async function destroyEntries(
+  relay: Relay,
+  area: OpenArea,
+  row: number,
+  found: readonly Found[],
+): Promise<boolean> {
   const chunks: Hash[] = [];
   const parts: [Hash, OrgId][] = [];
   const orphans: Hash[] = [];
@@ -45,16 +56,16 @@ export async function erase(
     }
     for (const chunk of chunks) relay.disposals.forgetChunk(area.id, chunk);
   });
-  if (!durable.ok) return 'storage full';
+  if (!durable.ok) return false;
   area.bytes -= found.reduce((sum, { before, after }) => sum + before.length - after.length, 0);
   for (const chunk of orphans) relay.files.discard(chunk);
   for (const [chunk, org] of parts) if (!relay.chunks.isReferredBy(chunk, org)) relay.files.discardPart(chunk, org);
   relay.disposals.scrub();
-  return null;
+  return true;
 }
 
 /** The entry as it is and as it will be; null where it is not here, or erased already. */
-function erased(relay: Relay, row: number, item: Hash): Found | null {
+export function erasedForm(relay: Relay, row: number, item: Hash): Found | null {
   const before = relay.logs.entryOf(row, item);
   const entry = before && decodeEntry(before);
   if (!before || !entry?.ok || entry.value.seal.by === 'erased') return null;

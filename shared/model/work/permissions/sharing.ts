@@ -16,6 +16,8 @@ function sharingAct(fact: AnyFact): Action | null {
       return 'released';
     case 'derived':
       return 'added';
+    case 'sent in error':
+      return 'withdrawn';
     case 'added':
     case 'withdrawn':
     case 'dropped':

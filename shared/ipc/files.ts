@@ -1,0 +1,60 @@
+/** A file as a window shows it, with its receipts; and what became of what was sent in error. Every word was computed. */
+import type { Hash, ItemId, VersionId } from '../primitives/ids.ts';
+import type { ByteCount, Millis } from '../primitives/units.ts';
+import type { Word } from '../status/words.ts';
+
+export interface ReceiptRow {
+  readonly what: 'delivered' | 'opened' | 'viewing began';
+  readonly person: string;
+  readonly org: string;
+  readonly device: string;
+  readonly at: Millis;
+  /** Header hash of the entry that proves it. */
+  readonly proof: Hash;
+}
+
+export interface FileRow {
+  readonly version: VersionId;
+  readonly item: ItemId;
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: ByteCount;
+  readonly sha256: Hash;
+  /** What has happened, what is here now, condition; words of the design, section 7. */
+  readonly happened: Word;
+  readonly here: Word | null;
+  readonly condition: Word | null;
+  readonly progress: { readonly done: ByteCount; readonly total: ByteCount; readonly rate: number } | null;
+  readonly paused: boolean;
+  readonly canOpen: boolean;
+  readonly canDrop: boolean;
+  /** It went out in this package, and nobody has said that it should not have. */
+  readonly canError: boolean;
+  readonly receipts: readonly ReceiptRow[];
+  /** Which version of its item it is. */
+  readonly number: number;
+  /** Its item's newest version. */
+  readonly isNewest: boolean;
+  /** Its item's versions and the copies made from it, a sentence each; of a file that stands alone none. */
+  readonly lineage: readonly string[];
+  /** A new version of it, or a copy, can be added here. */
+  readonly canDerive: boolean;
+}
+
+/** Something of a package that was sent in error, and what became of it there. */
+export interface ErrorRow {
+  readonly at: Millis;
+  readonly by: string;
+  readonly reason: string;
+  readonly whole: boolean;
+  readonly files: readonly string[];
+  /** Who had seen it or taken it out of Joinder, a sentence each. */
+  readonly seen: readonly string[];
+  /** Every computer that could hold it. `proof`: the entry by which it signed that it destroyed its copy. */
+  readonly computers: readonly {
+    readonly name: string;
+    readonly destroyed: Millis | null;
+    readonly heard: Millis | null;
+    readonly proof: Hash | null;
+  }[];
+}
