@@ -14,13 +14,18 @@ export interface PathHint {
   readonly row: string;
 }
 
+/** A question, and whether it is asked of this person, by their roles. */
+export interface Asked extends Question {
+  readonly mine: boolean;
+}
+
 export interface CheckView {
   readonly stage: Stage;
   /** The day as of which it is judged, YYYY-MM-DD. */
   readonly on: string;
   readonly rules: { readonly name: string; readonly edition: string; readonly sha256: string };
   readonly findings: readonly Finding[];
-  readonly questions: readonly Question[];
+  readonly questions: readonly Asked[];
   /** Every date that runs, the next first. */
   readonly deadlines: readonly Deadline[];
   /** By path, for each place that a finding or a deadline names. */

@@ -7,16 +7,16 @@ import { useState } from 'react';
 import type { CheckView } from '../../../shared/ipc/check.ts';
 import type { CaseView } from '../../../shared/ipc/worker.ts';
 import { STAGE_WORDS } from '../../../shared/model/formats/stages.ts';
-import type { Finding, Question } from '../../../shared/model/rules/preflight/preflight.ts';
+import { answerTo } from '../../../shared/model/rules/preflight/answered.ts';
+import type { Finding } from '../../../shared/model/rules/preflight/preflight.ts';
 import { Button } from '../../ui/Button.tsx';
-import { countText, timeText } from '../../ui/format.ts';
-import { Loading, Trouble } from '../../ui/State.tsx';
-import { useAct } from '../../ui/useAct.ts';
-import { worker } from '../../worker/connection.ts';
+import { countText } from '../../ui/format.ts';
+import { Loading } from '../../ui/State.tsx';
 import { useCheck } from '../../worker/views.ts';
 import { partsOf } from './inOrder.ts';
 import { MoveStage } from './MoveStage.tsx';
 import { PathLink } from './PathLink.tsx';
+import { Questions } from './Questions.tsx';
 import { RaiseAction } from './RaiseAction.tsx';
 import { dayText } from './today.ts';
 
@@ -26,7 +26,7 @@ export function CheckCase({ view }: { readonly view: CaseView }) {
   if (check === undefined) return <Loading what="the check" />;
   const faults = check.findings.filter(({ severity }) => severity === 'fault');
   const advice = check.findings.filter(({ severity }) => severity === 'advice');
-  const open = check.questions.filter(({ key }) => view.work.state.answers[key] === undefined);
+  const open = check.questions.filter((one) => answerTo(one, view.work.state.answers) === null);
   return (
     <section className="part" aria-labelledby="check">
       <div className="row">
@@ -101,7 +101,7 @@ function Findings({ view, check, title, findings }: FindingsProps) {
                         Raise an action
                       </Button>
                     )}
-                    <PathLink of={view.row.case} path={finding.path} hint={check.hints[finding.path]} />
+                    <PathLink of={view.row.case} path={finding.mend} hint={check.hints[finding.mend]} />
                   </span>
                 </div>
                 <p className="quiet small">
@@ -114,55 +114,6 @@ function Findings({ view, check, title, findings }: FindingsProps) {
         </section>
       ))}
       {raising !== null && <RaiseAction view={view} finding={raising} onClose={() => setRaising(null)} />}
-    </>
-  );
-}
-
-const ANSWERS = [
-  { answer: 'yes', text: 'Yes' },
-  { answer: 'no', text: 'No' },
-  { answer: 'not applicable', text: 'Does not apply' },
-] as const;
-
-function Questions({ view, questions }: { readonly view: CaseView; readonly questions: readonly Question[] }) {
-  const doing = useAct();
-  const { answers } = view.work.state;
-  if (questions.length === 0) return null;
-  const may = view.work.may.includes('answered');
-  const give = (question: Question, answer: (typeof ANSWERS)[number]['answer']): void =>
-    void doing.run(() => worker().doWork(view.row.case, { is: 'answered', question: question.key, answer, note: '' }));
-  return (
-    <>
-      <h3>To be answered by a person</h3>
-      {doing.wrong !== null && <Trouble sentence="The answer was not recorded." next={doing.wrong} />}
-      <ul className="findings">
-        {questions.map((question) => {
-          const given = answers[question.key];
-          return (
-            <li key={question.key}>
-              <p>{question.text}</p>
-              <div className="row" role="group" aria-label={question.text}>
-                {ANSWERS.map(({ answer, text }) => (
-                  <Button
-                    key={answer}
-                    small
-                    disabled={!may}
-                    pressed={given?.answer === answer}
-                    onPress={() => give(question, answer)}
-                  >
-                    {text}
-                  </Button>
-                ))}
-                <span className="quiet small">
-                  {given === undefined
-                    ? `To be answered by: ${question.by.join(', ')}`
-                    : `${given.by.personName}, ${timeText(given.at)}`}
-                </span>
-              </div>
-            </li>
-          );
-        })}
-      </ul>
     </>
   );
 }

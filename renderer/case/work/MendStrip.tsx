@@ -35,15 +35,15 @@ function Strip({ view, path, check }: MendStripProps & { readonly check: CheckVi
   const go = useScreens((screens) => screens.go);
   const route = useScreens((screens) => screens.route);
   const order = partsOf(check.findings.filter(({ severity }) => severity === 'fault')).flatMap((part) => part.findings);
-  const at = order.findIndex((one) => one.path === path);
+  const at = order.findIndex((one) => one.mend === path);
   const now = order[at];
   if (now !== undefined && found?.finding.sentence !== now.sentence)
-    setFound({ finding: now, onwards: [...order.slice(at), ...order.slice(0, at)].map((one) => one.path) });
-  const others = order.filter((one) => one.path !== path);
-  const nextPath = found?.onwards.find((onward) => others.some((one) => one.path === onward));
-  const next = others.find((one) => one.path === nextPath) ?? others[0];
+    setFound({ finding: now, onwards: [...order.slice(at), ...order.slice(0, at)].map((one) => one.mend) });
+  const others = order.filter((one) => one.mend !== path);
+  const nextPath = found?.onwards.find((onward) => others.some((one) => one.mend === onward));
+  const next = others.find((one) => one.mend === nextPath) ?? others[0];
   const goOn = (): void => {
-    if (next !== undefined) go(routeTo(view.row.case, next.path, check.hints[next.path], route));
+    if (next !== undefined) go(routeTo(view.row.case, next.mend, check.hints[next.mend], route));
   };
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -68,7 +68,7 @@ function Strip({ view, path, check }: MendStripProps & { readonly check: CheckVi
       </p>
       <span className="push row">
         {next !== undefined && (
-          <Button small name={`Next to mend: ${placeName(next.path, check.hints[next.path]?.row)}`} onPress={goOn}>
+          <Button small name={`Next to mend: ${placeName(next.mend, check.hints[next.mend]?.row)}`} onPress={goOn}>
             Next to mend (Alt+N)
           </Button>
         )}

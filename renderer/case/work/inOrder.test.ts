@@ -7,6 +7,7 @@ const finding = (path: string): Finding => ({
   code: path,
   sentence: '',
   path,
+  mend: path,
   reason: '',
   reasonText: '',
   source: '',

@@ -28,17 +28,17 @@ function together(findings: readonly Finding[], keyOf: (finding: Finding) => str
 }
 
 const LISTS_IN_ORDER: readonly string[] = LIST_NAMES;
-const listOf = ({ path }: Finding): number => LISTS_IN_ORDER.indexOf(path.split('/')[0] ?? '');
+const listOf = ({ mend }: Finding): number => LISTS_IN_ORDER.indexOf(mend.split('/')[0] ?? '');
 
 const rowsTogether = (findings: readonly Finding[]): readonly Finding[] =>
-  [...together(findings, ({ path }) => rowOf(path))]
+  [...together(findings, ({ mend }) => rowOf(mend))]
     .sort(([a], [b]) => (a && b ? listOf(a) - listOf(b) : 0))
-    .flatMap((row) => together(row, ({ path }) => path).flat());
+    .flatMap((row) => together(row, ({ mend }) => mend).flat());
 
 /** Only parts with findings. */
 export const partsOf = (findings: readonly Finding[]): readonly Part[] =>
   SECTIONS.map(({ id, title }) => ({
     section: id,
     title,
-    findings: rowsTogether(findings.filter(({ path }) => sectionOf(path) === id)),
+    findings: rowsTogether(findings.filter(({ mend }) => sectionOf(mend) === id)),
   })).filter((part) => part.findings.length > 0);

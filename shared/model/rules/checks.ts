@@ -9,6 +9,7 @@ import type { Condition } from '../conditions/condition.ts';
 import { code, inForce, line, orderFault, sourced } from './parts.ts';
 import { aroundRule, rulePath } from './rows.ts';
 import { STAGES } from '../formats/stages.ts';
+import { LIST_NAMES } from '../formats/index.ts';
 import { ROLES } from '../roles.ts';
 
 /** A reason that the other side or a court's system records. */
@@ -33,6 +34,8 @@ const rule = z
     sentence: line,
     /** Where it is mended, such as `case/officerPhone`. With a star for the id of a row, it is judged for each row, as `row`. */
     path: rulePath,
+    /** The list in which it is mended, where that is another than the row it is judged for. */
+    mend: z.enum(LIST_NAMES).optional(),
     stages: z.union([z.array(z.enum(STAGES)).min(1), z.literal('every')]),
     when: unread.optional(),
     require: unread.optional(),

@@ -123,6 +123,23 @@ describe('actions', () => {
   });
 });
 
+describe('answers to questions of the rules', () => {
+  const says = (answer: 'yes' | 'no'): Unsigned => ({ is: 'answered', question: 'q charging', answer, note: '' });
+  it('stand with the roles that the directory proves, the newest of each', () => {
+    const story = new Story();
+    story.does(sergeant, says('yes'), PAPERS);
+    story.does(officer, says('no'), PAPERS);
+    story.does(colleague, says('yes'), PAPERS);
+    story.does(officer, says('yes'), PAPERS);
+    const { answer, roles, earlier } = story.work.answers['q charging'] ?? {};
+    expect([answer, roles]).toEqual(['yes', ['officer', 'file builder']]);
+    expect(earlier?.map((one) => [one.by.personName, one.answer])).toEqual([
+      ['Cal', 'yes'],
+      ['Bo', 'yes'],
+    ]);
+  });
+});
+
 describe('reviews', () => {
   it('are signed off by a supervisor, and freeze what was before them', () => {
     const story = new Story();

@@ -31,7 +31,7 @@ export const workState = z.object({
   decisions: z.array(decision),
   certificates: z.array(certificate),
   signatures: z.array(signature),
-  /** By code of the question; the newest answer. */
+  /** By key of the question; the newest answer, with those before it. */
   answers: z.record(z.string(), questionAnswer),
   /** Dates set by hand, oldest first; of one key the latest counts. */
   deadlines: z.array(deadlineSet),
@@ -53,5 +53,5 @@ export type WorkState = z.infer<typeof workState>;
 export { type ActionState } from './state/plan.ts';
 export { type Allocation, type Handover, type ReviewState } from './state/people.ts';
 export { type CertificateState, type DecisionState, type SignatureState } from './state/standing.ts';
-export { type MessageState, type SettledState } from './state/talk.ts';
+export { type AnswerGiven, type MessageState, type QuestionAnswer, type SettledState } from './state/talk.ts';
 export { type Said } from './state/parts.ts';

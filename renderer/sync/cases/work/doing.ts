@@ -14,13 +14,17 @@ import { event } from '../../../../shared/model/facts/event.ts';
 import type { WorkFact } from '../../../../shared/model/facts/event.ts';
 import type { Party } from '../../../../shared/model/facts/parts.ts';
 import type { RefusedWhy } from '../../../../shared/model/logged.ts';
+import { isAsked } from '../../../../shared/model/rules/preflight/answered.ts';
+import { rulesFor } from '../../../../shared/model/rules/ruleSet.ts';
 import type { WorkState } from '../../../../shared/model/work/state.ts';
 import type { Place } from '../../../../shared/model/work/places.ts';
 import { confirmOrder, proposeOrder } from '../../disposal/orders.ts';
 import type { Session } from '../../session.ts';
+import { today } from '../../timeZone.ts';
 import { areaOf } from '../caseIndex.ts';
 import { act, eventPiece } from '../pieces.ts';
 import { workOf } from './folded.ts';
+import { myRoles } from './mayIn.ts';
 import { frozenBy, partApart } from './freezing.ts';
 import { areasFor, meIn, placeOf, refusal } from './placing.ts';
 import { reviewedNow } from './reviewed.ts';
@@ -79,6 +83,15 @@ const CAUSES: Partial<Readonly<Record<RefusedWhy, ActCause>>> = {
 /** What ends a case must count wherever it is said: a hold of the other organisation stands in the Case file alone. */
 const ALL_OR_NONE = new Set<WorkFact['is']>(['closed', 'reopened', 'disposal asked', 'disposal agreed']);
 
+/** Whether the rules in force put this question to this person: what would not count is not written. */
+function isAskedOf(session: Session, key: string): boolean {
+  const [code] = key.split(' ');
+  const asked = rulesFor(session.rules.own().set, today(session.platform)).flatMap((rule) =>
+    rule.code === code && rule.ask !== undefined ? [rule.ask] : [],
+  );
+  return asked.some((ask) => isAsked(ask, myRoles(session)));
+}
+
 /** Whether the newest retention review since the closing decided that the case is disposed of. */
 const isReviewed = ({ closed, retention }: WorkState): boolean =>
   closed === null || retention.findLast(({ at }) => at >= closed.at)?.decision === 'dispose';
@@ -91,6 +104,7 @@ export async function doWork(
   place: Place = placeOf(session, of, what),
 ): Promise<Result<WorkId | null, ActCause>> {
   if (what.is === 'disposal asked' && !isReviewed(workOf(session, of))) return fail('not reviewed');
+  if (what.is === 'answered' && !isAskedOf(session, what.question)) return fail('not allowed');
   if (what.is === 'agreement offered' && !areaOf(session, of, 'case file')) return fail('no case file');
   const areas = areasFor(session, of, place);
   if (areas === null) return fail('not whole');

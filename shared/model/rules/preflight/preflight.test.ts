@@ -30,6 +30,7 @@ describe('a finding', () => {
         code: 'urn-missing',
         sentence: 'There is no URN.',
         path: 'case/urn',
+        mend: 'case/urn',
         reason: 'one',
         reasonText: 'No one',
         source: 'a test',
@@ -138,6 +139,36 @@ describe('a question', () => {
     expect(judge({ suspects, work: { answers: { 'well charging s1': { answer: 'no' } } } }, rule)).toMatchObject([
       { path: 'suspects/s2', sentence: 'Is suspect 2 well?', severity: 'question' },
     ]);
+  });
+});
+
+describe('an answer of somebody whom the rule does not ask', () => {
+  const ask = { question: 'Is the test met?', by: ['supervisor'] };
+  const rule = smallRule({ code: 'met', path: 'case', require: undefined, ask, sentence: 'The test is not met.' });
+  const found = (given: object) =>
+    judge({ work: { answers: { 'met charging': given } } }, rule).map(({ severity }) => severity);
+
+  it('does not count, nor push out one that does', () => {
+    expect(found({ answer: 'yes', roles: ['officer', 'file builder'] })).toEqual(['question']);
+    expect(found({ answer: 'yes', roles: [] })).toEqual(['question']);
+    expect(found({ answer: 'yes', roles: ['officer', 'supervisor'] })).toEqual([]);
+    const earlier = [{ answer: 'yes', roles: ['supervisor'] }];
+    expect(found({ answer: 'no', roles: ['officer'], earlier })).toEqual([]);
+    expect(found({ answer: 'no', roles: ['supervisor'], earlier })).toEqual(['fault']);
+  });
+
+  it('counts where nobody can tell: an older version wrote no roles', () => {
+    expect(found({ answer: 'yes' })).toEqual([]);
+  });
+});
+
+describe('a finding that is mended elsewhere', () => {
+  it('says of which row it is, and leads to the list that something is added to', () => {
+    const draft = goodCase('charging');
+    draft['interviews'] = [];
+    expect(preflight(draft, 'charging', builtInRules(), ON)).toContainEqual(
+      expect.objectContaining({ code: 'interview-missing', path: 'suspects/s1', mend: 'interviews' }),
+    );
   });
 });
 

@@ -12,6 +12,7 @@ import type { Stage } from '../../formats/stages.ts';
 import type { Rule } from '../checks.ts';
 import { reasonText, rulesFor } from '../ruleSet.ts';
 import type { RuleSet } from '../ruleSet.ts';
+import { answerTo } from './answered.ts';
 import { say, wordsOfRow } from './words.ts';
 
 export interface Finding {
@@ -21,6 +22,8 @@ export interface Finding {
   readonly sentence: string;
   /** Where in the case, such as `suspects/ID/born`. */
   readonly path: string;
+  /** Where it is mended: there, or the list that something is added to. */
+  readonly mend: string;
   /** The reason that would be recorded, as code and in its own words. */
   readonly reason: string;
   readonly reasonText: string;
@@ -95,11 +98,13 @@ const applies = (rule: Rule, world: World, scope: Scope | null): boolean =>
 function judge(rule: Rule, row: Row | null, scope: Scope | null, world: World, rules: RuleSet): readonly Finding[] {
   if (!applies(rule, world, scope)) return [];
   const question = questionOf(rule, row, world);
+  const path = row === null ? rule.path : row.place.path + rule.path.replace(/^.*\*/, '');
   const finding = (sentence: string, severity: Finding['severity']): readonly Finding[] => [
     {
       code: rule.code,
       sentence: say(sentence, row?.words ?? ''),
-      path: row === null ? rule.path : row.place.path + rule.path.replace(/^.*\*/, ''),
+      path,
+      mend: rule.mend ?? path,
       reason: rule.reason,
       reasonText: reasonText(rules, rule.reason),
       source: rule.source,
@@ -112,10 +117,18 @@ function judge(rule: Rule, row: Row | null, scope: Scope | null, world: World, r
     return rule.require === undefined || evaluate(rule.require, world, scope).holds
       ? []
       : finding(rule.sentence, rule.severity);
-  const answer = placeAt(`work/answers/${question.key}/answer`, world, null).value;
+  const answer = answerOf(question, world);
   if (answer === question.good || answer === 'not applicable') return [];
   return answer === undefined ? finding(question.text, 'question') : finding(rule.sentence, rule.severity);
 }
+
+/** What was answered by one whom the rule asks; undefined: nothing. */
+const answerOf = (question: Question, world: World): unknown =>
+  answerTo(question, answersIn(placeAt('work/answers', world, null).value))?.answer;
+
+/** As a snapshot has them: whatever comes of it is compared with words alone. */
+const answersIn = (value: unknown): Parameters<typeof answerTo>[1] =>
+  (typeof value === 'object' && value !== null ? value : {}) as Parameters<typeof answerTo>[1];
 
 /** A question is asked anew at each stage, and for each row. */
 function questionOf({ code, ask }: Rule, row: Row | null, world: World): Question | null {
@@ -143,6 +156,7 @@ const ownFinding = (code: string, sentence: string): Finding => ({
   code,
   sentence,
   path: 'case',
+  mend: 'case',
   reason: code,
   reasonText: sentence,
   source: 'Joinder',

@@ -131,4 +131,5 @@ export const answerOf = (story: Story, { by, good }: Question): WorkState['answe
   ...said(story, by.includes('officer') ? OFFICER_PARTY : SUPERVISOR_PARTY, 0, 13),
   answer: good,
   note: '',
+  roles: [...by],
 });

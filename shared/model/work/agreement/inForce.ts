@@ -24,6 +24,7 @@ export function agreementFindings(work: Pick<WorkState, 'agreements'>, held: Mar
   const say = (code: string, path: string, sentence: string, severity: Finding['severity']): Finding => ({
     code,
     path,
+    mend: path,
     sentence,
     severity,
     reason: code,

@@ -3,6 +3,7 @@
  * areas: the same word of the same person at the same time counts once.
  */
 import type { Said, WorkState } from '../state.ts';
+import { answeredAgain, answersGiven } from './answering.ts';
 import { emptyWork } from './draft.ts';
 
 const inTime = (a: Said, b: Said): number => a.at - b.at || (a.entry < b.entry ? -1 : 1);
@@ -28,6 +29,16 @@ function things<T extends { id: string }>(lists: readonly (readonly T[])[], begu
 
 const last = <T>(list: readonly T[]): T | null => list.at(-1) ?? null;
 
+/** Every answer to a question, whatever area it stands in, oldest first. */
+function joinAnswers(all: readonly WorkState['answers'][]): WorkState['answers'] {
+  const answers: WorkState['answers'] = {};
+  for (const key of new Set(all.flatMap((one) => Object.keys(one)))) {
+    const given = words(all.map((one) => (one[key] ? answersGiven(one[key]) : [])));
+    for (const one of given) answers[key] = answeredAgain(answers[key], one);
+  }
+  return answers;
+}
+
 export function joinWork(states: readonly WorkState[]): WorkState {
   const [first, ...others] = states;
   if (!first) return emptyWork();
@@ -37,7 +48,6 @@ export function joinWork(states: readonly WorkState[]): WorkState {
   const closings = words(of('closings'));
   const handovers = words(of('handovers'));
   const closing = last(closings);
-  const answers = of('answers').flatMap((one) => Object.entries(one));
   return {
     stage: { stage: last(moves)?.stage ?? first.stage.stage, moves },
     holder: last(handovers)?.to ?? first.holder,
@@ -48,7 +58,7 @@ export function joinWork(states: readonly WorkState[]): WorkState {
     decisions: things(of('decisions'), (one) => one),
     certificates: things(of('certificates'), (one) => one),
     signatures: things(of('signatures'), (one) => one),
-    answers: Object.fromEntries(answers.sort(([, a], [, b]) => inTime(a, b))),
+    answers: joinAnswers(of('answers')),
     deadlines: words(of('deadlines')),
     releasedAnyway: words(of('releasedAnyway')),
     settled: words(of('settled')),

@@ -1,6 +1,8 @@
 /** Folding conversation, answers to questions, dates set by hand, findings passed over, and conflicts settled. */
 import type { Draft, Verdict, Work } from './draft.ts';
 import { byId, saidIn, saidWhy } from './draft.ts';
+import { rolesHere } from './judge.ts';
+import { answeredAgain } from './answering.ts';
 
 export function takeMessage({ state }: Draft, logged: Work<'message'>): Verdict {
   const { id, about, text, disclosable, replyTo } = logged.fact;
@@ -23,14 +25,18 @@ export function takeRead({ state }: Draft, logged: Work<'read'>): Verdict {
 }
 
 export function takeChecking(
-  { state }: Draft,
+  draft: Draft,
   logged: Work<'answered' | 'deadline set' | 'released anyway' | 'conflict settled'>,
 ): Verdict {
+  const { state } = draft;
   const { fact } = logged;
   switch (fact.is) {
-    case 'answered':
-      state.answers[fact.question] = { ...saidIn(logged), answer: fact.answer, note: fact.note };
+    case 'answered': {
+      const { question, answer, note } = fact;
+      const roles = [...rolesHere(draft, logged.org, logged.roles)];
+      state.answers[question] = answeredAgain(state.answers[question], { ...saidIn(logged), answer, note, roles });
       return null;
+    }
     case 'deadline set':
       state.deadlines.push({ ...saidWhy(logged, fact.reason), key: fact.key, due: fact.due, time: fact.time });
       return null;

@@ -15,7 +15,16 @@ export const message = said.extend({
 });
 export type MessageState = z.infer<typeof message>;
 
-export const questionAnswer = said.extend({ answer: z.enum(['yes', 'no', 'not applicable']), note: text(4000) });
+const given = said.extend({
+  answer: z.enum(['yes', 'no', 'not applicable']),
+  note: text(4000),
+  /** What the directory said its writer was: the rules say whose answer counts. Absent where an older version wrote it. */
+  roles: z.array(text(100)).optional(),
+});
+/** The newest answer to a question; those before it stay, because a later one of another role takes the place of none. */
+export const questionAnswer = given.extend({ earlier: z.array(given).optional() });
+export type AnswerGiven = z.infer<typeof given>;
+export type QuestionAnswer = z.infer<typeof questionAnswer>;
 
 export const deadlineSet = saidWhy.extend({ key: text(300), due: day, time: text(5).nullable() });
 
