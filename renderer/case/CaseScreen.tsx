@@ -3,7 +3,7 @@
  * acts of the case, adding files and releasing.
  */
 import './case.css';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { AreaView, CaseView } from '../../shared/ipc/worker.ts';
 import type { CaseId } from '../../shared/primitives/ids.ts';
 import { ReleaseDialog } from '../release/ReleaseDialog.tsx';
@@ -12,6 +12,7 @@ import { useScreens } from '../state/route.ts';
 import { Button } from '../ui/Button.tsx';
 import { Empty, Loading, Trouble } from '../ui/State.tsx';
 import { Status } from '../ui/Word.tsx';
+import { ask } from '../worker/connection.ts';
 import { useCase } from '../worker/views.ts';
 import { useAddFiles } from './files/addFiles.ts';
 import { AddFilesMenu } from './files/AddFilesMenu.tsx';
@@ -64,6 +65,7 @@ function OpenCase({ view, place, section, path }: CaseScreenProps & { readonly v
   // Files would go to Working papers: nobody should think that they are kept apart.
   const adds = ours && open && section !== 'sensitive';
   const files = useMemo(() => view.items.map(({ file }) => ({ id: file.item, name: file.name })), [view.items]);
+  useEffect(() => ask((to) => to.opened(view.row.case)), [view.row.case]);
   const { settled } = view.work.state;
   const opened = useMemo(() => ({ of: view.row.case, settled }), [view.row.case, settled]);
   return (

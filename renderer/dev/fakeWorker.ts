@@ -25,6 +25,7 @@ const PREVIEW: ReleasePreview = {
   bytes: 3_370_000_000,
   firstTime: true,
   twice: [],
+  stays: [],
   fingerprint: '91c0aa37f3d25e88b4602c9a1be7d4f506',
   newly: [
     'The case record: title, URN, officer, 1 suspect, 1 offence, 1 witness',
@@ -120,6 +121,7 @@ export function fakeWorker(as: string, port: Port): void {
     doWork: done,
     handOver: (cases) => Promise.resolve({ done: cases.length, failed: [] }),
     looked: async () => undefined,
+    opened: async () => undefined,
     seenAlarm: async () => undefined,
     unsent: async () => ({ files: 0, bytes: 0, edits: 0, sentences: [] }),
     flush: async () => undefined,

@@ -68,6 +68,20 @@ function Shown({
           <li key={`${index} ${line}`}>{line}</li>
         ))}
       </ul>
+      {preview.stays.length > 0 && (
+        <section className="part" aria-label="Taken off here, still in the Case file">
+          <h3>Taken off here, still in the Case file</h3>
+          <p>
+            A release takes nothing off there. Open the Case file and remove them, where both of you see that it was
+            done.
+          </p>
+          <ul className="bullets">
+            {preview.stays.map((line, index) => (
+              <li key={`${index} ${line}`}>{line}</li>
+            ))}
+          </ul>
+        </section>
+      )}
       <SentBefore twice={preview.twice} org={preview.org} />
       <h3>The summary, word for word</h3>
       {preview.summary === '' ? <p>It is empty.</p> : <p className="quoted">{preview.summary}</p>}

@@ -25,7 +25,7 @@ import { exportPdf } from './cases/exchange/exportPdf.ts';
 import { importCase, importFolder } from './cases/exchange/importing.ts';
 import { exportServed } from './cases/exchange/serving.ts';
 import type { Party } from '../../shared/model/facts/parts.ts';
-import { looked } from './cases/looks.ts';
+import { looked, opened } from './cases/looks.ts';
 import { addFrom } from './cases/madeFrom.ts';
 import { handOver } from './cases/work/handingOver.ts';
 import { passportOf, savePassport } from './cases/passport/passports.ts';
@@ -99,6 +99,7 @@ export function callsOf(desktop: Desktop): Calls {
     handOver: (cases: readonly CaseId[], to: Party, reason: string) => handOver(session, cases, to, reason),
     looked: (of: CaseId, place: AreaView['kind'], versions: readonly VersionId[]) =>
       looked(session, of, place, versions),
+    opened: (of: CaseId) => opened(session, of),
     previewCertificate: (of: CaseId, form: ScheduleForm) => previewCertificate(session, of, form),
     readCertificate: (of: CaseId, id: WorkId) => readCertificate(session, of, id),
     doAccess: (of: CaseId, what: AccessAct) => doAccess(session, of, what),

@@ -17,9 +17,19 @@ interface ChoiceProps<T extends string> {
   readonly onChange: (value: T) => void;
   readonly placeholder?: string;
   readonly hint?: string;
+  /** The label is for screen readers alone: what stands beside it says what it is. */
+  readonly unseen?: boolean;
 }
 
-export function Choice<T extends string>({ label, options, value, onChange, placeholder, hint }: ChoiceProps<T>) {
+export function Choice<T extends string>({
+  label,
+  options,
+  value,
+  onChange,
+  placeholder,
+  hint,
+  unseen,
+}: ChoiceProps<T>) {
   return (
     <Select
       className="field"
@@ -30,7 +40,7 @@ export function Choice<T extends string>({ label, options, value, onChange, plac
       }}
       placeholder={placeholder ?? 'Choose'}
     >
-      <Label>{label}</Label>
+      <Label {...(unseen === true && { className: 'unseen' })}>{label}</Label>
       <Button className="button select-button">
         <SelectValue className="clip">
           {({ selectedText, defaultChildren, isPlaceholder }) => (isPlaceholder ? defaultChildren : selectedText)}

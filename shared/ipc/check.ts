@@ -26,6 +26,8 @@ export interface CheckView {
   readonly rules: { readonly name: string; readonly edition: string; readonly sha256: string };
   readonly findings: readonly Finding[];
   readonly questions: readonly Asked[];
+  /** Whose Working papers hold reviews and answers to questions that this person does not read; null: they read them. Nothing of those is judged. */
+  readonly notRead: string | null;
   /** Every date that runs, the next first. */
   readonly deadlines: readonly Deadline[];
   /** By path, for each place that a finding or a deadline names. */

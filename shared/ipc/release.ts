@@ -34,6 +34,8 @@ export interface ReleasePreview {
   readonly org: string;
   /** What ORG will newly see, a sentence each: the record, the summary (its text), each file. */
   readonly newly: readonly string[];
+  /** Rows that were taken off in Working papers and stay in the Case file, which this feeds, until somebody takes them off there. */
+  readonly stays: readonly string[];
   readonly summary: string;
   readonly bytes: ByteCount;
   readonly firstTime: boolean;

@@ -127,6 +127,8 @@ export interface AllocationView {
 /** A recorded reason for which a file is returned, or nobody is charged, as the rules of one's own organisation have it. */
 export interface ReasonRow {
   readonly for: 'return' | 'decline';
+  /** The name of the list in the rule data that it stands in. */
+  readonly list: string;
   readonly code: string;
   readonly text: string;
 }

@@ -308,6 +308,8 @@ export type WorkerCalls = AccessCalls & {
   alreadySent(of: CaseId, wanted: Wanted): Promise<readonly SentBefore[]>;
   /** This person has looked at the files in a place of a case, these: they are not new to them any more. */
   looked(of: CaseId, place: AreaView['kind'], versions: readonly VersionId[]): Promise<void>;
+  /** This person has the case open: what only told them of it has done so. */
+  opened(of: CaseId): Promise<void>;
   seenAlarm(id: string): Promise<void>;
   unsent(): Promise<Unsent>;
   /** Answers when everything typed so far is in the journal. */

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { Base, Brought, Order } from './bring.ts';
-import { bring, bringing, broughtLines, keyedBy, withoutFiles } from './bring.ts';
+import { bring, bringing, broughtLines, keyedBy, stillThere, withoutFiles } from './bring.ts';
 import type { ListName } from './formats/index.ts';
 import { addItem, removeItem } from './list.ts';
 import type { Audience } from './publish.ts';
@@ -306,4 +306,15 @@ describe('any course of releases', () => {
       { numRuns: 200 },
     );
   });
+});
+
+it('names what was taken off here and still stands there, and nothing that was taken off there too', () => {
+  const [own, names] = [new Y.Doc(), ['Ash, Ivo', 'Birch, Una', '']];
+  const rows = names.map((name) => addItem(recordRoot(own), 'witnesses', { name }, author(), author().newKey()));
+  const there = clone(own);
+  const [first = '', second = '', third = ''] = rows;
+  for (const id of [first, second, third]) removeItem(recordRoot(own), 'witnesses', id, author());
+  removeItem(recordRoot(there), 'witnesses', second, author());
+  expect(stillThere(readRecord(own), readRecord(there))).toEqual(['Witness: Ash, Ivo', 'Witness without a name']);
+  expect(stillThere(readRecord(there), readRecord(own))).toEqual([]);
 });

@@ -173,5 +173,13 @@ export function broughtLines(brought: readonly Brought[], record: CaseRecord): s
   });
 }
 
+/** The rows that were taken off in our record and still stand in theirs, as people call them: a release takes none off there. */
+export const stillThere = (own: CaseRecord, there: CaseRecord): string[] =>
+  LIST_NAMES.flatMap((list) =>
+    there.lists[list]
+      .filter(({ id }) => own.removed[list].includes(id))
+      .map(({ name }) => (name === '' ? `${LISTS[list].one} without a name` : `${LISTS[list].one}: ${name}`)),
+  );
+
 const labelOf = (list: string, key: string | undefined): { readonly label: string } | undefined =>
   isListName(list) ? fieldsOf(list).find((field) => field.key === key) : undefined;

@@ -75,7 +75,7 @@ test('a review waits for the supervisor and comes back; a case is handed over, a
     await expect(region(officer.window, 'Who works on it')).toContainText('DS Tom Okafor');
   });
 
-  await test.step('who is handed a case is told that it is theirs, until they work on it', async () => {
+  await test.step('who is handed a case is told that it is theirs, until they have had it open', async () => {
     await sergeant.openCase(TITLE);
     await part(sergeant, 'Review and decisions');
     await button(sergeant.window, 'Hand over…').click();
@@ -88,6 +88,9 @@ test('a review waits for the supervisor and comes back; a case is handed over, a
     await expect(queued(officer)).toContainText('Handed over by DS Tom Okafor');
     await button(queued(officer), 'Open case').click();
     await expect(officer.window.getByRole('heading', { name: TITLE })).toBeVisible();
+    await officer.goTo('Needs me');
+    await expect(queued(officer)).toContainText('Sent back to you');
+    await expect(officer.window.getByText('This case is now yours')).toHaveCount(0);
   });
 
   const [lawyer, manager] = await Promise.all([world.desk('prosecutor'), world.desk('prosecutor2')]);

@@ -1,5 +1,5 @@
 /**
- * The packages of a case, sent and received, each with its word; one opens to its files.
+ * The packages of a case, sent and received, the newest first, each with its word; one opens to its files.
  */
 import type { PackageRow } from '../../../shared/ipc/worker.ts';
 import { useScreens } from '../../state/route.ts';
@@ -56,7 +56,7 @@ export function Packages({ packages }: { readonly packages: readonly PackageRow[
       <Grid
         label="Packages"
         columns={columns(open)}
-        rows={packages}
+        rows={[...packages].sort((a, b) => b.at - a.at)}
         idOf={(pkg) => pkg.package}
         nameOf={(pkg) => `${pkg.purpose}, ${pkg.org}`}
         onOpen={open}

@@ -2,7 +2,7 @@
  * An open record on the screen: opens its document, shows the word beside it, and gives what is below the record as it
  * stands. Owns which fields hold typing that is not set yet, so that the word never says Saved too early.
  */
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { AreaView } from '../../../shared/ipc/worker.ts';
 import type { CaseRecord } from '../../../shared/model/record.ts';
@@ -22,15 +22,19 @@ type Place = Pick<AreaView, 'area' | 'record' | 'mayWrite'> & { readonly kind: A
 interface RecordPlaceProps {
   readonly area: Place;
   readonly title: string;
+  /** Told whether all that was written here is saved, again whenever that changes. */
+  readonly onSaved?: (is: boolean) => void;
   readonly children: (record: CaseRecord) => ReactNode;
 }
 
-export function RecordPlace({ area, title, children }: RecordPlaceProps) {
+export function RecordPlace({ area, title, onSaved, children }: RecordPlaceProps) {
   const opened = useDocument(area.area, area.record);
   const synced = useSynced(opened);
   const saved = useSaved(opened);
   const name = useView('link')?.me.name;
   const [typing, onTyping] = useTyping();
+  const isSaved = saved === 'Saved' && typing === 0;
+  useEffect(() => onSaved?.(isSaved), [onSaved, isSaved]);
   return (
     <section aria-labelledby="record" className="part">
       <div className="row">

@@ -1,6 +1,6 @@
 /**
  * What is done to many rows at once: moved to another group, one field set for all of them, named by a pattern, or all of
- * them removed. Each is one act that Undo takes back.
+ * them removed. Each is one act that Undo takes back. A field in conflict is never set: that would choose in silence.
  */
 import { useContext, useState } from 'react';
 import type { ListName } from '../../../shared/model/formats/index.ts';
@@ -15,6 +15,7 @@ import { RecordContext } from '../record/recordContext.ts';
 import { authorNow } from '../record/useRecord.ts';
 import { RenameRows } from './RenameRows.tsx';
 import type { TableRow } from './tableRow.ts';
+import { settable } from './torn.ts';
 
 interface BulkProps {
   readonly list: ListName;
@@ -41,9 +42,11 @@ export function Bulk({ list, rows, fields, renames, onClear, onRemove }: BulkPro
   const counted = countText(rows.length, one.toLowerCase(), many.toLowerCase());
   const set = (to: Field | undefined, value: string): void => {
     if (to === undefined) return;
-    const says = to.key === GROUP ? `${counted} moved to ${value}` : `${to.label} set to ${value} for ${counted}`;
-    place.acts.run(says, () => {
-      for (const { id } of rows) setField(place.root, itemField(list, id, to.key), value, authorNow(place.name));
+    const { rows: free, left } = settable(rows, to.key);
+    const some = countText(free.length, one.toLowerCase(), many.toLowerCase());
+    const says = to.key === GROUP ? `${some} moved to ${value}` : `${to.label} set to ${value} for ${some}`;
+    place.acts.run(left === '' ? says : `${says}; ${left}`, () => {
+      for (const { id } of free) setField(place.root, itemField(list, id, to.key), value, authorNow(place.name));
     });
   };
   return (
@@ -88,7 +91,12 @@ export function Bulk({ list, rows, fields, renames, onClear, onRemove }: BulkPro
         </Button>
       </span>
       {renaming && renames !== null && (
-        <RenameRows list={list} rows={rows} field={renames} onClose={() => setRenaming(false)} />
+        <RenameRows
+          list={list}
+          rows={settable(rows, renames).rows}
+          field={renames}
+          onClose={() => setRenaming(false)}
+        />
       )}
     </section>
   );

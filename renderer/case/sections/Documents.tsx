@@ -23,6 +23,7 @@ import { Proposals } from './Proposals.tsx';
 import type { TableRow } from './tableRow.ts';
 import { fieldColumn } from './columns.tsx';
 import type { SectionProps } from './sectionProps.ts';
+import { isTorn } from './torn.ts';
 
 interface DocumentRow extends TableRow {
   readonly file: ItemRow;
@@ -107,7 +108,8 @@ export function Documents({ view, area, record, path }: SectionProps) {
   ];
   const unsorted = rows.filter(({ item }) => item === null || isBlank(item));
   const join = (id: string, beside: DocumentRow): void => {
-    if (place !== null && beside.group !== NOT_SORTED)
+    const moved = rows.find((row) => row.id === id);
+    if (place !== null && beside.group !== NOT_SORTED && moved !== undefined && !isTorn(moved, 'group'))
       setField(place.root, itemField('documents', id, 'group'), beside.group, authorNow(place.name));
   };
   return (

@@ -65,7 +65,8 @@ export function Proposals({ files, record }: { readonly files: readonly Unsorted
             </span>
             <span className="push row">
               <Choice
-                label="Form"
+                label={`Form of ${one.name}`}
+                unseen
                 value={one.what.form}
                 options={CHOICES}
                 onChange={(form) => setChanged(new Map(changed).set(one.id, withForm(one.what, form)))}

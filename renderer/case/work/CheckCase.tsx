@@ -43,6 +43,12 @@ export function CheckCase({ view }: { readonly view: CaseView }) {
         {STAGE_WORDS[check.stage].name}, as of {dayText(check.on)}. Judged by {check.rules.name}, edition{' '}
         {check.rules.edition} <span className="mono">({check.rules.sha256.slice(0, 12)})</span>.
       </p>
+      {check.notRead !== null && (
+        <p className="quiet small">
+          Judged by what you can read. Reviews, and what was answered to the questions of the rules, stand in the
+          Working papers of {check.notRead === '' ? 'the other organisation' : check.notRead}.
+        </p>
+      )}
       <p role="status" className={faults.length + open.length === 0 ? 'verdict' : 'verdict needs'}>
         {verdict(faults.length, open.length)}
       </p>

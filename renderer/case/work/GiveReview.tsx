@@ -1,5 +1,6 @@
 /**
- * A supervisor's review: signed off as it stands, or sent back with comments tied to parts of the case.
+ * A supervisor's review: signed off as it stands, with the comments that go with the file, or sent back with a note and
+ * comments tied to parts of the case. What the prosecutor reads of a supervisor is written in one place.
  */
 import { useState } from 'react';
 import type { FormEvent } from 'react';
@@ -14,7 +15,7 @@ import { Field } from '../../ui/Field.tsx';
 import { Trouble } from '../../ui/State.tsx';
 import { useAct } from '../../ui/useAct.ts';
 import { worker } from '../../worker/connection.ts';
-import { useCheck } from '../../worker/views.ts';
+import { SupervisorComments } from './SupervisorComments.tsx';
 
 interface GiveReviewProps {
   readonly view: CaseView;
@@ -32,20 +33,16 @@ const PARTS = [
   ...LIST_NAMES.map((list) => ({ value: list as string, text: LISTS[list].many })),
 ];
 
-const COMMENTS = 'case/supervisorComments';
-
 export function GiveReview({ view, review, onClose }: GiveReviewProps) {
   const [outcome, setOutcome] = useState<(typeof OUTCOMES)[number]['value']>('signed off');
   const [note, setNote] = useState('');
   const [path, setPath] = useState('case');
   const [comment, setComment] = useState('');
   const [comments, setComments] = useState<readonly { path: string; text: string }[]>([]);
-  const unsaid =
-    useCheck(view.row.case)?.findings.some(({ path: at, severity }) => at === COMMENTS && severity === 'fault') ===
-    true;
+  const [saved, setSaved] = useState(false);
   const doing = useAct();
   const all = comment.trim() === '' ? comments : [...comments, { path, text: comment.trim() }];
-  const ready = outcome === 'signed off' || note.trim() !== '' || all.length > 0;
+  const ready = outcome === 'signed off' ? saved : note.trim() !== '' || all.length > 0;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (!ready) return;
@@ -55,8 +52,8 @@ export function GiveReview({ view, review, onClose }: GiveReviewProps) {
           is: 'review given',
           review: review.id,
           outcome,
-          note: note.trim(),
-          comments: [...all],
+          note: outcome === 'signed off' ? '' : note.trim(),
+          comments: outcome === 'signed off' ? [] : [...all],
         }),
       )
       .then((done) => (done ? onClose() : undefined));
@@ -69,21 +66,16 @@ export function GiveReview({ view, review, onClose }: GiveReviewProps) {
           afterwards is not covered by it.
         </p>
         <Radios label="Outcome" options={OUTCOMES} value={outcome} onChange={setOutcome} />
-        <Field
-          label="Note to your colleague"
-          lines={3}
-          value={note}
-          onChange={setNote}
-          hint="It stays with your organisation."
-        />
-        {outcome === 'signed off' && (
-          <p className={unsaid ? 'needs' : 'quiet small'}>
-            What the prosecutor reads of you are the Supervisor’s comments in File information.
-            {unsaid && ' There are none yet: write them first, or sign off without.'}
-          </p>
-        )}
+        {outcome === 'signed off' && <SupervisorComments view={view} onSaved={setSaved} />}
         {outcome === 'sent back' && (
           <>
+            <Field
+              label="Note to your colleague"
+              lines={3}
+              value={note}
+              onChange={setNote}
+              hint="It stays with your organisation."
+            />
             {comments.map((each) => (
               <p key={`${each.path} ${each.text}`} className="small">
                 {PARTS.find(({ value }) => value === each.path)?.text}: {each.text}

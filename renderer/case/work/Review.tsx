@@ -26,6 +26,7 @@ export function Review({ view }: { readonly view: CaseView }) {
   const { state, may, me } = view.work;
   const waiting = state.reviews.find(({ given, withdrawn }) => given === null && withdrawn === null);
   const close = (): void => setAsking(null);
+  const ours = view.areas.some(({ kind }) => kind === 'working papers');
   const own = waiting?.asked.by.person === me.person;
   return (
     <div className="stack">
@@ -48,8 +49,9 @@ export function Review({ view }: { readonly view: CaseView }) {
         )}
         {state.reviews.length === 0 ? (
           <p className="quiet">
-            Not reviewed yet. A release for a charging decision goes with a supervisor's sign-off, or on a recorded
-            reason.
+            {ours
+              ? "Not reviewed yet. A release for a charging decision goes with a supervisor's sign-off, or on a recorded reason."
+              : 'The police keep their reviews in their Working papers, which you do not read. What the supervisor wrote for you stands in File information.'}
           </p>
         ) : (
           <ol className="cards">
@@ -88,6 +90,13 @@ export function Review({ view }: { readonly view: CaseView }) {
   );
 }
 
+const Said = ({ by, text }: { readonly by: string; readonly text: string }) =>
+  text === '' ? null : (
+    <p className="said">
+      <span className="quiet">{by}:</span> {text}
+    </p>
+  );
+
 function ReviewCard({ view, review }: { readonly view: CaseView; readonly review: ReviewState }) {
   const { given, asked, note } = review;
   return (
@@ -98,7 +107,7 @@ function ReviewCard({ view, review }: { readonly view: CaseView; readonly review
           Asked by {asked.by.personName}, {timeText(asked.at)}
         </span>
       </div>
-      {note !== '' && <p className="said">{note}</p>}
+      <Said by={asked.by.personName} text={note} />
       {(view.work.changedSince[review.id] ?? []).map((sentence) => (
         <p key={sentence} className="needs small">
           {sentence}
@@ -106,7 +115,7 @@ function ReviewCard({ view, review }: { readonly view: CaseView; readonly review
       ))}
       {given !== null && (
         <>
-          {given.note !== '' && <p className="said">{given.note}</p>}
+          <Said by={given.by.personName} text={given.note} />
           <p className="quiet small">
             What lay before the reviewer is frozen: {given.about.files.length} files, the record{' '}
             <span className="mono">{given.about.record.slice(0, 12)}</span> and the summary{' '}

@@ -1,6 +1,6 @@
 /**
- * Where a case stands in one line: its stage, the next step and whose it is, by when. The steps are the process's; nothing
- * of it is known here.
+ * Where a case stands in a few lines: its stage, who has it, which dates run next, the next step and whose it is, by when. The
+ * steps are the process's, the dates the rules'; nothing of them is known here.
  */
 import type { CaseView } from '../../../shared/ipc/worker.ts';
 import type { OpenStep } from '../../../shared/model/work/process/where.ts';
@@ -10,6 +10,7 @@ import { useScreens } from '../../state/route.ts';
 import { Button } from '../../ui/Button.tsx';
 import { timeText } from '../../ui/format.ts';
 import { Status } from '../../ui/Word.tsx';
+import { useCheck } from '../../worker/views.ts';
 import { PathLink } from './PathLink.tsx';
 import { dayText, today } from './today.ts';
 
@@ -30,6 +31,48 @@ function agreementText({ work: { state, me } }: CaseView): string {
   return `${text}; version ${last.agreement.number} ${whom}`;
 }
 
+/** So many dates are named here; all stand under Deadlines. */
+const DATES = 3;
+
+/** Who has it on either side, and the dates that come next. */
+function WhoAndWhen({ view }: { readonly view: CaseView }) {
+  const go = useScreens((screens) => screens.go);
+  const deadlines = useCheck(view.row.case)?.deadlines ?? [];
+  const { holder, allocations } = view.work.state;
+  const people = [
+    ...(holder === null ? [] : [`${holder.personName}, ${holder.orgName}`]),
+    ...allocations.filter(({ current }) => current).map(({ to, role }) => `${to.personName}, ${role}, ${to.orgName}`),
+  ];
+  return (
+    <>
+      {people.length > 0 && (
+        <p>
+          <span className="quiet">With</span> {[...new Set(people)].join('; ')}
+        </p>
+      )}
+      {deadlines.length > 0 && (
+        <ul className="dates" aria-label="Next deadlines">
+          {deadlines.slice(0, DATES).map(({ key, what, due }) => (
+            <li key={key}>
+              <span className="quiet">{what}</span> <strong>{dayText(due.day)}</strong>
+              {due.time !== null && ` ${due.time}`} <Status word={dueWord(due.day, today())} />
+            </li>
+          ))}
+          <li>
+            <Button
+              small
+              kind="bare"
+              onPress={() => go({ at: 'case', case: view.row.case, place: 'working papers', section: 'deadlines' })}
+            >
+              {deadlines.length > DATES ? `All ${deadlines.length} deadlines` : 'Open deadlines'}
+            </Button>
+          </li>
+        </ul>
+      )}
+    </>
+  );
+}
+
 export function WhereStrip({ view }: { readonly view: CaseView }) {
   const { where } = view.work;
   const go = useScreens((screens) => screens.go);
@@ -47,6 +90,7 @@ export function WhereStrip({ view }: { readonly view: CaseView }) {
           Open the agreement
         </Button>
       </p>
+      <WhoAndWhen view={view} />
       {where.open.length > 0 && (
         <ol className="steps" aria-label="Next steps">
           {where.open.map((step) => (

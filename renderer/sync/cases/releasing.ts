@@ -12,8 +12,6 @@ import type { ActCause } from '../../../shared/ipc/worker.ts';
 import { encodeFact } from '../../../shared/model/events.ts';
 import type { OrdinaryArea } from '../../../shared/model/disclosure/places.ts';
 import type { CaseEvent, FileRecord, PackageContent, Party } from '../../../shared/model/events.ts';
-import { broughtLines } from '../../../shared/model/bring.ts';
-import { readRecord } from '../../../shared/model/record.ts';
 import { hasArrived } from '../../../shared/model/packageStatus.ts';
 import { fingerprint } from '../../../shared/seal/card.ts';
 import { sentTwice } from '../../../shared/model/work/alreadySent.ts';
@@ -30,7 +28,7 @@ import { meAs } from './me.ts';
 import { mayShareHere } from './permitted.ts';
 import { withheldItems } from './sensitive/areas.ts';
 import { act, eventPiece, intakePiece } from './pieces.ts';
-import { numbered, previewName } from './releaseNames.ts';
+import { broughtNames, numbered, previewName, takenOff } from './releaseNames.ts';
 import type { Own, TakenText } from './publishText.ts';
 import { takeText } from './publishText.ts';
 
@@ -156,6 +154,7 @@ export async function previewRelease(session: Session, asked: Release): Promise<
         : []),
       ...content.files.map((file) => previewName(session, asked.case, file, content.to.org)),
     ],
+    stays: await takenOff(session, prepared.value),
     summary: content.summary,
     bytes: content.files.reduce((sum, file) => sum + file.content.size, 0),
     firstTime,
@@ -166,14 +165,6 @@ export async function previewRelease(session: Session, asked: Release): Promise<
     ),
     fingerprint: partner ? await fingerprint(session.platform, partner) : '',
   });
-}
-
-/** The rows and fields of Working papers that it brings, but for the rows that only say what a file is: each file is named. */
-async function broughtNames({ platform, docs }: Session, { working, text, content, caseFile }: Prepared) {
-  if (caseFile === 'new') return [];
-  const items = new Set<string>(content.files.map(({ item }) => item));
-  const rows = text.brought.filter(({ path }) => !items.has(path.split('/')[1] ?? ''));
-  return broughtLines(rows, readRecord(docs.doc(working, await streamOf(platform, working, 'record'))));
 }
 
 /**

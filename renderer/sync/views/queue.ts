@@ -10,6 +10,7 @@ import type { AllocationView, QueueRow } from '../../../shared/ipc/work.ts';
 import type { CaseArea } from '../cases/caseIndex.ts';
 import { allCases, areasOf, packagesOf } from '../cases/caseIndex.ts';
 import { snapshotOf } from '../cases/snapshotOf.ts';
+import { lastOpened } from '../cases/looks.ts';
 import { workOf } from '../cases/work/folded.ts';
 import { mayIn } from '../cases/work/mayIn.ts';
 import type { Session } from '../session.ts';
@@ -23,11 +24,13 @@ function lastDid({ facts, identity }: Session, areas: readonly CaseArea[]): Mill
   return own.reduce<Millis | null>((last, { time }) => (last === null || time > last ? time : last), null);
 }
 
-function queuedIn(session: Session, of: CaseId): readonly Queued[] {
+async function queuedIn(session: Session, of: CaseId): Promise<readonly Queued[]> {
+  const lastSaw = await lastOpened(session, of);
   return queueOf(workOf(session, of), packagesOf(session, of), session.identity, {
     maySignOff: mayIn(session, of, 'signed off'),
     mayAllocate: mayIn(session, of, 'allocated'),
     lastDid: lastDid(session, areasOf(session, of)),
+    lastSaw,
   });
 }
 
@@ -35,14 +38,16 @@ const known = (session: Session): readonly CaseId[] =>
   allCases(session).filter((of) => areasOf(session, of).length > 0);
 
 /** How many things wait for this person. */
-export const queueCount = (session: Session): number =>
-  known(session).reduce((sum, of) => sum + queuedIn(session, of).filter(({ mine }) => mine).length, 0);
+export async function queueCount(session: Session): Promise<number> {
+  const all = await Promise.all(known(session).map((of) => queuedIn(session, of)));
+  return all.flat().filter(({ mine }) => mine).length;
+}
 
 /** This person's first, the oldest first. */
 export async function queue(session: Session): Promise<readonly QueueRow[]> {
   const rows = await Promise.all(
     known(session).map(async (of) => {
-      const queued = queuedIn(session, of);
+      const queued = await queuedIn(session, of);
       if (queued.length === 0) return [];
       const { case: record } = await snapshotOf(session, of);
       return queued.map((one) => rowOf(of, record.title ?? '', record.urn ?? null, one));

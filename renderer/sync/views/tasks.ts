@@ -63,7 +63,7 @@ export const measuresView = (session: Session): AllMeasures =>
 export function reasons({ rules }: Session): readonly ReasonRow[] {
   const { set } = rules.own();
   return [
-    ...set.reasons.map(({ code, text }) => ({ for: 'return' as const, code, text })),
-    ...set.declines.map(({ code, text }) => ({ for: 'decline' as const, code, text })),
+    ...set.reasons.map(({ code, text, list }) => ({ for: 'return' as const, code, text, list })),
+    ...set.declines.map(({ code, text, list }) => ({ for: 'decline' as const, code, text, list })),
   ];
 }

@@ -33,7 +33,7 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
     case 'link':
       return linkView(
         desktop,
-        allCases(desktop.session).flatMap((c) => needsOf(desktop, c)).length + queueCount(desktop.session),
+        allCases(desktop.session).flatMap((c) => needsOf(desktop, c)).length + (await queueCount(desktop.session)),
       );
     case 'cases':
       return cases(desktop);

@@ -7,7 +7,7 @@ import type { Result } from '../../primitives/result.ts';
 import { KiB } from '../../primitives/units.ts';
 import { readJson } from '../../primitives/json.ts';
 import type { Fault } from '../conditions/check.ts';
-import type { ChecksFile } from './checks.ts';
+import type { ChecksFile, Reason } from './checks.ts';
 import { KINDS, NEEDED, isFormat } from './kinds.ts';
 import type { Around, Format } from './kinds.ts';
 import { MANIFEST, manifest } from './manifest.ts';
@@ -16,7 +16,7 @@ import { faultsOf, inFile, orderFault } from './parts.ts';
 import type { FileFault } from './parts.ts';
 import type { PersonalDataFile } from './personalData.ts';
 import type { RetentionFile } from './retention.ts';
-import type { RuleSet } from './ruleSet.ts';
+import type { ListedReason, RuleSet } from './ruleSet.ts';
 import type { TimeLimitsFile } from './timeLimits.ts';
 
 /** Characters of one file, at most. */
@@ -96,14 +96,16 @@ const checkOne = ({ format, content }: Read, around: Around): readonly Fault[] =
 const contentsOf = <T>(read: readonly Read[], format: Format): readonly T[] =>
   read.filter((one) => one.format === format).map(({ content }) => content as T);
 
+const listed = (list: string, reasons: readonly Reason[]): ListedReason[] => reasons.map((one) => ({ ...one, list }));
+
 function joinSet(head: Manifest, values: ReadonlyMap<string, unknown>, read: readonly Read[]): RuleSet {
   const checks = contentsOf<ChecksFile>(read, 'joinder checks');
   const limits = contentsOf<TimeLimitsFile>(read, 'joinder time limits');
   return {
     manifest: head,
     files: values,
-    reasons: checks.flatMap(({ reasons }) => reasons),
-    declines: checks.flatMap(({ declines }) => declines),
+    reasons: checks.flatMap(({ name, reasons }) => listed(name, reasons)),
+    declines: checks.flatMap(({ name, declines }) => listed(name, declines)),
     rules: checks.flatMap(({ rules }) => rules),
     tables: Object.assign({}, ...checks.map(({ tables }) => tables)) as RuleSet['tables'],
     limits: limits.flatMap((one) => one.limits),

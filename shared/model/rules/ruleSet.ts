@@ -9,13 +9,16 @@ import type { PersonalDataCategory } from './personalData.ts';
 import type { RetentionClass } from './retention.ts';
 import type { TimeLimit } from './timeLimits.ts';
 
+/** `list`: the name of the file that it stands in. */
+export type ListedReason = Reason & { readonly list: string };
+
 export interface RuleSet {
   readonly manifest: Manifest;
   /** The content of each file by name, as read; the manifest is one of them. */
   readonly files: ReadonlyMap<string, unknown>;
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly ListedReason[];
   /** The recorded reasons for charging nobody. */
-  readonly declines: readonly Reason[];
+  readonly declines: readonly ListedReason[];
   readonly rules: readonly Rule[];
   readonly tables: Tables;
   readonly limits: readonly TimeLimit[];

@@ -20,7 +20,7 @@ const asks = (story: Story, to: Actor | null = null, review = R1): unknown =>
   });
 const gives = (story: Story, outcome: 'signed off' | 'sent back'): unknown =>
   story.does(sergeant, { is: 'review given', review: R1, outcome, note: '', comments: [], about: ABOUT });
-const NOTHING = { maySignOff: false, mayAllocate: false, lastDid: null };
+const NOTHING = { maySignOff: false, mayAllocate: false, lastDid: null, lastSaw: null };
 const of = (story: Story, who: Actor, maySignOff = true): readonly (readonly [string, boolean])[] =>
   queueOf(story.work, [], who.party, { ...NOTHING, maySignOff }).map(({ is, mine }) => [is, mine]);
 
@@ -62,18 +62,19 @@ describe('the queue', () => {
     expect(of(closed, inspector)).toEqual([]);
   });
 
-  it('tells who was handed a case that it is theirs, until they do something in it', () => {
+  it('tells who was handed a case that it is theirs, until they do something in it or have it open', () => {
     const story = new Story();
     story.does(sergeant, { is: 'handed over', to: colleague.party, reason: 'Leave', absent: true });
     const at = story.work.handovers[0]?.at ?? 0;
-    const kinds = (who: Actor, lastDid: number | null) =>
-      queueOf(story.work, [], who.party, { ...NOTHING, lastDid }).map(({ is }) => is);
+    const kinds = (who: Actor, lastDid: number | null, lastSaw: number | null = null) =>
+      queueOf(story.work, [], who.party, { ...NOTHING, lastDid, lastSaw }).map(({ is }) => is);
     expect(story.work.handovers).toHaveLength(1);
     expect([kinds(colleague, null), kinds(colleague, at), kinds(colleague, at + 1)]).toEqual([
       ['handed over'],
       ['handed over'],
       [],
     ]);
+    expect([kinds(colleague, null, at), kinds(colleague, null, at + 1)]).toEqual([['handed over'], []]);
     expect([kinds(sergeant, null), kinds(officer, null)]).toEqual([[], []]);
   });
 

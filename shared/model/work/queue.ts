@@ -12,7 +12,7 @@ export type Queued =
   /** `mine`: asked of this person by name, or of whoever takes it; else of another supervisor. */
   | { readonly is: 'review'; readonly review: ReviewState; readonly mine: boolean }
   | { readonly is: 'sent back'; readonly review: ReviewState; readonly mine: true }
-  /** The case is this person's now, and they have done nothing in it since. */
+  /** The case is this person's now, and they have neither done anything in it nor had it open since. */
   | { readonly is: 'handed over'; readonly handover: Handover; readonly mine: true }
   /** A package of their organisation that nobody has by name; they may allocate it. */
   | { readonly is: 'unallocated'; readonly package: PackageState; readonly mine: true }
@@ -24,21 +24,23 @@ interface Person {
 }
 const isSame = (a: Person, b: Person): boolean => a.org === b.org && a.person === b.person;
 
-/** What a person may do in a case, and when they last did something in it: null, never. */
+/** What a person may do in a case, and when they last did something in it or had it open: null, never. */
 export interface Standing {
   readonly maySignOff: boolean;
   readonly mayAllocate: boolean;
   readonly lastDid: Millis | null;
+  /** When they last had it open; null: never. */
+  readonly lastSaw: Millis | null;
 }
 
 export function queueOf(
   work: WorkState,
   packages: readonly PackageState[],
   me: Person,
-  { maySignOff, mayAllocate, lastDid }: Standing,
+  { maySignOff, mayAllocate, lastDid, lastSaw }: Standing,
 ): readonly Queued[] {
   return [
-    ...handedTo(work, me, lastDid),
+    ...handedTo(work, me, Math.max(lastDid ?? 0, lastSaw ?? 0)),
     ...(maySignOff ? waitingReviews(work, me) : []),
     ...(mayAllocate ? unallocated(work, packages) : []),
     ...sentBack(work, packages, me),
@@ -46,11 +48,11 @@ export function queueOf(
   ];
 }
 
-/** The last handover, where it was to them by another, and they have done nothing since. */
-function handedTo({ handovers, closed }: WorkState, me: Person, lastDid: Millis | null): readonly Queued[] {
+/** The last handover, where it was to them by another, and they have neither done anything nor had it open since. */
+function handedTo({ handovers, closed }: WorkState, me: Person, last: Millis): readonly Queued[] {
   const handover = handovers.at(-1);
   if (closed || !handover || !isSame(handover.to, me) || isSame(handover.by, me)) return [];
-  return lastDid !== null && lastDid > handover.at ? [] : [{ is: 'handed over', handover, mine: true }];
+  return last > handover.at ? [] : [{ is: 'handed over', handover, mine: true }];
 }
 
 function unallocated(work: WorkState, packages: readonly PackageState[]): readonly Queued[] {
