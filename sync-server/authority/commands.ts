@@ -2,6 +2,7 @@
  * The authority's commands, from words to acts. Each opens the data folder, acts, prints and closes; all of them work
  * while `serve` runs. What they print of people stays on the terminal: nothing here is logged.
  */
+import { existsSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { fail, ok } from '../../shared/primitives/result.ts';
 import { encodeCard, fingerprint } from '../../shared/seal/card.ts';
@@ -13,6 +14,9 @@ import { nodePlatform } from '../common/node.ts';
 import { isSide } from '../../shared/model/roles.ts';
 import { readName } from './acts.ts';
 import { openAuthority } from './authority.ts';
+import { CONFIG_OPTION, addCareCommands } from './care/careCommands.ts';
+import { AUTHORITY_SETTINGS, loadAuthority, settingsFile } from './care/settings.ts';
+import { commentedFile } from '../common/config/pages.ts';
 import { addLeaseCommands } from './devices/leaseCommands.ts';
 import { addHrCommands } from './hr/hrCommands.ts';
 import { makeKeys } from './keys.ts';
@@ -72,7 +76,8 @@ export function addCommands(program: Command): void {
     'serve',
     'answer laptops and publish the directory, through a relay',
     [
-      { flags: '--relay <url>', says: 'address of the relay', required: true },
+      CONFIG_OPTION,
+      { flags: '--relay <url>', says: 'address of the relay; goes before the setting relay.url' },
       {
         flags: '--port <number>',
         says: 'loopback port of /healthz and SCIM (default: that of the last time)',
@@ -87,6 +92,7 @@ export function addCommands(program: Command): void {
   addHrCommands(program);
   addRulesCommands(program);
   addLeaseCommands(program);
+  addCareCommands(program);
 }
 
 async function init(given: Given): Promise<Answer> {
@@ -97,6 +103,8 @@ async function init(given: Given): Promise<Answer> {
   const card = await makeKeys(nodePlatform, given.data, name.value);
   if (!card.ok) return card;
   openStore(given.data).close();
+  if (!existsSync(settingsFile(given.data)))
+    writeFileSync(settingsFile(given.data), commentedFile(AUTHORITY_SETTINGS, given.data), { mode: 0o600 });
   if (side !== undefined) {
     const authority = await openAuthority(nodePlatform, given.data);
     if (!authority.ok) return authority;
@@ -108,7 +116,22 @@ async function init(given: Given): Promise<Answer> {
 
 async function serveCommand(given: Given): Promise<Outcome> {
   const { serve } = await import('./serve.ts'); // an HTTP server that no other command should wait for
-  const serving = await serve({ dir: given.data, relay: given.text('relay'), port: given.number('port', 0) });
+  const relay = given.optional('relay');
+  const wantedPort = given.number('port', -1);
+  const flags = {
+    ...(relay === undefined ? {} : { 'relay.url': relay }),
+    ...(wantedPort < 0 ? {} : { 'listen.port': String(wantedPort) }),
+  };
+  const loaded = loadAuthority(given.data, given.optional('config'), flags);
+  if (!loaded.ok) return loaded;
+  const { config } = loaded.value;
+  if (config['relay.url'] === '') return fail('Which relay? Say it with --relay, or set relay.url in authority.toml.');
+  const serving = await serve({
+    dir: given.data,
+    relay: config['relay.url'],
+    port: config['listen.port'],
+    level: config['log.level'],
+  });
   if (!serving.ok) return fail(sentence(serving.cause));
   const json = { listening: serving.value };
   return ok({ json, words: JSON.stringify(json) }); // for scripts either way: they wait for this line

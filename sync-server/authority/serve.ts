@@ -14,6 +14,7 @@ import { HOUR } from '../../shared/primitives/units.ts';
 import type { AddressCause } from '../../shared/wire/address.ts';
 import { readAddress, socketAddress } from '../../shared/wire/address.ts';
 import { writePrivateFile } from '../common/files.ts';
+import type { LogLevel } from '../common/log.ts';
 import { makeLog } from '../common/log.ts';
 import { nodePlatform } from '../common/node.ts';
 import { openAuthority } from './authority.ts';
@@ -29,6 +30,7 @@ export interface ServeOptions {
   readonly dir: string;
   readonly relay: string;
   readonly port: number;
+  readonly level?: LogLevel;
 }
 
 /** Commands tell a running server nothing: it looks this often whether one of them has committed. */
@@ -39,6 +41,7 @@ export async function serve({
   dir,
   relay,
   port,
+  level = 'info',
 }: ServeOptions): Promise<
   Result<string, AddressCause | 'no authority here' | 'keys damaged' | 'already running' | 'port in use'>
 > {
@@ -49,7 +52,7 @@ export async function serve({
   const lock = holdLock(dir);
   if (lock === null) return fail('already running');
   const { store } = authority.value;
-  const log = makeLog('info');
+  const log = makeLog(level);
 
   const failed = (error: unknown): void =>
     log.error(

@@ -29,11 +29,12 @@ export async function statusOf({ platform, keys, store, directory }: Authority, 
 
 interface Running {
   readonly listening: string;
-  readonly relay: { readonly state: string };
+  /** `published`: how many statements the relay has. */
+  readonly relay: { readonly state: string; readonly published?: number };
 }
 
 /** What the server of this folder answers; null where none does. */
-async function askServer(dir: string): Promise<Running | null> {
+export async function askServer(dir: string): Promise<Running | null> {
   try {
     const listening = readFileSync(listeningFile(dir), 'utf8');
     const answer = await fetch(`${listening}/healthz`, { signal: AbortSignal.timeout(2000) });

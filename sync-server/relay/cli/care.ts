@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { NOT_WELL } from '../../common/options.ts';
 import { nodePlatform } from '../../common/node.ts';
 import { verifyStore } from '../backup/verifyStore.ts';
-import { count } from '../config/kinds.ts';
+import { count } from '../../common/config/kinds.ts';
 import { bytesIn, findHalf, hold, readHolds, releaseHold, sweepHalf } from '../decisions/retention.ts';
 import { examine } from '../observe/doctor.ts';
 import { readActs } from '../store/acts.ts';

@@ -10,10 +10,11 @@ import type { Key } from '../../../shared/primitives/platform.ts';
 import { CommandFailure, MISUSE } from '../../common/options.ts';
 import { nodePlatform } from '../../common/node.ts';
 import { jsonLine } from '../../common/output.ts';
-import type { Loaded } from '../config/load.ts';
-import { loadConfig } from '../config/load.ts';
+import type { Loaded } from '../../common/config/load.ts';
+import { loadSettings } from '../../common/config/load.ts';
+import { fileVariable } from '../../common/config/table.ts';
 import type { Config, SettingName } from '../config/schema.ts';
-import { CONFIG_VARIABLE } from '../config/schema.ts';
+import { RELAY_SETTINGS } from '../config/schema.ts';
 import { loadKeys } from '../keys.ts';
 import { recordAct } from '../store/acts.ts';
 import { hasDatabase, isLater, openDatabase } from '../store/schema.ts';
@@ -32,16 +33,19 @@ export const common = (command: Command): Command =>
 
 /** The file of settings: said, or in the data folder where there is one. */
 function fileFor({ config, data }: Common): string | null {
-  const said = config ?? process.env[CONFIG_VARIABLE];
+  const said = config ?? process.env[fileVariable(RELAY_SETTINGS)];
   if (said !== undefined) return said;
   const inData = data === undefined ? null : path.join(data, 'relay.toml');
   return inData !== null && existsSync(inData) ? inData : null;
 }
 
 /** The settings in force for a command; flags go before everything. */
-export function settingsOf(options: Common, flags: Partial<Record<SettingName, string>> = {}): Loaded {
+export function settingsOf(
+  options: Common,
+  flags: Partial<Record<SettingName, string>> = {},
+): Loaded<(typeof RELAY_SETTINGS)['settings']> {
   const said = options.data === undefined ? flags : { ...flags, 'data.folder': options.data };
-  const loaded = loadConfig({ file: fileFor(options), env: process.env, flags: said });
+  const loaded = loadSettings(RELAY_SETTINGS, { file: fileFor(options), env: process.env, flags: said });
   if (!loaded.ok)
     throw new CommandFailure(
       `The settings are not in order:\n${loaded.cause.map((one) => `  ${one}`).join('\n')}`,

@@ -7,7 +7,7 @@ import { decodeCard, orgIdOf } from '../../../shared/seal/card.ts';
 import { authorityDigits } from '../../../shared/seal/enrolment.ts';
 import { CommandFailure } from '../../common/options.ts';
 import { nodePlatform } from '../../common/node.ts';
-import { count, size } from '../config/kinds.ts';
+import { count, size } from '../../common/config/kinds.ts';
 import type { ComputerLine } from '../decisions/computers.ts';
 import { listComputers, resume as letIn, suspend as suspendComputer } from '../decisions/computers.ts';
 import { listQuotas as quotasIn, setQuota as decideQuota } from '../decisions/quotas.ts';

@@ -4,8 +4,9 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { CommandFailure } from '../../common/options.ts';
 import { nodePlatform } from '../../common/node.ts';
-import { commentedFile, printed, referencePage } from '../config/pages.ts';
-import { NAMES } from '../config/schema.ts';
+import { commentedFile, printed, referencePage } from '../../common/config/pages.ts';
+import { namesOf } from '../../common/config/table.ts';
+import { RELAY_SETTINGS } from '../config/schema.ts';
 import { holdFolder } from '../folder.ts';
 import { openKeys } from '../keys.ts';
 import type { Common } from './common.ts';
@@ -25,7 +26,7 @@ export function addSettings(program: Command): void {
   config
     .command('reference')
     .description('the reference page, as docs/relay-config.md')
-    .action(() => void process.stdout.write(referencePage()));
+    .action(() => void process.stdout.write(referencePage(RELAY_SETTINGS)));
 }
 
 async function init(options: Common): Promise<void> {
@@ -40,7 +41,8 @@ async function init(options: Common): Promise<void> {
       async (db) => {
         const keys = await openKeys(nodePlatform, dir, db);
         if (!keys.ok) throw new CommandFailure(WHY_NOT[keys.cause]);
-        if (file !== undefined && !isThere) writeFileSync(file, commentedFile(path.resolve(dir)), { mode: 0o600 });
+        if (file !== undefined && !isThere)
+          writeFileSync(file, commentedFile(RELAY_SETTINGS, path.resolve(dir)), { mode: 0o600 });
         await act(dir, db, 'init');
       },
       true,
@@ -57,14 +59,14 @@ async function init(options: Common): Promise<void> {
 
 function check(options: Common): void {
   const { file } = settingsOf(options);
-  answer(options.json, { ok: true, file, settings: NAMES.length }, () => [
+  answer(options.json, { ok: true, file, settings: namesOf(RELAY_SETTINGS).length }, () => [
     `In order${file === null ? '; no file was read' : `: ${file}`}.`,
   ]);
 }
 
 function print(options: Common & { readonly redacted?: boolean }): void {
   const loaded = settingsOf(options);
-  const settings = printed(loaded, options.redacted === true);
+  const settings = printed(RELAY_SETTINGS, loaded, options.redacted === true);
   answer(options.json, { file: loaded.file, settings }, () =>
     settings.map(({ name, value, from }) => `${name} = ${value ?? 'off'}  (${from})`),
   );

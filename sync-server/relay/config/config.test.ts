@@ -3,9 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { loadConfig } from './load.ts';
-import { commentedFile, printed, referencePage } from './pages.ts';
-import { NAMES, SETTINGS, variableOf } from './schema.ts';
+import { loadSettings } from '../../common/config/load.ts';
+import { commentedFile, printed, referencePage } from '../../common/config/pages.ts';
+import { namesOf, variableOf } from '../../common/config/table.ts';
+import { RELAY_SETTINGS } from './schema.ts';
+
+const NAMES = namesOf(RELAY_SETTINGS);
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), 'joinder-config-'))));
@@ -17,7 +20,7 @@ function write(text: string, name = 'relay.toml'): string {
   return file;
 }
 function load(text: string | null, env: Record<string, string> = {}, flags: Record<string, string> = {}) {
-  return loadConfig({ file: text === null ? null : write(text), env, flags });
+  return loadSettings(RELAY_SETTINGS, { file: text === null ? null : write(text), env, flags });
 }
 function faults(text: string | null, env: Record<string, string> = {}, flags: Record<string, string> = {}): string {
   const loaded = load(text, env, flags);
@@ -64,7 +67,7 @@ test.each([
 
 test('every fault is named at once; a file that is not there is one', () => {
   expect(faults('[listen]\nport = "x"\n[log]\nlevel = "loud"').split('\n')).toHaveLength(2);
-  const loaded = loadConfig({ file: path.join(folder, 'none.toml'), env: {}, flags: {} });
+  const loaded = loadSettings(RELAY_SETTINGS, { file: path.join(folder, 'none.toml'), env: {}, flags: {} });
   expect(loaded.ok ? '' : loaded.cause[0]).toContain("'relay init' writes one");
 });
 
@@ -76,13 +79,13 @@ test('a secret may stand in a file of its own, by setting or variable, and is no
   ]) {
     if (!loaded.ok) throw new Error(loaded.cause.join());
     expect(loaded.value.config['metrics.token']).toBe('hush');
-    expect(JSON.stringify(printed(loaded.value, true))).not.toContain('hush');
-    expect(JSON.stringify(printed(loaded.value, false))).toContain('hush');
+    expect(JSON.stringify(printed(RELAY_SETTINGS, loaded.value, true))).not.toContain('hush');
+    expect(JSON.stringify(printed(RELAY_SETTINGS, loaded.value, false))).toContain('hush');
   }
 });
 
 test('the file that init writes is in order, and says what the defaults say also once it is taken out of its comments', () => {
-  const text = commentedFile('/srv/relay');
+  const text = commentedFile(RELAY_SETTINGS, '/srv/relay');
   const plain = load(text);
   const all = load(text.replace(/^# ([a-z-]+ = )/gm, '$1'));
   if (!plain.ok || !all.ok) throw new Error(JSON.stringify([plain, all]));
@@ -92,12 +95,13 @@ test('the file that init writes is in order, and says what the defaults say also
 });
 
 test('no two settings have one variable, and defaults are what they should be', () => {
-  expect(new Set(NAMES.map(variableOf)).size).toBe(NAMES.length);
-  for (const name of NAMES) expect(SETTINGS[name].kind.read(SETTINGS[name].byDefault).ok).toBe(true);
+  expect(new Set(NAMES.map((name) => variableOf(RELAY_SETTINGS, name))).size).toBe(NAMES.length);
+  for (const name of NAMES)
+    expect(RELAY_SETTINGS.settings[name].kind.read(RELAY_SETTINGS.settings[name].byDefault).ok).toBe(true);
 });
 
 test('docs/relay-config.md is what the table says', () => {
   const page = readFileSync(path.resolve(import.meta.dirname, '../../../docs/relay-config.md'), 'utf8');
   // Where they differ: npm run -s relay -- config reference > docs/relay-config.md
-  expect(page).toBe(referencePage());
+  expect(page).toBe(referencePage(RELAY_SETTINGS));
 });

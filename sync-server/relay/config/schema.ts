@@ -1,25 +1,11 @@
-/**
- * Every setting of a relay, once: its place in the file, what it may be, what it is when nobody says, and what it is for.
- * The loader, the reference page, the file that `init` writes and `config print` are all made from this table.
- */
-import type { Kind } from './kinds.ts';
-import { count, level, networks, port, portOrOff, size, text, yesOrNo } from './kinds.ts';
-
-export interface Setting<T> {
-  readonly kind: Kind<T>;
-  /** As it would be written; empty: none. */
-  readonly byDefault: string;
-  readonly help: string;
-  /** Its value is shown to nobody, and may be read from a file of its own. */
-  readonly isSecret?: true;
-}
+/** Every setting of a relay, once: its place in the file, what it may be, what it is when nobody says, and what it is for. */
+import { count, level, networks, port, portOrOff, size, text, yesOrNo } from '../../common/config/kinds.ts';
+import type { ConfigOf, NameOf, Setting, Table } from '../../common/config/table.ts';
+import { secret, setting } from '../../common/config/table.ts';
 
 const QUOTA = 200 * 2 ** 30;
 
-const setting = <T>(kind: Kind<T>, byDefault: string, help: string): Setting<T> => ({ kind, byDefault, help });
-const secret = (help: string): Setting<string> => ({ kind: text, byDefault: '', help, isSecret: true });
-
-export const SETTINGS = {
+const SETTINGS = {
   'data.folder': setting(
     text,
     '',
@@ -96,23 +82,18 @@ export const SETTINGS = {
   ),
 } as const satisfies Record<string, Setting<unknown>>;
 
-export type SettingName = keyof typeof SETTINGS;
-type ValueOf<S> = S extends Setting<infer T> ? T : never;
-export type Config = { readonly [K in SettingName]: ValueOf<(typeof SETTINGS)[K]> };
+export type SettingName = NameOf<typeof SETTINGS>;
+export type Config = ConfigOf<typeof SETTINGS>;
 
-export const NAMES = Object.keys(SETTINGS) as SettingName[];
-
-/** Settings that `serve` also takes on its command line. */
-export const FLAGS: Readonly<Partial<Record<SettingName, string>>> = {
-  'data.folder': '--data',
-  'listen.host': '--host',
-  'listen.port': '--port',
-  'limits.quota': '--quota',
-  'log.level': '--log-level',
+export const RELAY_SETTINGS: Table<typeof SETTINGS> = {
+  program: 'relay',
+  prefix: 'JOINDER_RELAY_',
+  settings: SETTINGS,
+  flags: {
+    'data.folder': '--data',
+    'listen.host': '--host',
+    'listen.port': '--port',
+    'limits.quota': '--quota',
+    'log.level': '--log-level',
+  },
 };
-
-const PREFIX = 'JOINDER_RELAY_';
-export const CONFIG_VARIABLE = `${PREFIX}CONFIG`;
-/** `limits.free-space` is JOINDER_RELAY_LIMITS_FREE_SPACE. */
-export const variableOf = (name: SettingName): string => PREFIX + name.toUpperCase().replace(/[.-]/g, '_');
-export const isOurs = (variable: string): boolean => variable.startsWith(PREFIX);

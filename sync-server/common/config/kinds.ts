@@ -5,10 +5,10 @@
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
-import { LOG_LEVELS } from '../../common/log.ts';
-import { NO_SIZE, readSize } from '../../common/options.ts';
-import { readNetworks } from '../../common/proxies.ts';
-import type { LogLevel } from '../../common/log.ts';
+import { LOG_LEVELS } from '../log.ts';
+import { NO_SIZE, readSize } from '../options.ts';
+import { readNetworks } from '../proxies.ts';
+import type { LogLevel } from '../log.ts';
 
 export interface Kind<T> {
   /** For the reference page: what may be written. */
