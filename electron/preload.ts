@@ -35,6 +35,7 @@ const api: JoinderApi = {
   onProfile: (changed) => hear('profile changed', changed),
   lookUp: (relay, code) => ask('look up', relay, code),
   enrol: (passphrase, deviceName) => ask('enrol', passphrase, deviceName),
+  stopEnrolling: () => ask('stop enrolling'),
   unlock: (passphrase) => ask('unlock', passphrase),
   lock: () => ask('lock'),
   chooseLeaseFile: () => ask('choose lease file'),

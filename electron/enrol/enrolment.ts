@@ -14,7 +14,7 @@ import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
 import { deviceIdOf } from '../../shared/seal/card.ts';
 import { enrol, lookUp } from '../../shared/wire/enrolClient.ts';
-import type { Asking, EnrolCause, Fetch, Offer } from '../../shared/wire/enrolClient.ts';
+import type { Asking, Compare, EnrolCause, Fetch, Offer } from '../../shared/wire/enrolClient.ts';
 import type { VaultContents } from '../vault/contents.ts';
 import type { OpenVault, VaultPlace } from '../vault/vault.ts';
 import { createVault, openVault } from '../vault/vault.ts';
@@ -26,6 +26,8 @@ export interface EnrolmentPlace {
   readonly fetch: Fetch;
   /** Whether the last failure to connect was the address's fault. */
   readonly failedByAddress: () => boolean;
+  /** Shows the digits that another computer shows too, and waits a while. */
+  readonly compare: Compare;
   /** Where the vault will stand, and where keys wait for the authority's answer. */
   readonly vault: VaultPlace;
   readonly waiting: VaultPlace;
@@ -75,7 +77,11 @@ export function enrolmentAt(at: EnrolmentPlace): Enrolment {
       const keys = kept.value;
       const signKeys = await signKeysFrom(at.platform, keys.signKey);
       const seats = keys.seatKeys.map((k) => ({ seat: k.seat, publicKey: k.keys.publicKey }));
-      const answer = await enrol(asking, { signKeys, boxKey: keys.boxKeys.publicKey, name: deviceName, seats });
+      const answer = await enrol(
+        asking,
+        { signKeys, boxKey: keys.boxKeys.publicKey, name: deviceName, seats },
+        at.compare,
+      );
       if (!answer.ok) return fail(shown(answer.cause));
       const { device, person, statements, relayKey, cardText: card, accepted } = answer.value;
       const contents = {

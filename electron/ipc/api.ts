@@ -37,6 +37,7 @@ export function answerApi({ handle }: Gate<BrowserWindow>, at: ApiPlace): void {
     profile.lookUp(relay, code),
   );
   handle('enrol', z.tuple([passphrase, z.string().min(1).max(100)]), (_w, words, name) => profile.enrol(words, name));
+  handle('stop enrolling', none, async () => profile.stopEnrolling());
   handle('unlock', z.tuple([passphrase]), (_w, words) => profile.unlock(words));
   handle('lock', none, () => profile.lock('asked'));
   handle('choose lease file', none, async (window) => {

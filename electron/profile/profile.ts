@@ -9,6 +9,7 @@ import type { EnrolCause, EnrolOffer, ProfileState, UnlockCause } from '../../sh
 import type { Platform } from '../../shared/primitives/platform.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
+import { comparingBy } from '../enrol/comparing.ts';
 import { enrolmentAt } from '../enrol/enrolment.ts';
 import type { Fetch } from '../../shared/wire/enrolClient.ts';
 import type { KeyStore } from '../vault/keyStore.ts';
@@ -45,6 +46,7 @@ export interface Profile {
   session(): Session | null;
   lookUp(relay: string, code: string): Promise<Result<EnrolOffer, EnrolCause>>;
   enrol(passphrase: string, deviceName: string): Promise<Result<null, EnrolCause>>;
+  stopEnrolling(): void;
   unlock(passphrase: string): Promise<Result<null, UnlockCause>>;
   lock(why: LockWhy): Promise<void>;
   /** Looks whether the lease still runs, asks for another where it does not, and locks where there is none. Called now and then, and when the clock may have moved. */
@@ -64,10 +66,12 @@ export function profileAt(at: ProfilePlace): Profile {
     begin: () => Promise.resolve(),
     succeeded: () => Promise.resolve(),
   };
+  const comparing = comparingBy(() => void tell());
   const enrolment = enrolmentAt({
     platform: at.platform,
     fetch: at.fetch,
     failedByAddress: at.failedByAddress,
+    compare: (digits) => comparing.show(digits),
     vault: place,
     waiting: { ...place, file: path.join(at.folder, 'enrolling'), tries: untried },
   });
@@ -81,7 +85,7 @@ export function profileAt(at: ProfilePlace): Profile {
     if (open !== null)
       return { is: 'open', person: open.person, org: open.org, lease: leaseWord(open.session.lease.verdict()) };
     const vault = await readVaultFile(file);
-    if (!vault.ok && vault.cause === 'none') return { is: 'new' };
+    if (!vault.ok && vault.cause === 'none') return { is: 'new', ...comparing.shown() };
     const clear = vault.ok ? vault.value.clear : { person: '', org: '' };
     return {
       is: 'locked',
@@ -139,6 +143,7 @@ export function profileAt(at: ProfilePlace): Profile {
         if ((await state()).is !== 'new') return fail('already enrolled');
         await mkdir(at.folder, { recursive: true, mode: 0o700 });
         const enrolled = await enrolment.enrol(passphrase, deviceName);
+        comparing.end();
         if (!enrolled.ok) return enrolled;
         const { vault, person, org } = enrolled.value;
         const prepared = await beginJournal(at.platform, vault, journal);
@@ -146,6 +151,7 @@ export function profileAt(at: ProfilePlace): Profile {
         const begun = await begin(vault, { person, org });
         return begun.ok ? ok(null) : fail(begun.cause === 'disk full' ? 'disk full' : 'disk error');
       }),
+    stopEnrolling: () => comparing.stop(),
     unlock: (passphrase) =>
       inTurn(async () => {
         if (open !== null) return ok(null);

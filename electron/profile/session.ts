@@ -6,6 +6,8 @@ import type { Platform } from '../../shared/primitives/platform.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
+import type { DeviceAskBody } from '../../shared/wire/deviceAsk.ts';
+import { askAsDevice } from '../../shared/wire/deviceAsk.ts';
 import type { Fetch } from '../../shared/wire/enrolClient.ts';
 import { authorOf, vaultCalls } from '../vault/calls.ts';
 import type { LeaseKeeper } from '../vault/lease.ts';
@@ -47,9 +49,12 @@ export async function beginSession(
     lease.saw(time);
     if (isOnLine) await lease.renewIfDue();
   };
+  const { relay, card: cardText, device } = vault.contents();
+  const askAuthority = (ask: DeviceAskBody) =>
+    askAsDevice({ relay, cardText, device, signKey: key, platform, fetch }, ask);
   return ok({
     relay: vault.contents().relay,
-    calls: vaultCalls(platform, vault, opened, key, fetch, { accessEnded, sawTime }),
+    calls: vaultCalls(platform, vault, opened, key, fetch, { accessEnded, sawTime, askAuthority }),
     lease,
     paths: pathSeal(platform, vault),
     end: async () => {

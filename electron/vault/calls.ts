@@ -5,6 +5,7 @@
 import type { Identity, VaultCalls } from '../../shared/ipc/vault.ts';
 import type { Key, Platform } from '../../shared/primitives/platform.ts';
 import { importSigningKey, sign } from '../../shared/primitives/platform.ts';
+import { fail } from '../../shared/primitives/result.ts';
 import { signHeader } from '../../shared/seal/entry.ts';
 import { LABEL } from '../../shared/seal/labels.ts';
 import type { Fetch } from '../../shared/wire/enrolClient.ts';
@@ -32,7 +33,7 @@ export async function authorOf(platform: Platform, vault: OpenVault): Promise<{ 
 const SIGNABLE: readonly string[] = [LABEL.link, LABEL.presence, LABEL.disposal];
 
 /** What is answered by who opened the profile. */
-export type VaultHost = Pick<VaultCalls, 'accessEnded' | 'sawTime'>;
+export type VaultHost = Pick<VaultCalls, 'accessEnded' | 'sawTime' | 'askAuthority'>;
 
 export function vaultCalls(
   platform: Platform,
@@ -40,7 +41,11 @@ export function vaultCalls(
   journal: Journal,
   key: Key,
   fetch: Fetch,
-  host: VaultHost = { accessEnded: () => Promise.resolve(), sawTime: () => Promise.resolve() },
+  host: VaultHost = {
+    accessEnded: () => Promise.resolve(),
+    sawTime: () => Promise.resolve(),
+    askAuthority: () => Promise.resolve(fail('no network')),
+  },
 ): VaultCalls {
   const at = { platform, vault, key, fetch };
   return {

@@ -8,12 +8,14 @@ import type { ComponentType } from 'react';
 import { useScreens } from '../state/route.ts';
 import { Loading } from '../ui/State.tsx';
 import { useView } from '../worker/views.ts';
+import { Computers } from './devices/Computers.tsx';
 import type { AccessPart } from './parts.ts';
 import { PARTS, isFor } from './parts.ts';
 import { People } from './people/People.tsx';
 
 const SCREENS: Record<AccessPart, ComponentType<{ readonly id: string | null }>> = {
   people: People,
+  computers: Computers,
 };
 
 export function Access({ part, id }: { readonly part: AccessPart | null; readonly id: string | null }) {

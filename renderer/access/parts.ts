@@ -1,7 +1,10 @@
 /** The parts of the Access section, in their order, and for whom each is: one list for its navigation and its screens. */
 import type { AccessView } from '../../shared/ipc/access.ts';
 
-export const PARTS = [{ id: 'people', title: 'People', for: 'everybody' }] as const satisfies readonly {
+export const PARTS = [
+  { id: 'people', title: 'People', for: 'everybody' },
+  { id: 'computers', title: 'Computers', for: 'everybody' },
+] as const satisfies readonly {
   readonly id: string;
   readonly title: string;
   readonly for: 'everybody' | 'administrators' | 'auditors';

@@ -42,7 +42,7 @@ export function App() {
 function Face({ profile }: { readonly profile: ProfileState }) {
   switch (profile.is) {
     case 'new':
-      return <Enrol />;
+      return <Enrol comparing={profile.comparing ?? null} />;
     case 'locked':
       return <Unlock profile={profile} />;
     case 'open':

@@ -48,6 +48,7 @@ export function fakeDesktop(as: string): JoinderApi {
       become(OPEN);
       return ok(null);
     },
+    stopEnrolling: async () => undefined,
     unlock: async (passphrase) => {
       if (passphrase !== 'wrong') {
         become(OPEN);

@@ -211,6 +211,12 @@ export function views(as: string): Views {
       lastInStep: ago(2),
       pausedAll: false,
     },
+    computers: {
+      me: 'a'.repeat(32) as PersonId,
+      relay: 'https://relay.example',
+      people: [],
+      computers: [],
+    },
     cases: empty ? [] : [caseView(as).row, ...more],
     inbox: empty ? [] : INBOX,
     needs: empty ? [] : needs,

@@ -64,6 +64,7 @@ export function fakeWorker(as: string, port: Port): void {
     dropFile: done,
     accept: done,
     returnPackage: done,
+    askAboutComputers: async () => fail('no network' as const),
     pause: async () => undefined,
     resume: async () => undefined,
     moveFirst: async () => undefined,

@@ -10,11 +10,12 @@ import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { Trouble } from '../ui/State.tsx';
 import { desktop } from '../worker/desktop.ts';
+import { Comparing } from './Comparing.tsx';
 import { Confirm } from './Confirm.tsx';
 import { Doorway } from './Doorway.tsx';
 import { ENROL_SENTENCES } from './sentences.ts';
 
-export function Enrol() {
+export function Enrol({ comparing }: { readonly comparing: string | null }) {
   const [relay, setRelay] = useState('');
   const [code, setCode] = useState('');
   const [offer, setOffer] = useState<EnrolOffer | null>(null);
@@ -37,7 +38,10 @@ export function Enrol() {
   if (offer !== null)
     return (
       <Doorway>
-        <Confirm offer={offer} onBack={() => setOffer(null)} />
+        {comparing !== null && <Comparing digits={comparing} />}
+        <div hidden={comparing !== null}>
+          <Confirm offer={offer} onBack={() => setOffer(null)} />
+        </div>
       </Doorway>
     );
   return (
@@ -45,8 +49,8 @@ export function Enrol() {
       <form className="stack" onSubmit={submit}>
         <h1>Enrol this computer</h1>
         <p className="quiet">
-          Your administrator gave you an address and a code that works once. This needs a network; afterwards Joinder
-          works without one.
+          Your administrator, or a computer of yours under Access, Computers, gave you an address and a code that works
+          once. This needs a network; afterwards Joinder works without one.
         </p>
         <Field
           label="Relay address"

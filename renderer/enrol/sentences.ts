@@ -38,7 +38,10 @@ export const ENROL_SENTENCES: Record<EnrolCause, Words> = {
     next: 'A code is good for one computer. If it was not you who used it, tell your administrator at once.',
   },
   expired: { sentence: 'This code has expired.', next: 'Ask your administrator for a new one.' },
-  void: { sentence: 'This code is void after too many wrong tries.', next: 'Ask your administrator for a new one.' },
+  void: {
+    sentence: 'This code serves no more.',
+    next: 'There were too many wrong tries, or somebody said that this is not the right computer. Get a new one.',
+  },
   clock: {
     sentence: 'The clock of this computer is wrong.',
     next: 'Set date and time (and the time zone), then look up again.',
@@ -50,6 +53,10 @@ export const ENROL_SENTENCES: Record<EnrolCause, Words> = {
   'not that authority': {
     sentence: 'Whoever answers is not the authority that gave out this code.',
     next: 'Do not go on. Tell your administrator: somebody may stand between, or the relay may be the wrong one.',
+  },
+  'not approved': {
+    sentence: 'Nobody has said that this is the right computer.',
+    next: 'Compare the digits with those on the other computer, and confirm there. The same code goes on serving until it expires.',
   },
   malformed: {
     sentence: 'The answer could not be understood.',

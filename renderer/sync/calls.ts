@@ -5,6 +5,7 @@
 import type { CaseId, Hash, PackageId, VersionId, WorkId } from '../../shared/primitives/ids.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
+import type { ComputerAsk } from '../../shared/ipc/computers.ts';
 import type { Limits } from '../../shared/ipc/limits.ts';
 import { limits } from '../../shared/ipc/limits.ts';
 import type { Release } from '../../shared/ipc/release.ts';
@@ -74,6 +75,7 @@ export function callsOf(desktop: Desktop): Calls {
     },
     returnPackage: (id: PackageId, reason: string, more: { reasons?: readonly string[]; respondBy?: string } = {}) =>
       decide(session, id, { returned: reason, ...more }),
+    askAboutComputers: (asked: ComputerAsk) => session.vault.askAuthority(asked),
     pause: (what: VersionId | 'all') => moving.setPaused(what, true),
     resume: (what: VersionId | 'all') => moving.setPaused(what, false),
     moveFirst: (version: VersionId) => Promise.resolve(moving.moveFirst(version)),

@@ -13,6 +13,7 @@ import { changeKeys } from './cases/changingKeys.ts';
 import { allCases } from './cases/caseIndex.ts';
 import { destroyInError } from './cases/inError/destroying.ts';
 import { goLive } from './cases/goLive.ts';
+import { tellNewComputers } from './cases/newComputers.ts';
 import { postDue } from './cases/releasing.ts';
 import { tellRefused } from './cases/refusals.ts';
 import { grantDue } from './cases/work/granting.ts';
@@ -70,6 +71,7 @@ async function passOnce(desktop: Desktop): Promise<void> {
     sayAgain(session, allCases(session)),
     Promise.resolve().then(() => tellRefused(session)),
     Promise.resolve().then(() => tellRefusedRules(session)),
+    Promise.resolve().then(() => tellNewComputers(session)),
   ]);
 }
 

@@ -18,6 +18,7 @@ export type EnrolCause =
   | 'clock'
   | 'authority away'
   | 'not that authority'
+  | 'not approved'
   | 'malformed'
   | 'already enrolled'
   | 'disk full'
@@ -48,7 +49,8 @@ export type UnlockCause =
 export type LeaseFileCause = 'no lease' | 'disk full' | 'disk error';
 
 export type ProfileState =
-  | { readonly is: 'new' }
+  /** `comparing`: the short code that the other computer shows too, while enrolling waits for somebody's word there. */
+  | { readonly is: 'new'; readonly comparing?: string }
   | {
       readonly is: 'locked';
       readonly person: string;
@@ -95,6 +97,8 @@ export interface JoinderApi {
   lookUp(relay: string, code: string): Promise<Result<EnrolOffer, EnrolCause>>;
   /** Makes the device's keys, enrols it, seals the vault with the passphrase and opens it. */
   enrol(passphrase: string, deviceName: string): Promise<Result<null, EnrolCause>>;
+  /** Waits no longer for somebody's word at another computer. */
+  stopEnrolling(): Promise<void>;
   unlock(passphrase: string): Promise<Result<null, UnlockCause>>;
   lock(): Promise<void>;
   /** The dialog for a lease file, on the locked screen; the next unlocking judges it. False: cancelled. */

@@ -9,6 +9,7 @@ import type { AreaId, DeviceId, Hash, OrgId, PersonId, SeatId } from '../primiti
 import type { Result } from '../primitives/result.ts';
 import type { Millis } from '../primitives/units.ts';
 import type { EnrolCause } from '../wire/askAuthority.ts';
+import type { DeviceAnswer, DeviceAskBody } from '../wire/deviceAsk.ts';
 import type { Unsent } from './preload.ts';
 
 /** Who this profile is, and what the worker needs to begin. Private keys of the device are not in it. */
@@ -70,6 +71,8 @@ export type VaultCalls = {
    * computer's clock against, and its cue to ask for the next lease.
    */
   sawTime(time: Millis, isOnLine: boolean): Promise<void>;
+  /** Asks the authority, sealed and signed, through the relay. */
+  askAuthority(ask: DeviceAskBody): Promise<Result<DeviceAnswer, EnrolCause>>;
   identity(): Promise<Identity>;
   /** Signs and journals in one fsync; entries (encoded) in the order given, all or none. `behind`: ask `heads` and write again. */
   commit(drafts: readonly Draft[]): Promise<Result<readonly Uint8Array[], CommitCause>>;

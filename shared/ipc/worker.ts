@@ -4,6 +4,7 @@
  * own protocol over a port of its own (`tell('socket', {area, stream}, [port])`),
  * with one message of ours: type 100 and a count, "of the content frames (sync step 2, update) on this socket, so many are in the journal".
  */
+import type { ComputerAnswer, ComputerAsk, ComputersView } from './computers.ts';
 import type { Limits, LimitsView } from './limits.ts';
 import type { PassportView } from './passport.ts';
 import type { AreaId, CaseId, Hash, PackageId, StreamId, VersionId, WorkId } from '../primitives/ids.ts';
@@ -190,6 +191,7 @@ export interface Views extends AccessViews {
   /** The cases that this person may hand over. */
   holdings: readonly HoldingRow[];
   measures: AllMeasures;
+  computers: ComputersView;
   /** Cases that our organisation disposed of, the newest first. */
   disposals: readonly DisposalRow[];
   /** The reasons for which a file is returned, or nobody is charged. */
@@ -270,6 +272,8 @@ export type WorkerCalls = AccessCalls & {
     reason: string,
     more?: { readonly reasons?: readonly string[]; readonly respondBy?: string },
   ): Promise<Result<null, ActCause>>;
+  /** Asks the authority about computers: a code for a new one, which wait, to admit, remove or name one. What came of it is in the directory. */
+  askAboutComputers(ask: ComputerAsk): Promise<ComputerAnswer>;
   pause(version: VersionId | 'all'): Promise<void>;
   resume(version: VersionId | 'all'): Promise<void>;
   /** Before all others from now on. */

@@ -19,6 +19,9 @@ export interface DirectoryState {
   readonly time: Millis;
   readonly posts: ReadonlyMap<SeatId, Post>;
   readonly people: ReadonlyMap<PersonId, Person>;
+  /** When each device was admitted, and when it was revoked. */
+  readonly joined: ReadonlyMap<DeviceId, Millis>;
+  readonly ended: ReadonlyMap<DeviceId, Millis>;
   /** Posts held, by person. */
   readonly holds: ReadonlyMap<PersonId, ReadonlySet<SeatId>>;
   /** Devices admitted and not revoked. */
@@ -52,6 +55,8 @@ export const emptyDirectory = (org: OrgId): DirectoryState => ({
   holds: new Map(),
   devices: new Map(),
   known: new Map(),
+  joined: new Map(),
+  ended: new Map(),
   seats: new Map(),
   formerKeys: new Map(),
   stale: new Set(),
@@ -67,14 +72,31 @@ type Draft = ReturnType<typeof draftOf>;
 
 /** Maps to write in: each is copied when it is first asked for, so that the state begun with stays as it was. */
 export function draftOf(state: DirectoryState) {
-  const { posts, people, holds, devices, known, seats, formerKeys, stale, partners, roles, attributes, sides, rules } =
-    state;
+  const {
+    posts,
+    people,
+    holds,
+    devices,
+    known,
+    joined,
+    ended,
+    seats,
+    formerKeys,
+    stale,
+    partners,
+    roles,
+    attributes,
+    sides,
+    rules,
+  } = state;
   const maps: { -readonly [Name in keyof Maps]: Maps[Name] } = {
     posts,
     people,
     holds,
     devices,
     known,
+    joined,
+    ended,
     seats,
     formerKeys,
     stale,
@@ -97,6 +119,8 @@ export function draftOf(state: DirectoryState) {
     holds: () => own('holds', maps.holds),
     devices: () => own('devices', maps.devices),
     known: () => own('known', maps.known),
+    joined: () => own('joined', maps.joined),
+    ended: () => own('ended', maps.ended),
     seats: () => own('seats', maps.seats),
     formerKeys: () => own('formerKeys', maps.formerKeys),
     /** Marks those of the seats that have a key. */
@@ -132,11 +156,13 @@ export function fold(draft: Draft, s: Statement, time: Millis): void {
     }
     case 'device': {
       draft.devices().set(s.device, s);
+      if (!draft.now.joined.has(s.device)) draft.joined().set(s.device, time); // stated again, it was named anew
       return void draft.known().set(s.device, s);
     }
     case 'revoked': {
       const person = draft.now.devices.get(s.device)?.person;
       draft.markStale((person !== undefined && draft.now.holds.get(person)) || []);
+      if (draft.now.devices.has(s.device)) draft.ended().set(s.device, time);
       return void draft.devices().delete(s.device);
     }
     case 'seat': {

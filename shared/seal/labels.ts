@@ -37,6 +37,7 @@ export const LABEL = {
   deviceAsk: 'joinder/1/device ask',
   deviceAnswer: 'joinder/1/device answer',
   lease: 'joinder/1/lease',
+  compare: 'joinder/1/compared computers',
   card: 'joinder/1/authority card',
   evidence: 'joinder/1/evidence segment',
   verified: 'joinder/1/evidence verified',

@@ -22,6 +22,8 @@ export type EnrolCause =
   | 'authority away'
   /** The relay knows no authority of this code, or shows a card that is not its. */
   | 'not that authority'
+  /** Nobody said in time that this is the right computer. */
+  | 'not approved'
   | 'malformed';
 
 /** The part of `fetch` in use. */

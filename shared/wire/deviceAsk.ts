@@ -19,6 +19,15 @@ import * as f from './fields.ts';
 export const deviceAsk = z.discriminatedUnion('do', [
   /** May I work on? */
   z.object({ do: z.literal('lease') }),
+  /** A code with which a new computer of this person comes, to wait for this asker's word. */
+  z.object({ do: z.literal('code'), person: f.person }),
+  /** Which computers wait for mine? */
+  z.object({ do: z.literal('waiting') }),
+  /** I have seen these digits on the new computer; null: it is not the right one, and the code is void. */
+  z.object({ do: z.literal('decide'), code: z.string().max(8), digits: z.string().max(8).nullable() }),
+  /** It was lost: it is shut out for good. */
+  z.object({ do: z.literal('remove'), device: f.device }),
+  z.object({ do: z.literal('name'), device: f.device, name: z.string().max(200) }),
 ]);
 export type DeviceAskBody = z.infer<typeof deviceAsk>;
 
@@ -26,8 +35,23 @@ export const signedLease = z.object({ body: f.bytes(4096), signature: f.bytes(64
 
 export const deviceAnswer = z.discriminatedUnion('is', [
   z.object({ is: z.literal('lease'), lease: signedLease }),
+  z.object({ is: z.literal('code'), code: z.string().max(64), expires: f.count }),
+  z.object({
+    is: z.literal('waiting'),
+    computers: z.array(
+      z.object({
+        code: z.string(),
+        person: f.person,
+        personName: z.string(),
+        name: z.string(),
+        digits: z.string(),
+      }),
+    ),
+    isKeyAdmin: z.boolean(),
+  }),
+  z.object({ is: z.literal('done') }),
   /** The ask was understood, and is refused. */
-  z.object({ is: z.literal('declined'), cause: z.enum(['not known', 'not yours', 'clock']) }),
+  z.object({ is: z.literal('declined'), cause: z.enum(['not known', 'not yours']) }),
 ]);
 export type DeviceAnswer = z.infer<typeof deviceAnswer>;
 

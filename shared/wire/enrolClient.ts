@@ -12,6 +12,7 @@ import type { Result } from '../primitives/result.ts';
 import { fail, ok } from '../primitives/result.ts';
 import type { Card } from '../seal/card.ts';
 import { decodeCard, deviceIdOf, encodeCard, fingerprint, orgIdOf } from '../seal/card.ts';
+import { compareDigits } from '../seal/comparing.ts';
 import type { DirectoryState, SignedStatement } from '../seal/directory.ts';
 import { emptyDirectory, extendDirectoryBy } from '../seal/directory.ts';
 import type { EnrolmentCode } from '../seal/enrolment.ts';
@@ -92,8 +93,15 @@ export async function lookUp(asking: Asking): Promise<Result<Offer, EnrolCause>>
   return ok({ ...way.value.found, fingerprint: print, orgName, person, personName, posts });
 }
 
+/** Shows the digits, and waits a while: false: ask no more. */
+export type Compare = (digits: string) => Promise<boolean>;
+
 /** Enrols the device. Asked again with the same code, device and seats (the answer was lost, or could not hold the whole directory), the authority answers alike. */
-export async function enrol(asking: Asking, device: NewDevice): Promise<Result<Enrolled, EnrolCause>> {
+export async function enrol(
+  asking: Asking,
+  device: NewDevice,
+  compare: Compare = () => Promise.resolve(false),
+): Promise<Result<Enrolled, EnrolCause>> {
   const { platform } = asking;
   const way = await findWay(asking);
   if (!way.ok) return way;
@@ -114,6 +122,11 @@ export async function enrol(asking: Asking, device: NewDevice): Promise<Result<E
       };
     });
     if (!answer.ok) return answer;
+    if (answer.value.is === 'waiting') {
+      const digits = await compareDigits(platform, { code: code.name, nonce: answer.value.nonce, signKey, boxKey });
+      if (await compare(digits)) continue;
+      return fail('not approved');
+    }
     if (answer.value.is !== 'enrolled' || answer.value.device !== (await deviceIdOf(platform, signKey)))
       return fail('malformed');
     statements.push(...answer.value.statements);

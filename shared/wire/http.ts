@@ -81,6 +81,8 @@ export const enrolAnswer = z.discriminatedUnion('is', [
     relayKey: key,
     time: f.count,
   }),
+  /** Somebody at a computer that is in must say that this is the right one: both show the digits of this nonce. Ask again. */
+  z.object({ is: z.literal('waiting'), nonce: f.bytes(16), relayKey: key, time: f.count }),
   /** `accepted`: posts whose proposed seat key was taken. The directory comes with it, up to what one answer holds; `n` is its newest place. */
   z.object({
     is: z.literal('enrolled'),

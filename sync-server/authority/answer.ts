@@ -19,6 +19,7 @@ import { enrolAsk } from '../../shared/wire/http.ts';
 import type { Authority } from './authority.ts';
 import { codeOf } from './codes.ts';
 import type { Change } from './directory.ts';
+import { mayAdmit } from './devices/approving.ts';
 import { answerDevice } from './devices/answerDevice.ts';
 import { areKeys, dueKeys, takeSeatAsk } from './seats.ts';
 import type { CodeRow } from './store.ts';
@@ -144,6 +145,9 @@ async function enrol(
   const { signKey, proof } = ask.device;
   if (!(await checkDevice(platform, signKey, code, ask.replyKey, proof))) return fail('malformed');
   const device = await deviceIdOf(platform, signKey);
+  const may = mayAdmit(authority, code.name, ask);
+  if (!may.ok) return may;
+  if (may.value !== 'yes') return ok({ is: 'waiting', nonce: may.value.nonce, relayKey, time: platform.now() });
   const done = await directory.change<null, Refusal>((state) => admission(state, store.code(code.name), device, ask));
   if (!done.ok) return done;
   const state = await directory.state();

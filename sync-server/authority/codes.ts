@@ -21,6 +21,8 @@ const TRIES = 64;
 
 export interface IssuedCode {
   readonly code: string;
+  /** What names it. */
+  readonly name: string;
   readonly expires: Millis;
 }
 
@@ -37,7 +39,8 @@ export async function issueCode(
   store.tidyCodes(platform.now());
   for (let i = 0; i < TRIES; i++) {
     const { text, code } = await makeCode(platform, keys.card);
-    if (store.addCode({ name: code.name, secret: code.secret, person, expires })) return ok({ code: text, expires });
+    if (store.addCode({ name: code.name, secret: code.secret, person, expires }))
+      return ok({ code: text, name: code.name, expires });
   }
   return fail('too many codes');
 }

@@ -9,6 +9,8 @@ import type { Millis } from '../../shared/primitives/units.ts';
 import type { SignedStatement } from '../../shared/seal/directory.ts';
 import { firstUpTo } from '../common/firstUpTo.ts';
 import { inTransaction, openSqlite } from '../common/sqlite.ts';
+import type { DeviceStore } from './devices/deviceStore.ts';
+import { DEVICE_SCHEMA, deviceStore } from './devices/deviceStore.ts';
 import type { PeopleStore } from './people/peopleStore.ts';
 import { PEOPLE_SCHEMA, peopleStore } from './people/peopleStore.ts';
 
@@ -46,7 +48,10 @@ export interface Store {
   dropCodes(person: PersonId): void;
   /** Changes whenever another process committed. */
   version(): number;
+  /** It serves no more, as after too many wrong tries. */
+  voidCode(name: string): void;
   readonly people: PeopleStore;
+  readonly devices: DeviceStore;
   close(): void;
 }
 
@@ -62,7 +67,7 @@ const SCHEMA = `
 `;
 
 export function openStore(dir: string): Store {
-  const db = openSqlite(path.join(dir, 'authority.sqlite'), SCHEMA + PEOPLE_SCHEMA);
+  const db = openSqlite(path.join(dir, 'authority.sqlite'), SCHEMA + PEOPLE_SCHEMA + DEVICE_SCHEMA);
   db.exec('PRAGMA secure_delete = ON'); // secrets of codes that are gone
 
   const after = db.prepare('SELECT body, signature FROM statements WHERE n > ? ORDER BY n LIMIT ?');
@@ -86,7 +91,11 @@ export function openStore(dir: string): Store {
   const endCodes = db.prepare(
     `UPDATE codes SET secret = '', wrong = ${WRONG_LIMIT} WHERE person = ? AND used_by IS NULL`,
   );
+  const voidCode = db.prepare(
+    `UPDATE codes SET secret = '', wrong = ${WRONG_LIMIT} WHERE name = ? AND used_by IS NULL`,
+  );
   const dropCodes = db.prepare('DELETE FROM codes WHERE person = ?');
+  const dropApprovals = db.prepare('DELETE FROM approvals WHERE code NOT IN (SELECT name FROM codes)');
   const version = db.prepare('PRAGMA data_version');
   const count = (): number => Number(newest.get()?.['n']);
 
@@ -106,11 +115,14 @@ export function openStore(dir: string): Store {
     tidyCodes: (now) => {
       forget.run(now);
       drop.run(now - KEPT_AFTER_EXPIRY);
+      dropApprovals.run();
     },
     openCodes: (now) => Number(open.get(now)?.['n']),
     endCodes: (person) => void endCodes.run(person),
     dropCodes: (person) => void dropCodes.run(person),
+    voidCode: (name) => void voidCode.run(name),
     people: peopleStore(db),
+    devices: deviceStore(db),
     version: () => Number(version.get()?.['data_version']),
     close: () => db.close(),
   };

@@ -17,7 +17,7 @@ export interface NewCase {
   readonly witness?: string;
 }
 
-type PlaceName = 'Cases' | 'Inbox' | 'Needs me' | 'Transfers' | 'Measures' | 'Rules';
+type PlaceName = 'Cases' | 'Inbox' | 'Needs me' | 'Transfers' | 'Measures' | 'Access' | 'Rules';
 type Tab = 'Working papers' | 'Case file';
 export type Actor = ReturnType<typeof actor>;
 

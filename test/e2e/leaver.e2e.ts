@@ -60,9 +60,32 @@ test('from personnel to the first case, and out again while they look at it', as
   await ada.unlock();
   await writeFile(clock, '0');
 
+  // A second computer of hers, let in from the first.
+  await ada.goTo('Access');
+  await window.getByRole('button', { name: 'Computers' }).click();
+  await window.getByRole('button', { name: 'Add a computer' }).click();
+  await window.getByRole('button', { name: 'Get a code' }).click();
+  const shown = await window.getByText(/^([0-9A-Z]{5}-){7}[0-9A-Z]{5}$/).textContent();
+  await window.getByRole('button', { name: 'Close' }).click();
+  const other = await launch();
+  const atOther = actor(other);
+  await atOther.lookUp(servers.relayUrl, String(shown));
+  await other.window.getByRole('heading', { name: 'Is this you?' }).waitFor();
+  await atOther.confirm(PASSPHRASE, 'Tablet');
+  await expect(other.window.getByRole('heading', { name: 'Compare these digits' })).toBeVisible();
+  const digits = (await other.window.getByText(/^\d{3} \d{3}$/).textContent()) ?? '';
+  const waits = window.getByRole('region', { name: 'Waiting for your word' });
+  await expect(waits).toContainText(digits);
+  await waits.getByRole('button', { name: 'The digits are the same' }).click();
+  await atOther.opened();
+  await expect(other.window.getByText('A first case')).toBeVisible();
+  await expect(window.getByRole('listitem', { name: 'Tablet, PC Ada Fell' })).toBeVisible();
+  await expect(window.getByRole('alert')).toContainText('A computer was added for you: Tablet.');
+
   const left = await personnelSays('E1,PC Ada Fell,Penrith,Officer in the case,2020-01-06,2026-01-31', clerk);
   expect(left['leavers']).toMatchObject([{ staffNumber: 'E1' }]);
-  await expect(window.getByRole('heading', { name: 'Access ended' })).toBeVisible();
+  for (const seen of [window, other.window])
+    await expect(seen.getByRole('heading', { name: 'Access ended' })).toBeVisible();
   await expect(window.getByRole('status')).toHaveText('Your organisation has ended this computer’s access.');
   await expect(window.getByText('What she saw.')).toHaveCount(0);
 

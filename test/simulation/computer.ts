@@ -87,6 +87,8 @@ export class Computer {
   evidence: EvidenceLine | null = null;
   /** While true nothing is asked of an authority: its relay's HTTP does not answer, the link does. */
   asksNobody = false;
+  /** The digits on its screen while it waits for somebody's word. */
+  comparing: string | null = null;
   /** By how much this computer's clock is ahead. */
   private ahead: Millis = 0;
   /** Set for a copy of another's profile: its store has rows of its own. */
@@ -105,7 +107,9 @@ export class Computer {
       failedByAddress: () => false,
       opened: () => Promise.resolve(),
       closing: () => this.leave(),
-      changed: () => {},
+      changed: (state) => {
+        this.comparing = state.is === 'new' ? (state.comparing ?? null) : null;
+      },
     });
   }
 
@@ -123,6 +127,9 @@ export class Computer {
     const done = await this.profile.enrol(PASSPHRASE, 'test laptop');
     if (!done.ok) throw new Error(`enrol: ${done.cause}`);
     await this.start();
+  }
+  stopEnrolling(): void {
+    this.profile.stopEnrolling();
   }
 
   async start(): Promise<void> {

@@ -45,6 +45,10 @@ export const OTHERS = {
     sentence: (org: string) => `The relay has gone back behind a directory of ${org} that it had already given.`,
     next: `The newer one is kept here. Tell your administrator.`,
   },
+  computerAdded: {
+    sentence: (name: string) => `A computer was added for you: ${name}.`,
+    next: 'It reads what you read. If it is not yours, remove it under Access, Computers and tell your administrator.',
+  },
   storeReset: {
     sentence: 'This computer\u2019s case store was found empty and is being filled again.',
     next: 'Your unsent work comes back from the journal, the rest from the relay. Nothing needs to be done.',

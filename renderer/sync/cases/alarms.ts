@@ -101,6 +101,14 @@ export class Alarms {
     if (!this.rows.has(id)) this.raise(id, { ...RULES[is](this.orgOf(org), edition, kept), serious: false });
   }
 
+  /** A computer that the authority admitted for this very person. Told once. */
+  computerAdded(device: DeviceId, name: string): void {
+    const id = `computer ${device}`;
+    if (this.rows.has(id)) return;
+    const { sentence, next } = OTHERS.computerAdded;
+    this.raise(id, { sentence: sentence(name), next, serious: false });
+  }
+
   /** An entry that is kept aside. Each is counted once, also where it is judged again at the next start. */
   refused(area: AreaId, at: RefusedAt, { hash, org, device, cause }: Refused): void {
     const id = `refused ${at} ${area} ${device} ${cause}`;

@@ -17,6 +17,7 @@ import { rulesView } from '../rules/rulesView.ts';
 import { agreementView } from './agreement.ts';
 import { checkView } from './check.ts';
 import { caseRow, caseView } from './cases.ts';
+import { computers } from './computers.ts';
 import { disposals } from './disposals.ts';
 import { linkView } from './linkView.ts';
 import { needRows } from './needRows.ts';
@@ -61,6 +62,8 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
       return colleagues(desktop.session);
     case 'measures':
       return measuresView(desktop.session);
+    case 'computers':
+      return computers(desktop.session);
     case 'disposals':
       return disposals(desktop.session);
     case 'access':

@@ -3,13 +3,14 @@
  * not admit today, and that an act which was done is answered alike when it is asked again.
  */
 import type { Result } from '../../../shared/primitives/result.ts';
-import { fail, ok } from '../../../shared/primitives/result.ts';
+import { assertNever, fail, ok } from '../../../shared/primitives/result.ts';
 import type { OpenedAsk } from '../../../shared/seal/deviceAsk.ts';
 import { openDeviceAsk, sealDeviceAnswer } from '../../../shared/seal/deviceAsk.ts';
 import type { DeviceAnswer, DeviceAskBody } from '../../../shared/wire/deviceAsk.ts';
 import { deviceAsk } from '../../../shared/wire/deviceAsk.ts';
 import type { Authority } from '../authority.ts';
 import { areKeys } from '../seats.ts';
+import { codeFor, decideOn, nameComputer, removeComputer, waitingFor } from './approving.ts';
 import { leaseFor } from './leases.ts';
 
 /** The sealed answer, and how far the directory must be published before it is given. */
@@ -33,9 +34,21 @@ export async function answerDevice(
   return ok({ sealed: await sealDeviceAnswer(opened.value.replyKey, answer), upTo: n > before.n ? n : 0 });
 }
 
-async function decide(authority: Authority, { device }: OpenedAsk, ask: DeviceAskBody): Promise<DeviceAnswer> {
+function decide(authority: Authority, { device, person }: OpenedAsk, ask: DeviceAskBody): Promise<DeviceAnswer> {
   switch (ask.do) {
     case 'lease':
-      return { is: 'lease', lease: await leaseFor(authority, device) };
+      return leaseFor(authority, device).then((lease) => ({ is: 'lease', lease }));
+    case 'code':
+      return codeFor(authority, person, ask.person);
+    case 'waiting':
+      return waitingFor(authority, person);
+    case 'decide':
+      return decideOn(authority, person, ask.code, ask.digits);
+    case 'remove':
+      return removeComputer(authority, person, ask.device);
+    case 'name':
+      return nameComputer(authority, person, ask.device, ask.name);
+    default:
+      return assertNever(ask);
   }
 }

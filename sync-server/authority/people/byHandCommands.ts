@@ -62,6 +62,24 @@ export function addByHandCommands(person: Command): void {
   );
   onAuthority(
     person,
+    'key-admin',
+    'let a person add and remove computers for others, or end that',
+    [PERSON, { flags: '--end', says: 'they may no longer' }],
+    async (authority, given) => {
+      const found = findPerson(await authority.directory.state(), given.text('person'));
+      if (!found.ok) return found;
+      const ends = given.has('end');
+      authority.store.devices.setKeyAdmin(found.value, !ends, authority.platform.now());
+      return said(
+        { id: found.value, isKeyAdmin: !ends },
+        ends
+          ? 'The person is no key-admin any more.'
+          : 'The person is a key-admin: they may add and remove computers for others.',
+      );
+    },
+  );
+  onAuthority(
+    person,
     'record',
     'say who joined, moved and left, when, and what brought it about',
     [{ flags: '--person <person>', says: 'id, or exact name: of this person alone' }],
