@@ -28,7 +28,7 @@ export const fakeWork: WorkView = {
   where: { stage: 'charging', title: CHARGING, over: false, open: [STEP], done: [] },
   may: [],
   changedSince: {},
-  keeping: { rules: { name: 'Rules', edition: '1' }, classes: [], class: null, review: null, preview: null },
+  keeping: { rules: { name: 'Rules', edition: '1' }, classes: [], class: null, review: null, preview: null, setAside: [] },
   newer: 0,
 };
 

@@ -10,6 +10,7 @@ import type { LinkKind } from '../../shared/ipc/limits.ts';
 import type { EvidenceCalls } from '../../shared/ipc/evidence.ts';
 import type { ChosenCalls, Identity, SeatKeys, VaultCalls } from '../../shared/ipc/vault.ts';
 import type { Report } from '../../shared/model/report/report.ts';
+import { closedAt } from '../../shared/model/work/foldWork.ts';
 import { decodeCard } from '../../shared/seal/card.ts';
 import type { BoxKeeper } from './cases/boxKeeper.ts';
 import { Facts } from './cases/facts.ts';
@@ -183,13 +184,16 @@ function assemble(
     alarms.refused(area, 'content', { ...header, hash, cause });
   const take = async (entries: readonly Opened[]): Promise<void> => {
     const edits: Opened[] = [];
+    const areas = new Set<AreaId>();
     for (const opened of entries) {
       if (opened.header.kind !== 'edit') {
         const cause = facts.take(opened);
         if (cause) refuse(opened, cause);
+        areas.add(opened.area);
       } else if (opened.n === null) docs.takeOwn(opened);
       else edits.push(opened);
     }
+    for (const area of areas) docs.heedClosing(area);
     changed();
     if (edits.length > 0) await docs.take(edits);
   };
@@ -236,6 +240,8 @@ function assemble(
     refused: refuse,
     changed: () => changed(),
     presence: (area, stream, update) => presence.send(area, stream, update),
+    closedAt: (area) => closedAt(facts.inArea(area)),
+    again: (area) => void log.again(area, () => docs.beginAgain(area)),
   });
   const keepers = startKeepers({ ...common, log, link, records, facts, changed });
   const presence = new PresenceLink({

@@ -87,7 +87,7 @@ describe('a shared document in a window', () => {
     doc.getText('t').insert(0, 'as the log holds it');
     server = new Server(doc);
     setConnection(server.line);
-    opened = openDocument(AREA, STREAM);
+    opened = openDocument(AREA, STREAM, () => {});
   });
   afterEach(() => {
     opened.close();
@@ -149,7 +149,7 @@ describe('a shared document in a window', () => {
   });
 
   test('each opening has a client id of its own', () => {
-    const other = openDocument(AREA, STREAM);
+    const other = openDocument(AREA, STREAM, () => {});
     expect(other.doc.clientID).not.toBe(opened.doc.clientID);
     other.close();
   });

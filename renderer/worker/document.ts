@@ -22,8 +22,10 @@ export interface OpenDocument {
   readonly close: () => void;
 }
 
-/** The worker's own message: how many of this socket's content frames are in the journal (renderer/sync/docs/server.ts). */
+/** The worker's own message: how many of this socket's content frames are in the journal (renderer/sync/docs/room.ts). */
 const SAVED = 100;
+/** And: what this window holds of the document is not what it says any more. */
+const AWAY = 101;
 
 function connect(area: AreaId, stream: StreamId, doc: Y.Doc): WebsocketProvider {
   const provider = new WebsocketProvider(SOCKET_BASE, `${area}/${stream}`, doc, {
@@ -38,7 +40,8 @@ function connect(area: AreaId, stream: StreamId, doc: Y.Doc): WebsocketProvider 
   return provider;
 }
 
-export function openDocument(area: AreaId, stream: StreamId): OpenDocument {
+/** `away`: it is to be opened anew, and nothing of this one is kept. */
+export function openDocument(area: AreaId, stream: StreamId, away: () => void): OpenDocument {
   const doc = new Y.Doc();
   const provider = connect(area, stream, doc);
   const listeners = new Set<() => void>();
@@ -58,6 +61,10 @@ export function openDocument(area: AreaId, stream: StreamId): OpenDocument {
     const saved = decoding.readVarUint(decoder);
     if (socket !== null && saved > 0 && saved >= socket.contentFrames) unsaved = false;
     changed();
+  };
+  provider.messageHandlers[AWAY] = () => {
+    provider.disconnect(); // it would give back what it holds
+    away();
   };
   provider.on('sync', changed);
   return {

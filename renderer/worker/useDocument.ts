@@ -9,8 +9,9 @@ import { openDocument } from './document.ts';
 /** The document of a stream; null until it is open. */
 export function useDocument(area: AreaId, stream: StreamId): OpenDocument | null {
   const [opened, setOpened] = useState<OpenDocument | null>(null);
+  const [turn, setTurn] = useState(0);
   useEffect(() => {
-    const made = openDocument(area, stream);
+    const made = openDocument(area, stream, () => setTurn(turn + 1));
     // Opening starts a connection, which drawing must not: only an effect may.
     // oxlint-disable-next-line react/set-state-in-effect
     setOpened(made);
@@ -18,7 +19,7 @@ export function useDocument(area: AreaId, stream: StreamId): OpenDocument | null
       setOpened(null);
       made.close();
     };
-  }, [area, stream]);
+  }, [area, stream, turn]);
   return opened;
 }
 

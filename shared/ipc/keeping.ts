@@ -38,6 +38,8 @@ export interface KeepingView {
   readonly review: { readonly on: string; readonly because: string; readonly byHand: boolean } | null;
   /** Of a closed case. */
   readonly preview: DisposalPreview | null;
+  /** What came after the case was closed and does not count while it is: each what it is and whose. */
+  readonly setAside: readonly string[];
 }
 
 /** A case that was disposed of: what is left of it is this record. */

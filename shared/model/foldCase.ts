@@ -104,7 +104,8 @@ function judge(
     : 'another content';
 }
 
-export function foldCase(of: CaseId, all: readonly Logged[]): CaseState | null {
+/** `late`: files that were filed while the case was closed, and do not count before it is reopened. */
+export function foldCase(of: CaseId, all: readonly Logged[], late: ReadonlySet<Hash> = new Set()): CaseState | null {
   const ordered = inOneOrder(all);
   const begun = new Map<AreaId, Begun>();
   for (const logged of ordered)
@@ -118,7 +119,7 @@ export function foldCase(of: CaseId, all: readonly Logged[]): CaseState | null {
   const seen = new Set<VersionId>();
   for (const logged of ordered) {
     if (!begun.has(logged.area) || (!isFact(logged, 'added') && !isFact(logged, 'entered'))) continue;
-    const why = judge(logged, begun.get(logged.area), contents);
+    const why = judge(logged, begun.get(logged.area), contents) ?? (late.has(logged.hash) ? 'case closed' : null);
     if (why) refused.push({ hash: logged.hash, org: logged.org, why });
     const { file, by, at } = logged.fact;
     const { version } = file.content;

@@ -13,6 +13,8 @@ export class OpenDocument {
   readonly doc = new Y.Doc();
   sent = 0;
   saved = 0;
+  /** It is to be opened anew. */
+  wasSentAway = false;
   private heard: ((message: unknown, ports: readonly unknown[]) => void) | null = null;
 
   constructor(session: Session, area: AreaId, stream: StreamId) {
@@ -34,6 +36,7 @@ export class OpenDocument {
   }
   private hear(message: Uint8Array): void {
     if (message[0] === 100) this.saved = decoding.readVarUint(decoding.createDecoder(message.subarray(1)));
+    if (message[0] === 101) this.wasSentAway = true;
     if (message[0] !== 0) return;
     if (message[1] === 0) return; // it asks for what we have beyond it: nothing, the document is fresh
     Y.applyUpdate(this.doc, unframe(message.subarray(2)), 'port');

@@ -110,6 +110,10 @@ const BECAUSE: Readonly<Record<string, string>> = {
   'own work': 'nobody may do this to their own work',
   barred: 'its writer is barred from this case',
   'altered after it was signed': 'it alters a statement after it was signed',
+  'not at this stage': 'it cannot be done at this stage',
+  'case closed': 'the case was closed',
+  'case open': 'the case is not closed',
+  held: 'a hold stands',
   'unknown package': 'it speaks of a package that is not known',
 };
 /** A cause may name the act after a colon, as the permission table calls it. */

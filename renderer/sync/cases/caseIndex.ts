@@ -13,6 +13,7 @@ import { lineagesOf } from '../../../shared/model/lineage.ts';
 import type { Lineage } from '../../../shared/model/lineage.ts';
 import { foldPackages } from '../../../shared/model/foldPackage.ts';
 import type { PackageState } from '../../../shared/model/foldPackage.ts';
+import { lateFiles } from '../../../shared/model/work/foldWork.ts';
 import type { FactOf, Logged } from '../../../shared/model/logged.ts';
 import { inOneOrder, isFact } from '../../../shared/model/logged.ts';
 import type { Standing } from '../../../shared/status/live.ts';
@@ -89,7 +90,7 @@ export function caseState(session: Session, of: CaseId): CaseState | null {
   const known = cases.get(of);
   if (known !== undefined) return known;
   const events = areasOf(session, of).flatMap(({ area }) => session.facts.inArea(area));
-  const state = foldCase(of, [...events, ...(letters.get(of) ?? [])]);
+  const state = foldCase(of, [...events, ...(letters.get(of) ?? [])], lateFiles(events));
   cases.set(of, state);
   return state;
 }

@@ -26,6 +26,7 @@ import { inTurn } from './inTurn.ts';
 import { makeCaseFile } from './makeCaseFile.ts';
 import { derivedThere } from './madeFrom.ts';
 import { meAs } from './me.ts';
+import { isClosed } from './work/folded.ts';
 import { mayShareHere } from './permitted.ts';
 import { act, eventPiece } from './pieces.ts';
 import { takeText } from './publishText.ts';
@@ -68,6 +69,7 @@ async function lookAt(session: Session, last: Seen, of: CaseId): Promise<boolean
   if (current.standing.is === 'closed') return makeAnew(session, current, fed[0]);
   const letting = current.standing.is === 'waiting' && current.standing.for === 'grant';
   const left = letting && (await letIn(session, last, current));
+  if (isClosed(session, of)) return left; // what is due then is due again when it is reopened
   const waits = await enter(session, last, current, fed);
   return (await enterRows(session, last, current, fed)) || waits || left;
 }

@@ -12,6 +12,7 @@ import { tellOf } from './importRun.ts';
 export const CHANGED =
   'Its content is not what the manifest says (another SHA-256), so it was not added. Look at the file, and add it yourself if it belongs to the case.';
 
+export const CLOSED = 'The case was closed before it was added. Have the case reopened, and add it again.';
 export const SAME =
   'Its content is the same as that of the version it should replace (the same SHA-256), so nothing was added. Choose the file that was changed.';
 

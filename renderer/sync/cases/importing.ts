@@ -17,7 +17,7 @@ import { meAs } from './me.ts';
 import { areaOf } from './caseIndex.ts';
 import { addingOf, asMade, derivedFrom } from './madeFrom.ts';
 import { ImportRecords } from './importRecords.ts';
-import { CHANGED, foundIn, remark, SAME } from './importRemarks.ts';
+import { CHANGED, CLOSED, foundIn, remark, SAME } from './importRemarks.ts';
 import type { ExpectedFile, MadeFrom, Run } from './importRun.ts';
 import {
   beginAgain,
@@ -38,6 +38,7 @@ import {
 import type { Moving } from './moving.ts';
 import { mayShareHere } from './permitted.ts';
 import { act, eventPiece } from './pieces.ts';
+import { isClosed } from './work/folded.ts';
 
 export class Importing {
   private readonly runs = new Map<string, Run>();
@@ -214,6 +215,7 @@ export class Importing {
     const by = working && meAs(this.session, working.begun.fact.by.seat);
     const name = run.files.get(place)?.name ?? 'file';
     if (!working || !by) return leaveOut(run, place, name, SKIPPED.fault.sentence);
+    if (isClosed(this.session, run.case)) return leaveOut(run, place, name, CLOSED);
     const expected = expectedAt(run, place);
     if (expected && expected.sha256 !== news.content.sha256) return leaveOut(run, place, name, CHANGED);
     if (run.from?.how === 'new version' && run.from.sha256 === news.content.sha256)

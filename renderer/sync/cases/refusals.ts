@@ -24,18 +24,27 @@ const TOLD: readonly string[] = [
   'barred',
 ] satisfies readonly RefusedWhy[];
 
+/** Shown in the activity as well; no alarm, since a computer that was away may write them in good faith. */
+const SHOWN: readonly string[] = [
+  ...TOLD,
+  'case closed',
+  'case open',
+  'not at this stage',
+  'held',
+];
+
 interface Told {
   readonly why: string;
   readonly logged: Logged;
 }
 
-function refusedIn(session: Session, of: CaseId): readonly Told[] {
+function refusedIn(session: Session, of: CaseId, which: readonly string[]): readonly Told[] {
   const all: readonly RefusedFact[] = [
     ...(caseState(session, of)?.refused ?? []),
     ...workOf(session, of).refused,
     ...packagesOf(session, of).flatMap((pkg) => pkg.refused),
   ];
-  const refused = all.filter(({ why }) => TOLD.includes(why));
+  const refused = all.filter(({ why, hash }) => which.includes(why) && !isSetAside(session, why, hash));
   const others = packagesOf(session, of).filter(({ content }) =>
     content.files.some((file) => !isGenuine(session, file)),
   );
@@ -45,6 +54,12 @@ function refusedIn(session: Session, of: CaseId): readonly Told[] {
     return logged ? [{ why: action ? `${why}: ${titleOfAction(action)}` : why, logged }] : [];
   });
 }
+
+/** Files of a closed case come in when it is reopened: `views/setAside.ts` names them. */
+const isSetAside = ({ facts }: Session, why: string, hash: Hash): boolean => {
+  const is = facts.get(hash)?.fact.is;
+  return why === 'case closed' && (is === 'added' || is === 'entered');
+};
 
 interface RefusedFact {
   readonly hash: Hash;
@@ -76,7 +91,7 @@ const told = new WeakMap<Session, number>();
 export function tellRefused(session: Session): void {
   if (told.get(session) === session.facts.revision) return;
   told.set(session, session.facts.revision);
-  const all = allCases(session).flatMap((of) => refusedIn(session, of));
+  const all = allCases(session).flatMap((of) => refusedIn(session, of, TOLD));
   for (const { why, logged } of [...all, ...deniedReleases(session).map(toldOf)]) {
     const { area, hash, org, device } = logged;
     session.alarms.refused(area, 'content', { hash, org, device, cause: why });
@@ -86,7 +101,7 @@ export function tellRefused(session: Session): void {
 /** Those of a case, as lines of its activity. */
 export const refusedLines = (session: Session, of: CaseId): { at: Millis; sentence: string }[] =>
   [
-    ...refusedIn(session, of),
+    ...refusedIn(session, of, SHOWN),
     ...deniedReleases(session)
       .filter((logged) => contentOf(logged).case === of)
       .map(toldOf),

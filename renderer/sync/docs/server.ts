@@ -1,12 +1,8 @@
 /**
  * The worker's side of y-websocket: windows "connect" their documents here and are in step with no network at all. What
- * a window types is gathered for a moment, sealed as entries and only then told as saved; what the log brings is passed
- * on. Sockets carry y-websocket's own protocol, and one message of ours (SAVED).
+ * a window types is gathered for a moment, sealed as entries and only then told as saved; what the log brings is sieved,
+ * judged and passed on. A document of a closed case stands still: what comes after the closing is set aside in it.
  */
-import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
-import * as awarenessProtocol from 'y-protocols/awareness';
-import * as syncProtocol from 'y-protocols/sync';
 import type * as Y from 'yjs';
 import type { AreaId, StreamId } from '../../../shared/primitives/ids.ts';
 import { encodeFact } from '../../../shared/model/events.ts';
@@ -15,16 +11,10 @@ import { MAX_UPDATE } from '../../../shared/seal/edit.ts';
 import type { Records } from '../store/records.ts';
 import type { Opened, Sealed } from '../log/opener.ts';
 import type { Piece } from '../log/writer.ts';
-import type { DocumentState } from './document.ts';
+import type { DocumentState, Late } from './document.ts';
 import { SharedDocument, readEdit } from './document.ts';
-import { Gathering } from './gathering.ts';
+import { Room } from './room.ts';
 import type { Sieve, Verdicts } from './sieve.ts';
-
-const SYNC = 0;
-const AWARENESS = 1;
-const QUERY_AWARENESS = 3;
-/** Ours: "of the sync messages that carried changes on this socket, the first N are in the journal". */
-export const SAVED = 100;
 
 export interface DocumentContext {
   readonly records: Records;
@@ -33,21 +23,12 @@ export interface DocumentContext {
   readonly write: (pieces: readonly Piece[]) => Promise<boolean>;
   readonly refused: (opened: Opened, cause: string) => void;
   readonly changed: (area: AreaId, stream: StreamId) => void;
-  /** Presence of this computer's windows, to be sealed and sent; null: nobody here any more. */
+  /** Presence of this computer's windows, to be sealed and sent. */
   readonly presence: (area: AreaId, stream: StreamId, update: Uint8Array) => void;
-}
-
-interface Seat {
-  readonly port: Port;
-  received: number;
-  clients: Set<number>;
-}
-
-interface Room {
-  readonly document: SharedDocument;
-  readonly awareness: awarenessProtocol.Awareness;
-  readonly sockets: Set<Seat>;
-  readonly gathering: Gathering<Seat>;
+  /** The place in the area's order at which its case was closed; null: it is open. */
+  readonly closedAt: (area: AreaId) => number | null;
+  /** Gives this area's edits once more: `covered` tells which are not wanted. */
+  readonly again: (area: AreaId) => void;
 }
 
 const CHECKPOINT_EVERY = 500;
@@ -55,6 +36,8 @@ const SIEVED_AT_ONCE = 256;
 
 export class DocumentServer {
   private readonly rooms = new Map<string, Room>();
+  /** Documents that are to be given their edits once more: what comes before that comes again with it. */
+  private readonly waiting = new Set<string>();
   private readonly context: DocumentContext;
 
   constructor(context: DocumentContext) {
@@ -94,12 +77,14 @@ export class DocumentServer {
     const byRoom = new Map<Room, Opened[]>();
     for (const opened of edits) {
       const room = this.room(opened.area, opened.header.stream);
+      if (this.waiting.has(nameOf(room.document))) continue;
       byRoom.set(room, [...(byRoom.get(room) ?? []), opened]);
     }
     for (const [room, all] of byRoom) {
       for (let at = 0; at < all.length; at += SIEVED_AT_ONCE)
         await this.takePart(room, all.slice(at, at + SIEVED_AT_ONCE));
-      if (room.document.tail >= CHECKPOINT_EVERY) await this.checkpoint(room);
+      if (room.document.showsLate) this.beginAnew(room);
+      else if (room.document.tail >= CHECKPOINT_EVERY) await this.checkpoint(room);
       this.context.changed(room.document.area, room.document.stream);
     }
   }
@@ -108,7 +93,7 @@ export class DocumentServer {
     const { document } = room;
     const edits = opened.flatMap((one) => (one.n === null ? [] : [{ one, n: one.n, edit: readEdit(one.plain) }]));
     const suspects = edits.flatMap(({ one: { hash }, n, edit }) =>
-      edit && edit.update.length <= MAX_UPDATE && n > document.n && !document.wrote(hash)
+      edit && edit.update.length <= MAX_UPDATE && document.mayTake(n) && !document.wrote(hash)
         ? [{ hash, update: edit.update }]
         : [],
     );
@@ -116,7 +101,9 @@ export class DocumentServer {
       let all = true;
       for (const { one, n, edit } of edits) {
         const { hash, header } = one;
-        const cause = document.take({ n, hash, device: header.device, edit, refused: bad.get(hash) ?? null });
+        const { org, device } = header;
+        const at = one.time ?? header.time;
+        const cause = document.take({ n, hash, org, device, at, edit, refused: bad.get(hash) ?? null });
         if (!cause) continue;
         all &&= bad.has(hash);
         this.context.refused(one, cause);
@@ -124,7 +111,41 @@ export class DocumentServer {
       return all;
     };
     if (suspects.length === 0) apply(new Map());
-    else await this.context.sieve.through(`${document.area} ${document.stream}`, document.doc, suspects, apply);
+    else await this.context.sieve.through(nameOf(document), document.doc, suspects, apply);
+  }
+
+  /** Its case was closed or reopened: documents that hold more, or less, than they should are judged anew, from the log. */
+  heedClosing(area: AreaId): void {
+    const at = this.context.closedAt(area);
+    for (const room of [...this.rooms.values()].filter(({ document }) => document.area === area)) {
+      const is = room.document.closed(at);
+      if (is === 'again') room.document.rewind();
+      if (is === 'anew') this.beginAnew(room);
+      else if (is === 'again') this.askAgain(room.document);
+    }
+  }
+  private askAgain(document: SharedDocument): void {
+    const asked = [...this.waiting].some((name) => name.startsWith(`${document.area} `));
+    this.waiting.add(nameOf(document));
+    if (!asked) this.context.again(document.area);
+  }
+  /** The area's edits come once more from here on. */
+  beginAgain(area: AreaId): void {
+    for (const name of this.waiting) if (name.startsWith(`${area} `)) this.waiting.delete(name);
+  }
+  /** What was written in an area after its case was closed, by device. */
+  lateIn(area: AreaId): readonly Late[] {
+    return [...this.rooms.values()].flatMap(({ document }) => (document.area === area ? document.late : []));
+  }
+
+  /** A document without what does not belong there. Windows that show the old one open it anew. */
+  private beginAnew(old: Room): void {
+    const { area, stream } = old.document;
+    this.context.sieve.forget(nameOf(old.document));
+    this.rooms.delete(nameOf(old.document));
+    this.askAgain(this.room(area, stream).document);
+    old.sendAllAway();
+    void old.gathering.flush().then(() => old.end()); // what was typed last is kept in the log, and set aside there
   }
 
   /**
@@ -133,7 +154,7 @@ export class DocumentServer {
    */
   private async checkpoint(room: Room): Promise<boolean> {
     await room.gathering.flush();
-    if (!room.gathering.isEmpty) return false; // a full disk; kept another time
+    if (!room.gathering.isEmpty || room.document.showsLate) return false; // a full disk; kept another time
     const { area, stream } = room.document;
     await this.context.records.put(`doc ${area} ${stream}`, room.document.checkpoint());
     return true;
@@ -156,67 +177,19 @@ export class DocumentServer {
     for (const [name, room] of this.rooms) {
       if (room.document.area !== area) continue;
       this.rooms.delete(name);
-      for (const seat of room.sockets) seat.port.close();
-      room.sockets.clear();
       room.gathering.drop();
-      room.awareness.destroy();
-      room.document.doc.destroy();
+      room.end();
     }
     await this.context.records.dropAll(`doc ${area} `);
   }
 
   /** A window opens a document. */
   connect(area: AreaId, stream: StreamId, port: Port): void {
-    const room = this.room(area, stream);
-    const seat: Seat = { port, received: 0, clients: new Set() };
-    room.sockets.add(seat);
-    port.listen((message) => {
-      if (message instanceof ArrayBuffer) this.hear(room, seat, new Uint8Array(message));
-      else if (message instanceof Uint8Array) this.hear(room, seat, message);
-      else this.leave(room, seat);
-    });
-    const hello = encoding.createEncoder();
-    encoding.writeVarUint(hello, SYNC);
-    syncProtocol.writeSyncStep1(hello, room.document.doc);
-    post(seat, encoding.toUint8Array(hello));
-    const here = [...room.awareness.getStates().keys()];
-    if (here.length > 0) post(seat, awarenessMessage(awarenessProtocol.encodeAwarenessUpdate(room.awareness, here)));
+    this.room(area, stream).connect(port);
   }
-
-  private leave(room: Room, seat: Seat): void {
-    room.sockets.delete(seat);
-    awarenessProtocol.removeAwarenessStates(room.awareness, [...seat.clients], 'left');
-    seat.port.close();
-  }
-
-  private hear(room: Room, seat: Seat, message: Uint8Array): void {
-    const decoder = decoding.createDecoder(message);
-    const type = decoding.readVarUint(decoder);
-    if (type === SYNC) {
-      const answer = encoding.createEncoder();
-      encoding.writeVarUint(answer, SYNC);
-      const kind = syncProtocol.readSyncMessage(decoder, answer, room.document.doc, seat);
-      if (kind !== syncProtocol.messageYjsSyncStep1) {
-        seat.received++;
-        room.gathering.mark(seat, seat.received);
-      }
-      if (encoding.length(answer) > 1) post(seat, encoding.toUint8Array(answer));
-    } else if (type === AWARENESS) {
-      const update = decoding.readVarUint8Array(decoder);
-      awarenessProtocol.applyAwarenessUpdate(room.awareness, update, seat);
-    } else if (type === QUERY_AWARENESS) {
-      post(
-        seat,
-        awarenessMessage(
-          awarenessProtocol.encodeAwarenessUpdate(room.awareness, [...room.awareness.getStates().keys()]),
-        ),
-      );
-    }
-  }
-
   /** Presence of others, opened and with their proven names. */
   takePresence(area: AreaId, stream: StreamId, update: Uint8Array): void {
-    awarenessProtocol.applyAwarenessUpdate(this.room(area, stream).awareness, update, 'link');
+    this.room(area, stream).takePresence(update);
   }
 
   /** Writes at once what was gathered. Answers when it is in the journal. */
@@ -228,64 +201,17 @@ export class DocumentServer {
     const name = `${area} ${stream}`;
     const known = this.rooms.get(name);
     if (known) return known;
-    const document = new SharedDocument(area, stream);
-    const awareness = new awarenessProtocol.Awareness(document.doc);
-    awareness.setLocalState(null);
-    const gathering = new Gathering<Seat>(
-      document.doc,
-      (edits) =>
+    const room = new Room(new SharedDocument(area, stream, this.context.closedAt(area)), {
+      write: (edits) =>
         this.context.write(
           edits.map((edit) => ({ area, stream, kind: 'edit', plain: encodeFact(edit), seal: 'stream' })),
         ),
-      (seat, count) => post(seat, savedMessage(count)),
-    );
-    const room: Room = { document, awareness, sockets: new Set(), gathering };
+      typed: () => this.context.changed(area, stream),
+      presence: (update) => this.context.presence(area, stream, update),
+    });
     this.rooms.set(name, room);
-    this.relayWithin(room);
     return room;
   }
-
-  private relayWithin(room: Room): void {
-    const { document, awareness, sockets, gathering } = room;
-    document.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      const message = encoding.createEncoder();
-      encoding.writeVarUint(message, SYNC);
-      syncProtocol.writeUpdate(message, update);
-      for (const seat of sockets) if (seat !== origin) post(seat, encoding.toUint8Array(message));
-      if (isSeat(origin)) {
-        gathering.add(update);
-        this.context.changed(document.area, document.stream);
-      }
-    });
-    awareness.on(
-      'update',
-      ({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>, origin: unknown) => {
-        const clients = [...added, ...updated, ...removed];
-        if (isSeat(origin)) for (const client of added) origin.clients.add(client);
-        const update = awarenessProtocol.encodeAwarenessUpdate(awareness, clients);
-        for (const seat of sockets) if (seat !== origin) post(seat, awarenessMessage(update));
-        if (origin !== 'link') this.context.presence(document.area, document.stream, update);
-      },
-    );
-  }
 }
 
-const isSeat = (origin: unknown): origin is Seat =>
-  typeof origin === 'object' && origin !== null && 'received' in origin;
-
-function post(seat: Seat, message: Uint8Array): void {
-  const copy = message.slice().buffer;
-  seat.port.post(copy, [copy]);
-}
-function awarenessMessage(update: Uint8Array): Uint8Array {
-  const message = encoding.createEncoder();
-  encoding.writeVarUint(message, AWARENESS);
-  encoding.writeVarUint8Array(message, update);
-  return encoding.toUint8Array(message);
-}
-function savedMessage(count: number): Uint8Array {
-  const message = encoding.createEncoder();
-  encoding.writeVarUint(message, SAVED);
-  encoding.writeVarUint(message, count);
-  return encoding.toUint8Array(message);
-}
+const nameOf = ({ area, stream }: SharedDocument): string => `${area} ${stream}`;

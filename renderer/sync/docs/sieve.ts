@@ -179,7 +179,8 @@ export class Sieve {
     this.mirrors.set(name, { fresh, stop: () => doc.off('update', heard) });
   }
 
-  private forget(name: string): void {
+  /** The document is another now. */
+  forget(name: string): void {
     this.mirrors.get(name)?.stop();
     if (this.mirrors.delete(name)) void this.run?.ask({ is: 'forget', document: name }, BEGIN_LIMIT);
   }

@@ -183,6 +183,14 @@ export class Log {
     const placed = await this.fold(replica);
     await this.queues.add(replica.state.area, () => this.unsealing.open(replica.state.area, placed));
   }
+  /** Opens once more what this disk holds of an area and no checkpoint covers; `begins` as it comes to that. */
+  again(area: AreaId, begins: () => void): Promise<void> {
+    return this.queues.add(area, async () => {
+      if (this.forgetting.isDisposed(area)) return;
+      begins();
+      await this.unsealing.open(area, await this.fold(this.replica(area)));
+    });
+  }
   /** Folds what the disk holds of an area, finds its keys, and answers what no checkpoint covers. */
   private async fold(replica: AreaReplica): Promise<readonly Sealed[]> {
     const placed = (await replica.load()).map((p) => ({ ...p, area: replica.state.area }));

@@ -5,6 +5,7 @@ import type { Millis } from '../../../shared/primitives/units.ts';
 import { areasOf, filedIn } from '../cases/caseIndex.ts';
 import { refusedLines } from '../cases/refusals.ts';
 import type { Session } from '../session.ts';
+import { setAsideLines } from './setAside.ts';
 import { workLines } from './workLines.ts';
 
 interface Line {
@@ -25,5 +26,6 @@ export function activityOf(session: Session, of: CaseId, packages: readonly Pack
     ...added,
     ...workLines(session, of),
     ...refusedLines(session, of),
+    ...setAsideLines(session, of),
   ].sort((a, b) => b.at - a.at);
 }

@@ -13,6 +13,7 @@ import { dayHere } from '../cases/work/where.ts';
 import { remainsOf } from '../disposal/remains.ts';
 import type { Session } from '../session.ts';
 import { today } from '../timeZone.ts';
+import { setAsideIn } from './setAside.ts';
 
 export function keepingView(session: Session, of: CaseId, state: WorkState): KeepingView {
   const { set, edition } = session.rules.own();
@@ -29,6 +30,7 @@ export function keepingView(session: Session, of: CaseId, state: WorkState): Kee
     class: found ? rowOf(found) : null,
     review: reviewOf(state, found ?? null),
     preview: state.closed ? previewOf(session, of) : null,
+    setAside: setAsideIn(session, of).map(({ what }) => what),
   };
 }
 

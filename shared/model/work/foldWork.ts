@@ -3,7 +3,7 @@
  * what the permissions allow and names the rest. Each area is judged by itself, since not everybody who reads one reads
  * the others; then what they hold is put together.
  */
-import type { AreaId, PersonId } from '../../primitives/ids.ts';
+import type { AreaId, Hash, PersonId } from '../../primitives/ids.ts';
 import { assertNever } from '../../primitives/result.ts';
 import { mayLimit } from '../access/limits.ts';
 import { isOfWork } from '../facts/event.ts';
@@ -95,7 +95,14 @@ const isWork = (logged: Logged): logged is Work => isOfWork(logged.fact);
 export function foldArea(ordered: readonly Logged[]): Draft {
   const begun = ordered.find((logged) => isFact(logged, 'case') && isOwnWord(logged));
   const kind = begun && isFact(begun, 'case') ? begun.fact.kind : undefined;
-  const draft: Draft = { state: emptyWork(kind), sides: new Map(), table: DEFAULT_PERMISSIONS, tables: new Map() };
+  const draft: Draft = {
+    state: emptyWork(kind),
+    sides: new Map(),
+    table: DEFAULT_PERMISSIONS,
+    tables: new Map(),
+    closedAt: null,
+    late: [],
+  };
   const barred = new Set<PersonId>();
   for (const logged of ordered) {
     if (!isOwnWord(logged)) continue; // refused before it gets here
@@ -110,6 +117,7 @@ export function foldArea(ordered: readonly Logged[]): Draft {
         ? judge(draft, logged)
         : judgeFiled(draft, logged);
     if (refused) draft.state.refused.push({ ...refused, at: logged.relayTime ?? logged.time });
+    if (isFact(logged, 'reopened') && refused === null) takeLate(draft);
   }
   return draft;
 }
@@ -122,6 +130,15 @@ function noteBar(barred: Set<PersonId>, logged: Logged): void {
 }
 
 const isFiled = (logged: Logged): boolean => isFact(logged, 'added') || isFact(logged, 'entered');
+
+/** A case that is open again has what was filed while it was closed. */
+function takeLate(draft: Draft): void {
+  for (const logged of draft.late.splice(0)) {
+    const why = takeFiled(draft, logged);
+    const { hash, org, relayTime, time } = logged;
+    if (why) draft.state.refused.push({ hash, org, why, action: null, at: relayTime ?? time });
+  }
+}
 
 const DENIED: Readonly<Record<Denied, RefusedWhy>> = {
   role: 'not permitted',
@@ -144,6 +161,10 @@ function judge(draft: Draft, logged: Work): Why | null {
 
 function judgeFiled(draft: Draft, logged: Logged): Why | null {
   if (!isFact(logged, 'added') && !isFact(logged, 'entered')) return null;
+  if (draft.state.closed) {
+    draft.late.push(logged);
+    return null;
+  }
   const why = takeFiled(draft, logged);
   return why && { hash: logged.hash, org: logged.org, why, action: null };
 }
@@ -167,3 +188,13 @@ export function foldAreas(facts: readonly Logged[]): { readonly state: WorkState
   const drafts = byArea(facts).map(foldArea);
   return { state: joinWork(drafts.map(({ state }) => state)), table: drafts.at(-1)?.table ?? DEFAULT_PERMISSIONS };
 }
+
+const closes = (facts: readonly Logged[]): boolean => facts.some((logged) => isFact(logged, 'closed'));
+
+/** Files of a case that do not count while it is closed. */
+export const lateFiles = (facts: readonly Logged[]): ReadonlySet<Hash> =>
+  new Set(closes(facts) ? byArea(facts).flatMap((inArea) => foldArea(inArea).late.map(({ hash }) => hash)) : []);
+
+/** The place in an area's order from which on its texts stand still, because the case was closed there; null: they do not. */
+export const closedAt = (inArea: readonly Logged[]): number | null =>
+  closes(inArea) ? foldArea(inOneOrder(inArea)).closedAt : null;

@@ -3,7 +3,7 @@ import type { OrgId, WorkId } from '../../../primitives/ids.ts';
 import type { WorkFact } from '../../facts/event.ts';
 import type { Stage } from '../../formats/stages.ts';
 import type { CaseKind } from '../../facts/parts.ts';
-import type { Logged, RefusedWhy } from '../../logged.ts';
+import type { FactOf, Logged, RefusedWhy } from '../../logged.ts';
 import type { Side } from '../../roles.ts';
 import type { PermissionTable } from '../permissions/table.ts';
 import type { Said, WorkState } from '../state.ts';
@@ -16,7 +16,14 @@ export interface Draft {
   table: PermissionTable;
   /** Those that came with an agreement, by its id. */
   readonly tables: Map<WorkId, PermissionTable>;
+  /** The place of the closing in force; null: the case is open here, or the relay has not ordered its closing yet. */
+  closedAt: number | null;
+  /** Files that were filed while it was closed: they count once it is reopened, and not before. */
+  late: Filed[];
 }
+
+/** A file as it was added to, or entered in, a place of a case. */
+export type Filed = Logged<FactOf<'added' | 'entered'>>;
 
 /** A fact of some kinds of the work, as logged. */
 export type Work<Is extends WorkFact['is'] = WorkFact['is']> = Logged<Extract<WorkFact, { is: Is }>>;

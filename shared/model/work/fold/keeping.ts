@@ -2,7 +2,8 @@
 import type { Draft, Verdict, Work } from './draft.ts';
 import { byId, saidIn, saidWhy } from './draft.ts';
 
-export function takeClosing({ state }: Draft, logged: Work<'closed' | 'reopened'>): Verdict {
+export function takeClosing(draft: Draft, logged: Work<'closed' | 'reopened'>): Verdict {
+  const { state } = draft;
   const { fact } = logged;
   const isClosing = fact.is === 'closed';
   const closing = {
@@ -13,6 +14,7 @@ export function takeClosing({ state }: Draft, logged: Work<'closed' | 'reopened'
   };
   state.closings.push(closing);
   state.closed = isClosing ? closing : null;
+  draft.closedAt = isClosing ? logged.n : null;
   return null;
 }
 
