@@ -28,7 +28,14 @@ export const fakeWork: WorkView = {
   where: { stage: 'charging', title: CHARGING, over: false, open: [STEP], done: [] },
   may: [],
   changedSince: {},
-  keeping: { rules: { name: 'Rules', edition: '1' }, classes: [], class: null, review: null, preview: null, setAside: [] },
+  keeping: {
+    rules: { name: 'Rules', edition: '1' },
+    classes: [],
+    class: null,
+    review: null,
+    preview: null,
+    setAside: [],
+  },
   newer: 0,
 };
 
@@ -40,7 +47,7 @@ export const fakeWorkViews: Pick<
   queue: [],
   colleagues: [],
   holdings: [],
-  measures: measures([], () => ''),
+  measures: measures([]),
   reasons: [],
   disposals: [],
 };

@@ -1,6 +1,6 @@
 /**
- * What colleagues gave to this person, over all cases: reviews that wait, what was sent back, cases
- * handed over, packages allocated or still to allocate. Each opens at the place where it is dealt with. Reviews that another supervisor was asked for stand last, and are not counted.
+ * What colleagues and the other side gave to this person, over all cases: reviews that wait, what was sent back, cases
+ * handed over, packages allocated or still to allocate, sharing agreements to answer. Each opens at the place where it is dealt with. Reviews that another supervisor was asked for stand last, and are not counted.
  */
 import { useState } from 'react';
 import type { QueueRow } from '../../shared/ipc/work.ts';
@@ -8,6 +8,7 @@ import { Allocate } from '../case/packages/Allocate.tsx';
 import { CaseCell } from '../case/CaseCell.tsx';
 import type { Route } from '../state/route.ts';
 import { useScreens } from '../state/route.ts';
+import type { Section } from '../state/sections.ts';
 import { Button } from '../ui/Button.tsx';
 import { Clip } from '../ui/Clip.tsx';
 import { timeText } from '../ui/format.ts';
@@ -22,6 +23,8 @@ const WHAT: Readonly<Record<QueueRow['is'], string>> = {
   'handed over': 'This case is now yours',
   unallocated: 'Allocate this package',
   allocated: 'Allocated to you',
+  'agreement offered': 'Answer the sharing agreement',
+  'agreement declined': 'Your sharing agreement was declined',
 };
 const ACT: Readonly<Record<QueueRow['is'], string>> = {
   review: 'Open review',
@@ -29,11 +32,22 @@ const ACT: Readonly<Record<QueueRow['is'], string>> = {
   'handed over': 'Open case',
   unallocated: 'Allocate…',
   allocated: 'Open package',
+  'agreement offered': 'Open agreement',
+  'agreement declined': 'Open agreement',
+};
+const SECTION: Readonly<Record<QueueRow['is'], Section>> = {
+  review: 'review',
+  'sent back': 'review',
+  'handed over': 'overview',
+  unallocated: 'overview',
+  allocated: 'overview',
+  'agreement offered': 'agreement',
+  'agreement declined': 'agreement',
 };
 
 const placeOf = (row: QueueRow): Route =>
   row.package === null
-    ? { at: 'case', case: row.case, place: 'working papers', section: row.is === 'handed over' ? 'overview' : 'review' }
+    ? { at: 'case', case: row.case, place: 'working papers', section: SECTION[row.is] }
     : { at: 'inbox', package: row.package };
 
 const columns = (act: (row: QueueRow) => void): readonly Column<QueueRow>[] => [
@@ -93,9 +107,9 @@ export function Queue({ rows }: { readonly rows: readonly QueueRow[] }) {
   if (rows.length === 0) return null;
   return (
     <section className="part" aria-labelledby="queue">
-      <h2 id="queue">From colleagues</h2>
+      <h2 id="queue">Given to you</h2>
       <Grid
-        label="From colleagues"
+        label="Given to you"
         columns={columns((row) => (row.is === 'unallocated' ? setAllocating(row.id) : open(row)))}
         rows={rows}
         idOf={(row) => row.id}

@@ -31,6 +31,7 @@ import { Link } from './log/link.ts';
 import { Log } from './log/log.ts';
 import type { Opened } from './log/opener.ts';
 import { Rules } from './rules/rules.ts';
+import { takeOpened } from './taking.ts';
 import type { Database } from './store/database.ts';
 import { openDatabase } from './store/opening.ts';
 import type { Records } from './store/records.ts';
@@ -182,21 +183,8 @@ function assemble(
   });
   const refuse = ({ area, hash, header }: Opened, cause: string): void =>
     alarms.refused(area, 'content', { ...header, hash, cause });
-  const take = async (entries: readonly Opened[]): Promise<void> => {
-    const edits: Opened[] = [];
-    const areas = new Set<AreaId>();
-    for (const opened of entries) {
-      if (opened.header.kind !== 'edit') {
-        const cause = facts.take(opened);
-        if (cause) refuse(opened, cause);
-        areas.add(opened.area);
-      } else if (opened.n === null) docs.takeOwn(opened);
-      else edits.push(opened);
-    }
-    for (const area of areas) docs.heedClosing(area);
-    changed();
-    if (edits.length > 0) await docs.take(edits);
-  };
+  const take = (entries: readonly Opened[]): Promise<void> =>
+    takeOpened({ facts, docs, refused: refuse, changed }, entries);
   const common = { platform, vault, identity, directories, keyring };
   const log = new Log({
     ...common,

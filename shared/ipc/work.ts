@@ -96,8 +96,15 @@ export interface HandedOver {
 
 /** Something that a colleague gave to this person, or sent back to them. */
 export interface QueueRow {
-  readonly is: 'review' | 'sent back' | 'handed over' | 'unallocated' | 'allocated';
-  /** Of the review, of the entry that handed over or allocated, or of the package. */
+  readonly is:
+    | 'review'
+    | 'sent back'
+    | 'handed over'
+    | 'unallocated'
+    | 'allocated'
+    | 'agreement offered'
+    | 'agreement declined';
+  /** Of the review, of the version of the agreement, of the entry that handed over or allocated, or of the package. */
   readonly id: string;
   readonly case: CaseId;
   readonly title: string;

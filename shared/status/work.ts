@@ -91,13 +91,20 @@ type AgreementVersion = WorkState['agreements'][number];
 
 /** Where a version of the sharing agreement stands. */
 export function agreementWord(version: AgreementVersion, { inForce, other }: AgreementFacts): Word {
-  const { accepted, declined, offered, agreement } = version;
+  const { accepted, declined, withdrawn, offered, agreement } = version;
   if (version.inForce) {
     const said = { at: version.inForce.at, by: version.inForce.by.personName };
     return version.supersededBy === null
       ? { text: 'In force', tone: 'good', ...said }
       : { text: 'Replaced by a later version', tone: 'quiet', ...said };
   }
+  if (withdrawn)
+    return {
+      text: `Withdrawn by ${withdrawn.by.personName}`,
+      tone: 'quiet',
+      at: withdrawn.at,
+      by: withdrawn.by.personName,
+    };
   const last = declined.at(-1);
   if (last)
     return { text: `Declined by ${last.by.personName}`, tone: 'attention', at: last.at, by: last.by.personName };

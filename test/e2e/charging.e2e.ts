@@ -168,7 +168,7 @@ test('a charging file is built, checked, signed off, released, returned, mended,
     await field(asked, 'Note to the reviewer').fill('Everything is there.');
     await button(asked, 'Submit').click();
     await sergeant.goTo('Needs me');
-    await button(region(sergeant.window, 'From colleagues'), 'Open review').click({ timeout: 60_000 });
+    await button(region(sergeant.window, 'Given to you'), 'Open review').click({ timeout: 60_000 });
     await button(sergeant.window, 'Review this case').click();
     const giving = dialog(sergeant.window, 'Review this case');
     await expect(giving).toContainText('There are none yet');

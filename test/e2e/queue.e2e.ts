@@ -14,7 +14,7 @@ const FILE = 'MG11 Wraxhall.txt';
 
 const part = (desk: Desk, name: string): Promise<void> =>
   desk.window.getByRole('navigation', { name: 'Joinder' }).getByRole('button', { name, exact: true }).click();
-const queued = (desk: Desk) => region(desk.window, 'From colleagues');
+const queued = (desk: Desk) => region(desk.window, 'Given to you');
 
 test('a review waits for the supervisor and comes back; a case is handed over, a package allocated', async ({
   world,

@@ -332,13 +332,19 @@ describe('two changes of access at once', () => {
   });
 });
 
+const measured = async ({ desktop }: Computer) => ((await computeView(desktop, 'measures')) as AllMeasures).all;
+
 it('counts the same measures on both sides', async () => {
-  const of2 = async ({ desktop }: Computer) => ((await computeView(desktop, 'measures')) as AllMeasures).all;
   await until(
-    async () => JSON.stringify(await of2(officer)) === JSON.stringify(await of2(prosecutor)),
+    async () => JSON.stringify(await measured(officer)) === JSON.stringify(await measured(prosecutor)),
     'the same measures',
   );
-  expect(await of2(prosecutor)).toMatchObject({ released: 1, actionsRaised: 1, actionsAnswered: 1, actionsClosed: 1 });
+  expect(await measured(prosecutor)).toMatchObject({
+    released: 1,
+    actionsRaised: 1,
+    actionsAnswered: 1,
+    actionsClosed: 1,
+  });
 });
 
 describe('an end', () => {
@@ -358,7 +364,7 @@ describe('an end', () => {
       ok: false,
       cause: 'not allowed',
     });
-    await until(() => workOf(both.session, of).disposals.length === 1);
+    await until(() => both.session.facts.of('disposal asked').length === 2, 'the proposal in both places');
     await does(both, { is: 'disposal agreed', disposal });
     const rows = async () => (await computeView(sergeant.desktop, 'disposals')) as readonly DisposalRow[];
     await until(async () => (await rows())[0]?.word.text === 'Destroyed on all 3 computers that held it');
@@ -368,5 +374,9 @@ describe('an end', () => {
       outcome: 'no further action',
     });
     expect(await prosecutor.view(of)).toMatchObject({ row: { closed: true } });
+    // What is counted outlives the case, on our side as on theirs.
+    expect(await measured(prosecutor)).toMatchObject({ released: 1, actionsRaised: 1 });
+    for (const computer of [officer, sergeant, both])
+      expect(await measured(computer)).toEqual(await measured(prosecutor));
   });
 });

@@ -1,6 +1,6 @@
 /**
- * One version of the sharing agreement: where it stands, what it changes, its text; and accepting or declining it, for who
- * may and did not offer it.
+ * One version of the sharing agreement: where it stands, what it changes, its text; accepting or declining it, for who may
+ * and did not offer it; and withdrawing it, for who did.
  */
 import { useState } from 'react';
 import type { VersionNotes } from '../../../shared/ipc/agreement.ts';
@@ -29,11 +29,12 @@ interface VersionCardProps {
 
 export function VersionCard({ view, version, notes, other, inForce }: VersionCardProps) {
   const [shown, setShown] = useState(false);
-  const [asking, setAsking] = useState<'accept' | 'decline' | null>(null);
+  const [asking, setAsking] = useState<'accept' | 'decline' | 'withdraw' | null>(null);
   const { may, me } = view.work;
-  const { agreement, offered, declined } = version;
+  const { agreement, offered, declined, withdrawn } = version;
   const ours = offered.by.org === me.org;
-  const waits = version.inForce === null && declined.length === 0 && (inForce ?? 0) < agreement.number;
+  const waits =
+    version.inForce === null && declined.length === 0 && withdrawn === null && (inForce ?? 0) < agreement.number;
   const close = (): void => setAsking(null);
   return (
     <li
@@ -47,7 +48,7 @@ export function VersionCard({ view, version, notes, other, inForce }: VersionCar
           Offered {timeText(offered.at)} by {offered.by.personName}, {offered.by.orgName}
         </span>
       </div>
-      {declined.map((one) => (
+      {[...declined, ...(withdrawn ? [withdrawn] : [])].map((one) => (
         <p key={one.entry} className="said">
           {one.reason}
         </p>
@@ -63,6 +64,13 @@ export function VersionCard({ view, version, notes, other, inForce }: VersionCar
         <Button small kind="bare" expanded={shown} onPress={() => setShown(!shown)}>
           {shown ? 'Hide its text' : 'Show its text'}
         </Button>
+        {waits && ours && may.includes('agreement offered') && (
+          <span className="push">
+            <Button small onPress={() => setAsking('withdraw')}>
+              Withdraw…
+            </Button>
+          </span>
+        )}
         {waits && !ours && (
           <span className="push row">
             {may.includes('agreement declined') && (
@@ -84,6 +92,15 @@ export function VersionCard({ view, version, notes, other, inForce }: VersionCar
         </p>
       )}
       {shown && <AgreementText agreement={agreement} />}
+      {asking === 'withdraw' && (
+        <ReasonDialog
+          title={`Withdraw version ${agreement.number}`}
+          act="Withdraw"
+          about={`${other} can accept it no more, and reads your reason. What is in force stays so.`}
+          onClose={close}
+          run={(reason) => worker().doWork(view.row.case, { is: 'agreement withdrawn', agreement: version.id, reason })}
+        />
+      )}
       {asking === 'decline' && (
         <ReasonDialog
           title={`Decline version ${agreement.number}`}

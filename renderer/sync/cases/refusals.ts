@@ -25,13 +25,7 @@ const TOLD: readonly string[] = [
 ] satisfies readonly RefusedWhy[];
 
 /** Shown in the activity as well; no alarm, since a computer that was away may write them in good faith. */
-const SHOWN: readonly string[] = [
-  ...TOLD,
-  'case closed',
-  'case open',
-  'not at this stage',
-  'held',
-];
+const SHOWN: readonly string[] = [...TOLD, 'case closed', 'case open', 'not at this stage', 'held'];
 
 interface Told {
   readonly why: string;

@@ -9,13 +9,16 @@ import type { WorkState } from '../../../shared/model/work/state.ts';
 import type { Grant } from '../../../shared/seal/chain.ts';
 import { readRecord, valueOf } from '../../../shared/model/record.ts';
 import { streamOf } from '../../../shared/seal/places.ts';
-import { allCases, areasOf } from '../cases/caseIndex.ts';
+import { MOST_COUNTED } from '../../../shared/model/facts/disposing.ts';
+import { samplesOf } from '../../../shared/model/work/measures/samples.ts';
+import { allCases, areasOf, packagesOf } from '../cases/caseIndex.ts';
 import { makeArea } from '../cases/makeArea.ts';
 import { meAs } from '../cases/me.ts';
 import { act, eventPiece } from '../cases/pieces.ts';
 import { keepingView } from '../views/keeping.ts';
 import { holdersOf } from '../cases/work/devices.ts';
 import { workOf } from '../cases/work/folded.ts';
+import { dayHere } from '../cases/work/where.ts';
 import type { Session } from '../session.ts';
 import { agreedOf, orderOf } from './orders.ts';
 import { remainsOf } from './remains.ts';
@@ -68,6 +71,7 @@ async function makeRecord(session: Session, of: CaseId, state: WorkState, asked:
       .filter(({ org }) => org === identity.org)
       .map(({ device, name }) => ({ device, name, heard: heardOf(session, device) })),
     remains: [...remainsOf(session, of)],
+    counted: samplesOf({ packages: packagesOf(session, of), work: state }, dayHere).slice(0, MOST_COUNTED),
     by: me,
     at: platform.now(),
   });

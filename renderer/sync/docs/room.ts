@@ -50,7 +50,10 @@ export class Room {
     this.awareness = new awarenessProtocol.Awareness(document.doc);
     this.awareness.setLocalState(null);
     this.gathering = new Gathering<Seat>(document.doc, context.write, (seat, count) =>
-      post(seat, encoded(SAVED, (to) => encoding.writeVarUint(to, count))),
+      post(
+        seat,
+        encoded(SAVED, (to) => encoding.writeVarUint(to, count)),
+      ),
     );
     this.passOn();
   }

@@ -227,16 +227,7 @@ export class Log {
     await this.context.news.opened(
       written
         .filter((w) => w.header.kind !== 'chain')
-        .map(({ header, hash, entry, plain }) => ({
-          area: header.area,
-          n: null,
-          time: null,
-          directory: header.directory,
-          hash,
-          header,
-          entry,
-          plain,
-        })),
+        .map((w) => ({ ...w, area: w.header.area, n: null, time: null, directory: w.header.directory })),
     );
     for (const area of new Set(written.map((w) => w.header.area))) this.outbox.flush(area);
     this.context.news.changed();

@@ -29,6 +29,7 @@ async function queuedIn(session: Session, of: CaseId): Promise<readonly Queued[]
   return queueOf(workOf(session, of), packagesOf(session, of), session.identity, {
     maySignOff: mayIn(session, of, 'signed off'),
     mayAllocate: mayIn(session, of, 'allocated'),
+    mayAgree: mayIn(session, of, 'agreement accepted'),
     lastDid: lastDid(session, areasOf(session, of)),
     lastSaw,
   });
@@ -80,6 +81,16 @@ function rowOf(of: CaseId, title: string, urn: string | null, queued: Queued): Q
       const text = `Handed over by ${by.personName}${absent ? ', in absence' : ''}`;
       const word = { text, tone: 'going' as const, at, by: by.personName };
       return { ...row, is: 'handed over', id: entry, by: by.personName, at, note: reason, word, package: null };
+    }
+    case 'agreement offered':
+    case 'agreement declined': {
+      const { id, agreement, offered, declined } = queued.version;
+      const answer = declined.at(-1);
+      const said = answer ?? offered;
+      const text = answer ? `Declined by ${answer.by.personName}` : `Offered by ${offered.by.orgName}`;
+      const word = { text, tone: 'attention' as const, at: said.at, by: said.by.personName };
+      const note = answer?.reason ?? `${agreement.name}, version ${agreement.number}`;
+      return { ...row, is: queued.is, id, by: said.by.personName, at: said.at, note, word, package: null };
     }
     case 'unallocated': {
       const { package: id, content } = queued.package;

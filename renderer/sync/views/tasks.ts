@@ -3,6 +3,8 @@ import type { CaseId } from '../../../shared/primitives/ids.ts';
 import type { ColleagueRow, ReasonRow, TaskRow } from '../../../shared/ipc/work.ts';
 import type { AllMeasures } from '../../../shared/model/work/measures/measures.ts';
 import { measures } from '../../../shared/model/work/measures/measures.ts';
+import { samplesOf } from '../../../shared/model/work/measures/samples.ts';
+import { knownDisposals } from '../disposal/known.ts';
 import type { OpenStep } from '../../../shared/model/work/process/where.ts';
 import { allCases, areasOf, packagesOf } from '../cases/caseIndex.ts';
 import { snapshotOf } from '../cases/snapshotOf.ts';
@@ -53,11 +55,16 @@ export function colleagues({ directories, identity, orgName }: Session): readonl
 }
 
 /** Measures over every case this computer knows. */
-export const measuresView = (session: Session): AllMeasures =>
-  measures(
-    allCases(session).map((of) => ({ packages: packagesOf(session, of), work: workOf(session, of) })),
-    dayHere,
-  );
+/** Of a case that was disposed of, its record counts, on every computer that reads it: also where it is not destroyed yet. */
+export async function measuresView(session: Session): Promise<AllMeasures> {
+  const records = (await knownDisposals(session)).map(({ recorded }) => recorded.fact);
+  const recorded = new Set(records.flatMap((record) => (record.counted ? [record.case] : [])));
+  const live = allCases(session).filter((of) => !recorded.has(of));
+  return measures([
+    ...live.flatMap((of) => samplesOf({ packages: packagesOf(session, of), work: workOf(session, of) }, dayHere)),
+    ...records.flatMap(({ counted }) => counted ?? []),
+  ]);
+}
 
 /** The reasons for which a file is returned, and for which nobody is charged, by the rules of one's own organisation. */
 export function reasons({ rules }: Session): readonly ReasonRow[] {

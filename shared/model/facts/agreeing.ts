@@ -16,4 +16,6 @@ export const AGREEING = [
   }),
   z.object({ is: z.literal('agreement accepted'), agreement: id<WorkId>(), ...said }),
   z.object({ is: z.literal('agreement declined'), agreement: id<WorkId>(), reason, ...said }),
+  /** By the organisation that offered it, before the other has answered. */
+  z.object({ is: z.literal('agreement withdrawn'), agreement: id<WorkId>(), reason, ...said }),
 ] as const;

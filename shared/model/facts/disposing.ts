@@ -5,7 +5,11 @@
  */
 import { z } from 'zod';
 import type { AreaId, CaseId, DeviceId, WorkId } from '../../primitives/ids.ts';
+import { sample } from '../work/measures/samples.ts';
 import { bytes, bytesUpTo, count, hash, id, party, reason, said, text } from './parts.ts';
+
+/** Far more than any case has; so many fit in an entry. */
+export const MOST_COUNTED = 4000;
 
 const signature = z.object({ device: id<DeviceId>(), signature: bytes(64) });
 
@@ -26,6 +30,8 @@ export const DISPOSING = [
     devices: z.array(z.object({ device: id<DeviceId>(), name: text(400), heard: count.nullable() })).max(1000),
     /** Whose copies remain, in sentences that name no file. */
     remains: z.array(text(400)).max(50),
+    /** What the shared measures count of it: they are of no case, and go on counting. Missing where an older version wrote it. */
+    counted: z.array(sample).max(MOST_COUNTED).optional(),
     ...said,
   }),
   z.object({

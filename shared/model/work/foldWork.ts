@@ -61,6 +61,7 @@ function take(draft: Draft, logged: Work): Verdict {
     case 'agreement offered':
     case 'agreement accepted':
     case 'agreement declined':
+    case 'agreement withdrawn':
       return takeAgreement(draft, logged as Work<typeof fact.is>);
     case 'closed':
     case 'reopened':

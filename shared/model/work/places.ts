@@ -30,6 +30,7 @@ export const PLACES: Readonly<Record<WorkFact['is'], Place>> = {
   'agreement offered': 'shared',
   'agreement accepted': 'shared',
   'agreement declined': 'shared',
+  'agreement withdrawn': 'shared',
   closed: 'both',
   reopened: 'both',
   held: 'both',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PackageId } from '../../primitives/ids.ts';
 import { INTAKE, ann, content, cy, di, id, log, meOf } from '../fold.fixture.ts';
 import { foldPackages } from '../foldPackage.ts';
+import { fellshireAgreement } from './agreement/fellshire.fixture.ts';
 import { allocationOf, queueOf } from './queue.ts';
 import type { Actor } from './work.fixture.ts';
 import { ABOUT, Story, colleague, inspector, lawyer, manager, officer, sergeant, workId } from './work.fixture.ts';
@@ -20,7 +21,7 @@ const asks = (story: Story, to: Actor | null = null, review = R1): unknown =>
   });
 const gives = (story: Story, outcome: 'signed off' | 'sent back'): unknown =>
   story.does(sergeant, { is: 'review given', review: R1, outcome, note: '', comments: [], about: ABOUT });
-const NOTHING = { maySignOff: false, mayAllocate: false, lastDid: null, lastSaw: null };
+const NOTHING = { maySignOff: false, mayAllocate: false, mayAgree: false, lastDid: null, lastSaw: null };
 const of = (story: Story, who: Actor, maySignOff = true): readonly (readonly [string, boolean])[] =>
   queueOf(story.work, [], who.party, { ...NOTHING, maySignOff }).map(({ is, mine }) => [is, mine]);
 
@@ -76,6 +77,30 @@ describe('the queue', () => {
     ]);
     expect([kinds(colleague, null, at), kinds(colleague, null, at + 1)]).toEqual([['handed over'], []]);
     expect([kinds(sergeant, null), kinds(officer, null)]).toEqual([[], []]);
+  });
+
+  it('holds an agreement that the other side offered for who may answer it, and gives back what was declined', () => {
+    const story = new Story();
+    const offers = (word: string): unknown =>
+      story.does(sergeant, {
+        is: 'agreement offered',
+        id: workId(word),
+        agreement: fellshireAgreement(),
+        permissions: null,
+      });
+    const kinds = (who: Actor, mayAgree = true) =>
+      queueOf(story.work, [], who.party, { ...NOTHING, mayAgree }).map(({ is }) => is);
+    offers('v1');
+    expect([kinds(manager), kinds(lawyer, false), kinds(inspector)]).toEqual([['agreement offered'], [], []]);
+    story.does(sergeant, { is: 'agreement withdrawn', agreement: workId('v1'), reason: 'A mistake' });
+    expect(kinds(manager)).toEqual([]);
+    offers('v2');
+    story.does(manager, { is: 'agreement declined', agreement: workId('v2'), reason: 'Not the retention' });
+    expect([kinds(manager), kinds(sergeant), kinds(inspector)]).toEqual([[], ['agreement declined'], []]);
+    offers('v3');
+    expect([kinds(manager), kinds(sergeant)]).toEqual([['agreement offered'], []]);
+    story.does(manager, { is: 'agreement accepted', agreement: workId('v3') });
+    expect([kinds(manager), kinds(sergeant)]).toEqual([[], []]);
   });
 
   it('holds a package for the one it is allocated to last, until it is decided', () => {

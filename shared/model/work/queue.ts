@@ -1,12 +1,15 @@
 /**
  * What colleagues gave to a person in a case, and what came back to them: reviews that wait for them, a review of theirs
  * that was sent back, a package that was allocated to them, a case that was handed to them; for who allocates, each package
- * that nobody has by name. Each goes when it is dealt with; nothing is ticked off by hand.
+ * that nobody has by name, and for who answers for sharing, an agreement that was offered. Each goes when it is dealt with; nothing is ticked off by hand.
  */
 import type { OrgId, PackageId, PersonId } from '../../primitives/ids.ts';
+import { agreementInForce } from './agreement/inForce.ts';
 import type { PackageState } from '../foldPackage.ts';
 import type { Millis } from '../../primitives/units.ts';
 import type { Allocation, Handover, ReviewState, WorkState } from './state.ts';
+
+type AgreementVersion = WorkState['agreements'][number];
 
 export type Queued =
   /** `mine`: asked of this person by name, or of whoever takes it; else of another supervisor. */
@@ -16,6 +19,10 @@ export type Queued =
   | { readonly is: 'handed over'; readonly handover: Handover; readonly mine: true }
   /** A package of their organisation that nobody has by name; they may allocate it. */
   | { readonly is: 'unallocated'; readonly package: PackageState; readonly mine: true }
+  /** A version of the sharing agreement that the other organisation offered, and nobody here has answered. */
+  | { readonly is: 'agreement offered'; readonly version: AgreementVersion; readonly mine: true }
+  /** One that they offered and the other organisation declined; nothing was offered since. */
+  | { readonly is: 'agreement declined'; readonly version: AgreementVersion; readonly mine: true }
   | { readonly is: 'allocated'; readonly allocation: Allocation; readonly package: PackageState; readonly mine: true };
 
 interface Person {
@@ -28,6 +35,7 @@ const isSame = (a: Person, b: Person): boolean => a.org === b.org && a.person ==
 export interface Standing {
   readonly maySignOff: boolean;
   readonly mayAllocate: boolean;
+  readonly mayAgree: boolean;
   readonly lastDid: Millis | null;
   /** When they last had it open; null: never. */
   readonly lastSaw: Millis | null;
@@ -37,12 +45,14 @@ export function queueOf(
   work: WorkState,
   packages: readonly PackageState[],
   me: Person,
-  { maySignOff, mayAllocate, lastDid, lastSaw }: Standing,
+  { maySignOff, mayAllocate, mayAgree, lastDid, lastSaw }: Standing,
 ): readonly Queued[] {
   return [
     ...handedTo(work, me, Math.max(lastDid ?? 0, lastSaw ?? 0)),
     ...(maySignOff ? waitingReviews(work, me) : []),
     ...(mayAllocate ? unallocated(work, packages) : []),
+    ...(mayAgree ? offered(work, me) : []),
+    ...declined(work, me),
     ...sentBack(work, packages, me),
     ...allocatedTo(work, packages, me),
   ];
@@ -76,6 +86,23 @@ function sentBack({ reviews, closed }: WorkState, packages: readonly PackageStat
   const given = review?.given;
   if (closed || !review || given?.outcome !== 'sent back' || !isSame(review.asked.by, me)) return [];
   return packages.some(({ content }) => content.at > given.at) ? [] : [{ is: 'sent back', review, mine: true }];
+}
+
+/** The newest version that was offered: what it overtook needs no answer. */
+const lastOffered = ({ agreements }: WorkState): AgreementVersion | undefined =>
+  agreements.findLast(({ withdrawn }) => withdrawn === null);
+
+function offered(work: WorkState, me: Person): readonly Queued[] {
+  const version = lastOffered(work);
+  if (work.closed || !version || version.offered.by.org === me.org) return [];
+  const overtaken = (agreementInForce(work)?.agreement.number ?? 0) >= version.agreement.number;
+  return overtaken || version.declined.length > 0 ? [] : [{ is: 'agreement offered', version, mine: true }];
+}
+
+function declined(work: WorkState, me: Person): readonly Queued[] {
+  const version = lastOffered(work);
+  if (work.closed || !version || !isSame(version.offered.by, me) || version.declined.length === 0) return [];
+  return [{ is: 'agreement declined', version, mine: true }];
 }
 
 function allocatedTo(

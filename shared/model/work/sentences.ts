@@ -118,6 +118,8 @@ export function sentenceOf(fact: WorkFact, names: Names): string | null {
       return `${who} accepted the sharing agreement`;
     case 'agreement declined':
       return `${who} declined the sharing agreement${because(fact.reason)}`;
+    case 'agreement withdrawn':
+      return `${who} withdrew the offered sharing agreement${because(fact.reason)}`;
     case 'closed':
       return `${who} closed the case: ${fact.outcome}${because(fact.reason)}`;
     case 'reopened':

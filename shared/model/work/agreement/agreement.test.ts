@@ -143,6 +143,33 @@ describe('a version', () => {
     expect(agreementInForce(story.work)?.id).toBe(workId('a'));
   });
 
+  it('is taken back by the side that offered it, before it is answered, and by nobody else', () => {
+    const withdrawn = (word: string): Unsigned => ({
+      is: 'agreement withdrawn',
+      agreement: workId(word),
+      reason: 'A mistake',
+    });
+    const story = new Story();
+    story.does(sergeant, offered('a', 1));
+    story.does(manager, withdrawn('a'));
+    story.does(officer, withdrawn('a'));
+    story.does(inspector, withdrawn('a'));
+    story.does(manager, accepted('a'));
+    story.does(sergeant, offered('b', 2));
+    story.does(manager, accepted('b'));
+    story.does(sergeant, withdrawn('b'));
+    expect(story.refusals).toEqual([
+      ['not theirs to say', 'agreement offered'],
+      ['not permitted', 'agreement offered'],
+      ['already done', 'agreement accepted'],
+      ['already done', 'agreement offered'],
+    ]);
+    expect(story.work.agreements.map((one) => [one.withdrawn?.reason, one.inForce?.by.personName])).toEqual([
+      ['A mistake', undefined],
+      [undefined, 'Hal'],
+    ]);
+  });
+
   it('brings its own permissions, by which every fact after it is judged, and none before', () => {
     const raise = (word: string): Unsigned => ({
       is: 'action raised',

@@ -25,6 +25,7 @@ function askedBy(state: WorkState, fact: AnyFact): Said | null {
       return byId(state.disposals, fact.disposal)?.asked ?? null;
     case 'agreement accepted':
     case 'agreement declined':
+    case 'agreement withdrawn':
       return byId(state.agreements, fact.agreement)?.offered ?? null;
     case 'action due':
     case 'action answered':

@@ -10,7 +10,9 @@ import { emptyWork } from '../fold/draft.ts';
 import type { Unsigned } from '../work.fixture.ts';
 import { Story, lawyer, officer, workId } from '../work.fixture.ts';
 import { csv, measuresCsv } from './csv.ts';
-import { measures, unitOf } from './measures.ts';
+import { measures } from './measures.ts';
+import type { Measured } from './samples.ts';
+import { sample, samplesOf, unitOf } from './samples.ts';
 
 const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 fc.configureGlobal({ seed });
@@ -83,11 +85,13 @@ const answered = (word: string): Unsigned => ({
   sent: [],
 });
 
+const of = (measured: Measured) => measures(samplesOf(measured, dayAt));
+
 describe('measures', () => {
   const packages = [...foldPackages(FACTS, meOf(cy)).values()];
 
   it('count packages as one counts them by hand', () => {
-    const { all, rows } = measures([{ packages, work: emptyWork() }], dayAt);
+    const { all, rows } = of({ packages, work: emptyWork() });
     expect(all).toEqual({
       released: 5,
       decidedFirst: 3, // p1, p3, p4: p2 answers p1, p5 has no answer
@@ -108,7 +112,7 @@ describe('measures', () => {
   });
 
   it('are counted anew by month and by unit: a median of many is no median of medians', () => {
-    const { months, units } = measures([{ packages, work: emptyWork() }], dayAt);
+    const { months, units } = of({ packages, work: emptyWork() });
     expect(months).toMatchObject([
       { month: '2026-11', released: 3, decidedFirst: 2, acceptedFirst: 1, toDelivered: 3 * HOUR },
       { month: '2026-12', released: 2, decidedFirst: 1, acceptedFirst: 0, toDelivered: null },
@@ -118,9 +122,7 @@ describe('measures', () => {
 
   it('are the same for who sends and who receives', () => {
     const theirs = [...foldPackages(FACTS, meOf(ann)).values()];
-    expect(measures([{ packages: theirs, work: emptyWork() }], dayAt)).toEqual(
-      measures([{ packages, work: emptyWork() }], dayAt),
-    );
+    expect(of({ packages: theirs, work: emptyWork() })).toEqual(of({ packages, work: emptyWork() }));
   });
 
   it('count actions, and how long the first answer took', () => {
@@ -130,7 +132,7 @@ describe('measures', () => {
     story.does(officer, answered('a'));
     story.does(officer, answered('b'));
     story.does(lawyer, { is: 'action closed', action: workId('b'), outcome: 'met', note: '' });
-    const { all } = measures([{ packages: [], work: story.work }], dayAt);
+    const { all } = of({ packages: [], work: story.work });
     // A minute between facts: a is answered after 3, b after 4.
     expect(all).toMatchObject({ actionsRaised: 3, actionsAnswered: 2, actionsClosed: 1, turnaround: 3.5 * 60_000 });
   });
@@ -148,14 +150,29 @@ describe('measures', () => {
         for (const [by, fact] of steps) story.does(by, fact, CASE_FILE);
         const refused = new Set(story.work.refused.map(({ hash }) => hash));
         const counted = story.facts.filter(({ hash }) => !refused.has(hash)).map(({ fact }) => fact);
-        const of = <T>(list: T[]): number => new Set(list).size;
-        expect(measures([{ packages: [], work: story.work }], dayAt).all).toMatchObject({
+        const kinds = <T>(list: T[]): number => new Set(list).size;
+        expect(of({ packages: [], work: story.work }).all).toMatchObject({
           actionsRaised: counted.filter(({ is }) => is === 'action raised').length,
-          actionsAnswered: of(counted.flatMap((fact) => (fact.is === 'action answered' ? [fact.action] : []))),
+          actionsAnswered: kinds(counted.flatMap((fact) => (fact.is === 'action answered' ? [fact.action] : []))),
           actionsClosed: counted.filter(({ is }) => is === 'action closed').length,
         });
       }),
     );
+  });
+
+  it('are counted from what may outlive the case: times, outcomes and codes, of no case and nobody', () => {
+    const samples = samplesOf({ packages, work: emptyWork() }, dayAt);
+    const kept = JSON.parse(JSON.stringify(samples)) as unknown[];
+    expect(measures(kept.map((one) => sample.parse(one)))).toEqual(of({ packages, work: emptyWork() }));
+    const said = JSON.stringify(samples);
+    for (const word of packages.flatMap(({ package: name, content: { case: one, from, files } }) => [
+      name,
+      one,
+      from.person,
+      from.personName,
+      ...files.flatMap((file) => [file.name, file.item]),
+    ]))
+      expect(said).not.toContain(word);
   });
 
   it('read the unit behind the last comma of a post', () => {
@@ -163,7 +180,7 @@ describe('measures', () => {
   });
 
   it('export as CSV, returns by reason in columns of their own', () => {
-    const { rows } = measures([{ packages, work: emptyWork() }], dayAt);
+    const { rows } = of({ packages, work: emptyWork() });
     const lines = measuresCsv(rows, (code) => (code === 'no-mg3' ? 'No MG3, or "none"' : code)).split('\r\n');
     expect(lines[0]).toBe(
       'Month,Unit,Packages released,First packages answered,Accepted first time,Returned,Hours from release to delivered (median),Hours from delivered to opened (median),Actions raised,Actions answered,Actions closed,Hours from raised to answered (median),Returned: no-exhibits,"Returned: No MG3, or ""none""",Returned: other',

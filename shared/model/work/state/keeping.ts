@@ -10,6 +10,8 @@ export const agreementState = z.object({
   offered: said,
   accepted: z.array(said),
   declined: z.array(saidWhy),
+  /** Taken back by the organisation that offered it. */
+  withdrawn: saidWhy.nullable().default(null),
   /** Since when it binds: all parties that work here have accepted it. */
   inForce: said.nullable(),
   supersededBy: workId.nullable(),
