@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { AreaId, CaseId, DeviceId, WorkId } from '../../primitives/ids.ts';
-import { sample } from '../work/measures/samples.ts';
+import { sample } from './counted.ts';
 import { bytes, bytesUpTo, count, hash, id, party, reason, said, text } from './parts.ts';
 
 /** Far more than any case has; so many fit in an entry. */

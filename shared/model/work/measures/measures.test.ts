@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PackageId } from '../../../primitives/ids.ts';
+import { sample } from '../../facts/counted.ts';
 import { HOUR } from '../../../primitives/units.ts';
 import { A, B, CASE_FILE, INTAKE, ann, content, cy, di, id, log, meOf, receipt } from '../../fold.fixture.ts';
 import { foldPackages } from '../../foldPackage.ts';
@@ -12,7 +13,7 @@ import { Story, lawyer, officer, workId } from '../work.fixture.ts';
 import { csv, measuresCsv } from './csv.ts';
 import { measures } from './measures.ts';
 import type { Measured } from './samples.ts';
-import { sample, samplesOf, unitOf } from './samples.ts';
+import { samplesOf, unitOf } from './samples.ts';
 
 const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 fc.configureGlobal({ seed });

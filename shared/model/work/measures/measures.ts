@@ -3,7 +3,7 @@
  * the unit that sent. Every number can be counted again by hand from the log; a number that nothing is known of is absent.
  */
 import type { Millis } from '../../../primitives/units.ts';
-import type { Sample } from './samples.ts';
+import type { Sample } from '../../facts/counted.ts';
 
 export interface Measures {
   /** Packages released, and not withdrawn before anybody had them. */

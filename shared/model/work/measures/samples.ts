@@ -1,38 +1,9 @@
-/**
- * What is counted: one package or one action each, as times, outcomes and reasons' codes, with the month and the unit that
- * sent. Nothing of it says which case, which file or who: it may outlive the case that it comes from.
- */
-import { z } from 'zod';
+/** What of a case is counted, from its packages and actions: lines that say nothing of it (`facts/counted.ts`). */
 import type { Millis } from '../../../primitives/units.ts';
-import { count, text } from '../../facts/parts.ts';
+import type { Sample } from '../../facts/counted.ts';
 import type { PackageState } from '../../foldPackage.ts';
 import { deliveredAt, openedAt } from '../../snapshot/ofFacts.ts';
 import type { ActionState, WorkState } from '../state.ts';
-
-const span = count.nullable();
-const ofMonth = { month: z.string().regex(/^\d{4}-\d{2}$/), unit: text(200) };
-
-export const sample = z.discriminatedUnion('of', [
-  z.object({
-    of: z.literal('package'),
-    ...ofMonth,
-    /** It answers no other. */
-    first: z.boolean(),
-    decided: z.enum(['accepted', 'returned']).nullable(),
-    /** Codes of the recorded reasons of a return, each once. */
-    reasons: z.array(text(100)).max(50),
-    toDelivered: span,
-    toOpened: span,
-  }),
-  z.object({
-    of: z.literal('action'),
-    ...ofMonth,
-    closed: z.boolean(),
-    /** From raised to the first answer. */
-    toAnswer: span,
-  }),
-]);
-export type Sample = z.infer<typeof sample>;
 
 /** The unit of a post, as a directory writes it after the post's title. */
 export const unitOf = (post: string): string => post.slice(post.lastIndexOf(',') + 1).trim();
