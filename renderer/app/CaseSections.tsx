@@ -1,5 +1,5 @@
 /**
- * The parts of the case that is open, under its place in the navigation: always in sight, one key away from each other.
+ * The parts of the case that is open, below the places: they never push one of those out of sight.
  */
 import { SECTIONS } from '../state/sections.ts';
 import { useScreens } from '../state/route.ts';

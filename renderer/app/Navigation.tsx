@@ -81,10 +81,10 @@ export function Navigation() {
                 </span>
               )}
             </button>
-            {place.text === 'Cases' && <CaseSections />}
           </li>
         ))}
       </ul>
+      <CaseSections />
     </nav>
   );
 }

@@ -4,6 +4,7 @@
  */
 import type { Locator } from 'playwright';
 import type { Computer } from '../support/launch.ts';
+import { within } from '../support/within.ts';
 import { files, packages } from './evidence.ts';
 import { button, field, heading, region, reveal } from './find.ts';
 
@@ -32,7 +33,7 @@ export const actor = (computer: Computer) => ({
 });
 
 /** First run, unlocking, locking, leaving. */
-function doorway({ app, window }: Computer) {
+function doorway({ app, window, said }: Computer) {
   const secret = (label: string): Locator => window.getByLabel(label, { exact: true });
   const opened = (): Promise<void> => heading(window, 'Cases').waitFor({ timeout: 30_000 });
 
@@ -63,7 +64,7 @@ function doorway({ app, window }: Computer) {
   }
   /** Closes Joinder, and says "Quit anyway" where it asks. */
   async function leave(): Promise<void> {
-    const gone = app.waitForEvent('close');
+    const gone = app.waitForEvent('close', { timeout: 0 }); // limited below
     const asked = window.getByRole('alertdialog', { name: 'Not everything has been sent' });
     void app.evaluate((electron) => electron.app.quit()).catch(() => undefined);
     await Promise.race([
@@ -73,7 +74,7 @@ function doorway({ app, window }: Computer) {
         .then(() => button(asked, 'Quit anyway').click())
         .catch(() => undefined),
     ]);
-    await gone;
+    await within('the end of Joinder', gone, 60_000, () => `; it said:\n${said().slice(-2000)}`);
   }
   return { opened, lookUp, confirm, enrol, tryPassphrase, unlock, leave, lock: () => button(window, 'Lock').click() };
 }

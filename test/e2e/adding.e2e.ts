@@ -7,6 +7,7 @@ import path from 'node:path';
 import type { Locator } from 'playwright';
 import { chunkCount, chunkSizeFor } from '../../electron/evidence/format.ts';
 import { killComputer } from '../support/launch.ts';
+import { within } from '../support/within.ts';
 import { findings } from './axe.ts';
 import { EVIDENCE } from './evidence.ts';
 import { button, region, reveal } from './find.ts';
@@ -54,9 +55,10 @@ const kinds = {
     return desk;
   },
   'the process that seals dies': async (desk) => {
-    const pid = await desk.computer.app.evaluate(
+    const found = desk.computer.app.evaluate(
       ({ app }) => app.getAppMetrics().find(({ serviceName, name }) => /evidence/i.test(`${serviceName} ${name}`))?.pid,
     );
+    const pid = await within('the evidence process', found);
     process.kill(pid as number, 'SIGKILL');
     return desk;
   },

@@ -13,6 +13,7 @@ import { makeCode } from '../../shared/seal/enrolment.ts';
 import { appFolder, electronArgs, electronPath } from '../setup/electron-path.mjs';
 import type { Computer } from '../support/launch.ts';
 import { killComputer } from '../support/launch.ts';
+import { within } from '../support/within.ts';
 import type { Servers } from '../support/servers.ts';
 import { startServers } from '../support/servers.ts';
 import { actor } from './actors.ts';
@@ -179,11 +180,12 @@ test('a page reaches no network, no file outside, no Node, no device, no other w
 
 /** Kills a process of the application by what Electron says of it. */
 async function killPart({ app }: Computer, part: 'sync' | 'evidence'): Promise<void> {
-  const pid = await app.evaluate(({ app: electron, BrowserWindow }, which) => {
+  const found = app.evaluate(({ app: electron, BrowserWindow }, which) => {
     const page = BrowserWindow.getAllWindows().find((w) => w.webContents.getURL().includes('/sync/'));
     const utility = electron.getAppMetrics().find((m) => [m.name, m.serviceName].includes('Joinder evidence'));
     return (which === 'sync' ? page?.webContents.getOSProcessId() : utility?.pid) ?? 0;
   }, part);
+  const pid = await within('the process of a part', found);
   expect(pid).toBeGreaterThan(1);
   process.kill(pid, 'SIGKILL');
   await expect.poll(() => isAlive(pid)).toBe(false);

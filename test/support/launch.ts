@@ -5,6 +5,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { _electron } from 'playwright';
 import type { ElectronApplication, Page } from 'playwright';
+import { PATIENCE, within } from './within.ts';
 import { appFolder, electronArgs, electronPath } from '../setup/electron-path.mjs';
 
 export interface Computer {
@@ -44,20 +45,8 @@ export async function launchComputer({
   child.stdout?.on('data', (data) => (said += String(data)));
   child.stderr?.on('data', (data) => (said += String(data)));
   const window = await app.firstWindow();
-  window.setDefaultTimeout(PATIENCE);
+  window.setDefaultTimeout(PATIENCE); // what cannot be clicked is named
   return { app, child, window, profile, said: () => said };
-}
-
-/** Less than any test has: what cannot be clicked, or does not answer, is named, and not only that the time was up. */
-const PATIENCE = 45_000;
-
-/** Asks something of the main process, which has no limit of its own. */
-async function answered<T>(what: string, asked: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, failed) => {
-    timer = setTimeout(() => failed(new Error(`the main process did not answer: ${what}`)), PATIENCE);
-  });
-  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
 }
 
 /** The next file dialog is answered with these paths. */
@@ -68,7 +57,7 @@ export async function answerOpen({ app }: Computer, paths: readonly string[]): P
     },
     [...paths],
   );
-  await answered('answerOpen', asked);
+  await within('an answer to the next file dialog', asked);
 }
 
 /** The next save dialog is answered with this path. */
@@ -76,7 +65,7 @@ export async function answerSave({ app }: Computer, filePath: string): Promise<v
   const asked = app.evaluate(({ dialog }, chosen) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
   }, filePath);
-  await answered('answerSave', asked);
+  await within('an answer to the next save dialog', asked);
 }
 
 /** As a power cut does: nothing is told, nothing is flushed. Resolves when the process is gone. */
@@ -84,7 +73,7 @@ export async function killComputer({ child }: Computer): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGKILL');
-  await gone;
+  await within('the end of a killed application', gone);
 }
 
 function inherited(): Record<string, string> {

@@ -8,6 +8,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { within } from './within.ts';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -55,13 +56,17 @@ export interface Finished {
   readonly err: string;
 }
 
+/** A command that takes longer hangs. */
+const LONGEST = 120_000;
+
 /** Runs one command to its end. */
 export async function runCommand(program: Program, ...args: readonly string[]): Promise<Finished> {
   const child = start(program, args, 'pipe');
   let [out, err] = ['', ''];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (err += text));
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const code = await within(`${program} ${args[0] ?? ''}`, ended, LONGEST).finally(() => child.kill('SIGKILL'));
   return { code, out, err };
 }
 
