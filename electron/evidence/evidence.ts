@@ -13,6 +13,7 @@ import type {
   ReadCalls,
   TransferNews,
 } from '../../shared/ipc/evidence.ts';
+import type { StickNews } from '../../shared/ipc/stick.ts';
 import type { Hash } from '../../shared/primitives/ids.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
 import type { ByteCount } from '../../shared/primitives/units.ts';
@@ -26,6 +27,7 @@ import { openStore } from './store/chunkStore.ts';
 import type { ChunkStore } from './store/chunkStore.ts';
 import { clearLeftovers, destroyContents, namesOf } from './store/leftovers.ts';
 import { markOf } from './store/marks.ts';
+import { makeSticks } from './stick/sticks.ts';
 import type { Pace } from './transfer/pace.ts';
 import { makeTransfers } from './transfer/transfers.ts';
 
@@ -35,7 +37,10 @@ type Use = OfferedFor | 'begun';
 /** Sealed chunks on their way to the disk at once. */
 const WRITES = 4;
 
-export type Tell = (name: 'import' | 'transfers', data: { id: string; news: ImportNews } | TransferNews[]) => void;
+export type Tell = (
+  name: 'import' | 'transfers' | 'stick',
+  data: { id: string; news: ImportNews } | TransferNews[] | StickNews,
+) => void;
 
 export interface Evidence {
   readonly host: EvidenceHostCalls;
@@ -67,6 +72,13 @@ export async function startEvidence(folder: string, pace?: Pace): Promise<Eviden
     if (use === 'read') paths.delete(token);
     return offered.path;
   };
+  const sticks = makeSticks({
+    store,
+    takePath,
+    freeFloor: () => freeFloor,
+    tell: (news) => tellWorker?.('stick', news),
+    came: () => transfers.lookAgain(),
+  });
   /** Where an export may write: the file itself, or a name in a folder that was begun. */
   const placeFor = async (token: string, name: string | undefined): Promise<string | null> => {
     if (name === undefined) return takePath(token, 'write');
@@ -140,6 +152,7 @@ export async function startEvidence(folder: string, pace?: Pace): Promise<Eviden
       const path = takePath(token, 'read');
       return path === null ? fail('unknown token') : readChosen(path, most, name);
     },
+    ...sticks.calls,
     clear: async (needed, useless) => {
       await ending;
       await clearLeftovers(store, { needed, useless, inUse });
@@ -158,6 +171,7 @@ export async function startEvidence(folder: string, pace?: Pace): Promise<Eviden
     ending = Promise.all([ending, ...running]);
     fresh.clear();
     handles.closeAll();
+    sticks.end();
     transfers.want({ up: [], down: [] });
   };
   return {

@@ -1,6 +1,6 @@
 /**
- * What the sync worker may ask of the vault. Owns the answers: identity, signatures for four purposes only (entries, link
- * challenges, presence, orders to dispose), this device's seats, and the journal. Device private keys never leave.
+ * What the sync worker may ask of the vault. Owns the answers: identity, signatures for five purposes only (entries, link
+ * challenges, presence, orders to dispose, what lies on a stick), this device's seats, and the journal. Device private keys never leave.
  */
 import type { Identity, VaultCalls } from '../../shared/ipc/vault.ts';
 import type { Key, Platform } from '../../shared/primitives/platform.ts';
@@ -30,7 +30,7 @@ export async function authorOf(platform: Platform, vault: OpenVault): Promise<{ 
 }
 
 /** What else may be signed, by label: nothing that could be taken for an entry. */
-const SIGNABLE: readonly string[] = [LABEL.link, LABEL.presence, LABEL.disposal];
+const SIGNABLE: readonly string[] = [LABEL.link, LABEL.presence, LABEL.disposal, LABEL.stick];
 
 /** What is answered by who opened the profile. */
 export type VaultHost = Pick<VaultCalls, 'accessEnded' | 'sawTime' | 'askAuthority'>;

@@ -1,6 +1,7 @@
 /**
  * FAKE. Files and packages of a made-up case, with every word that can stand beside them.
  */
+import type { StickChoice } from '../../shared/ipc/stick.ts';
 import type { FileRow, PackageRow } from '../../shared/ipc/worker.ts';
 import type { CaseId, Hash, ItemId, PackageId, VersionId } from '../../shared/primitives/ids.ts';
 import type { Tone, Word } from '../../shared/status/words.ts';
@@ -129,7 +130,14 @@ function packageOf(
     ],
     summary:
       'At 21:40 on 22 November the suspect entered the shop at 14 Harbour Street and demanded the contents of the till.\nHe is identified by two witnesses and by camera 4.',
-    can: { withdraw: direction === 'sent', accept: false, return: direction === 'received', error: false },
+    can: {
+      withdraw: direction === 'sent',
+      accept: false,
+      return: direction === 'received',
+      error: false,
+      sendByLink: direction === 'sent',
+      stick: direction === 'sent' ? 'package' : null,
+    },
     errors: [],
     acceptWaits: null,
     allocated: null,
@@ -152,7 +160,7 @@ export const SENT: readonly PackageRow[] = [
       purpose: 'upgrade file',
       urgency: 'routine',
       at: ago(2900),
-      can: { withdraw: false, accept: false, return: false, error: false },
+      can: { withdraw: false, accept: false, return: false, error: false, sendByLink: false, stick: null },
     },
   ),
 ];
@@ -184,7 +192,22 @@ export const INBOX: readonly PackageRow[] = [
       urgency: 'routine',
       purpose: 'further evidence',
       at: ago(320),
-      can: { withdraw: false, accept: true, return: true, error: false },
+      can: { withdraw: false, accept: true, return: true, error: false, sendByLink: false, stick: null },
     },
   ),
 ];
+
+export const STICK_CHOICES: readonly StickChoice[] = [
+  'R v Marsh',
+  'R v Harrow and others (Harbour Street robberies, second series)',
+].map((caseTitle, i) => ({
+  package: `${i}`.repeat(32) as PackageId,
+  what: 'package' as const,
+  to: 'a',
+  post: 'Charging lawyer, Harbour Street',
+  org: 'Mercia Prosecution Service',
+  caseTitle,
+  purpose: 'charging decision',
+  files: 3 + i,
+  bytes: 3_370_000_000,
+}));

@@ -7,7 +7,7 @@ import type { AreaView, CaseView, PackageRow, Views } from '../../shared/ipc/wor
 import type { AreaId, CaseId, PersonId, SeatId, StreamId } from '../../shared/primitives/ids.ts';
 import type { Word } from '../../shared/status/words.ts';
 import { fakeRules } from './fakeRules.ts';
-import { CASE, FILES, INBOX, SENT, ago, hex, word } from './fakePackages.ts';
+import { CASE, FILES, INBOX, SENT, ago, hex, word, STICK_CHOICES } from './fakePackages.ts';
 import { fakeWork, fakeWorkViews } from './fakeWork.ts';
 
 const area = (kind: AreaView['kind'], n: number, live: string | null): AreaView => ({
@@ -195,6 +195,7 @@ export function views(as: string): Views {
   ];
   return {
     ...fakeWorkViews,
+    stick: { now: null, choices: STICK_CHOICES },
     link: {
       word: empty ? word('Offline: no network', 'attention', { mend: 'retry' }) : word('On line', 'good'),
       me: {

@@ -9,6 +9,7 @@ import * as Y from 'yjs';
 import type { ReadCalls } from '../../shared/ipc/evidence.ts';
 import type { Port } from '../../shared/ipc/rpc.ts';
 import { connectPeer } from '../../shared/ipc/rpc.ts';
+import type { StickReport } from '../../shared/ipc/stick.ts';
 import type { ReleasePreview } from '../../shared/ipc/release.ts';
 import type { WorkerCalls } from '../../shared/ipc/worker.ts';
 import { writeNewCase, recordRoot } from '../../shared/model/record.ts';
@@ -34,6 +35,30 @@ const PREVIEW: ReleasePreview = {
   ],
   summary:
     'At 21:40 on 22 November the suspect entered the shop at 14 Harbour Street and demanded the contents of the till.',
+};
+const STICK_REPORT: StickReport = {
+  from: ['Northmere Police'],
+  packages: [
+    {
+      package: '0'.repeat(32) as PackageId,
+      caseTitle: 'R v Marsh',
+      purpose: 'charging decision',
+      isNew: true,
+      files: [
+        { name: 'MG11 statement A. Marsh.pdf', lost: null },
+        { name: 'Body worn video, Harbour Street, camera 3, second part.mp4', lost: 'damaged' },
+      ],
+    },
+  ],
+  words: 1,
+  known: 0,
+  refused: [
+    {
+      what: 'File 2 of 2',
+      why: 'not a bundle of Joinder',
+      sentence: 'This file is not a bundle that Joinder wrote onto a stick. Choose the file that ends in .stick.',
+    },
+  ],
 };
 const done = async () => ok(null);
 
@@ -65,6 +90,10 @@ export function fakeWorker(as: string, port: Port): void {
     accept: done,
     returnPackage: done,
     askAboutComputers: async () => fail('no network' as const),
+    exportStick: async () => ok({ parts: 1, bytes: 3_200_000 }),
+    importStick: async () => STICK_REPORT,
+    cancelStick: async () => undefined,
+    sendByLink: async () => ok(null),
     pause: async () => undefined,
     resume: async () => undefined,
     moveFirst: async () => undefined,

@@ -10,6 +10,7 @@ import { PackageDetails } from '../case/packages/PackageDetails.tsx';
 import { PackageWords } from '../case/packages/PackageWords.tsx';
 import { useScreens } from '../state/route.ts';
 import { chosenOf } from './chosen.ts';
+import { ImportStick } from '../stick/ImportStick.tsx';
 import { Clip } from '../ui/Clip.tsx';
 import { countText, timeText } from '../ui/format.ts';
 import { Grid } from '../ui/Grid.tsx';
@@ -68,6 +69,9 @@ export function Inbox({ open }: { readonly open: PackageId | null }) {
       <header>
         <h1>Inbox</h1>
         <span className="quiet">{inbox.length > 0 && `${countText(inbox.length, 'package')}, oldest first`}</span>
+        <span className="push row">
+          <ImportStick />
+        </span>
       </header>
       {inbox.length === 0 ? (
         <Empty title="Nothing has been released to your posts">

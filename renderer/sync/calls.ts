@@ -46,7 +46,7 @@ import { unsentOf } from './views/unsent.ts';
 type Calls = Omit<WorkerCalls, 'watch' | 'unwatch'>;
 
 export function callsOf(desktop: Desktop): Calls {
-  const { session, moving, importing } = desktop;
+  const { session, moving, importing, sticks } = desktop;
   return {
     createCase: (made: NewCase) => createCase(session, made),
     importCase: (token: string) => importCase(session, token),
@@ -76,6 +76,10 @@ export function callsOf(desktop: Desktop): Calls {
     returnPackage: (id: PackageId, reason: string, more: { reasons?: readonly string[]; respondBy?: string } = {}) =>
       decide(session, id, { returned: reason, ...more }),
     askAboutComputers: (asked: ComputerAsk) => session.vault.askAuthority(asked),
+    exportStick: (ids: readonly PackageId[], token: string) => sticks.export(ids, token),
+    importStick: (tokens: readonly string[]) => sticks.import(tokens),
+    cancelStick: () => sticks.cancel(),
+    sendByLink: (id: PackageId) => sticks.sendByLink(id),
     pause: (what: VersionId | 'all') => moving.setPaused(what, true),
     resume: (what: VersionId | 'all') => moving.setPaused(what, false),
     moveFirst: (version: VersionId) => Promise.resolve(moving.moveFirst(version)),

@@ -5,6 +5,7 @@
 import type { StoreCause } from '../../shared/status/storeCauses.ts';
 import type { Platform } from '../../shared/primitives/platform.ts';
 import type { EvidenceCalls, ImportNews, TransferNews } from '../../shared/ipc/evidence.ts';
+import type { StickNews } from '../../shared/ipc/stick.ts';
 import type { Unsent } from '../../shared/ipc/preload.ts';
 import type { Peer, Port } from '../../shared/ipc/rpc.ts';
 import { connectPeer } from '../../shared/ipc/rpc.ts';
@@ -189,6 +190,9 @@ export class Desk {
   }
   heardTransfers(news: readonly TransferNews[]): void {
     void this.desktop?.moving.heard(news).catch(() => {}); // a full disk: asked again with the next news
+  }
+  heardStick(news: StickNews): void {
+    this.desktop?.sticks.heard(news);
   }
   async flush(): Promise<void> {
     const session = this.desktop?.session;

@@ -3,6 +3,7 @@ import { Importing } from './cases/importing.ts';
 import { clearLeftovers } from './cases/leftovers.ts';
 import { Disposing } from './disposal/disposing.ts';
 import { Moving } from './cases/moving.ts';
+import { Sticks } from './cases/stick/sticks.ts';
 import type { Session } from './session.ts';
 
 export interface Desktop {
@@ -10,6 +11,7 @@ export interface Desktop {
   readonly moving: Moving;
   readonly importing: Importing;
   readonly disposing: Disposing;
+  readonly sticks: Sticks;
 }
 
 /** Looks at what this disk holds, and clears what nobody needs. */
@@ -22,5 +24,5 @@ export async function openDesktop(session: Session): Promise<Desktop> {
   const disposing = new Disposing({ session, moving, importing });
   await disposing.load();
   await clearLeftovers(session, moving.here).catch(() => {}); // the evidence process ended: at the next unlock
-  return { session, moving, importing, disposing };
+  return { session, moving, importing, disposing, sticks: new Sticks(session, moving) };
 }

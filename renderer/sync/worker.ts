@@ -4,6 +4,7 @@
  */
 import { webPlatform } from '../../shared/primitives/platform.ts';
 import type { EvidenceCalls, ImportNews, TransferNews } from '../../shared/ipc/evidence.ts';
+import type { StickNews } from '../../shared/ipc/stick.ts';
 import type { Peer } from '../../shared/ipc/rpc.ts';
 import { connectPeer } from '../../shared/ipc/rpc.ts';
 import type { ChosenCalls, VaultCalls, WorkerHostCalls } from '../../shared/ipc/vault.ts';
@@ -87,6 +88,7 @@ function connectEvidence(port: MessagePort): Peer<EvidenceCalls> {
       const { id, news } = data as { id: string; news: ImportNews };
       desk.heardImport(id, news);
     }
+    if (name === 'stick') desk.heardStick(data as StickNews);
     if (name === 'transfers') desk.heardTransfers(data as TransferNews[]);
   });
 }

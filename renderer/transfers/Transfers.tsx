@@ -10,6 +10,8 @@ import { FileActs } from '../case/files/FileActs.tsx';
 import { FileName, nameId } from '../case/files/FileName.tsx';
 import { FileWords } from '../case/files/FileWords.tsx';
 import { useScreens } from '../state/route.ts';
+import { ExportStick } from '../stick/ExportStick.tsx';
+import { ImportStick } from '../stick/ImportStick.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Clip } from '../ui/Clip.tsx';
 import { countText, rateText, sizeText } from '../ui/format.ts';
@@ -56,6 +58,7 @@ export function Transfers() {
   const pausedAll = useView('link')?.pausedAll ?? false;
   const limits = useView('limits');
   const [asking, setAsking] = useState(false);
+  const [exporting, setExporting] = useState(false);
   if (transfers === undefined)
     return (
       <div className="screen">
@@ -71,6 +74,8 @@ export function Transfers() {
         <span className="quiet">{transfers.length > 0 && totals(transfers)}</span>
         <span className="push row">
           {limits && <InForce {...limits} />}
+          <ImportStick />
+          <Button onPress={() => setExporting(true)}>Export to stick…</Button>
           {limits && <Button onPress={() => setAsking(true)}>Limits…</Button>}
           {pausedAll && <strong className="needs">All transfers are paused.</strong>}
           {pausedAll ? (
@@ -82,6 +87,7 @@ export function Transfers() {
           )}
         </span>
       </header>
+      {exporting && <ExportStick onClose={() => setExporting(false)} />}
       {asking && limits && <LimitsDialog now={limits.limits} onClose={() => setAsking(false)} />}
       {transfers.length === 0 ? (
         <Empty title="Nothing is moving">

@@ -23,3 +23,6 @@ export type ActCause =
   | 'nobody there'
   | 'denied'
   | 'own request';
+
+/** Why nothing was written to a place that a person chose. */
+export type WriteOutCause = 'no space' | 'not permitted' | 'read-only' | 'place gone' | 'disk error' | 'unknown token';

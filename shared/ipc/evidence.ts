@@ -8,6 +8,8 @@ import type { FoundCode } from '../model/snapshot/facts.ts';
 import type { AreaId, Hash, VersionId } from '../primitives/ids.ts';
 import type { Result } from '../primitives/result.ts';
 import type { ByteCount, Millis } from '../primitives/units.ts';
+import type { WriteOutCause } from './causes.ts';
+import type { StickCalls } from './stick.ts';
 
 /** A version's sealed content: how to find, open and verify it. Lives sealed in the log. */
 export interface Content {
@@ -125,7 +127,7 @@ export interface TransferSetting {
   readonly held?: boolean;
 }
 
-export type EvidenceCalls = {
+export type EvidenceCalls = StickCalls & {
   /** Relay and bearer; null while there is no link. */
   configure(setting: TransferSetting): Promise<void>;
   /**
@@ -186,9 +188,7 @@ export type EvidenceCalls = {
    */
   destroy(doomed: readonly Content[], needed: readonly Content[]): Promise<{ readonly left: number }>;
 };
-/** Told by the evidence process: `import` {id, news: ImportNews}, `transfers` TransferNews[] (at most 5 times a second). */
-
-export type WriteOutCause = 'no space' | 'not permitted' | 'read-only' | 'place gone' | 'disk error' | 'unknown token';
+/** Told by the evidence process: `import` {id, news: ImportNews}, `transfers` TransferNews[] and `stick` StickNews (at most 5 times a second). */
 
 /** What a page asks over its own port to the evidence process. */
 export type ReadCalls = {

@@ -43,3 +43,16 @@ export interface ReleasePreview {
   readonly twice: readonly { readonly name: string; readonly before: SentBefore }[];
   readonly fingerprint: string;
 }
+
+/** What may be done with a package now. */
+export interface PackageCan {
+  readonly withdraw: boolean;
+  readonly accept: boolean;
+  readonly return: boolean;
+  /** Say that it was sent in error. */
+  readonly error: boolean;
+  /** It is on a stick alone, and may go over the link as well. */
+  readonly sendByLink: boolean;
+  /** What there is of it may be put on a stick: the package, or receipts. */
+  readonly stick: 'package' | 'receipts' | null;
+}

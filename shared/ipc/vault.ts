@@ -89,7 +89,7 @@ export type VaultCalls = {
   destroy(what: { readonly areas: readonly AreaId[]; readonly entries: readonly Hash[] }): Promise<void>;
   /** After the store was found reset or behind: from now on this device writes under a new incarnation. */
   newIncarnation(): Promise<number>;
-  /** Signs a link challenge, a presence frame or an order to dispose; other labels are refused. */
+  /** Signs a link challenge, a presence frame, an order to dispose or the contents of a stick; other labels are refused. */
   sign(label: string, parts: readonly Uint8Array[]): Promise<Uint8Array>;
   /** Opens a box made for this device (a seat's 32-byte private key, filed under `seatSubject`) and keeps it in the vault; null where it is not for us. The caller holds the public half against the directory. */
   openSeatBox(box: Box, seat: SeatId): Promise<BoxKeys | null>;

@@ -19,6 +19,7 @@ import type { ScheduleForm } from '../model/facts/deciding.ts';
 import type { Place } from '../model/work/places.ts';
 import type { Word } from '../status/words.ts';
 import type { AccessCalls, AccessViews } from './access.ts';
+import type { Alarm } from './alarm.ts';
 import type { ActCause } from './causes.ts';
 import type { Exported, FileCause } from './exchange.ts';
 import type { ErrorRow, FileRow } from './files.ts';
@@ -26,8 +27,9 @@ import type { ImportRow } from './importing.ts';
 import type { DisposalRow } from './keeping.ts';
 import type { Unsent } from './preload.ts';
 import type { NeedRow } from './needs.ts';
-import type { ReceiverRow, Release, ReleasePreview } from './release.ts';
+import type { PackageCan, ReceiverRow, Release, ReleasePreview } from './release.ts';
 import type { OrganisationRules } from './rules.ts';
+import type { StickActs, StickView } from './stick.ts';
 import type { SensitiveAct, SensitiveView } from './sensitive.ts';
 import type {
   AllocationView,
@@ -43,6 +45,7 @@ import type {
   WorkView,
 } from './work.ts';
 
+export type { Alarm } from './alarm.ts';
 export type { ActCause } from './causes.ts';
 export type { ErrorRow, FileRow, ReceiptRow } from './files.ts';
 
@@ -118,12 +121,7 @@ export interface PackageRow extends AllocationView {
   /** Summary and record by value, as they were when it was released. */
   readonly summary: string;
   readonly record: readonly { readonly label: string; readonly value: string }[];
-  readonly can: {
-    readonly withdraw: boolean;
-    readonly accept: boolean;
-    readonly return: boolean;
-    readonly error: boolean;
-  };
+  readonly can: PackageCan;
   /** What of it was sent in error. */
   readonly errors: readonly ErrorRow[];
   /** Why Accept is not possible yet. */
@@ -163,15 +161,6 @@ export interface TransferRow {
   readonly first: boolean;
 }
 
-/** Something the log proved or found wrong: shown until a person has seen it. */
-export interface Alarm {
-  readonly id: string;
-  readonly at: Millis;
-  readonly sentence: string;
-  readonly next: string;
-  readonly serious: boolean;
-}
-
 export interface Views extends AccessViews {
   link: LinkView;
   cases: readonly CaseRow[];
@@ -179,6 +168,7 @@ export interface Views extends AccessViews {
   needs: readonly NeedRow[];
   transfers: readonly TransferRow[];
   limits: LimitsView;
+  stick: StickView;
   receivers: readonly ReceiverRow[];
   alarms: readonly Alarm[];
   /** Our own organisation's first. */
@@ -216,7 +206,9 @@ export interface NewCase {
 /** Why no case was made of a file. */
 export type ImportCause = FileCause | { readonly is: 'act'; readonly cause: ActCause };
 
-export type WorkerCalls = AccessCalls & {
+type CallsOfParts = AccessCalls & StickActs;
+
+export type WorkerCalls = CallsOfParts & {
   /** From now on `tell('view', {name, value})` whenever it changes; the first at once. `case:ID` watches a case, `check:ID` what it would be sent back for (CheckView), `agreement:ID` its sharing agreement (AgreementView), `served:ID` what would be served on the defence (ServedView), `who:ID`, `who:ID:item:ITEM` and `who:ID:package:PACKAGE` who can see it (WhoView), `person:ID` a person of our organisation (PersonView). */
   watch(
     name:

@@ -59,6 +59,8 @@ export interface PackageState {
   readonly sentAt: Millis | null;
   /** The relay holds every chunk too. */
   readonly allSentAt: Millis | null;
+  /** It was put on a stick; `alone`: its files do not go over the link. */
+  readonly stick: (Act & { readonly alone: boolean }) | null;
   readonly files: readonly PackageFile[];
   /** A device there said that it holds the package, where no file was left to be delivered. */
   readonly received: (Act & { readonly deviceName: string }) | null;
@@ -109,6 +111,8 @@ const SENDING = new Set<AnyFact['is']>([
   'sent',
   'all sent',
   'in custody',
+  'on stick',
+  'by link too',
   'withdrawn',
   'dropped',
   'sent in error',
@@ -232,6 +236,7 @@ function foldOne(id: PackageId, about: readonly Logged[], releases: readonly Log
     posted: posted ? { at: posted.fact.at, entry: posted.fact.entry, intake: posted.fact.intake } : null,
     sentAt: sent?.fact.at ?? (found.side === 'receiver' ? found.from.relayTime : null),
     allSentAt: allSent?.fact.at ?? null,
+    stick: stickOf(facts),
     files: found.content.files.map((file) => {
       const dropped = drops.find(({ fact }) => fact.version === file.content.version);
       const { version } = file.content;
@@ -245,6 +250,14 @@ function foldOne(id: PackageId, about: readonly Logged[], releases: readonly Log
     refused,
     answeredBy: answersTo(id, found.content, releases),
   };
+}
+
+/** The newest of what was said: put on a stick, or to go over the link as well. */
+function stickOf(facts: readonly Logged[]): PackageState['stick'] {
+  const put = facts.filter((logged): logged is Logged<FactOf<'on stick'>> => isFact(logged, 'on stick')).at(-1);
+  if (!put) return null;
+  const last = facts.findLast(({ fact }) => fact.is === 'on stick' || fact.is === 'by link too');
+  return { ...actOf(put), alone: last?.fact.is === 'on stick' };
 }
 
 /** Later packages of the same sender that name this one. */

@@ -162,6 +162,11 @@ export function historyOf(state: PackageState): readonly HistoryLine[] {
   ];
   if (state.sentAt !== null) lines.push({ at: state.sentAt, sentence: 'The relay took the package' });
   if (state.allSentAt !== null) lines.push({ at: state.allSentAt, sentence: 'The relay holds every file' });
+  if (state.stick) {
+    const { at: when, by, alone } = state.stick;
+    const link = alone ? 'its files do not go over the link' : 'its files go over the link as well';
+    lines.push({ at: when, sentence: `Put on a stick by ${by.personName}; ${link}` });
+  }
   if (state.received) {
     const { at: when, by, deviceName } = state.received;
     lines.push({ at: when, sentence: `Delivered to ${by.orgName}, with no file: ${deviceName} holds the package` });

@@ -51,4 +51,6 @@ export const LABEL = {
   chunkList: 'joinder/1/chunk list',
   custody: 'joinder/1/custody',
   chosenPaths: 'joinder/1/chosen paths',
+  stick: 'joinder/1/stick contents',
+  stickKey: 'joinder/1/stick key',
 } as const;

@@ -23,6 +23,8 @@ export interface ConditionFacts {
   readonly paused: boolean;
   readonly transfer: TransferNews | null;
   /** Whose computer has what is not at the relay yet, and when it was last heard. */
+  /** `out`: the sender put it on a stick, and has no receipt yet. `ahead`: both have what the relay has not ordered yet. */
+  readonly stick: 'out' | 'ahead' | null;
   readonly waitingFor: { readonly name: string; readonly lastSeen: Millis | null } | null;
 }
 
@@ -34,6 +36,7 @@ export const noCondition: ConditionFacts = {
   replacedBy: null,
   paused: false,
   transfer: null,
+  stick: null,
   waitingFor: null,
 };
 
@@ -74,6 +77,19 @@ function ended(facts: ConditionFacts): Word | null {
     why: `${act} by ${fact.name}${reason}. ${facts.reached ? REACHED : NOT_REACHED}`,
   };
 }
+
+const STICK: Readonly<Record<NonNullable<ConditionFacts['stick']>, Word>> = {
+  out: {
+    text: 'On a stick: no receipt yet',
+    tone: 'going',
+    why: 'Its files were put on a stick and do not go over the link. The receipt comes back on a stick, or over the link. If the stick is lost, send it over the link too.',
+  },
+  ahead: {
+    text: 'By stick: not yet through the relay',
+    tone: 'quiet',
+    why: 'It came by stick, signed and verified. It goes through the relay by itself when there is a link, without its files being sent again.',
+  },
+};
 
 function waitingFor(who: NonNullable<ConditionFacts['waitingFor']>, clock: Clock): Word {
   const seen = who.lastSeen === null ? '' : `, last seen ${formatTime(who.lastSeen, clock)}`;
@@ -117,6 +133,7 @@ export function condition(facts: ConditionFacts, clock: Clock): Word | null {
   if (transfer?.state === 'whole') return null;
   if (transfer?.state === 'failed' && transfer.cause !== 'not there yet') return going(transfer, clock);
   if (facts.paused) return { text: 'Paused', tone: 'attention', why: TRANSFER.paused.sentence, mend: 'resume' };
+  if (facts.stick) return STICK[facts.stick];
   if (facts.waitingFor) return waitingFor(facts.waitingFor, clock);
   return transfer ? going(transfer, clock) : null;
 }

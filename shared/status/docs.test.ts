@@ -90,6 +90,7 @@ describe('docs/status-words.md', () => {
       replacedBy: fc.constantFrom(null, null, 3),
       paused: fc.boolean(),
       transfer: fc.option(transfer),
+      stick: fc.constantFrom(null, null, 'out' as const, 'ahead' as const),
       waitingFor: fc.constantFrom(null, { name: 'Ann Bell', lastSeen: NOW }, { name: 'Ann Bell', lastSeen: null }),
     });
     agree(

@@ -66,7 +66,8 @@ export type WaitWhy =
         | 'turn'
         | 'no space at the relay'
         | 'quota'
-        | 'missing here';
+        | 'missing here'
+        | 'stick';
     }
   | { readonly is: 'until'; readonly at: Millis };
 

@@ -102,6 +102,7 @@ const WAITS: Readonly<Record<Exclude<WaitWhy['is'], 'until'>, string>> = {
   'no space at the relay': TRANSFER['no space at the relay'].short,
   quota: TRANSFER.quota.short,
   'missing here': TRANSFER['missing here'].short,
+  stick: 'it is on a stick',
 };
 
 /** The reason after `Waiting to send: `. */

@@ -9,7 +9,7 @@ import { startEvidence } from '../../electron/evidence/evidence.ts';
 import { chosenCalls } from '../../electron/processes/chosen.ts';
 import type { PathSeal } from '../../electron/vault/paths.ts';
 import type { Desktop } from '../../renderer/sync/desktop.ts';
-import type { EvidenceCalls } from '../../shared/ipc/evidence.ts';
+import type { EvidenceCalls, OfferedFor } from '../../shared/ipc/evidence.ts';
 import type { ChosenCalls } from '../../shared/ipc/vault.ts';
 
 export class EvidenceLine {
@@ -28,6 +28,10 @@ export class EvidenceLine {
   choose(paths: readonly string[]): Promise<string[]> {
     return Promise.all(paths.map((chosen) => this.offer(chosen)));
   }
+  /** A folder that a person chose to write into, as a token. */
+  chooseFolder(folder: string): Promise<string> {
+    return this.offer(folder, 'folder');
+  }
 
   /** A new session's line; it ends the one before. */
   async connect(
@@ -40,7 +44,11 @@ export class EvidenceLine {
     this.passes = Infinity;
     const { calls } = evidence.attach((name, data) => {
       if (line !== this.line || this.passes <= 0) return;
-      if (Array.isArray(data)) return void desktop()?.moving.heard(data);
+      if (Array.isArray(data))
+        return void desktop()
+          ?.moving.heard(data)
+          .catch(() => {}); // as the desk does
+      if (!('news' in data)) return desktop()?.sticks.heard(data);
       if (name === 'import' && data.news.is === 'sealed') this.passes--;
       desktop()?.importing.heard(data.id, data.news);
     });
@@ -54,10 +62,10 @@ export class EvidenceLine {
     await (await this.evidence)?.host.stop();
   }
 
-  private async offer(chosen: string): Promise<string> {
+  private async offer(chosen: string, use: OfferedFor = 'read'): Promise<string> {
     const token = randomBytes(16).toString('hex');
     this.offers.set(token, chosen);
-    await (await this.evidence)?.host.offer(token, chosen, 'read');
+    await (await this.evidence)?.host.offer(token, chosen, use);
     return token;
   }
   private take(tokens: readonly string[]): readonly string[] {

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { lstat, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { WriteOutCause } from '../../../shared/ipc/evidence.ts';
+import type { WriteOutCause } from '../../../shared/ipc/causes.ts';
 import type { Hash } from '../../../shared/primitives/ids.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';

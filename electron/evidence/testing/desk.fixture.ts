@@ -38,7 +38,7 @@ export async function openDesk(folder: string, pace: Pace = FAST): Promise<Desk>
   const transfers: TransferNews[] = [];
   const { calls } = evidence.attach((_, data) => {
     if (Array.isArray(data)) transfers.push(...data);
-    else {
+    else if ('news' in data) {
       imported.push(data);
       desk.onImport(data.news, data.id);
     }

@@ -34,6 +34,8 @@ export interface Job {
   firstLacking: number;
   /** Down only: whether this disk was looked at. */
   looked: 'no' | 'looking' | 'yes';
+  /** What was found is out of date already. */
+  lookAgain: boolean;
   /** Whether the relay was asked what it holds. */
   asked: 'no' | 'asking' | 'yes';
   verifying: boolean;
@@ -67,6 +69,7 @@ export function makeJob(direction: Direction, wanted: Wanted): Job {
     needed: [],
     firstLacking: 0,
     looked: direction === 'down' ? 'no' : 'yes',
+    lookAgain: false,
     asked: 'no',
     verifying: false,
     verifier: null,
@@ -155,6 +158,13 @@ function standing(job: Job, link: LinkState, now: Millis): Pick<TransferNews, 's
   if (wait === null) return { state: 'queued', cause: null, nextAt: null };
   if (wait.cause === 'not there yet') return { state: 'queued', cause: wait.cause, nextAt: null };
   return { state: 'retrying', cause: wait.cause, nextAt: wait.nextAt > now ? wait.nextAt : null };
+}
+
+/** Down only: what this disk holds of it may have changed. */
+export function lookAgain(job: Job): void {
+  if (job.direction !== 'down') return;
+  if (job.looked === 'yes') job.looked = 'no';
+  else job.lookAgain = true;
 }
 
 /** Stops what is on its way; it may begin again. */

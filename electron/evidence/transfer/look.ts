@@ -9,10 +9,15 @@ import { allHeld, isHeld, setHeld } from './job.ts';
 import type { Job } from './job.ts';
 import { waitAfter } from './pace.ts';
 
+/** Versions verified, and looked for on disk, at once. */
+export const VERIFYING = 2;
+export const LOOKING = 8;
+
 export async function lookAtDisk(engine: Engine, job: Job): Promise<void> {
   const { content } = job.wanted;
   const { store } = engine;
   job.looked = 'looking';
+  job.lookAgain = false;
   try {
     const here = await store.present(content.chunks.map((chunk) => chunk.hash));
     const partials = await store.partials();
@@ -24,7 +29,7 @@ export async function lookAtDisk(engine: Engine, job: Job): Promise<void> {
     }
     job.whole = allHeld(job) && (await store.isMarked(markOf(content)));
     if (!job.whole) job.asked = 'no';
-    job.looked = 'yes';
+    job.looked = job.lookAgain ? 'no' : 'yes'; // chunks came by another way meanwhile
   } catch {
     job.looked = 'no';
     job.wait = waitAfter(job.wait, 'disk error', engine.now(), engine.pace);

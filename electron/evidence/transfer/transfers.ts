@@ -13,10 +13,10 @@ import type { Task } from './choose.ts';
 import type { Engine } from './context.ts';
 import { keepDayRate } from './dayRate.ts';
 import { makeGate } from './gate.ts';
-import { forgiveJob, haltJob, isActive, jobKey, makeJob } from './job.ts';
+import { forgiveJob, haltJob, isActive, jobKey, lookAgain, makeJob } from './job.ts';
 import type { Direction, Job } from './job.ts';
 import { AREAS, openListening } from './listen.ts';
-import { canVerify, lookAtDisk, verifyOn } from './look.ts';
+import { canVerify, LOOKING, lookAtDisk, verifyOn, VERIFYING } from './look.ts';
 import { moveDown, moveMany, moveUp } from './move.ts';
 import { openNewsDesk } from './news.ts';
 import { PACE } from './pace.ts';
@@ -30,6 +30,8 @@ export interface Transfers {
   want(wanted: { up: readonly Wanted[]; down: readonly Wanted[] }): void;
   retryNow(): void;
   contents(): Content[];
+  /** Chunks may have come by another way: this disk is looked at again for what is still to come. */
+  lookAgain(): void;
   /** Ends all that moves, looks at or verifies these versions, and answers when none of it touches the disk any more. */
   forget(versions: ReadonlySet<VersionId>): Promise<void>;
   /** Whether this version is on its way here. */
@@ -39,10 +41,6 @@ export interface Transfers {
   /** Ends everything under way and waits for it. */
   stop(): Promise<void>;
 }
-
-/** Versions verified, and looked for on disk, at once. */
-const VERIFYING = 2;
-const LOOKING = 8;
 
 /** Something of it touches the disk. */
 const isBusy = (job: Job): boolean => job.moving.size > 0 || job.verifying || job.looked === 'looking';
@@ -194,7 +192,7 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
       else {
         if (one.paused && !job.wanted.paused) haltJob(job);
         job.wanted = one;
-        if (job.whole && direction === 'down') job.looked = 'no'; // it may have been lost since
+        if (job.whole) lookAgain(job); // it may have been lost since
       }
     }
   }
@@ -243,6 +241,10 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     retryNow: () => {
       gate.clear();
       engine.jobs.forEach((job) => forgiveJob(job, true));
+      pumpAll();
+    },
+    lookAgain: () => {
+      engine.jobs.forEach(lookAgain);
       pumpAll();
     },
     contents: () => [...jobs.values()].map((job) => job.wanted.content),

@@ -7,6 +7,7 @@ import { useScreens } from '../../state/route.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Trouble } from '../../ui/State.tsx';
 import { useAct } from '../../ui/useAct.ts';
+import { ExportStick } from '../../stick/ExportStick.tsx';
 import { worker } from '../../worker/connection.ts';
 import { Allocate } from './Allocate.tsx';
 import { ReasonDialog } from './ReasonDialog.tsx';
@@ -20,7 +21,7 @@ interface PackageActsProps {
 }
 
 export function PackageActs({ pkg, canGo, canAnswer, onAnswer }: PackageActsProps) {
-  const [asking, setAsking] = useState<'return' | 'withdraw' | 'error' | 'allocate' | null>(null);
+  const [asking, setAsking] = useState<'return' | 'withdraw' | 'error' | 'allocate' | 'stick' | null>(null);
   const go = useScreens((screens) => screens.go);
   const act = useAct();
   const close = (): void => setAsking(null);
@@ -41,6 +42,16 @@ export function PackageActs({ pkg, canGo, canAnswer, onAnswer }: PackageActsProp
         )}
         {pkg.can.return && <Button onPress={() => setAsking('return')}>Return</Button>}
         {pkg.allocateTo.length > 0 && <Button onPress={() => setAsking('allocate')}>Allocate…</Button>}
+        {pkg.can.stick !== null && (
+          <Button onPress={() => setAsking('stick')}>
+            {pkg.can.stick === 'package' ? 'Export to stick…' : 'Receipts to stick…'}
+          </Button>
+        )}
+        {pkg.can.sendByLink && (
+          <Button busy={act.busy} onPress={() => void act.run(() => worker().sendByLink(pkg.package))}>
+            Send over the link too
+          </Button>
+        )}
         {pkg.can.withdraw && (
           <Button kind="danger" onPress={() => setAsking('withdraw')}>
             Withdraw
@@ -72,6 +83,7 @@ export function PackageActs({ pkg, canGo, canAnswer, onAnswer }: PackageActsProp
         )}
       </div>
       {act.wrong !== null && <Trouble sentence="This was not done." next={act.wrong} />}
+      {asking === 'stick' && <ExportStick only={pkg.package} onClose={close} />}
       {asking === 'allocate' && <Allocate pkg={pkg} onClose={close} />}
       {asking === 'return' && <ReturnDialog pkg={pkg} onClose={close} />}
       {asking === 'error' && (

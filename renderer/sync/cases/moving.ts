@@ -200,7 +200,8 @@ export class Moving {
     const wanted: InLine[] = [];
     for (const pkg of packages(this.session)) {
       const { posted, content } = pkg;
-      if (pkg.side !== 'sender' || !posted || pkg.sentAt === null) continue;
+      // What is on a stick is on its way already.
+      if (pkg.side !== 'sender' || !posted || pkg.sentAt === null || pkg.stick?.alone) continue;
       if (pkg.allSentAt !== null && !this.again.has(pkg.package)) continue;
       const files = this.due(pkg);
       if (!files.some((file) => this.here.has(file.content.version))) continue;

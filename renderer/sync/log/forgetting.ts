@@ -59,13 +59,14 @@ export class Forgetting {
     const { platform, db, replicas } = this.context;
     const epochs = areas.map((area) => epochSubjects(platform, area, replicas.get(area)?.access ?? null));
     const subjects = [...entries, ...(await Promise.all(epochs)).flat()];
-    await db.transaction('rw', [db.log, db.areas, db.outbox, db.boxes, db.letters], async () => {
+    await db.transaction('rw', [db.log, db.areas, db.outbox, db.boxes, db.letters, db.carried], async () => {
       const letters = await db.log.where('hash').anyOf(entries).toArray();
       await db.log.bulkPut(letters.map(emptied));
       await dropAreas(db, areas);
       await db.boxes.where('subject').anyOf(subjects).delete();
       await db.outbox.where('hash').anyOf(entries).delete();
       await db.letters.bulkDelete([...entries]);
+      await db.carried.bulkDelete([...entries]);
     });
   }
 }
@@ -73,6 +74,7 @@ export class Forgetting {
 async function dropAreas(db: Database, areas: readonly AreaId[]): Promise<void> {
   for (const area of areas) await db.log.where('[area+n]').between([area, 0], [area, Infinity]).delete();
   await db.outbox.where('area').anyOf(areas).delete();
+  await db.carried.where('area').anyOf(areas).delete();
   await db.areas.bulkDelete([...areas]);
 }
 

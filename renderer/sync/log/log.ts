@@ -7,7 +7,6 @@ import type { AreaId, OrgId, SeatId } from '../../../shared/primitives/ids.ts';
 import type { Key, Platform } from '../../../shared/primitives/platform.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import type { Identity, VaultCalls } from '../../../shared/ipc/vault.ts';
-import { decodeEntry } from '../../../shared/seal/entry.ts';
 import type { Tip } from '../../../shared/seal/order.ts';
 import { verifyTip } from '../../../shared/seal/order.ts';
 import { intakeOf } from '../../../shared/seal/places.ts';
@@ -16,6 +15,7 @@ import type { Database, OutboxRow } from '../store/database.ts';
 import type { Records } from '../store/records.ts';
 import type { Placed } from './areaReplica.ts';
 import { AreaReplica } from './areaReplica.ts';
+import { Carried } from './carried.ts';
 import { Declined } from './declined.ts';
 import type { Directories } from './directories.ts';
 import type { Welcome } from './following.ts';
@@ -28,11 +28,12 @@ import type { Sealed } from './opener.ts';
 import { Outbox } from './outbox.ts';
 import { recoverJournal } from './recovery.ts';
 import { Queues } from './queues.ts';
+import { replayOutbox } from './replay.ts';
 import { Restoring } from './restoring.ts';
 import { Statements } from './statements.ts';
 import { Unsealing } from './unsealing.ts';
 import type { Written } from './writer.ts';
-import { Writer, headerOf } from './writer.ts';
+import { Writer } from './writer.ts';
 
 export interface LogContext {
   readonly platform: Platform;
@@ -56,6 +57,8 @@ export interface LogContext {
 export class Log {
   readonly writer: Writer;
   readonly forgetting: Forgetting;
+  /** What came on sticks. */
+  readonly carried: Carried;
   outbox!: Outbox;
   private readonly context: LogContext;
   private readonly replicas = new Map<AreaId, AreaReplica>();
@@ -119,6 +122,12 @@ export class Log {
     });
     const parts = { queues: this.queues, replicas: this.replicas, unsealing: this.unsealing, writer: this.writer };
     this.forgetting = new Forgetting({ ...context, ...parts });
+    this.carried = new Carried({
+      ...context,
+      inTurn: (area, work) => this.queues.add(area, work),
+      open: (area, sealed) => this.unsealing.open(area, sealed),
+      flush: (area) => this.outbox.flush(area),
+    });
     this.ownDeclined = new Declined({ ...context, writer: this.writer, replica: (area) => this.replica(area) });
   }
 
@@ -143,7 +152,8 @@ export class Log {
     const areas = await db.areas.toCollection().primaryKeys();
     for (const area of areas) await this.loadArea(this.replica(area));
     await recoverJournal(this.context);
-    for (const row of await db.outbox.orderBy('seq').toArray()) await this.replayOwn(row);
+    await replayOutbox({ db, queues: this.queues, unsealing: this.unsealing, replica: (area) => this.replica(area) });
+    await this.carried.load();
   }
 
   /** Nothing that still runs is told as a fault after this. */
@@ -175,9 +185,6 @@ export class Log {
       for (const seat of directories.current(org)?.posts.keys() ?? []) await this.intake(org, seat);
     }
   }
-  private isMine(replica: AreaReplica): boolean {
-    return !replica.state.intake || replica.state.intake.org === this.context.identity.org;
-  }
 
   private async loadArea(replica: AreaReplica): Promise<void> {
     const placed = await this.fold(replica);
@@ -207,21 +214,6 @@ export class Log {
     return this.restoring.generation;
   }
 
-  private async replayOwn(row: OutboxRow): Promise<void> {
-    const entry = decodeEntry(row.entry);
-    if (!entry.ok) return;
-    const header = headerOf(entry.value);
-    const replica = this.replica(row.area);
-    replica.adoptOwn(header, row.hash);
-    await this.context.db.boxes.bulkPut([...row.boxes]);
-    await this.unsealing.takeKeys(replica);
-    // What a document says of another's edit is in its checkpoint; it is judged when it is ordered again.
-    if (row.foreign && header.kind === 'edit') return;
-    const { directory } = header;
-    const own = { area: row.area, n: null, time: null, directory, hash: row.hash, header, entry: entry.value };
-    await this.queues.add(row.area, () => this.unsealing.open(row.area, [own]));
-  }
-
   private async wrote(written: readonly Written[]): Promise<void> {
     for (const w of written) this.replica(w.header.area).adoptOwn(w.header, w.hash);
     await this.context.news.opened(
@@ -240,6 +232,12 @@ export class Log {
   /** Whether the relay is known to have what this computer has not taken yet. */
   isBehind(): boolean {
     return this.greetings > 0 || this.queues.busy > 0 || this.waits > 0;
+  }
+
+  /** A directory goes further than it did, by another way than the relay: posts may have been added. */
+  async directoryExtended(): Promise<void> {
+    await this.addIntakes();
+    this.context.news.directoryChanged();
   }
 
   /** The link is open: each area first hears where the relay says it stands. */
@@ -270,6 +268,7 @@ export class Log {
       replica.state.area,
       placed.map((p) => ({ ...p, area: replica.state.area })),
     );
+    await this.carried.placed(placed.map(({ hash }) => hash));
     const own = placed.filter((p) => p.header.device === identity.device);
     if (own.length > 0) await vault.release(own.map((p) => p.hash));
     const unknown = own.find((p) => this.writer.isBehind(p.header, p.hash));
@@ -281,7 +280,9 @@ export class Log {
   private async taken(row: OutboxRow, n: number, tip: Tip): Promise<void> {
     const { platform, relayKey, db, vault, news } = this.context;
     const replica = this.replica(row.area);
-    if (this.isMine(replica)) return void this.queues.add(row.area, () => this.following.bring(tip));
+    const { intake } = replica.state;
+    if (!intake || intake.org === this.context.identity.org)
+      return void this.queues.add(row.area, () => this.following.bring(tip));
     if (tip.area !== row.area || !(await verifyTip(platform, relayKey, tip)))
       return news.lie(row.area, 'unsigned', { held: replica.row, said: tip });
     // A partner's intake: one cannot read it back, so the signed acknowledgement is what proves it.

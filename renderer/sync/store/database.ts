@@ -59,6 +59,9 @@ export function outOfLine(row: OutboxRow): Omit<OutboxRow, 'seq'> {
 /** An entry of this device in an intake that it cannot read back, once acknowledged: for a relay that loses it. */
 export type LetterRow = Omit<OutboxRow, 'seq' | 'declined' | 'foreign'>;
 
+/** Another's entry that came on a stick, admitted here, to which the relay has given no place yet. */
+export type CarriedRow = Omit<LetterRow, 'boxes'>;
+
 export interface BoxRow {
   readonly subject: Hash;
   readonly to: SeatId | DeviceId;
@@ -84,6 +87,7 @@ export class Database extends Dexie {
   declare areas: Table<AreaRow, AreaId>;
   declare outbox: Table<OutboxRow, number>;
   declare letters: Table<LetterRow, Hash>;
+  declare carried: Table<CarriedRow, Hash>;
   declare boxes: Table<BoxRow, [Hash, string, number, Uint8Array]>;
   declare statements: Table<StatementRow, [OrgId, number]>;
   declare records: Table<RecordRow, string>;
@@ -105,6 +109,7 @@ export class Database extends Dexie {
       records: 'key',
     });
     this.version(2).stores({ letters: 'hash, area' });
+    this.version(3).stores({ carried: 'hash, area' });
   }
   /** Closes it on purpose: nobody is told that it was lost. */
   end(): void {

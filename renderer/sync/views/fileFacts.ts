@@ -18,7 +18,7 @@ export const receiptRows = ({ receipts }: PackageFile): readonly ReceiptRow[] =>
 /** Why what was released does not go, most telling first. */
 export function waitsOf({ session, moving, importing }: Desktop, pkg: PackageState): readonly WaitWhy[] {
   if (pkg.side !== 'sender') return [];
-  const waits: WaitWhy[] = [];
+  const waits: WaitWhy[] = pkg.stick?.alone ? [{ is: 'stick' }] : [];
   const held = pkg.when && !pkg.posted ? holdsBack(session, pkg.when, importing.isRunning()) : null;
   if (held?.is === 'until') waits.push(held);
   else if (held) waits.push({ is: held.is });

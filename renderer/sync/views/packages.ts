@@ -12,6 +12,7 @@ import { clockOf } from './clock.ts';
 import { versionFacts, waitsOf } from './fileFacts.ts';
 import { packagedFile } from './files.ts';
 import { allocationIn } from './queue.ts';
+import { stickOf, stickable } from './sticks.ts';
 
 export function packageFacts(desktop: Desktop, pkg: PackageState): PackageFacts {
   const { to } = pkg.content;
@@ -43,13 +44,20 @@ export function packageRow(desktop: Desktop, pkg: PackageState): PackageRow {
     urgency: content.urgency,
     at: content.at,
     word: packageWord(facts, clock).word,
-    condition: condition({ ...noCondition, withdrawn: facts.withdrawn, reached }, clock),
+    condition: condition({ ...noCondition, withdrawn: facts.withdrawn, reached, stick: stickOf(desktop, pkg) }, clock),
     files: pkg.files.map((file) => packagedFile(desktop, pkg, file)),
     answers: content.answers,
     note: content.note,
     summary: content.summary,
     record: content.record,
-    can: { withdraw: can.withdraw, accept: can.accept, return: can.return, error: can.error },
+    can: {
+      withdraw: can.withdraw,
+      accept: can.accept,
+      return: can.return,
+      error: can.error,
+      sendByLink: sent && pkg.stick?.alone === true && !pkg.withdrawn,
+      stick: stickable(desktop, pkg),
+    },
     errors: errorRows(pkg),
     acceptWaits: can.acceptWaits,
     history: proved.historyOf(pkg),

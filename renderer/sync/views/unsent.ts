@@ -20,7 +20,7 @@ export async function unsentOf(desktop: Desktop): Promise<Unsent> {
   for (const pkg of packages(desktop.session)) {
     if (pkg.side !== 'sender') continue;
     const facts = packageFacts(desktop, pkg);
-    if (facts.withdrawn) continue;
+    if (facts.withdrawn || pkg.stick?.alone) continue;
     for (const file of facts.files.filter((f) => f.atRelay === null && f.dropped === null && f.delivered === null)) {
       files++;
       bytes += Math.max(0, file.size - file.moved);

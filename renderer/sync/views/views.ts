@@ -25,6 +25,7 @@ import { needsOf } from './needs.ts';
 import { allPackageRows } from './packages.ts';
 import { colleagues, measuresView, reasons, tasks } from './tasks.ts';
 import { queue, queueCount } from './queue.ts';
+import { stickView } from './sticks.ts';
 import { unacknowledged } from './unsent.ts';
 import { withdrawnUnseen } from './withdrawnUnseen.ts';
 
@@ -48,6 +49,8 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
       return { limits: desktop.moving.limits, held: desktop.moving.isHeld() } satisfies LimitsView;
     case 'receivers':
       return receivers(desktop);
+    case 'stick':
+      return stickView(desktop);
     case 'alarms':
       return desktop.session.alarms.open();
     case 'rules':

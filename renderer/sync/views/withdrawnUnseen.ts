@@ -40,7 +40,7 @@ export async function withdrawnUnseen(desktop: Desktop): Promise<readonly Packag
         summary: '',
         note: '',
         record: [],
-        can: { withdraw: false, accept: false, return: false, error: false },
+        can: { withdraw: false, accept: false, return: false, error: false, sendByLink: false, stick: null },
         errors: [],
         acceptWaits: null,
         allocated: null,

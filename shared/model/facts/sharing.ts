@@ -94,6 +94,9 @@ export const SHARING = [
     signature: bytes(64),
     at: count,
   }),
+  /** In Working papers: it was written onto a stick, with its files. They do not go over the link, unless somebody says so after it. */
+  z.object({ is: z.literal('on stick'), package: id<PackageId>(), ...said }),
+  z.object({ is: z.literal('by link too'), package: id<PackageId>(), ...said }),
   z.object({
     is: z.literal('withdrawn'),
     package: id<PackageId>(),

@@ -28,7 +28,9 @@ export interface Destroyed extends Act {
   readonly versions: readonly VersionId[];
 }
 type Said = Logged<
-  FactOf<'received' | 'accepted' | 'returned' | 'withdrawn' | 'dropped' | 'sent in error' | 'copy destroyed'>
+  FactOf<
+    'on stick' | 'received' | 'accepted' | 'returned' | 'withdrawn' | 'dropped' | 'sent in error' | 'copy destroyed'
+  >
 >;
 export const actOf = ({ fact, hash }: Said): Act => ({
   at: fact.at,

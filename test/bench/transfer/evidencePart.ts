@@ -38,7 +38,8 @@ async function openFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   evidence = await startEvidence(folder);
   ({ calls } = evidence.attach((_, data) => {
-    for (const news of Array.isArray(data) ? data : [data.news]) for (const heard of listeners) heard(news);
+    for (const news of Array.isArray(data) ? data : 'news' in data ? [data.news] : [])
+      for (const heard of listeners) heard(news);
   }));
 }
 

@@ -7,7 +7,7 @@ import type { CaseId, Hash, ItemId, VersionId } from '../../../../shared/primiti
 import { sha256 } from '../../../../shared/primitives/platform.ts';
 import type { Result } from '../../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../../shared/primitives/result.ts';
-import type { WriteOutCause } from '../../../../shared/ipc/evidence.ts';
+import type { WriteOutCause } from '../../../../shared/ipc/causes.ts';
 import type { Exported } from '../../../../shared/ipc/exchange.ts';
 import type { ActCause } from '../../../../shared/ipc/worker.ts';
 import { itemListCsv } from '../../../../shared/model/exchange/itemList.ts';

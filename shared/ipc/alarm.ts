@@ -1,0 +1,11 @@
+/** Warnings, as windows show them. */
+import type { Millis } from '../primitives/units.ts';
+
+/** Something the log proved or found wrong: shown until a person has seen it. */
+export interface Alarm {
+  readonly id: string;
+  readonly at: Millis;
+  readonly sentence: string;
+  readonly next: string;
+  readonly serious: boolean;
+}

@@ -1,0 +1,284 @@
+/**
+ * By stick: a first release, in a case that the relay has never heard of, read with no network at all; the receipt back the same
+ * way; then the link. Nothing is sent again (counted on both lines), nobody sees a fork, and both sides say the same. What is
+ * damaged, strange or doubled is named, and never taken by halves.
+ */
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { filedIn, packageOf, packages } from '../../renderer/sync/cases/caseIndex.ts';
+import { decide, recordLook } from '../../renderer/sync/cases/receiving.ts';
+import { withdraw } from '../../renderer/sync/cases/takingBack.ts';
+import { packageRow } from '../../renderer/sync/views/packages.ts';
+import type { StickReport } from '../../shared/ipc/stick.ts';
+import type { CaseId, PackageId } from '../../shared/primitives/ids.ts';
+import { HEAD } from '../../shared/seal/stick/head.ts';
+import { nodePlatform as platform } from '../../sync-server/common/node.ts';
+import type { FaultProxy } from '../support/faultProxy.ts';
+import { startFaultProxy } from '../support/faultProxy.ts';
+import { makeCase, releaseTo } from './cast.ts';
+import { Computer, until } from './computer.ts';
+import { EvidenceLine } from './evidenceLine.ts';
+import type { Role } from './world.ts';
+import { World } from './world.ts';
+
+const NAMES = ['CCTV.bin', 'MG11 Marsh.txt', 'MG5.txt'] as const;
+const LARGE = 3_000_000;
+const WITHOUT_FILES = 400_000;
+
+let world: World;
+let officer: Computer;
+let prosecutor: Computer;
+let proxies: FaultProxy[];
+
+async function enrol(name: Role): Promise<Computer> {
+  const proxy = await startFaultProxy({ target: world.relayUrl });
+  proxies.push(proxy);
+  const computer = world.add(new Computer(path.join(world.dir, name)));
+  computer.evidence = new EvidenceLine(computer.folder);
+  await computer.enrol(proxy.url, await world.code(name));
+  return computer;
+}
+
+beforeEach(async () => {
+  proxies = [];
+  world = await World.begin();
+  officer = await enrol('officer');
+  prosecutor = await enrol('prosecutor');
+  await until(() => {
+    const own = officer.session.directories;
+    return own.partners().some((org) => (own.current(org)?.seats.size ?? 0) > 0);
+  }, 'the key of the post there');
+  await until(
+    () =>
+      prosecutor.session.directories.partners().length > 0 &&
+      prosecutor.session.directories.current(officer.session.identity.org)?.known.has(officer.session.identity.device),
+    'the officer to be known',
+  );
+  officer.goOffline();
+  prosecutor.goOffline();
+}, 40_000);
+afterEach(async () => {
+  await world.end();
+  for (const proxy of proxies) await proxy.close();
+}, 20_000);
+
+async function addReal(of: CaseId): Promise<void> {
+  const drive = path.join(world.dir, 'drive');
+  await mkdir(drive);
+  await writeFile(path.join(drive, NAMES[0]), platform.random(60_000).toString().repeat(20).slice(0, LARGE));
+  for (const name of NAMES.slice(1)) await writeFile(path.join(drive, name), `${name} `.repeat(1000));
+  const chosen = await officer.evidence!.choose(NAMES.map((name) => path.join(drive, name)));
+  const added = await officer.desktop.importing.add(of, chosen);
+  if (!added.ok) throw new Error(added.cause);
+  await until(() => filedIn(officer.session, of).length === NAMES.length, 'all files');
+}
+
+async function firstRelease(): Promise<PackageId> {
+  const of = await makeCase(officer);
+  await addReal(of);
+  return releaseTo(
+    officer,
+    of,
+    filedIn(officer.session, of).map(({ fact }) => fact.file),
+  );
+}
+
+/** A fresh stick, and what was written onto it. */
+let sticks = 0;
+async function onto(from: Computer, ...ids: PackageId[]): Promise<string[]> {
+  const stick = path.join(world.dir, `stick ${++sticks}`);
+  await mkdir(stick);
+  const written = await from.desktop.sticks.export(ids, await from.evidence!.chooseFolder(stick));
+  if (!written.ok) throw new Error(written.cause);
+  return (await readdir(stick)).map((name) => path.join(stick, name)).sort();
+}
+const into = async (to: Computer, files: readonly string[]): Promise<StickReport> =>
+  to.desktop.sticks.import(await to.evidence!.choose(files));
+
+const row = ({ desktop }: Computer, id: PackageId) => {
+  const pkg = packageOf(desktop.session, id);
+  if (!pkg) throw new Error('no such package');
+  return packageRow(desktop, pkg);
+};
+const word = (computer: Computer, id: PackageId): string => row(computer, id).word.text;
+const condition = (computer: Computer, id: PackageId): string | undefined => row(computer, id).condition?.text;
+const knows = ({ session }: Computer, id: PackageId): boolean => packageOf(session, id) !== null;
+const inStep = ({ session }: Computer): Promise<boolean> =>
+  session.db.outbox.count().then((waiting) => session.link.open && waiting === 0 && !session.log.isBehind());
+const isLied = ({ session }: Computer): boolean => session.log.all().some((replica) => replica.lie !== null);
+const carried = ({ session }: Computer): Promise<number> => session.db.carried.count();
+const sent = (): number => proxies.reduce((sum, proxy) => sum + proxy.bytes('up') + proxy.bytes('down'), 0);
+
+async function online(...computers: Computer[]): Promise<void> {
+  for (const computer of computers) computer.goOnline();
+  await until(async () => (await Promise.all(computers.map(inStep))).every(Boolean), 'everybody in step');
+}
+
+it(
+  'takes a first release and its receipts by stick, and sends nothing again when the link is back',
+  { timeout: 60_000 },
+  async () => {
+    const id = await firstRelease();
+    const bundle = await onto(officer, id);
+    expect(bundle.map((file) => path.basename(file))).toEqual([expect.stringMatching(/^joinder-[0-9a-f]{8}\.stick$/)]);
+    expect(word(officer, id)).toBe('Waiting to send: it is on a stick');
+    expect(condition(officer, id)).toBe('On a stick: no receipt yet');
+
+    const report = await into(prosecutor, bundle);
+    expect(report).toMatchObject({ from: ['Fellshire Police'], known: 0, refused: [] });
+    expect(report.packages).toMatchObject([{ package: id, isNew: true, files: NAMES.map(() => ({ lost: null })) }]);
+    await until(() => word(prosecutor, id) === 'Ready to open', 'all of it, verified');
+    expect(condition(prosecutor, id)).toBe('By stick: not yet through the relay');
+    const [first] = packageOf(prosecutor.session, id)!.content.files;
+    expect(await recordLook(prosecutor.session, first!.content.version, 'opened')).toMatchObject({ ok: true });
+    expect(await decide(prosecutor.session, id, 'accepted')).toMatchObject({ ok: true });
+
+    const back = await into(officer, await onto(prosecutor, id));
+    expect(back).toMatchObject({ words: NAMES.length + 2, refused: [] });
+    expect([word(officer, id), condition(officer, id)]).toEqual(['Accepted', 'By stick: not yet through the relay']);
+    expect(row(officer, id).files.map(({ happened }) => happened.text)).toEqual(
+      row(officer, id).files.map(({ name }) =>
+        name === first!.name
+          ? 'Opened by Helen Marsh, Fellshire Prosecution Service'
+          : 'Delivered to Fellshire Prosecution Service',
+      ),
+    );
+
+    // All of it stands after a crash, still without a network.
+    await officer.crash();
+    await prosecutor.crash();
+    expect([word(officer, id), word(prosecutor, id)]).toEqual(['Accepted', 'Accepted']);
+
+    const before = sent();
+    await online(officer, prosecutor);
+    await until(
+      () => condition(officer, id) === undefined && condition(prosecutor, id) === undefined,
+      'the relay to have it',
+    );
+    expect([word(officer, id), word(prosecutor, id)]).toEqual(['Accepted', 'Accepted']);
+    expect(await Promise.all([carried(officer), carried(prosecutor)])).toEqual([0, 0]);
+    await until(async () => (await inStep(officer)) && (await inStep(prosecutor)), 'in step');
+    expect(sent() - before).toBeLessThan(WITHOUT_FILES);
+    expect(
+      (await readdir(path.join(world.relayFolder, 'chunks'), { recursive: true, withFileTypes: true })).filter((one) =>
+        one.isFile(),
+      ),
+    ).toEqual([]);
+    for (const computer of [officer, prosecutor]) expect([isLied(computer), computer.alarms]).toEqual([false, []]);
+    // One place each, however often it was carried.
+    const ordered = await prosecutor.session.db.log
+      .where('hash')
+      .equals(packageOf(officer.session, id)!.posted!.entry)
+      .count();
+    expect(ordered).toBe(1);
+  },
+);
+
+it(
+  'brings it to the relay from the receiver alone, where the sender never comes back',
+  { timeout: 60_000 },
+  async () => {
+    const id = await firstRelease();
+    await into(prosecutor, await onto(officer, id));
+    await until(() => word(prosecutor, id) === 'Ready to open', 'all of it');
+    await online(prosecutor);
+    await until(() => condition(prosecutor, id) === undefined, 'a place in the order');
+    await online(officer);
+    await until(() => word(officer, id) === 'Delivered', 'the receipt over the link');
+    expect([isLied(officer), isLied(prosecutor), officer.alarms, prosecutor.alarms]).toEqual([false, false, [], []]);
+  },
+);
+
+it('changes nothing when it is imported again', { timeout: 60_000 }, async () => {
+  const id = await firstRelease();
+  const bundle = await onto(officer, id);
+  await into(prosecutor, bundle);
+  await until(() => word(prosecutor, id) === 'Ready to open', 'all of it');
+  const receipts = prosecutor.session.facts.of('receipt').length;
+  const again = await into(prosecutor, [...bundle, ...bundle]);
+  expect(again).toMatchObject({
+    words: 0,
+    known: 1,
+    refused: [],
+    packages: [{ isNew: false, files: NAMES.map(() => ({ lost: null })) }],
+  });
+  expect(prosecutor.session.facts.of('receipt')).toHaveLength(receipts);
+  // A newer stick goes on from the last: what was said since comes along, and what is known is passed over.
+  expect(await withdraw(officer.session, id, 'The wrong draft')).toMatchObject({ ok: true });
+  const later = await releaseTo(
+    officer,
+    packageOf(officer.session, id)!.content.case,
+    packageOf(officer.session, id)!.content.files.slice(0, 1),
+  );
+  const next = await into(prosecutor, await onto(officer, later));
+  expect(next).toMatchObject({ words: 1, refused: [], packages: [{ package: later, isNew: true }] });
+  expect(word(prosecutor, id)).toBe('Withdrawn');
+});
+
+it(
+  'names what is damaged, keeps what is whole, and takes the rest from another stick',
+  { timeout: 60_000 },
+  async () => {
+    const id = await firstRelease();
+    const [whole] = await onto(officer, id);
+    const bytes = await readFile(whole!);
+    const spoilt = path.join(world.dir, 'spoilt.stick');
+    await writeFile(spoilt, bytes.with(bytes.length - 100, bytes.at(-100)! ^ 1));
+    const report = await into(prosecutor, [spoilt]);
+    const lost = report.packages[0]!.files.filter((file) => file.lost !== null);
+    expect(lost).toMatchObject([{ lost: 'damaged' }]);
+    await until(
+      () => row(prosecutor, id).files.filter(({ happened }) => happened.text === 'Ready to open').length === 2,
+      'the others',
+    );
+    expect((await into(prosecutor, [whole!])).packages[0]!.files.map((file) => file.lost)).toEqual([null, null, null]);
+    await until(() => word(prosecutor, id) === 'Ready to open', 'all of it');
+  },
+);
+
+it(
+  'takes nothing of what is cut, bent at its beginning, newer, for others, or from nobody that is known',
+  { timeout: 60_000 },
+  async () => {
+    const id = await firstRelease();
+    const [whole] = await onto(officer, id);
+    const bytes = await readFile(whole!);
+    const make = async (name: string, content: Uint8Array): Promise<string> => {
+      const file = path.join(world.dir, `${name}.stick`);
+      await writeFile(file, content);
+      return file;
+    };
+    const whys = async (to: Computer, file: string): Promise<string[]> =>
+      (await into(to, [file])).refused.map(({ why }) => why);
+    expect(await whys(prosecutor, await make('text', new TextEncoder().encode('Dear Helen')))).toEqual([
+      'not a bundle of Joinder',
+    ]);
+    expect(await whys(prosecutor, await make('bent', bytes.with(HEAD + 200, bytes[HEAD + 200]! ^ 1)))).toEqual([
+      'damaged at its beginning',
+    ]);
+    expect(await whys(prosecutor, await make('cut', bytes.subarray(0, HEAD + 50)))).toEqual([
+      'damaged at its beginning',
+    ]);
+    expect(await whys(prosecutor, await make('newer', bytes.with(19, 2)))).toEqual(['of a newer version']);
+    expect(await whys(officer, whole!)).toEqual(['for another post']);
+    expect(knows(prosecutor, id)).toBe(false);
+    expect(packages(prosecutor.session)).toEqual([]);
+    // Cut within its chunks, the package is known, and what came before the cut is there.
+    const cut = await into(prosecutor, [await make('short', bytes.subarray(0, bytes.length - 100))]);
+    expect(cut.packages[0]!.files.filter((file) => file.lost === 'cut off')).toHaveLength(1);
+  },
+);
+
+it('sends over the link too where somebody says so', { timeout: 60_000 }, async () => {
+  const id = await firstRelease();
+  await onto(officer, id);
+  await online(officer);
+  expect(word(officer, id)).toBe('Waiting to send: it is on a stick');
+  expect(await officer.desktop.sticks.sendByLink(id)).toMatchObject({ ok: true });
+  await online(prosecutor);
+  await until(
+    () => word(officer, id) === 'Delivered' && word(prosecutor, id) === 'Ready to open',
+    'it to go over the link',
+  );
+});
