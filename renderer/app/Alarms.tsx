@@ -15,6 +15,13 @@ export function Alarms() {
         <div key={alarm.id} className={alarm.serious ? 'trouble serious' : 'trouble'} role="alert">
           <strong>{alarm.sentence}</strong>
           <span>{alarm.next}</span>
+          {alarm.details !== undefined && (
+            <ul className="alarm-details">
+              {alarm.details.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          )}
           <div className="row">
             <span className="quiet small">{whenText(alarm.at)}</span>
             <Button small onPress={() => ask((to) => to.seenAlarm(alarm.id))}>

@@ -15,6 +15,7 @@ import { decodeCard } from '../../shared/seal/card.ts';
 import type { BoxKeeper } from './cases/boxKeeper.ts';
 import { Facts } from './cases/facts.ts';
 import { startKeepers } from './cases/keepers.ts';
+import { Recovered } from './cases/recovered.ts';
 import { forgetRelay, takenBack } from './cases/restored.ts';
 import type { SeatKeeper } from './cases/seatKeeper.ts';
 import { Alarms } from './cases/alarms.ts';
@@ -30,6 +31,7 @@ import { endIfShutOut } from './log/shutOut.ts';
 import { Link } from './log/link.ts';
 import { Log } from './log/log.ts';
 import type { Opened } from './log/opener.ts';
+import { loadLog } from './recovering.ts';
 import { Rules } from './rules/rules.ts';
 import { takeOpened } from './taking.ts';
 import type { Database } from './store/database.ts';
@@ -68,6 +70,7 @@ export interface Session extends Outside {
   readonly sieve: Sieve;
   readonly facts: Facts;
   readonly alarms: Alarms;
+  readonly recovered: Recovered;
   readonly rules: Rules;
   readonly boxKeeper: BoxKeeper;
   readonly seatKeeper: SeatKeeper;
@@ -112,7 +115,7 @@ export async function openSession(outside: Outside): Promise<Session> {
     session.log.lastHeard.set(key.slice('heard '.length) as OrgId, Number(value));
   for (const { value } of await records.list('disposal '))
     session.log.forgetting.dispose((value as { areas: readonly AreaId[] }).areas); // sealed by this profile
-  await session.log.load(await noticeReset(session));
+  await loadLog(session);
   const inStep = await records.get('in step');
   session.inStep.at = typeof inStep === 'number' ? inStep : null;
   endIfShutOut(session);
@@ -126,19 +129,6 @@ function isSeatKey({ directories, identity }: Session, { seat, generation, keys 
   const all = [state?.seats.get(seat), ...(state?.formerKeys.get(seat) ?? [])];
   const signed = all.find((key) => key?.generation === generation);
   return !signed || equalBytes(signed.publicKey, keys.publicKey);
-}
-
-/** An empty store under a known id was reset by the browser: the journal and the relay bring its content back, and this device goes on as another incarnation. */
-async function noticeReset(session: Session): Promise<number> {
-  const KEY = 'store begun';
-  let { incarnation } = session.identity;
-  if ((await session.records.get(KEY)) === true) return incarnation;
-  if ((await session.vault.heads()).length > 0) {
-    incarnation = await session.vault.newIncarnation();
-    session.alarms.storeReset();
-  }
-  await session.records.put(KEY, true);
-  return incarnation;
 }
 
 function assemble(
@@ -253,6 +243,7 @@ function assemble(
     sieve,
     facts,
     alarms,
+    recovered: new Recovered(records),
     rules,
     boxKeeper: keepers.boxKeeper,
     seatKeeper: keepers.seatKeeper,

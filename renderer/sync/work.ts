@@ -20,6 +20,7 @@ import { grantDue } from './cases/work/granting.ts';
 import { sayAgain } from './cases/work/sayingAgain.ts';
 import type { Desktop } from './desktop.ts';
 import { tellTime } from './log/tellTime.ts';
+import { heldPlaces } from './recovering.ts';
 import { tellRefusedRules } from './rules/rulesView.ts';
 
 const GATHER: Millis = 60;
@@ -81,4 +82,5 @@ async function noteInStep({ session }: Desktop): Promise<void> {
   const now = session.platform.now();
   if (session.inStep.at === null || now - session.inStep.at > TICK) await session.records.put('in step', now);
   session.inStep.at = now;
+  await session.recovered.inStep(heldPlaces(session), now);
 }

@@ -7,5 +7,7 @@ export interface Alarm {
   readonly at: Millis;
   readonly sentence: string;
   readonly next: string;
+  /** What more there is to it, a sentence each. */
+  readonly details?: readonly string[];
   readonly serious: boolean;
 }

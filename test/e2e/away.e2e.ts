@@ -134,9 +134,13 @@ test('a case store that does not open is said, with what is safe; put aside, it 
   await button(main, 'Retry').click();
   await again.opened();
   await expect(main).toContainText('case store was found empty');
+  await expect(main).toContainText(/From the journal: \d+ entr/);
+  await expect(main).toContainText('From the relay: waits for the link.');
+  expect(await findings(again.window)).toEqual([]);
   again.cable.refuse(false);
   await again.openCase(TITLE);
   await expect(again.summaryBox()).toContainText('Sent. Not sent.');
+  await expect(main).toContainText('Nothing is missing any more.');
 });
 
 test('a relay that is put back from a copy is given again what it lost, and the words say so', async ({ world }) => {

@@ -190,7 +190,7 @@ export class Computer {
   }
 
   /** As after a crash: the session is dropped with nothing closed or flushed, and a new one opened on the same disk. */
-  async crash(): Promise<void> {
+  async crash(meanwhile: () => Promise<void> = () => Promise.resolve()): Promise<void> {
     const { session } = this;
     const away = this.offline;
     this.goOffline();
@@ -199,8 +199,26 @@ export class Computer {
     session.link.stop();
     session.sieve.close();
     session.db.close();
+    await meanwhile();
     this.offline = away;
     await this.start();
+  }
+  /** As when Chromium resets the store, or somebody deletes its folder, while the application is down. */
+  async loseStore(): Promise<void> {
+    const { db } = this.session;
+    await this.crash(() => Dexie.delete(db.name));
+  }
+  /** The rows of the store as they are now; `putBack` of what this answers makes it as old as that. */
+  async copyStore(): Promise<() => Promise<void>> {
+    const { db } = this.session;
+    const rows = await Promise.all(db.tables.map(async (table) => [table.name, await table.toArray()] as const));
+    return () =>
+      this.crash(async () => {
+        await Dexie.delete(db.name);
+        const older = await new Database(db.name).open();
+        for (const [name, old] of rows) await older.table(name).bulkPut(old);
+        older.close();
+      });
   }
   /** The session ends in order, as when a profile locks. */
   private async leave(): Promise<void> {

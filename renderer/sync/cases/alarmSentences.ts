@@ -53,6 +53,11 @@ export const OTHERS = {
     sentence: 'This computer\u2019s case store was found empty and is being filled again.',
     next: 'Your unsent work comes back from the journal, the rest from the relay. Nothing needs to be done.',
   },
+  storeOlder: {
+    sentence:
+      'This computer\u2019s case store was found older than what was written here, and is being brought up to date.',
+    next: 'Your unsent work comes back from the journal, the rest from the relay. Nothing needs to be done.',
+  },
   relayRestored: {
     sentence: 'The relay was put back from a copy.',
     next: 'What it has lost is sent to it again from here, by itself. Nothing needs to be done; have this computer on line for a while.',

@@ -36,6 +36,9 @@ export interface AlarmsContext {
   readonly changed: () => void;
 }
 
+/** The alarms beside which it stands what came back. */
+export const RECOVERY_ALARMS: readonly string[] = ['store reset', 'store older'];
+
 /** Entries named in one alarm: past these it is said that there are more. */
 const MOST_ENTRIES = 100;
 
@@ -81,6 +84,9 @@ export class Alarms {
   }
   storeReset(): void {
     this.raise('store reset', { ...OTHERS.storeReset, serious: true });
+  }
+  storeOlder(): void {
+    this.raise('store older', { ...OTHERS.storeOlder, serious: true });
   }
   relayRestored(generation: number): void {
     this.raise(`restored ${generation}`, { ...OTHERS.relayRestored, serious: false });

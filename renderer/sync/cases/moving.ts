@@ -14,11 +14,12 @@ import { inLine, URGENCY_RANK } from './ranking.ts';
 import type { CaseEvent, FileRecord, PackageContent } from '../../../shared/model/events.ts';
 import type { Session } from '../session.ts';
 import type { PackageState } from '../../../shared/model/foldPackage.ts';
-import { allCases, areaOfPackage, fileOf, filedIn, isGenuine, packages } from './caseIndex.ts';
+import { areaOfPackage, fileOf, isGenuine, packages } from './caseIndex.ts';
 import { remaining } from '../../../shared/model/packageStatus.ts';
 import { signReceipt, signReceived } from './receiving.ts';
 import { askCustody } from './passport/custody.ts';
 import { areaWith, forgetMoves } from './moves.ts';
+import { lookHere } from './lookingHere.ts';
 import { act, eventPiece } from './pieces.ts';
 import { isWholeAgain, listAgain } from './restored.ts';
 
@@ -29,6 +30,7 @@ export class Moving {
   /** The furthest each version got on its way; kept, so that a word never falls. */
   readonly moved = new Map<string, number>();
   readonly here = new Set<VersionId>();
+  private readonly looked = new Set<VersionId>();
   private readonly arrivedAtRelay = new Map<VersionId, number>();
   readonly paused = new Set<string>();
   readonly first = new Set<VersionId>();
@@ -57,7 +59,7 @@ export class Moving {
     await this.loadRelay();
     for (const { key, value } of await records.list('at relay '))
       this.arrivedAtRelay.set(key.slice('at relay '.length) as VersionId, Number(value));
-    await this.lookHere();
+    await lookHere(this.session, this.looked, this.here);
   }
 
   /** What the relay was given: other once it was restored from a copy. */
@@ -83,21 +85,6 @@ export class Moving {
   atRelay(pkg: PackageState, version: VersionId): { at: number } | null {
     const at = this.arrivedAtRelay.get(version);
     return at !== undefined && pkg.sentAt !== null ? { at } : null;
-  }
-
-  private async lookHere(): Promise<void> {
-    const contents = new Map<VersionId, Content>();
-    for (const file of this.files()) contents.set(file.content.version, file.content);
-    for (const { version, whole } of await this.session.evidence.here([...contents.values()])) {
-      if (whole) this.here.add(version);
-      else this.here.delete(version);
-    }
-  }
-  private files(): readonly FileRecord[] {
-    return [
-      ...allCases(this.session).flatMap((of) => filedIn(this.session, of).map((f) => f.fact.file)),
-      ...packages(this.session).flatMap((p) => p.content.files),
-    ];
   }
 
   async setPaused(what: VersionId | 'all', paused: boolean): Promise<void> {
@@ -163,6 +150,7 @@ export class Moving {
       held: this.isHeld(),
     });
     if (this.generation !== session.log.generation) await this.loadRelay();
+    await lookHere(this.session, this.looked, this.here);
     await this.finishSent();
     await withdrawAtRelay(session);
     await unsendAtRelay(session, this.referred);

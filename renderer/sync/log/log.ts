@@ -26,6 +26,7 @@ import type { Link } from './link.ts';
 import type { LogNews } from './news.ts';
 import type { Sealed } from './opener.ts';
 import { Outbox } from './outbox.ts';
+import type { FoundAgain } from './recovery.ts';
 import { recoverJournal } from './recovery.ts';
 import { Queues } from './queues.ts';
 import { replayOutbox } from './replay.ts';
@@ -131,8 +132,8 @@ export class Log {
     this.ownDeclined = new Declined({ ...context, writer: this.writer, replica: (area) => this.replica(area) });
   }
 
-  /** Folds and opens what this disk holds, recovers what the journal holds beyond it. No network. */
-  async load(incarnation: number): Promise<void> {
+  /** Folds and opens what this disk holds, recovers what the journal holds beyond it, and answers that. No network. */
+  async load(incarnation: number): Promise<readonly FoundAgain[]> {
     const { db, link } = this.context;
     this.outbox = new Outbox({
       db,
@@ -149,11 +150,11 @@ export class Log {
     await this.restoring.load();
     await this.writer.load(incarnation);
     await this.addIntakes();
-    const areas = await db.areas.toCollection().primaryKeys();
-    for (const area of areas) await this.loadArea(this.replica(area));
-    await recoverJournal(this.context);
+    for (const area of await db.areas.toCollection().primaryKeys()) await this.loadArea(this.replica(area));
+    const found = await recoverJournal(this.context);
     await replayOutbox({ db, queues: this.queues, unsealing: this.unsealing, replica: (area) => this.replica(area) });
     await this.carried.load();
+    return found;
   }
 
   /** Nothing that still runs is told as a fault after this. */

@@ -19,11 +19,33 @@ interface RecoveryContext {
   readonly vault: VaultCalls;
 }
 
+/** An entry that only the journal had. */
+export interface FoundAgain {
+  readonly area: AreaId;
+  readonly hash: Hash;
+  /** As its header says. */
+  readonly time: number;
+}
+
+/** Areas in which this device's newest entry is neither in the journal nor in the database: the store is an older copy. */
+export async function unknownHeads({ db, vault }: Pick<RecoveryContext, 'db' | 'vault'>): Promise<readonly AreaId[]> {
+  const unknown: AreaId[] = [];
+  for (const { area, header: hash } of await vault.heads()) if (!(await isKept(db, hash))) unknown.push(area);
+  return unknown;
+}
+
+async function isKept(db: Database, hash: Hash): Promise<boolean> {
+  const tables: readonly Table<{ hash: Hash | null }>[] = [db.log, db.letters, db.outbox];
+  for (const table of tables) if ((await table.where('hash').equals(hash).count()) > 0) return true;
+  return false;
+}
+
 /**
  * Entries that the journal holds and the database does not: written just before a crash, or the store was reset. The
  * relay takes a device's entries only in the order of their numbers, so an area that lacked some is put in line anew.
+ * Answers what was found.
  */
-export async function recoverJournal({ db, vault, platform }: RecoveryContext): Promise<void> {
+export async function recoverJournal({ db, vault, platform }: RecoveryContext): Promise<readonly FoundAgain[]> {
   const released: Hash[] = [];
   const found: OutboxRow[] = [];
   for (const record of await vault.journal()) {
@@ -40,6 +62,12 @@ export async function recoverJournal({ db, vault, platform }: RecoveryContext): 
       found.filter((row) => row.area === area),
     );
   if (released.length > 0) await vault.release(released);
+  return found.map(({ area, hash, entry }) => ({ area, hash, time: timeOf(entry) }));
+}
+
+function timeOf(encoded: Uint8Array): number {
+  const entry = decodeEntry(encoded);
+  return entry.ok ? headerOf(entry.value).time : 0;
 }
 
 /** Puts entries of this device in line with what waits in an area, each before its own later ones. Those that wait already stay where they are. */

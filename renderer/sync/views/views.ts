@@ -15,6 +15,7 @@ import { holdings } from '../cases/work/handingOver.ts';
 import type { Desktop } from '../desktop.ts';
 import { rulesView } from '../rules/rulesView.ts';
 import { agreementView } from './agreement.ts';
+import { alarmsView } from './alarms.ts';
 import { checkView } from './check.ts';
 import { caseRow, caseView } from './cases.ts';
 import { computers } from './computers.ts';
@@ -52,7 +53,7 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
     case 'stick':
       return stickView(desktop);
     case 'alarms':
-      return desktop.session.alarms.open();
+      return alarmsView(desktop);
     case 'rules':
       return rulesView(desktop.session);
     case 'tasks':
