@@ -4,9 +4,27 @@
  */
 import { isOlder } from './cases/recovered.ts';
 import { unknownHeads } from './log/recovery.ts';
-import type { Session } from './session.ts';
+import type { Identity, VaultCalls } from '../../shared/ipc/vault.ts';
+import type { Platform } from '../../shared/primitives/platform.ts';
+import type { Alarms } from './cases/alarms.ts';
+import type { Recovered } from './cases/recovered.ts';
+import type { Log } from './log/log.ts';
+import type { Database } from './store/database.ts';
+import type { Records } from './store/records.ts';
 
-export async function loadLog(session: Session): Promise<void> {
+/** Of a session, what this needs. */
+interface Parts {
+  readonly platform: Platform;
+  readonly vault: VaultCalls;
+  readonly identity: Identity;
+  readonly db: Database;
+  readonly records: Records;
+  readonly log: Log;
+  readonly alarms: Alarms;
+  readonly recovered: Recovered;
+}
+
+export async function loadLog(session: Parts): Promise<void> {
   const { alarms, log, platform, recovered } = session;
   await recovered.load();
   const { incarnation, wasEmpty } = await noticeReset(session);
@@ -18,10 +36,10 @@ export async function loadLog(session: Session): Promise<void> {
 }
 
 /** Places of the relay's order that this computer holds, over all areas. */
-export const heldPlaces = ({ log }: Session): number => log.all().reduce((sum, { row }) => sum + row.n, 0);
+export const heldPlaces = ({ log }: Pick<Parts, 'log'>): number => log.all().reduce((sum, { row }) => sum + row.n, 0);
 
 /** An empty store under a known id was reset by the browser: the journal and the relay bring its content back, and this device goes on as another incarnation. */
-async function noticeReset(session: Session): Promise<{ readonly incarnation: number; readonly wasEmpty: boolean }> {
+async function noticeReset(session: Parts): Promise<{ readonly incarnation: number; readonly wasEmpty: boolean }> {
   const KEY = 'store begun';
   let { incarnation } = session.identity;
   if ((await session.records.get(KEY)) === true) return { incarnation, wasEmpty: false };

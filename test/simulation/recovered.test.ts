@@ -135,6 +135,7 @@ it('a crash between journal and database is no such thing: nothing is said', asy
   const of = await makeCase(officer, 'A crash');
   const text = await officer.openDocument(await officer.area(of, 'working papers'), 'summary');
   await sent();
+  await until(async () => (await officer.journal()).length === 0, 'an empty journal');
   officer.goOffline();
   officer.session.db.outbox.bulkAdd = () => new Promise(() => {}) as never;
   text.text.insert(0, 'Only in the journal.');
