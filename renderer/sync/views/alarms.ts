@@ -1,5 +1,5 @@
 /** Warnings as shown; beside one of a recovered store, what came back and what still waits, as it is now. */
-import type { Alarm } from '../../../shared/ipc/worker.ts';
+import type { Alarm } from '../../../shared/ipc/alarm.ts';
 import type { VersionId } from '../../../shared/primitives/ids.ts';
 import { RECOVERY_ALARMS } from '../cases/alarms.ts';
 import { contentsIn } from '../cases/leftovers.ts';
