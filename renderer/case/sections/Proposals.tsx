@@ -97,16 +97,23 @@ const withForm = (before: Proposal, code: Proposal['form']): Proposal => ({
   exhibit: code === 'EXHIBIT' ? before.exhibit : null,
 });
 
-/** The one victim or witness of that surname; null: none, or more than one. */
-function personOf(record: CaseRecord, surname: string | null): { readonly id: string; readonly name: string } | null {
-  if (surname === null) return null;
-  const people = [...record.lists.victims, ...record.lists.witnesses];
-  const same = people.filter(({ fields }) => {
-    const family = valueOf(fields, 'family') || valueOf(fields, 'name');
-    return family.split(/[\s,]+/).some((word) => word.toLowerCase() === surname.toLowerCase());
+/** The one victim or witness whose name has most of these words; null: none, or more than one. */
+function personOf(record: CaseRecord, words: string | null): { readonly id: string; readonly name: string } | null {
+  if (words === null) return null;
+  const wanted = wordsOf(words);
+  const counted = [...record.lists.victims, ...record.lists.witnesses].map((person) => {
+    const has = new Set(['family', 'name'].flatMap((key) => wordsOf(valueOf(person.fields, key))));
+    return { person, same: wanted.filter((word) => has.has(word)).length };
   });
-  return same.length === 1 ? (same[0] ?? null) : null;
+  const most = Math.max(1, ...counted.map(({ same }) => same));
+  const found = counted.filter(({ same }) => same === most);
+  return found.length === 1 ? (found[0]?.person ?? null) : null;
 }
+const wordsOf = (name: string): readonly string[] =>
+  name
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((word) => word !== '');
 
 function saysOf({ group, form, witness, exhibit }: Proposal, record: CaseRecord): string {
   const known = personOf(record, witness);
