@@ -7,7 +7,7 @@ export const ReadersLine = ({ area }: { readonly area: AreaView }) => (
   <>
     <p className={area.isShared ? 'readers live' : 'readers'}>
       {area.live ?? 'Only your organisation reads Working papers. Nothing here leaves it before you release it.'}
-      {!area.mayWrite && ' You can read here, but not write.'}
+      {!area.mayWrite && `${area.live?.endsWith('.') === false ? '.' : ''} You can read here, but not write.`}
     </p>
     {area.notes.map((note) => (
       <p key={note} className="place-note">

@@ -5,6 +5,7 @@
 import { useState } from 'react';
 import type { VersionNotes } from '../../../shared/ipc/agreement.ts';
 import type { CaseView } from '../../../shared/ipc/worker.ts';
+import { agreementsWaiting } from '../../../shared/model/work/agreement/inForce.ts';
 import type { WorkState } from '../../../shared/model/work/state.ts';
 import { agreementWord } from '../../../shared/status/work.ts';
 import { Ask } from '../../ui/Ask.tsx';
@@ -33,8 +34,7 @@ export function VersionCard({ view, version, notes, other, inForce }: VersionCar
   const { may, me } = view.work;
   const { agreement, offered, declined, withdrawn } = version;
   const ours = offered.by.org === me.org;
-  const waits =
-    version.inForce === null && declined.length === 0 && withdrawn === null && (inForce ?? 0) < agreement.number;
+  const waits = agreementsWaiting(view.work.state).includes(version);
   const close = (): void => setAsking(null);
   return (
     <li

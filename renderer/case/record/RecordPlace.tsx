@@ -89,8 +89,8 @@ function OpenRecord({ opened, name, area, onTyping, children }: OpenRecordProps)
     <RecordContext.Provider value={context}>
       {record.conflicts.length > 0 && (
         <p className="needs" role="status">
-          {countText(record.conflicts.length, 'field was', 'fields were')} changed by two people at once. Choose which
-          value to keep.
+          {countText(record.conflicts.length, 'field was', 'fields were')} changed by two people at once.{' '}
+          {mayWrite ? 'Choose which value to keep.' : 'Both values are shown.'}
         </p>
       )}
       {children(record)}

@@ -4,7 +4,7 @@
  */
 import type { CaseView } from '../../../shared/ipc/worker.ts';
 import type { OpenStep } from '../../../shared/model/work/process/where.ts';
-import { agreementInForce } from '../../../shared/model/work/agreement/inForce.ts';
+import { agreementInForce, agreementsWaiting } from '../../../shared/model/work/agreement/inForce.ts';
 import { dueWord } from '../../../shared/status/work.ts';
 import { useScreens } from '../../state/route.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -20,13 +20,11 @@ const whoseText = ({ whose }: OpenStep): string =>
 /** Which version is in force, and whether another waits. */
 function agreementText({ work: { state, me } }: CaseView): string {
   const now = agreementInForce(state);
-  const number = now?.agreement.number ?? 0;
-  const waiting = state.agreements.filter(
-    (one) => one.inForce === null && one.declined.length === 0 && one.agreement.number > number,
-  );
-  const last = waiting.at(-1);
-  const text = now?.inForce ? `version ${number}, in force since ${timeText(now.inForce.at)}` : 'none in force';
-  if (last === undefined) return text;
+  const last = agreementsWaiting(state).at(-1);
+  const text = now?.inForce
+    ? `version ${now.agreement.number}, in force since ${timeText(now.inForce.at)}`
+    : 'none in force';
+  if (last === undefined || state.closed !== null) return text;
   const whom = last.offered.by.org === me.org ? 'waits for the other side' : 'waits for your organisation';
   return `${text}; version ${last.agreement.number} ${whom}`;
 }

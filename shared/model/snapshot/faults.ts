@@ -10,11 +10,17 @@ import { keptText } from './values.ts';
 export function sentenceOf(value: unknown, issue: z.core.$ZodIssue): Fault {
   const place = placeOf(value, issue.path);
   if (place.field) return { path: place.path, sentence: fieldSentence(place.field, place.value) };
-  const sentence =
-    place.value === undefined
-      ? 'This is missing. The schema says what belongs here.'
-      : 'This is not of the form that is expected. The schema says what belongs here.';
-  return { path: place.path, sentence };
+  return { path: place.path, sentence: placeSentence(issue, place.value) };
+}
+
+function placeSentence(issue: z.core.$ZodIssue, value: unknown): string {
+  if (issue.code === 'too_big' && Array.isArray(value))
+    return `There are ${value.length} here, and ${Number(issue.maximum)} at most can be read. Split the case, or leave out what is not of it.`;
+  if (issue.code === 'too_big' && typeof value === 'string')
+    return `This is ${value.length} characters long, and ${Number(issue.maximum)} at most can be read. Shorten it.`;
+  return value === undefined
+    ? 'This is missing. The schema says what belongs here.'
+    : 'This is not of the form that is expected. The schema says what belongs here.';
 }
 
 /** How a value of each type is written in JSON, where a text alone does not say it. */

@@ -4,7 +4,7 @@
  * that nobody has by name, and for who answers for sharing, an agreement that was offered. Each goes when it is dealt with; nothing is ticked off by hand.
  */
 import type { OrgId, PackageId, PersonId } from '../../primitives/ids.ts';
-import { agreementInForce } from './agreement/inForce.ts';
+import { agreementsWaiting } from './agreement/inForce.ts';
 import type { PackageState } from '../foldPackage.ts';
 import type { Millis } from '../../primitives/units.ts';
 import type { Allocation, Handover, ReviewState, WorkState } from './state.ts';
@@ -88,19 +88,13 @@ function sentBack({ reviews, closed }: WorkState, packages: readonly PackageStat
   return packages.some(({ content }) => content.at > given.at) ? [] : [{ is: 'sent back', review, mine: true }];
 }
 
-/** The newest version that was offered: what it overtook needs no answer. */
-const lastOffered = ({ agreements }: WorkState): AgreementVersion | undefined =>
-  agreements.findLast(({ withdrawn }) => withdrawn === null);
-
 function offered(work: WorkState, me: Person): readonly Queued[] {
-  const version = lastOffered(work);
-  if (work.closed || !version || version.offered.by.org === me.org) return [];
-  const overtaken = (agreementInForce(work)?.agreement.number ?? 0) >= version.agreement.number;
-  return overtaken || version.declined.length > 0 ? [] : [{ is: 'agreement offered', version, mine: true }];
+  const version = agreementsWaiting(work).findLast((one) => one.offered.by.org !== me.org);
+  return work.closed || !version ? [] : [{ is: 'agreement offered', version, mine: true }];
 }
 
 function declined(work: WorkState, me: Person): readonly Queued[] {
-  const version = lastOffered(work);
+  const version = work.agreements.findLast(({ withdrawn }) => withdrawn === null);
   if (work.closed || !version || !isSame(version.offered.by, me) || version.declined.length === 0) return [];
   return [{ is: 'agreement declined', version, mine: true }];
 }

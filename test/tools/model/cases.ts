@@ -10,7 +10,7 @@ import type { Fault } from '../../../shared/model/record.ts';
 import { example } from '../../../shared/model/snapshot/example/example.ts';
 import { parseCaseText } from '../../../shared/model/snapshot/parse.ts';
 import { danglingReferences } from '../../../shared/model/snapshot/references.ts';
-import { jsonSchema } from '../../../shared/model/snapshot/schema.ts';
+import { VERSION, jsonSchema } from '../../../shared/model/snapshot/schema.ts';
 import type { Printed } from './printed.ts';
 
 const asJson = (value: unknown): string => JSON.stringify(value, null, 2);
@@ -46,12 +46,14 @@ export function validate(file: string, { json = false }: { json?: boolean }): Pr
   if (!read.ok && read.cause.is === 'unreadable') return { text: read.cause.sentence, code: 2 };
   const faults = read.ok ? danglingReferences(read.value) : read.cause.is === 'faulty' ? read.cause.faults : [];
   const newer = read.ok ? read.value.newer : [];
-  const said = json ? asJson({ faults, newer }) : report(faults, newer);
+  const later = read.ok && read.value.version > VERSION ? read.value.version : null;
+  const said = json ? asJson({ faults, newer }) : report(faults, newer, later);
   return { text: said, code: faults.length === 0 ? 0 : 1 };
 }
 
-function report(faults: readonly Fault[], newer: readonly string[]): string {
-  const kept = newer.map((path) => `${path}: not known to this version. It is kept as it is.`);
+function report(faults: readonly Fault[], newer: readonly string[], later: number | null): string {
+  const made = later === null ? [] : [`It was made by a newer version: ${later} of the format, where ${VERSION} is known here.`]; // prettier-ignore
+  const kept = [...made, ...newer.map((path) => `${path}: not known to this version. It is kept as it is.`)];
   if (faults.length === 0) return ['The file is a good case.', ...kept].join('\n');
   const count = faults.length === 1 ? '1 fault:' : `${faults.length} faults:`;
   return [count, ...faults.map(({ path, sentence }) => `${path}: ${sentence}`), ...kept].join('\n');

@@ -61,6 +61,15 @@ describe('validate', () => {
       status: 0,
       stdout: expect.stringContaining('case/mood: not known to this version') as string,
     });
+    expect(model('validate', name).stdout).toContain('It was made by a newer version: 2 of the format');
+  });
+  it('says how many of something are too many', () => {
+    const statements = Array.from({ length: 6000 }, (_, i) => ({ id: `s${i}` }));
+    const name = file('many.json', { format: 'joinder case', version: 1, case: { id: 'a' }, statements });
+    expect(model('validate', name)).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('statements: There are 6000 here, and 5000 at most can be read.') as string,
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-/** Which version of the sharing agreement binds now, and whether what a case holds is as it says. */
+/** Which version of the sharing agreement binds now, which ones wait, and whether what a case holds is as it says. */
 import type { Finding } from '../../rules/preflight/preflight.ts';
 import type { WorkState } from '../state.ts';
 import type { Agreement } from './schema.ts';
@@ -7,6 +7,15 @@ type Version = WorkState['agreements'][number];
 
 export const agreementInForce = ({ agreements }: Pick<WorkState, 'agreements'>): Version | null =>
   agreements.find((one) => one.inForce !== null && one.supersededBy === null) ?? null;
+
+/** Versions that were offered and wait for the other side: not answered, not withdrawn, not overtaken. */
+export function agreementsWaiting(work: Pick<WorkState, 'agreements'>): readonly Version[] {
+  const number = agreementInForce(work)?.agreement.number ?? 0;
+  return work.agreements.filter(
+    ({ inForce, declined, withdrawn, agreement }) =>
+      inForce === null && declined.length === 0 && withdrawn === null && agreement.number > number,
+  );
+}
 
 /** What of a case bears a marking. */
 interface Marked {
