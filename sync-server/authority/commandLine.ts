@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail } from '../../shared/primitives/result.ts';
+import { cannotUse, refusedBy } from '../common/options.ts';
 
 /** What a command prints: `json` with --json, `words` otherwise. */
 export interface Said {
@@ -74,11 +75,9 @@ export function addCommand(
 
 /** What the machine refuses is no fault of ours: a sentence, with the machine's own word for it. Other errors go on up. */
 function machineTrouble(error: unknown): Outcome {
-  const { code } = error as { code?: unknown };
-  if (typeof code !== 'string' || !/^(E[A-Z]+|ERR_SQLITE_ERROR)$/.test(code)) throw error;
-  return fail(
-    `The data folder cannot be used (${code}). Check that it may be read and written, that its files are whole and that the disk has room; then try again.`,
-  );
+  const word = refusedBy(error);
+  if (word === null) throw error;
+  return fail(cannotUse(word));
 }
 
 function readGiven(values: Record<string, unknown>, words: readonly string[]): Given {

@@ -62,6 +62,14 @@ export function makeStrict(command: Command): Command {
   return command;
 }
 
+/** The machine's own word for what it refuses (a disk that is full, may only be read, or is another's); null: a fault of ours. */
+export function refusedBy(error: unknown): string | null {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+  return typeof code === 'string' && /^(E[A-Z]+|ERR_SQLITE_ERROR)$/.test(code) ? code : null;
+}
+export const cannotUse = (word: string): string =>
+  `The data folder cannot be used (${word}). Check that it may be read and written, that its files are whole and that the disk has room; then try again.`;
+
 /** Runs the command line; sets the process's exit code. */
 export async function runCommandLine(program: Command, argv: readonly string[]): Promise<void> {
   try {
@@ -73,7 +81,10 @@ export async function runCommandLine(program: Command, argv: readonly string[]):
       sayToPeople(error.message);
       process.exitCode = error.code;
     } else {
-      throw error;
+      const word = refusedBy(error);
+      if (word === null) throw error;
+      sayToPeople(cannotUse(word));
+      process.exitCode = 1;
     }
   }
 }

@@ -14,6 +14,7 @@ import type { ChunkFiles } from './chunks/files.ts';
 import type { ChunkNews } from './chunks/news.ts';
 import type { Directories } from './directories.ts';
 import type { RelayKeys } from './keys.ts';
+import type { OpenShares } from './limits/shares.ts';
 import type { DeviceLink, Links } from './links.ts';
 import type { BoxStore } from './store/boxes.ts';
 import type { ChunkStore } from './store/chunks.ts';
@@ -53,6 +54,7 @@ export interface Relay {
   readonly areas: Areas;
   readonly commits: Commits<Appended>;
   readonly links: Links;
+  readonly shares: OpenShares;
   readonly logs: LogStore;
   readonly boxes: BoxStore;
   readonly chunks: ChunkStore;

@@ -10,6 +10,7 @@ import type { AreaId, DeviceId, Hash, OrgId } from '../../shared/primitives/ids.
 import { importVerifyKey, verify } from '../../shared/primitives/platform.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
+import type { Millis } from '../../shared/primitives/units.ts';
 import { LABEL } from '../../shared/seal/labels.ts';
 import type { FromRelay, LinkRefusal, ToRelay } from '../../shared/wire/link.ts';
 import { LIMITS, LINK_VERSION, decodeMessage, encodeMessage, toRelay } from '../../shared/wire/link.ts';
@@ -24,8 +25,24 @@ import { welcome } from './welcome.ts';
 
 type Hello = Extract<ToRelay, { t: 'hello' }>;
 
+/** Of a connection that has not proved itself yet. */
+export interface Stranger {
+  /** It has. */
+  known(): void;
+  /** It has not, and cannot; answers how long its word is kept back. */
+  failed(): Millis;
+}
+
+/** What an honest computer seldom hears, and who guesses hears each time. */
+const GUESSES: ReadonlySet<LinkRefusal> = new Set([
+  'unknown organisation',
+  'unknown device',
+  'bad signature',
+  'malformed',
+]);
+
 /** Serves a socket until it closes. */
-export function serveDevice(relay: Relay, socket: WebSocket): void {
+export function serveDevice(relay: Relay, socket: WebSocket, stranger: Stranger): void {
   const nonce = new Uint8Array(randomBytes(32));
   let hello: Hello | null = null;
   let link: OpenLink | null = null;
@@ -68,9 +85,15 @@ export function serveDevice(relay: Relay, socket: WebSocket): void {
   function refuse(cause: LinkRefusal): void {
     relay.meters.refused.inc({ cause });
     relay.log.info({ link: name, cause, ...(hello ? { device: short(hello.device) } : {}) }, 'link refused');
+    const wait = link === null && GUESSES.has(cause) ? stranger.failed() : 0;
+    if (wait > 0) setTimeout(() => say(cause), wait).unref();
+    else say(cause);
+    end(); // at once, whether or not the other side agrees to close
+  }
+
+  function say(cause: LinkRefusal): void {
     tell({ t: 'refused', cause, time: relay.platform.now() });
     peer.close(CLOSED.refused, cause);
-    end(); // at once, whether or not the other side agrees to close
   }
 
   async function open(signature: Uint8Array): Promise<void> {
@@ -79,6 +102,8 @@ export function serveDevice(relay: Relay, socket: WebSocket): void {
       if (proven.cause === 'revoked' && hello !== null) showDirectory(hello.org);
       return refuse(proven.cause);
     }
+    if (!relay.shares.admit(proven.value.org, proven.value.device)) return refuse('busy');
+    stranger.known();
     peer.accept();
     const opened = makeLink(relay, peer, proven.value, refuse);
     link = opened;

@@ -13,6 +13,7 @@ import { SECOND } from '../../shared/primitives/units.ts';
 import { LIMITS } from '../../shared/wire/link.ts';
 import { readCertificate, watchCertificate } from '../common/certificate.ts';
 import type { Log } from '../common/log.ts';
+import { knowProxies } from '../common/proxies.ts';
 import { openAreas } from './areas.ts';
 import { openAuthorities } from './authorities.ts';
 import { openChunkFiles } from './chunks/files.ts';
@@ -26,6 +27,8 @@ import { forgetRunning, holdFolder, writeRunning } from './folder.ts';
 import { makeHttp } from './http.ts';
 import { readGeneration } from './generation.ts';
 import { openKeys } from './keys.ts';
+import { USUAL_SHARES, openShares } from './limits/shares.ts';
+import { openStrangers } from './limits/strangers.ts';
 import { openLinks } from './links.ts';
 import { addGauges } from './observe/gauges.ts';
 import { openHealth } from './observe/health.ts';
@@ -49,8 +52,6 @@ import { tellCommitted } from './tell.ts';
 const DRAIN = { grace: 10 * SECOND, returnAfter: 0, spread: 0 };
 /** How often it looks whether commands have changed something. */
 const LOOK = SECOND;
-/** Connections that have not proved themselves, past which more are turned away. */
-const STRANGERS = 1024;
 
 export async function serveRelay(platform: Platform, log: Log, settings: ServeSettings): Promise<Begun> {
   const certificate = settings.tls ? readCertificate(settings.tls) : null;
@@ -79,6 +80,7 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
   const commits = openCommits<Appended>(db, log, (seconds) => meters.commit.observe({}, seconds));
   const directories = await openDirectories(platform, orgStore(db), commits.durably);
   const areas = openAreas(platform, keys, generation, logs, directories, disposals.left);
+  const links = openLinks();
   const relay: Relay = {
     platform,
     log,
@@ -92,7 +94,8 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
     directories,
     areas,
     commits,
-    links: openLinks(),
+    links,
+    shares: openShares(links, settings.shares ?? USUAL_SHARES),
     logs,
     boxes: boxStore(db),
     chunks: chunkStore(db),
@@ -142,15 +145,25 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
     maxPayload: LIMITS.frame,
     clientTracking: true,
   });
-  const strangers = (): number => sockets.clients.size - relay.links.count() - authorities.count();
+  const strangers = openStrangers();
+  const proxies = knowProxies(settings.proxies ?? []);
   http.server.on('upgrade', (request, socket, head) => {
+    const address = proxies.addressOf(request);
+    const gone = { known: (): void => undefined };
     const serve = upgradeTo(
       request,
-      (link) => serveDevice(relay, link),
+      (link) =>
+        serveDevice(relay, link, {
+          known: () => gone.known(),
+          failed: () => strangers.fail(address, performance.now()),
+        }),
       (link) => authorities.serve(link),
     );
     if (serve === null) return turnAway(socket, '404 Not Found');
-    if (draining || strangers() >= STRANGERS) return turnAway(socket, '503 Service Unavailable');
+    const leave = draining ? null : strangers.arrive(address);
+    if (leave === null) return turnAway(socket, '503 Service Unavailable');
+    gone.known = leave;
+    socket.once('close', leave);
     sockets.handleUpgrade(request, socket, head, serve);
   });
 

@@ -3,6 +3,7 @@ import type { Result } from '../../shared/primitives/result.ts';
 import type { ByteCount, Millis } from '../../shared/primitives/units.ts';
 import type { CertificateFiles } from '../common/certificate.ts';
 import type { ConsoleCause, ConsoleSettings } from './console/settings.ts';
+import type { Shares } from './limits/shares.ts';
 import type { MetricsSettings } from './observe/listener.ts';
 
 export interface ServeSettings {
@@ -10,6 +11,8 @@ export interface ServeSettings {
   readonly host: string;
   readonly port: number;
   readonly quota: ByteCount;
+  /** Left out: as usual. */
+  readonly shares?: Shares;
   /** Its own certificate; left out: plain HTTP. */
   readonly tls?: CertificateFiles;
   /** Proxies before it, whose word on where a request comes from is taken. */

@@ -68,8 +68,14 @@ const UNJUDGED = 8 * MiB;
 async function append(relay: Relay, link: OpenLink, message: Extract<ToRelay, { t: 'append' }>): Promise<void> {
   const bytes = message.entry.length;
   link.unjudged += bytes;
-  const judged = takeAppend(relay, link, message).finally(() => (link.unjudged -= bytes));
-  if (link.unjudged > UNJUDGED) await judged;
+  relay.shares.unjudged.add(bytes);
+  const judged = takeAppend(relay, link, message).finally(() => {
+    link.unjudged -= bytes;
+    relay.shares.unjudged.add(-bytes);
+  });
+  if (link.unjudged > UNJUDGED || relay.shares.unjudged.isMuch()) await judged;
+  const wait = relay.shares.pace(link, performance.now());
+  if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
 }
 
 function finish(link: OpenLink, q: number, cause: Awaited<ReturnType<typeof refer>>): void {

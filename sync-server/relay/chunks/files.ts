@@ -4,7 +4,7 @@
  * and flushed. Never opens a chunk: it could not.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdirSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { open, rename, statfs, truncate } from 'node:fs/promises';
 import path from 'node:path';
@@ -57,7 +57,23 @@ export function openChunkFiles(dir: string) {
     await Promise.all([...folders, whole].map(flushFolder));
   }
 
+  /** Uploads that were begun and not ended, by organisation: read once, then kept in step. */
+  const half = new Map<string, Set<Hash>>();
+  const halfOf = (org: string): Set<Hash> => {
+    const there = half.get(org) ?? new Set<Hash>();
+    half.set(org, there);
+    return there;
+  };
+  for (const name of readdirSync(partial)) halfOf(name.slice(name.indexOf('.') + 1)).add(name.split('.')[0] as Hash);
+
   return {
+    halfUploads: (org: OrgId): number => half.get(org)?.size ?? 0,
+    /** The same, without those that a command has dropped since. */
+    recountHalf(org: OrgId): number {
+      const chunks = halfOf(org);
+      for (const chunk of chunks) if (!existsSync(partOf(chunk, org))) chunks.delete(chunk);
+      return chunks.size;
+    },
     /** Bytes of a whole chunk's file; 0 where there is none. */
     size: (chunk: Hash): ByteCount => sizeOf(fileOf(chunk)),
     /** Bytes of an upload that have come so far. */
@@ -71,6 +87,7 @@ export function openChunkFiles(dir: string) {
       bytes: AsyncIterable<Uint8Array>,
     ): Promise<Result<'whole' | 'part', WriteCause>> {
       const file = partOf(chunk, org);
+      halfOf(org).add(chunk);
       if (!(await hasRoom(size - from))) return fail('storage full');
       const written = await appendTo(file, from, size, bytes);
       if (!written.ok && written.cause === 'too long') await truncate(file, from);
@@ -78,9 +95,11 @@ export function openChunkFiles(dir: string) {
       if (written.value === null) return ok('part');
       if (written.value !== chunk) {
         rmSync(file, { force: true });
+        halfOf(org).delete(chunk);
         return fail('hash differs');
       }
       if (!(await adopt(chunk, org))) return fail('cut');
+      halfOf(org).delete(chunk);
       await flushNames([chunk]);
       return ok('whole');
     },
@@ -107,7 +126,10 @@ export function openChunkFiles(dir: string) {
       await flushNames(kept);
       return new Set(kept);
     },
-    discardPart: (chunk: Hash, org: OrgId): void => rmSync(partOf(chunk, org), { force: true }),
+    discardPart(chunk: Hash, org: OrgId): void {
+      rmSync(partOf(chunk, org), { force: true });
+      halfOf(org).delete(chunk);
+    },
     discard: (chunk: Hash): void => rmSync(fileOf(chunk), { force: true }),
     /** What the bytes of a whole chunk's file come to. Rejects where it cannot be read. */
     async hash(chunk: Hash): Promise<string> {

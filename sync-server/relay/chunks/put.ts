@@ -3,7 +3,7 @@
  * where its organisation referred to it in an area that the device may write in; it counts as here once its bytes have the
  * hash that is its name and both file and record are durable.
  */
-import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
+import type { AreaId, Hash, OrgId } from '../../../shared/primitives/ids.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
 import { short } from '../../common/log.ts';
 import type { Relay } from '../context.ts';
@@ -54,6 +54,7 @@ async function receive(relay: Relay, ask: PutAsk): Promise<PutOutcome> {
   const before = heldOf(relay, chunk, org);
   if (from !== before.held || (from > size && !before.whole)) return { status: 409, ...before, cause: 'wrong offset' };
   if (before.whole) return { status: 200, ...before };
+  if (before.held === 0 && !mayBegin(relay, org)) return { status: 429, ...before, cause: 'too many at once' };
   if (relay.directories.intake(area) !== null && !(await fitsQuota(relay, ask)))
     return { status: 413, ...before, cause: 'quota' };
   const written = await relay.files.write(chunk, org, from, size, ask.bytes);
@@ -74,6 +75,10 @@ async function receive(relay: Relay, ask: PutAsk): Promise<PutOutcome> {
       );
       return { status: 422, ...HELD_NOTHING, cause: 'hash differs' };
   }
+}
+
+function mayBegin({ shares, files }: Relay, org: OrgId): boolean {
+  return shares.mayBegin(files.halfUploads(org)) || shares.mayBegin(files.recountHalf(org));
 }
 
 async function fitsQuota(relay: Relay, { area, chunk, link, size }: PutAsk): Promise<boolean> {

@@ -51,6 +51,12 @@ const settingsFor = (config: Config, data: string): ServeSettings => {
     host: config['listen.host'],
     port: config['listen.port'],
     quota: config['limits.quota'],
+    shares: {
+      links: config['limits.links'],
+      deviceRate: config['limits.device-rate'],
+      orgRate: config['limits.organisation-rate'],
+      halfUploads: config['limits.half-uploads'],
+    },
     freeSpace: config['limits.free-space'],
     drain: {
       grace: config['drain.grace'] * SECOND,

@@ -33,6 +33,26 @@ const SETTINGS = {
     `${QUOTA / 2 ** 30}GiB`,
     'What one organisation may keep in one intake of another; `relay quota set` says otherwise for one organisation.',
   ),
+  'limits.links': setting(
+    count('links', 1, 1_000_000),
+    '10000',
+    'Links of one organisation at once; past that a computer hears that the relay is busy, and comes again.',
+  ),
+  'limits.device-rate': setting(
+    count('entries a second', 1, 1_000_000),
+    '2000',
+    'Entries of one computer; one that is faster is read later, and loses nothing.',
+  ),
+  'limits.organisation-rate': setting(
+    count('entries a second', 1, 1_000_000),
+    '20000',
+    'The same, of all computers of one organisation.',
+  ),
+  'limits.half-uploads': setting(
+    count('uploads', 1, 1_000_000),
+    '10000',
+    'Uploads of one organisation that were begun and not ended; past that others wait (429) until some have ended.',
+  ),
   'limits.free-space': setting(
     size,
     '1GiB',
