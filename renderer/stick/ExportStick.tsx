@@ -29,12 +29,14 @@ export function ExportStick({ only, onClose }: { readonly only?: PackageId; read
   const all = useView('stick')?.choices ?? [];
   const [to, setTo] = useState<string | null>(null);
   const [picked, setPicked] = useState<ReadonlySet<PackageId>>(new Set(only === undefined ? [] : [only]));
+  const [touched, setTouched] = useState(false);
   const [wrong, setWrong] = useState<StickOutCause | null>(null);
   const [written, setWritten] = useState<Written | null>(null);
   const act = useAct();
   const post = to ?? all.find((one) => only === undefined || one.package === only)?.to;
   const choices = all.filter((one) => one.to === post && (only === undefined || one.package === only));
-  const going = choices.filter((one) => picked.has(one.package));
+  const [alone] = choices.length === 1 && !touched ? choices : [];
+  const going = choices.filter((one) => picked.has(one.package) || one === alone);
   const write = (): void =>
     void act.run(async () => {
       setWrong(null);
@@ -56,7 +58,17 @@ export function ExportStick({ only, onClose }: { readonly only?: PackageId; read
             it. It is read with no network at all.
           </p>
           {only === undefined && (
-            <Which all={all} to={post} onTo={setTo} choices={choices} picked={picked} onPick={setPicked} />
+            <Which
+              all={all}
+              to={post}
+              onTo={setTo}
+              choices={choices}
+              picked={new Set(going.map((one) => one.package))}
+              onPick={(next, isByHand) => {
+                setPicked(next);
+                setTouched(isByHand);
+              }}
+            />
           )}
           {choices.length > 0 && <Going going={going} />}
           {act.busy && <StickProgress />}
@@ -84,7 +96,8 @@ interface WhichProps {
   readonly onTo: (to: string) => void;
   readonly choices: readonly StickChoice[];
   readonly picked: ReadonlySet<PackageId>;
-  readonly onPick: (picked: ReadonlySet<PackageId>) => void;
+  /** `isByHand`: not because another post was chosen. */
+  readonly onPick: (picked: ReadonlySet<PackageId>, isByHand: boolean) => void;
 }
 
 function Which({ all, to, onTo, choices, picked, onPick }: WhichProps) {
@@ -99,7 +112,7 @@ function Which({ all, to, onTo, choices, picked, onPick }: WhichProps) {
     const next = new Set(picked);
     if (on) next.add(id);
     else next.delete(id);
-    onPick(next);
+    onPick(next, true);
   };
   return (
     <>
@@ -109,7 +122,7 @@ function Which({ all, to, onTo, choices, picked, onPick }: WhichProps) {
         options={posts.map((one) => ({ value: one.to, text: `${one.post}, ${one.org}` }))}
         onChange={(value) => {
           onTo(value);
-          onPick(new Set());
+          onPick(new Set(), false);
         }}
       />
       <div role="group" aria-label="What goes on the stick" className="stick-choices">

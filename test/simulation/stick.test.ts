@@ -12,11 +12,19 @@ import { withdraw } from '../../renderer/sync/cases/takingBack.ts';
 import { packageRow } from '../../renderer/sync/views/packages.ts';
 import type { StickReport } from '../../shared/ipc/stick.ts';
 import type { CaseId, PackageId } from '../../shared/primitives/ids.ts';
-import { HEAD } from '../../shared/seal/stick/head.ts';
+import type { Box } from '../../shared/seal/boxes.ts';
+import { orgIdOf } from '../../shared/seal/card.ts';
+import type { Entry } from '../../shared/seal/entry.ts';
+import { decodeEntry, encodeEntry } from '../../shared/seal/entry.ts';
+import { LABEL } from '../../shared/seal/labels.ts';
+import type { CarriedEntry, StickContents } from '../../shared/seal/stick/contents.ts';
+import { openContents, readerOf, sealContents } from '../../shared/seal/stick/contents.ts';
+import { decodeHead, encodeHead, HEAD } from '../../shared/seal/stick/head.ts';
+import { revokeDevice } from '../../sync-server/authority/acts.ts';
 import { nodePlatform as platform } from '../../sync-server/common/node.ts';
 import type { FaultProxy } from '../support/faultProxy.ts';
 import { startFaultProxy } from '../support/faultProxy.ts';
-import { makeCase, releaseTo } from './cast.ts';
+import { makeCase, partnerPost, releaseTo } from './cast.ts';
 import { Computer, until } from './computer.ts';
 import { EvidenceLine } from './evidenceLine.ts';
 import type { Role } from './world.ts';
@@ -249,19 +257,19 @@ it(
       await writeFile(file, content);
       return file;
     };
-    const whys = async (to: Computer, file: string): Promise<string[]> =>
+    const whysAt = async (to: Computer, file: string): Promise<string[]> =>
       (await into(to, [file])).refused.map(({ why }) => why);
-    expect(await whys(prosecutor, await make('text', new TextEncoder().encode('Dear Helen')))).toEqual([
+    expect(await whysAt(prosecutor, await make('text', new TextEncoder().encode('Dear Helen')))).toEqual([
       'not a bundle of Joinder',
     ]);
-    expect(await whys(prosecutor, await make('bent', bytes.with(HEAD + 200, bytes[HEAD + 200]! ^ 1)))).toEqual([
+    expect(await whysAt(prosecutor, await make('bent', bytes.with(HEAD + 200, bytes[HEAD + 200]! ^ 1)))).toEqual([
       'damaged at its beginning',
     ]);
-    expect(await whys(prosecutor, await make('cut', bytes.subarray(0, HEAD + 50)))).toEqual([
+    expect(await whysAt(prosecutor, await make('cut', bytes.subarray(0, HEAD + 50)))).toEqual([
       'damaged at its beginning',
     ]);
-    expect(await whys(prosecutor, await make('newer', bytes.with(19, 2)))).toEqual(['of a newer version']);
-    expect(await whys(officer, whole!)).toEqual(['for another post']);
+    expect(await whysAt(prosecutor, await make('newer', bytes.with(19, 2)))).toEqual(['of a newer version']);
+    expect(await whysAt(officer, whole!)).toEqual(['for another post']);
     expect(knows(prosecutor, id)).toBe(false);
     expect(packages(prosecutor.session)).toEqual([]);
     // Cut within its chunks, the package is known, and what came before the cut is there.
@@ -281,4 +289,168 @@ it('sends over the link too where somebody says so', { timeout: 60_000 }, async 
     () => word(officer, id) === 'Delivered' && word(prosecutor, id) === 'Ready to open',
     'it to go over the link',
   );
+});
+
+/** What somebody made of the officer's bundle who could: opened as the prosecutor's post, changed, sealed and signed again. */
+async function altered(
+  file: string,
+  change: (contents: StickContents) => StickContents | Promise<StickContents>,
+  by: Computer = officer,
+): Promise<string> {
+  const bytes = await readFile(file);
+  const head = decodeHead(bytes);
+  if (!head.ok) throw new Error(head.cause);
+  const sealed = bytes.subarray(HEAD, HEAD + head.value.contents);
+  const reader = readerOf(sealed)!;
+  const { directories, identity, keyring } = prosecutor.session;
+  const opened = await openContents(platform, sealed, keyring.seat(reader.seat, reader.generation)!);
+  if (!opened.ok) throw new Error(opened.cause);
+  const { publicKey } = directories.current(identity.org)!.seats.get(reader.seat)!;
+  const again = await sealContents(platform, await change(opened.value.contents), { ...reader, publicKey }, (body) =>
+    by.session.vault.sign(LABEL.stick, [body]),
+  );
+  const made = path.join(world.dir, `altered ${++sticks}.stick`);
+  await writeFile(
+    made,
+    Buffer.concat([await encodeHead(platform, head.value, again), again, bytes.subarray(HEAD + head.value.contents)]),
+  );
+  return made;
+}
+const whys = async (file: string): Promise<string[]> => (await into(prosecutor, [file])).refused.map(({ why }) => why);
+const entryOf = (bytes: Uint8Array): Entry => {
+  const entry = decodeEntry(bytes);
+  if (!entry.ok) throw new Error(entry.cause);
+  return entry.value;
+};
+const chunksHere = async (computer: Computer): Promise<number> =>
+  (await readdir(path.join(computer.evidence!.folder, 'chunks'), { recursive: true, withFileTypes: true })).filter(
+    (one) => one.isFile(),
+  ).length;
+
+it('judges every entry as the relay would, and takes no chunk of what it refused', { timeout: 60_000 }, async () => {
+  const id = await firstRelease();
+  const [bundle] = await onto(officer, id);
+  const elsewhere = (await officer.session.db.outbox.toArray()).find(
+    (waiting) => entryOf(waiting.entry).seal.by === 'stream',
+  )!;
+  const each =
+    (change: (entry: Entry, boxes: readonly Box[]) => Partial<CarriedEntry>) => (contents: StickContents) => ({
+      ...contents,
+      entries: contents.entries.map((one) => ({ ...one, ...change(entryOf(one.entry), one.boxes) })),
+    });
+  const bent = each((entry) => ({
+    entry: encodeEntry({ ...entry, signature: entry.signature.with(5, entry.signature[5]! ^ 1) }),
+  }));
+  expect(await whys(await altered(bundle!, bent))).toEqual(['not as it was signed']);
+  expect(
+    await whys(
+      await altered(
+        bundle!,
+        each(() => ({ boxes: [] })),
+      ),
+    ),
+  ).toEqual(['cannot be opened here']);
+  expect(
+    await whys(
+      await altered(bundle!, (contents) => ({ ...contents, entries: [{ entry: elsewhere.entry, boxes: [] }] })),
+    ),
+  ).toEqual(['meant for another place']);
+  expect(
+    await whys(
+      await altered(bundle!, (contents) => ({ ...contents, device: prosecutor.session.identity.device }), prosecutor),
+    ),
+  ).toEqual(['not signed by a computer of the sender']);
+  expect(await whys(await altered(bundle!, (contents) => contents, prosecutor))).toEqual([
+    'not signed by a computer of the sender',
+  ]);
+  const stranger = world.authority('strangers').keys;
+  expect(
+    await whys(
+      await altered(bundle!, async (contents) => ({
+        ...contents,
+        org: await orgIdOf(platform, stranger.card.signKey),
+      })),
+    ),
+  ).toEqual(['from nobody that your organisation knows']);
+  const forged = { body: platform.random(90), signature: platform.random(64) };
+  expect(
+    await whys(await altered(bundle!, (contents) => ({ ...contents, statements: [...contents.statements, forged] }))),
+  ).toEqual(['its directory is not the sender\u2019s']);
+  expect(packages(prosecutor.session)).toEqual([]);
+  expect(await chunksHere(prosecutor)).toBe(0);
+
+  // A second release without the first leaves a gap; with it, both stand.
+  const { content } = packageOf(officer.session, id)!;
+  const second = await releaseTo(officer, content.case, content.files.slice(0, 1));
+  const [both] = await onto(officer, second);
+  expect(await whys(await altered(both!, (contents) => ({ ...contents, entries: contents.entries.slice(1) })))).toEqual(
+    ['what came before it is missing'],
+  );
+  expect(await whys(both!)).toEqual([]);
+  expect([knows(prosecutor, id), knows(prosecutor, second)]).toEqual([false, true]); // the first is a link alone
+  expect((await into(prosecutor, [bundle!])).packages).toMatchObject([{ package: id, isNew: true }]);
+  await online(officer, prosecutor);
+  await until(
+    () => condition(prosecutor, id) === undefined && condition(prosecutor, second) === undefined,
+    'both ordered',
+  );
+  expect(prosecutor.alarms).toEqual([]);
+});
+
+it('holds nothing in the clear, outside or in its name', { timeout: 60_000 }, async () => {
+  const [bundle] = await onto(officer, await firstRelease());
+  const text = (await readFile(bundle!)).toString('latin1');
+  expect(
+    ['Harrow', 'Nair', 'Marsh', 'MG5', 'CCTV', 'Fellshire', 'Kendal'].filter((said) => text.includes(said)),
+  ).toEqual([]);
+});
+
+it('notices a computer that says one thing by stick and another over the link', { timeout: 60_000 }, async () => {
+  const of = await makeCase(officer);
+  await addReal(of);
+  const copy = world.add(await officer.copyTo(path.join(world.dir, 'copy')));
+  copy.evidence = new EvidenceLine(copy.folder);
+  copy.offline = true;
+  await copy.start();
+  const release = (by: Computer): Promise<PackageId> =>
+    releaseTo(
+      by,
+      of,
+      filedIn(by.session, of).map(({ fact }) => fact.file),
+    );
+  const [one, other] = [await release(officer), await release(copy)];
+  await into(prosecutor, await onto(officer, one));
+  expect((await into(prosecutor, await onto(copy, other))).refused.map(({ why }) => why)).toEqual([
+    'its computer wrote two in one place',
+  ]);
+  expect([knows(prosecutor, one), knows(prosecutor, other)]).toEqual([true, false]);
+  await online(copy);
+  expect(await copy.desktop.sticks.sendByLink(other)).toMatchObject({ ok: true });
+  await online(prosecutor);
+  await until(() => knows(prosecutor, other), 'what the relay has');
+  expect(knows(prosecutor, one)).toBe(false);
+  expect(prosecutor.alarms.join()).toContain('its computer had already written another in its place');
+});
+
+it('is opened by a post whose key has changed since', { timeout: 60_000 }, async () => {
+  const colleague = await enrol('prosecutor2');
+  const id = await firstRelease();
+  const bundle = await onto(officer, id);
+  const seat = partnerPost(officer.session).seat;
+  const generation = (): number => {
+    const { directories, identity } = prosecutor.session;
+    return directories.current(identity.org)?.seats.get(seat)?.generation ?? 0;
+  };
+  const before = generation();
+  const gone = await revokeDevice(world.authority('prosecution'), colleague.session.identity.device);
+  if (!gone.ok) throw new Error(gone.cause);
+  world.publish('prosecution');
+  prosecutor.goOnline();
+  await until(
+    () => generation() > before && prosecutor.session.keyring.seat(seat, generation()) !== null,
+    'the next key',
+  );
+  prosecutor.goOffline();
+  expect(await into(prosecutor, bundle)).toMatchObject({ refused: [], packages: [{ package: id, isNew: true }] });
+  await until(() => word(prosecutor, id) === 'Ready to open', 'all of it');
 });

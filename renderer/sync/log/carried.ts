@@ -9,29 +9,33 @@ import type { Platform } from '../../../shared/primitives/platform.ts';
 import type { AdmitCause, AreaState } from '../../../shared/seal/admit.ts';
 import { admit } from '../../../shared/seal/admit.ts';
 import type { Entry } from '../../../shared/seal/entry.ts';
-import { decodeEntry } from '../../../shared/seal/entry.ts';
+import { decodeEntry, openContent } from '../../../shared/seal/entry.ts';
 import type { Header } from '../../../shared/seal/header.ts';
 import { decodeHeader, hashHeader } from '../../../shared/seal/header.ts';
 import type { CarriedEntry } from '../../../shared/seal/stick/contents.ts';
 import type { CarriedRow, Database } from '../store/database.ts';
 import type { AreaReplica } from './areaReplica.ts';
 import type { Directories } from './directories.ts';
+import type { Keyring } from './keyring.ts';
+import type { LogNews } from './news.ts';
 import type { Sealed } from './opener.ts';
 
 export interface CarriedContext {
   readonly platform: Platform;
   readonly db: Database;
   readonly directories: Directories;
+  readonly keyring: Keyring;
   /** Within the area's queue, as everything that asks where an area stands. */
   readonly inTurn: (area: AreaId, work: () => Promise<void>) => Promise<void>;
   /** Opens entries without a place and tells of them. */
   readonly open: (area: AreaId, sealed: readonly Sealed[]) => Promise<void>;
+  readonly news: Pick<LogNews, 'refused' | 'replaced'>;
   /** What waits to be sent of an area may go. */
   readonly flush: (area: AreaId) => void;
 }
 
 /** Why a carried entry is not taken; `overtaken`: the relay has ordered other entries of that device since. */
-export type CarriedCause = AdmitCause | 'overtaken';
+export type CarriedCause = AdmitCause | 'overtaken' | 'cannot be opened';
 export interface CarriedVerdict {
   /** null: not even a header could be read. */
   readonly header: Header | null;
@@ -71,9 +75,19 @@ export class Carried {
     }
   }
 
-  /** The relay has ordered these. */
-  async placed(hashes: readonly Hash[]): Promise<void> {
-    await this.context.db.carried.bulkDelete([...hashes]);
+  /** The relay has ordered these. One that was carried in the place of another proves that its computer signed two. */
+  async placed(area: AreaId, placed: readonly Pick<Sealed, 'hash' | 'header'>[]): Promise<void> {
+    const { news } = this.context;
+    const held = await this.held(area);
+    if (held.size === 0) return;
+    for (const { hash, header } of placed) {
+      const carried = held.get(placeOf(header));
+      if (carried === undefined) continue;
+      await this.context.db.carried.delete(carried);
+      if (carried === hash) continue;
+      news.replaced(carried); // the relay's counts
+      news.refused(area, 'content', { ...header, hash: carried, cause: 'equivocation' });
+    }
   }
 
   /**
@@ -150,10 +164,25 @@ export class Carried {
       }
       ({ state } = admitted.value);
       const isKnown = other === hash;
-      verdict(isStub ? 'stub' : isKnown ? 'known' : 'taken');
-      if (!isStub && !isKnown) taken.push(one);
+      if (isStub || isKnown) verdict(isStub ? 'stub' : 'known');
+      else if (await this.opens(one)) {
+        verdict('taken');
+        taken.push(one);
+      } else verdict('cannot be opened'); // not kept: a stick that brings its box brings it anew
     }
     return taken;
+  }
+
+  /** Whether a box that came with it holds its key, and it holds what its header commits to. */
+  private async opens({ parsed, boxes, hash, header }: ReadEntry): Promise<boolean> {
+    const { platform, keyring } = this.context;
+    if (parsed.seal.by !== 'boxes') return false;
+    for (const box of boxes) {
+      const key = box.subject === hash ? await keyring.open(box) : null;
+      if (key?.length !== 32) continue;
+      if ((await openContent(platform, key, { hash, commit: header.commit }, parsed.seal.sealed)).ok) return true;
+    }
+    return false;
   }
 
   /** What was carried before, by its place in its writer's chain. */

@@ -269,7 +269,7 @@ export class Log {
       replica.state.area,
       placed.map((p) => ({ ...p, area: replica.state.area })),
     );
-    await this.carried.placed(placed.map(({ hash }) => hash));
+    await this.carried.placed(replica.state.area, placed);
     const own = placed.filter((p) => p.header.device === identity.device);
     if (own.length > 0) await vault.release(own.map((p) => p.hash));
     const unknown = own.find((p) => this.writer.isBehind(p.header, p.hash));

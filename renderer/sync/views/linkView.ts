@@ -47,7 +47,7 @@ export async function linkView(desktop: Desktop, needsMe: number): Promise<LinkV
       roles: state ? rolesOf(state, identity.device) : [],
       device: state?.devices.get(identity.device)?.name ?? '',
     },
-    unsentEdits: await session.db.outbox.count(),
+    unsentEdits: await session.db.outbox.filter(({ foreign }) => foreign !== true).count(),
     uploads: going('up'),
     downloads: going('down'),
     needsMe,
