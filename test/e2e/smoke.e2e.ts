@@ -2,11 +2,14 @@
  * The first proof that the whole runs: two computers side by side, each with a profile of its own.
  */
 import { execFile } from 'node:child_process';
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { electronPath } from '../setup/electron-path.mjs';
+import { root } from '../setup/exec.mjs';
+import { differing, wishedFuses } from '../tools/package/fuses.ts';
+import { makeLayout, startOnce } from '../tools/package/layout.ts';
 import { expect, test } from './launch.ts';
 
 test('two computers open the application, each in its own profile', async ({ launch }) => {
@@ -43,6 +46,18 @@ test('a test sets the one clock of the application; a packaged one keeps to the 
     await expect(packaged.window.getByRole('heading', { name: 'Enrol this computer' })).toBeVisible();
     expect(await packaged.app.evaluate(({ app }) => app.isPackaged)).toBe(true);
     expect(await shift(packaged.window)).toBe(0);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('the layout that is installed starts by itself: one asar, fuses set and read back', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'joinder-layout-'));
+  try {
+    const wish = wishedFuses(await readFile(path.join(root, 'electron-builder.yml'), 'utf8'));
+    const { program } = makeLayout(path.join(folder, 'layout'), wish);
+    expect(differing(program, wish)).toEqual([]);
+    expect(await startOnce(program)).toMatchObject({ title: 'Joinder', url: 'app://joinder/index.html' });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
