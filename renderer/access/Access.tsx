@@ -11,11 +11,15 @@ import { useView } from '../worker/views.ts';
 import { Computers } from './devices/Computers.tsx';
 import type { AccessPart } from './parts.ts';
 import { PARTS, isFor } from './parts.ts';
+import { Audit } from './audit/Audit.tsx';
 import { People } from './people/People.tsx';
+import { Requests } from './requests/Requests.tsx';
 
 const SCREENS: Record<AccessPart, ComponentType<{ readonly id: string | null }>> = {
+  requests: Requests,
   people: People,
   computers: Computers,
+  audit: Audit,
 };
 
 export function Access({ part, id }: { readonly part: AccessPart | null; readonly id: string | null }) {

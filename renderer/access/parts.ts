@@ -2,8 +2,10 @@
 import type { AccessView } from '../../shared/ipc/access.ts';
 
 export const PARTS = [
+  { id: 'requests', title: 'Requests', for: 'everybody' },
   { id: 'people', title: 'People', for: 'everybody' },
   { id: 'computers', title: 'Computers', for: 'everybody' },
+  { id: 'audit', title: 'Audit', for: 'auditors' },
 ] as const satisfies readonly {
   readonly id: string;
   readonly title: string;

@@ -63,7 +63,8 @@ function OpenCase({ view, place, section, path }: CaseScreenProps & { readonly v
   const open = !view.row.closed;
   const ours = view.areas.some((area) => area.kind === 'working papers');
   // Files would go to Working papers: nobody should think that they are kept apart.
-  const adds = ours && open && section !== 'sensitive';
+  const mayAdd = view.areas.some((area) => area.kind === 'working papers' && area.mayWrite);
+  const adds = mayAdd && open && section !== 'sensitive';
   const files = useMemo(() => view.items.map(({ file }) => ({ id: file.item, name: file.name })), [view.items]);
   useEffect(() => ask((to) => to.opened(view.row.case)), [view.row.case]);
   const { settled } = view.work.state;

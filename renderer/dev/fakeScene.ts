@@ -233,6 +233,8 @@ export function views(as: string): Views {
           first: false,
         })),
     access: { administers: true, audits: true, waiting: 0, me: hex(40) as PersonId },
+    audit: null,
+    requests: { rows: [], askWhom: [] },
     people: [
       {
         person: hex(40) as PersonId,

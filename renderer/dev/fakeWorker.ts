@@ -117,6 +117,9 @@ export function fakeWorker(as: string, port: Port): void {
     closeVersion: async () => undefined,
     recordOpened: done,
     doAccess: done,
+    askAccess: async () => fail('offline' as const),
+    answerRequest: done,
+    exportAudit: async () => fail('offline' as const),
     exportVersion: async () => ok({ sha256: 'ab'.repeat(32) as Hash }),
     showProof: async () =>
       ok({

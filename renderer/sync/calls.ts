@@ -9,7 +9,6 @@ import type { ComputerAsk } from '../../shared/ipc/computers.ts';
 import type { Limits } from '../../shared/ipc/limits.ts';
 import { limits } from '../../shared/ipc/limits.ts';
 import type { Release } from '../../shared/ipc/release.ts';
-import type { AccessAct } from '../../shared/ipc/access.ts';
 import type { SensitiveAct } from '../../shared/ipc/sensitive.ts';
 import type { ActCause, AreaView, NewCase, WorkerCalls } from '../../shared/ipc/worker.ts';
 import type { WorkAct } from '../../shared/ipc/work.ts';
@@ -35,7 +34,8 @@ import { sentInError } from './cases/inError/marking.ts';
 import { decide, recordLook } from './cases/receiving.ts';
 import { previewRelease, release } from './cases/releasing.ts';
 import { dropFile, withdraw } from './cases/takingBack.ts';
-import { doAccess } from './access/acts.ts';
+import { accessCalls } from './access/calls.ts';
+import { noteVersion } from './audit/trail.ts';
 import { doSensitive } from './cases/sensitive/acts.ts';
 import { doWork } from './cases/work/doing.ts';
 import { isClosed } from './cases/work/folded.ts';
@@ -48,6 +48,7 @@ type Calls = Omit<WorkerCalls, 'watch' | 'unwatch'>;
 export function callsOf(desktop: Desktop): Calls {
   const { session, moving, importing, sticks } = desktop;
   return {
+    ...accessCalls(desktop),
     createCase: (made: NewCase) => createCase(session, made),
     importCase: (token: string) => importCase(session, token),
     importFolder: (token: string) => importFolder(desktop, token),
@@ -94,8 +95,10 @@ export function callsOf(desktop: Desktop): Calls {
     },
     openVersion: (version: VersionId) => openVersion(desktop, version),
     closeVersion: (handle: string) => session.evidence.close(handle),
-    recordOpened: (version: VersionId) =>
-      recordLook(session, version, moving.here.has(version) ? 'opened' : 'viewing began'),
+    recordOpened: (version: VersionId) => {
+      noteVersion(desktop, 'looked at', version);
+      return recordLook(session, version, moving.here.has(version) ? 'opened' : 'viewing began');
+    },
     exportVersion: (version: VersionId, token: string) => exportVersion(desktop, version, token),
     showProof: (proof: Hash) => showProof(session, proof),
     passportOf: (version: VersionId) => passportOf(session, version),
@@ -108,7 +111,6 @@ export function callsOf(desktop: Desktop): Calls {
     opened: (of: CaseId) => opened(session, of),
     previewCertificate: (of: CaseId, form: ScheduleForm) => previewCertificate(session, of, form),
     readCertificate: (of: CaseId, id: WorkId) => readCertificate(session, of, id),
-    doAccess: (of: CaseId, what: AccessAct) => doAccess(session, of, what),
     doSensitive: (of: CaseId, what: SensitiveAct) => doSensitive(session, of, what),
     seenAlarm: (id: string) => session.alarms.markSeen(id),
     unsent: () => unsentOf(desktop),
@@ -138,10 +140,11 @@ async function openVersion(
 }
 
 async function exportVersion(
-  { session }: Desktop,
+  desktop: Desktop,
   version: VersionId,
   token: string,
 ): Promise<Result<{ sha256: Hash }, ActCause>> {
+  const { session } = desktop;
   const file = fileOf(session, version);
   if (!file || isTakenFromUs(session, version)) return fail('not found');
   const written = await session.evidence.exportFile(file.content, token);
@@ -149,6 +152,7 @@ async function exportVersion(
     const { cause } = written;
     return fail(cause === 'missing here' || cause === 'does not verify' ? 'not whole' : WRITE_CAUSES[cause]);
   }
+  noteVersion(desktop, 'exported', version);
   const recorded = await recordLook(session, version, 'exported');
   return recorded.ok ? ok({ sha256: written.value }) : recorded;
 }

@@ -15,6 +15,7 @@ import { SECOND } from '../../shared/primitives/units.ts';
 import { callsOf } from './calls.ts';
 import type { Desktop } from './desktop.ts';
 import { openDesktop } from './desktop.ts';
+import { noteLook } from './audit/trail.ts';
 import type { Outside } from './session.ts';
 import { openSession } from './session.ts';
 import { storeCause } from './store/opening.ts';
@@ -132,6 +133,7 @@ export class Desk {
       ...callsOf(desktop),
       watch: async (name: string) => {
         watching.set(name, NOTHING);
+        noteLook(desktop, name);
         await this.show(window, desktop, [name]);
       },
       unwatch: (name: string) => {

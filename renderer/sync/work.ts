@@ -9,6 +9,7 @@
 import type { Millis } from '../../shared/primitives/units.ts';
 import { SECOND } from '../../shared/primitives/units.ts';
 import { endDenied } from './access/enforcing.ts';
+import { writeTrail } from './audit/trail.ts';
 import { changeKeys } from './cases/changingKeys.ts';
 import { allCases } from './cases/caseIndex.ts';
 import { destroyInError } from './cases/inError/destroying.ts';
@@ -64,6 +65,7 @@ async function passOnce(desktop: Desktop): Promise<void> {
     postDue(session, importing.isRunning()),
     moving.signArrived(),
     goLive(session),
+    writeTrail(desktop),
     endDenied(session).then(() => changeKeys(session)),
     noteInStep(desktop),
     disposing.look(),

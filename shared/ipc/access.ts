@@ -3,10 +3,12 @@
  * as this computer holds them by directory, access chains and facts. What an administrator asks of the authority is in
  * `shared/wire/access.ts`.
  */
-import type { CaseId, DeviceId, PersonId, SeatId } from '../primitives/ids.ts';
+import type { CaseId, DeviceId, Hash, PersonId, SeatId, WorkId } from '../primitives/ids.ts';
 import type { Result } from '../primitives/result.ts';
 import type { Millis } from '../primitives/units.ts';
 import type { ActCause } from './causes.ts';
+import type { Word } from '../status/words.ts';
+import type { Audited } from '../model/audit/act.ts';
 import type { Askable } from '../model/facts/access.ts';
 
 /** Somebody who can see something, or could. */
@@ -116,14 +118,94 @@ export interface AccessView {
   readonly me: PersonId;
 }
 
+export interface RequestRow {
+  readonly id: WorkId;
+  readonly mine: boolean;
+  readonly by: string;
+  readonly byPost: string;
+  readonly to: string;
+  readonly wanted: string;
+  readonly role: Askable;
+  readonly until: string;
+  readonly why: string;
+  readonly at: Millis;
+  readonly word: Word;
+  readonly answer: { readonly by: string; readonly why: string; readonly at: Millis } | null;
+  readonly can: { readonly decide: boolean; readonly takeBack: boolean };
+  /** The cases that this person leads, the likely ones first. */
+  readonly cases: readonly { readonly case: CaseId; readonly title: string; readonly fits: boolean }[];
+}
+
+export interface RequestsView {
+  readonly rows: readonly RequestRow[];
+  /** Whom this person may ask: their line managers first. */
+  readonly askWhom: readonly {
+    readonly seat: SeatId;
+    readonly post: string;
+    readonly people: readonly string[];
+    readonly manager: boolean;
+  }[];
+}
+
+export interface AskAccess {
+  readonly wanted: string;
+  readonly role: Askable;
+  readonly until: string;
+  readonly why: string;
+  readonly to: SeatId;
+}
+
+export type AnswerRequest =
+  | { readonly is: 'approve'; readonly case: CaseId; readonly until: string; readonly why: string }
+  | { readonly is: 'decline'; readonly why: string }
+  | { readonly is: 'take back' };
+
+export interface AuditRow {
+  readonly id: string;
+  readonly at: Millis;
+  /** When the relay ordered it; null: it has not yet. */
+  readonly arrived: Millis | null;
+  readonly who: string;
+  readonly post: string;
+  readonly computer: string;
+  readonly what: Audited;
+  readonly said: string;
+  readonly title: string;
+  readonly to: string | null;
+  readonly place: number | null;
+}
+
+export interface AuditView {
+  /** The newest first, as many as a screen shows. */
+  readonly rows: readonly AuditRow[];
+  readonly acts: number;
+  /** Of each post that audits: how far its order is proved here. */
+  readonly chains: readonly {
+    readonly seat: SeatId;
+    readonly post: string;
+    readonly places: number;
+    readonly at: Millis;
+    readonly computers: number;
+    readonly holds: boolean;
+  }[];
+}
+
 export interface AccessViews {
   /** What of the Access section is this person's. */
   access: AccessView;
   /** The people of one's own organisation. */
   people: readonly PersonRow[];
+  requests: RequestsView;
+  /** Null: this person audits nothing. */
+  audit: AuditView | null;
 }
 
 export type AccessCalls = {
   /** Bars, limits, lets a post in or takes it out. */
   doAccess(of: CaseId, what: AccessAct): Promise<Result<null, ActCause>>;
+  /** Asks a post of our organisation for access to a case; off line it goes with the next link. */
+  askAccess(asked: AskAccess): Promise<Result<WorkId, ActCause>>;
+  answerRequest(id: WorkId, answer: AnswerRequest): Promise<Result<null, ActCause>>;
+  /** Writes what a post audits to where the token stands for: `jsonl` with every proof, `csv` for reading. */
+  exportAudit(seat: SeatId, as: 'jsonl' | 'csv', token: string): Promise<Result<{ sha256: Hash }, ActCause>>;
 };

@@ -10,8 +10,8 @@ import { LABEL } from './labels.ts';
 export const intakeOf = (platform: Platform, org: OrgId, seat: SeatId): Promise<AreaId> =>
   derivedId<AreaId>(platform, LABEL.intake, org, seat);
 
-/** Streams that every area has: what happened, the case record's fields, the case summary's text. */
-export type StreamName = 'chain' | 'events' | 'record' | 'summary';
+/** Streams that every area has: what happened, the case record's fields, the case summary's text; of an intake, what its post audits. */
+export type StreamName = 'chain' | 'events' | 'record' | 'summary' | 'audit';
 
 export const streamOf = (platform: Platform, area: AreaId, name: StreamName): Promise<StreamId> =>
   derivedId<StreamId>(platform, LABEL.stream, area, name);

@@ -16,7 +16,7 @@ import { inTurn } from '../cases/inTurn.ts';
 import { act, eventPiece } from '../cases/pieces.ts';
 import { isClosed } from '../cases/work/folded.ts';
 import { meIn } from '../cases/work/placing.ts';
-import type { ChainPiece } from '../log/writer.ts';
+import type { ChainPiece, Piece } from '../log/writer.ts';
 import type { Session } from '../session.ts';
 import { leadsHere } from './enforcing.ts';
 import { denialIn } from './limitsOf.ts';
@@ -74,6 +74,8 @@ export async function letIn(
   session: Session,
   of: CaseId,
   given: Omit<Extract<AccessAct, { is: 'give' }>, 'is'> & { readonly request: WorkId | null },
+  /** What is written with it, or not at all. */
+  also: readonly Piece[] = [],
 ): Done {
   const { seat, role, until, why, request } = given;
   const { directories, identity, log, link } = session;
@@ -108,7 +110,7 @@ export async function letIn(
     by,
     at: session.platform.now(),
   };
-  const done = await act(session, [await eventPiece(session, working.area, fact), ...pieces]);
+  const done = await act(session, [await eventPiece(session, working.area, fact), ...pieces, ...also]);
   if (done.ok) await session.boxKeeper.look();
   return done;
 }

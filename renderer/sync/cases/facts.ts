@@ -8,6 +8,7 @@ import { decodeFact, event, kindIn, packageContent, receipt } from '../../../sha
 import type { AnyFact, FactOf, Logged } from '../../../shared/model/logged.ts';
 import { isOwnWord } from '../../../shared/model/logged.ts';
 import { rolesOf, seatsOf } from '../../../shared/seal/directory.ts';
+import { Audits } from '../audit/audits.ts';
 import type { Directories } from '../log/directories.ts';
 import type { Opened } from '../log/opener.ts';
 
@@ -30,10 +31,13 @@ export class Facts {
   revision = 0;
   /** Facts of a form that this version cannot read. */
   unread = 0;
+  /** Apart from the facts: what auditors read. */
+  readonly audits: Audits;
   private readonly directories: Directories;
 
   constructor(directories: Directories) {
     this.directories = directories;
+    this.audits = new Audits(directories.own);
   }
 
   /** The relay's signed acknowledgement of an entry in an intake that one cannot read back. */
@@ -53,6 +57,7 @@ export class Facts {
     }
     const device = this.directories.current(header.org)?.known.get(header.device);
     if (!device) return 'unknown device';
+    if (header.kind === 'audit') return this.audits.take(opened, device.person);
     const fact = readFact(header.kind, opened.plain);
     if (!fact) return this.takeUnread(opened, device.person);
     const taken: Logged = {

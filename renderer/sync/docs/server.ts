@@ -63,8 +63,12 @@ export class DocumentServer {
     return this.room(area, stream).document.doc;
   }
 
+  /** Areas in which this device has written since somebody took note. */
+  readonly wroteIn = new Set<AreaId>();
+
   /** An edit of this device as it is written, or found in the outbox at a start. */
   takeOwn(opened: Opened): void {
+    this.wroteIn.add(opened.area);
     this.room(opened.area, opened.header.stream).document.takeOwn(opened.hash, opened.plain);
     this.context.changed(opened.area, opened.header.stream);
   }

@@ -20,6 +20,16 @@ interface Context {
   readonly directories: Directories;
 }
 
+/** Whether this device reads an area: any but the intake of a post that its person does not hold. */
+export function readsHere(
+  { identity, directories }: Pick<Context, 'identity' | 'directories'>,
+  { state }: AreaReplica,
+): boolean {
+  const { intake } = state;
+  const own = directories.current(identity.org);
+  return !intake || (intake.org === identity.org && own !== null && seatsOf(own, identity.device).has(intake.seat));
+}
+
 /** Whether this device's right in an area has ended, by all that it knows. An area that it never read has not ended. */
 export function isOver({ identity, directories }: Context, { row, state }: AreaReplica): boolean {
   if (row.ended !== undefined) return true;

@@ -20,6 +20,7 @@ import { Declined } from './declined.ts';
 import type { Directories } from './directories.ts';
 import type { Welcome } from './following.ts';
 import { Following } from './following.ts';
+import { readsHere } from './farewell.ts';
 import { Forgetting } from './forgetting.ts';
 import type { Keyring } from './keyring.ts';
 import type { Link } from './link.ts';
@@ -281,12 +282,10 @@ export class Log {
   private async taken(row: OutboxRow, n: number, tip: Tip): Promise<void> {
     const { platform, relayKey, db, vault, news } = this.context;
     const replica = this.replica(row.area);
-    const { intake } = replica.state;
-    if (!intake || intake.org === this.context.identity.org)
-      return void this.queues.add(row.area, () => this.following.bring(tip));
+    if (readsHere(this.context, replica)) return void this.queues.add(row.area, () => this.following.bring(tip));
     if (tip.area !== row.area || !(await verifyTip(platform, relayKey, tip)))
       return news.lie(row.area, 'unsigned', { held: replica.row, said: tip });
-    // A partner's intake: one cannot read it back, so the signed acknowledgement is what proves it.
+    // Another post's intake: one cannot read it back, so the signed acknowledgement is what proves it.
     await news.acknowledged(row.hash, { n, time: tip.time });
     const { hash, area, stream, entry, boxes } = row;
     await db.transaction('rw', db.outbox, db.letters, async () => {

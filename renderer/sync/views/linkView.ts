@@ -6,6 +6,7 @@ import type { LinkFacts } from '../../../shared/status/link.ts';
 import { linkWord } from '../../../shared/status/link.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Session } from '../session.ts';
+import { auditStreams } from '../audit/trail.ts';
 import { meAs } from '../cases/me.ts';
 import { clockOf } from './clock.ts';
 import { rolesOf, seatsOf } from '../../../shared/seal/directory.ts';
@@ -38,6 +39,7 @@ export async function linkView(desktop: Desktop, needsMe: number): Promise<LinkV
     : [];
   const going = (direction: 'up' | 'down'): number =>
     [...moving.news.values()].filter((n) => n.direction === direction && n.state !== 'whole').length;
+  const audit = await auditStreams(session);
   return {
     word: linkWord(linkFacts(session), clockOf(session)),
     me: {
@@ -47,7 +49,7 @@ export async function linkView(desktop: Desktop, needsMe: number): Promise<LinkV
       roles: state ? rolesOf(state, identity.device) : [],
       device: state?.devices.get(identity.device)?.name ?? '',
     },
-    unsentEdits: await session.db.outbox.filter(({ foreign }) => foreign !== true).count(),
+    unsentEdits: await session.db.outbox.filter((row) => row.foreign !== true && !audit.has(row.stream)).count(),
     uploads: going('up'),
     downloads: going('down'),
     needsMe,

@@ -1,6 +1,7 @@
 /** What of this computer's is not with the relay: counted for the words, and told before quitting. */
 import type { AreaId, StreamId } from '../../../shared/primitives/ids.ts';
 import type { Unsent } from '../../../shared/ipc/preload.ts';
+import { auditStreams } from '../audit/trail.ts';
 import { packages } from '../cases/caseIndex.ts';
 import type { Desktop } from '../desktop.ts';
 import { packageFacts } from './packages.ts';
@@ -10,7 +11,8 @@ export type Unacknowledged = readonly { readonly area: AreaId; readonly stream: 
 
 export async function unacknowledged({ session }: Desktop): Promise<Unacknowledged> {
   const keys = (await session.db.outbox.orderBy('[area+stream]').uniqueKeys()) as unknown as [AreaId, StreamId][];
-  return keys.map(([area, stream]) => ({ area, stream }));
+  const audit = await auditStreams(session);
+  return keys.filter(([, stream]) => !audit.has(stream)).map(([area, stream]) => ({ area, stream }));
 }
 
 export async function unsentOf(desktop: Desktop): Promise<Unsent> {

@@ -8,7 +8,9 @@ import type { ReceiverRow } from '../../../shared/ipc/release.ts';
 import type { LimitsView } from '../../../shared/ipc/limits.ts';
 import type { PackageRow, TransferRow } from '../../../shared/ipc/worker.ts';
 import { accessView, people as peopleRows, personView } from '../access/people.ts';
+import { requestsToDecide, requestsView } from '../access/requests.ts';
 import { whoView } from '../access/who.ts';
+import { auditView } from '../audit/reading.ts';
 import { allCases } from '../cases/caseIndex.ts';
 import { servedView } from '../cases/exchange/serving.ts';
 import { holdings } from '../cases/work/handingOver.ts';
@@ -71,7 +73,11 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
     case 'disposals':
       return disposals(desktop.session);
     case 'access':
-      return accessView(desktop.session, 0);
+      return accessView(desktop.session, requestsToDecide(desktop.session));
+    case 'audit':
+      return auditView(desktop.session);
+    case 'requests':
+      return requestsView(desktop);
     case 'people':
       return peopleRows(desktop.session);
     case 'reasons':

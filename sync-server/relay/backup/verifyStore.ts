@@ -1,6 +1,6 @@
 /**
  * Whether a relay's database holds together: SQLite's own structure, every area's order recomputed from its first place,
- * every entry under its own hash, and what administrators did. Reads only; needs no key that opens anything.
+ * every entry under its own hash, signed by its device and following that device's entry before it, access chains folded anew, and what administrators did. Reads only; needs no key that opens anything.
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { fromBase64Url } from '../../../shared/primitives/bytes.ts';
@@ -11,6 +11,8 @@ import { decodeEntry } from '../../../shared/seal/entry.ts';
 import { hashHeader } from '../../../shared/seal/header.ts';
 import { extendOrder, hashAnchor } from '../../../shared/seal/order.ts';
 import { findBrokenAct, readActs } from '../store/acts.ts';
+import type { Devices } from './verifyChains.ts';
+import { deviceChains, devicesOf } from './verifyChains.ts';
 
 export interface StoreVerdict {
   readonly areas: number;
@@ -43,9 +45,10 @@ export async function verifyStore(platform: Platform, db: DatabaseSync): Promise
   const structure = db.prepare('PRAGMA quick_check').get()?.['quick_check'];
   if (structure !== 'ok') faults.push(`The database is damaged: ${String(structure).slice(0, 200)}.`);
   const areas = db.prepare('SELECT row, area, n, h FROM areas').all() as unknown as Area[];
+  const devices = await devicesOf(platform, db, faults);
   let entries = 0;
   for (const area of areas) {
-    const found = await verifyArea(platform, db, area);
+    const found = await verifyArea(platform, db, area, devices);
     entries += found.entries;
     if (found.fault !== null) faults.push(`Area ${area.area}: ${found.fault}`);
   }
@@ -68,10 +71,12 @@ async function verifyArea(
   platform: Platform,
   db: DatabaseSync,
   { row, n, h }: Area,
+  devices: Devices,
 ): Promise<{ entries: number; fault: string | null }> {
   const rows = db.prepare('SELECT n, time, h, item, org, directory, entry FROM log WHERE area = ? ORDER BY n');
   let before: { n: number; h: Hash | null } = { n: 0, h: null };
   let entries = 0;
+  const chains = deviceChains(platform, devices);
   for (const read of rows.iterate(row)) {
     const one = read as unknown as Row;
     if (one.n !== before.n + 1) return { entries, fault: `place ${before.n + 1} is missing.` };
@@ -79,6 +84,8 @@ async function verifyArea(
       return { entries, fault: `what stands at ${one.n} is not what was ordered.` };
     if ((await extendOrder(platform, before.h, one.time, one.item)) !== one.h)
       return { entries, fault: `place ${one.n} does not follow the one before it.` };
+    const broken = one.entry === null ? null : await chains.next(one.entry);
+    if (broken !== null) return { entries, fault: `what stands at ${one.n} ${broken}.` };
     before = { n: one.n, h: one.h };
     if (one.entry) entries += 1;
   }

@@ -1,5 +1,7 @@
 /** `relay retention`, `audit verify` and `doctor`: what may go, whether everything holds, and what an administrator should see to. */
+import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { verifyAudit as verifyAuditText } from '../../../shared/model/audit/export.ts';
 import { NOT_WELL } from '../../common/options.ts';
 import { nodePlatform } from '../../common/node.ts';
 import { verifyStore } from '../backup/verifyStore.ts';
@@ -31,7 +33,13 @@ export function addCare(program: Command): void {
 
   const audit = program.command('audit').description('what administrators did, and whether the records hold');
   common(audit.command('verify'))
-    .description('recompute every order and check every act; exit code 3 where something does not hold')
+    .option(
+      '--export <file>',
+      'check an audit that was taken out of Joinder (JSON lines) instead, with nothing of this relay',
+    )
+    .description(
+      'recompute every order and chain and check every signature and act; exit code 3 where something does not hold',
+    )
     .action(verifyAudit);
   common(audit.command('list')).description('the acts').action(listActs);
 
@@ -104,7 +112,8 @@ async function listHolds(options: Common): Promise<void> {
   );
 }
 
-async function verifyAudit(options: Common): Promise<void> {
+async function verifyAudit({ export: file, ...options }: Common & { readonly export?: string }): Promise<void> {
+  if (file !== undefined) return verifyExport(file, options.json);
   const said = await withStore(dataOf(options).dir, (db) => verifyStore(nodePlatform, db));
   const isWell = said.faults.length === 0;
   if (!isWell) process.exitCode = NOT_WELL;
@@ -113,6 +122,18 @@ async function verifyAudit(options: Common): Promise<void> {
     ...(isWell
       ? ['Everything holds.']
       : [...said.faults, 'Stop the relay, keep this folder as it is, and restore from a copy that verifies.']),
+  ]);
+}
+
+/** An audit as an auditor took it out: proved by what stands in it alone. */
+async function verifyExport(file: string, json: boolean | undefined): Promise<void> {
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) throw new CommandFailure('--export: the file cannot be read.');
+  const said = await verifyAuditText(nodePlatform, text);
+  if (!said.ok) process.exitCode = NOT_WELL;
+  answer(json, said, () => [
+    `${said.entries} entries of ${said.devices} computers, with ${said.acts} acts.`,
+    ...(said.ok ? ['Everything holds.'] : said.faults),
   ]);
 }
 

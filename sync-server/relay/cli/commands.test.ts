@@ -1,4 +1,6 @@
 /** The relay's commands beside a real relay: what an administrator decides is in force within a second, and put down. */
+import { toHex } from '../../../shared/primitives/bytes.ts';
+import { decodeEntry, encodeEntry } from '../../../shared/seal/entry.ts';
 import { chmodSync, existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -141,6 +143,11 @@ describe('a relay that runs', () => {
     expect(await verify().then((said) => [said.code, said.json()['ok']])).toEqual([0, true]);
 
     const db = openDatabase(data);
+    // The order covers headers; who signed one, only the signature says.
+    const [row] = db.prepare('SELECT area, n, entry FROM log WHERE entry IS NOT NULL ORDER BY area, n').all();
+    const forged = decodeEntry(new Uint8Array(row?.['entry'] as Uint8Array));
+    if (!forged.ok) throw new Error(forged.cause);
+    const hex = toHex(encodeEntry({ ...forged.value, signature: new Uint8Array(64).fill(7) }));
     const tampered: [string, RegExp][] = [
       [`UPDATE acts SET detail = '{}' WHERE act = 'org add'`, /Act \d+ of the administrators/], // from before there was a key
       [`UPDATE acts SET detail = '{}' WHERE act = 'quota set'`, /Act \d+ of the administrators/],
@@ -148,6 +155,11 @@ describe('a relay that runs', () => {
       [`UPDATE log SET time = time + 1 WHERE n = 2`, /place 2 does not follow/],
       [`UPDATE areas SET n = n + 1`, /was acknowledged/],
       [`UPDATE log SET entry = zeroblob(10) WHERE entry IS NOT NULL`, /is not what was ordered/],
+      [
+        `UPDATE log SET entry = x'${hex}' WHERE area = ${Number(row?.['area'])} AND n = ${Number(row?.['n'])}`,
+        /is not signed by its computer/,
+      ],
+      [`UPDATE statements SET signature = zeroblob(64) WHERE n = 2`, /statement 2 is not its authority's/],
       [`DELETE FROM log WHERE n = 1`, /place 1 is missing/],
     ];
     const { verifyStore } = await import('../backup/verifyStore.ts');

@@ -1,0 +1,101 @@
+/** Requests for access: those that wait for this person, and their own; asked, answered, reminded of and expired. */
+import { useState } from 'react';
+import type { RequestRow } from '../../../shared/ipc/access.ts';
+import { Button } from '../../ui/Button.tsx';
+import { dayText, whenText } from '../../ui/format.ts';
+import { Empty, Loading, Trouble } from '../../ui/State.tsx';
+import { useAct } from '../../ui/useAct.ts';
+import { Status } from '../../ui/Word.tsx';
+import { worker } from '../../worker/connection.ts';
+import { useView } from '../../worker/views.ts';
+import { AnswerDialog } from './AnswerDialog.tsx';
+import { AskDialog } from './AskDialog.tsx';
+
+const MAY = { reader: 'to read', contributor: 'to read and write' } as const;
+
+export function Requests() {
+  const view = useView('requests');
+  const [asking, setAsking] = useState(false);
+  if (view === undefined) return <Loading what="requests" />;
+  const waiting = view.rows.filter(({ can }) => can.decide);
+  const others = view.rows.filter(({ can }) => !can.decide);
+  return (
+    <div className="access-body">
+      <div className="row">
+        <p className="quiet">
+          Access to a case that your post does not see is asked for, with a reason, and ends on a day.
+        </p>
+        <span className="push">
+          <Button kind="main" onPress={() => setAsking(true)}>
+            Ask for access…
+          </Button>
+        </span>
+      </div>
+      {waiting.length > 0 && <List title="Wait for you" rows={waiting} />}
+      {others.length > 0 && <List title="Asked before" rows={others} />}
+      {view.rows.length === 0 && (
+        <Empty title="No requests">
+          <p>What you ask for, and what is asked of your post, stays here on record.</p>
+        </Empty>
+      )}
+      {asking && <AskDialog askWhom={view.askWhom} onClose={() => setAsking(false)} />}
+    </div>
+  );
+}
+
+const List = ({ title, rows }: { readonly title: string; readonly rows: readonly RequestRow[] }) => (
+  <section className="part" aria-label={title}>
+    <h2>{title}</h2>
+    <ul className="cards" aria-label={title}>
+      {rows.map((row) => (
+        <Request key={row.id} row={row} />
+      ))}
+    </ul>
+  </section>
+);
+
+function Request({ row }: { readonly row: RequestRow }) {
+  const [answering, setAnswering] = useState<'approve' | 'decline' | null>(null);
+  const doing = useAct();
+  return (
+    <li className={row.answer === null ? 'card' : 'card past'} aria-label={`${row.by}: ${row.wanted}`}>
+      <div className="row">
+        <strong>{row.wanted}</strong>
+        <Status word={row.word} />
+        <span className="push row">
+          {row.can.decide && (
+            <>
+              <Button small onPress={() => setAnswering('decline')}>
+                Decline…
+              </Button>
+              <Button small kind="main" onPress={() => setAnswering('approve')}>
+                Approve…
+              </Button>
+            </>
+          )}
+          {row.can.takeBack && (
+            <Button
+              small
+              busy={doing.busy}
+              onPress={() => void doing.run(() => worker().answerRequest(row.id, { is: 'take back' }))}
+            >
+              Take back
+            </Button>
+          )}
+        </span>
+      </div>
+      <p>
+        {row.mine ? 'You asked' : `${row.by} (${row.byPost}) asks`} {MAY[row.role]} it until {dayText(row.until)}:{' '}
+        {row.why}
+      </p>
+      <p className="quiet small">
+        {whenText(row.at)}, to {row.to}
+        {row.answer !== null && row.answer.why !== '' && `. ${row.answer.by}: ${row.answer.why}`}
+      </p>
+      {doing.wrong !== null && <Trouble sentence="It was not taken back." next={doing.wrong} />}
+      {answering !== null && (
+        <AnswerDialog row={row} approve={answering === 'approve'} onClose={() => setAnswering(null)} />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,14 @@
+/** What windows may ask about access and audit, as functions: each a thin step to the act that it names. */
+import type { AccessAct, AccessCalls, AnswerRequest, AskAccess } from '../../../shared/ipc/access.ts';
+import type { CaseId, SeatId, WorkId } from '../../../shared/primitives/ids.ts';
+import { exportAudit } from '../audit/reading.ts';
+import type { Desktop } from '../desktop.ts';
+import { doAccess } from './acts.ts';
+import { answerRequest, askAccess } from './requests.ts';
+
+export const accessCalls = ({ session }: Desktop): AccessCalls => ({
+  doAccess: (of: CaseId, what: AccessAct) => doAccess(session, of, what),
+  askAccess: (asked: AskAccess) => askAccess(session, asked),
+  answerRequest: (id: WorkId, answer: AnswerRequest) => answerRequest(session, id, answer),
+  exportAudit: (seat: SeatId, as: 'jsonl' | 'csv', token: string) => exportAudit(session, seat, as, token),
+});

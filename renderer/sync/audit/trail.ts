@@ -1,0 +1,179 @@
+/**
+ * The audit that this computer writes: to the intakes of the posts that audit, signed, chained and sealed for them alone, off
+ * line too. What left a signed fact of its own follows from the log, each once, found again after a crash; what did not
+ * (looking, exporting one's own file, writing) is noted as it happens. While nobody audits, that alone is kept, with one's own post.
+ */
+import type { CaseId, Hash, SeatId, StreamId, VersionId } from '../../../shared/primitives/ids.ts';
+import type { Millis } from '../../../shared/primitives/units.ts';
+import { HOUR } from '../../../shared/primitives/units.ts';
+import type { AuditAct } from '../../../shared/model/audit/act.ts';
+import { MOST_ACTS, encodeAudit } from '../../../shared/model/audit/act.ts';
+import type { FactAct } from '../../../shared/model/audit/ofFact.ts';
+import { auditOf } from '../../../shared/model/audit/ofFact.ts';
+import type { Logged } from '../../../shared/model/logged.ts';
+import { seatsOf } from '../../../shared/seal/directory.ts';
+import { intakeOf, streamOf } from '../../../shared/seal/places.ts';
+import { caseOf } from '../access/limitsOf.ts';
+import { allCases, fileOf, filedAs, packageOf, packages } from '../cases/caseIndex.ts';
+import { meAs } from '../cases/me.ts';
+import type { Desktop } from '../desktop.ts';
+import type { Piece } from '../log/writer.ts';
+import type { Session } from '../session.ts';
+import { nameOf } from '../views/cases.ts';
+
+/** The same look, or writing in the same case, is one act for so long. */
+const ONCE_IN: Millis = HOUR;
+
+const AUDITOR = 'auditor';
+
+/** The posts that audit and have a key to be written to. */
+export function auditors({ directories, identity }: Session): readonly SeatId[] {
+  const own = directories.current(identity.org);
+  return [...(own?.roles ?? [])]
+    .filter(([seat, roles]) => roles.includes(AUDITOR) && own?.seats.has(seat) === true)
+    .map(([seat]) => seat)
+    .toSorted();
+}
+
+/** Where audit entries go now: to those who audit, else to this person's own post. */
+function audience(session: Session): readonly SeatId[] {
+  const posts = auditors(session);
+  const own = session.directories.current(session.identity.org);
+  const [mine] = own ? [...seatsOf(own, session.identity.device)].filter((seat) => own.seats.has(seat)) : [];
+  return posts.length > 0 ? posts : mine === undefined ? [] : [mine];
+}
+
+async function write(session: Session, acts: readonly AuditAct[]): Promise<boolean> {
+  const by = meAs(session);
+  const seats = audience(session);
+  if (!by || seats.length === 0 || acts.length === 0) return false;
+  const { org } = session.identity;
+  const plain = encodeAudit({ is: 'audit', by, acts: [...acts] });
+  const pieces: Piece[] = [];
+  for (const seat of seats) {
+    const { area } = (await session.log.intake(org, seat)).state;
+    const stream = await streamOf(session.platform, area, 'audit');
+    pieces.push({ area, stream, kind: 'audit', plain, seal: { boxTo: [{ org, seat }] } });
+  }
+  return (await session.log.writer.write(pieces)).ok;
+}
+
+const noted = new WeakMap<Session, Map<string, Millis>>();
+
+/** Notes an act that leaves no fact: once an hour for each case or file. */
+export async function noteAct(
+  desktop: Desktop,
+  what: 'looked at' | 'exported' | 'changed',
+  of: CaseId,
+  version: VersionId | null = null,
+): Promise<void> {
+  const { session } = desktop;
+  const at = session.platform.now();
+  const last = noted.get(session) ?? new Map<string, Millis>();
+  noted.set(session, last);
+  const key = `${what} ${of} ${version}`;
+  if (what !== 'exported' && at - (last.get(key) ?? -Infinity) < ONCE_IN) return;
+  last.set(key, at);
+  const file = version === null ? null : fileOf(session, version);
+  const { title } = await nameOf(desktop, of);
+  const thing = file === null ? 'the case' : file.name;
+  const SAID = { 'looked at': 'Looked at', exported: 'Exported', changed: 'Wrote in' } as const;
+  const act: AuditAct = {
+    what,
+    at,
+    said: `${SAID[what]} ${thing}`.slice(0, 600),
+    case: of,
+    title: title.slice(0, 300),
+    item: file?.item ?? null,
+    version,
+    to: null,
+    entry: null,
+  };
+  if (!(await write(session, [act]))) last.delete(key);
+}
+
+/** The same of a file, in the case where it is filed or the package that brought it. It is not waited for: an act is not held up by its audit. */
+export function noteVersion(desktop: Desktop, what: 'looked at' | 'exported', version: VersionId): void {
+  const { session } = desktop;
+  const of = filedAs(session, version)?.area ?? null;
+  const pkg = packages(session).find(({ content }) => content.files.some((file) => file.content.version === version));
+  const inCase = (of === null ? null : caseOf(session, of)) ?? pkg?.content.case ?? null;
+  if (inCase !== null) void noteAct(desktop, what, inCase, version).catch(() => {}); // a full disk is told where it matters
+}
+
+/** A window shows a case from now on. */
+export function noteLook(desktop: Desktop, view: string): void {
+  const of = view.startsWith('case:') ? (view.slice('case:'.length) as CaseId) : null;
+  if (of !== null && allCases(desktop.session).includes(of)) void noteAct(desktop, 'looked at', of).catch(() => {}); // as above
+}
+
+/** The streams of this person's posts in which audit goes: they are no edits of anybody's. */
+export async function auditStreams(session: Session): Promise<ReadonlySet<StreamId>> {
+  const own = session.directories.current(session.identity.org);
+  const mine = own ? [...seatsOf(own, session.identity.device)] : [];
+  const seats = [...new Set([...mine, ...auditors(session)])];
+  const key = seats.join();
+  const known = streams.get(session);
+  if (known?.key === key) return known.set;
+  const areas = await Promise.all(seats.map((seat) => intakeOf(session.platform, session.identity.org, seat)));
+  const set = new Set(await Promise.all(areas.map((area) => streamOf(session.platform, area, 'audit'))));
+  streams.set(session, { key, set });
+  return set;
+}
+const streams = new WeakMap<Session, { key: string; set: ReadonlySet<StreamId> }>();
+
+const audited = new WeakMap<Session, { known: Set<Hash>; revision: number }>();
+
+/** Writes what the facts of this computer say that is not in the audit yet; nothing while nobody audits. */
+export async function writeTrail(desktop: Desktop): Promise<void> {
+  const { session } = desktop;
+  const { facts, identity, records } = session;
+  if (auditors(session).length === 0) return;
+  for (const area of session.docs.wroteIn) {
+    session.docs.wroteIn.delete(area);
+    const of = caseOf(session, area);
+    if (of !== null) await noteAct(desktop, 'changed', of);
+  }
+  let state = audited.get(session);
+  if (state === undefined) {
+    const rows = await records.list('audited ');
+    state = { known: new Set(rows.map(({ key }) => key.slice('audited '.length) as Hash)), revision: -1 };
+    audited.set(session, state);
+  }
+  if (state.revision === facts.revision) return;
+  const { revision } = facts;
+  const due = facts.all().filter(({ device, hash }) => device === identity.device && !state.known.has(hash));
+  for (let i = 0; i < due.length; i += MOST_ACTS) {
+    const some = due.slice(i, i + MOST_ACTS);
+    const acts = await Promise.all(some.map((logged) => actOf(desktop, logged)));
+    const said = acts.filter((act) => act !== null);
+    if (said.length > 0 && !(await write(session, said))) return;
+    for (const { hash } of some) {
+      state.known.add(hash);
+      await records.put(`audited ${hash}`, true);
+    }
+  }
+  state.revision = revision;
+}
+
+async function actOf(desktop: Desktop, logged: Logged): Promise<AuditAct | null> {
+  const { fact, hash, time, area } = logged;
+  const said: FactAct | null = auditOf(fact);
+  if (said === null) return null;
+  const { session } = desktop;
+  const id = 'package' in fact ? fact.package : null;
+  const pkg = id === null ? null : packageOf(session, id);
+  const of = caseOf(session, area) ?? pkg?.content.case ?? (fact.is === 'case' ? fact.case : null);
+  const title = of === null ? '' : (await nameOf(desktop, of)).title;
+  const file = said.version === null ? null : fileOf(session, said.version);
+  const name = file !== null && fact.is === 'receipt' ? `: ${file.name}` : '';
+  return {
+    ...said,
+    said: `${said.said}${name}`.slice(0, 600),
+    item: said.item ?? file?.item ?? null,
+    at: time,
+    case: of,
+    title: title.slice(0, 300),
+    entry: hash,
+  };
+}
