@@ -20,7 +20,7 @@ import type { Session } from '../session.ts';
 import { postName } from '../access/who.ts';
 import { myRoles } from '../access/people.ts';
 import { headerOf } from '../log/writer.ts';
-import { auditors } from './trail.ts';
+import { auditors } from './places.ts';
 
 /** The newest acts that a screen shows; an export holds all. */
 const SHOWN = 1000;

@@ -3,7 +3,7 @@
  * line too. What left a signed fact of its own follows from the log, each once, found again after a crash; what did not
  * (looking, exporting one's own file, writing) is noted as it happens. While nobody audits, that alone is kept, with one's own post.
  */
-import type { CaseId, Hash, SeatId, StreamId, VersionId } from '../../../shared/primitives/ids.ts';
+import type { CaseId, Hash, SeatId, VersionId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import { HOUR } from '../../../shared/primitives/units.ts';
 import type { AuditAct } from '../../../shared/model/audit/act.ts';
@@ -12,7 +12,7 @@ import type { FactAct } from '../../../shared/model/audit/ofFact.ts';
 import { auditOf } from '../../../shared/model/audit/ofFact.ts';
 import type { Logged } from '../../../shared/model/logged.ts';
 import { seatsOf } from '../../../shared/seal/directory.ts';
-import { intakeOf, streamOf } from '../../../shared/seal/places.ts';
+import { streamOf } from '../../../shared/seal/places.ts';
 import { caseOf } from '../access/limitsOf.ts';
 import { allCases, fileOf, filedAs, packageOf, packages } from '../cases/caseIndex.ts';
 import { meAs } from '../cases/me.ts';
@@ -20,20 +20,10 @@ import type { Desktop } from '../desktop.ts';
 import type { Piece } from '../log/writer.ts';
 import type { Session } from '../session.ts';
 import { nameOf } from '../views/cases.ts';
+import { auditors } from './places.ts';
 
 /** The same look, or writing in the same case, is one act for so long. */
 const ONCE_IN: Millis = HOUR;
-
-const AUDITOR = 'auditor';
-
-/** The posts that audit and have a key to be written to. */
-export function auditors({ directories, identity }: Session): readonly SeatId[] {
-  const own = directories.current(identity.org);
-  return [...(own?.roles ?? [])]
-    .filter(([seat, roles]) => roles.includes(AUDITOR) && own?.seats.has(seat) === true)
-    .map(([seat]) => seat)
-    .toSorted();
-}
 
 /** Where audit entries go now: to those who audit, else to this person's own post. */
 function audience(session: Session): readonly SeatId[] {
@@ -106,21 +96,6 @@ export function noteLook(desktop: Desktop, view: string): void {
   const of = view.startsWith('case:') ? (view.slice('case:'.length) as CaseId) : null;
   if (of !== null && allCases(desktop.session).includes(of)) void noteAct(desktop, 'looked at', of).catch(() => {}); // as above
 }
-
-/** The streams of this person's posts in which audit goes: they are no edits of anybody's. */
-export async function auditStreams(session: Session): Promise<ReadonlySet<StreamId>> {
-  const own = session.directories.current(session.identity.org);
-  const mine = own ? [...seatsOf(own, session.identity.device)] : [];
-  const seats = [...new Set([...mine, ...auditors(session)])];
-  const key = seats.join();
-  const known = streams.get(session);
-  if (known?.key === key) return known.set;
-  const areas = await Promise.all(seats.map((seat) => intakeOf(session.platform, session.identity.org, seat)));
-  const set = new Set(await Promise.all(areas.map((area) => streamOf(session.platform, area, 'audit'))));
-  streams.set(session, { key, set });
-  return set;
-}
-const streams = new WeakMap<Session, { key: string; set: ReadonlySet<StreamId> }>();
 
 const audited = new WeakMap<Session, { known: Set<Hash>; revision: number }>();
 

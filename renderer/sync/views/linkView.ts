@@ -6,7 +6,7 @@ import type { LinkFacts } from '../../../shared/status/link.ts';
 import { linkWord } from '../../../shared/status/link.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Session } from '../session.ts';
-import { auditStreams } from '../audit/trail.ts';
+import { auditStreams } from '../audit/places.ts';
 import { meAs } from '../cases/me.ts';
 import { clockOf } from './clock.ts';
 import { rolesOf, seatsOf } from '../../../shared/seal/directory.ts';

@@ -1,7 +1,7 @@
 /** What of this computer's is not with the relay: counted for the words, and told before quitting. */
 import type { AreaId, StreamId } from '../../../shared/primitives/ids.ts';
 import type { Unsent } from '../../../shared/ipc/preload.ts';
-import { auditStreams } from '../audit/trail.ts';
+import { auditStreams } from '../audit/places.ts';
 import { packages } from '../cases/caseIndex.ts';
 import type { Desktop } from '../desktop.ts';
 import { packageFacts } from './packages.ts';
