@@ -25,6 +25,7 @@ import { registerAppScheme, serveApp } from './windows/appProtocol.ts';
 import { hardenSession } from './windows/hardening.ts';
 import { setMenu } from './windows/menu.ts';
 import { policyFor } from './windows/policy.ts';
+import { shellOf } from './windows/notices.ts';
 import { uiWindows } from './windows/uiWindows.ts';
 
 const OTHER_HAS_IT =
@@ -48,6 +49,7 @@ async function start(): Promise<void> {
     syncPreload: path.join(preloads, 'sync.cjs'),
     evidenceScript: path.join(__dirname, 'evidence.cjs'),
     evidenceFolder: path.join(data, 'evidence'),
+    shell: shellOf(() => windows.front()),
   });
   const profile = profileAt({
     folder: path.join(data, 'profile'),

@@ -11,6 +11,7 @@ import type { Session } from '../profile/session.ts';
 import type { Pages } from '../windows/addresses.ts';
 import type { EvidenceProcess } from './evidenceProcess.ts';
 import { startEvidence } from './evidenceProcess.ts';
+import type { ShellCalls } from '../../shared/ipc/vault.ts';
 import { chosenCalls } from './chosen.ts';
 import type { SyncPage } from './syncPage.ts';
 import { startSyncPage } from './syncPage.ts';
@@ -34,6 +35,7 @@ export interface BrokerPlace {
   readonly syncPreload: string;
   readonly evidenceScript: string;
   readonly evidenceFolder: string;
+  readonly shell: ShellCalls;
 }
 
 export function brokerAt(at: BrokerPlace): Broker {
@@ -84,7 +86,7 @@ export function brokerAt(at: BrokerPlace): Broker {
         sync: startSyncPage({
           pages: at.pages,
           preload: at.syncPreload,
-          calls: { ...session.calls, ...chosenCalls(session.paths, evidence) },
+          calls: { ...session.calls, ...chosenCalls(session.paths, evidence), ...at.shell },
           ready,
         }),
       };

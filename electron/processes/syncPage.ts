@@ -4,7 +4,7 @@
  */
 import { MessageChannelMain, session } from 'electron';
 import type { BrowserWindow, MessagePortMain, Session as ElectronSession } from 'electron';
-import type { ChosenCalls, VaultCalls, WorkerHostCalls } from '../../shared/ipc/vault.ts';
+import type { MainCalls, WorkerHostCalls } from '../../shared/ipc/vault.ts';
 import type { PortMessage } from '../../shared/ipc/ports.ts';
 import { connectPeer } from '../../shared/ipc/rpc.ts';
 import type { Peer } from '../../shared/ipc/rpc.ts';
@@ -31,7 +31,7 @@ export interface SyncPage {
 export interface SyncPlace {
   readonly pages: Pages;
   readonly preload: string;
-  readonly calls: VaultCalls & ChosenCalls;
+  readonly calls: MainCalls;
   /** It stands, for the first time or again: every port to it is new. */
   ready(page: SyncPage): void;
 }

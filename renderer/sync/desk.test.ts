@@ -5,7 +5,7 @@ import type { EvidenceCalls } from '../../shared/ipc/evidence.ts';
 import type { Port } from '../../shared/ipc/rpc.ts';
 import { connectPeer } from '../../shared/ipc/rpc.ts';
 import type { WorkerCalls } from '../../shared/ipc/worker.ts';
-import type { ChosenCalls, Identity, VaultCalls } from '../../shared/ipc/vault.ts';
+import type { Identity, MainCalls } from '../../shared/ipc/vault.ts';
 import { encodeCard } from '../../shared/seal/card.ts';
 import { exportPublicKey, generateSigningKeys, webPlatform } from '../../shared/primitives/platform.ts';
 import { Desk } from './desk.ts';
@@ -68,12 +68,12 @@ function aDesk(): Desk {
     storeId: 'test',
     incarnation: 1,
   } as unknown as Identity;
-  const vault: Partial<VaultCalls> = {
+  const vault: Partial<MainCalls> = {
     identity: () => Promise.resolve(identity),
     heads: () => Promise.resolve([]),
     journal: () => Promise.resolve([]),
   };
-  desk.setVault(vault as VaultCalls & ChosenCalls);
+  desk.setVault(vault as MainCalls);
   desk.setEvidence({ here: () => Promise.resolve([]) } as unknown as EvidenceCalls);
   return desk;
 }

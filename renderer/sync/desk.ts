@@ -9,7 +9,7 @@ import type { StickNews } from '../../shared/ipc/stick.ts';
 import type { Unsent } from '../../shared/ipc/preload.ts';
 import type { Peer, Port } from '../../shared/ipc/rpc.ts';
 import { connectPeer } from '../../shared/ipc/rpc.ts';
-import type { ChosenCalls, VaultCalls } from '../../shared/ipc/vault.ts';
+import type { MainCalls } from '../../shared/ipc/vault.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
 import { SECOND } from '../../shared/primitives/units.ts';
 import { callsOf } from './calls.ts';
@@ -51,7 +51,7 @@ const LONGEST_REST = SECOND;
 export class Desk {
   private readonly platform: Platform;
   private readonly outside: Platforms;
-  private vault: (VaultCalls & ChosenCalls) | null = null;
+  private vault: MainCalls | null = null;
   private evidence: EvidenceCalls | null = null;
   private readonly windows = new Set<Window>();
   private open: Promise<Desktop> | null = null;
@@ -68,7 +68,7 @@ export class Desk {
     this.outside = outside;
   }
 
-  setVault(vault: VaultCalls & ChosenCalls): void {
+  setVault(vault: MainCalls): void {
     this.vault = vault;
     this.begin();
   }
@@ -103,7 +103,7 @@ export class Desk {
     for (const { peer } of this.windows) peer.tell('store', cause);
   }
 
-  private async start(vault: VaultCalls & ChosenCalls): Promise<Desktop> {
+  private async start(vault: MainCalls): Promise<Desktop> {
     const evidence = new Proxy({} as EvidenceCalls, {
       get: (_, name) => (name === 'then' ? undefined : (this.evidence as never)[name as never]),
     });
@@ -112,6 +112,7 @@ export class Desk {
       platform: this.platform,
       vault,
       chosen: vault,
+      shell: vault,
       evidence,
       changed: () => this.changed(),
       storeLost: () => this.fail('closed'),

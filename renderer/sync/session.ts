@@ -8,7 +8,7 @@ import type { Key, Platform } from '../../shared/primitives/platform.ts';
 import { importVerifyKey } from '../../shared/primitives/platform.ts';
 import type { LinkKind } from '../../shared/ipc/limits.ts';
 import type { EvidenceCalls } from '../../shared/ipc/evidence.ts';
-import type { ChosenCalls, Identity, SeatKeys, VaultCalls } from '../../shared/ipc/vault.ts';
+import type { ChosenCalls, Identity, SeatKeys, ShellCalls, VaultCalls } from '../../shared/ipc/vault.ts';
 import type { Report } from '../../shared/model/report/report.ts';
 import { closedAt } from '../../shared/model/work/foldWork.ts';
 import { decodeCard } from '../../shared/seal/card.ts';
@@ -44,6 +44,7 @@ export interface Outside {
   readonly vault: VaultCalls;
   readonly evidence: EvidenceCalls;
   readonly chosen: ChosenCalls;
+  readonly shell: ShellCalls;
   readonly dial: (url: string) => Socket;
   readonly hasNetwork: () => boolean;
   readonly linkKind: () => LinkKind;

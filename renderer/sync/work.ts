@@ -22,6 +22,7 @@ import { sayAgain } from './cases/work/sayingAgain.ts';
 import type { Desktop } from './desktop.ts';
 import { tellTime } from './log/tellTime.ts';
 import { heldPlaces } from './recovering.ts';
+import { Notices } from './notices.ts';
 import { tellRefusedRules } from './rules/rulesView.ts';
 
 const GATHER: Millis = 60;
@@ -35,10 +36,12 @@ export function startWork(desktop: Desktop, done: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let ended = false;
   const tell = tellTime(session);
+  const notices = new Notices(desktop, session.shell);
   const pass = async (): Promise<void> => {
     timer = null;
     tell();
     await passOnce(desktop);
+    await notices.look().catch(() => {}); // a full disk, or a main process that ends: with the next pass
     if (!ended) done();
   };
   const cue = (): void => {

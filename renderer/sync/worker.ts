@@ -7,7 +7,7 @@ import type { EvidenceCalls, ImportNews, TransferNews } from '../../shared/ipc/e
 import type { StickNews } from '../../shared/ipc/stick.ts';
 import type { Peer } from '../../shared/ipc/rpc.ts';
 import { connectPeer } from '../../shared/ipc/rpc.ts';
-import type { ChosenCalls, VaultCalls, WorkerHostCalls } from '../../shared/ipc/vault.ts';
+import type { MainCalls, WorkerHostCalls } from '../../shared/ipc/vault.ts';
 import type { BrokeredKind } from './brokered.ts';
 import { Desk } from './desk.ts';
 import type { SieveThread } from './docs/sieveRun.ts';
@@ -56,7 +56,7 @@ self.addEventListener('message', (event: MessageEvent<{ kind: BrokeredKind }>) =
   if (!port) return;
   switch (event.data.kind) {
     case 'vault':
-      desk.setVault(connectPeer<VaultCalls & ChosenCalls>(portOf(port), host).call);
+      desk.setVault(connectPeer<MainCalls>(portOf(port), host).call);
       return;
     case 'evidence':
       // What was asked of a process that is gone is answered with an error, so that nobody waits for it.

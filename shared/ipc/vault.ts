@@ -116,6 +116,19 @@ export type ChosenCalls = {
   chooseAgain(kept: Uint8Array): Promise<readonly string[]>;
 };
 
+export type NoticeKind = 'ready' | 'returned' | 'problem';
+
+/** What the worker has main say outside of Joinder's windows: numbers alone, no case and nobody's name. */
+export type ShellCalls = {
+  /** So many packages came to this since the last time. Shown by the operating system, where no window of Joinder is in front. */
+  notice(kind: NoticeKind, count: number): Promise<void>;
+  /** What waits for this person, as a number on the application's icon. */
+  badge(count: number): Promise<void>;
+};
+
+/** All that the worker asks of main. */
+export type MainCalls = VaultCalls & ChosenCalls & ShellCalls;
+
 /** What the vault asks of the worker, over the same port, before the application locks or quits. */
 export type WorkerHostCalls = {
   unsent(): Promise<Unsent>;

@@ -14,7 +14,7 @@ import { noKeyStore } from '../../electron/vault/keyStore.ts';
 import type { AreaId, CaseId } from '../../shared/primitives/ids.ts';
 import type { EvidenceCalls } from '../../shared/ipc/evidence.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
-import type { ChosenCalls, Identity } from '../../shared/ipc/vault.ts';
+import type { ChosenCalls, Identity, ShellCalls } from '../../shared/ipc/vault.ts';
 import type { CaseRow, CaseView } from '../../shared/ipc/worker.ts';
 import type { StreamName } from '../../shared/seal/places.ts';
 import { streamOf } from '../../shared/seal/places.ts';
@@ -98,6 +98,13 @@ export class Computer {
   private ahead: Millis = 0;
   /** Set for a copy of another's profile: its store has rows of its own. */
   private store = '';
+  /** What a person was told outside of the windows, and the number on the icon. */
+  readonly told: string[] = [];
+  badge = 0;
+  private readonly shell: ShellCalls = {
+    notice: async (kind, count) => void this.told.push(`${count} ${kind}`),
+    badge: async (count) => void (this.badge = count),
+  };
   private readonly sockets = new Set<WebSocket>();
 
   constructor(folder: string) {
@@ -147,6 +154,7 @@ export class Computer {
     const session = await openSession({
       evidence: whileAlive(line.evidence, () => alive),
       chosen: whileAlive(line.chosen, () => alive),
+      shell: this.shell,
       platform: { ...platform, now: () => platform.now() + this.ahead },
       vault: { ...vault, identity: async () => named(await vault.identity(), this.store) },
       hasNetwork: () => !this.offline,

@@ -10,7 +10,7 @@ import type { PackageId, VersionId } from '../../shared/primitives/ids.ts';
 import { packageOf } from '../../renderer/sync/cases/caseIndex.ts';
 import { decide } from '../../renderer/sync/cases/receiving.ts';
 import { computeView } from '../../renderer/sync/views/views.ts';
-import { addFile, makeCase, releaseTo } from './cast.ts';
+import { addFile, deliver, makeCase, releaseTo } from './cast.ts';
 import type { Computer } from './computer.ts';
 import { until } from './computer.ts';
 import { World } from './world.ts';
@@ -96,4 +96,19 @@ it('a package with a file that cannot go on by itself waits on either side, with
     ]);
     expect(await numberBeside(computer)).toBe(before + 1);
   }
+});
+
+it('a person is told once of what came while they looked elsewhere, also over a restart; the icon says how much waits', async () => {
+  await until(() => officer.told.includes('1 returned') && prosecutor.told.includes('1 problem'), 'both notices');
+  await until(async () => officer.badge === (await numberBeside(officer)), 'the number on the icon');
+  const before = [...officer.told];
+  await officer.crash();
+  const { pkg } = await released('Dunwoody');
+  await until(() => packageOf(prosecutor.session, pkg), 'the package at the prosecutor');
+  expect(prosecutor.told).not.toContain('1 ready');
+  await deliver(prosecutor, pkg, 'Dunwoody.txt');
+  await until(() => prosecutor.told.includes('1 ready'), 'the notice that it is ready');
+  await returned(pkg, 'Not what was asked for.');
+  await until(() => officer.told.length > before.length, 'the next notice');
+  expect(officer.told).toEqual([...before, '1 returned']);
 });
