@@ -2,6 +2,7 @@
  * What windows may ask, as functions: each is a thin step from a call to the act it names. Arguments come from our own
  * pages; ids are looked up, never trusted to be somebody's.
  */
+import { shownName } from '../../shared/primitives/fileName.ts';
 import type { CaseId, Hash, PackageId, VersionId, WorkId } from '../../shared/primitives/ids.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
@@ -131,7 +132,7 @@ async function openVersion(
   return handle.ok
     ? ok({
         handle: handle.value,
-        name: file.name,
+        name: shownName(file.name),
         type: file.type,
         size: file.content.size,
         whole: moving.here.has(version),

@@ -1,4 +1,5 @@
 /** A file as a window shows it, with its receipts; and what became of what was sent in error. Every word was computed. */
+import type { NameOddity } from '../primitives/fileName.ts';
 import type { Hash, ItemId, VersionId } from '../primitives/ids.ts';
 import type { ByteCount, Millis } from '../primitives/units.ts';
 import type { Word } from '../status/words.ts';
@@ -16,7 +17,10 @@ export interface ReceiptRow {
 export interface FileRow {
   readonly version: VersionId;
   readonly item: ItemId;
+  /** As it is shown (`shownName`): what would make it read other than it is stands as numbers. */
   readonly name: string;
+  /** What is odd about the name as it came; left out where nothing is. */
+  readonly oddity?: NameOddity;
   readonly type: string;
   readonly bytes: ByteCount;
   readonly sha256: Hash;

@@ -110,4 +110,11 @@ test('the drive is pulled out while the computer is off: what was not added is n
   await rename(`${drive} away`, drive);
   await button(adding(again), 'Add them again').click();
   await hasAll(again);
+
+  // A name that would read as a PDF's is shown as it is, and what it is stands beside it.
+  const tricky = path.join(world.dir, 'Statement\u202Efdp.exe');
+  await writeFile(tricky, noise(1000, 'tricky'));
+  await again.addFiles([tricky]);
+  const row = await reveal(again.window, EVIDENCE, /Statement\[U\+202E\]fdp\.exe/);
+  await expect(row).toContainText('Take care: a program, named as if it were a document');
 });

@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { CELLS, isRun, nameOf } from '../faults/matrix/cells.ts';
-import { runCell } from '../faults/matrix/runCell.ts';
+import { runWhole } from '../faults/matrix/runCell.ts';
 import type { Run } from '../faults/matrix/table.ts';
 import { pageOf } from '../faults/matrix/table.ts';
 import { whyNotHere } from '../faults/matrix/troubles.ts';
@@ -50,7 +50,7 @@ for (const cell of CELLS.filter(isRun)) {
   const unable = whyNotHere(cell);
   const start = performance.now();
   const result =
-    unable === null ? await runCell(cell, seed).catch((error: unknown) => ({ failed: String(error) })) : { unable };
+    unable === null ? await runWhole(cell, seed).catch((error: unknown) => ({ failed: String(error) })) : { unable };
   run.cells[name] = result;
   mkdirSync(path.dirname(stateFile), { recursive: true });
   writeFileSync(stateFile, JSON.stringify(run, null, 1));

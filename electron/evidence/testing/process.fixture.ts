@@ -9,6 +9,7 @@ import type {
   TransferNews,
 } from '../../../shared/ipc/evidence.ts';
 import type { Pace } from '../transfer/pace.ts';
+import type { StickNews } from '../../../shared/ipc/stick.ts';
 import { connectPeer } from '../../../shared/ipc/rpc.ts';
 import type { Port } from '../../../shared/ipc/rpc.ts';
 
@@ -18,6 +19,7 @@ export interface Running {
   readonly page: ReadCalls;
   readonly imported: ImportNews[];
   readonly transfers: TransferNews[];
+  readonly sticks: StickNews[];
   until(what: () => boolean): Promise<void>;
   readonly pid: number;
   /** Tells what else runs in that process, beside the three lines. */
@@ -48,11 +50,13 @@ export async function forkEvidence(
   });
   const imported: ImportNews[] = [];
   const transfers: TransferNews[] = [];
+  const sticks: StickNews[] = [];
   const waiting = new Set<() => void>();
   let ready = false;
   const worker = connectPeer<EvidenceCalls>(line('worker'), {}, (name, data) => {
     if (name === 'ready') ready = true;
     if (name === 'transfers') transfers.push(...(data as TransferNews[]));
+    if (name === 'stick') sticks.push(data as StickNews);
     if (name === 'import') imported.push((data as { news: ImportNews }).news);
     for (const look of Array.from(waiting)) look();
   });
@@ -74,6 +78,7 @@ export async function forkEvidence(
     page: connectPeer<ReadCalls>(line('page'), {}).call,
     imported,
     transfers,
+    sticks,
     until,
     pid: child.pid ?? 0,
     tell: (to, message) => void (child.connected && child.send({ line: to, message })),

@@ -4,6 +4,7 @@
 import { useContext } from 'react';
 import type { FileRow, ReceiptRow } from '../../../shared/ipc/worker.ts';
 import { WhoSees } from '../../access/who/WhoCanSee.tsx';
+import { NAME_WORDS } from '../../../shared/status/nameWords.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { groupedText, sizeText, whenText } from '../../ui/format.ts';
@@ -27,7 +28,10 @@ export function FileDetails({ file, onClose, onError = null }: FileDetailsProps)
     <Ask title="File" open onClose={onClose} wide>
       <dl className="facts">
         <dt>Name</dt>
-        <dd>{file.name}</dd>
+        <dd>
+          {file.name}
+          {file.oddity !== undefined && <p className="odd-name">{NAME_WORDS[file.oddity].sentence}</p>}
+        </dd>
         {file.number > 1 && (
           <>
             <dt>Version</dt>

@@ -1,6 +1,7 @@
 /**
  * A file's name in a list: cut where it is too long, with its kind below. The id lets buttons say which file they mean.
  */
+import { NAME_WORDS } from '../../../shared/status/nameWords.ts';
 import type { FileRow } from '../../../shared/ipc/worker.ts';
 import { Clip } from '../../ui/Clip.tsx';
 import { sizeText } from '../../ui/format.ts';
@@ -31,6 +32,11 @@ export const FileName = ({ file, more, title = file.name, isNew }: FileNameProps
       {file.number > 1 && <strong>Version {file.number}, </strong>}
       {typeText(file.type)}, {sizeText(file.bytes)}
     </span>
+    {file.oddity !== undefined && (
+      <span className="small odd-name" title={NAME_WORDS[file.oddity].sentence}>
+        Take care: {NAME_WORDS[file.oddity].short}
+      </span>
+    )}
     {more !== undefined && <Clip className="quiet small" text={more} />}
   </div>
 );

@@ -2,6 +2,7 @@
  * One import: what was chosen, what became of each file, and what is said of it. Owns its changes and its row; never keeps it
  * (importRecords.ts) and never adds anything (importing.ts).
  */
+import { shownName } from '../../../shared/primitives/fileName.ts';
 import type { CaseId, Hash, ItemId, VersionId } from '../../../shared/primitives/ids.ts';
 import { derivedId } from '../../../shared/primitives/naming.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
@@ -168,7 +169,7 @@ export function rowOf(run: Run): ImportRow {
     finished: run.ended,
     cancelled: run.cancelled,
     cutOff: run.cutOff,
-    problems: run.problems.slice(0, MOST_NAMED).map(({ name, sentence }) => ({ name, sentence })),
+    problems: run.problems.slice(0, MOST_NAMED).map(({ name, sentence }) => ({ name: shownName(name), sentence })),
     moreProblems: Math.max(0, run.problems.length - MOST_NAMED),
   };
 }

@@ -2,6 +2,7 @@
  * What a release says of itself before it is made: what it brings and what it leaves. And what a version is called there: its number as its own organisation counts, and in words what it takes
  * the place of or was made from. Names no file to who does not have it.
  */
+import { shownName } from '../../../shared/primitives/fileName.ts';
 import { broughtLines, stillThere } from '../../../shared/model/bring.ts';
 import type { AreaId, CaseId, OrgId } from '../../../shared/primitives/ids.ts';
 import type { FileRecord, PackageContent } from '../../../shared/model/events.ts';
@@ -26,7 +27,8 @@ export function numbered(session: Session, of: CaseId, file: FileRecord | null):
 }
 
 /** A file as the preview names it: of a later version, which one it takes the place of, and whether that went there. */
-export function previewName(session: Session, of: CaseId, { name, content }: FileRecord, org: OrgId): string {
+export function previewName(session: Session, of: CaseId, { name: own, content }: FileRecord, org: OrgId): string {
+  const name = shownName(own);
   const line = lineageOf(session, of, content.version);
   if (!line) return name;
   const { origin, number } = line;
@@ -38,7 +40,7 @@ export function previewName(session: Session, of: CaseId, { name, content }: Fil
       pkg.content.files.some((one) => one.content.version === was),
   );
   if (origin && origin.how !== 'new version')
-    return `${name}, a ${origin.how}${theirs && origin.of ? ` of ${origin.of.file.name}` : '; what it was made from stays with us'}`;
+    return `${name}, a ${origin.how}${theirs && origin.of ? ` of ${shownName(origin.of.file.name)}` : '; what it was made from stays with us'}`;
   if (number === 1) return name;
   return `${name}, version ${number}${theirs && origin?.of ? `: it replaces version ${origin.of.number}, which they have` : ''}`;
 }

@@ -1,4 +1,5 @@
 /** What has happened in a case, a sentence each, the newest first: packages, files, work, and what was refused. */
+import { shownName } from '../../../shared/primitives/fileName.ts';
 import type { PackageRow } from '../../../shared/ipc/worker.ts';
 import type { CaseId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
@@ -15,7 +16,9 @@ interface Line {
 
 export function activityOf(session: Session, of: CaseId, packages: readonly PackageRow[]): readonly Line[] {
   const added = filedIn(session, of).flatMap(({ fact }) =>
-    fact.is === 'added' ? [{ at: fact.at, sentence: `${fact.file.name} added by ${fact.by.personName}` }] : [],
+    fact.is === 'added'
+      ? [{ at: fact.at, sentence: `${shownName(fact.file.name)} added by ${fact.by.personName}` }]
+      : [],
   );
   const begun = areasOf(session, of)
     .filter(({ kind }) => kind === 'working papers')

@@ -2,6 +2,7 @@
  * A file as a row: what has happened, what is here, its condition, progress and receipts, each word from its one pure
  * function.
  */
+import { oddityOf, shownName } from '../../../shared/primitives/fileName.ts';
 import type { TransferNews } from '../../../shared/ipc/evidence.ts';
 import type { FileRow } from '../../../shared/ipc/worker.ts';
 import type { FileRecord } from '../../../shared/model/events.ts';
@@ -70,6 +71,7 @@ function row(
   const clock = clockOf(session);
   const { version, size, sha256 } = file.content;
   const whole = moving.here.has(version);
+  const oddity = oddityOf(file.name);
   const received = facts.side === 'receiver';
   const { transfer } = facts;
   const moves = received ? !whole : facts.released !== null && facts.atRelay === null;
@@ -86,7 +88,8 @@ function row(
   return {
     version,
     item: file.item,
-    name: file.name,
+    name: shownName(file.name),
+    ...(oddity !== null && { oddity }),
     type: file.type,
     bytes: size,
     sha256,

@@ -1,4 +1,5 @@
 /** The work on a case as lines of its activity. */
+import { shownName } from '../../../shared/primitives/fileName.ts';
 import type { CaseId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import { isOfWork } from '../../../shared/model/facts/event.ts';
@@ -12,7 +13,10 @@ import type { Session } from '../session.ts';
 /** What things of a case are called on this computer. */
 export function namesIn(session: Session, of: CaseId): Names {
   const files = new Map(
-    (caseState(session, of)?.items ?? []).map(({ item, versions }) => [item, versions.at(-1)?.file.name ?? '']),
+    (caseState(session, of)?.items ?? []).map(({ item, versions }) => [
+      item,
+      shownName(versions.at(-1)?.file.name ?? ''),
+    ]),
   );
   const actions = new Map(workOf(session, of).actions.map(({ id, text }) => [id, text]));
   return {

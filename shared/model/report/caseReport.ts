@@ -3,6 +3,7 @@
  * case as JSON), then the parts in the order of the screens. Holds everything that the reader of the case can read, as the
  * JSON does; leaves out no row and cuts no text. Pure.
  */
+import { shownName } from '../../primitives/fileName.ts';
 import type { Field } from '../formats/field.ts';
 import type { ListName } from '../formats/index.ts';
 import { CASE_FIELDS, LISTS, LIST_NAMES, fieldsOf } from '../formats/index.ts';
@@ -171,7 +172,7 @@ function fileBlocks({ files, documents }: CaseSnapshot, names: Names): Block[] {
         ],
         rows: inGroup.map((file) => {
           const row = said.get(file.item);
-          const name = row?.title === undefined ? file.name : `${row.title} (${file.name})`;
+          const name = row?.title === undefined ? shownName(file.name) : `${row.title} (${shownName(file.name)})`;
           const more = linesOf(OF_DOCUMENTS, row ?? {}, names).map(({ label, value }) => `${label}: ${value}`);
           const what = [row?.form, row?.use, row?.marking, ...more].filter((part) => part !== undefined).join(', ');
           const added = `${file.added.slice(0, 10)}, ${file.addedBy}`;

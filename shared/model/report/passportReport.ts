@@ -2,6 +2,7 @@
  * An integrity passport for reading. The proofs themselves are in the JSON, which the paper names by its SHA-256: paper
  * alone proves nothing, and says so. Pure.
  */
+import { shownName } from '../../primitives/fileName.ts';
 import type { Hash } from '../../primitives/ids.ts';
 import type { Passport } from '../passport/schema.ts';
 import { STEP_WORDS } from '../passport/words.ts';
@@ -34,7 +35,7 @@ export function passportReport(passport: Passport, about: Circumstances): Report
     passport.steps.flatMap((step) => (step.what === 'held by the relay' ? [step.proof.relayKey] : [])),
   );
   const blocks: Block[] = [
-    { is: 'heading', level: 1, text: `Integrity passport: ${file.name}` },
+    { is: 'heading', level: 1, text: `Integrity passport: ${shownName(file.name)}` },
     {
       is: 'lines',
       lines: [
@@ -83,7 +84,7 @@ export function passportReport(passport: Passport, about: Circumstances): Report
     },
   ];
   return {
-    title: `Integrity passport: ${file.name}`,
+    title: `Integrity passport: ${shownName(file.name)}`,
     author: made.by,
     at: about.at,
     marking: about.marking,

@@ -10,13 +10,13 @@ import path from 'node:path';
 
 export type DiskState = 'well' | 'dead' | 'hanging' | 'slow';
 
-const folder = path.resolve(process.argv[2] ?? '');
+let folder = path.resolve(process.argv[2] ?? '');
 const waiting = new Set<() => void>();
 let state: DiskState = 'well';
 
-process.on('message', (framed: { line: string; message: { state: DiskState } }) => {
+process.on('message', (framed: { line: string; message: { state: DiskState; folder: string } }) => {
   if (framed.line !== 'disk') return;
-  ({ state } = framed.message);
+  ({ state, folder } = framed.message);
   for (const go of Array.from(waiting)) go();
 });
 

@@ -14,6 +14,9 @@ export interface Cell {
   readonly fault: Fault;
   readonly step: Step;
 }
+/** Which half of carrying a bundle has the fault. */
+export type Half = 'written' | 'read';
+
 export const nameOf = ({ part, fault, step }: Cell): string => `${part} ${fault}, ${step}`;
 
 export const CELLS: readonly Cell[] = STEPS.flatMap((step) =>
@@ -33,7 +36,7 @@ export function whyNot({ part, fault, step }: Cell): string | null {
 }
 
 /** Steps that can be run; of the others it is said that they are not. */
-export const BUILT: readonly Step[] = ['import', 'upload', 'download'];
+export const BUILT: readonly Step[] = STEPS;
 
 export const isRun = (cell: Cell): boolean => BUILT.includes(cell.step) && whyNot(cell) === null;
 

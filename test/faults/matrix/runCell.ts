@@ -5,8 +5,9 @@
 import { createHash } from 'node:crypto';
 import { seeded } from '../../../electron/evidence/testing/desk.fixture.ts';
 import { playAdding } from './adding.ts';
-import type { Cell } from './cells.ts';
+import type { Cell, Half } from './cells.ts';
 import { nameOf } from './cells.ts';
+import { playCarrying } from './carrying.ts';
 import { playMoving } from './moving.ts';
 import type { Play } from './play.ts';
 import { setStage } from './stage.ts';
@@ -28,21 +29,23 @@ export interface Outcome {
 const LASTS = 1200;
 const MOST_RETRIES = 8;
 
+/** Of a bundle, an even seed has the fault while it is written, an odd one while it is read. */
 export async function runCell(cell: Cell, seed: number): Promise<Outcome> {
+  const half = seed % 2 === 0 ? 'written' : 'read';
   const own = createHash('sha256')
     .update(`${seed} ${nameOf(cell)}`)
     .digest()
     .readUInt32BE();
   const random = seeded(own);
-  const stage = await setStage(cell);
+  const stage = await setStage(cell, half);
   try {
-    return await strike(cell, stage, await prepare(cell, stage, own), 0.1 + random() * 0.4);
+    return await strike(cell, stage, await prepare(cell, stage, own, half), 0.1 + random() * 0.4);
   } finally {
     await stage.end();
   }
 }
 
-function prepare(cell: Cell, stage: Stage, seed: number): Promise<Play> {
+function prepare(cell: Cell, stage: Stage, seed: number, half: Half): Promise<Play> {
   switch (cell.step) {
     case 'import':
       return playAdding(stage, seed);
@@ -51,7 +54,7 @@ function prepare(cell: Cell, stage: Stage, seed: number): Promise<Play> {
     case 'download':
       return playMoving(stage, seed, 'down');
     case 'bundle':
-      throw new Error('not built');
+      return playCarrying(stage, seed, half);
   }
 }
 
@@ -72,6 +75,19 @@ async function strike(cell: Cell, stage: Stage, play: Play, at: number): Promise
   await trouble.end();
   const retries = await finish(play);
   return { words: play.words(), retries, struckAt, untouched };
+}
+
+/** Both halves of a bundle, one after the other; of any other step there is one. */
+export async function runWhole(cell: Cell, seed: number): Promise<Outcome> {
+  const first = await runCell(cell, seed);
+  if (cell.step !== 'bundle') return first;
+  const second = await runCell(cell, seed + 1);
+  return {
+    words: [...new Set([...first.words, ...second.words])],
+    retries: first.retries + second.retries,
+    struckAt: first.struckAt,
+    untouched: first.untouched && second.untouched,
+  };
 }
 
 /** Until it is whole and checked, pressing Retry where a word asks for it. */

@@ -87,8 +87,9 @@ export class Side {
     this.wants = wants;
     await this.life.worker.want(wants);
   }
-  setDisk(state: DiskState): void {
-    this.life.tell('disk', { state });
+  /** Its own disk, or the folder of another. */
+  setDisk(state: DiskState, folder = this.options.folder): void {
+    this.life.tell('disk', { state, folder });
   }
   /** Begins to add what lies at `source`; `only`: of it these places. News comes as `life.imported`. */
   async beginImport(source: string, only?: readonly string[]): Promise<void> {

@@ -13,13 +13,15 @@ import { intake, makeWorldIn } from '../../../sync-server/relay/testing/world.fi
 import type { World } from '../../../sync-server/relay/testing/world.fixture.ts';
 import type { FaultProxy } from '../../support/faultProxy.ts';
 import { startFaultProxy } from '../../support/faultProxy.ts';
-import type { Cell } from './cells.ts';
+import type { Cell, Half } from './cells.ts';
 import { Side } from './side.ts';
 import type { SmallDisk } from './smallDisk.ts';
 import { makeSmallDisk } from './smallDisk.ts';
 
 export interface Stage {
   readonly folder: string;
+  /** Where a stick is put in, of both computers. */
+  readonly stick: string;
   readonly world: World;
   readonly proxy: FaultProxy;
   readonly officer: Side;
@@ -34,7 +36,7 @@ export interface Stage {
 /** Mebibytes of the disk that can be filled. */
 export const SMALL_DISK = 160;
 
-export async function setStage(cell: Cell): Promise<Stage> {
+export async function setStage(cell: Cell, half: Half): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'joinder-faults-'));
   const isFull = cell.fault === 'full' && (cell.part === 'relay' || cell.part === 'disk');
   const small = isFull ? makeSmallDisk(SMALL_DISK) : null;
@@ -43,7 +45,8 @@ export async function setStage(cell: Cell): Promise<Stage> {
     mkdirSync(at, { recursive: true, mode: 0o700 });
     return at;
   };
-  const subject = cell.step === 'download' ? 'prosecutor' : 'officer';
+  const isStick = cell.step === 'bundle' && cell.part === 'disk' && half === 'written';
+  const subject = cell.step === 'download' || (cell.step === 'bundle' && half === 'read') ? 'prosecutor' : 'officer';
   const world = await alone(async () =>
     makeWorldIn(place('relay', cell.part === 'relay'), '--port', String(await freePort())),
   );
@@ -52,7 +55,7 @@ export async function setStage(cell: Cell): Promise<Stage> {
   const side = (name: 'officer' | 'prosecutor'): Side =>
     new Side({
       member: world[name],
-      folder: place(name, cell.part === 'disk' && name === subject),
+      folder: place(name, cell.part === 'disk' && !isStick && name === subject),
       relay: () => world.relay.url,
       proxy: proxy.url,
       badDisk: isInjected && name === subject,
@@ -62,6 +65,7 @@ export async function setStage(cell: Cell): Promise<Stage> {
   await Promise.all([officer.configure(), prosecutor.configure()]);
   return {
     folder,
+    stick: place('stick', isStick),
     world,
     proxy,
     officer,

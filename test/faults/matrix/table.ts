@@ -16,7 +16,7 @@ const TITLES: Readonly<Record<Step, string>> = {
   import: 'Import: 24 small files and one of 10 MiB, into the officer\u2019s store',
   upload: 'Upload: 8 MiB, from the officer\u2019s store to the relay',
   download: 'Download: 8 MiB, from the relay to the prosecutor\u2019s store',
-  bundle: 'Bundle: on a stick',
+  bundle: 'Bundle: 24 MiB, onto a stick at the officer\u2019s and from it at the prosecutor\u2019s',
 };
 
 export function pageOf(run: Run): string {
@@ -29,7 +29,8 @@ export function pageOf(run: Run): string {
 What happens when application, relay, network or disk is killed, stalls, is slow, corrupts or is full in the middle of a step. Each
 cell must end with whole content and equal SHA-256, by itself or by *Retry* after a clear word. Real in it: the evidence process (a
 process of its own on Node, not in Electron), relay, HTTP, disk; the sync worker's part (saying again what is wanted) is played by
-the harness. A disk that is dead, hangs or is slow is injected between the evidence process and Node's file system.
+the harness. A bundle's cell is played twice, once while it is written and once while it is read; its disk is the stick, and what is full while it is
+read is the reader's own. A disk that is dead, hangs or is slow is injected between the evidence process and Node's file system.
 
 Last full run: seed ${run.seed}, Node ${run.node.slice(1)}, ${run.system}. ${count('whole')} cells whole, ${count('FAILED')} failed, ${count('\u2013')} not applicable, ${count('not ')} not played.
 

@@ -2,7 +2,7 @@
  * How each part is given each fault. Real wherever this machine lets it be: signals, limits of the operating system, a full
  * file system, turned bits in files and on the wire. The one stand-in is a disk that is dead, hangs or is slow.
  */
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { Cell, Fault, Part } from './cells.ts';
 import type { Play } from './play.ts';
@@ -93,23 +93,28 @@ const restart = async (play: Play): Promise<void> => {
   await play.side.start();
   await play.goOn();
 };
+/** Of a bundle the disk is the stick. */
 const disk =
   (state: 'dead' | 'hanging' | 'slow'): Make =>
-  (_, { side }) => ({
-    begin: () => side.setDisk(state),
-    end: () => side.setDisk('well'),
-    lasts: state === 'slow' ? 'to the end' : 'a while',
-  });
+  ({ stick }, { side }, { step }) => {
+    const folder = step === 'bundle' ? stick : side.options.folder;
+    side.setDisk('well', folder); // what is opened from now on can fail
+    return {
+      begin: () => side.setDisk(state, folder),
+      end: () => side.setDisk('well', folder),
+      lasts: state === 'slow' ? 'to the end' : 'a while',
+    };
+  };
 
 const TROUBLES: Readonly<Record<Part, Readonly<Partial<Record<Fault, Make>>>>> = {
   application: {
     killed: (_, play) => ({ begin: () => play.side.kill(), end: () => restart(play), lasts: 'a while' }),
     stalled: (_, { side }) => stop(side.life.pid),
     slow: (_, { side }) => slow(side.life.pid),
-    corrupting: (_, play) => ({
+    corrupting: ({ stick }, play) => ({
       begin: async () => {
         await play.side.kill();
-        tearEnds(play.side.options.folder);
+        tearEnds(play.side.options.folder, stick);
       },
       end: () => restart(play),
       lasts: 'a while',
@@ -138,8 +143,11 @@ const TROUBLES: Readonly<Record<Part, Readonly<Partial<Record<Fault, Make>>>>> =
     killed: disk('dead'),
     stalled: disk('hanging'),
     slow: disk('slow'),
-    corrupting: (_, play, { step }) =>
-      once(() => turnBitOf(path.join(play.side.options.folder, step === 'download' ? 'partial' : 'chunks'), play)),
+    corrupting: ({ stick, prosecutor }, play, { step }) => {
+      const store = path.join(play.side.options.folder, step === 'download' ? 'partial' : 'chunks');
+      const isWritten = step === 'bundle' && play.side === prosecutor;
+      return { ...once(() => turnBitOf(step === 'bundle' ? stick : store, play)), isAhead: isWritten };
+    },
     full,
   },
 };
@@ -161,10 +169,14 @@ async function turnBitOf(folder: string, play: Play): Promise<void> {
 
 function hasTurned(file: string): boolean {
   try {
-    if (statSync(file).size < 5000) return false;
-    const bytes = readFileSync(file);
-    bytes[4000] = (bytes[4000] ?? 0) ^ 1;
-    writeFileSync(file, bytes, { flag: 'r+' });
+    const { size } = statSync(file);
+    if (size < 5000) return false;
+    const handle = openSync(file, 'r+');
+    const at = Math.floor(size / 2);
+    const byte = Buffer.alloc(1);
+    readSync(handle, byte, 0, 1, at);
+    writeSync(handle, Buffer.of((byte[0] ?? 0) ^ 1), 0, 1, at);
+    closeSync(handle);
     return true;
   } catch {
     return false; // it has its name by now
@@ -172,8 +184,9 @@ function hasTurned(file: string): boolean {
 }
 
 /** What a power cut leaves of files whose last bytes had not reached the disk. */
-function tearEnds(store: string): void {
-  for (const file of ['temp', 'partial'].flatMap((name) => filesIn(path.join(store, name)))) {
+function tearEnds(store: string, stick: string): void {
+  const begun = filesIn(stick).filter((file) => file.endsWith('.part'));
+  for (const file of ['temp', 'partial'].flatMap((name) => filesIn(path.join(store, name))).concat(begun)) {
     const bytes = readFileSync(file);
     writeFileSync(file, bytes.fill(0, Math.floor(bytes.length / 2)));
   }
