@@ -22,6 +22,7 @@ import { readVaultFile } from '../vault/vaultFile.ts';
 import type { Session } from './session.ts';
 import { beginJournal, beginSession } from './session.ts';
 import { endedIn } from './ended.ts';
+import { lateIn } from './late.ts';
 import type { LeaseCause } from './leaseGate.ts';
 import { leaseFileIn, leaseWord, mayOpen, settled } from './leaseGate.ts';
 
@@ -78,6 +79,7 @@ export function profileAt(at: ProfilePlace): Profile {
   let open: { session: Session; person: string; org: string } | null = null;
   let why: LockWhy = 'start';
   const ended = endedIn(at.folder);
+  const late = lateIn(at.folder, at.fetch);
   const leaseFile = leaseFileIn(at.folder);
   let told: string | null = null;
 
@@ -103,9 +105,12 @@ export function profileAt(at: ProfilePlace): Profile {
       const { session } = open;
       why = because;
       await at.closing();
+      // What it had not sent, with what was typed last: sealed and signed already, it needs no key to go out.
+      if (because === 'ended') await late.keep(session.relay, await session.late());
       open = null;
       await session.end();
       await tell();
+      if (because === 'ended') void late.send();
     });
   /** Not waited for: what asks for it is ended by it. */
   const shutOut = async (): Promise<void> => {
@@ -167,7 +172,7 @@ export function profileAt(at: ProfilePlace): Profile {
     lock,
     lookAtLease: async () => {
       const session = open?.session;
-      if (session === undefined) return;
+      if (session === undefined) return void late.send();
       await session.lease.note(false);
       const verdict = await settled(session.lease);
       if (open?.session !== session) return;

@@ -7,6 +7,7 @@ import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
 import type { DeviceAskBody } from '../../shared/wire/deviceAsk.ts';
+import type { LateWork } from '../../shared/wire/late.ts';
 import { askAsDevice } from '../../shared/wire/deviceAsk.ts';
 import type { Fetch } from '../../shared/wire/enrolClient.ts';
 import { authorOf, vaultCalls } from '../vault/calls.ts';
@@ -22,6 +23,8 @@ export interface Session {
   readonly calls: VaultCalls;
   readonly paths: PathSeal;
   readonly lease: LeaseKeeper;
+  /** Everything that the journal holds: what was not sent, and some of what was. */
+  late(): Promise<LateWork>;
   end(): Promise<void>;
 }
 
@@ -49,13 +52,14 @@ export async function beginSession(
     lease.saw(time);
     if (isOnLine) await lease.renewIfDue();
   };
-  const { relay, card: cardText, device } = vault.contents();
+  const { relay, card: cardText, device, org } = vault.contents();
   const askAuthority = (ask: DeviceAskBody) =>
     askAsDevice({ relay, cardText, device, signKey: key, platform, fetch }, ask);
   return ok({
     relay: vault.contents().relay,
     calls: vaultCalls(platform, vault, opened, key, fetch, { accessEnded, sawTime, askAuthority }),
     lease,
+    late: async () => ({ org, device, entries: (await opened.records()).map(({ entry }) => entry) }),
     paths: pathSeal(platform, vault),
     end: async () => {
       await lease.note(true);

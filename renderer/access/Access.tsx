@@ -9,6 +9,7 @@ import { useScreens } from '../state/route.ts';
 import { Loading } from '../ui/State.tsx';
 import { useView } from '../worker/views.ts';
 import { Computers } from './devices/Computers.tsx';
+import { LateWork } from './late/LateWork.tsx';
 import type { AccessPart } from './parts.ts';
 import { PARTS, isFor } from './parts.ts';
 import { Audit } from './audit/Audit.tsx';
@@ -19,6 +20,7 @@ const SCREENS: Record<AccessPart, ComponentType<{ readonly id: string | null }>>
   requests: Requests,
   people: People,
   computers: Computers,
+  late: LateWork,
   audit: Audit,
 };
 

@@ -5,6 +5,7 @@ export const PARTS = [
   { id: 'requests', title: 'Requests', for: 'everybody' },
   { id: 'people', title: 'People', for: 'everybody' },
   { id: 'computers', title: 'Computers', for: 'everybody' },
+  { id: 'late', title: 'Late work', for: 'everybody' },
   { id: 'audit', title: 'Audit', for: 'auditors' },
 ] as const satisfies readonly {
   readonly id: string;

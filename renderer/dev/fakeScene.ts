@@ -212,6 +212,7 @@ export function views(as: string): Views {
       lastInStep: ago(2),
       pausedAll: false,
     },
+    late: [],
     computers: {
       me: 'a'.repeat(32) as PersonId,
       relay: 'https://relay.example',

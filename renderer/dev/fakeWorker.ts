@@ -89,6 +89,7 @@ export function fakeWorker(as: string, port: Port): void {
     dropFile: done,
     accept: done,
     returnPackage: done,
+    decideLate: done,
     askAboutComputers: async () => fail('no network' as const),
     exportStick: async () => ok({ parts: 1, bytes: 3_200_000 }),
     importStick: async () => STICK_REPORT,

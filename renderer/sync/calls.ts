@@ -42,6 +42,7 @@ import { doWork } from './cases/work/doing.ts';
 import { isClosed } from './cases/work/folded.ts';
 import { previewCertificate, readCertificate } from './cases/work/freezing.ts';
 import type { Desktop } from './desktop.ts';
+import { decideLate } from './late/adopting.ts';
 import { unsentOf } from './views/unsent.ts';
 
 type Calls = Omit<WorkerCalls, 'watch' | 'unwatch'>;
@@ -82,6 +83,7 @@ export function callsOf(desktop: Desktop): Calls {
     importStick: (tokens: readonly string[]) => sticks.import(tokens),
     cancelStick: () => sticks.cancel(),
     sendByLink: (id: PackageId) => sticks.sendByLink(id),
+    decideLate: (id: string, keep: boolean) => decideLate(desktop, id, keep),
     pause: (what: VersionId | 'all') => moving.setPaused(what, true),
     resume: (what: VersionId | 'all') => moving.setPaused(what, false),
     moveFirst: (version: VersionId) => Promise.resolve(moving.moveFirst(version)),

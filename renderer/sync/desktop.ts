@@ -4,6 +4,7 @@ import { clearLeftovers } from './cases/leftovers.ts';
 import { Disposing } from './disposal/disposing.ts';
 import { Moving } from './cases/moving.ts';
 import { Sticks } from './cases/stick/sticks.ts';
+import { LateLane } from './late/lane.ts';
 import type { Session } from './session.ts';
 
 export interface Desktop {
@@ -12,6 +13,7 @@ export interface Desktop {
   readonly importing: Importing;
   readonly disposing: Disposing;
   readonly sticks: Sticks;
+  readonly late: LateLane;
 }
 
 /** Looks at what this disk holds, and clears what nobody needs. */
@@ -24,5 +26,5 @@ export async function openDesktop(session: Session): Promise<Desktop> {
   const disposing = new Disposing({ session, moving, importing });
   await disposing.load();
   await clearLeftovers(session, moving.here).catch(() => {}); // the evidence process ended: at the next unlock
-  return { session, moving, importing, disposing, sticks: new Sticks(session, moving) };
+  return { session, moving, importing, disposing, sticks: new Sticks(session, moving), late: new LateLane(session) };
 }

@@ -61,8 +61,9 @@ export function startWork(desktop: Desktop, done: () => void): () => void {
 }
 
 async function passOnce(desktop: Desktop): Promise<void> {
-  const { session, importing, moving, disposing } = desktop;
+  const { session, importing, moving, disposing, late } = desktop;
   moving.look();
+  void late.look().catch(() => {}); // the link went away
   void session.seatKeeper.look(); // an authority may take long to answer
   await Promise.allSettled([
     postDue(session, importing.isRunning()),

@@ -4,6 +4,7 @@
  * own protocol over a port of its own (`tell('socket', {area, stream}, [port])`),
  * with one message of ours: type 100 and a count, "of the content frames (sync step 2, update) on this socket, so many are in the journal".
  */
+import type { LateRow } from './late.ts';
 import type { ComputerAnswer, ComputerAsk, ComputersView } from './computers.ts';
 import type { Limits, LimitsView } from './limits.ts';
 import type { PassportView } from './passport.ts';
@@ -182,6 +183,8 @@ export interface Views extends AccessViews {
   holdings: readonly HoldingRow[];
   measures: AllMeasures;
   computers: ComputersView;
+  /** What computers that were shut out had not sent, of the areas that this person leads. */
+  late: readonly LateRow[];
   /** Cases that our organisation disposed of, the newest first. */
   disposals: readonly DisposalRow[];
   /** The reasons for which a file is returned, or nobody is charged. */
@@ -265,6 +268,8 @@ export type WorkerCalls = CallsOfParts & {
     more?: { readonly reasons?: readonly string[]; readonly respondBy?: string },
   ): Promise<Result<null, ActCause>>;
   /** Asks the authority about computers: a code for a new one, which wait, to admit, remove or name one. What came of it is in the directory. */
+  /** Takes over what a computer that was shut out had not sent, by value, or lets it go. */
+  decideLate(id: string, keep: boolean): Promise<Result<null, ActCause>>;
   askAboutComputers(ask: ComputerAsk): Promise<ComputerAnswer>;
   pause(version: VersionId | 'all'): Promise<void>;
   resume(version: VersionId | 'all'): Promise<void>;

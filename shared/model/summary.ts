@@ -21,6 +21,28 @@ export function copySummary(from: Y.XmlFragment, to: Y.XmlFragment): void {
   else insert();
 }
 
+const asText = (node: unknown): string =>
+  node instanceof Y.XmlElement || node instanceof Y.XmlText ? node.toJSON() : '';
+
+/** Makes one text say what another says, by value: paragraphs that differ are put in place of those that stand there, the rest is left as it is. */
+export function replaceSummary(from: Y.XmlFragment, to: Y.XmlFragment): void {
+  const [wanted, here] = [from.toArray(), to.toArray()];
+  let start = 0;
+  while (start < Math.min(wanted.length, here.length) && asText(wanted[start]) === asText(here[start])) start++;
+  let end = 0;
+  const most = Math.min(wanted.length, here.length) - start;
+  while (end < most && asText(wanted.at(-1 - end)) === asText(here.at(-1 - end))) end++;
+  const fresh = wanted
+    .slice(start, wanted.length - end)
+    .flatMap((node) => (node instanceof Y.XmlElement || node instanceof Y.XmlText ? [node.clone()] : []));
+  const change = (): void => {
+    if (here.length - end > start) to.delete(start, here.length - end - start);
+    if (fresh.length > 0) to.insert(start, fresh);
+  };
+  if (to.doc) to.doc.transact(change);
+  else change();
+}
+
 const plainOf = (text: Y.XmlText): string =>
   (text.toDelta() as { insert?: unknown }[])
     .map((part) => (typeof part.insert === 'string' ? part.insert : ''))

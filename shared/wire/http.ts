@@ -11,6 +11,8 @@
  *   PUT  /v1/chunks?area=A                       body small chunks, each hash (32 bytes) ‖ size (4, big-endian) ‖ bytes → 200 {"outcomes":[{"status","held","whole"}]}, one for each that came whole, statuses as above | 400 (beyond `BATCH`) | 403
  *   GET  /v1/chunks/:hash?area=A  (Range)        200 | 206 | 404 (referred to, not here yet) | 403 | 410 (withdrawn) | 416
  *
+ *   POST /v1/late            body CBOR (`late.ts`) → 200 {"taken"} | 403 (not a computer that was shut out) | 413 (quota) | 507
+ *
  * `held`: bytes that came; `whole`: they were all there, had the hash, and can be fetched. All bytes can be held of a chunk
  * that is not whole, where a cut came before they were hashed: a PUT from=S with an empty body makes it so.
  * Of chunks also 401 (the token's link is closed) and 429 (too many at once) with Retry-After. An answer that is no

@@ -97,6 +97,10 @@ export const toRelay = z.discriminatedUnion('t', [
    * another's intake, and entries that brought a file into an area. Answer: `done` or `declined`.
    */
   z.object({ t: z.literal('unsend'), q, area: f.area, entries: z.array(f.hash).max(LIMITS.boxes) }),
+  /** What computers of the organisation that were shut out had not sent, of the areas that the device leads. Answer: `late`. */
+  z.object({ t: z.literal('late'), q }),
+  /** A lead has taken these over, or lets them go. Answer: `done` or `declined`. */
+  z.object({ t: z.literal('late done'), q, area: f.area, entries: z.array(f.hash).max(LIMITS.boxes) }),
   z.object({ t: z.literal('ping'), q }),
 ]);
 export type ToRelay = z.infer<typeof toRelay>;
@@ -171,6 +175,11 @@ export const fromRelay = z.discriminatedUnion('t', [
   z.object({ t: z.literal('done'), q }),
   /** Signature over (label custody, area, time, one hash for each list): `shared/seal/custody.ts`. */
   z.object({ t: z.literal('custody'), q, time: f.count, signature: f.bytes(64) }),
+  z.object({
+    t: z.literal('late'),
+    q,
+    entries: z.array(z.object({ area: f.area, hash: f.hash, at: f.count, entry })).max(LIMITS.pull),
+  }),
   z.object({ t: z.literal('disposed'), q, areas: z.array(f.disposed).max(LIMITS.boxes) }),
   z.object({ t: z.literal('boxes'), q, boxes: z.array(f.box) }),
   z.object({

@@ -21,6 +21,7 @@ import type { ChunkStore } from './store/chunks.ts';
 import type { Meters } from './observe/meters.ts';
 import type { Recent } from './observe/recent.ts';
 import type { DisposalStore } from './store/disposals.ts';
+import type { LateStore } from './store/late.ts';
 import type { LogRow, LogStore } from './store/log.ts';
 import type { RuleStore } from './store/rules.ts';
 
@@ -59,6 +60,7 @@ export interface Relay {
   readonly boxes: BoxStore;
   readonly chunks: ChunkStore;
   readonly disposals: DisposalStore;
+  readonly late: LateStore;
   readonly files: ChunkFiles;
   readonly news: ChunkNews;
 }

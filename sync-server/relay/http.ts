@@ -12,6 +12,7 @@ import { KiB, SECOND } from '../../shared/primitives/units.ts';
 import type { AskAnswer, RelayInfo } from '../../shared/wire/http.ts';
 import { MAX_CHUNK, heldRequest } from '../../shared/wire/http.ts';
 import * as f from '../../shared/wire/fields.ts';
+import { LATE, decodeLate } from '../../shared/wire/late.ts';
 import { LINK_VERSION } from '../../shared/wire/link.ts';
 import type { Certificate } from '../common/certificate.ts';
 import type { Authorities } from './authorities.ts';
@@ -23,6 +24,7 @@ import { putChunk } from './chunks/put.ts';
 import { sendRange } from './chunks/send.ts';
 import { openSlots } from './chunks/slots.ts';
 import type { Relay } from './context.ts';
+import { takeLate } from './late/late.ts';
 import type { DeviceLink } from './links.ts';
 import type { Health } from './observe/health.ts';
 import { observeRequests, requestId } from './observe/requests.ts';
@@ -76,6 +78,7 @@ export function makeHttp(parts: HttpParts): FastifyInstance {
   addInfo(app, parts);
   addEnrolment(app, parts);
   addChunks(app, parts.relay);
+  addLate(app, parts.relay);
   return app;
 }
 
@@ -136,6 +139,21 @@ function addEnrolment(app: FastifyInstance, { relay, authorities }: HttpParts): 
       } satisfies AskAnswer;
     },
   );
+}
+
+/** No token: the computer is shut out, and each entry speaks for itself. */
+function addLate(app: FastifyInstance, relay: Relay): void {
+  app.post('/v1/late', async (request, reply) => {
+    const body = await readAll(request, LATE.bytes + KiB);
+    if (body === null) return reply.code(413).send({ cause: 'too large' });
+    const work = decodeLate(body);
+    if (work === null) return reply.code(400).send({ cause: 'malformed' });
+    const taken = await takeLate(relay, work);
+    if (taken.ok) return reply.send({ taken: taken.value });
+    return reply
+      .code(taken.cause === 'quota' ? 413 : taken.cause === 'storage full' ? 507 : 403)
+      .send({ cause: taken.cause });
+  });
 }
 
 async function readAll(request: FastifyRequest, limit: number): Promise<Uint8Array | null> {

@@ -38,6 +38,7 @@ import type { RelayStatus } from './observe/status.ts';
 import { boxStore } from './store/boxes.ts';
 import { chunkStore } from './store/chunks.ts';
 import { disposalStore } from './store/disposals.ts';
+import { lateStore } from './store/late.ts';
 import { logStore } from './store/log.ts';
 import { CLOSED } from './peer.ts';
 import { orgStore } from './store/orgs.ts';
@@ -100,6 +101,7 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
     boxes: boxStore(db),
     chunks: chunkStore(db),
     disposals,
+    late: lateStore(db),
     files: openChunkFiles(settings.data),
     news: openChunkNews(),
   };

@@ -10,6 +10,7 @@ import { answerOpen } from '../support/launch.ts';
 import { startServers } from '../support/servers.ts';
 import { DAY } from '../../shared/primitives/units.ts';
 import { PASSPHRASE, actor } from './actors.ts';
+import { startFaultProxy } from '../support/faultProxy.ts';
 import { expect, test } from './launch.ts';
 
 let servers: Servers;
@@ -32,8 +33,9 @@ async function personnelSays(...rows: string[]): Promise<Record<string, unknown>
 }
 
 test('from personnel to the first case, and out again while they look at it', async ({ launch }) => {
-  const clerk = 'E2,Una Field,Penrith,Clerk,2020-01-06,';
-  const joined = await personnelSays('E1,PC Ada Fell,Penrith,Officer in the case,2020-01-06,', clerk);
+  test.setTimeout(150_000); // four starts of the application, and a busy machine long for each
+  const una = 'E2,Una Field,Penrith,Officer in the case,2020-01-06,';
+  const joined = await personnelSays('E1,PC Ada Fell,Penrith,Officer in the case,2020-01-06,', una);
   expect(joined['joiners']).toHaveLength(2);
   const { code } = await servers.authority('police', 'enrol-code', '--person', 'PC Ada Fell');
 
@@ -41,7 +43,8 @@ test('from personnel to the first case, and out again while they look at it', as
   const computer = await launch({ env: { JOINDER_TEST_CLOCK: clock } });
   const { window } = computer;
   const ada = actor(computer);
-  await ada.enrol(servers.relayUrl, String(code));
+  const cable = await startFaultProxy({ target: servers.relayUrl });
+  await ada.enrol(cable.url, String(code));
   await ada.newCase({ title: 'A first case' });
   await ada.write('What she saw.');
   await ada.whenSaved();
@@ -82,15 +85,44 @@ test('from personnel to the first case, and out again while they look at it', as
   await expect(window.getByRole('listitem', { name: 'Tablet, PC Ada Fell' })).toBeVisible();
   await expect(window.getByRole('alert')).toContainText('A computer was added for you: Tablet.');
 
-  const left = await personnelSays('E1,PC Ada Fell,Penrith,Officer in the case,2020-01-06,2026-01-31', clerk);
+  // A colleague in the same post has the case; then the cable of her laptop is out, and she writes on.
+  const { code: theirs } = await servers.authority('police', 'enrol-code', '--person', 'Una Field');
+  const atUna = await launch();
+  const colleague = actor(atUna);
+  await colleague.enrol(servers.relayUrl, String(theirs));
+  await colleague.openCase('A first case');
+  await expect(colleague.summaryBox()).toContainText('What she saw.');
+  cable.refuse(true);
+  await expect(ada.statusBar()).toContainText('Offline');
+  await ada.openCase('A first case');
+  await ada.write(' And what nobody had yet.');
+  await ada.whenSaved();
+
+  const left = await personnelSays('E1,PC Ada Fell,Penrith,Officer in the case,2020-01-06,2026-01-31', una);
   expect(left['leavers']).toMatchObject([{ staffNumber: 'E1' }]);
+  await expect(other.window.getByRole('heading', { name: 'Access ended' })).toBeVisible();
+  await expect(window.getByRole('heading', { name: 'A first case' }), 'off line it has not heard').toBeVisible();
+  cable.refuse(false);
   for (const seen of [window, other.window])
     await expect(seen.getByRole('heading', { name: 'Access ended' })).toBeVisible();
   await expect(window.getByRole('status')).toHaveText('Your organisation has ended this computer’s access.');
   await expect(window.getByText('What she saw.')).toHaveCount(0);
 
+  await expect(atUna.window.getByRole('alert')).toContainText('was shut out before everything of it was sent', {
+    timeout: 30_000,
+  });
+  await colleague.goTo('Access');
+  await atUna.window.getByRole('button', { name: 'Late work' }).click();
+  const late = atUna.window.getByRole('listitem', { name: 'Summary, A first case' });
+  await expect(late).toContainText('What she saw. And what nobody had yet.');
+  await late.getByRole('button', { name: 'Take over' }).click();
+  await expect(late).toHaveCount(0);
+  await colleague.openCase('A first case');
+  await expect(colleague.summaryBox()).toContainText('And what nobody had yet.');
+
   await computer.app.close();
   const again = await launch({ profile: computer.profile });
   await expect(again.window.getByRole('heading', { name: 'Access ended' })).toBeVisible();
   await expect(again.window.getByLabel('Passphrase')).toHaveCount(0);
+  await cable.close();
 });

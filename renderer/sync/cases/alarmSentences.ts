@@ -49,6 +49,10 @@ export const OTHERS = {
     sentence: (name: string) => `A computer was added for you: ${name}.`,
     next: 'It reads what you read. If it is not yours, remove it under Access, Computers and tell your administrator.',
   },
+  lateWork: {
+    sentence: (person: string) => `A computer of ${person} was shut out before everything of it was sent.`,
+    next: 'What it had not sent waits under Access, Late work: take it over, or let it go. After 30 days it is gone.',
+  },
   storeReset: {
     sentence: 'This computer\u2019s case store was found empty and is being filled again.',
     next: 'Your unsent work comes back from the journal, the rest from the relay. Nothing needs to be done.',

@@ -115,6 +115,14 @@ export class Alarms {
     this.raise(id, { sentence: sentence(name), next, serious: false });
   }
 
+  /** What a computer that was shut out had not sent waits for a lead. Told once for each computer. */
+  lateWork(device: DeviceId, person: string): void {
+    const id = `late ${device}`;
+    if (this.rows.has(id)) return;
+    const { sentence, next } = OTHERS.lateWork;
+    this.raise(id, { sentence: sentence(person), next, serious: false });
+  }
+
   /** An entry that is kept aside. Each is counted once, also where it is judged again at the next start. */
   refused(area: AreaId, at: RefusedAt, { hash, org, device, cause }: Refused): void {
     const id = `refused ${at} ${area} ${device} ${cause}`;

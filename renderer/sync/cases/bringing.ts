@@ -148,8 +148,17 @@ export async function bringPieces(
 }
 
 /** A change of a place's record made here and not in a window, as edits of a client of its own. */
-export async function changeRecord(session: Session, area: AreaId, change: (doc: Y.Doc) => void): Promise<Piece[]> {
-  const stream = await streamOf(session.platform, area, 'record');
+export const changeRecord = (session: Session, area: AreaId, change: (doc: Y.Doc) => void): Promise<Piece[]> =>
+  changeText(session, area, 'record', change);
+
+/** The same of either of its texts. */
+export async function changeText(
+  session: Session,
+  area: AreaId,
+  name: 'record' | 'summary',
+  change: (doc: Y.Doc) => void,
+): Promise<Piece[]> {
+  const stream = await streamOf(session.platform, area, name);
   await session.docs.flush(); // what is typed and replaced by it is written before it
   const doc = new Y.Doc();
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(session.docs.doc(area, stream)));

@@ -15,6 +15,7 @@ import { allCases } from '../cases/caseIndex.ts';
 import { servedView } from '../cases/exchange/serving.ts';
 import { holdings } from '../cases/work/handingOver.ts';
 import type { Desktop } from '../desktop.ts';
+import { lateRows } from '../late/adopting.ts';
 import { rulesView } from '../rules/rulesView.ts';
 import { agreementView } from './agreement.ts';
 import { alarmsView } from './alarms.ts';
@@ -68,6 +69,8 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
       return colleagues(desktop.session);
     case 'measures':
       return measuresView(desktop.session);
+    case 'late':
+      return lateRows(desktop);
     case 'computers':
       return computers(desktop.session);
     case 'disposals':

@@ -9,6 +9,7 @@ import { takeAppend } from '../append.ts';
 import { entitlement } from '../areas.ts';
 import type { Relay } from '../context.ts';
 import type { OpenLink } from '../links.ts';
+import { endLate, giveLate } from '../late/late.ts';
 import { mayRead } from '../rights.ts';
 import { dispose, disposedOf } from './dispose.ts';
 import { erase } from './erase.ts';
@@ -47,6 +48,10 @@ export async function answer(relay: Relay, link: OpenLink, message: ToRelay): Pr
       return finish(link, message.q, await erase(relay, link, message));
     case 'unsend':
       return finish(link, message.q, await unsend(relay, link, message));
+    case 'late':
+      return giveLate(relay, link, message.q);
+    case 'late done':
+      return finish(link, message.q, await endLate(relay, link, message));
     case 'statements':
       return giveStatements(relay, link, message);
     case 'presence':

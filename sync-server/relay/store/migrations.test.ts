@@ -28,6 +28,7 @@ function makeEarlier(): void {
     'accounts',
     'holds',
     'proposals',
+    'late',
   ])
     db.exec(`DROP TABLE ${table}`);
   db.exec("PRAGMA user_version = 0; INSERT INTO settings (name, value) VALUES ('kept', 'yes')");

@@ -31,6 +31,12 @@ const STEPS: readonly string[] = [
     id INTEGER PRIMARY KEY, what TEXT NOT NULL, by TEXT NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL,
     decided_by TEXT, decided_at INTEGER) STRICT;
   `,
+  `
+  CREATE TABLE late (
+    hash TEXT PRIMARY KEY, area TEXT NOT NULL, org TEXT NOT NULL, device TEXT NOT NULL, entry BLOB NOT NULL, at INTEGER NOT NULL) STRICT;
+  CREATE INDEX late_by_area ON late (org, area);
+  CREATE INDEX late_by_device ON late (device);
+  `,
 ];
 export const NEWEST = STEPS.length + 1;
 

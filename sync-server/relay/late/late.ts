@@ -1,0 +1,94 @@
+/**
+ * The late lane: what computers that were shut out had not sent is kept for 30 days for the leads of its areas, who take it over
+ * by value or let it go. Write-only for whoever brings it. Promises that nothing of it enters an area's order, that nothing is
+ * kept that a device of the organisation did not sign, and no more of one device than the quota. Reads no content.
+ */
+import type { DeviceId, OrgId } from '../../../shared/primitives/ids.ts';
+import { importVerifyKey } from '../../../shared/primitives/platform.ts';
+import type { Result } from '../../../shared/primitives/result.ts';
+import { fail, ok } from '../../../shared/primitives/result.ts';
+import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
+import { DAY, MiB } from '../../../shared/primitives/units.ts';
+import { roleIn } from '../../../shared/seal/admit.ts';
+import { decodeEntry, verifyHeader } from '../../../shared/seal/entry.ts';
+import { decodeHeader, hashHeader } from '../../../shared/seal/header.ts';
+import type { LateWork } from '../../../shared/wire/late.ts';
+import type { Decline, ToRelay } from '../../../shared/wire/link.ts';
+import { LIMITS } from '../../../shared/wire/link.ts';
+import { entitlement } from '../areas.ts';
+import type { Relay } from '../context.ts';
+import type { DeviceLink } from '../links.ts';
+import type { LateRow } from '../store/late.ts';
+import { LOG_FRAME } from '../tell.ts';
+
+/** For how long late work waits. */
+const KEPT: Millis = 30 * DAY;
+/** What one device may leave. */
+const QUOTA: ByteCount = 64 * MiB;
+
+/** Takes what a computer that was shut out brings; the value is how many entries were new. */
+export async function takeLate(
+  relay: Relay,
+  { org, device: id, entries }: LateWork,
+): Promise<Result<number, 'unknown device' | 'not shut out' | 'quota' | 'storage full'>> {
+  const directory = (await relay.directories.find(org))?.directory;
+  const device = directory?.known.get(id);
+  if (!directory || !device) return fail('unknown device');
+  if (directory.devices.has(id)) return fail('not shut out');
+  const key = await importVerifyKey(relay.platform, device.signKey);
+  const rows: LateRow[] = [];
+  for (const encoded of entries) {
+    const entry = decodeEntry(encoded);
+    const header = entry.ok ? decodeHeader(entry.value.header) : null;
+    if (!entry.ok || !header?.ok || header.value.org !== org || header.value.device !== id) continue;
+    const area = relay.areas.find(header.value.area);
+    // A chain entry changes who may read: that was never for somebody else to take over.
+    if (!area || area.row === null || area.intake !== null || header.value.kind === 'chain') continue;
+    const hash = await hashHeader(relay.platform, entry.value.header);
+    if (relay.logs.findEntry(area.row, hash) !== null) continue;
+    if (!(await verifyHeader(relay.platform, key, entry.value))) continue;
+    rows.push({ hash, area: area.id, org, device: id, entry: encoded, at: relay.platform.now() });
+  }
+  if (rows.length === 0) return ok(0);
+  const more = rows.reduce((sum, row) => sum + row.entry.length, 0);
+  if (relay.late.bytesOf(id) + more > QUOTA) return fail('quota');
+  const kept = await relay.commits.durably(() => {
+    relay.late.dropBefore(relay.platform.now() - KEPT);
+    for (const row of rows) relay.late.add(row);
+  });
+  return kept.ok ? ok(rows.length) : kept;
+}
+
+const isLead = (relay: Relay, org: OrgId, device: DeviceId, id: LateRow['area']): boolean => {
+  const access = relay.areas.find(id);
+  const directory = relay.directories.state(org);
+  const chain = access && entitlement(access).access;
+  return chain !== null && directory !== null && roleIn(chain, directory, device) === 'lead';
+};
+
+/** What waits in the areas that this device leads, as much as one frame takes. */
+export function giveLate(relay: Relay, link: DeviceLink, q: number): void {
+  const since = relay.platform.now() - KEPT;
+  const areas = relay.late.areas(link.org).filter((area) => isLead(relay, link.org, link.device, area));
+  const entries: Pick<LateRow, 'area' | 'hash' | 'at' | 'entry'>[] = [];
+  let size = 0;
+  for (const row of areas.flatMap((area) => relay.late.of(area, link.org))) {
+    size += row.entry.length;
+    if (size > LOG_FRAME || entries.length === LIMITS.pull) break;
+    if (row.at >= since) entries.push({ area: row.area, hash: row.hash, at: row.at, entry: new Uint8Array(row.entry) });
+  }
+  link.tell({ t: 'late', q, entries });
+}
+
+/** A lead has taken it over, or lets it go: it waits for nobody any more. */
+export async function endLate(
+  relay: Relay,
+  link: DeviceLink,
+  { area, entries }: Extract<ToRelay, { t: 'late done' }>,
+): Promise<Decline | null> {
+  if (!isLead(relay, link.org, link.device, area)) return 'no right';
+  const done = await relay.commits.durably(() => {
+    for (const hash of entries) relay.late.drop(area, link.org, hash);
+  });
+  return done.ok ? null : 'storage full';
+}
