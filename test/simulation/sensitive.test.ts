@@ -10,6 +10,9 @@ import { release } from '../../renderer/sync/cases/releasing.ts';
 import { doSensitive } from '../../renderer/sync/cases/sensitive/acts.ts';
 import { ownSensitive, sensitiveOf } from '../../renderer/sync/cases/sensitive/areas.ts';
 import { snapshotOf } from '../../renderer/sync/cases/snapshotOf.ts';
+import { doWork } from '../../renderer/sync/cases/work/doing.ts';
+import { workOf } from '../../renderer/sync/cases/work/folded.ts';
+import { previewCertificate } from '../../renderer/sync/cases/work/freezing.ts';
 import type { SensitiveAct } from '../../shared/ipc/sensitive.ts';
 import type { SensitiveArea } from '../../shared/model/disclosure/places.ts';
 import type { AreaId, CaseId, ItemId } from '../../shared/primitives/ids.ts';
@@ -18,6 +21,7 @@ import type { CaseRecord } from '../../shared/model/record.ts';
 import { readRecord, recordRoot, valueOf } from '../../shared/model/record.ts';
 import type { Author, Root } from '../../shared/model/register.ts';
 import { setField } from '../../shared/model/register.ts';
+import { currentEpoch } from '../../shared/seal/chain.ts';
 import { streamOf } from '../../shared/seal/places.ts';
 import { phrase } from '../leaks/needles.ts';
 import { openAll } from '../leaks/opened.ts';
@@ -161,6 +165,98 @@ describe('sensitive material', () => {
     await isSent(officer);
     expect(await says(other.computer)).toBe(false);
     expect([officer.alarms, prosecutor.alarms]).toEqual([[], []]);
+  }, 40_000);
+
+  it('is read no further by who was taken out, in our list and in what is shared, while the others go on', async () => {
+    const of = await withMoved('R v Underhill');
+    await deliver(prosecutor, await releaseTo(officer, of, [await addFile(officer, of, 'one.txt')]));
+    const area = apart(officer, of);
+    const { seat } = me(supervisor.session);
+    await isSent(officer);
+    await done(officer, of, { is: 'let in', area, seat });
+    await isSent(officer);
+    await until(async () => ownSensitive(supervisor.session, of) && (await says(supervisor)), 'the supervisor\u2019s');
+    await done(officer, of, { is: 'share', seats: [partnerPost(officer.session).seat] });
+    const theirs = await shared(prosecutor, of);
+    await isSent(officer);
+    const end = { is: 'take out', area, seat, why: 'No part in it any more.' } as const;
+    const refused = await doSensitive(supervisor.session, of, end);
+    expect(refused).toEqual({ ok: false, cause: 'not allowed' }); // one's own post
+    await done(officer, of, end);
+    await isSent(officer);
+    const readers = async () =>
+      (await officer.view(of)).sensitive.places.map((place) => place.readers.map((one) => one.seat));
+    await until(
+      async () => (await readers()).every((seats) => !seats.includes(seat)),
+      'the post to be gone everywhere',
+    );
+    const epochOf = (): number => currentEpoch(officer.session.log.replica(area).access!);
+    await until(() => epochOf() > 1, 'the next key');
+    await write(officer, area, (root) => addItem(root, 'material', { description: 'words after' }, author(), 'later'));
+    await isSent(officer);
+    await done(officer, of, { is: 'share', seats: [partnerPost(officer.session).seat] });
+    await until(async () => (await listed(prosecutor, theirs)).includes('words after'), 'the prosecutor\u2019s');
+    expect(await says(supervisor, 'words after')).toBe(false);
+    const { activity } = await officer.view(of);
+    expect(activity.some(({ sentence }) => /took .* out of the sensitive material: No part/.test(sentence))).toBe(true);
+    expect(officer.alarms).toEqual([]);
+  }, 60_000);
+
+  it('is certified to the prosecutor with whom it is shared: its rows by value, known by their hash', async () => {
+    const of = await withMoved('R v Verrall');
+    await deliver(prosecutor, await releaseTo(officer, of, [await addFile(officer, of, 'one.txt')]));
+    await until(() => caseFileOf(prosecutor.session, of)?.standing.is === 'live', 'the Case file');
+    const preview = await previewCertificate(officer.session, of, 'MG6D');
+    if (!preview.ok) throw new Error(preview.cause);
+    const covers = { sha256: preview.value.sha256, lines: preview.value.rows.length };
+    const words = 'It is whole.';
+    const made = await doWork(officer.session, of, {
+      is: 'certified',
+      supersedes: null,
+      schedule: 'MG6D',
+      covers,
+      words,
+    });
+    if (!made.ok || made.value === null) throw new Error('not certified');
+    const id = made.value;
+    expect((await officer.view(of)).sensitive.unshared.at(-1)).toMatch(
+      /^The certificate of MG6D by DC Priya Nair, with its 1 row/,
+    );
+    await done(officer, of, { is: 'share', seats: [partnerPost(officer.session).seat] });
+    const theirs = await shared(prosecutor, of);
+    const certificates = async () =>
+      (await prosecutor.view(of)).sensitive.places.find(({ area }) => area === theirs)?.certificates ?? [];
+    await until(async () => (await certificates()).length === 1, 'the certificate');
+    const stands = {
+      id,
+      by: 'DC Priya Nair',
+      words,
+      sha256: covers.sha256,
+      rows: [{ description: WORDS }],
+      fits: true,
+    };
+    expect(await certificates()).toMatchObject([stands]);
+    expect(workOf(prosecutor.session, of).certificates).toEqual([]); // not where others of their organisation read
+    expect((await officer.view(of)).sensitive.unshared).toEqual([]);
+    // Rows that are not those of the hash are said not to be; nobody but who made the place is heard.
+    const [row] = preview.value.rows;
+    const rows = [{ ...row!, description: 'something else' }];
+    const said = (by: ReturnType<typeof me>) =>
+      ({
+        is: 'certificate shared',
+        certificate: id,
+        certified: { by, at: 1 },
+        covers,
+        rows,
+        words,
+        by,
+        at: 1,
+      }) as const;
+    for (const { session } of [officer, prosecutor])
+      await act(session, [await eventPiece(session, theirs, said(me(session)))]);
+    await isSent(officer);
+    await until(async () => (await certificates()).length === 2, 'the other');
+    expect(await certificates()).toMatchObject([{ fits: false }, stands]);
   }, 40_000);
 
   it('that had been released is cleared where it stood, and its file is released no more, until it is moved back', async () => {

@@ -1,5 +1,6 @@
 /**
- * The banner above sensitive material: who can read it, by post and name, and the two acts that let somebody see it.
+ * The banner above sensitive material: who can read it, by post and name, the two acts that let somebody see it, and the one
+ * that takes somebody out.
  */
 import { useState } from 'react';
 import type { SensitivePlace, SensitivePost, SensitiveReader, SensitiveView } from '../../../shared/ipc/sensitive.ts';
@@ -8,6 +9,7 @@ import { Ask } from '../../ui/Ask.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Check } from '../../ui/Check.tsx';
 import { Choice } from '../../ui/Choice.tsx';
+import { Field } from '../../ui/Field.tsx';
 import { countText } from '../../ui/format.ts';
 import { Trouble } from '../../ui/State.tsx';
 import { useAct } from '../../ui/useAct.ts';
@@ -24,7 +26,7 @@ const called = ({ post, people }: Pick<SensitiveReader, 'post' | 'people'>): str
   people.length === 0 ? `${post} (nobody holds it)` : `${people.join(' and ')} (${post})`;
 
 export function Readers({ of, place, sensitive, open }: ReadersProps) {
-  const [asking, setAsking] = useState<'let in' | 'share' | null>(null);
+  const [asking, setAsking] = useState<'let in' | 'take out' | 'share' | null>(null);
   const { readers, shared, couldRead } = place;
   const own = readers.filter((reader) => reader.own);
   const others = readers.filter((reader) => !reader.own);
@@ -59,6 +61,7 @@ export function Readers({ of, place, sensitive, open }: ReadersProps) {
       {open && (
         <div className="row">
           {couldRead.length > 0 && <Button onPress={() => setAsking('let in')}>Let somebody in…</Button>}
+          {place.couldTakeOut.length > 0 && <Button onPress={() => setAsking('take out')}>Take somebody out…</Button>}
           {canShare && (
             <Button kind="main" disabled={sensitive.unshared.length === 0} onPress={() => setAsking('share')}>
               Share with the prosecutor…
@@ -67,6 +70,7 @@ export function Readers({ of, place, sensitive, open }: ReadersProps) {
         </div>
       )}
       {asking === 'let in' && <LetIn of={of} place={place} onClose={() => setAsking(null)} />}
+      {asking === 'take out' && <TakeOut of={of} place={place} onClose={() => setAsking(null)} />}
       {asking === 'share' && <Share of={of} sensitive={sensitive} onClose={() => setAsking(null)} />}
     </section>
   );
@@ -89,8 +93,8 @@ function LetIn({ of, place, onClose }: DialogProps & { readonly place: Sensitive
   return (
     <Ask title="Let somebody in" open onClose={onClose}>
       <p>
-        Whoever holds this post, now or later, reads the whole list, what was written and deleted before included. It
-        cannot be taken back: what they have read, they have read.
+        Whoever holds this post, now or later, reads the whole list, what was written and deleted before included. They
+        can be taken out later, and keep what they have read.
       </p>
       <Choice
         label="Post"
@@ -104,6 +108,44 @@ function LetIn({ of, place, onClose }: DialogProps & { readonly place: Sensitive
         <Button onPress={onClose}>Cancel</Button>
         <Button kind="main" disabled={post === null} busy={doing.busy} onPress={letIn}>
           Let in
+        </Button>
+      </footer>
+    </Ask>
+  );
+}
+
+/** Only who leads here, and never out of a post of one's own. */
+function TakeOut({ of, place, onClose }: DialogProps & { readonly place: SensitivePlace }) {
+  const could = place.readers.filter(({ seat }) => place.couldTakeOut.includes(seat));
+  const [seat, setSeat] = useState<SeatId | null>(could.length === 1 ? (could[0]?.seat ?? null) : null);
+  const [why, setWhy] = useState('');
+  const doing = useAct();
+  const takeOut = (): void => {
+    if (seat === null || why.trim() === '') return;
+    void doing
+      .run(() => worker().doSensitive(of, { is: 'take out', area: place.area, seat, why: why.trim() }))
+      .then((done) => (done ? onClose() : undefined));
+  };
+  return (
+    <Ask title="Take somebody out" open onClose={onClose}>
+      <p>
+        Whoever holds this post reads nothing that is written here from then on: there is a new key, and it is not
+        theirs. What they have read they have read.
+        {place.shared === null && ' They are taken out of what was shared with the prosecutor as well.'}
+      </p>
+      <Choice
+        label="Post"
+        value={seat}
+        onChange={setSeat}
+        placeholder="Choose a post"
+        options={could.map((one) => ({ value: one.seat, text: one.post, hint: [...one.people, one.org].join(', ') }))}
+      />
+      <Field label="Reason" lines={2} value={why} onChange={setWhy} required />
+      {doing.wrong !== null && <Trouble sentence="Nobody was taken out." next={doing.wrong} />}
+      <footer>
+        <Button onPress={onClose}>Cancel</Button>
+        <Button kind="danger" disabled={seat === null || why.trim() === ''} busy={doing.busy} onPress={takeOut}>
+          Take out
         </Button>
       </footer>
     </Ask>
@@ -125,9 +167,9 @@ function Share({ of, sensitive, onClose }: DialogProps & { readonly sensitive: S
   return (
     <Ask title="Share with the prosecutor" open onClose={onClose}>
       <p>
-        The list goes as it stands now, with why each item is sensitive; nothing that was deleted, and no file. Only the
-        posts you name can read it, not the rest of their organisation. They can write in it too. It cannot be taken
-        back.
+        The list goes as it stands now, with why each item is sensitive, and its certificate where there is one; nothing
+        that was deleted, and no file. Only the posts you name can read it, not the rest of their organisation. They can
+        write in it too. It cannot be taken back.
       </p>
       <fieldset className="field refs">
         <legend className="label">Posts</legend>

@@ -19,6 +19,7 @@ import { fieldColumn, nameColumn, rowsOf } from '../sections/columns.tsx';
 import { EntityTable } from '../sections/EntityTable.tsx';
 import { Schedules } from '../sections/Schedules.tsx';
 import { MoveMaterial } from './MoveMaterial.tsx';
+import { SharedCertificates } from './SharedCertificates.tsx';
 import { Readers } from './Readers.tsx';
 
 export function Sensitive({ view }: { readonly view: CaseView }) {
@@ -84,6 +85,7 @@ function List({
         }
       />
       <Schedules items={items} sensitive />
+      {place.shared !== null && <SharedCertificates place={place} />}
     </div>
   );
 }

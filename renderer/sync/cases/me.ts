@@ -22,3 +22,12 @@ export function meAs(session: Session, seat?: SeatId): Party | null {
     personName: person.name,
   };
 }
+
+/** This person in the first of these posts that they hold; null: they hold none of them. */
+export function meAmong(session: Session, seats: Iterable<SeatId>): Party | null {
+  for (const seat of seats) {
+    const me = meAs(session, seat);
+    if (me?.seat === seat) return me;
+  }
+  return null;
+}

@@ -9,10 +9,13 @@ import { mayBeShown, mayKeep } from '../../../shared/model/disclosure/sensitive.
 import { readRecord } from '../../../shared/model/record.ts';
 import { roleIn } from '../../../shared/seal/admit.ts';
 import { streamOf } from '../../../shared/seal/places.ts';
+import { countOf } from '../../../shared/status/format.ts';
 import { liveLine } from '../../../shared/status/live.ts';
 import { caseFileOf } from '../cases/caseIndex.ts';
 import type { SensitivePlaceOf } from '../cases/sensitive/areas.ts';
 import { begunInWorking, sensitiveOf } from '../cases/sensitive/areas.ts';
+import { couldTakeOut } from '../cases/sensitive/readers.ts';
+import { sharedCertificates, unsharedCertificate } from '../cases/sensitive/certificate.ts';
 import { keeper } from '../cases/sensitive/keeper.ts';
 import { sensitiveNews, sharedWith } from '../cases/sensitive/sharing.ts';
 import type { Session } from '../session.ts';
@@ -43,7 +46,7 @@ function postsOf(session: Session, org: OrgId, may: (roles: readonly string[]) =
   const state = directories.current(org);
   return [...(state?.posts.keys() ?? [])]
     .filter((seat) => may(state?.roles.get(seat) ?? []))
-    .map((seat) => ({ seat, ...readerOf(session, org, seat), org: directories.nameOf(org, orgName) }));
+    .map((seat) => ({ ...readerOf(session, org, seat), org: directories.nameOf(org, orgName) }));
 }
 
 function readerOf({ directories, identity, orgName }: Session, org: OrgId, seat: SeatId): SensitiveReader {
@@ -51,6 +54,7 @@ function readerOf({ directories, identity, orgName }: Session, org: OrgId, seat:
   const post = state?.posts.get(seat);
   const people = [...(state?.people.values() ?? [])].filter(({ person }) => state?.holds.get(person)?.has(seat));
   return {
+    seat,
     post: post ? `${post.title}, ${post.unit}` : 'a post that is no more',
     org: directories.nameOf(org, orgName),
     people: people.map(({ name }) => name),
@@ -74,6 +78,8 @@ async function placeView(session: Session, place: SensitivePlaceOf): Promise<Sen
     shared: isShared ? { org, live: liveLine(standing, org, link.open, clockOf(session)) } : null,
     ours,
     readers: [...seats.values()].map(({ org: of, seat }) => readerOf(session, of, seat)),
+    certificates: await sharedCertificates(session, place),
+    couldTakeOut: couldTakeOut(session, place),
     couldRead:
       role === 'lead'
         ? postsOf(session, identity.org, ours ? mayKeep : mayBeShown).filter(({ seat }) => !seats.has(seat))
@@ -92,12 +98,20 @@ async function sharingOf(
   const shared = partners.map((one) => sharedWith(session, of, one)).find((one) => one !== null) ?? null;
   const { brought } = await sensitiveNews(session, own, shared);
   const doc = session.docs.doc(own.area, await streamOf(session.platform, own.area, 'record'));
+  const certified = unsharedCertificate(session, of, shared);
   const granted = shared ? session.log.replica(shared.area).access?.seats : undefined;
   return {
     couldShareWith: partners
       .flatMap((one) => postsOf(session, one, mayBeShown))
       .filter(({ seat }) => granted === undefined || granted.has(seat)),
-    unshared: broughtLines(brought, readRecord(doc)),
+    unshared: [
+      ...broughtLines(brought, readRecord(doc)),
+      ...(certified
+        ? [
+            `The certificate of MG6D by ${certified.certified.by.personName}, with its ${countOf(certified.covers.lines, 'row', 'rows')}`,
+          ]
+        : []),
+    ],
   };
 }
 

@@ -29,9 +29,21 @@ export function sensitiveLines(session: Session, of: CaseId): readonly Line[] {
       ? []
       : [{ at: fact.at, sentence: `${fact.by.personName} shared sensitive material with ${fact.with.orgName}` }],
   );
+  const read = new Set<AreaId>(sensitiveOf(session, of).map(({ area }) => area));
+  const ended = inOneOrder(session.facts.of('access ended')).flatMap(({ area, fact }) =>
+    read.has(area)
+      ? [
+          {
+            at: fact.at,
+            sentence: `${fact.by.personName} took ${fact.post} out of the sensitive material: ${fact.why}`,
+          },
+        ]
+      : [],
+  );
   return [
     ...(begun ? [{ at: begun.fact.at, sentence: `${begun.fact.by.personName} began the sensitive list` }] : []),
     ...moved.values(),
     ...shared,
+    ...ended,
   ];
 }

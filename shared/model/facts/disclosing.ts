@@ -3,8 +3,9 @@
  * who are not among the readers of the area.
  */
 import { z } from 'zod';
-import type { AreaId, CaseId, ItemId, OrgId, PackageId, SeatId } from '../../primitives/ids.ts';
-import { id, said, text } from './parts.ts';
+import type { AreaId, CaseId, ItemId, OrgId, PackageId, SeatId, WorkId } from '../../primitives/ids.ts';
+import { scheduleRows } from './deciding.ts';
+import { count, hash, id, said, text } from './parts.ts';
 
 export const DISCLOSING = [
   /** The first fact of an area of sensitive material; of our own also in Working papers. `source`: Working papers for our own, that one for what is shared. */
@@ -25,6 +26,16 @@ export const DISCLOSING = [
     area: id<AreaId>(),
     seats: z.array(id<SeatId>()).max(100),
     seen: z.custom<Uint8Array>((v) => v instanceof Uint8Array),
+    ...said,
+  }),
+  /** In an area that is shared: a certificate of the sensitive schedule by value, which stands nowhere else that the prosecutor reads. */
+  z.object({
+    is: z.literal('certificate shared'),
+    certificate: id<WorkId>(),
+    certified: z.object(said),
+    covers: z.object({ sha256: hash, lines: count }),
+    rows: scheduleRows,
+    words: text(4000),
     ...said,
   }),
   /** In Working papers, in the area, and in the Case file where there is one: an item of material went from the one list to the other, under another id. */

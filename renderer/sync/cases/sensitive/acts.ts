@@ -1,5 +1,5 @@
 /**
- * What is done with sensitive material: beginning its area, letting a colleague in, and moving items to it and back. Each
+ * What is done with sensitive material: beginning its area, and moving items to it and back. Each
  * is one write. Only who keeps it may (shared/model/disclosure/sensitive.ts), and what others would refuse is not written.
  */
 import type { AreaId, CaseId, ItemId, SeatId } from '../../../../shared/primitives/ids.ts';
@@ -26,11 +26,12 @@ import type { CaseArea } from '../caseIndex.ts';
 import { areaOf } from '../caseIndex.ts';
 import { inTurn } from '../inTurn.ts';
 import { makeArea } from '../makeArea.ts';
-import { meAs } from '../me.ts';
+import { meAmong } from '../me.ts';
 import { act, eventPiece } from '../pieces.ts';
 import { isClosed } from '../work/folded.ts';
 import { ownSensitive, sensitiveOf } from './areas.ts';
 import { keeper } from './keeper.ts';
+import { letIn, takeOut } from './readers.ts';
 import { share } from './sharing.ts';
 
 type Done = Promise<Result<null, ActCause>>;
@@ -45,6 +46,8 @@ export const doSensitive = (session: Session, of: CaseId, what: SensitiveAct): D
         return settle(session, of, what.area, what.settled);
       case 'let in':
         return letIn(session, of, what.area, what.seat);
+      case 'take out':
+        return takeOut(session, of, what.area, what.seat, what.why);
       case 'move':
         return move(session, of, what.rows, what.to);
       case 'share':
@@ -86,29 +89,11 @@ async function begin(session: Session, of: CaseId): Done {
 /** Which of two values was kept: a fact of the area itself, for it holds both. */
 async function settle(session: Session, of: CaseId, area: AreaId, settled: Settled): Done {
   const place = sensitiveOf(session, of).find((one) => one.area === area);
-  const seats = [...(session.log.replica(area).access?.seats.keys() ?? [])];
-  const by = seats.map((seat) => meAs(session, seat)).find((me, i) => me?.seat === seats[i]);
+  const by = meAmong(session, session.log.replica(area).access?.seats.keys() ?? []);
   if (!place) return fail('not found');
   if (!by || !mayWrite(session, area)) return fail('not allowed');
   const fact: CaseEvent = { is: 'conflict settled', ...settled, by, at: session.platform.now() };
   return act(session, [await eventPiece(session, area, fact)]);
-}
-
-/** A post of one's own organisation that may read such material. Two changes of one chain at once are one too many: on line only. */
-async function letIn(session: Session, of: CaseId, area: AreaId, seat: SeatId): Done {
-  const { log, directories, identity, platform, db, link } = session;
-  const place = sensitiveOf(session, of).find((one) => one.area === area);
-  const own = directories.current(identity.org);
-  const { access } = log.replica(area).state;
-  if (!place || !own?.posts.has(seat)) return fail('not found');
-  const roles = own.roles.get(seat) ?? [];
-  if (!(place.ours ? mayKeep(roles) : mayBeShown(roles))) return fail('not allowed');
-  if (!access || !link.open || (await db.outbox.where('area').equals(area).count()) > 0) return fail('offline');
-  if (access.seats.has(seat)) return fail('already done');
-  if (roleIn(access, own, identity.device) !== 'lead') return fail('not allowed');
-  const stream = await streamOf(platform, area, 'chain');
-  const op = { op: 'grant' as const, seats: [{ seat, org: identity.org, role: 'lead' as const }] };
-  return act(session, [{ area, stream, kind: 'chain', op, boxes: [] }]);
 }
 
 /** Where an item of material stands, of the ordinary places: what both organisations see counts. */

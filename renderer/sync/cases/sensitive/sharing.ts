@@ -22,6 +22,7 @@ import { changeRecord } from '../bringing.ts';
 import { makeArea } from '../makeArea.ts';
 import { act, eventPiece } from '../pieces.ts';
 import { firstEdit } from '../publishText.ts';
+import { certificatePieces } from './certificate.ts';
 import { keeper } from './keeper.ts';
 import type { SensitivePlaceOf } from './areas.ts';
 import { ownSensitive, sensitiveOf } from './areas.ts';
@@ -98,7 +99,8 @@ export async function share(session: Session, of: CaseId, seats: readonly SeatId
     by,
     at,
   };
-  return act(session, [...(made?.pieces ?? []), ...pieces, await eventPiece(session, own.area, fact)]);
+  const certificate = await certificatePieces(session, of, shared, area, by);
+  return act(session, [...(made?.pieces ?? []), ...pieces, ...certificate, await eventPiece(session, own.area, fact)]);
 }
 
 const orderOf = ({ base, share: now }: News) => ({

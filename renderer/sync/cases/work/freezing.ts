@@ -2,10 +2,7 @@
  * What a certificate or a signature freezes, from the case as this computer has it, and what is no longer so. Whoever
  * certifies has seen the rows: their hash is asked for, and another one is refused.
  */
-import { toHex, utf8 } from '../../../../shared/primitives/bytes.ts';
-import type { AreaId, CaseId, Hash, WorkId } from '../../../../shared/primitives/ids.ts';
-import type { Platform } from '../../../../shared/primitives/platform.ts';
-import { sha256 } from '../../../../shared/primitives/platform.ts';
+import type { AreaId, CaseId, WorkId } from '../../../../shared/primitives/ids.ts';
 import type { Result } from '../../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../../shared/primitives/result.ts';
 import type { CertifiedSchedule, SchedulePreview, WorkAct, WorkView } from '../../../../shared/ipc/work.ts';
@@ -15,26 +12,17 @@ import type { WorkFact } from '../../../../shared/model/facts/event.ts';
 import { readRecord } from '../../../../shared/model/record.ts';
 import type { ScheduleLine } from '../../../../shared/model/schedules.ts';
 import { schedule } from '../../../../shared/model/schedules.ts';
-import {
-  changedRows,
-  hindrances,
-  openLines,
-  scheduleRows,
-  scheduleText,
-} from '../../../../shared/model/work/frozen/schedule.ts';
+import { changedRows, hindrances, openLines, scheduleRows } from '../../../../shared/model/work/frozen/schedule.ts';
 import { alteredSince, statementValues } from '../../../../shared/model/work/frozen/statement.ts';
-import type { CertificateState } from '../../../../shared/model/work/state.ts';
 import { streamOf } from '../../../../shared/seal/places.ts';
 import type { Piece } from '../../log/writer.ts';
 import type { Session } from '../../session.ts';
 import { areaOf } from '../caseIndex.ts';
 import { eventPiece } from '../pieces.ts';
 import { begunInWorking, ownSensitive } from '../sensitive/areas.ts';
+import { hashRows, rowsApart } from '../sensitive/certificate.ts';
 import { snapshotOf } from '../snapshotOf.ts';
 import { workOf } from './folded.ts';
-
-const hashRows = async (platform: Platform, rows: readonly ScheduleRow[]): Promise<Hash> =>
-  toHex(await sha256(platform, utf8(scheduleText(rows)))) as Hash;
 
 /** Who has Working papers has the whole list of material; who does not cannot say what a schedule would be. */
 const holdsAll = (session: Session, of: CaseId): boolean => areaOf(session, of, 'working papers') !== null;
@@ -88,15 +76,6 @@ export async function previewCertificate(
 }
 
 type Certified = Extract<WorkFact, { is: 'certified' }>;
-
-/** The rows of a certificate of the sensitive schedule, from where they stand apart; null: this person does not read them. */
-function rowsApart(session: Session, of: CaseId, { id, by }: CertificateState): readonly ScheduleRow[] | null {
-  const own = ownSensitive(session, of);
-  const found = (own ? session.facts.inArea(own.area) : []).find(
-    ({ fact, org, person }) => fact.is === 'certified' && fact.id === id && org === by.org && person === by.person,
-  );
-  return found?.fact.is === 'certified' ? (found.fact.rows ?? null) : null;
-}
 
 export async function readCertificate(
   session: Session,

@@ -15,7 +15,7 @@ import { rolesOf } from '../../../../shared/seal/directory.ts';
 import type { Session } from '../../session.ts';
 import type { CaseArea } from '../caseIndex.ts';
 import { areaOf } from '../caseIndex.ts';
-import { meAs } from '../me.ts';
+import { meAmong } from '../me.ts';
 
 type Frozen =
   | Pick<Extract<WorkFact, { is: 'certified' }>, 'is' | 'schedule'>
@@ -48,14 +48,8 @@ export function areasFor(session: Session, of: CaseId, place: Place): readonly C
 }
 
 /** This person, in a post that the area is granted to. */
-export function meIn(session: Session, { area }: CaseArea): Party | null {
-  const seats = [...(session.log.replica(area).access?.seats.keys() ?? [])];
-  for (const seat of seats) {
-    const me = meAs(session, seat);
-    if (me?.seat === seat) return me;
-  }
-  return null;
-}
+export const meIn = (session: Session, { area }: CaseArea): Party | null =>
+  meAmong(session, session.log.replica(area).access?.seats.keys() ?? []);
 
 /** Why readers of the area would refuse it from this person; null: they would not. */
 export function refusal(
