@@ -1,6 +1,6 @@
 /**
  * What the rules would send this back for, and what else is missing, before it is released: it can go all the same, on a
- * reason that is recorded and that both organisations read.
+ * reason that is recorded with the case. What is found of sensitive material is not named: colleagues read what is recorded.
  */
 import type { CheckView } from '../../shared/ipc/check.ts';
 import type { CaseView } from '../../shared/ipc/worker.ts';
@@ -18,7 +18,9 @@ const MOST_SHOWN = 5;
 
 /** Everything that stands against a release as it is; none: nothing that a machine can see. */
 export function openPoints(view: CaseView, check: CheckView | undefined, purpose: Purpose): readonly OpenPoint[] {
-  const found = (check?.findings ?? []).filter(({ severity }) => severity !== 'advice');
+  const found = (check?.findings ?? []).filter(
+    ({ severity, path }) => severity !== 'advice' && check?.hints[path]?.place !== 'sensitive material',
+  );
   // The rules may say it themselves.
   const isSaid = found.some(({ path }) => path === 'work/reviews');
   const unsigned = purpose === 'charging decision' && !isSaid && !isSignedOff(view);

@@ -9,7 +9,7 @@ import type { Finding, Question } from '../model/rules/preflight/preflight.ts';
 /** A place of the case as a person comes to it. */
 export interface PathHint {
   /** Where it is mended: the Case file counts for what both organisations see. */
-  readonly place: 'working papers' | 'case file';
+  readonly place: 'working papers' | 'case file' | 'sensitive material';
   /** What people call its row; empty where it is in none, or in one without a name. */
   readonly row: string;
 }

@@ -107,6 +107,39 @@ test('sensitive material is kept apart, shared by name, and in nothing else', as
     await expect(prosecutor.window.getByText(SOURCE)).toHaveCount(0);
   });
 
+  await test.step('its certificate reaches the prosecutor with whom it is shared, and nobody else', async () => {
+    await part(officer, 'Review and decisions');
+    await button(officer.window, 'Certify a schedule').click();
+    const certifying = dialog(officer.window, 'Certify a schedule');
+    await certifying.getByText('MG6D', { exact: true }).click();
+    await button(certifying, 'Certify MG6D').click();
+    await expect(certifying).toHaveCount(0);
+    await part(officer, 'Sensitive material');
+    await button(officer.window, 'Share with the prosecutor…').click();
+    const asked = dialog(officer.window, 'Share with the prosecutor');
+    await expect(asked.getByRole('list')).toContainText('The certificate of MG6D by DC Priya Nair, with its 1 row');
+    await button(asked, 'Share').click();
+    await expect(asked).toHaveCount(0);
+    await part(prosecutor, 'Sensitive material');
+    const certificate = region(prosecutor.window, 'Disclosure certificate (MG6D)');
+    await expect(certificate).toContainText('Certified by DC Priya Nair', { timeout: 30_000 });
+    await expect(certificate).toContainText(SOURCE);
+    expect(await findings(prosecutor.window)).toEqual([]);
+    await prosecutor.window.screenshot({ path: test.info().outputPath('certificate.png') });
+  });
+
+  await test.step('a prosecutor\u2019s post is taken out again, on a recorded reason', async () => {
+    await officer.window.getByText('What Fellshire Prosecution Service was shown').click();
+    await button(officer.window, 'Take somebody out…').click();
+    const asked = dialog(officer.window, 'Take somebody out');
+    await field(asked, 'Reason').fill('The case was allocated to another lawyer.');
+    expect(await findings(officer.window)).toEqual([]);
+    await officer.window.screenshot({ path: test.info().outputPath('take-out.png') });
+    await button(asked, 'Take out').click();
+    await expect(asked).toHaveCount(0);
+    await expect(region(officer.window, 'Who can read this')).not.toContainText('Charging lawyer', { timeout: 30_000 });
+  });
+
   await test.step('an export leaves it out, unless one of its readers asks for it', async () => {
     await part(officer, 'Activity');
     await expect(officer.window.getByText(/moved an item of material to the sensitive list/)).toBeVisible();

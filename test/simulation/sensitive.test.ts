@@ -10,6 +10,7 @@ import { release } from '../../renderer/sync/cases/releasing.ts';
 import { doSensitive } from '../../renderer/sync/cases/sensitive/acts.ts';
 import { ownSensitive, sensitiveOf } from '../../renderer/sync/cases/sensitive/areas.ts';
 import { snapshotOf } from '../../renderer/sync/cases/snapshotOf.ts';
+import { checkView } from '../../renderer/sync/views/check.ts';
 import { doWork } from '../../renderer/sync/cases/work/doing.ts';
 import { workOf } from '../../renderer/sync/cases/work/folded.ts';
 import { previewCertificate } from '../../renderer/sync/cases/work/freezing.ts';
@@ -201,6 +202,22 @@ describe('sensitive material', () => {
     expect(activity.some(({ sentence }) => /took .* out of the sensitive material: No part/.test(sentence))).toBe(true);
     expect(officer.alarms).toEqual([]);
   }, 60_000);
+
+  it('is judged by the rules for who reads it, there to be mended, and for nobody else', async () => {
+    const of = await withMoved('R v Wetherby', { sensitiveReason: '', description: '' });
+    const codes = async (computer: Computer) => {
+      const { findings, hints } = await checkView(computer.desktop, of);
+      return findings
+        .filter(({ path }) => path.startsWith('material/') || path === 'work/certificates' || path === 'documents')
+        .map(({ code, mend }) => `${code}: ${hints[mend]?.place}`);
+    };
+    const found = await codes(officer);
+    expect(found).toContain('material-description-missing: sensitive material');
+    expect(found.some((one) => one.startsWith('schedule-sensitive-missing'))).toBe(true);
+    await deliver(prosecutor, await releaseTo(officer, of, [await addFile(officer, of, 'one.txt')]));
+    await until(() => caseFileOf(prosecutor.session, of)?.standing.is === 'live', 'the Case file');
+    expect((await codes(prosecutor)).filter((one) => /sensitive/.test(one))).toEqual([]);
+  });
 
   it('is certified to the prosecutor with whom it is shared: its rows by value, known by their hash', async () => {
     const of = await withMoved('R v Verrall');

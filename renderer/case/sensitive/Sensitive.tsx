@@ -8,6 +8,7 @@ import type { SensitivePlace, SensitiveView } from '../../../shared/ipc/sensitiv
 import type { CaseView } from '../../../shared/ipc/worker.ts';
 import { isSaidHarmless } from '../../../shared/model/disclosure/sensitive.ts';
 import type { CaseRecord } from '../../../shared/model/record.ts';
+import { useScreens } from '../../state/route.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Radios } from '../../ui/Check.tsx';
 import { timeText } from '../../ui/format.ts';
@@ -62,11 +63,13 @@ function List({
   readonly record: CaseRecord;
 }) {
   const items = record.lists.material;
+  const path = useScreens(({ route }) => (route.at === 'case' ? (route.path ?? null) : null));
   const harmless = place.shared === null ? items.filter(isSaidHarmless) : [];
   return (
     <div className="stack">
       {harmless.length > 0 && <MoveMaterial view={view} items={harmless} to="non-sensitive" />}
       <EntityTable
+        key={path}
         list="material"
         rows={rowsOf('material', items)}
         columns={[
@@ -77,7 +80,7 @@ function List({
         ]}
         bulk={['use', 'relevant', 'sensitivity', 'meetsTest']}
         adds={place.ours && place.shared === null}
-        path={null}
+        path={path}
         empty={
           place.shared === null
             ? 'Nothing is listed yet. Add an item here, or mark one as sensitive under Unused material and move it.'

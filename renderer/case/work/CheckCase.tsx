@@ -86,7 +86,7 @@ function Findings({ view, check, title, findings }: FindingsProps) {
   return (
     <>
       <h3>{title}</h3>
-      {partsOf(findings).map((part) => (
+      {partsOf(findings, check.hints).map((part) => (
         <section key={part.section} aria-label={`${title}: ${part.title}`} className="finding-part">
           <h4>
             {part.title} <span className="quiet">{part.findings.length}</span>

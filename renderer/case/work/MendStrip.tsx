@@ -34,7 +34,10 @@ function Strip({ view, path, check }: MendStripProps & { readonly check: CheckVi
   const [found, setFound] = useState<Found | null>(null);
   const go = useScreens((screens) => screens.go);
   const route = useScreens((screens) => screens.route);
-  const order = partsOf(check.findings.filter(({ severity }) => severity === 'fault')).flatMap((part) => part.findings);
+  const order = partsOf(
+    check.findings.filter(({ severity }) => severity === 'fault'),
+    check.hints,
+  ).flatMap((part) => part.findings);
   const at = order.findIndex((one) => one.mend === path);
   const now = order[at];
   if (now !== undefined && found?.finding.sentence !== now.sentence)

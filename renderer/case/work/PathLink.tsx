@@ -18,6 +18,8 @@ interface PathLinkProps {
 
 /** Where a path leads; without a hint, in the place that is open. */
 export function routeTo(of: CaseId, path: string, hint: PathHint | undefined, now: Route): Route {
+  if (hint?.place === 'sensitive material')
+    return { at: 'case', case: of, place: 'working papers', section: 'sensitive', path };
   const place = hint?.place ?? (now.at === 'case' ? now.place : 'working papers');
   return { at: 'case', case: of, place, section: sectionOf(path), path };
 }

@@ -2,11 +2,14 @@
  * The order in which findings are mended: part of the case by part, in the order of the navigation, and the lists
  * in their order and what belongs to one row together. Within that the order of the rules.
  */
+import type { CheckView } from '../../../shared/ipc/check.ts';
 import type { Finding } from '../../../shared/model/rules/preflight/preflight.ts';
 import { LIST_NAMES } from '../../../shared/model/formats/index.ts';
 import type { Section } from '../../state/sections.ts';
 import { SECTIONS } from '../../state/sections.ts';
 import { sectionOf } from './places.ts';
+
+type Hints = CheckView['hints'];
 
 export interface Part {
   readonly section: Section;
@@ -35,10 +38,13 @@ const rowsTogether = (findings: readonly Finding[]): readonly Finding[] =>
     .sort(([a], [b]) => (a && b ? listOf(a) - listOf(b) : 0))
     .flatMap((row) => together(row, ({ mend }) => mend).flat());
 
-/** Only parts with findings. */
-export const partsOf = (findings: readonly Finding[]): readonly Part[] =>
+const placeOf = ({ mend }: Finding, hints: Hints): Section =>
+  hints[mend]?.place === 'sensitive material' ? 'sensitive' : sectionOf(mend);
+
+/** Only parts with findings. `hints`: where each is mended. */
+export const partsOf = (findings: readonly Finding[], hints: Hints = {}): readonly Part[] =>
   SECTIONS.map(({ id, title }) => ({
     section: id,
     title,
-    findings: rowsTogether(findings.filter(({ mend }) => sectionOf(mend) === id)),
+    findings: rowsTogether(findings.filter((one) => placeOf(one, hints) === id)),
   })).filter((part) => part.findings.length > 0);

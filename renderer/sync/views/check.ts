@@ -11,6 +11,8 @@ import { mendedIn } from '../../../shared/model/snapshot/mendedIn.ts';
 import { rowName } from '../../../shared/model/snapshot/rowName.ts';
 import type { WorkState } from '../../../shared/model/work/state.ts';
 import { agreementFindings } from '../../../shared/model/work/agreement/inForce.ts';
+import type { ToJudge } from '../cases/sensitive/judged.ts';
+import { sensitiveToJudge } from '../cases/sensitive/judged.ts';
 import { myRoles } from '../cases/work/mayIn.ts';
 import { areaOf } from '../cases/caseIndex.ts';
 import { workOf } from '../cases/work/folded.ts';
@@ -38,10 +40,11 @@ export async function checkView({ session }: Desktop, of: CaseId): Promise<Check
   const notRead = areaOf(session, of, 'working papers')
     ? null
     : (areaOf(session, of, 'case file')?.begun.fact.by.orgName ?? '');
-  const by = [work, on, rules.set, rules.edition, roles.join(), notRead];
+  const apart = await sensitiveToJudge(session, of);
+  const by = [apart.from, work, on, rules.set, rules.edition, roles.join(), notRead];
   const known = judged.get(made);
   if (known?.by.every((one, i) => one === by[i]) === true) return known.view;
-  const view = judge(made, work, on, rules, roles, notRead);
+  const view = judge(made, apart.rows, work, on, rules, roles, notRead);
   judged.set(made, { by, view });
   return view;
 }
@@ -50,7 +53,8 @@ export async function checkView({ session }: Desktop, of: CaseId): Promise<Check
 const isOfWhatIsRead = ({ path, question }: Finding): boolean => question === null && !path.startsWith('work/reviews');
 
 function judge(
-  { snapshot, working, caseFile }: Made,
+  { snapshot: ordinary, working, caseFile }: Made,
+  apart: ToJudge['rows'],
   work: WorkState,
   on: string,
   { set, edition }: ReturnType<Desktop['session']['rules']['own']>,
@@ -58,6 +62,9 @@ function judge(
   notRead: string | null,
 ): CheckView {
   const { stage } = work.stage;
+  const snapshot = apart.length === 0 ? ordinary : { ...ordinary, material: [...ordinary.material, ...apart] };
+  const isApart = (path: string): boolean =>
+    apart.some(({ id }) => path.startsWith(`material/${id}/`) || path === `material/${id}`);
   const all = [...preflight(snapshot, stage, set, on), ...agreementFindings(work, snapshot, on)];
   const findings = notRead === null ? all : all.filter(isOfWhatIsRead);
   const running = deadlines(snapshot, stage, set, on);
@@ -67,7 +74,7 @@ function judge(
   ];
   paths.push(COMMENTS);
   const hint = (path: string): PathHint => ({
-    place: mendedIn(path, working, caseFile),
+    place: isApart(path) ? 'sensitive material' : mendedIn(path, working, caseFile),
     row: rowName(snapshot, path),
   });
   return {

@@ -15,6 +15,13 @@ interface Pair {
   readonly at?: string;
 }
 
+/** Only these schedules are certified; each beside one of another form that was superseded. */
+const certified = (...forms: readonly string[]): Change =>
+  set('work/certificates', [
+    ...['MG6C', 'MG6D', 'MG6E', 'SDC'].map((schedule, n) => ({ id: `old${n}`, schedule, supersededBy: 'later' })),
+    ...forms.map((schedule, n) => ({ id: `c${n}`, schedule, supersededBy: null })),
+  ]);
+
 /** Sets values by path: `set('suspects/0/born', undefined)`. */
 const set =
   (...pairs: readonly unknown[]): Change =>
@@ -117,14 +124,20 @@ export const CASES: Readonly<Record<string, Pair>> = {
     good: all(set('suspects/0/custodyStatus', 'in custody'), withForm('MG7')),
   },
   // Disclosure schedules
-  'schedule-missing': { bad: without('MG6C'), good: all(without('MG6C'), withForm('SDC')) },
-  'schedule-missing-later': { bad: without('MG6C'), good: all(without('MG6C'), withForm('SDC')) },
-  'schedule-full-missing': { bad: all(without('MG6C'), withForm('SDC')) },
+  'schedule-missing': { bad: all(without('MG6C'), certified()), good: all(without('MG6C'), certified('SDC')) },
+  'schedule-missing-later': {
+    bad: all(without('MG6C'), certified()),
+    good: all(without('MG6C'), certified(), withForm('SDC')),
+  },
+  'schedule-full-missing': {
+    bad: all(without('MG6C'), withForm('SDC'), certified('SDC')),
+    good: all(without('MG6C'), certified('MG6C')),
+  },
   'schedule-sensitive-missing': {
     bad: all(set('material/0/sensitivity', 'sensitive'), without('MG6D')),
-    good: set('material/0/sensitivity', 'sensitive'),
+    good: all(set('material/0/sensitivity', 'sensitive'), without('MG6D'), certified('MG6D')),
   },
-  'disclosure-report-missing': { bad: without('MG6E') },
+  'disclosure-report-missing': { bad: without('MG6E'), good: all(without('MG6E'), certified('MG6E')) },
   'schedules-not-certified': {
     bad: set('work/certificates/0/supersededBy', 'c2'),
     good: set('work/certificates', [
