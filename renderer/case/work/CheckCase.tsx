@@ -11,6 +11,7 @@ import { answerTo } from '../../../shared/model/rules/preflight/answered.ts';
 import type { Finding } from '../../../shared/model/rules/preflight/preflight.ts';
 import { Button } from '../../ui/Button.tsx';
 import { countText } from '../../ui/format.ts';
+import { LongList } from '../../ui/LongList.tsx';
 import { Loading } from '../../ui/State.tsx';
 import { useCheck } from '../../worker/views.ts';
 import { partsOf } from './inOrder.ts';
@@ -71,6 +72,9 @@ function verdict(faults: number, questions: number): string {
   return `${parts.filter((part) => part !== '').join(', ')}.`;
 }
 
+/** Pixels that a finding takes, about. */
+const FINDING = 70;
+
 interface FindingsProps {
   readonly view: CaseView;
   readonly check: CheckView;
@@ -91,9 +95,15 @@ function Findings({ view, check, title, findings }: FindingsProps) {
           <h4>
             {part.title} <span className="quiet">{part.findings.length}</span>
           </h4>
-          <ul className="findings">
-            {part.findings.map((finding) => (
-              <li key={`${finding.code} ${finding.path}`}>
+          <LongList
+            className="findings"
+            label={part.title}
+            items={part.findings}
+            keyOf={({ code, path }) => `${code} ${path}`}
+            height={FINDING}
+          >
+            {(finding) => (
+              <>
                 <div className="row">
                   <p>{finding.sentence}</p>
                   <span className="push row">
@@ -114,9 +124,9 @@ function Findings({ view, check, title, findings }: FindingsProps) {
                   {finding.reasonText} · <span className="mono">{finding.code}</span>
                   {!finding.verified && ' · rule not verified'}
                 </p>
-              </li>
-            ))}
-          </ul>
+              </>
+            )}
+          </LongList>
         </section>
       ))}
       {raising !== null && <RaiseAction view={view} finding={raising} onClose={() => setRaising(null)} />}
