@@ -162,6 +162,9 @@ describe('a case', () => {
     step(['charging-release']);
     record.packages = [sent('charging decision', 'released')];
     step(['charging-allocate', 'charging-triage']);
+    record.packages = [sent('charging decision', 'accepted')]; // nobody allocates what was dealt with
+    step(['charging-decide']);
+    record.packages = [sent('charging decision', 'released')];
     story.does(manager, { is: 'allocated', package: PACKAGE, role: 'prosecutor', to: lawyer.party, note: '' });
     step(['charging-triage']);
     expect(whereIs(table, looking(record), story.work, now).open[0]).toMatchObject({
