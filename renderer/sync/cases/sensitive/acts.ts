@@ -2,7 +2,7 @@
  * What is done with sensitive material: beginning its area, and moving items to it and back. Each
  * is one write. Only who keeps it may (shared/model/disclosure/sensitive.ts), and what others would refuse is not written.
  */
-import type { AreaId, CaseId, ItemId, SeatId } from '../../../../shared/primitives/ids.ts';
+import type { AreaId, CaseId, ItemId } from '../../../../shared/primitives/ids.ts';
 import { isId } from '../../../../shared/primitives/ids.ts';
 import { toHex } from '../../../../shared/primitives/bytes.ts';
 import type { Result } from '../../../../shared/primitives/result.ts';
@@ -10,7 +10,7 @@ import { fail } from '../../../../shared/primitives/result.ts';
 import type { SensitiveAct, Settled } from '../../../../shared/ipc/sensitive.ts';
 import type { ActCause } from '../../../../shared/ipc/worker.ts';
 import type { CaseEvent, Party } from '../../../../shared/model/events.ts';
-import { mayBeShown, mayKeep } from '../../../../shared/model/disclosure/sensitive.ts';
+import { mayKeep } from '../../../../shared/model/disclosure/sensitive.ts';
 import { clearItem } from '../../../../shared/model/list.ts';
 import { writeRows } from '../../../../shared/model/publish.ts';
 import type { RecordItem } from '../../../../shared/model/record.ts';
