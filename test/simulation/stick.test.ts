@@ -174,6 +174,11 @@ it(
       ),
     ).toEqual([]);
     for (const computer of [officer, prosecutor]) expect([isLied(computer), computer.alarms]).toEqual([false, []]);
+    const { content } = packageOf(officer.session, id)!;
+    expect(await Promise.all([officer.word(content.case), prosecutor.word(content.case)])).toEqual([
+      expect.stringMatching(/^Up to date/),
+      expect.stringMatching(/^Up to date/),
+    ]);
     // One place each, however often it was carried.
     const ordered = await prosecutor.session.db.log
       .where('hash')

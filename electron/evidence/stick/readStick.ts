@@ -30,9 +30,9 @@ export async function openPart(file: string): Promise<Result<OpenPart, StickCaus
   try {
     handle = await open(file, 'r');
     if (!(await handle.stat()).isFile()) throw new Error('no file');
-    const bytes = (await readAt(handle, 0, HEAD)) ?? (await readUpTo(handle, HEAD));
+    const bytes = (await readAt(handle, 0, new Uint8Array(HEAD))) ?? (await readUpTo(handle, HEAD));
     const head = decodeHead(bytes);
-    const sealed = head.ok ? await readAt(handle, HEAD, head.value.contents) : null;
+    const sealed = head.ok ? await readAt(handle, HEAD, new Uint8Array(head.value.contents)) : null;
     if (head.ok && sealed && (await isHeadSound(platform, bytes, sealed)))
       return ok({ handle, head: head.value, sealed });
     await handle.close();
@@ -63,12 +63,17 @@ export async function takeChunks(store: ChunkStore, part: OpenPart, take: TakeFr
   let here = 0;
   let done = 0;
   let at: ByteCount = HEAD + part.head.contents;
+  // One chunk at a time, in one buffer: it is on disk before the next is read. What cannot be a chunk is not read at all.
+  const sizes = chunks.map(({ size, wanted }) => (wanted && size <= MAX_CHUNK ? size : 0));
+  const buffer = new Uint8Array(sizes.reduce((most, size) => Math.max(most, size), 0));
   for (const { hash, size, wanted } of chunks) {
     const from = at;
     at += size;
     if (!wanted) continue;
     const came: Came =
-      stopped !== null || take.signal.aborted ? 'lost' : await takeOne(store, part.handle, take, hash, size, from);
+      stopped !== null || take.signal.aborted
+        ? 'lost'
+        : await takeOne({ store, handle: part.handle, buffer, freeFloor: take.freeFloor }, hash, size, from);
     if (came === 'here') here++;
     else if (came === 'damaged') damaged.push(hash);
     else {
@@ -81,10 +86,15 @@ export async function takeChunks(store: ChunkStore, part: OpenPart, take: TakeFr
   return { here, damaged, lost, stopped };
 }
 
+interface Taking {
+  readonly store: ChunkStore;
+  readonly handle: FileHandle;
+  readonly buffer: Uint8Array;
+  readonly freeFloor: ByteCount;
+}
+
 async function takeOne(
-  store: ChunkStore,
-  handle: FileHandle,
-  { freeFloor }: TakeFrom,
+  { store, handle, buffer, freeFloor }: Taking,
   hash: Hash,
   size: ByteCount,
   from: ByteCount,
@@ -93,7 +103,7 @@ async function takeOne(
   if ((await store.sizeOf(hash)) !== null) return 'here';
   let bytes: Uint8Array | null;
   try {
-    bytes = await readAt(handle, from, size);
+    bytes = await readAt(handle, from, buffer.subarray(0, size));
   } catch {
     return 'lost'; // the stick was pulled out, or cannot be read here; what lies behind is tried
   }
@@ -108,11 +118,10 @@ async function takeOne(
   }
 }
 
-/** So many bytes from there; null where the file ends before. */
-async function readAt(handle: FileHandle, from: ByteCount, size: ByteCount): Promise<Uint8Array | null> {
-  const bytes = new Uint8Array(size);
-  for (let at = 0; at < size;) {
-    const { bytesRead } = await handle.read(bytes, at, size - at, from + at);
+/** Fills the bytes from there; null where the file ends before. */
+async function readAt(handle: FileHandle, from: ByteCount, bytes: Uint8Array): Promise<Uint8Array | null> {
+  for (let at = 0; at < bytes.length;) {
+    const { bytesRead } = await handle.read(bytes, at, bytes.length - at, from + at);
     if (bytesRead === 0) return null;
     at += bytesRead;
   }

@@ -4,7 +4,7 @@
  * behind that could be taken for a bundle, as far as the stick still answers.
  */
 import { createHash } from 'node:crypto';
-import { open, readFile, rename, statfs, unlink } from 'node:fs/promises';
+import { open, rename, statfs, unlink } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { WriteOutCause } from '../../../shared/ipc/causes.ts';
@@ -81,9 +81,11 @@ async function writePart(
     await writeAll(handle, await encodeHead(platform, part, sealed));
     await writeAll(handle, sealed);
     wrote(HEAD + sealed.length);
-    for (const { hash } of chunks.slice(part.first, part.first + part.count)) {
+    const mine = chunks.slice(part.first, part.first + part.count);
+    const buffer = new Uint8Array(mine.reduce((most, { size }) => Math.max(most, size), 0));
+    for (const chunk of mine) {
       if (signal.aborted) throw new Stopped('cancelled');
-      const bytes = await readChunk(store, hash);
+      const bytes = await readChunk(store, chunk, buffer);
       await writeAll(handle, bytes);
       wrote(bytes.length);
     }
@@ -93,13 +95,21 @@ async function writePart(
   }
 }
 
-/** One chunk at a time is in memory. One that lost its hash here is put aside, and counts as missing. */
-async function readChunk(store: ChunkStore, hash: ChunkOnStick['hash']): Promise<Uint8Array> {
-  const bytes = await readFile(store.chunkFile(hash)).catch((error: unknown) => {
+/** One chunk at a time is in memory, in one buffer. One that lost its hash here is put aside, and counts as missing. */
+async function readChunk(store: ChunkStore, { hash, size }: ChunkOnStick, buffer: Uint8Array): Promise<Uint8Array> {
+  const handle = await open(store.chunkFile(hash), 'r').catch((error: unknown) => {
     if (isMissing(error)) throw new Stopped('missing here');
     throw error;
   });
-  if (createHash('sha256').update(bytes).digest('hex') === hash) return bytes;
+  const bytes = buffer.subarray(0, size);
+  let at = 0;
+  try {
+    for (let read = 1; read > 0 && at < size; at += read)
+      read = (await handle.read(bytes, at, size - at, at)).bytesRead;
+  } finally {
+    await handle.close();
+  }
+  if (at === size && createHash('sha256').update(bytes).digest('hex') === hash) return bytes;
   await store.setAside(hash);
   throw new Stopped('missing here');
 }

@@ -84,12 +84,15 @@ export async function caseRow(desktop: Desktop, of: CaseId, unsent: Unacknowledg
 
 function caseFacts(desktop: Desktop, of: CaseId, areas: readonly CaseArea[], unsent: Unacknowledged): CaseFacts {
   const { session, moving } = desktop;
-  const sent = packagesOf(session, of).filter((p) => p.side === 'sender');
+  // What is on a stick does not wait for the link.
+  const sent = packagesOf(session, of).filter((p) => p.side === 'sender' && !p.stick?.alone);
   const waiting = sent.flatMap((p) => {
     const facts = packageFacts(desktop, p);
     return facts.withdrawn
       ? []
-      : facts.files.filter((f) => f.atRelay === null && f.dropped === null && f.inError === null);
+      : facts.files.filter(
+          (f) => f.atRelay === null && f.delivered === null && f.dropped === null && f.inError === null,
+        );
   });
   const mine = new Set<AreaId>([...areas, ...sensitiveOf(session, of)].map((a) => a.area));
   const places = [...mine, ...intakesOf(session, of)];
