@@ -32,6 +32,7 @@ import { World } from './world.ts';
 
 const NAMES = ['CCTV.bin', 'MG11 Marsh.txt', 'MG5.txt'] as const;
 const LARGE = 3_000_000;
+const LATER = 3_500_000;
 const WITHOUT_FILES = 400_000;
 
 let world: World;
@@ -167,14 +168,23 @@ it(
     expect([word(officer, id), word(prosecutor, id)]).toEqual(['Accepted', 'Accepted']);
     expect(await Promise.all([carried(officer), carried(prosecutor)])).toEqual([0, 0]);
     await until(async () => (await inStep(officer)) && (await inStep(prosecutor)), 'in step');
-    expect(sent() - before).toBeLessThan(WITHOUT_FILES);
-    expect(
-      (await readdir(path.join(world.relayFolder, 'chunks'), { recursive: true, withFileTypes: true })).filter((one) =>
-        one.isFile(),
-      ),
-    ).toEqual([]);
-    for (const computer of [officer, prosecutor]) expect([isLied(computer), computer.alarms]).toEqual([false, []]);
+    // Another, released after it and larger than anything in it, goes over the link: whatever went before that is there then.
     const { content } = packageOf(officer.session, id)!;
+    const later = path.join(world.dir, 'drive', 'Later.bin');
+    await writeFile(later, platform.random(LATER));
+    await officer.desktop.importing.add(content.case, await officer.evidence!.choose([later]));
+    const last = await until(
+      () => filedIn(officer.session, content.case).find(({ fact }) => fact.file.name === 'Later.bin'),
+      'it',
+    );
+    const after = await releaseTo(officer, content.case, [last.fact.file]);
+    await until(() => word(officer, after) === 'Delivered', 'the other');
+    const needed = last.fact.file.content.chunks.map(({ hash }) => hash);
+    const atRelay = await readdir(path.join(world.relayFolder, 'chunks'), { recursive: true, withFileTypes: true });
+    expect(atRelay.flatMap((one) => (one.isFile() ? [one.name] : [])).sort()).toEqual(needed.sort());
+    expect(sent() - before - 2 * LATER).toBeLessThan(WITHOUT_FILES);
+    await online(officer, prosecutor);
+    for (const computer of [officer, prosecutor]) expect([isLied(computer), computer.alarms]).toEqual([false, []]);
     expect(await Promise.all([officer.word(content.case), prosecutor.word(content.case)])).toEqual([
       expect.stringMatching(/^Up to date/),
       expect.stringMatching(/^Up to date/),
@@ -288,6 +298,13 @@ it('sends over the link too where somebody says so', { timeout: 60_000 }, async 
   await onto(officer, id);
   await online(officer);
   expect(word(officer, id)).toBe('Waiting to send: it is on a stick');
+  // What the relay has and the other side has not heard of is no gap on a stick.
+  officer.goOffline();
+  const { content } = packageOf(officer.session, id)!;
+  const next = await releaseTo(officer, content.case, content.files.slice(0, 1));
+  const report = await into(prosecutor, await onto(officer, next));
+  expect(report).toMatchObject({ refused: [], packages: [{ package: next, isNew: true }] });
+  officer.goOnline();
   expect(await officer.desktop.sticks.sendByLink(id)).toMatchObject({ ok: true });
   await online(prosecutor);
   await until(

@@ -185,7 +185,7 @@ describe('nothing is left on the stick', () => {
     await from.remove(chunks[3]!.hash);
     expect(await write()).toEqual({ ok: false, cause: 'missing here' });
     expect(await left()).toEqual([]);
-    await writeFile(from.chunkFile(chunks[2]!.hash), 'spoilt');
+    await writeFile(from.chunkFile(chunks[2]!.hash), randomBytes(chunks[2]!.size));
     expect(await write({ chunks: chunks.slice(0, 3) })).toEqual({ ok: false, cause: 'missing here' });
     expect(await from.sizeOf(chunks[2]!.hash)).toBe(null); // put aside, to be fetched again
     expect(await left()).toEqual([]);
@@ -218,8 +218,9 @@ describe('nothing is left on the stick', () => {
     if (!mounted) skip('needs root: a small tmpfs cannot be mounted');
     try {
       await writeFile(path.join(stick, 'other.bin'), randomBytes(80 * KiB));
-      expect(await write()).toEqual({ ok: false, cause: 'no space' });
-      expect(await left()).toEqual(['other.bin']);
+      const told: number[] = [];
+      expect(await write({ moved: (done) => told.push(done) })).toEqual({ ok: false, cause: 'no space' });
+      expect([await left(), told]).toEqual([['other.bin'], []]); // found out before anything is written
       await rm(path.join(stick, 'other.bin'));
       const fills: Promise<void>[] = [];
       const fill = (): Promise<void> =>
