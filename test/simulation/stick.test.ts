@@ -3,6 +3,7 @@
  * way; then the link. Nothing is sent again (counted on both lines), nobody sees a fork, and both sides say the same. What is
  * damaged, strange or doubled is named, and never taken by halves.
  */
+import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -75,7 +76,7 @@ afterEach(async () => {
 async function addReal(of: CaseId): Promise<void> {
   const drive = path.join(world.dir, 'drive');
   await mkdir(drive);
-  await writeFile(path.join(drive, NAMES[0]), platform.random(60_000).toString().repeat(20).slice(0, LARGE));
+  await writeFile(path.join(drive, NAMES[0]), randomBytes(LARGE));
   for (const name of NAMES.slice(1)) await writeFile(path.join(drive, name), `${name} `.repeat(1000));
   const chosen = await officer.evidence!.choose(NAMES.map((name) => path.join(drive, name)));
   const added = await officer.desktop.importing.add(of, chosen);
@@ -171,7 +172,7 @@ it(
     // Another, released after it and larger than anything in it, goes over the link: whatever went before that is there then.
     const { content } = packageOf(officer.session, id)!;
     const later = path.join(world.dir, 'drive', 'Later.bin');
-    await writeFile(later, platform.random(LATER));
+    await writeFile(later, randomBytes(LATER));
     await officer.desktop.importing.add(content.case, await officer.evidence!.choose([later]));
     const last = await until(
       () => filedIn(officer.session, content.case).find(({ fact }) => fact.file.name === 'Later.bin'),
