@@ -5,6 +5,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import type { AreaId, PersonId } from '../../shared/primitives/ids.ts';
+import { handOver } from '../../renderer/sync/cases/work/handingOver.ts';
+import { needsOf } from '../../renderer/sync/views/needs.ts';
 import { packageOf } from '../../renderer/sync/cases/caseIndex.ts';
 import { currentEpoch } from '../../shared/seal/chain.ts';
 import type { DirectoryState } from '../../shared/seal/directory.ts';
@@ -13,7 +15,7 @@ import { makeHttp } from '../../sync-server/authority/http.ts';
 import * as entra from '../../sync-server/authority/scim/fixtures/entra.ts';
 import { SCIM_PATH } from '../../sync-server/authority/scim/names.ts';
 import { makeToken } from '../../sync-server/authority/scim/tokens.ts';
-import { addFile, deliver, makeCase, partnerPost, releaseTo } from './cast.ts';
+import { addFile, deliver, makeCase, me, partnerPost, releaseTo } from './cast.ts';
 import { Computer, until } from './computer.ts';
 import { World } from './world.ts';
 
@@ -170,6 +172,21 @@ it('leaves while off line: nothing new comes, and the profile locks when it is n
       .filter((one) => !had.has(one)),
   ).toEqual([]);
   expect(had.has(area)).toBe(false);
+});
+
+it('leaves with a case in hand: whoever may hand it over is told, until somebody has it', async () => {
+  const { person, computer } = await join('Fay');
+  await until(() => holdsNewest(computer), 'the post’s key');
+  const of = await makeCase(computer, 'R v Dogwood');
+  await until(async () => (await colleague.word(of)) !== '', 'the case with a colleague');
+  const told = (): readonly string[] => needsOf(colleague.desktop, of).map(({ why }) => why);
+  await until(async () => (await computer.word(of)).startsWith('Up to date'), 'the case at the relay');
+  expect(told()).toEqual([]);
+  await scim('DELETE', `/Users/${person}`);
+  await until(() => told().some((why) => why.includes('has left: hand it over')), 'a supervisor who is told');
+  const handed = await handOver(colleague.session, [of], me(colleague.session), 'Fay has left');
+  expect(handed).toEqual({ done: 1, failed: [] });
+  await until(() => told().length === 0, 'nothing left to do');
 });
 
 it('joins after others left, and reads what the post had before', async () => {

@@ -9,7 +9,10 @@ import { needsMe } from '../../../shared/model/packageStatus.ts';
 import { isProblem } from '../../../shared/status/condition.ts';
 import { countOf } from '../../../shared/status/format.ts';
 import { packagesOf } from '../cases/caseIndex.ts';
+import { workOf } from '../cases/work/folded.ts';
+import { mayIn } from '../cases/work/mayIn.ts';
 import type { Desktop } from '../desktop.ts';
+import type { Session } from '../session.ts';
 import { packagedFile } from './files.ts';
 
 export interface Need {
@@ -26,7 +29,19 @@ export function needsOf(desktop: Desktop, of: CaseId): readonly Need[] {
   const inPackages = packagesOf(desktop.session, of).flatMap((pkg) => needOf(desktop, pkg) ?? []);
   const notAdded = desktop.importing.notAdded(of);
   const why = `${countOf(notAdded, 'file was', 'files were')} not added`;
-  return notAdded === 0 ? inPackages : [...inPackages, { package: null, why, short: why, at: null }];
+  const adding: Need[] = notAdded === 0 ? [] : [{ package: null, why, short: why, at: null }];
+  return [...inPackages, ...adding, ...leftBehind(desktop.session, of)];
+}
+
+/** A case whose holder has left the organisation, for who may hand it over to somebody else. */
+function leftBehind(session: Session, of: CaseId): readonly Need[] {
+  const { holder } = workOf(session, of);
+  const state = session.directories.current(session.identity.org);
+  if (!state || holder === null || holder.org !== session.identity.org) return [];
+  const hasLeft = (state.holds.get(holder.person)?.size ?? 0) === 0 && state.people.has(holder.person);
+  if (!hasLeft || !mayIn(session, of, 'handed over')) return [];
+  const why = `${holder.personName}, who has this case, has left: hand it over, with what is still to do in it, under Cases`;
+  return [{ package: null, why, short: `its holder ${holder.personName} has left`, at: null }];
 }
 
 function needOf(desktop: Desktop, pkg: PackageState): Need | null {
