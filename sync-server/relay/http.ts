@@ -22,6 +22,7 @@ import { findChunk, noteFetched, readRange } from './chunks/get.ts';
 import { hearOfChunks } from './chunks/hear.ts';
 import { putChunk } from './chunks/put.ts';
 import { sendRange } from './chunks/send.ts';
+import type { Carrier } from './chunks/slots.ts';
 import { openSlots } from './chunks/slots.ts';
 import type { Relay } from './context.ts';
 import { takeLate } from './late/late.ts';
@@ -181,6 +182,11 @@ const WHY_NOT = { 403: 'no right', 404: 'not here', 410: 'withdrawn' } as const;
 const noToken = (reply: FastifyReply) => reply.code(401).send({ cause: 'no token' });
 const malformed = (reply: FastifyReply) => reply.code(400).send({ cause: 'malformed' });
 
+const carrierOf = ({ raw }: FastifyRequest): Carrier => ({
+  moved: () => raw.socket.bytesRead + raw.socket.bytesWritten,
+  stop: () => void raw.destroy(),
+});
+
 function addChunks(app: FastifyInstance, relay: Relay): void {
   const slots = openSlots();
   const doubts = openDoubts(relay);
@@ -202,11 +208,11 @@ function addChunks(app: FastifyInstance, relay: Relay): void {
     const area = f.area.safeParse(request.query.area);
     const length = query.safeParse(request.headers['content-length']);
     if (!area.success || !length.success) return malformed(reply);
-    const stop = (): void => void request.raw.destroy();
-    link.ended.addEventListener('abort', stop, { once: true });
+    const carrier = carrierOf(request);
+    link.ended.addEventListener('abort', carrier.stop, { once: true });
     const body = request.raw.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
-    const outcome = await putBatch(relay, slots, { link, area: area.data, body, length: length.data });
-    link.ended.removeEventListener('abort', stop);
+    const outcome = await putBatch(relay, slots, { link, area: area.data, body, carrier, length: length.data });
+    link.ended.removeEventListener('abort', carrier.stop);
     request.raw.resume(); // what was not wanted must not hold up the answer
     if (outcome.status === 429) void reply.header('retry-after', '1');
     const bad = outcome.status === 200 ? outcome.outcomes.find(({ cause }) => cause !== undefined) : null;
@@ -220,11 +226,11 @@ function addChunks(app: FastifyInstance, relay: Relay): void {
     if (!link) return noToken(reply);
     const ask = putPath.safeParse(asked(request));
     if (!ask.success) return malformed(reply);
-    const stop = (): void => void request.raw.destroy();
-    link.ended.addEventListener('abort', stop, { once: true });
+    const carrier = carrierOf(request);
+    link.ended.addEventListener('abort', carrier.stop, { once: true });
     const bytes = request.raw.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
-    const outcome = await putChunk(relay, slots, { link, ...ask.data, bytes, stop });
-    link.ended.removeEventListener('abort', stop);
+    const outcome = await putChunk(relay, slots, { link, ...ask.data, bytes, carrier });
+    link.ended.removeEventListener('abort', carrier.stop);
     request.raw.resume(); // what was not wanted must not hold up the answer
     if (outcome.status === 429) void reply.header('retry-after', '1');
     relay.recent.note(ask.data.area, link.org, outcome.cause ?? null, relay.platform.now());
@@ -243,13 +249,13 @@ function addChunks(app: FastifyInstance, relay: Relay): void {
     const range = readRange(request.headers.range, found.size);
     if (range === null)
       return reply.code(416).header('content-range', `bytes */${found.size}`).send({ cause: 'malformed' });
-    const giveBack = slots.take(link);
+    const carrier = carrierOf(request);
+    const giveBack = slots.take(link, carrier);
     if (giveBack === null) return reply.code(429).header('retry-after', '1').send({ cause: 'too many at once' });
-    const stop = (): void => void reply.raw.destroy();
-    link.ended.addEventListener('abort', stop, { once: true });
+    link.ended.addEventListener('abort', carrier.stop, { once: true });
     reply.raw.once('close', () => {
       giveBack();
-      link.ended.removeEventListener('abort', stop);
+      link.ended.removeEventListener('abort', carrier.stop);
       if (!reply.raw.writableFinished || reply.raw.statusCode >= 300 || range.end !== found.size) return;
       noteFetched(relay, link, area, chunk);
       if (range.start === 0) doubts.fetched(link.device, chunk);

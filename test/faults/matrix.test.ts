@@ -55,6 +55,6 @@ describe.concurrent('whole, or a clear word and a working Retry', () => {
       // What must hold is thrown where it does not.
       await runCell(cell, seed);
     },
-    90_000,
+    240_000,
   );
 });

@@ -12,7 +12,7 @@ import { quotaOf } from '../context.ts';
 import type { DeviceLink } from '../links.ts';
 import { chunkRights, HELD_NOTHING, heldOf } from './access.ts';
 import type { PutOutcome } from './put.ts';
-import type { Slots } from './slots.ts';
+import type { Carrier, Slots } from './slots.ts';
 
 interface Small {
   readonly chunk: Hash;
@@ -23,6 +23,7 @@ export interface BatchAsk {
   readonly link: DeviceLink;
   readonly area: AreaId;
   readonly body: AsyncIterable<Uint8Array>;
+  readonly carrier: Carrier;
   /** What the request says of its length. */
   readonly length: number;
 }
@@ -35,7 +36,7 @@ export async function putBatch(relay: Relay, slots: Slots, ask: BatchAsk): Promi
   const { link, area, length } = ask;
   if (!chunkRights(relay, link, area).write) return { status: 403, cause: 'no right' };
   if (length > BATCH.bytes) return { status: 400, cause: 'malformed' };
-  const giveBack = slots.take(link);
+  const giveBack = slots.take(link, ask.carrier);
   if (giveBack === null) return { status: 429, cause: 'too many at once' };
   try {
     const small = split(await readBody(ask));

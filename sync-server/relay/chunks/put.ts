@@ -10,7 +10,7 @@ import type { Relay } from '../context.ts';
 import { quotaOf } from '../context.ts';
 import type { DeviceLink } from '../links.ts';
 import { chunkRights, HELD_NOTHING, heldOf } from './access.ts';
-import type { Slots } from './slots.ts';
+import type { Carrier, Slots } from './slots.ts';
 import type { RefusedCause } from '../observe/recent.ts';
 
 export interface PutAsk {
@@ -20,8 +20,8 @@ export interface PutAsk {
   readonly size: ByteCount;
   readonly from: ByteCount;
   readonly bytes: AsyncIterable<Uint8Array>;
-  /** Ends the stream of bytes. */
-  readonly stop: () => void;
+  /** The connection that they come on; stopped, the stream of bytes ends. */
+  readonly carrier: Carrier;
 }
 
 export interface PutOutcome {
@@ -39,10 +39,10 @@ export async function putChunk(relay: Relay, slots: Slots, ask: PutAsk): Promise
       ? { status: 410, ...HELD_NOTHING, cause: 'withdrawn' }
       : { status: 403, ...HELD_NOTHING, cause: 'not referred to' };
   }
-  const giveBack = slots.take(link);
+  const giveBack = slots.take(link, ask.carrier);
   if (giveBack === null) return { status: 429, ...heldOf(relay, chunk, link.org), cause: 'too many at once' };
   try {
-    return await slots.alone(chunk, link.org, ask.stop, () => receive(relay, ask));
+    return await slots.alone(chunk, link.org, ask.carrier.stop, () => receive(relay, ask));
   } finally {
     giveBack();
   }

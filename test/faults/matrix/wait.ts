@@ -1,5 +1,5 @@
 /** Waiting for what will come, with a limit that names what did not. Only the fault harness waits by looking. */
-export async function until(what: string, look: () => boolean | Promise<boolean>, limit = 40_000): Promise<void> {
+export async function until(what: string, look: () => boolean | Promise<boolean>, limit = 90_000): Promise<void> {
   const end = Date.now() + limit;
   while (!(await look())) {
     if (Date.now() > end) throw new Error(`not seen in ${limit / 1000} s: ${what}`);
