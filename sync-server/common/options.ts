@@ -64,9 +64,23 @@ export function makeStrict(command: Command): Command {
 
 /** The machine's own word for what it refuses (a disk that is full, may only be read, or is another's); null: a fault of ours. */
 export function refusedBy(error: unknown): string | null {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
-  return typeof code === 'string' && /^(E[A-Z]+|ERR_SQLITE_ERROR)$/.test(code) ? code : null;
+  if (typeof error !== 'object' || error === null || !('code' in error) || typeof error.code !== 'string') return null;
+  if (/^E[A-Z]+$/.test(error.code)) return error.code;
+  const primary = error.code === 'ERR_SQLITE_ERROR' && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
+  return SQLITE[primary] ?? null;
 }
+/** What SQLite says of the machine, by its primary codes; its other words are faults of ours. */
+const SQLITE: Readonly<Record<number, string>> = {
+  3: 'SQLITE_PERM',
+  5: 'SQLITE_BUSY',
+  6: 'SQLITE_LOCKED',
+  8: 'SQLITE_READONLY',
+  10: 'SQLITE_IOERR',
+  11: 'SQLITE_CORRUPT',
+  13: 'SQLITE_FULL',
+  14: 'SQLITE_CANTOPEN',
+  26: 'SQLITE_NOTADB',
+};
 export const cannotUse = (word: string): string =>
   `The data folder cannot be used (${word}). Check that it may be read and written, that its files are whole and that the disk has room; then try again.`;
 

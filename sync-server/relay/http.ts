@@ -9,6 +9,8 @@ import { fastify } from 'fastify';
 import { z } from 'zod';
 import { toBase64Url } from '../../shared/primitives/bytes.ts';
 import { KiB, SECOND } from '../../shared/primitives/units.ts';
+import type { SignedCheckpoint } from '../../shared/seal/checkpoint.ts';
+import { writeWord } from '../../shared/seal/checkpoint.ts';
 import type { AskAnswer, RelayInfo } from '../../shared/wire/http.ts';
 import { MAX_CHUNK, heldRequest } from '../../shared/wire/http.ts';
 import * as f from '../../shared/wire/fields.ts';
@@ -42,6 +44,8 @@ export interface HttpParts {
   readonly secret: string;
   readonly isDraining: () => boolean;
   readonly health: Health;
+  /** The newest; null: none yet. */
+  readonly checkpoint: () => SignedCheckpoint | null;
   /** Null: plain HTTP. */
   readonly certificate: Certificate | null;
 }
@@ -92,7 +96,7 @@ const tlsServer =
     return server;
   };
 
-function addInfo(app: FastifyInstance, { relay, status, secret, isDraining, health }: HttpParts): void {
+function addInfo(app: FastifyInstance, { relay, status, secret, isDraining, health, checkpoint }: HttpParts): void {
   app.get('/healthz', (_request, reply) =>
     isDraining() ? reply.code(503).send({ status: 'draining' }) : reply.send({ status: 'ok' }),
   );
@@ -100,6 +104,12 @@ function addInfo(app: FastifyInstance, { relay, status, secret, isDraining, heal
     if (isDraining()) return reply.code(503).send({ status: 'draining' });
     const { ready, checks } = await health.look();
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', checks });
+  });
+  app.get('/v1/checkpoint', (_request, reply) => {
+    const newest = checkpoint();
+    return newest === null
+      ? reply.code(404).send({ cause: 'not here' })
+      : reply.type('text/plain; charset=utf-8').send(`${writeWord(newest)}\n`);
   });
   app.get('/v1/relay', (): RelayInfo => ({
     version: LINK_VERSION,

@@ -16,6 +16,7 @@ import type { Log } from '../common/log.ts';
 import { knowProxies } from '../common/proxies.ts';
 import { openAreas } from './areas.ts';
 import { openAuthorities } from './authorities.ts';
+import { openCheckpoints } from './checkpoints.ts';
 import { openChunkFiles } from './chunks/files.ts';
 import { openChunkNews } from './chunks/news.ts';
 import { openCommits } from './commit.ts';
@@ -36,6 +37,7 @@ import { makeMeters } from './observe/meters.ts';
 import { openRecent } from './observe/recent.ts';
 import type { RelayStatus } from './observe/status.ts';
 import { boxStore } from './store/boxes.ts';
+import { checkpointStore } from './store/checkpoints.ts';
 import { chunkStore } from './store/chunks.ts';
 import { disposalStore } from './store/disposals.ts';
 import { lateStore } from './store/late.ts';
@@ -105,7 +107,19 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
     files: openChunkFiles(settings.data),
     news: openChunkNews(),
   };
-  commits.onDurable((batch) => tellCommitted(relay, batch));
+  const checkpoints = openCheckpoints({
+    platform,
+    keys,
+    generation,
+    store: checkpointStore(db),
+    durably: commits.durably,
+    failed: (error) =>
+      log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'a checkpoint could not be made'),
+  });
+  commits.onDurable((batch) => {
+    checkpoints.note(batch);
+    return tellCommitted(relay, batch);
+  });
 
   const authorities = openAuthorities(relay);
   const secret = randomBytes(32).toString('base64url');
@@ -136,6 +150,7 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
     isDraining,
     health,
     certificate: certificate?.value ?? null,
+    checkpoint: () => checkpointStore(db).newest(),
   });
   const looking = setInterval(() => heedCommands(relay, () => readLogLevel(db) ?? usualLevel), LOOK);
   const watching = settings.tls
@@ -172,6 +187,7 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
   const close = (): void => {
     clearInterval(looking);
     watching?.stop();
+    checkpoints.stop();
     delay.disable();
     forgetRunning(settings.data);
     db.close();
@@ -223,6 +239,7 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
     await Promise.all([...sockets.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
     clearTimeout(cut);
     await sides.close();
+    await checkpoints.make();
     await http.close();
     await commits.drained();
     close();

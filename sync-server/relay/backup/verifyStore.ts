@@ -11,6 +11,7 @@ import { decodeEntry } from '../../../shared/seal/entry.ts';
 import { hashHeader } from '../../../shared/seal/header.ts';
 import { extendOrder, hashAnchor } from '../../../shared/seal/order.ts';
 import { findBrokenAct, readActs } from '../store/acts.ts';
+import { verifyCheckpoints } from './verifyCheckpoints.ts';
 import type { Devices } from './verifyChains.ts';
 import { deviceChains, devicesOf } from './verifyChains.ts';
 
@@ -58,6 +59,7 @@ export async function verifyStore(platform: Platform, db: DatabaseSync): Promise
   const broken = await findBrokenAct(platform, acts, key);
   if (broken !== null)
     faults.push(`Act ${broken} of the administrators' is not as it was put down, or one is missing.`);
+  faults.push(...(await verifyCheckpoints(platform, db, key)));
   return {
     areas: areas.length,
     entries,

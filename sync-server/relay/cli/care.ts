@@ -13,6 +13,9 @@ import type { Common } from './common.ts';
 import { act, answer, common, dataOf, settingsOf, withStore } from './common.ts';
 import { bytes, time } from '../observe/words.ts';
 import { CommandFailure } from '../../common/options.ts';
+import { fromBase64Url } from '../../../shared/primitives/bytes.ts';
+import { importVerifyKey } from '../../../shared/primitives/platform.ts';
+import { addWords, checkWords, relayKeyIn } from './words.ts';
 
 export function addCare(program: Command): void {
   const retention = program.command('retention').description('what lies here and nobody went on with');
@@ -37,10 +40,12 @@ export function addCare(program: Command): void {
       '--export <file>',
       'check an audit that was taken out of Joinder (JSON lines) instead, with nothing of this relay',
     )
+    .option('--against <files...>', 'and whether words that others kept are among the records')
     .description(
-      'recompute every order and chain and check every signature and act; exit code 3 where something does not hold',
+      'recompute every order and chain and check every signature, act and checkpoint; exit code 3 where something does not hold',
     )
     .action(verifyAudit);
+  addWords(audit);
   common(audit.command('list')).description('the acts').action(listActs);
 
   common(program.command('doctor'))
@@ -112,9 +117,17 @@ async function listHolds(options: Common): Promise<void> {
   );
 }
 
-async function verifyAudit({ export: file, ...options }: Common & { readonly export?: string }): Promise<void> {
+type VerifyFlags = Common & { readonly export?: string; readonly against?: string[] };
+
+async function verifyAudit({ export: file, against = [], ...options }: VerifyFlags): Promise<void> {
   if (file !== undefined) return verifyExport(file, options.json);
-  const said = await withStore(dataOf(options).dir, (db) => verifyStore(nodePlatform, db));
+  const said = await withStore(dataOf(options).dir, async (db) => {
+    const store = await verifyStore(nodePlatform, db);
+    const stored = relayKeyIn(db);
+    const key = stored === null ? null : await importVerifyKey(nodePlatform, fromBase64Url(stored));
+    const words = key === null ? [] : await checkWords(db, key, against);
+    return { ...store, faults: [...store.faults, ...words] };
+  });
   const isWell = said.faults.length === 0;
   if (!isWell) process.exitCode = NOT_WELL;
   answer(options.json, { ok: isWell, ...said }, () => [

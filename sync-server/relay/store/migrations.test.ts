@@ -29,6 +29,8 @@ function makeEarlier(): void {
     'holds',
     'proposals',
     'late',
+    'checkpoints',
+    'covered',
   ])
     db.exec(`DROP TABLE ${table}`);
   db.exec("PRAGMA user_version = 0; INSERT INTO settings (name, value) VALUES ('kept', 'yes')");

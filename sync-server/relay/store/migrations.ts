@@ -37,6 +37,11 @@ const STEPS: readonly string[] = [
   CREATE INDEX late_by_area ON late (org, area);
   CREATE INDEX late_by_device ON late (device);
   `,
+  `
+  CREATE TABLE checkpoints (n INTEGER PRIMARY KEY, hash TEXT NOT NULL, body BLOB NOT NULL, signature BLOB NOT NULL) STRICT;
+  CREATE TABLE covered (checkpoint INTEGER NOT NULL, area TEXT NOT NULL, n INTEGER NOT NULL, h TEXT NOT NULL, PRIMARY KEY (checkpoint, area)) STRICT, WITHOUT ROWID;
+  CREATE INDEX covered_area ON covered (area, n);
+  `,
 ];
 export const NEWEST = STEPS.length + 1;
 
