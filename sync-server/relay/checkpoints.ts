@@ -5,13 +5,13 @@
 import type { AreaId } from '../../shared/primitives/ids.ts';
 import type { Platform } from '../../shared/primitives/platform.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
-import { MINUTE } from '../../shared/primitives/units.ts';
+import { SECOND } from '../../shared/primitives/units.ts';
 import { hashCheckpoint, hashLeaf, hashLeaves, signCheckpoint } from '../../shared/seal/checkpoint.ts';
 import type { Appended } from './context.ts';
 import type { RelayKeys } from './keys.ts';
 import type { CheckpointStore, Covered } from './store/checkpoints.ts';
 
-const EVERY: Millis = MINUTE;
+const EVERY: Millis = 60 * SECOND;
 
 interface CheckpointParts {
   readonly platform: Platform;
