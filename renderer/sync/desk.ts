@@ -9,6 +9,8 @@ import type { StickNews } from '../../shared/ipc/stick.ts';
 import type { Unsent } from '../../shared/ipc/preload.ts';
 import type { Peer, Port } from '../../shared/ipc/rpc.ts';
 import { connectPeer } from '../../shared/ipc/rpc.ts';
+import type { Told } from '../../shared/ipc/viewNews.ts';
+import { NOTHING_TOLD, newsOf } from '../../shared/ipc/viewNews.ts';
 import type { MainCalls } from '../../shared/ipc/vault.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
 import { SECOND } from '../../shared/primitives/units.ts';
@@ -25,15 +27,9 @@ import { isSocketRequest, openSocket } from './docs/sockets.ts';
 import { portOf } from './ports.ts';
 import { startWork } from './work.ts';
 
-interface Told {
-  readonly value: unknown;
-  readonly text: string;
-}
-const NOTHING: Told = { value: undefined, text: '' };
-
 interface Window {
   readonly peer: Peer<Record<string, never>>;
-  /** What each was told last, and as text. */
+  /** What each was told last. */
   readonly watching: Map<string, Told>;
   /** One view at a time, so that none is told after a newer one. */
   showing: Promise<void>;
@@ -133,7 +129,7 @@ export class Desk {
     const calls = {
       ...callsOf(desktop),
       watch: async (name: string) => {
-        watching.set(name, NOTHING);
+        watching.set(name, NOTHING_TOLD);
         noteLook(desktop, name);
         await this.show(window, desktop, [name]);
       },
@@ -170,7 +166,7 @@ export class Desk {
     this.next = ended + Math.min(LONGEST_REST, REST * (ended - begun));
   }
 
-  /** Sends each watched view that is not what this window was sent last. One that fails does not hold up the others. */
+  /** Sends of each watched view what is not as this window was sent it last. One that fails does not hold up the others. */
   private show(window: Window, desktop: Desktop, only?: readonly string[]): Promise<void> {
     const run = window.showing.then(() => this.showNow(window, desktop, only));
     window.showing = run.catch(() => {}); // a port that is gone
@@ -179,12 +175,11 @@ export class Desk {
   private async showNow({ watching, peer }: Window, desktop: Desktop, only?: readonly string[]): Promise<void> {
     for (const name of only ?? [...watching.keys()]) {
       const value = await computeView(desktop, name).catch(() => undefined);
-      // The very same value needs no comparing.
-      if (value === undefined || value === watching.get(name)?.value) continue;
-      const text = JSON.stringify(value);
-      if (!watching.has(name) || text === watching.get(name)?.text) continue;
-      watching.set(name, { value, text });
-      peer.tell('view', { name, value });
+      const before = watching.get(name);
+      const next = value === undefined || !before ? null : newsOf(name, before, value);
+      if (!next) continue;
+      watching.set(name, next.told);
+      peer.tell('view', next.news);
     }
   }
 

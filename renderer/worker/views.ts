@@ -8,6 +8,8 @@ import type { AgreementView } from '../../shared/ipc/agreement.ts';
 import type { CheckView } from '../../shared/ipc/check.ts';
 import type { ServedView } from '../../shared/ipc/exchange.ts';
 import type { CaseView, Views } from '../../shared/ipc/worker.ts';
+import type { ViewNews } from '../../shared/ipc/viewNews.ts';
+import { withNews } from '../../shared/ipc/viewNews.ts';
 import type { CaseId } from '../../shared/primitives/ids.ts';
 import { connection, onConnection, onTold } from './connection.ts';
 
@@ -55,10 +57,10 @@ const ask = (does: 'watch' | 'unwatch', name: string): void => {
 
 onTold((name, data) => {
   if (name !== 'view') return;
-  const view = data as { readonly name: string; readonly value: unknown };
-  const entry = watched.get(view.name);
+  const news = data as ViewNews;
+  const entry = watched.get(news.name);
   if (!entry) return;
-  entry.value = view.value;
+  entry.value = withNews(entry.value, news);
   for (const listener of entry.listeners) listener();
 });
 

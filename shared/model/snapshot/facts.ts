@@ -49,6 +49,10 @@ export const packageFacts = z.looseObject({
   urgency: z.string().max(60).optional(),
   released: when,
   releasedBy: name.optional(),
+  /** The post that released it; behind its last comma stands the unit that measures count it for. */
+  from: name.optional(),
+  /** The package that it answers; missing: it is a first one. */
+  answers: z.string().max(64).optional(),
   /** Versions. */
   files: z.array(z.string().max(64)).max(5000),
   state: z.enum(['released', 'delivered', 'opened', 'accepted', 'returned', 'withdrawn']),

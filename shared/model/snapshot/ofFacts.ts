@@ -66,6 +66,8 @@ export const packagesOf = (packages: readonly PackageState[]): readonly PackageF
       urgency: content.urgency,
       released: isoOf(content.at),
       releasedBy: content.from.personName,
+      from: content.from.post,
+      ...(content.answers === null ? {} : { answers: content.answers }),
       files: state.files.flatMap(({ file, dropped }) => (dropped === null ? [file.content.version] : [])),
       state: stateOf(state),
       reasons: decided?.is === 'returned' ? (decided.reasons.length > 0 ? [...decided.reasons] : [decided.reason]) : [],

@@ -2,6 +2,7 @@
  * What is measured in a window, by functions that run in its page: frames and long tasks while a list is scrolled, the time
  * from a key to the paint that shows what it found, and calls to the worker over the page's own line.
  */
+import type { ViewNews } from '../../../shared/ipc/viewNews.ts';
 import type { Page } from 'playwright';
 
 interface BenchPage {
@@ -27,10 +28,12 @@ export async function openLine(window: Page): Promise<void> {
     let next = 1e9; // the page's own calls count from 1
     const waiting = new Map<number, (value: unknown) => void>();
     port.addEventListener('message', (event: MessageEvent<unknown>) => {
-      const said = event.data as { r?: number; v?: unknown; t?: string; d?: { name: string; value: unknown } };
+      const said = event.data as { r?: number; v?: unknown; t?: string; d?: ViewNews };
       if (said.r !== undefined) waiting.get(said.r)?.(said.v);
       if (said.t !== 'view' || said.d === undefined) return;
-      const { name, value } = said.d;
+      const { name } = said.d;
+      const value =
+        'value' in said.d ? said.d.value : { ...(page.benchViews.get(name)?.value as object), ...said.d.changed };
       page.benchViews.set(name, { value, size: JSON.stringify(value).length });
     });
     page.benchCall = (name, ...args) =>

@@ -7,6 +7,8 @@ import { HOUR } from '../../../primitives/units.ts';
 import { A, B, CASE_FILE, INTAKE, ann, content, cy, di, id, log, meOf, receipt } from '../../fold.fixture.ts';
 import { foldPackages } from '../../foldPackage.ts';
 import type { Logged } from '../../logged.ts';
+import type { PackageFacts } from '../../snapshot/facts.ts';
+import { packagesOf } from '../../snapshot/ofFacts.ts';
 import { emptyWork } from '../fold/draft.ts';
 import type { Unsigned } from '../work.fixture.ts';
 import { Story, lawyer, officer, workId } from '../work.fixture.ts';
@@ -88,6 +90,28 @@ const answered = (word: string): Unsigned => ({
 
 const of = (measured: Measured) => measures(samplesOf(measured, dayAt));
 
+interface Exported {
+  readonly packages: readonly PackageFacts[];
+  readonly work: { readonly actions: readonly { readonly answers: readonly unknown[]; readonly closed: unknown }[] };
+}
+/** As anybody could who has the exported file, with none of our code. */
+function countedByHand({ packages, work }: Exported) {
+  const had = packages.filter((one) => one.state !== 'withdrawn' || one.delivered !== undefined);
+  const firsts = had.filter((one) => one.answers === undefined && one.decided !== undefined);
+  const spans = had.flatMap((one) => (one.delivered ? [Date.parse(one.delivered) - Date.parse(one.released)] : []));
+  const sorted = spans.toSorted((a, b) => a - b);
+  return {
+    released: had.length,
+    decidedFirst: firsts.length,
+    acceptedFirst: firsts.filter(({ state }) => state === 'accepted').length,
+    returned: had.filter(({ state }) => state === 'returned').length,
+    toDelivered: ((sorted.at((sorted.length - 1) >> 1) ?? NaN) + (sorted.at(sorted.length >> 1) ?? NaN)) / 2,
+    actionsRaised: work.actions.length,
+    actionsAnswered: work.actions.filter(({ answers }) => answers.length > 0).length,
+    actionsClosed: work.actions.filter(({ closed }) => closed !== null).length,
+  };
+}
+
 describe('measures', () => {
   const packages = [...foldPackages(FACTS, meOf(cy)).values()];
 
@@ -159,6 +183,16 @@ describe('measures', () => {
         });
       }),
     );
+  });
+
+  it('equal a count by hand over the case as it is exported', () => {
+    const story = new Story();
+    for (const word of ['a', 'b', 'c']) story.does(lawyer, raised(word));
+    story.does(officer, answered('a'));
+    story.does(lawyer, { is: 'action closed', action: workId('a'), outcome: 'met', note: '' });
+    const exported = JSON.parse(JSON.stringify({ packages: packagesOf(packages), work: story.work })) as Exported;
+    const { all } = of({ packages, work: story.work });
+    expect(all).toMatchObject(countedByHand(exported));
   });
 
   it('are counted from what may outlive the case: times, outcomes and codes, of no case and nobody', () => {
