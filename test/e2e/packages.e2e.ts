@@ -335,7 +335,7 @@ test('a receipt says who, when and on which computer, and shows its proof', asyn
   const details = dialog(officer.window, 'File');
   await expect(details).toContainText('on prosecutor’s laptop');
   await button(details, 'Show proof').first().click();
-  await expect(details).toContainText('Verified just now with the device’s key');
+  await expect(details).toContainText('Verified just now with the computer’s key');
 
   const passport = path.join(world.dir, 'passport.json');
   await expect(region(details, 'Integrity passport')).toContainText('Delivered whole, hash verified');

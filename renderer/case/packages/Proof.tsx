@@ -38,7 +38,7 @@ export function Proof({ hash }: { readonly hash: Hash }) {
           <dd>
             <span role="status" className={shown.verified ? undefined : 'needs'}>
               {shown.verified
-                ? 'Verified just now with the device’s key'
+                ? 'Verified just now with the computer’s key'
                 : 'Does NOT verify: do not rely on this receipt, and tell your administrator'}
             </span>
           </dd>
