@@ -1,13 +1,9 @@
 /** A retention review: keep until a day, or dispose; with the rationale that is recorded. */
 import { useState } from 'react';
-import type { FormEvent } from 'react';
 import type { CaseView } from '../../../shared/ipc/worker.ts';
-import { Ask } from '../../ui/Ask.tsx';
-import { Button } from '../../ui/Button.tsx';
+import { AskForm } from '../../ui/AskForm.tsx';
 import { Radios } from '../../ui/Check.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { Trouble } from '../../ui/State.tsx';
-import { useAct } from '../../ui/useAct.ts';
 import { worker } from '../../worker/connection.ts';
 import { RetentionClass } from './RetentionClass.tsx';
 
@@ -22,50 +18,43 @@ export function RetentionReview({ view, onClose }: { readonly view: CaseView; re
   const [retention, setRetention] = useState(keeping.class?.code ?? null);
   const [next, setNext] = useState('');
   const [rationale, setRationale] = useState('');
-  const doing = useAct();
   const keeps = decision === 'keep';
   const lacks = rationale.trim() === '' || (keeps && retention === null);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (lacks) return;
-    const act = {
-      is: 'retention reviewed',
-      decision,
-      retention,
-      rationale: rationale.trim(),
-      next: keeps && next !== '' ? next : null,
-    } as const;
-    void doing.run(() => worker().doWork(view.row.case, act)).then((done) => (done ? onClose() : undefined));
-  };
+  const act = {
+    is: 'retention reviewed',
+    decision,
+    retention,
+    rationale: rationale.trim(),
+    next: keeps && next !== '' ? next : null,
+  } as const;
+  const run = lacks ? null : () => worker().doWork(view.row.case, act);
   return (
-    <Ask title="Review for retention" open onClose={onClose} wide>
-      <form className="stack" onSubmit={submit}>
-        <p>Is there still a reason to keep this case? The decision and its rationale are recorded.</p>
-        <Radios label="Decision" options={DECISIONS} value={decision} onChange={setDecision} />
-        {keeps ? (
-          <>
-            <RetentionClass classes={keeping.classes} value={retention} onChange={setRetention} />
-            <Field
-              label="Keep until"
-              type="date"
-              value={next}
-              onChange={setNext}
-              optional
-              hint="Left empty, the class says when it is looked at again."
-            />
-          </>
-        ) : (
-          <p className="needs">This destroys nothing yet. Two people have to dispose of the case after it.</p>
-        )}
-        <Field label="Rationale" lines={4} value={rationale} onChange={setRationale} required />
-        {doing.wrong !== null && <Trouble sentence="The review was not recorded." next={doing.wrong} />}
-        <footer>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button kind="main" type="submit" disabled={lacks} busy={doing.busy}>
-            Record review
-          </Button>
-        </footer>
-      </form>
-    </Ask>
+    <AskForm
+      title="Review for retention"
+      act="Record review"
+      failed="The review was not recorded."
+      run={run}
+      onClose={onClose}
+      wide
+    >
+      <p>Is there still a reason to keep this case? The decision and its rationale are recorded.</p>
+      <Radios label="Decision" options={DECISIONS} value={decision} onChange={setDecision} />
+      {keeps ? (
+        <>
+          <RetentionClass classes={keeping.classes} value={retention} onChange={setRetention} />
+          <Field
+            label="Keep until"
+            type="date"
+            value={next}
+            onChange={setNext}
+            optional
+            hint="Left empty, the class says when it is looked at again."
+          />
+        </>
+      ) : (
+        <p className="needs">This destroys nothing yet. Two people have to dispose of the case after it.</p>
+      )}
+      <Field label="Rationale" lines={4} value={rationale} onChange={setRationale} required />
+    </AskForm>
   );
 }

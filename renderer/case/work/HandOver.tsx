@@ -2,15 +2,11 @@
  * Handing a case over to a colleague, on a recorded reason; by its holder, or by a supervisor for somebody who is away.
  */
 import { useState } from 'react';
-import type { FormEvent } from 'react';
 import type { CaseView } from '../../../shared/ipc/worker.ts';
 import type { Party } from '../../../shared/model/facts/parts.ts';
-import { Ask } from '../../ui/Ask.tsx';
-import { Button } from '../../ui/Button.tsx';
+import { AskForm } from '../../ui/AskForm.tsx';
 import { Check } from '../../ui/Check.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { Trouble } from '../../ui/State.tsx';
-import { useAct } from '../../ui/useAct.ts';
 import { worker } from '../../worker/connection.ts';
 import { useView } from '../../worker/views.ts';
 import { Colleague } from './Colleague.tsx';
@@ -22,40 +18,33 @@ export function HandOver({ view, onClose }: { readonly view: CaseView; readonly 
   const [to, setTo] = useState<Party | null>(null);
   const [absent, setAbsent] = useState(false);
   const [reason, setReason] = useState('');
-  const doing = useAct();
   const officers = (useView('colleagues') ?? []).flatMap(({ party, roles }) =>
     roles.includes('officer') && party.person !== holder?.person ? [party] : [],
   );
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (to === null || reason.trim() === '') return;
-    void doing
-      .run(() => worker().doWork(view.row.case, { is: 'handed over', to, reason: reason.trim(), absent }))
-      .then((done) => (done ? onClose() : undefined));
-  };
+  const run =
+    to === null || reason.trim() === ''
+      ? null
+      : () => worker().doWork(view.row.case, { is: 'handed over', to, reason: reason.trim(), absent });
   return (
-    <Ask title="Hand over this case" open onClose={onClose}>
-      <form className="stack" onSubmit={submit}>
-        <p>The case is theirs from then on. Who hands it over, to whom and why stays with it.</p>
-        {officers.length === 0 ? (
-          <p className="needs">The directory names no other officer of your organisation.</p>
-        ) : (
-          <Colleague label="To" from={officers} value={to} onChange={setTo} />
-        )}
-        {!own && holder !== null && (
-          <Check selected={absent} onChange={setAbsent}>
-            {holder.personName} is absent
-          </Check>
-        )}
-        <Field label="Reason" lines={3} value={reason} onChange={setReason} required />
-        {doing.wrong !== null && <Trouble sentence="The case was not handed over." next={doing.wrong} />}
-        <footer>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button kind="main" type="submit" disabled={to === null || reason.trim() === ''} busy={doing.busy}>
-            Hand over
-          </Button>
-        </footer>
-      </form>
-    </Ask>
+    <AskForm
+      title="Hand over this case"
+      act="Hand over"
+      failed="The case was not handed over."
+      run={run}
+      onClose={onClose}
+    >
+      <p>The case is theirs from then on. Who hands it over, to whom and why stays with it.</p>
+      {officers.length === 0 ? (
+        <p className="needs">The directory names no other officer of your organisation.</p>
+      ) : (
+        <Colleague label="To" from={officers} value={to} onChange={setTo} />
+      )}
+      {!own && holder !== null && (
+        <Check selected={absent} onChange={setAbsent}>
+          {holder.personName} is absent
+        </Check>
+      )}
+      <Field label="Reason" lines={3} value={reason} onChange={setReason} required />
+    </AskForm>
   );
 }

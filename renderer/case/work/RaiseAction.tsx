@@ -3,17 +3,13 @@
  * and its place in the case, and files.
  */
 import { useState } from 'react';
-import type { FormEvent } from 'react';
 import type { CaseView } from '../../../shared/ipc/worker.ts';
 import type { ItemId } from '../../../shared/primitives/ids.ts';
 import type { Finding } from '../../../shared/model/rules/preflight/preflight.ts';
 import { addSpan } from '../../../shared/primitives/calendar.ts';
-import { Ask } from '../../ui/Ask.tsx';
-import { Button } from '../../ui/Button.tsx';
+import { AskForm } from '../../ui/AskForm.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { Trouble } from '../../ui/State.tsx';
-import { useAct } from '../../ui/useAct.ts';
 import { worker } from '../../worker/connection.ts';
 import { useCheck } from '../../worker/views.ts';
 import { ChooseFiles } from './ChooseFiles.tsx';
@@ -37,7 +33,6 @@ export function RaiseAction({ view, finding, onClose }: RaiseActionProps) {
   const [key, setKey] = useState(finding ? keyOf(finding) : NONE.value);
   const [due, setDue] = useState(() => addSpan(today(), FIRST_DUE) ?? '');
   const [items, setItems] = useState<readonly ItemId[]>([]);
-  const doing = useAct();
   const findings = check?.findings ?? (finding ? [finding] : []);
   const about = findings.find((one) => keyOf(one) === key);
   /** The finding's sentence serves until somebody writes their own. */
@@ -48,11 +43,9 @@ export function RaiseAction({ view, finding, onClose }: RaiseActionProps) {
   };
   const wrong = due !== '' && due < today() ? 'That day has passed. Choose today or a later day.' : null;
   const ready = text.trim() !== '' && wrong === null;
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (!ready) return;
-    void doing
-      .run(() =>
+  const run = !ready
+    ? null
+    : () =>
         worker().doWork(view.row.case, {
           is: 'action raised',
           text: text.trim(),
@@ -61,35 +54,27 @@ export function RaiseAction({ view, finding, onClose }: RaiseActionProps) {
           paths: about ? [about.path] : [],
           rule: about?.code ?? null,
           package: null,
-        }),
-      )
-      .then((done) => (done ? onClose() : undefined));
-  };
+        });
   return (
-    <Ask title="Raise an action" open onClose={onClose} wide>
-      <form className="stack" onSubmit={submit}>
-        <Field label="What is needed" lines={4} value={text} onChange={setText} autoFocus required />
-        <Field label="Due" type="date" value={due} onChange={setDue} wrong={wrong} optional />
-        {findings.length > 0 && (
-          <Choice
-            label="About this finding of the check"
-            value={key}
-            options={[
-              NONE,
-              ...findings.map((one) => ({ value: keyOf(one), text: one.sentence, hint: one.reasonText })),
-            ]}
-            onChange={choose}
-          />
-        )}
-        <ChooseFiles view={view} label="About these files" chosen={items} onChange={setItems} />
-        {doing.wrong !== null && <Trouble sentence="The action was not raised." next={doing.wrong} />}
-        <footer>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button kind="main" type="submit" disabled={!ready} busy={doing.busy}>
-            Raise action
-          </Button>
-        </footer>
-      </form>
-    </Ask>
+    <AskForm
+      title="Raise an action"
+      act="Raise action"
+      failed="The action was not raised."
+      run={run}
+      onClose={onClose}
+      wide
+    >
+      <Field label="What is needed" lines={4} value={text} onChange={setText} autoFocus required />
+      <Field label="Due" type="date" value={due} onChange={setDue} wrong={wrong} optional />
+      {findings.length > 0 && (
+        <Choice
+          label="About this finding of the check"
+          value={key}
+          options={[NONE, ...findings.map((one) => ({ value: keyOf(one), text: one.sentence, hint: one.reasonText }))]}
+          onChange={choose}
+        />
+      )}
+      <ChooseFiles view={view} label="About these files" chosen={items} onChange={setItems} />
+    </AskForm>
   );
 }

@@ -2,14 +2,10 @@
  * Recording that a person signed their statement, as the file that holds it: frozen by its hash, with what its row says.
  */
 import { useState } from 'react';
-import type { FormEvent } from 'react';
 import type { CaseView, FileRow } from '../../../shared/ipc/worker.ts';
 import type { SignatureState } from '../../../shared/model/work/state.ts';
-import { Ask } from '../../ui/Ask.tsx';
-import { Button } from '../../ui/Button.tsx';
+import { AskForm } from '../../ui/AskForm.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { Trouble } from '../../ui/State.tsx';
-import { useAct } from '../../ui/useAct.ts';
 import { worker } from '../../worker/connection.ts';
 
 interface SignProps {
@@ -25,44 +21,34 @@ interface SignProps {
 
 export function SignStatement({ view, path, file, witness, before, onSigned, onClose }: SignProps) {
   const [signatory, setSignatory] = useState(witness);
-  const doing = useAct();
   const { item, version, sha256, name } = file;
-  const leave = (): void => {
-    onSigned();
-    onClose();
-  };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (signatory.trim() === '') return;
-    const signed = { is: 'signed', supersedes: before?.id ?? null, path, item, version, sha256 } as const;
-    void doing
-      .run(() => worker().doWork(view.row.case, { ...signed, signatory: signatory.trim().slice(0, 300) }))
-      .then((done) => (done ? leave() : undefined));
-  };
+  const signed = { is: 'signed', supersedes: before?.id ?? null, path, item, version, sha256 } as const;
+  const run =
+    signatory.trim() === ''
+      ? null
+      : () => worker().doWork(view.row.case, { ...signed, signatory: signatory.trim().slice(0, 300) });
   return (
-    <Ask title="Record a signed statement" open onClose={onClose}>
-      <form className="stack" onSubmit={submit}>
-        {before !== null && (
-          <p className="needs">
-            This replaces the signature that {before.by.personName} recorded. Both stay with the case.
-          </p>
-        )}
-        <Field label="Signed by" value={signatory} onChange={setSignatory} autoFocus required />
-        <p>
-          As this file: <strong>{name}</strong>
+    <AskForm
+      title="Record a signed statement"
+      act="Record signature"
+      failed="The signature was not recorded."
+      run={run}
+      onClose={onClose}
+      onDone={onSigned}
+    >
+      {before !== null && (
+        <p className="needs">
+          This replaces the signature that {before.by.personName} recorded. Both stay with the case.
         </p>
-        <p className="quiet small">
-          SHA-256 <span className="mono">{sha256}</span>. It is frozen with what the case says about the statement:
-          whatever is changed later is shown as altered after it was signed.
-        </p>
-        {doing.wrong !== null && <Trouble sentence="The signature was not recorded." next={doing.wrong} />}
-        <footer>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button kind="main" type="submit" disabled={signatory.trim() === ''} busy={doing.busy}>
-            Record signature
-          </Button>
-        </footer>
-      </form>
-    </Ask>
+      )}
+      <Field label="Signed by" value={signatory} onChange={setSignatory} autoFocus required />
+      <p>
+        As this file: <strong>{name}</strong>
+      </p>
+      <p className="quiet small">
+        SHA-256 <span className="mono">{sha256}</span>. It is frozen with what the case says about the statement:
+        whatever is changed later is shown as altered after it was signed.
+      </p>
+    </AskForm>
   );
 }
