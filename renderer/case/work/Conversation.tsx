@@ -17,6 +17,7 @@ import { Trouble } from '../../ui/State.tsx';
 import { useAct } from '../../ui/useAct.ts';
 import { ask, worker } from '../../worker/connection.ts';
 import { filesOf } from './ChooseFiles.tsx';
+import { PathLink } from './PathLink.tsx';
 import { placeName } from '../../../shared/model/formats/placeName.ts';
 
 /** Messages of others that this person has not read. */
@@ -74,9 +75,16 @@ function aboutText(view: CaseView, about: About): string {
   }
 }
 
+/** The place in the case that it speaks of; null: none that a link leads to. */
+function pathOf(about: About): string | null {
+  if (about.is === 'path') return about.path;
+  return about.is === 'item' ? `documents/${about.item}` : null;
+}
+
 function Message({ view, message }: { readonly view: CaseView; readonly message: MessageState }) {
   const own = message.by.person === view.work.me.person;
   const about = aboutText(view, message.about);
+  const path = pathOf(message.about);
   const readers = message.reads.map(({ by, at }) => `${by.personName}, ${timeText(at)}`);
   return (
     <li className={own ? 'message own' : 'message'}>
@@ -87,7 +95,11 @@ function Message({ view, message }: { readonly view: CaseView; readonly message:
         </span>
         <span className="push">{message.disclosable ? 'Disclosable' : 'Not disclosable'}</span>
       </p>
-      {about !== '' && <p className="quiet small">About: {about}</p>}
+      {about !== '' && (
+        <p className="quiet small">
+          About: {path === null ? about : <PathLink of={view.row.case} path={path} text={about} />}
+        </p>
+      )}
       <p className="said">{message.text}</p>
       {own && <p className="quiet small">{readers.length === 0 ? 'Not read yet' : `Read by ${readers.join('; ')}`}</p>}
     </li>
