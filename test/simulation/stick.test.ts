@@ -477,3 +477,36 @@ it('is opened by a post whose key has changed since', { timeout: 60_000 }, async
   expect(await into(prosecutor, bundle)).toMatchObject({ refused: [], packages: [{ package: id, isNew: true }] });
   await until(() => word(prosecutor, id) === 'Ready to open', 'all of it');
 });
+
+it(
+  'reads the parts of a bundle together, or one after the other from different sticks',
+  { timeout: 60_000 },
+  async () => {
+    const id = await firstRelease();
+    const [bundle] = await onto(officer, id);
+    const bytes = await readFile(bundle!);
+    const head = decodeHead(bytes);
+    if (!head.ok) throw new Error(head.cause);
+    const start = HEAD + head.value.contents;
+    const sealed = bytes.subarray(HEAD, start);
+    const files = packageOf(officer.session, id)!.content.files;
+    const size = files[0]!.content.chunks[0]!.size;
+    const part = async (number: number, first: number, count: number, chunks: Uint8Array): Promise<string> => {
+      const file = path.join(world.dir, `part ${number}.stick`);
+      const its = await encodeHead(platform, { part: number, parts: 2, first, count }, sealed);
+      await writeFile(file, Buffer.concat([its, sealed, chunks]));
+      return file;
+    };
+    const { count } = head.value;
+    const one = await part(1, 0, 1, bytes.subarray(start, start + size));
+    const two = await part(2, 1, count - 1, bytes.subarray(start + size));
+    const lost = async (...chosen: string[]): Promise<unknown[]> =>
+      (await into(prosecutor, chosen)).packages[0]!.files.flatMap((file) =>
+        file.lost === null ? [] : [[file.name, file.lost]],
+      );
+    expect(await lost(two)).toEqual([[files[0]!.name, 'other part']]);
+    expect(await lost(one)).toEqual([]);
+    expect(await lost(one, two)).toEqual([]);
+    await until(() => word(prosecutor, id) === 'Ready to open', 'all of it');
+  },
+);
