@@ -25,7 +25,7 @@ export function Place({ view, area, path }: PlaceProps) {
         <WhereStrip view={view} />
         <Summary key={area.summary} area={area} focus={path === 'summary'} />
         {area.kind === 'working papers' && <Imports imports={view.imports} />}
-        <Evidence items={items} place={area.kind} />
+        <Evidence view={view} items={items} place={area.kind} />
         <Packages packages={view.packages} />
       </div>
       <div className="stack">

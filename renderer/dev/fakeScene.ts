@@ -82,6 +82,7 @@ export function caseView(as: string): CaseView {
           })),
         ],
     packages: fresh ? [] : SENT,
+    offline: { keep: 'all', bytes: 48_000_000 },
     imports: fresh
       ? []
       : [

@@ -86,6 +86,12 @@ export function fakeWorker(as: string, port: Port): void {
     release: async () => ok('0'.repeat(32) as PackageId),
     withdraw: async () => fail('too late'),
     sentInError: done,
+    keepOffline: async () => undefined,
+    freeSpace: async () => ({
+      files: 2,
+      bytes: 48_000_000,
+      kept: [{ files: 1, why: 'it was not released, so it is nowhere else' }],
+    }),
     dropFile: done,
     accept: done,
     returnPackage: done,

@@ -9,6 +9,7 @@ import { fail, ok } from '../../shared/primitives/result.ts';
 import type { ComputerAsk } from '../../shared/ipc/computers.ts';
 import type { Limits } from '../../shared/ipc/limits.ts';
 import { limits } from '../../shared/ipc/limits.ts';
+import type { Keep } from '../../shared/ipc/offline.ts';
 import type { Release } from '../../shared/ipc/release.ts';
 import type { SensitiveAct } from '../../shared/ipc/sensitive.ts';
 import type { ActCause, AreaView, NewCase, WorkerCalls } from '../../shared/ipc/worker.ts';
@@ -19,7 +20,7 @@ import { alreadySent } from '../../shared/model/work/alreadySent.ts';
 import type { ScheduleForm } from '../../shared/model/facts/deciding.ts';
 import type { Place } from '../../shared/model/work/places.ts';
 import { canDo } from '../../shared/model/packageStatus.ts';
-import { fileOf, isTakenFromUs, packageOf, packagesOf } from './cases/caseIndex.ts';
+import { fileOf, isTakenFromUs, packageOf, packages, packagesOf } from './cases/caseIndex.ts';
 import { createCase } from './cases/creating.ts';
 import { WRITE_CAUSES, exportCase, exportItems } from './cases/exchange/exporting.ts';
 import { exportPdf } from './cases/exchange/exportPdf.ts';
@@ -32,6 +33,7 @@ import { handOver } from './cases/work/handingOver.ts';
 import { passportOf, savePassport } from './cases/passport/passports.ts';
 import { showProof } from './cases/proof.ts';
 import { sentInError } from './cases/inError/marking.ts';
+import { freeSpace } from './cases/space/freeing.ts';
 import { decide, recordLook } from './cases/receiving.ts';
 import { previewRelease, release } from './cases/releasing.ts';
 import { dropFile, withdraw } from './cases/takingBack.ts';
@@ -41,8 +43,10 @@ import { doSensitive } from './cases/sensitive/acts.ts';
 import { doWork } from './cases/work/doing.ts';
 import { isClosed } from './cases/work/folded.ts';
 import { previewCertificate, readCertificate } from './cases/work/freezing.ts';
+import type { Moving } from './cases/moving.ts';
 import type { Desktop } from './desktop.ts';
 import { decideLate } from './late/adopting.ts';
+import type { Session } from './session.ts';
 import { unsentOf } from './views/unsent.ts';
 
 type Calls = Omit<WorkerCalls, 'watch' | 'unwatch'>;
@@ -91,6 +95,12 @@ export function callsOf(desktop: Desktop): Calls {
       const parsed = limits.safeParse(asked);
       if (parsed.success) await moving.setLimits(parsed.data);
     },
+    keepOffline: async (of: CaseId, keep: Keep) => {
+      await moving.keeps.choose(of, keep);
+      moving.look();
+      session.changed();
+    },
+    freeSpace: (of: CaseId) => freeSpace(session, moving, of),
     fetchAgain: (version: VersionId) => Promise.resolve(moving.fetchAgain(version)),
     retryNow: async () => {
       session.link.retryNow();
@@ -130,6 +140,7 @@ async function openVersion(
 ): Promise<Result<{ handle: string; name: string; type: string; size: number; whole: boolean }, ActCause>> {
   const file = fileOf(session, version);
   if (!file || isTakenFromUs(session, version)) return fail('not found');
+  if (isLeft(session, moving, version)) await moving.fetchToOpen(version);
   const handle = await session.evidence.open(file.content);
   return handle.ok
     ? ok({
@@ -158,4 +169,10 @@ async function exportVersion(
   noteVersion(desktop, 'exported', version);
   const recorded = await recordLook(session, version, 'exported');
   return recorded.ok ? ok({ sha256: written.value }) : recorded;
+}
+
+/** Whether it is not kept here by choice: opening it fetches it. */
+function isLeft(session: Session, moving: Moving, version: VersionId): boolean {
+  const carrier = packages(session).find(({ content }) => content.files.some((one) => one.content.version === version));
+  return carrier !== undefined && moving.isLeft(version, carrier.content.case, carrier.side === 'receiver');
 }

@@ -28,6 +28,7 @@ import type { ImportRow } from './importing.ts';
 import type { DisposalRow } from './keeping.ts';
 import type { Unsent } from './preload.ts';
 import type { NeedRow } from './needs.ts';
+import type { Freed, Keep, OfflineView } from './offline.ts';
 import type { PackageCan, ReceiverRow, Release, ReleasePreview } from './release.ts';
 import type { OrganisationRules } from './rules.ts';
 import type { StickActs, StickView } from './stick.ts';
@@ -147,6 +148,7 @@ export interface CaseView {
   readonly items: readonly ItemRow[];
   readonly packages: readonly PackageRow[];
   readonly imports: readonly ImportRow[];
+  readonly offline: OfflineView;
   readonly sensitive: SensitiveView;
   readonly work: WorkView;
   readonly activity: readonly { readonly at: Millis; readonly sentence: string }[];
@@ -276,6 +278,10 @@ export type WorkerCalls = CallsOfParts & {
   /** Before all others from now on. */
   moveFirst(version: VersionId): Promise<void>;
   setLimits(limits: Limits): Promise<void>;
+  /** What of a case this computer keeps: everything, or what somebody opens. */
+  keepOffline(of: CaseId, keep: Keep): Promise<void>;
+  /** Gives the space of a case's files back, but for what is not proved to be whole elsewhere. */
+  freeSpace(of: CaseId): Promise<Freed>;
   fetchAgain(version: VersionId): Promise<void>;
   retryNow(): Promise<void>;
   /** A handle for reading the plaintext by range over the window's own port to the evidence process. */

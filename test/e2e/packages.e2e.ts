@@ -194,6 +194,17 @@ test('a new version replaces, a redacted copy derives, and a file that was sent 
   await expect(gone).toContainText('Destroyed on this computer');
   await expect(button(gone, 'Open')).toBeDisabled();
   await expect(button(prosecutor.fileRow(TEXT, FILES), 'Open')).toBeEnabled();
+
+  // The space of what is safe elsewhere is given back, and a file comes again when it is opened.
+  await prosecutor.openCase(TITLE, 'Case file');
+  await button(prosecutor.window, 'Off line…').click();
+  const space = dialog(prosecutor.window, 'Files on this computer');
+  await button(space, 'Free space').click();
+  await expect(space).toContainText(/freed: 3 files dropped/);
+  await expect(space.getByRole('radio', { name: 'Fetch a file when it is opened' })).toBeChecked();
+  await button(space, 'Close').click();
+  await expect(prosecutor.fileRow(TEXT)).toContainText('Not kept on this computer: fetch');
+  await expect(await prosecutor.open(TEXT, EVIDENCE)).toContainText(`The text of ${TEXT}.`);
 });
 
 test('returned with a reason, the officer sees what needs them, and answers with a new package that is accepted', async ({

@@ -1,12 +1,13 @@
 /**
  * The documents and exhibits in a place, with every word about each always in sight.
  */
-import type { AreaView, ItemRow } from '../../../shared/ipc/worker.ts';
+import type { AreaView, CaseView, ItemRow } from '../../../shared/ipc/worker.ts';
 import { countText, sizeText, timeText } from '../../ui/format.ts';
 import { Grid } from '../../ui/Grid.tsx';
 import type { Column } from '../../ui/Grid.tsx';
 import { FileActs } from './FileActs.tsx';
 import { FileName, fileRowName } from './FileName.tsx';
+import { Offline } from './Offline.tsx';
 import { FileWords } from './FileWords.tsx';
 
 const addedText = (item: ItemRow): string =>
@@ -28,7 +29,13 @@ const COLUMNS: readonly Column<ItemRow>[] = [
   { key: 'acts', title: 'Acts', width: '9.5rem', look: 'acts', cell: (item) => <FileActs file={item.file} /> },
 ];
 
-export function Evidence({ items, place }: { readonly items: readonly ItemRow[]; readonly place: AreaView['kind'] }) {
+interface EvidenceProps {
+  readonly view: CaseView;
+  readonly items: readonly ItemRow[];
+  readonly place: AreaView['kind'];
+}
+
+export function Evidence({ view, items, place }: EvidenceProps) {
   const total = items.reduce((sum, item) => sum + item.file.bytes, 0);
   return (
     <section aria-labelledby="evidence" className="part">
@@ -39,6 +46,7 @@ export function Evidence({ items, place }: { readonly items: readonly ItemRow[];
             {countText(items.length, 'file')}, {sizeText(total)}
           </span>
         )}
+        {items.length > 0 && <Offline row={view.row} offline={view.offline} />}
       </div>
       {items.length === 0 ? (
         <p className="quiet">

@@ -18,7 +18,7 @@ interface Memory {
   keys(): Iterable<string>;
   delete(name: never): boolean;
 }
-const KEPT = ['moved ', 'referred ', 'paused ', 'at relay '] as const;
+const KEPT = ['moved ', 'referred ', 'paused ', 'at relay ', 'freed '] as const;
 
 /** Drops what memory and disk hold of these versions. */
 export async function forgetMoves(

@@ -3,7 +3,7 @@
  * evidence process works off the difference. Nothing is queued, so nothing can be stuck. Here it is decided what is
  * wanted, and what follows when something has arrived.
  */
-import type { AreaId, PackageId, VersionId } from '../../../shared/primitives/ids.ts';
+import type { AreaId, CaseId, PackageId, VersionId } from '../../../shared/primitives/ids.ts';
 import type { Content, TransferNews, Wanted } from '../../../shared/ipc/evidence.ts';
 import type { Limits } from '../../../shared/ipc/limits.ts';
 import { isHeld, limits as limitsSchema, NO_LIMITS } from '../../../shared/ipc/limits.ts';
@@ -14,12 +14,14 @@ import { inLine, URGENCY_RANK } from './ranking.ts';
 import type { CaseEvent, FileRecord, PackageContent } from '../../../shared/model/events.ts';
 import type { Session } from '../session.ts';
 import type { PackageState } from '../../../shared/model/foldPackage.ts';
-import { areaOfPackage, fileOf, isGenuine, packages } from './caseIndex.ts';
-import { remaining } from '../../../shared/model/packageStatus.ts';
-import { signReceipt, signReceived } from './receiving.ts';
-import { askCustody } from './passport/custody.ts';
-import { areaWith, forgetMoves } from './moves.ts';
+import { areaOfPackage, packages } from './caseIndex.ts';
 import { lookHere } from './lookingHere.ts';
+import { signArrived } from './receiving.ts';
+import { arrival } from './space/arrival.ts';
+import { Keeps } from './space/keeps.ts';
+import { dueOf, isWanted, wantedDown } from './wantedDown.ts';
+import { askCustody } from './passport/custody.ts';
+import { forgetMoves } from './moves.ts';
 import { act, eventPiece } from './pieces.ts';
 import { isWholeAgain, listAgain } from './restored.ts';
 
@@ -34,8 +36,10 @@ export class Moving {
   private readonly arrivedAtRelay = new Map<VersionId, number>();
   readonly paused = new Set<string>();
   readonly first = new Set<VersionId>();
+  readonly keeps: Keeps;
   limits: Limits = NO_LIMITS;
-  private readonly fetching = new Set<VersionId>();
+  readonly fetching = new Set<VersionId>();
+  private readonly arrivals = new Map<VersionId, () => void>();
   private readonly referred = new Set<string>();
   /** Packages whose files a restored relay may lack. */
   private again = new Set<PackageId>();
@@ -48,6 +52,7 @@ export class Moving {
 
   constructor(session: Session) {
     this.session = session;
+    this.keeps = new Keeps(session.records);
   }
 
   async load(): Promise<void> {
@@ -56,6 +61,7 @@ export class Moving {
     for (const { key } of await records.list('paused ')) this.paused.add(key.slice('paused '.length));
     for (const { key, value } of await records.list('moved '))
       this.moved.set(key.slice('moved '.length), Number(value));
+    await this.keeps.load();
     await this.loadRelay();
     for (const { key, value } of await records.list('at relay '))
       this.arrivedAtRelay.set(key.slice('at relay '.length) as VersionId, Number(value));
@@ -99,10 +105,10 @@ export class Moving {
   }
   /** Nothing is remembered of how these versions moved. */
   forget(versions: ReadonlySet<string>): Promise<void> {
-    const { news, moved, kept, here, paused, first, fetching, referred, arrivedAtRelay } = this;
+    const { news, moved, kept, here, paused, first, fetching, referred, arrivedAtRelay, keeps } = this;
     return forgetMoves(
       this.session.records,
-      [news, moved, kept, here, paused, first, fetching, referred, arrivedAtRelay],
+      [news, moved, kept, here, paused, first, fetching, referred, arrivedAtRelay, keeps.freed],
       versions,
     );
   }
@@ -124,6 +130,12 @@ export class Moving {
   fetchAgain(version: VersionId): void {
     this.fetching.add(version);
     this.look();
+  }
+  /** For who opens it: answers once it is here, or when so much time has passed that it is looked at while it arrives. */
+  async fetchToOpen(version: VersionId): Promise<void> {
+    this.fetchAgain(version);
+    await this.working;
+    await arrival(this.arrivals, version, () => this.here.has(version));
   }
 
   /** Works out what is wanted and says so; runs again when called meanwhile. */
@@ -180,10 +192,6 @@ export class Moving {
     await act(this.session, await Promise.all(events.map((event) => eventPiece(this.session, area, event))));
   }
 
-  /** The files of a package that are still to move. */
-  private due = (pkg: PackageState): readonly FileRecord[] =>
-    remaining(pkg).filter((file) => isGenuine(this.session, file));
-
   private async up(): Promise<InLine[]> {
     const wanted: InLine[] = [];
     for (const pkg of packages(this.session)) {
@@ -191,11 +199,11 @@ export class Moving {
       // What is on a stick is on its way already.
       if (pkg.side !== 'sender' || !posted || pkg.sentAt === null || pkg.stick?.alone) continue;
       if (pkg.allSentAt !== null && !this.again.has(pkg.package)) continue;
-      const files = this.due(pkg);
-      if (!files.some((file) => this.here.has(file.content.version))) continue;
+      const files = dueOf(this.session, pkg);
+      if (!files.some((file) => this.has(file))) continue;
       if (!(await makeReachable(this.session, this.referred, posted.intake, posted.entry, files))) continue;
       for (const file of files) {
-        if (!this.here.has(file.content.version)) continue;
+        if (!this.has(file)) continue;
         wanted.push(this.line(file, posted.intake, content, posted.at));
       }
       const working = areaOfPackage(this.session, pkg);
@@ -218,22 +226,17 @@ export class Moving {
     await isWholeAgain(this.session.records, id);
   }
 
-  private down(): InLine[] {
-    const wanted: InLine[] = [];
-    for (const pkg of packages(this.session)) {
-      const area = areaOfPackage(this.session, pkg);
-      if (pkg.side !== 'receiver' || !area) continue;
-      for (const file of this.due(pkg)) {
-        if (!this.here.has(file.content.version)) wanted.push(this.line(file, area, pkg.content, pkg.content.at));
-      }
-    }
-    for (const version of this.fetching) {
-      const file = fileOf(this.session, version);
-      const area = file && !this.here.has(version) ? areaWith(this.session, version) : null;
-      const due = { first: true, urgency: 0, case: '', size: file?.content.size ?? 0, at: 0 };
-      if (file && area) wanted.push({ wanted: { content: file.content, area, paused: false }, due });
-    }
-    return wanted;
+  /** Here, or given back because the relay has it: of that it lacks nothing, and no byte is sent. */
+  private has = ({ content: { version } }: FileRecord): boolean =>
+    this.here.has(version) || this.keeps.freed.has(version);
+  private down = (): InLine[] => wantedDown(this.session, this, (file, area, of, at) => this.line(file, area, of, at));
+  /** Not here, and not to come by itself: by choice, or because its space was given back. */
+  isLeft = (version: VersionId, of: CaseId, received: boolean): boolean =>
+    !this.here.has(version) && (received || this.keeps.freed.has(version)) && !isWanted(this, version, of);
+  /** It is not on this disk any more: it comes again as if it had never been. */
+  gone(version: VersionId): void {
+    this.here.delete(version);
+    this.news.delete(`down ${version}`);
   }
   private line({ content }: FileRecord, area: AreaId, of: PackageContent, at: number): InLine {
     const { version, size } = content;
@@ -260,6 +263,8 @@ export class Moving {
       if (one.direction === 'down') {
         this.here.add(one.version);
         this.fetching.delete(one.version);
+        await this.keeps.isHere(one.version);
+        this.arrivals.get(one.version)?.();
       }
     }
     if (arrived) {
@@ -279,13 +284,5 @@ export class Moving {
   }
 
   /** A receipt for every received file that is whole here and was not signed for. */
-  async signArrived(): Promise<void> {
-    for (const pkg of packages(this.session)) {
-      if (pkg.side !== 'receiver') continue;
-      for (const { file, inError } of pkg.files)
-        if (inError === null && this.here.has(file.content.version))
-          await signReceipt(this.session, pkg.content, file, 'delivered');
-      await signReceived(this.session, pkg);
-    }
-  }
+  signArrived = (): Promise<void> => signArrived(this.session, this.here);
 }

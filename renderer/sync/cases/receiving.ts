@@ -94,6 +94,17 @@ export async function signReceived(session: Session, pkg: PackageState): Promise
   }
 }
 
+/** A receipt for every received file that is whole here and was not signed for. */
+export async function signArrived(session: Session, here: ReadonlySet<VersionId>): Promise<void> {
+  for (const pkg of packages(session)) {
+    if (pkg.side !== 'receiver') continue;
+    for (const { file, inError } of pkg.files)
+      if (inError === null && here.has(file.content.version))
+        await signReceipt(session, pkg.content, file, 'delivered');
+    await signReceived(session, pkg);
+  }
+}
+
 /** Records that a person saw, or exported, a version: once for every package that brought it here. */
 export async function recordLook(
   session: Session,

@@ -29,6 +29,7 @@ import { needsOf } from './needs.ts';
 import { packageFacts, packageRow } from './packages.ts';
 import type { Unacknowledged } from './unsent.ts';
 import { sensitiveView } from './sensitive.ts';
+import { offlineView } from './offline.ts';
 import { sensitiveLines } from './sensitiveLines.ts';
 import { workView } from './work.ts';
 
@@ -235,6 +236,7 @@ export async function caseView(desktop: Desktop, of: CaseId, unsent: Unacknowled
     items: itemRows(desktop, of, areas, looks),
     packages: rows,
     imports: desktop.importing.rows(of),
+    offline: offlineView(desktop, of),
     sensitive: await sensitiveView(desktop.session, of),
     work: await workView(desktop.session, of),
     activity: [...sensitiveLines(desktop.session, of), ...activityOf(desktop.session, of, rows)]

@@ -75,12 +75,15 @@ function row(
   const received = facts.side === 'receiver';
   const { transfer } = facts;
   const moves = received ? !whole : facts.released !== null && facts.atRelay === null;
+  // Not kept by choice: opening it fetches it.
+  const notKept = moving.isLeft(version, of, received);
+  const canFetch = notKept && session.link.open && (received ? facts.released !== null : facts.atRelay !== null);
   const there = here({
     destroyed: received && facts.inError ? facts.inError.here : null,
     whole,
     wasHere: received ? facts.delivered?.here === true : facts.sealed !== null,
-    coming: received,
-    arriving: received && !whole && !facts.withdrawn && isFetchable(transfer),
+    coming: received && !notKept,
+    arriving: !whole && !facts.withdrawn && (isFetchable(transfer) || canFetch),
     atRelay: received || facts.atRelay !== null,
     holder: facts.holder,
     again,
