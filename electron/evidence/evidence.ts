@@ -17,7 +17,7 @@ import type { StickNews } from '../../shared/ipc/stick.ts';
 import type { Hash } from '../../shared/primitives/ids.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
 import type { ByteCount } from '../../shared/primitives/units.ts';
-import { isSound, LARGEST_SEALED, sealedTotal } from './format.ts';
+import { isSound, LARGEST_SEALED, sealedAs, sealedTotal } from './format.ts';
 import { runImport } from './import/runImport.ts';
 import { exportFile } from './read/exportFile.ts';
 import { makeHandles } from './read/handles.ts';
@@ -113,6 +113,7 @@ export async function startEvidence(folder: string, pace?: Pace): Promise<Eviden
       running.add(run);
     },
     cancelImport: async (id) => imports.get(id)?.abort(),
+    adopt: (kept, other) => adopt(store, kept, other),
     named: async (contents) => {
       for (const name of contents.flatMap(namesOf)) {
         await store.named(name);
@@ -189,6 +190,17 @@ export async function startEvidence(folder: string, pace?: Pace): Promise<Eviden
       return { calls, detach: () => tellWorker === tell && detach() };
     },
   };
+}
+
+/** Marks a version as verified whose every byte is another's that is marked here. */
+async function adopt(store: ChunkStore, kept: Content, other: Content): Promise<boolean> {
+  if (!isSound(kept) || !isSound(other) || sealedAs(kept) !== sealedAs(other)) return false;
+  if (markOf({ ...kept, version: other.version, sealed: other.sealed }) !== markOf(other)) return false;
+  if (!(await store.isMarked(markOf(kept)))) return false;
+  const here = await store.present(kept.chunks.map(({ hash }) => hash));
+  if (!kept.chunks.every(({ hash }) => here.has(hash))) return false;
+  await store.mark(markOf(other));
+  return true;
 }
 
 async function lookAll(store: ChunkStore, contents: readonly Content[]): ReturnType<EvidenceCalls['here']> {

@@ -73,15 +73,19 @@ export function nonceOf(place: Place): Uint8Array {
 
 export const segmentAad = (version: VersionId): Uint8Array => framed(LABEL.evidence, idBytes(version));
 
+/** The version that the segments are bound to. */
+export const sealedAs = ({ version, sealed }: Pick<Content, 'version' | 'sealed'>): VersionId => sealed ?? version;
+
 /** Whether a manifest can be true at all: another client wrote it, so nothing in it is taken for granted. */
 export function isSound(content: Content): boolean {
-  const { version, size, sha256, key, chunkSize, chunks } = content;
+  const { version, size, sha256, key, chunkSize, chunks, sealed } = content;
   const numbers =
     Number.isSafeInteger(size) &&
     size >= 0 &&
     Number.isSafeInteger(chunkSize) &&
     chunkSize >= SEGMENT &&
     chunkSize <= LARGEST_TAKEN;
+  if (sealed !== undefined && !isId(sealed)) return false;
   if (!numbers || chunkSize % SEGMENT !== 0 || !isId(version) || !isHash(sha256) || key.length !== 32) return false;
   if (chunks.length !== chunkCount(size, chunkSize) || new Set(chunks.map((c) => c.hash)).size !== chunks.length)
     return false;

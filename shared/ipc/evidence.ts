@@ -22,6 +22,8 @@ export interface Content {
   readonly key: Uint8Array;
   /** Plaintext bytes in each chunk but the last. */
   readonly chunkSize: ByteCount;
+  /** The version under which the chunks were sealed, where the same content was there before under another. */
+  readonly sealed?: VersionId | undefined;
   /** Sealed chunks in order: address (SHA-256 of the ciphertext) and sealed size. */
   readonly chunks: readonly { readonly hash: Hash; readonly size: ByteCount }[];
 }
@@ -143,6 +145,11 @@ export type EvidenceCalls = StickCalls & {
     names?: readonly string[],
   ): Promise<void>;
   cancelImport(id: string): Promise<void>;
+  /**
+   * The same content under two versions: what stands on disk for `kept` serves `other` too, which says that it was sealed
+   * as the first. False where that is not so, or not verified here.
+   */
+  adopt(kept: Content, other: Content): Promise<boolean>;
   /** The log names these: they are not what an import has left behind. */
   named(contents: readonly Content[]): Promise<void>;
   /** The whole of what should move now; what is not in it stops. Idempotent. `down` for one that is whole is answered `whole` at once. */

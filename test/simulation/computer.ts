@@ -56,6 +56,7 @@ const noEvidence = {
   takeFromStick: () => Promise.resolve({ here: 0, damaged: [], lost: [], stopped: null }),
   closeStick: () => Promise.resolve(),
   cancelStick: () => Promise.resolve(),
+  adopt: () => Promise.resolve(false),
   named: () => Promise.resolve(),
   clear: () => Promise.resolve(),
   destroy: () => Promise.resolve({ left: 0 }),

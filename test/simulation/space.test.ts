@@ -184,3 +184,32 @@ it('keeps what the relay does not say with its signature that it holds, and what
   await stays();
   officer.goOnline();
 });
+
+it('keeps and sends the same content once across items of an area, and says that it was sent', async () => {
+  await until(() => officer.session.link.open, 'the link');
+  for (const computer of [officer, prosecutor]) {
+    await calls(computer).keepOffline(of, 'all');
+    await until(() => isHere(computer, first), 'it here again');
+  }
+  const before = await bytesHere(officer);
+  const copy = await add('The same film.bin', FILM);
+  expect([copy.item === first.item, copy.content.version === first.content.version]).toEqual([false, false]);
+  expect(copy.content.chunks).toEqual(first.content.chunks);
+  expect(await bytesHere(officer)).toBe(before);
+  const told = await until(() => officer.desktop.importing.rows(of).find(({ finished }) => finished), 'its end');
+  expect(told.problems[0]?.sentence).toMatch(
+    /kept and sent once\. It was already sent to Fellshire Prosecution Service on .*, not opened yet\./,
+  );
+  await officer.crash();
+  expect(isHere(officer, copy)).toBe(true);
+  await until(() => officer.session.link.open, 'the link');
+  const [wentBefore, cameBefore] = [up.bytes('up'), down.bytes('down')];
+  const id = await releaseTo(officer, of, [copy]);
+  await sentAll(id);
+  await delivered(officer, id, copy);
+  expect([up.bytes('up') - wentBefore < WORDS, down.bytes('down') - cameBefore < WORDS]).toEqual([true, true]);
+  const opened = await calls(prosecutor).openVersion(copy.content.version);
+  expect(opened).toMatchObject({ ok: true, value: { whole: true } });
+  expect((await calls(officer).freeSpace(of)).files).toBe(2);
+  expect(await bytesHere(officer)).toBe(0);
+});

@@ -12,6 +12,7 @@ import { MiB } from '../../../shared/primitives/units.ts';
 import { freeBytes } from '../../../shared/primitives/freeing.ts';
 import { isMissing } from '../../disk/causes.ts';
 import { SEGMENT, TAG } from '../format.ts';
+import { sealedAs } from '../format.ts';
 import { openSegment, sealingOf } from '../segments.ts';
 import type { Sealing } from '../segments.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
@@ -28,7 +29,7 @@ export async function eachPiece(
   to: ByteCount,
   give: (piece: Uint8Array) => void | Promise<void>,
 ): Promise<PieceCause | null> {
-  const sealing = sealingOf(content.key, content.version);
+  const sealing = sealingOf(content.key, sealedAs(content));
   const end = Math.min(to, content.size);
   const plain = new Uint8Array(Math.min(GROUP * SEGMENT, end - from + 2 * SEGMENT, content.size));
   const reader = readGroups(store, content, from, end);

@@ -11,10 +11,11 @@ import { framed } from '../../../shared/primitives/platform.ts';
 import { LABEL } from '../../../shared/seal/labels.ts';
 
 export function markOf(content: Content): Hash {
-  const { version, size, sha256, key, chunkSize, chunks } = content;
+  const { version, size, sha256, key, chunkSize, chunks, sealed } = content;
   const hash = createHash('sha256').update(
     framed(LABEL.verified, idBytes(version), key, idBytes(sha256), utf8(`${size}/${chunkSize}`)),
   );
+  if (sealed !== undefined) hash.update(idBytes(sealed));
   for (const chunk of chunks) hash.update(chunk.hash, 'hex');
   return hash.digest('hex') as Hash;
 }

@@ -3,12 +3,14 @@
  * case is known by the first event of each of its areas, or (for who receives) by a package that names it. Where a Case
  * file stands follows from its chain as well, and is asked anew each time.
  */
-import type { AreaId, CaseId, PackageId, VersionId } from '../../../shared/primitives/ids.ts';
+import type { AreaId, CaseId, Hash, PackageId, VersionId } from '../../../shared/primitives/ids.ts';
 import type { OrdinaryArea } from '../../../shared/model/disclosure/places.ts';
 import type { FileRecord } from '../../../shared/model/events.ts';
 import { currentOf, standingOf } from '../../../shared/model/caseFile.ts';
 import { foldCase, madeOf } from '../../../shared/model/foldCase.ts';
 import type { CaseState, Made } from '../../../shared/model/foldCase.ts';
+import type { Sent } from '../../../shared/model/work/alreadySent.ts';
+import { allSent } from '../../../shared/model/work/alreadySent.ts';
 import { lineagesOf } from '../../../shared/model/lineage.ts';
 import type { Lineage } from '../../../shared/model/lineage.ts';
 import { foldPackages } from '../../../shared/model/foldPackage.ts';
@@ -29,6 +31,7 @@ interface Folded {
   readonly letters: ReadonlyMap<CaseId, readonly Logged<FactOf<'package'>>[]>;
   readonly cases: Map<CaseId, CaseState | null>;
   readonly areas: Map<CaseId, readonly CaseArea[]>;
+  readonly sent: Map<CaseId, ReadonlyMap<Hash, Sent>>;
   readonly lineages: Map<CaseId, ReadonlyMap<VersionId, Lineage>>;
   filed: ReadonlyMap<VersionId, Filed> | null;
 }
@@ -68,6 +71,7 @@ function foldOf(session: Session): Folded {
     letters: grouped(facts.of('package'), ({ fact }) => fact.case),
     cases: new Map(),
     areas: new Map(),
+    sent: new Map(),
     lineages: new Map(),
     filed: null,
   };
@@ -93,6 +97,14 @@ export function caseState(session: Session, of: CaseId): CaseState | null {
   const state = foldCase(of, [...events, ...(letters.get(of) ?? [])], lateFiles(events));
   cases.set(of, state);
   return state;
+}
+
+/** Of each content the newest sending from here that stands; null: it never went anywhere. */
+export function sentOf(session: Session, of: CaseId, sha256: Hash): Sent | null {
+  const { sent } = foldOf(session);
+  const known = sent.get(of) ?? new Map(allSent(packagesOf(session, of)).map((one) => [one.sha256, one]));
+  sent.set(of, known);
+  return known.get(sha256) ?? null;
 }
 
 /** What replaced what, and what was made from what; null of a version that this case does not know. */

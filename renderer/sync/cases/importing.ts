@@ -38,6 +38,7 @@ import {
 import type { Moving } from './moving.ts';
 import { mayShareHere } from './permitted.ts';
 import { act, eventPiece } from './pieces.ts';
+import { dropTwice, sealedOnce } from './sameContent.ts';
 import { isClosed } from './work/folded.ts';
 
 export class Importing {
@@ -220,12 +221,13 @@ export class Importing {
     if (expected && expected.sha256 !== news.content.sha256) return leaveOut(run, place, name, CHANGED);
     if (run.from?.how === 'new version' && run.from.sha256 === news.content.sha256)
       return leaveOut(run, place, name, SAME);
+    const content = await sealedOnce(this.session, this.moving.here, working.area, news.content);
     const file = {
       ...asMade(this.session, run, await itemOf(platform, run, place)),
       name,
       type: news.type,
       modified: news.modified,
-      content: { ...news.content, chunks: [...news.content.chunks] },
+      content: { ...content, chunks: [...content.chunks] },
       ...foundIn(this.session, name, news.found),
     };
     this.moving.here.add(news.content.version);
@@ -244,6 +246,7 @@ export class Importing {
       );
     change(run, place, { is: 'added', done: news.content.size });
     remark(this.session, run, place, working.area, file);
+    if (content.sealed) await dropTwice(this.session, news.content, content);
     await evidence.named([file.content]).catch(() => {}); // the process ended: it is told at the next start
   }
 

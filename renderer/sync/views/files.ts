@@ -121,7 +121,7 @@ function row(
     canDrop: false,
     canError: false,
     receipts: [],
-    ...lineageRow(desktop, of, version),
+    ...lineageRow(desktop, of, file),
   };
 }
 

@@ -1,24 +1,29 @@
 /** Of a file's row: which version it is, what replaced what, and what was made from what, in sentences. */
 import type { FileRow } from '../../../shared/ipc/worker.ts';
+import type { FileRecord } from '../../../shared/model/events.ts';
 import type { Lineage, Relative } from '../../../shared/model/lineage.ts';
 import { formatTime } from '../../../shared/status/format.ts';
 import type { CaseId, VersionId } from '../../../shared/primitives/ids.ts';
-import { filedAs, lineageOf } from '../cases/caseIndex.ts';
+import { filedAs, lineageOf, sentOf } from '../cases/caseIndex.ts';
+import { sentSentence } from '../cases/importRemarks.ts';
 import { isClosed } from '../cases/work/folded.ts';
 import type { Desktop } from '../desktop.ts';
 import { clockOf } from './clock.ts';
 
 type Shown = Pick<FileRow, 'number' | 'isNewest' | 'lineage' | 'canDerive'>;
 
-export function lineageRow({ session }: Desktop, of: CaseId, version: VersionId): Shown {
+export function lineageRow({ session }: Desktop, of: CaseId, { content }: FileRecord): Shown {
+  const { version, sha256 } = content;
   const line = lineageOf(session, of, version);
   const when = (at: number): string => formatTime(at, clockOf(session));
+  const same = sentOf(session, of, sha256);
+  const sameSent = same && same.version !== version ? [`The same content:${sentSentence(session, of, sha256)}`] : [];
   const canDerive = filedAs(session, version)?.fact.is === 'added' && !isClosed(session, of);
-  if (!line) return { number: 1, isNewest: true, lineage: [], canDerive };
+  if (!line) return { number: 1, isNewest: true, lineage: sameSent, canDerive };
   return {
     number: line.number,
     isNewest: line.replacedBy === null,
-    lineage: [...originLines(line), ...versionLines(line, version, when), ...copyLines(line, when)],
+    lineage: [...originLines(line), ...versionLines(line, version, when), ...copyLines(line, when), ...sameSent],
     canDerive,
   };
 }

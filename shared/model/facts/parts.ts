@@ -43,6 +43,7 @@ export const content = z.object({
   key: bytes(32),
   chunkSize: count,
   chunks: z.array(z.object({ hash, size: count })).max(65536),
+  sealed: id<VersionId>().optional(),
 });
 
 /** What a file was made from another as: `new version` takes its place; a copy stands beside it, an item of its own. */

@@ -2,7 +2,8 @@
  * Whether something was sent before: by item, by content or by name, with the package, the day and who has opened it. The
  * answer to "please send", and the warning before the same content is sent twice.
  */
-import type { Hash, ItemId, OrgId } from '../../primitives/ids.ts';
+import type { Hash, ItemId, OrgId, VersionId } from '../../primitives/ids.ts';
+import type { Millis } from '../../primitives/units.ts';
 import type { SentBefore } from '../facts/actions.ts';
 import type { PackageState } from '../foldPackage.ts';
 
@@ -54,6 +55,31 @@ export function alreadySent(packages: readonly PackageState[], wanted: Wanted, t
     )
     .sort((a, b) => b.at - a.at);
 }
+
+export interface Sent {
+  readonly version: VersionId;
+  readonly sha256: Hash;
+  readonly org: string;
+  readonly at: Millis;
+  readonly openedBy: string | null;
+}
+
+/** Every sending of ours that stands, the oldest first. */
+export const allSent = (packages: readonly PackageState[]): readonly Sent[] =>
+  packages
+    .filter(({ side, withdrawn }) => side === 'sender' && !withdrawn)
+    .flatMap(({ files, content }) =>
+      files
+        .filter(({ dropped, inError }) => dropped === null && inError === null)
+        .map((one) => ({
+          version: one.file.content.version,
+          sha256: one.file.content.sha256,
+          org: content.to.orgName,
+          at: content.at,
+          openedBy: openedBy(one),
+        })),
+    )
+    .sort((a, b) => a.at - b.at);
 
 const isWanted = (file: PackageState['files'][number]['file'], { items, sha256, name }: Wanted): boolean =>
   (items?.includes(file.item) ?? false) || (sha256?.includes(file.content.sha256) ?? false) || namesIt(file.name, name);
