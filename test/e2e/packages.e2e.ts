@@ -180,7 +180,7 @@ test('a new version replaces, a redacted copy derives, and a file that was sent 
   await expect(prosecutor.fileRow(TEXT)).toContainText('Replaced by version 2');
   await expect(prosecutor.fileRow('Statement signed.txt, version 2')).toContainText('Version 2');
 
-  await button(officer.window, 'Show package').first().click();
+  await button(officer.window, 'Show package').last().click();
   await button(officer.fileRow('Names.txt', FILES), /^Receipts/).click();
   await button(dialog(officer.window, 'File'), 'Sent in error…').click();
   await giveReason(officer.window, 'Sent in error', 'This file was sent in error', 'It names somebody else.');
