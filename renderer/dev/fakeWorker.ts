@@ -2,6 +2,7 @@
  * FAKE. Answers as the sync worker would, from memory, while screens are looked at. Its documents merge for real, because
  * they speak y-websocket's own protocol; nothing is sealed, stored or sent. Never bundled in the application.
  */
+import { fakePassport } from './fakePassport.ts';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as syncProtocol from 'y-protocols/sync';
@@ -137,22 +138,7 @@ export function fakeWorker(as: string, port: Port): void {
           { label: 'Signature', value: '3c'.repeat(64) },
         ],
       }),
-    passportOf: async () =>
-      ok({
-        steps: [
-          {
-            what: 'imported' as const,
-            at: Date.now() - 3_600_000,
-            by: 'Priya Nair, Officer in the case, Northfold Constabulary',
-            computer: 'Laptop 1',
-            more: null,
-            wrong: null,
-          },
-          { what: 'held by the relay' as const, at: Date.now(), by: null, computer: null, more: null, wrong: null },
-        ],
-        unproved: 0,
-        holds: true,
-      }),
+    passportOf: async () => ok(fakePassport()),
     savePassport: async () => ok({ sha256: 'ab'.repeat(32) as Hash }),
     alreadySent: async () => [],
     previewCertificate: async () => ({ ok: true, value: { rows: [], sha256: '9'.repeat(64) as Hash, hindrances: [] } }),
