@@ -1,6 +1,6 @@
 /** The last full run as a page of documentation: a table for each step, and beside each cell how it was made and ended. */
 import type { Cell, Step } from './cells.ts';
-import { BUILT, CELLS, nameOf, PARTS, FAULTS, STEPS, whyNot } from './cells.ts';
+import { CELLS, nameOf, PARTS, FAULTS, STEPS, whyNot } from './cells.ts';
 import type { Outcome } from './runCell.ts';
 import { DONE_BY } from './troubles.ts';
 
@@ -65,7 +65,6 @@ ${reasons.map((reason) => `- ${reason}\n`).join('')}`;
 
 function endOf(cell: Cell, run: Run): string {
   if (whyNot(cell) !== null) return '\u2013';
-  if (!BUILT.includes(cell.step)) return 'not built';
   const result = run.cells[nameOf(cell)];
   if (result === undefined) return 'not played';
   if ('failed' in result) return 'FAILED';
