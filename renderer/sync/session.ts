@@ -199,6 +199,7 @@ function assemble(
       replaced: (hash) => facts.forget(hash),
       keyWithheld: (area) => alarms.keyWithheld(area),
       fault: (area) => alarms.fault(area),
+      diskFull: (is) => alarms.diskFull(is),
       changed,
       directoryChanged: () => {
         endIfShutOut(common);

@@ -56,6 +56,7 @@ it('says saved when the journal has it, whatever the database does, and sends it
   await until(() => mine.isSaved);
   mine.text.insert(0, 'Not yet saved. ');
   await new Promise((next) => setTimeout(next, 0));
+  await until(() => officer.alarms.join().includes('disk is full'), 'the word');
   expect(mine.isSaved).toBe(false);
   outbox.bulkAdd = bulkAdd;
   await until(() => mine.isSaved, 'saved once there is room');

@@ -57,6 +57,10 @@ export const OTHERS = {
     sentence: 'This computer\u2019s case store was found empty and is being filled again.',
     next: 'Your unsent work comes back from the journal, the rest from the relay. Nothing needs to be done.',
   },
+  diskFull: {
+    sentence: 'This computer\u2019s disk is full: what is written now is not saved yet.',
+    next: 'Free some space, and leave Joinder open: it is saved by itself then, and this goes away. What said Saved is safe.',
+  },
   storeOlder: {
     sentence:
       'This computer\u2019s case store was found older than what was written here, and is being brought up to date.',

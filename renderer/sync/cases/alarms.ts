@@ -44,6 +44,8 @@ const MOST_ENTRIES = 100;
 
 export class Alarms {
   private readonly rows = new Map<string, Row>();
+  /** While this disk takes nothing. Not kept: nothing can be. It goes by itself. */
+  private full: (Alarm & { readonly seen: boolean }) | null = null;
   private readonly context: AlarmsContext;
 
   constructor(context: AlarmsContext) {
@@ -58,7 +60,7 @@ export class Alarms {
   }
 
   open(): readonly Alarm[] {
-    return [...this.rows.values()]
+    return [...(this.full ? [this.full] : []), ...this.rows.values()]
       .filter((row) => !row.seen)
       .sort((a, b) => a.at - b.at)
       .map(({ id, at, sentence, next, serious }) => ({ id, at, sentence, next, serious }));
@@ -73,6 +75,16 @@ export class Alarms {
   async markSeen(id: string): Promise<void> {
     const row = this.rows.get(id);
     if (row) await this.keep({ ...row, seen: true });
+    if (this.full?.id !== id) return;
+    this.full = { ...this.full, seen: true };
+    this.context.changed();
+  }
+
+  diskFull(is: boolean): void {
+    if (is === (this.full !== null)) return;
+    const at = this.context.platform.now();
+    this.full = is ? { id: 'disk full', at, ...OTHERS.diskFull, serious: true, seen: false } : null;
+    this.context.changed();
   }
 
   lie(area: AreaId, lie: Lie, evidence: Evidence): void {

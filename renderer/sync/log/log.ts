@@ -121,6 +121,7 @@ export class Log {
       me: { org: identity.org, device: identity.device },
       replica: (area) => this.replica(area),
       wrote: (written) => this.wrote(written),
+      full: (is) => news.diskFull(is),
     });
     const parts = { queues: this.queues, replicas: this.replicas, unsealing: this.unsealing, writer: this.writer };
     this.forgetting = new Forgetting({ ...context, ...parts });

@@ -24,6 +24,8 @@ export interface LogNews {
   readonly replaced: (hash: Hash) => void;
   /** A member changed an area's key and gave this device none. */
   keyWithheld(area: AreaId): void;
+  /** This disk takes nothing more, or takes it again. */
+  diskFull(is: boolean): void;
   /** Something threw that must not. */
   fault(area: AreaId): void;
   /** An entry of ours is durable in an intake that we cannot read back. Answers when that is on this disk. */

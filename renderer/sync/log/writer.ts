@@ -60,6 +60,8 @@ export interface WriterContext {
   readonly me: { readonly org: OrgId; readonly device: DeviceId };
   readonly replica: (area: AreaId) => AreaReplica | null;
   readonly wrote: (written: readonly Written[]) => Promise<void>;
+  /** Whether this disk took the last write. */
+  readonly full: (is: boolean) => void;
 }
 
 interface Head {
@@ -114,7 +116,11 @@ export class Writer {
 
   /** Writes pieces in order; answers when they are in the journal. One writer: calls wait for each other. */
   write(pieces: readonly (Piece | ChainPiece)[]): Promise<Result<readonly Written[], WriteCause>> {
-    const run = this.queue.then(() => this.writeNow(pieces, true));
+    const run = this.queue.then(async () => {
+      const written = await this.writeNow(pieces, true);
+      this.context.full(!written.ok && written.cause === 'disk full');
+      return written;
+    });
     this.queue = run.catch(() => {});
     return run;
   }
