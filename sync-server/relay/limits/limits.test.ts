@@ -47,12 +47,12 @@ describe('the rate of entries', () => {
 describe('strangers', () => {
   test('one address has a share of them, and gives it back once for each', () => {
     const strangers = openStrangers();
-    const leave = Array.from({ length: 256 }, () => strangers.arrive('one'));
+    const leave = Array.from({ length: 512 }, () => strangers.arrive('one'));
     expect(strangers.arrive('one')).toBeNull();
     expect(strangers.arrive('two')).not.toBeNull();
     leave[0]?.();
     leave[0]?.();
-    expect(strangers.count()).toBe(256);
+    expect(strangers.count()).toBe(512);
     expect(strangers.arrive('one')).not.toBeNull();
     expect(strangers.arrive('one')).toBeNull();
   });

@@ -9,7 +9,7 @@ import { MINUTE, SECOND } from '../../../shared/primitives/units.ts';
 /** Connections that have not proved themselves, past which more are turned away. */
 const STRANGERS = 1024;
 /** The same, from one address: an office has one, and all of it comes back after a cut. */
-const PER_ADDRESS = 256;
+const PER_ADDRESS = 512;
 /** Failures of one address that cost nothing, within the time after which they are forgotten. */
 const FREE = 5;
 const FORGOTTEN: Millis = 5 * MINUTE;
