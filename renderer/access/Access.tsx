@@ -13,6 +13,7 @@ import { LateWork } from './late/LateWork.tsx';
 import type { AccessPart } from './parts.ts';
 import { PARTS, isFor } from './parts.ts';
 import { Audit } from './audit/Audit.tsx';
+import { Movements } from './movements/Movements.tsx';
 import { People } from './people/People.tsx';
 import { Requests } from './requests/Requests.tsx';
 
@@ -21,6 +22,7 @@ const SCREENS: Record<AccessPart, ComponentType<{ readonly id: string | null }>>
   people: People,
   computers: Computers,
   late: LateWork,
+  movements: Movements,
   audit: Audit,
 };
 

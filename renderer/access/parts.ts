@@ -6,6 +6,7 @@ export const PARTS = [
   { id: 'people', title: 'People', for: 'everybody' },
   { id: 'computers', title: 'Computers', for: 'everybody' },
   { id: 'late', title: 'Late work', for: 'everybody' },
+  { id: 'movements', title: 'Joiners, movers, leavers', for: 'administrators' },
   { id: 'audit', title: 'Audit', for: 'auditors' },
 ] as const satisfies readonly {
   readonly id: string;

@@ -236,6 +236,7 @@ export function views(as: string): Views {
         })),
     access: { administers: true, audits: true, waiting: 0, me: hex(40) as PersonId },
     audit: null,
+    posts: [],
     requests: { rows: [], askWhom: [] },
     people: [
       {

@@ -8,6 +8,8 @@ import type { Result } from '../primitives/result.ts';
 import type { Millis } from '../primitives/units.ts';
 import type { ActCause } from './causes.ts';
 import type { Word } from '../status/words.ts';
+import type { AdminAct, AdminAnswer } from '../wire/administer.ts';
+import type { EnrolCause } from '../wire/askAuthority.ts';
 import type { Audited } from '../model/audit/act.ts';
 import type { Askable } from '../model/facts/access.ts';
 
@@ -85,6 +87,15 @@ export interface PersonRow {
   readonly computers: number;
   /** Holds no post and has no computer. */
   readonly gone: boolean;
+}
+
+export interface PostRow {
+  readonly seat: SeatId;
+  readonly title: string;
+  readonly unit: string;
+  /** Title and unit, as it stands on screens. */
+  readonly post: string;
+  readonly roles: readonly string[];
 }
 
 export interface HeldPost {
@@ -196,6 +207,8 @@ export interface AccessViews {
   /** The people of one's own organisation. */
   people: readonly PersonRow[];
   requests: RequestsView;
+  /** Every post of one's own organisation. */
+  posts: readonly PostRow[];
   /** Null: this person audits nothing. */
   audit: AuditView | null;
 }
@@ -205,6 +218,8 @@ export type AccessCalls = {
   doAccess(of: CaseId, what: AccessAct): Promise<Result<null, ActCause>>;
   /** Asks a post of our organisation for access to a case; off line it goes with the next link. */
   askAccess(asked: AskAccess): Promise<Result<WorkId, ActCause>>;
+  /** Asks the authority, as an administrator of the organisation. What came of it is in the directory. */
+  administer(act: AdminAct): Promise<Result<AdminAnswer, EnrolCause>>;
   answerRequest(id: WorkId, answer: AnswerRequest): Promise<Result<null, ActCause>>;
   /** Writes what a post audits to where the token stands for: `jsonl` with every proof, `csv` for reading. */
   exportAudit(seat: SeatId, as: 'jsonl' | 'csv', token: string): Promise<Result<{ sha256: Hash }, ActCause>>;

@@ -12,6 +12,7 @@ import { fail, ok } from '../primitives/result.ts';
 import { decodeCard, orgIdOf } from '../seal/card.ts';
 import { DEVICE_ASK, openDeviceAnswer, sealDeviceAsk } from '../seal/deviceAsk.ts';
 import { authorityDigits } from '../seal/enrolment.ts';
+import { adminAct, adminAnswer } from './administer.ts';
 import type { EnrolCause, Fetch } from './askAuthority.ts';
 import { post } from './askAuthority.ts';
 import * as f from './fields.ts';
@@ -28,6 +29,8 @@ export const deviceAsk = z.discriminatedUnion('do', [
   /** It was lost: it is shut out for good. */
   z.object({ do: z.literal('remove'), device: f.device }),
   z.object({ do: z.literal('name'), device: f.device, name: z.string().max(200) }),
+  /** An act of an administrator; `id` is fresh for each. */
+  z.object({ do: z.literal('administer'), id: z.string().regex(/^[0-9a-f]{32}$/), act: adminAct }),
 ]);
 export type DeviceAskBody = z.infer<typeof deviceAsk>;
 
@@ -50,6 +53,7 @@ export const deviceAnswer = z.discriminatedUnion('is', [
     isKeyAdmin: z.boolean(),
   }),
   z.object({ is: z.literal('done') }),
+  z.object({ is: z.literal('administered'), answer: adminAnswer }),
   /** The ask was understood, and is refused. */
   z.object({ is: z.literal('declined'), cause: z.enum(['not known', 'not yours']) }),
 ]);

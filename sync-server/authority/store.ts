@@ -11,6 +11,8 @@ import { firstUpTo } from '../common/firstUpTo.ts';
 import { inTransaction, openSqlite } from '../common/sqlite.ts';
 import type { DeviceStore } from './devices/deviceStore.ts';
 import { DEVICE_SCHEMA, deviceStore } from './devices/deviceStore.ts';
+import type { AdminStore } from './adminStore.ts';
+import { ADMIN_SCHEMA, adminStore } from './adminStore.ts';
 import type { PeopleStore } from './people/peopleStore.ts';
 import { PEOPLE_SCHEMA, peopleStore } from './people/peopleStore.ts';
 
@@ -51,6 +53,8 @@ export interface Store {
   /** It serves no more, as after too many wrong tries. */
   voidCode(name: string): void;
   readonly people: PeopleStore;
+  /** What administrators did from the application. */
+  readonly admin: AdminStore;
   readonly devices: DeviceStore;
   close(): void;
 }
@@ -67,7 +71,7 @@ const SCHEMA = `
 `;
 
 export function openStore(dir: string): Store {
-  const db = openSqlite(path.join(dir, 'authority.sqlite'), SCHEMA + PEOPLE_SCHEMA + DEVICE_SCHEMA);
+  const db = openSqlite(path.join(dir, 'authority.sqlite'), SCHEMA + ADMIN_SCHEMA + PEOPLE_SCHEMA + DEVICE_SCHEMA);
   db.exec('PRAGMA secure_delete = ON'); // secrets of codes that are gone
 
   const after = db.prepare('SELECT body, signature FROM statements WHERE n > ? ORDER BY n LIMIT ?');
@@ -122,6 +126,7 @@ export function openStore(dir: string): Store {
     dropCodes: (person) => void dropCodes.run(person),
     voidCode: (name) => void voidCode.run(name),
     people: peopleStore(db),
+    admin: adminStore(db),
     devices: deviceStore(db),
     version: () => Number(version.get()?.['data_version']),
     close: () => db.close(),

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { PersonRow } from '../../../shared/ipc/access.ts';
 import type { PersonId } from '../../../shared/primitives/ids.ts';
 import { useScreens } from '../../state/route.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { countText } from '../../ui/format.ts';
 import { Grid } from '../../ui/Grid.tsx';
@@ -10,6 +11,7 @@ import type { Column } from '../../ui/Grid.tsx';
 import { Clip } from '../../ui/Clip.tsx';
 import { Empty, Loading } from '../../ui/State.tsx';
 import { useView } from '../../worker/views.ts';
+import { AddPersonDialog } from './AdminDialogs.tsx';
 import { Person } from './Person.tsx';
 
 const COLUMNS: readonly Column<PersonRow>[] = [
@@ -42,6 +44,8 @@ function AllPeople() {
   const rows = useView('people');
   const go = useScreens((screens) => screens.go);
   const [search, setSearch] = useState('');
+  const [adding, setAdding] = useState(false);
+  const administers = useView('access')?.administers === true;
   if (rows === undefined) return <Loading what="people" />;
   const wanted = search.trim().toLowerCase();
   const found = rows.filter(({ name, posts }) => [name, ...posts].some((text) => text.toLowerCase().includes(wanted)));
@@ -52,7 +56,13 @@ function AllPeople() {
         <span className="quiet" role="status">
           {countText(found.length, 'person', 'people')}
         </span>
+        {administers && (
+          <span className="push">
+            <Button onPress={() => setAdding(true)}>Add a person…</Button>
+          </span>
+        )}
       </div>
+      {adding && <AddPersonDialog onClose={() => setAdding(false)} />}
       {found.length === 0 ? (
         <Empty title="Nobody of that name or post">
           <p>Only people of your own organisation are listed.</p>

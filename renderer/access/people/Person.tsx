@@ -6,11 +6,13 @@ import { Button } from '../../ui/Button.tsx';
 import { whenText } from '../../ui/format.ts';
 import { Empty, Loading } from '../../ui/State.tsx';
 import { useView } from '../../worker/views.ts';
+import { AdminPart } from './AdminPart.tsx';
 import { ROLES, Since } from '../who/Seers.tsx';
 
 export function Person({ id }: { readonly id: PersonId }) {
   const view = useView(`person:${id}`);
   const go = useScreens((screens) => screens.go);
+  const administers = useView('access')?.administers === true;
   if (view === undefined) return <Loading what="this person" />;
   if (view === null) return <Empty title="Nobody of your organisation has this id" />;
   return (
@@ -47,6 +49,7 @@ export function Person({ id }: { readonly id: PersonId }) {
           ))}
         </ul>
       </section>
+      {administers && <AdminPart view={view} />}
       <Sees view={view} />
     </article>
   );

@@ -1,6 +1,9 @@
 /** What windows may ask about access and audit, as functions: each a thin step to the act that it names. */
 import type { AccessAct, AccessCalls, AnswerRequest, AskAccess } from '../../../shared/ipc/access.ts';
 import type { CaseId, SeatId, WorkId } from '../../../shared/primitives/ids.ts';
+import { newId } from '../../../shared/primitives/naming.ts';
+import { fail, ok } from '../../../shared/primitives/result.ts';
+import type { AdminAct } from '../../../shared/wire/administer.ts';
 import { exportAudit } from '../audit/reading.ts';
 import type { Desktop } from '../desktop.ts';
 import { doAccess } from './acts.ts';
@@ -8,6 +11,12 @@ import { answerRequest, askAccess } from './requests.ts';
 
 export const accessCalls = ({ session }: Desktop): AccessCalls => ({
   doAccess: (of: CaseId, what: AccessAct) => doAccess(session, of, what),
+  administer: async (act: AdminAct) => {
+    const id = newId<string>(session.platform);
+    const answer = await session.vault.askAuthority({ do: 'administer', id, act });
+    if (!answer.ok) return answer;
+    return answer.value.is === 'administered' ? ok(answer.value.answer) : fail('malformed');
+  },
   askAccess: (asked: AskAccess) => askAccess(session, asked),
   answerRequest: (id: WorkId, answer: AnswerRequest) => answerRequest(session, id, answer),
   exportAudit: (seat: SeatId, as: 'jsonl' | 'csv', token: string) => exportAudit(session, seat, as, token),

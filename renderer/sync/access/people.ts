@@ -1,5 +1,5 @@
 /** The people of one's own organisation, by its directory; and of one of them: posts, computers, and everything they can see. */
-import type { AccessView, PersonRow, PersonView } from '../../../shared/ipc/access.ts';
+import type { AccessView, PersonRow, PersonView, PostRow } from '../../../shared/ipc/access.ts';
 import { sightsOf } from '../../../shared/model/access/sights.ts';
 import type { DeviceId, PersonId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
@@ -45,6 +45,19 @@ function personRow(session: Session, own: DirectoryState, person: PersonId): Per
   };
 }
 
+export function posts(session: Session): readonly PostRow[] {
+  const own = session.directories.current(session.identity.org);
+  return [...(own?.posts.values() ?? [])]
+    .map(({ seat, title, unit }) => ({
+      seat,
+      title,
+      unit,
+      post: postName(session, { org: session.identity.org, seat }),
+      roles: own?.roles.get(seat) ?? [],
+    }))
+    .toSorted((a, b) => a.post.localeCompare(b.post, 'en-GB'));
+}
+
 /** Null: nobody of one's own organisation. */
 export async function personView(desktop: Desktop, person: PersonId): Promise<PersonView | null> {
   const { session } = desktop;
@@ -81,7 +94,7 @@ async function computersOf(session: Session, own: DirectoryState, person: Person
   const since = new Map<DeviceId, Millis>();
   const until = new Map<DeviceId, Millis>();
   for (const { time, statement } of await statedBy(session, own.org)) {
-    if (statement.is === 'device') since.set(statement.device, time);
+    if (statement.is === 'device' && !since.has(statement.device)) since.set(statement.device, time);
     if (statement.is === 'revoked') until.set(statement.device, time);
   }
   return [...own.known.values()]

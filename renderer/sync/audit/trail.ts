@@ -99,8 +99,21 @@ export function noteLook(desktop: Desktop, view: string): void {
 
 const audited = new WeakMap<Session, { known: Set<Hash>; revision: number }>();
 
-/** Writes what the facts of this computer say that is not in the audit yet; nothing while nobody audits. */
+const writing = new WeakSet<Session>();
+
+/** Writes what the facts of this computer say that is not in the audit yet; nothing while nobody audits. One call at a time, or an act would be said twice. */
 export async function writeTrail(desktop: Desktop): Promise<void> {
+  const { session } = desktop;
+  if (writing.has(session)) return;
+  writing.add(session);
+  try {
+    await writeDue(desktop);
+  } finally {
+    writing.delete(session);
+  }
+}
+
+async function writeDue(desktop: Desktop): Promise<void> {
   const { session } = desktop;
   const { facts, identity, records } = session;
   if (auditors(session).length === 0) return;

@@ -7,7 +7,7 @@ import { fingerprint } from '../../../shared/seal/card.ts';
 import type { ReceiverRow } from '../../../shared/ipc/release.ts';
 import type { LimitsView } from '../../../shared/ipc/limits.ts';
 import type { PackageRow, TransferRow } from '../../../shared/ipc/worker.ts';
-import { accessView, people as peopleRows, personView } from '../access/people.ts';
+import { accessView, people as peopleRows, personView, posts } from '../access/people.ts';
 import { requestsToDecide, requestsView } from '../access/requests.ts';
 import { whoView } from '../access/who.ts';
 import { auditView } from '../audit/reading.ts';
@@ -77,6 +77,8 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
       return disposals(desktop.session);
     case 'access':
       return accessView(desktop.session, requestsToDecide(desktop.session));
+    case 'posts':
+      return posts(desktop.session);
     case 'audit':
       return auditView(desktop.session);
     case 'requests':

@@ -8,6 +8,7 @@ import type { OpenedAsk } from '../../../shared/seal/deviceAsk.ts';
 import { openDeviceAsk, sealDeviceAnswer } from '../../../shared/seal/deviceAsk.ts';
 import type { DeviceAnswer, DeviceAskBody } from '../../../shared/wire/deviceAsk.ts';
 import { deviceAsk } from '../../../shared/wire/deviceAsk.ts';
+import { administer } from '../administering.ts';
 import type { Authority } from '../authority.ts';
 import { areKeys } from '../seats.ts';
 import { codeFor, decideOn, nameComputer, removeComputer, waitingFor } from './approving.ts';
@@ -48,6 +49,11 @@ function decide(authority: Authority, { device, person }: OpenedAsk, ask: Device
       return removeComputer(authority, person, ask.device);
     case 'name':
       return nameComputer(authority, person, ask.device, ask.name);
+    case 'administer':
+      return administer(authority, { device, person }, ask.id, ask.act).then((answer) => ({
+        is: 'administered',
+        answer,
+      }));
     default:
       return assertNever(ask);
   }

@@ -1,0 +1,201 @@
+/** The acts of an administrator on a person, each in a dialog of its own; and adding a person. */
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { PersonId, SeatId } from '../../../shared/primitives/ids.ts';
+import { Ask } from '../../ui/Ask.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Choice } from '../../ui/Choice.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { whenText } from '../../ui/format.ts';
+import { Trouble } from '../../ui/State.tsx';
+import { useView } from '../../worker/views.ts';
+import { useAdmin } from './useAdmin.ts';
+
+interface AdminDialogProps {
+  readonly person: PersonId;
+  readonly name: string;
+  readonly onClose: () => void;
+}
+
+interface FrameProps {
+  readonly title: string;
+  readonly button: string;
+  readonly disabled?: boolean;
+  readonly danger?: boolean;
+  readonly admin: ReturnType<typeof useAdmin>;
+  readonly onClose: () => void;
+  readonly onDo: () => void;
+  readonly children: ReactNode;
+}
+
+const Frame = ({ title, button, disabled, danger, admin, onClose, onDo, children }: FrameProps) => (
+  <Ask title={title} open onClose={onClose}>
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (disabled !== true) onDo();
+      }}
+    >
+      {children}
+      {admin.wrong !== null && <Trouble sentence="It was not done." next={admin.wrong} />}
+      <footer>
+        <Button onPress={onClose}>Close</Button>
+        <Button kind={danger === true ? 'danger' : 'main'} type="submit" disabled={disabled ?? false} busy={admin.busy}>
+          {button}
+        </Button>
+      </footer>
+    </form>
+  </Ask>
+);
+
+function PostChoice({ value, onChange }: { readonly value: SeatId | null; readonly onChange: (to: SeatId) => void }) {
+  const posts = useView('posts') ?? [];
+  return (
+    <Choice
+      label="Post"
+      value={value}
+      onChange={onChange}
+      placeholder="Choose a post"
+      options={posts.map(({ seat, post, roles }) => ({ value: seat, text: post, hint: roles.join(', ') }))}
+    />
+  );
+}
+
+const day = (text: string): string | null => (text === '' ? null : text);
+
+export function GivePostDialog({ person, name, onClose }: AdminDialogProps) {
+  const admin = useAdmin();
+  const [seat, setSeat] = useState<SeatId | null>(null);
+  const [from, setFrom] = useState('');
+  const [until, setUntil] = useState('');
+  const give = (): void => {
+    if (seat === null) return;
+    void admin
+      .ask({ is: 'give post', person, seat, from: day(from), until: day(until) })
+      .then((answer) => (answer === null ? undefined : onClose()));
+  };
+  return (
+    <Frame
+      title={`Give ${name} a post`}
+      button="Give the post"
+      disabled={seat === null}
+      admin={admin}
+      onClose={onClose}
+      onDo={give}
+    >
+      <p>What the post sees, they see from the day they hold it. It ends by itself after the last day.</p>
+      <PostChoice value={seat} onChange={setSeat} />
+      <Field label="First day" type="date" optional value={from} onChange={setFrom} />
+      <Field label="Last day" type="date" optional value={until} onChange={setUntil} />
+    </Frame>
+  );
+}
+
+export function PreviewDialog({ person, name, onClose }: AdminDialogProps) {
+  const admin = useAdmin();
+  const posts = useView('posts') ?? [];
+  const [seat, setSeat] = useState<SeatId | null>(null);
+  const [found, setFound] = useState<{ readonly loses: readonly string[]; readonly gains: readonly string[] } | null>(
+    null,
+  );
+  const look = (): void => {
+    const post = posts.find((one) => one.seat === seat);
+    if (!post) return;
+    void admin
+      .ask({ is: 'preview', person, title: post.title, unit: post.unit })
+      .then((answer) => (answer?.is === 'preview' ? setFound(answer) : undefined));
+  };
+  return (
+    <Frame
+      title={`If ${name} moved`}
+      button="Preview"
+      disabled={seat === null}
+      admin={admin}
+      onClose={onClose}
+      onDo={look}
+    >
+      <p>What they would lose and gain by this post in place of what personnel says now. Nothing is changed.</p>
+      <PostChoice
+        value={seat}
+        onChange={(to) => {
+          setSeat(to);
+          setFound(null);
+        }}
+      />
+      {found !== null && (
+        <div role="status" className="stack tight">
+          <p>
+            <strong>
+              Loses {found.loses.length}, gains {found.gains.length}
+            </strong>
+          </p>
+          <ul className="bullets">
+            {found.loses.map((one) => (
+              <li key={`- ${one}`}>Loses {one}</li>
+            ))}
+            {found.gains.map((one) => (
+              <li key={`+ ${one}`}>Gains {one}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </Frame>
+  );
+}
+
+export function CodeDialog({ person, name, onClose }: AdminDialogProps) {
+  const admin = useAdmin();
+  const [made, setMade] = useState<{ readonly code: string; readonly expires: number } | null>(null);
+  const make = (): void =>
+    void admin.ask({ is: 'code', person }).then((answer) => (answer?.is === 'code' ? setMade(answer) : undefined));
+  return (
+    <Frame
+      title={`Enrolment code for ${name}`}
+      button={made === null ? 'Make a code' : 'Make another'}
+      admin={admin}
+      onClose={onClose}
+      onDo={make}
+    >
+      <p>It enrols one computer as {name}. Hand it over in person, or by a channel that you trust.</p>
+      {made !== null && (
+        <p role="status">
+          <strong className="mono">{made.code}</strong>
+          <span className="quiet small block">It serves until {whenText(made.expires)}.</span>
+        </p>
+      )}
+    </Frame>
+  );
+}
+
+export function EndDialog({ person, name, onClose }: AdminDialogProps) {
+  const admin = useAdmin();
+  const end = (): void =>
+    void admin.ask({ is: 'end', person }).then((answer) => (answer === null ? undefined : onClose()));
+  return (
+    <Frame title={`End the access of ${name}`} button="End access" danger admin={admin} onClose={onClose} onDo={end}>
+      <p>
+        Every computer of theirs is shut out for good and locks within seconds, or when it is next on line; posts that
+        were given by hand end. What they wrote stays, under their name. Posts from personnel or the identity provider
+        have to end there too.
+      </p>
+    </Frame>
+  );
+}
+
+export function AddPersonDialog({ onClose }: { readonly onClose: () => void }) {
+  const admin = useAdmin();
+  const [name, setName] = useState('');
+  const [seat, setSeat] = useState<SeatId | null>(null);
+  const add = (): void =>
+    void admin
+      .ask({ is: 'add person', name: name.trim(), seats: seat === null ? [] : [seat] })
+      .then((answer) => (answer === null ? undefined : onClose()));
+  return (
+    <Frame title="Add a person" button="Add" disabled={name.trim() === ''} admin={admin} onClose={onClose} onDo={add}>
+      <p>For whom neither personnel nor the identity provider speaks. Whoever comes from there is added by itself.</p>
+      <Field label="Name" value={name} onChange={setName} required />
+      <PostChoice value={seat} onChange={setSeat} />
+    </Frame>
+  );
+}

@@ -1,0 +1,97 @@
+/**
+ * What an administrator does for a person: a post for a time, the preview of a move, an enrolment code, the end of their access.
+ * Every act is the authority's, which signs what follows; it is asked sealed, through the relay, and on record with who asked.
+ */
+import { useEffect, useState } from 'react';
+import type { PersonView } from '../../../shared/ipc/access.ts';
+import type { AdminAnswer } from '../../../shared/wire/administer.ts';
+import { Button } from '../../ui/Button.tsx';
+import { dayText } from '../../ui/format.ts';
+import { Trouble } from '../../ui/State.tsx';
+import { CodeDialog, EndDialog, GivePostDialog, PreviewDialog } from './AdminDialogs.tsx';
+import { useAdmin } from './useAdmin.ts';
+
+type About = Extract<AdminAnswer, { is: 'about' }>;
+type Asked = 'post' | 'preview' | 'code' | 'end';
+
+const DIALOGS = { post: GivePostDialog, preview: PreviewDialog, code: CodeDialog, end: EndDialog } as const;
+
+export function AdminPart({ view }: { readonly view: PersonView }) {
+  const taking = useAdmin();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const { person } = view.row;
+  // Looked up again when the directory says that something about them has changed.
+  const stands = view.held.map(({ seat, until }) => `${seat} ${until}`).join();
+  const held = view.held.filter(({ until }) => until === null);
+  const Dialog = asked === null ? null : DIALOGS[asked];
+  return (
+    <section className="part" aria-labelledby="person-admin">
+      <div className="row">
+        <h2 id="person-admin">Administration</h2>
+        <span className="push row">
+          <Button small onPress={() => setAsked('preview')}>
+            Preview a move…
+          </Button>
+          {!view.me && (
+            <>
+              <Button small onPress={() => setAsked('post')}>
+                Give a post…
+              </Button>
+              <Button small onPress={() => setAsked('code')}>
+                Enrolment code…
+              </Button>
+              <Button small kind="danger" onPress={() => setAsked('end')}>
+                End access…
+              </Button>
+            </>
+          )}
+        </span>
+      </div>
+      {view.me && <p className="quiet">This is you: nobody changes their own access here.</p>}
+      <Known key={stands} view={view} />
+      {!view.me &&
+        held.map(({ seat, post }) => (
+          <div className="row" key={seat}>
+            <span>{post}</span>
+            <Button
+              small
+              busy={taking.busy}
+              name={`Take ${post}`}
+              onPress={() => void taking.ask({ is: 'take post', person, seat })}
+            >
+              Take
+            </Button>
+          </div>
+        ))}
+      {taking.wrong !== null && <Trouble sentence="The post was not taken." next={taking.wrong} />}
+      {Dialog !== null && <Dialog person={person} name={view.row.name} onClose={() => setAsked(null)} />}
+    </section>
+  );
+}
+
+/** What the sources say of a person, as the authority answers once. */
+function Known({ view }: { readonly view: PersonView }) {
+  const { ask, wrong } = useAdmin();
+  const [about, setAbout] = useState<About | null>(null);
+  const { person } = view.row;
+  useEffect(() => {
+    void ask({ is: 'about', person }).then((answer) => (answer?.is === 'about' ? setAbout(answer) : undefined));
+  }, [ask, person]);
+  return (
+    <>
+      {wrong !== null && <Trouble sentence="What your authority knows of this person is not shown." next={wrong} />}
+      <ul className="bullets" aria-label="What is known of this person">
+        {about?.sources.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+        {about?.posts.map(({ seat, from, until, by }) => (
+          <li key={seat}>
+            {view.held.find((one) => one.seat === seat)?.post ?? 'A post'}: {by}
+            {from !== null && `, from ${dayText(from)}`}
+            {until !== null && `, until ${dayText(until)}`}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

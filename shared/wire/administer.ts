@@ -1,0 +1,55 @@
+/**
+ * What an organisation's administrator asks of its authority from the application, and the answers. Carried within a device's
+ * sealed ask, so that the relay and whoever runs it can neither read nor make one. Each act has an id: a repeated one is
+ * answered again and not done again.
+ */
+import { z } from 'zod';
+import * as f from './fields.ts';
+
+const name = z.string().min(1).max(200);
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const roles = z.array(z.string().max(64)).max(32);
+
+export const adminAct = z.discriminatedUnion('is', [
+  /** What is known of a person, and where it comes from. Changes nothing, as `preview` and `record`. */
+  z.object({ is: z.literal('about'), person: f.person }),
+  z.object({ is: z.literal('preview'), person: f.person, title: name, unit: z.string().max(200) }),
+  z.object({ is: z.literal('record') }),
+  z.object({ is: z.literal('add person'), name, seats: z.array(f.seat).max(20) }),
+  z.object({ is: z.literal('give post'), person: f.person, seat: f.seat, from: day.nullable(), until: day.nullable() }),
+  z.object({ is: z.literal('take post'), person: f.person, seat: f.seat }),
+  z.object({ is: z.literal('attributes'), person: f.person, has: z.array(z.string().min(1).max(64)).max(20) }),
+  z.object({ is: z.literal('add post'), title: name, unit: z.string().max(200), roles }),
+  z.object({ is: z.literal('code'), person: f.person }),
+  /** Every post that was given by hand and every computer: at once, and for good. */
+  z.object({ is: z.literal('end'), person: f.person }),
+]);
+export type AdminAct = z.infer<typeof adminAct>;
+
+const lines = z.array(z.string().max(600)).max(500);
+
+export const adminAnswer = z.discriminatedUnion('is', [
+  z.object({
+    is: z.literal('about'),
+    /** A sentence each. */
+    sources: lines,
+    posts: z
+      .array(z.object({ seat: f.seat, from: day.nullable(), until: day.nullable(), by: z.string().max(40) }))
+      .max(200),
+  }),
+  z.object({ is: z.literal('preview'), loses: lines, gains: lines }),
+  z.object({
+    is: z.literal('record'),
+    rows: z
+      .array(z.object({ time: f.count, person: f.person, what: z.string().max(40), source: z.string().max(40) }))
+      .max(500),
+  }),
+  z.object({ is: z.literal('done') }),
+  z.object({ is: z.literal('code'), code: z.string().max(64), expires: f.count }),
+  z.object({
+    is: z.literal('declined'),
+    cause: z.enum(['not yours', 'own access', 'not known', 'from elsewhere', 'not in', 'malformed']),
+  }),
+]);
+export type AdminAnswer = z.infer<typeof adminAnswer>;
+export type AdminCause = Extract<AdminAnswer, { is: 'declined' }>['cause'];

@@ -1,0 +1,142 @@
+/**
+ * What an administrator of the organisation does from the application: whoever holds a post with the role administrator, by
+ * the directory as it stands now. The same acts as the commands, with the same checks, each on record with who did it. Promises
+ * that nobody changes their own access here, and that an act which is repeated on its way is not done twice.
+ */
+import type { DeviceId, PersonId } from '../../shared/primitives/ids.ts';
+import { assertNever } from '../../shared/primitives/result.ts';
+import type { Result } from '../../shared/primitives/result.ts';
+import type { DirectoryState } from '../../shared/seal/directory.ts';
+import { rolesOf } from '../../shared/seal/directory.ts';
+import type { AdminAct, AdminAnswer, AdminCause } from '../../shared/wire/administer.ts';
+import { addPerson, addPost, giveAttributes, revokeDevice } from './acts.ts';
+import type { ActCause } from './acts.ts';
+import type { Authority } from './authority.ts';
+import { DEFAULT_DAYS, issueCode } from './codes.ts';
+import { accessOf } from './people/access.ts';
+import { givePost, previewMove, takePost } from './people/byHand.ts';
+import { today } from './people/reconcile.ts';
+
+interface Asker {
+  readonly person: PersonId;
+  readonly device: DeviceId;
+}
+
+const declined = (cause: AdminCause): AdminAnswer => ({ is: 'declined', cause });
+const DONE: AdminAnswer = { is: 'done' };
+const READS: ReadonlySet<AdminAct['is']> = new Set<AdminAct['is']>(['about', 'preview', 'record']);
+
+export async function administer(authority: Authority, asker: Asker, id: string, act: AdminAct): Promise<AdminAnswer> {
+  const { directory, store, platform } = authority;
+  const state = await directory.state();
+  if (!rolesOf(state, asker.device).includes('administrator')) return declined('not yours');
+  if (READS.has(act.is)) return doAct(authority, state, act);
+  if ('person' in act && act.person === asker.person) return declined('own access');
+  const before = store.admin.act(id);
+  if (before !== null && before.device !== asker.device) return declined('malformed');
+  if (before?.answer) return JSON.parse(before.answer) as AdminAnswer; // written here
+  store.admin.begin({ id, time: platform.now(), ...asker, act: JSON.stringify(act) });
+  const answer = await doAct(authority, state, act);
+  // A code is a secret: on record is that there was one.
+  store.admin.end(id, JSON.stringify(answer.is === 'code' ? declined('not known') : answer));
+  return answer;
+}
+
+function doAct(authority: Authority, state: DirectoryState, act: AdminAct): Promise<AdminAnswer> {
+  switch (act.is) {
+    case 'about':
+      return Promise.resolve(about(authority, state, act.person));
+    case 'preview':
+      return preview(authority, act);
+    case 'record':
+      return Promise.resolve(record(authority));
+    case 'add person':
+      return done(addPerson(authority, act.name, act.seats));
+    case 'give post':
+      return done(givePost(authority, act.person, act.seat, { from: act.from, until: act.until }));
+    case 'take post':
+      return done(takePost(authority, act.person, act.seat));
+    case 'attributes':
+      return done(giveAttributes(authority, act.person, act.has));
+    case 'add post':
+      return done(addPost(authority, act.title, act.unit, act.roles));
+    case 'code':
+      return code(authority, act.person);
+    case 'end':
+      return end(authority, state, act.person);
+    default:
+      return assertNever(act);
+  }
+}
+
+async function done(doing: Promise<Result<unknown, ActCause>>): Promise<AdminAnswer> {
+  const outcome = await doing;
+  if (outcome.ok) return DONE;
+  if (outcome.cause === 'post from elsewhere') return declined('from elsewhere');
+  return declined(outcome.cause === 'bad name' || outcome.cause === 'unknown role' ? 'malformed' : 'not known');
+}
+
+/** What the sources say, in sentences, and which post comes from where. Addresses and attributes of the provider stay here. */
+function about(authority: Authority, state: DirectoryState, person: PersonId): AdminAnswer {
+  if (!state.people.has(person)) return declined('not known');
+  const facts = authority.people.person(person)?.facts;
+  if (facts === undefined) return { is: 'about', sources: ['Known by an administrator’s hand alone.'], posts: [] };
+  const { hr, account, staffNumber } = facts;
+  const day = today(authority);
+  const access = accessOf(person, facts, day, authority.people.groups(), authority.people.baselines());
+  const sources = [
+    ...(hr === null
+      ? []
+      : [
+          `Personnel: ${staffNumber === null ? 'no staff number' : `staff number ${staffNumber}`}${hr.from === null ? '' : `, from ${hr.from}`}${hr.until === null ? '' : `, last day ${hr.until}`}.`,
+          ...hr.postings
+            .filter(({ from }) => from !== null && from > day)
+            .map(({ title, unit, from }) => `Coming: ${title}, ${unit}, from ${from}.`),
+        ]),
+    ...(account === null ? [] : [`Identity provider: account ${account.state}.`]),
+    ...(access.isIn ? [] : ['Not in the organisation today.']),
+  ];
+  const given = facts.given.map(({ seat, from, until }) => ({ seat: seat as never, from, until, by: 'given by hand' }));
+  return {
+    is: 'about',
+    sources: sources.length > 0 ? sources : ['Known by an administrator’s hand alone.'],
+    posts: given,
+  };
+}
+
+async function preview(
+  authority: Authority,
+  { person, title, unit }: Extract<AdminAct, { is: 'preview' }>,
+): Promise<AdminAnswer> {
+  const found = await previewMove(authority, person, { title, unit });
+  return found.ok
+    ? { is: 'preview', loses: [...found.value.loses], gains: [...found.value.gains] }
+    : declined('not known');
+}
+
+/** The newest that one answer holds. */
+const MOST = 300;
+const record = ({ people }: Authority): AdminAnswer => ({
+  is: 'record',
+  rows: people.record().slice(-MOST).toReversed(),
+});
+
+async function code(authority: Authority, person: PersonId): Promise<AdminAnswer> {
+  const issued = await issueCode(authority, person, DEFAULT_DAYS);
+  if (issued.ok) return { is: 'code', code: issued.value.code, expires: issued.value.expires };
+  return declined(issued.cause === 'not in' ? 'not in' : 'not known');
+}
+
+async function end(authority: Authority, state: DirectoryState, person: PersonId): Promise<AdminAnswer> {
+  if (!state.people.has(person)) return declined('not known');
+  // Computers first: whatever comes from elsewhere, nobody works on from here.
+  for (const device of state.devices.values())
+    if (device.person === person) await revokeDevice(authority, device.device);
+  authority.store.endCodes(person);
+  let elsewhere = false;
+  for (const seat of state.holds.get(person) ?? []) {
+    const taken = await takePost(authority, person, seat);
+    if (!taken.ok && taken.cause === 'post from elsewhere') elsewhere = true;
+  }
+  return elsewhere ? declined('from elsewhere') : DONE;
+}
