@@ -15,6 +15,7 @@ import { Measures } from '../measures/Measures.tsx';
 import { Rules } from '../rules/Rules.tsx';
 import { useScreens } from '../state/route.ts';
 import { StatusBar } from '../statusbar/StatusBar.tsx';
+import { History } from '../transfers/History.tsx';
 import { Transfers } from '../transfers/Transfers.tsx';
 import { useStoreTrouble } from '../worker/storeTrouble.ts';
 import { Viewer } from '../viewer/Viewer.tsx';
@@ -94,7 +95,7 @@ function Screen() {
     case 'needs me':
       return <NeedsMe />;
     case 'transfers':
-      return <Transfers />;
+      return route.past === true ? <History /> : <Transfers />;
     case 'measures':
       return <Measures />;
     case 'rules':

@@ -224,6 +224,7 @@ export function views(as: string): Views {
     inbox: empty ? [] : INBOX,
     needs: empty ? [] : needs,
     limits: { limits: NO_LIMITS, held: false },
+    'past transfers': [],
     transfers: empty
       ? []
       : FILES.filter((row) => row.progress !== null).map((row) => ({

@@ -77,6 +77,7 @@ export function fakeWorker(as: string, port: Port): void {
     exportPdf: async () => fail('offline' as const),
     exportServed: async () =>
       ok({ folder: 'Served bundle 2026-11-22', sha256: 'ab'.repeat(32) as Hash, files: 2, without: [] }),
+    exportPast: async () => ok({ sha256: 'ab'.repeat(32) as Hash, rows: 6, left: 0 }),
     exportItems: async () => ok({ sha256: 'ab'.repeat(32) as Hash }),
     addFiles: async () => ok('i1'),
     addFrom: async () => ok('import'),

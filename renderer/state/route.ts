@@ -21,7 +21,8 @@ export type Route =
   | { readonly at: 'package'; readonly case: CaseId; readonly package: PackageId }
   | { readonly at: 'inbox'; readonly package: PackageId | null }
   | { readonly at: 'needs me' }
-  | { readonly at: 'transfers' }
+  /** `past`: their history. */
+  | { readonly at: 'transfers'; readonly past?: boolean }
   | { readonly at: 'measures' }
   | { readonly at: 'rules' }
   | { readonly at: 'access'; readonly part: AccessPart | null; readonly id: string | null };

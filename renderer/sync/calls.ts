@@ -3,6 +3,7 @@
  * pages; ids are looked up, never trusted to be somebody's.
  */
 import { shownName } from '../../shared/primitives/fileName.ts';
+import type { PastFilter } from '../../shared/model/transfers/past.ts';
 import type { CaseId, Hash, PackageId, VersionId, WorkId } from '../../shared/primitives/ids.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
@@ -40,6 +41,7 @@ import { dropFile, withdraw } from './cases/takingBack.ts';
 import { accessCalls } from './access/calls.ts';
 import { noteVersion } from './audit/trail.ts';
 import { doSensitive } from './cases/sensitive/acts.ts';
+import { exportPast } from './cases/exchange/exportPast.ts';
 import { doWork } from './cases/work/doing.ts';
 import { isClosed } from './cases/work/folded.ts';
 import { previewCertificate, readCertificate } from './cases/work/freezing.ts';
@@ -63,6 +65,7 @@ export function callsOf(desktop: Desktop): Calls {
       exportCase(session, of, token, { withFiles, withSensitive }),
     exportServed: (of: CaseId, token: string) => exportServed(session, of, token),
     exportItems: (of: CaseId, token: string) => exportItems(session, of, token),
+    exportPast: (filter: PastFilter, token: string) => exportPast(session, filter, token),
     addFiles: async (into: CaseId, tokens: readonly string[]) =>
       isClosed(session, into) ? fail('case closed') : importing.add(into, tokens),
     addFrom: (version: VersionId, how: Origin, token: string) => addFrom(session, importing, version, { how, token }),

@@ -76,6 +76,7 @@ export function Transfers() {
           {limits && <InForce {...limits} />}
           <ImportStick />
           <Button onPress={() => setExporting(true)}>Export to stick…</Button>
+          <Button onPress={() => go({ at: 'transfers', past: true })}>History</Button>
           {limits && <Button onPress={() => setAsking(true)}>Limits…</Button>}
           {pausedAll && <strong className="needs">All transfers are paused.</strong>}
           {pausedAll ? (

@@ -5,6 +5,7 @@
  * with one message of ours: type 100 and a count, "of the content frames (sync step 2, update) on this socket, so many are in the journal".
  */
 import type { LateRow } from './late.ts';
+import type { PastFilter, PastTransfer } from '../model/transfers/past.ts';
 import type { ComputerAnswer, ComputerAsk, ComputersView } from './computers.ts';
 import type { Limits, LimitsView } from './limits.ts';
 import type { PassportView } from './passport.ts';
@@ -170,6 +171,8 @@ export interface Views extends AccessViews {
   inbox: readonly PackageRow[];
   needs: readonly NeedRow[];
   transfers: readonly TransferRow[];
+  /** Every file that was sent or received, the newest release first. */
+  'past transfers': readonly PastTransfer[];
   limits: LimitsView;
   stick: StickView;
   receivers: readonly ReceiverRow[];
@@ -206,6 +209,13 @@ export interface NewCase {
     readonly place: string;
   }[];
   readonly people: readonly { readonly role: 'victim' | 'witness'; readonly name: string }[];
+}
+
+/** What was written of the history of transfers; `left`: rows of cases that this person may not export. */
+export interface PastExported {
+  readonly sha256: Hash;
+  readonly rows: number;
+  readonly left: number;
 }
 
 /** Why no case was made of a file. */
@@ -248,6 +258,8 @@ export type WorkerCalls = CallsOfParts & {
   exportServed(of: CaseId, token: string): Promise<Result<Exported, ActCause>>;
   /** Writes the list of items as CSV to where the token stands for: a recorded act. */
   exportItems(of: CaseId, token: string): Promise<Result<{ sha256: Hash }, ActCause>>;
+  /** Writes the history of transfers, as far as the filter lets through, as CSV to where the token stands for: a recorded act in each case that it is of. */
+  exportPast(filter: PastFilter, token: string): Promise<Result<PastExported, ActCause>>;
   addFiles(into: CaseId, tokens: readonly string[]): Promise<Result<string, ActCause>>;
   /** One file as a new version of a version that was added here, or as a copy made from it; answers the import's id. */
   addFrom(version: VersionId, how: Origin, token: string): Promise<Result<string, ActCause>>;

@@ -3,6 +3,7 @@
  * returned and answered, a file dropped from it. Both sides say the same, and say it again after a restart.
  */
 import type { Locator } from '@playwright/test';
+import { findings } from './axe.ts';
 import { EVIDENCE, FILES, giveReason, pressRelease } from './evidence.ts';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -205,6 +206,21 @@ test('a new version replaces, a redacted copy derives, and a file that was sent 
   await button(space, 'Close').click();
   await expect(prosecutor.fileRow(TEXT)).toContainText('Not kept on this computer: fetch');
   await expect(await prosecutor.open(TEXT, EVIDENCE)).toContainText(`The text of ${TEXT}.`);
+
+  // The history of all that, filtered and taken out.
+  await officer.goTo('Transfers');
+  await button(officer.window, 'History').click();
+  const history = officer.window.getByRole('grid', { name: 'Transfer history' });
+  await expect(history.getByRole('row', { name: /Names\.txt/ })).toContainText('Sent in error');
+  await field(officer.window, 'Find').fill('statement signed');
+  await expect(history.getByRole('row', { name: /Statement signed/ })).toContainText('Delivered');
+  await expect(history.getByRole('row', { name: /Names/ })).toHaveCount(0);
+  expect(await findings(officer.window)).toEqual([]);
+  const saved = path.join(world.dir, 'transfers.csv');
+  await answerSave(officer.computer, saved);
+  await button(officer.window, 'Export as CSV…').click();
+  await officer.window.getByText('1 row saved.').waitFor();
+  expect((await readFile(saved, 'utf8')).split('\r\n')).toHaveLength(3);
 });
 
 test('returned with a reason, the officer sees what needs them, and answers with a new package that is accepted', async ({

@@ -11,7 +11,8 @@ import { accessView, people as peopleRows, personView, posts } from '../access/p
 import { requestsToDecide, requestsView } from '../access/requests.ts';
 import { whoView } from '../access/who.ts';
 import { auditView } from '../audit/reading.ts';
-import { allCases } from '../cases/caseIndex.ts';
+import { pastTransfers } from '../../../shared/model/transfers/past.ts';
+import { allCases, packages } from '../cases/caseIndex.ts';
 import { servedView } from '../cases/exchange/serving.ts';
 import { holdings } from '../cases/work/handingOver.ts';
 import type { Desktop } from '../desktop.ts';
@@ -49,6 +50,8 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
       return needRows(desktop);
     case 'transfers':
       return transfers(desktop);
+    case 'past transfers':
+      return pastTransfers(packages(desktop.session));
     case 'limits':
       return { limits: desktop.moving.limits, held: desktop.moving.isHeld() } satisfies LimitsView;
     case 'receivers':

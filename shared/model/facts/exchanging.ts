@@ -13,6 +13,7 @@ export const TAKEN_OUT = {
   pdf: 'the case as a PDF',
   passport: 'the integrity passport of a file',
   'served bundle': 'the bundle for the defence',
+  transfers: 'the history of its transfers',
 } as const;
 
 export const EXCHANGING = [
