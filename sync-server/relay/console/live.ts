@@ -6,7 +6,7 @@
 import type { ServerResponse } from 'node:http';
 import { SECOND, KiB } from '../../../shared/primitives/units.ts';
 
-const EVERY = 2 * SECOND;
+const EVERY = SECOND;
 const UNSENT = 256 * KiB;
 const MOST = 32;
 
