@@ -48,9 +48,17 @@ test('a case is closed, held, reviewed and disposed of', async ({ world }) => {
   await part(supervisor, 'Retention and disposal');
 
   await test.step('closed, it is read only, and found by filter', async () => {
+    officer.cable.refuse(true);
     await closes(supervisor);
     const line = supervisor.window.getByRole('note', { name: 'This case is closed' });
     await expect(line).toContainText('Closed: No further action.');
+    await officer.write('Typed far away.');
+    await officer.whenSaved();
+    officer.cable.refuse(false);
+    await expect(line).toContainText('Set aside, because it came afterwards: text by DC Priya Nair', {
+      timeout: 60_000,
+    });
+    await expect.poll(() => officer.summary(), { timeout: 30_000 }).not.toContain('Typed far away.');
     await expect(region(supervisor.window, 'Retention')).toContainText('6 years after it was closed');
     await expect(region(supervisor.window, 'Retention')).toContainText('Not verified');
     await expect(officer.window.getByRole('note', { name: 'This case is closed' })).toBeVisible();
@@ -67,7 +75,13 @@ test('a case is closed, held, reviewed and disposed of', async ({ world }) => {
     await field(asked, 'Reason').fill('A witness has come forward.');
     await button(asked, 'Reopen').click();
     await expect(supervisor.window.getByRole('note', { name: 'This case is closed' })).toHaveCount(0);
+    await officer.goTo('Cases');
+    await choose(officer.window, officer.window, 'Show', 'Open cases');
+    await officer.openCase(TITLE);
+    await expect.poll(() => officer.summary(), { timeout: 30_000 }).toContain('Typed far away.');
     await closes(supervisor);
+    await officer.goTo('Cases');
+    await choose(officer.window, officer.window, 'Show', 'Closed cases');
   });
 
   await test.step('held, by whom and why', async () => {
