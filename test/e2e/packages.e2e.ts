@@ -128,7 +128,7 @@ test('withdrawn before delivery nobody can fetch it; withdrawn after, it stays, 
   await expect(officer.fileRow('Second.txt')).toContainText('On this computer');
   await officer.release({ to: 'Charging lawyer' });
   await expect(officer.fileRow('Second.txt')).toContainText('Delivered');
-  await button(officer.window, 'Show package').last().click();
+  await button(officer.window, 'Show package').first().click();
   await officer.withdraw('It names somebody it should not.');
   await expect(shows(officer)).toContainText('Withdrawn');
   await prosecutor.goTo('Inbox');
