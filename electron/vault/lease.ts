@@ -99,7 +99,10 @@ export async function openLease(at: LeasePlace): Promise<LeaseKeeper> {
   }
 
   return {
-    verdict: () => judgeLease({ ...facts(), until: lease?.until ?? begun + UNTIL_FIRST, isProven: provenAt !== null }),
+    verdict: () => {
+      move(timeAtLeast(facts())); // what the clock says now counts as seen, before it can be set back
+      return judgeLease({ ...facts(), until: lease?.until ?? begun + UNTIL_FIRST, isProven: provenAt !== null });
+    },
     issued: () => lease?.issued ?? null,
     renew,
     renewIfDue: async () => {

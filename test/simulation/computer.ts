@@ -301,7 +301,9 @@ export class Computer {
   }
   /** What the warnings on screen say. */
   get alarms(): readonly string[] {
-    return this.session.alarms.open().map((alarm) => alarm.sentence);
+    // That a person's other computers came later is said of honest ones, too.
+    const said = this.session.alarms.open().map((alarm) => alarm.sentence);
+    return said.filter((sentence) => !sentence.startsWith('A computer was added for you'));
   }
 
   /** A document opened as a window opens it: over a port, by y-websocket's own protocol. */
