@@ -78,6 +78,27 @@ test('a chunk that this disk spoiled is given once at most to a device, counts a
 });
 
 test.each([
+  '..%2F..%2Frelay.sqlite',
+  '..%5C..%5Crelay.sqlite',
+  `${'a'.repeat(62)}%2F.`,
+  'A'.repeat(64),
+  'a'.repeat(63),
+  'a'.repeat(65),
+  `${'a'.repeat(63)}%00`,
+  `${'a'.repeat(63)}%E2%80%AE`,
+  'CON',
+  '.',
+  '%F0%9F%A4%A1'.repeat(16),
+])('an address that is no hash is neither read nor written: %s', async (address) => {
+  const before = new Set(readdirSync(world.relay.data, { recursive: true, encoding: 'utf8' }));
+  const headers = { authorization: `Bearer ${link.welcome.token}`, 'content-type': 'application/octet-stream' };
+  const at = `${world.relay.url}/v1/chunks/${address}?area=${area}&size=4&from=0`;
+  expect([400, 404]).toContain((await fetch(at, { headers })).status);
+  expect([400, 404]).toContain((await fetch(at, { method: 'PUT', headers, body: 'evil' })).status);
+  expect(new Set(readdirSync(world.relay.data, { recursive: true, encoding: 'utf8' }))).toEqual(before);
+});
+
+test.each([
   [undefined, { start: 0, end: 100, whole: true }],
   ['bytes=0-', { start: 0, end: 100, whole: false }],
   ['bytes=10-19', { start: 10, end: 20, whole: false }],
