@@ -422,10 +422,9 @@ it('judges every entry as the relay would, and takes no chunk of what it refused
 
 it('holds nothing in the clear, outside or in its name', { timeout: 60_000 }, async () => {
   const [bundle] = await onto(officer, await firstRelease());
+  // No word of three letters: among so many random bytes one stands by chance.
   const text = (await readFile(bundle!)).toString('latin1');
-  expect(
-    ['Harrow', 'Nair', 'Marsh', 'MG5', 'CCTV', 'Fellshire', 'Kendal'].filter((said) => text.includes(said)),
-  ).toEqual([]);
+  expect(['Harrow', 'Nair', 'Marsh', 'CCTV', 'Fellshire', 'Kendal'].filter((said) => text.includes(said))).toEqual([]);
 });
 
 it('notices a computer that says one thing by stick and another over the link', { timeout: 60_000 }, async () => {
