@@ -69,9 +69,9 @@ async function listening(child: ChildProcess, said: () => string): Promise<Liste
   throw new Error(`the relay ended before it listened: ${said()}`);
 }
 
-/** Runs a command of the relay to its end. */
+/** Runs a command of the relay to its end. What Node itself warns of, as of colours, is not what the relay says. */
 export async function runRelay(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [RELAY, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--no-warnings', RELAY, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let err = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
