@@ -77,7 +77,7 @@ test('every way in which enrolling can fail has its own sentence, and none of th
     await expect(another.window.getByText('This code is not right.')).toBeVisible();
   }
   await lookUpThere(servers.relayUrl, spoilt);
-  await expect(another.window.getByText('This code is void after too many wrong tries.')).toBeVisible();
+  await expect(another.window.getByText('This code serves no more.')).toBeVisible();
 });
 
 test('a wrong passphrase is said, then waits; the right one opens what was written before a SIGKILL', async ({
