@@ -95,9 +95,11 @@ export function WhoSees({ of, about }: WhoSeesProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button small expanded={open} onPress={() => setOpen(!open)}>
-        Who can see this
-      </Button>
+      <div className="row">
+        <Button small expanded={open} onPress={() => setOpen(!open)}>
+          Who can see this
+        </Button>
+      </div>
       {open && <Seen of={of} about={about} />}
     </>
   );
