@@ -22,7 +22,7 @@ import { CaseContext } from './record/caseContext.ts';
 import { FilesContext } from './record/filesContext.ts';
 import { PartOfCase, WorkOfCase, isWork } from './sections/PartOfCase.tsx';
 import { Places } from './sections/Places.tsx';
-import { MendStrip } from './work/MendStrip.tsx';
+import { MendStrip } from './work/review/MendStrip.tsx';
 import { UrnText } from './UrnText.tsx';
 
 type PlaceKind = AreaView['kind'];

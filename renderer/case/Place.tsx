@@ -8,7 +8,7 @@ import { Imports } from './files/Imports.tsx';
 import { Packages } from './packages/Packages.tsx';
 import { RecordFields } from './record/RecordFields.tsx';
 import { Summary } from './text/Summary.tsx';
-import { WhereStrip } from './work/WhereStrip.tsx';
+import { WhereStrip } from './work/standing/WhereStrip.tsx';
 
 interface PlaceProps {
   readonly view: CaseView;

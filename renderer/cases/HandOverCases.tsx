@@ -7,7 +7,7 @@ import type { FormEvent } from 'react';
 import type { HandedOver, HoldingRow } from '../../shared/ipc/work.ts';
 import type { Party } from '../../shared/model/facts/parts.ts';
 import type { CaseId } from '../../shared/primitives/ids.ts';
-import { Colleague } from '../case/work/Colleague.tsx';
+import { Colleague } from '../case/work/standing/Colleague.tsx';
 import { Ask } from '../ui/Ask.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Check } from '../ui/Check.tsx';

@@ -1,8 +1,8 @@
 /** The session and the engines that work on it: what calls and views are given. */
-import { Importing } from './cases/importing.ts';
-import { clearLeftovers } from './cases/leftovers.ts';
+import { Importing } from './cases/import/importing.ts';
+import { clearLeftovers } from './cases/import/leftovers.ts';
 import { Disposing } from './disposal/disposing.ts';
-import { Moving } from './cases/moving.ts';
+import { Moving } from './cases/moving/moving.ts';
 import { Sticks } from './cases/stick/sticks.ts';
 import { LateLane } from './late/lane.ts';
 import type { Session } from './session.ts';

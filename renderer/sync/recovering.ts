@@ -2,12 +2,12 @@
  * Loading the log of a profile whose case store may have been emptied, or put back from an older copy: noticed here, so that
  * this device goes on under another incarnation where it must, and that what came back is said until somebody has read it.
  */
-import { isOlder } from './cases/recovered.ts';
+import { isOlder } from './cases/telling/recovered.ts';
 import { unknownHeads } from './log/recovery.ts';
 import type { Identity, VaultCalls } from '../../shared/ipc/vault.ts';
 import type { Platform } from '../../shared/primitives/platform.ts';
-import type { Alarms } from './cases/alarms.ts';
-import type { Recovered } from './cases/recovered.ts';
+import type { Alarms } from './cases/telling/alarms.ts';
+import type { Recovered } from './cases/telling/recovered.ts';
 import type { Log } from './log/log.ts';
 import type { Database } from './store/database.ts';
 import type { Records } from './store/records.ts';

@@ -5,8 +5,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { caseFileOf, caseFilesOf, fileOf, packageOf } from '../../renderer/sync/cases/caseIndex.ts';
-import { previewRelease } from '../../renderer/sync/cases/releasing.ts';
-import { dropFile, withdraw } from '../../renderer/sync/cases/takingBack.ts';
+import { previewRelease } from '../../renderer/sync/cases/release/releasing.ts';
+import { dropFile, withdraw } from '../../renderer/sync/cases/release/takingBack.ts';
 import type { AreaId, CaseId, PackageId } from '../../shared/primitives/ids.ts';
 import { SUMMARY_FIELD, summaryText } from '../../shared/model/record.ts';
 import { streamOf } from '../../shared/seal/places.ts';

@@ -4,8 +4,8 @@
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { caseFileOf, packageOf } from '../../renderer/sync/cases/caseIndex.ts';
-import { previewRelease } from '../../renderer/sync/cases/releasing.ts';
-import { dropFile, withdraw } from '../../renderer/sync/cases/takingBack.ts';
+import { previewRelease } from '../../renderer/sync/cases/release/releasing.ts';
+import { dropFile, withdraw } from '../../renderer/sync/cases/release/takingBack.ts';
 import type { CaseId } from '../../shared/primitives/ids.ts';
 import { addItem } from '../../shared/model/list.ts';
 import type { CaseRecord } from '../../shared/model/record.ts';

@@ -5,7 +5,7 @@
 import { cp, rename, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packages } from '../../renderer/sync/cases/caseIndex.ts';
-import { signReceipt } from '../../renderer/sync/cases/receiving.ts';
+import { signReceipt } from '../../renderer/sync/cases/release/receiving.ts';
 import { platform } from '../../electron/platform.ts';
 import type { FileRecord } from '../../shared/model/events.ts';
 import type { PackageState } from '../../shared/model/foldPackage.ts';

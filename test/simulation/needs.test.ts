@@ -8,7 +8,7 @@ import type { NeedRow } from '../../shared/ipc/needs.ts';
 import type { LinkView } from '../../shared/ipc/worker.ts';
 import type { PackageId, VersionId } from '../../shared/primitives/ids.ts';
 import { packageOf } from '../../renderer/sync/cases/caseIndex.ts';
-import { decide } from '../../renderer/sync/cases/receiving.ts';
+import { decide } from '../../renderer/sync/cases/release/receiving.ts';
 import { computeView } from '../../renderer/sync/views/views.ts';
 import { addFile, deliver, makeCase, releaseTo } from './cast.ts';
 import type { Computer } from './computer.ts';

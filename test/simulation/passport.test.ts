@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseFileOf, filedIn, packageOf, packages } from '../../renderer/sync/cases/caseIndex.ts';
 import { makePassport } from '../../renderer/sync/cases/passport/making.ts';
 import { passportOf } from '../../renderer/sync/cases/passport/passports.ts';
-import { recordLook } from '../../renderer/sync/cases/receiving.ts';
+import { recordLook } from '../../renderer/sync/cases/release/receiving.ts';
 import { toHex } from '../../shared/primitives/bytes.ts';
 import type { CaseId, Hash } from '../../shared/primitives/ids.ts';
 import type { FileRecord } from '../../shared/model/events.ts';

@@ -5,8 +5,8 @@
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packages } from '../../renderer/sync/cases/caseIndex.ts';
-import { signReceipt } from '../../renderer/sync/cases/receiving.ts';
-import { withdraw } from '../../renderer/sync/cases/takingBack.ts';
+import { signReceipt } from '../../renderer/sync/cases/release/receiving.ts';
+import { withdraw } from '../../renderer/sync/cases/release/takingBack.ts';
 import type { AreaId, CaseId, PackageId } from '../../shared/primitives/ids.ts';
 import { generateSigningKeys } from '../../shared/primitives/platform.ts';
 import { signGeneration } from '../../shared/seal/generation.ts';

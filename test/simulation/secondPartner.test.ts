@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { packagesOf } from '../../renderer/sync/cases/caseIndex.ts';
-import { previewRelease } from '../../renderer/sync/cases/releasing.ts';
+import { previewRelease } from '../../renderer/sync/cases/release/releasing.ts';
 import type { SeatId } from '../../shared/primitives/ids.ts';
 import { addFile, deliver, makeCase, releaseTo } from './cast.ts';
 import type { Computer } from './computer.ts';

@@ -5,8 +5,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseFileOf, fileOf, filedIn, packageOf } from '../../renderer/sync/cases/caseIndex.ts';
 import { act, eventPiece } from '../../renderer/sync/cases/pieces.ts';
-import { takeText } from '../../renderer/sync/cases/publishText.ts';
-import { release } from '../../renderer/sync/cases/releasing.ts';
+import { takeText } from '../../renderer/sync/cases/release/publishText.ts';
+import { release } from '../../renderer/sync/cases/release/releasing.ts';
 import { doSensitive } from '../../renderer/sync/cases/sensitive/acts.ts';
 import { ownSensitive, sensitiveOf } from '../../renderer/sync/cases/sensitive/areas.ts';
 import { snapshotOf } from '../../renderer/sync/cases/snapshotOf.ts';

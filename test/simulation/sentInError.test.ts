@@ -14,7 +14,7 @@ import { filedIn, packageOf } from '../../renderer/sync/cases/caseIndex.ts';
 import { sentInError } from '../../renderer/sync/cases/inError/marking.ts';
 import { act, intakePiece } from '../../renderer/sync/cases/pieces.ts';
 import { decodeEntry } from '../../shared/seal/entry.ts';
-import { recordLook } from '../../renderer/sync/cases/receiving.ts';
+import { recordLook } from '../../renderer/sync/cases/release/receiving.ts';
 import { showProof } from '../../renderer/sync/cases/proof.ts';
 import { releaseTo, makeCase, me } from './cast.ts';
 import type { Computer } from './computer.ts';

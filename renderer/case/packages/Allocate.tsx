@@ -7,7 +7,7 @@ import type { Party } from '../../../shared/model/facts/parts.ts';
 import { AskForm } from '../../ui/AskForm.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { worker } from '../../worker/connection.ts';
-import { Colleague } from '../work/Colleague.tsx';
+import { Colleague } from '../work/standing/Colleague.tsx';
 
 export function Allocate({ pkg, onClose }: { readonly pkg: PackageRow; readonly onClose: () => void }) {
   const [to, setTo] = useState<Party | null>(null);

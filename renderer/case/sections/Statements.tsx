@@ -11,7 +11,7 @@ import { signatureWord } from '../../../shared/status/work.ts';
 import { Status } from '../../ui/Word.tsx';
 import { RecordContext } from '../record/recordContext.ts';
 import { authorNow } from '../record/useRecord.ts';
-import { Signature, signaturesOf } from '../work/Signature.tsx';
+import { Signature, signaturesOf } from '../work/decisions/Signature.tsx';
 import { EntityTable } from './EntityTable.tsx';
 import type { TableRow } from './tableRow.ts';
 import { fieldColumn, nameColumn } from './columns.tsx';

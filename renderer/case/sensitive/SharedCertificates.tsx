@@ -5,7 +5,7 @@
 import type { SensitivePlace, SharedCertificate } from '../../../shared/ipc/sensitive.ts';
 import { countText, timeText } from '../../ui/format.ts';
 import { Trouble } from '../../ui/State.tsx';
-import { ScheduleTable } from '../work/ScheduleTable.tsx';
+import { ScheduleTable } from '../work/decisions/ScheduleTable.tsx';
 
 export const SharedCertificates = ({ place }: { readonly place: SensitivePlace }) => (
   <section className="part" aria-labelledby="shared-certificates">

@@ -16,7 +16,7 @@ import { timeText } from '../../ui/format.ts';
 import { Trouble } from '../../ui/State.tsx';
 import { useAct } from '../../ui/useAct.ts';
 import { ask, worker } from '../../worker/connection.ts';
-import { filesOf } from './ChooseFiles.tsx';
+import { filesOf } from './actions/ChooseFiles.tsx';
 import { PathLink } from './PathLink.tsx';
 import { placeName } from '../../../shared/model/formats/placeName.ts';
 

@@ -13,7 +13,7 @@ import type { Session } from '../session.ts';
 import { meAs } from './me.ts';
 import { authorOf } from './author.ts';
 import { makeArea } from './makeArea.ts';
-import { firstEdit } from './publishText.ts';
+import { firstEdit } from './release/publishText.ts';
 import { act, eventPiece } from './pieces.ts';
 
 export async function createCase(session: Session, made: NewCase): Promise<Result<CaseId, ActCause>> {

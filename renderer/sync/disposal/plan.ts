@@ -6,7 +6,7 @@ import type { Content } from '../../../shared/ipc/evidence.ts';
 import type { Logged } from '../../../shared/model/logged.ts';
 import type { AreaId, CaseId, Hash, PackageId } from '../../../shared/primitives/ids.ts';
 import { packagesOf } from '../cases/caseIndex.ts';
-import { contentsIn } from '../cases/leftovers.ts';
+import { contentsIn } from '../cases/import/leftovers.ts';
 import type { Session } from '../session.ts';
 import { heldAreas } from './areas.ts';
 

@@ -15,7 +15,7 @@ import { readFields, setField } from '../../../shared/model/register.ts';
 import { replaceSummary } from '../../../shared/model/summary.ts';
 import { streamOf } from '../../../shared/seal/places.ts';
 import { authorOf } from '../cases/author.ts';
-import { changeText } from '../cases/bringing.ts';
+import { changeText } from '../cases/release/bringing.ts';
 import { areasOf, caseOfArea } from '../cases/caseIndex.ts';
 import type { Desktop } from '../desktop.ts';
 import { readEdit } from '../docs/document.ts';

@@ -4,7 +4,7 @@ import type { PackageRow } from '../../../shared/ipc/worker.ts';
 import type { CaseId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import { areasOf, filedIn } from '../cases/caseIndex.ts';
-import { refusedLines } from '../cases/refusals.ts';
+import { refusedLines } from '../cases/telling/refusals.ts';
 import type { Session } from '../session.ts';
 import { setAsideLines } from './setAside.ts';
 import { workLines } from './workLines.ts';

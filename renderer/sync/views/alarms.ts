@@ -1,8 +1,8 @@
 /** Warnings as shown; beside one of a recovered store, what came back and what still waits, as it is now. */
 import type { Alarm } from '../../../shared/ipc/alarm.ts';
 import type { VersionId } from '../../../shared/primitives/ids.ts';
-import { RECOVERY_ALARMS } from '../cases/alarms.ts';
-import { contentsIn } from '../cases/leftovers.ts';
+import { RECOVERY_ALARMS } from '../cases/telling/alarms.ts';
+import { contentsIn } from '../cases/import/leftovers.ts';
 import type { Desktop } from '../desktop.ts';
 
 export async function alarmsView(desktop: Desktop): Promise<readonly Alarm[]> {

@@ -17,7 +17,7 @@ import type { CaseArea, CaseFile } from '../cases/caseIndex.ts';
 import { areaOf, areasOf, caseFileOf, fedInto, filedIn, packageOf, packagesOf } from '../cases/caseIndex.ts';
 import type { Looks } from '../cases/looks.ts';
 import { looksOf } from '../cases/looks.ts';
-import { hasOwnWords } from '../cases/makeCaseFile.ts';
+import { hasOwnWords } from '../cases/release/makeCaseFile.ts';
 import { isClosed } from '../cases/work/folded.ts';
 import { sensitiveOf } from '../cases/sensitive/areas.ts';
 import type { Desktop } from '../desktop.ts';

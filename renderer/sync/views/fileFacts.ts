@@ -7,7 +7,7 @@ import type { PackageFile, PackageState } from '../../../shared/model/foldPackag
 import * as proved from '../../../shared/model/packageStatus.ts';
 import type { VersionFacts, WaitWhy } from '../../../shared/status/facts.ts';
 import { filedAs } from '../cases/caseIndex.ts';
-import { holdsBack } from '../cases/releasing.ts';
+import { holdsBack } from '../cases/release/releasing.ts';
 import type { Desktop } from '../desktop.ts';
 
 export const receiptRows = ({ receipts }: PackageFile): readonly ReceiptRow[] =>

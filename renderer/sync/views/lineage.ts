@@ -5,7 +5,7 @@ import type { Lineage, Relative } from '../../../shared/model/lineage.ts';
 import { formatTime } from '../../../shared/status/format.ts';
 import type { CaseId, VersionId } from '../../../shared/primitives/ids.ts';
 import { filedAs, lineageOf, sentOf } from '../cases/caseIndex.ts';
-import { sentSentence } from '../cases/importRemarks.ts';
+import { sentSentence } from '../cases/import/importRemarks.ts';
 import { isClosed } from '../cases/work/folded.ts';
 import type { Desktop } from '../desktop.ts';
 import { clockOf } from './clock.ts';

@@ -19,7 +19,7 @@ import type { Session } from '../../session.ts';
 import { today } from '../../timeZone.ts';
 import { caseState, fileOf } from '../caseIndex.ts';
 import { meAs } from '../me.ts';
-import { recordLook } from '../receiving.ts';
+import { recordLook } from '../release/receiving.ts';
 import { sensitiveOf, withheldItems } from '../sensitive/areas.ts';
 import { SENSITIVE_FILE, sensitiveLists } from '../sensitive/listed.ts';
 import { snapshotOf } from '../snapshotOf.ts';

@@ -27,7 +27,7 @@ import type { Session } from '../../session.ts';
 import { authorOf } from '../author.ts';
 import { makeArea } from '../makeArea.ts';
 import { meAs } from '../me.ts';
-import { firstEdit } from '../publishText.ts';
+import { firstEdit } from '../release/publishText.ts';
 import { act, eventPiece } from '../pieces.ts';
 
 /** The largest case.json that is read: many times a large case. */

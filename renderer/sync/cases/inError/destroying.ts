@@ -11,9 +11,9 @@ import { isFact } from '../../../../shared/model/logged.ts';
 import { isPermitted } from '../../../../shared/model/work/permissions/sharing.ts';
 import type { Hash, VersionId } from '../../../../shared/primitives/ids.ts';
 import type { Session } from '../../session.ts';
-import { contentsIn } from '../leftovers.ts';
+import { contentsIn } from '../import/leftovers.ts';
 import { meAs } from '../me.ts';
-import type { Moving } from '../moving.ts';
+import type { Moving } from '../moving/moving.ts';
 import { act, intakePiece } from '../pieces.ts';
 
 type InError = Logged<FactOf<'sent in error'>>;

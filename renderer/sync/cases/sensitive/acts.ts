@@ -21,7 +21,7 @@ import { streamOf } from '../../../../shared/seal/places.ts';
 import type { ChainPiece, Piece } from '../../log/writer.ts';
 import type { Session } from '../../session.ts';
 import { authorOf } from '../author.ts';
-import { changeRecord } from '../bringing.ts';
+import { changeRecord } from '../release/bringing.ts';
 import type { CaseArea } from '../caseIndex.ts';
 import { areaOf } from '../caseIndex.ts';
 import { inTurn } from '../inTurn.ts';

@@ -10,8 +10,8 @@ import { isDelivered } from '../../../../shared/model/packageStatus.ts';
 import type { AreaId, CaseId, Hash, VersionId } from '../../../../shared/primitives/ids.ts';
 import type { Session } from '../../session.ts';
 import { areaOf, areaOfPackage, filedAs, filedIn, packagesOf } from '../caseIndex.ts';
-import { contentsIn } from '../leftovers.ts';
-import type { Moving } from '../moving.ts';
+import { contentsIn } from '../import/leftovers.ts';
+import type { Moving } from '../moving/moving.ts';
 import { askCustody } from '../passport/custody.ts';
 
 /** Why a version stays. */

@@ -21,7 +21,7 @@ import {
 } from '../../../../shared/status/stickCauses.ts';
 import type { CarriedVerdict } from '../../log/carried.ts';
 import type { Session } from '../../session.ts';
-import type { Moving } from '../moving.ts';
+import type { Moving } from '../moving/moving.ts';
 import { isGenuine, packageOf } from '../caseIndex.ts';
 import { goes } from './writing.ts';
 

@@ -15,7 +15,7 @@ import type { StickOutCause } from '../../../../shared/status/stickCauses.ts';
 import type { Session } from '../../session.ts';
 import { areaOf, packageOf } from '../caseIndex.ts';
 import { meAs } from '../me.ts';
-import type { Moving } from '../moving.ts';
+import type { Moving } from '../moving/moving.ts';
 import { act, eventPiece } from '../pieces.ts';
 import { readSticks } from './reading.ts';
 import { prepareStick, stickName } from './writing.ts';

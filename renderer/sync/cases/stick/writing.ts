@@ -21,7 +21,7 @@ import type { StickOutCause } from '../../../../shared/status/stickCauses.ts';
 import { headerIn } from '../../log/renewal.ts';
 import type { Session } from '../../session.ts';
 import type { LetterRow } from '../../store/database.ts';
-import type { Moving } from '../moving.ts';
+import type { Moving } from '../moving/moving.ts';
 import { packageOf } from '../caseIndex.ts';
 
 /** The post at the other end of a package. */

@@ -1,0 +1,141 @@
+/**
+ * Keeps everybody who is entitled supplied with keys: colleagues' devices with the seats they hold, granted seats with
+ * the areas' keys, receiving seats with packages that were released before they had a key. Whoever holds a key does this;
+ * the relay only files what it is given. Done once each, found again from directory and chains, so nothing is queued.
+ */
+import type { AreaId, Hash, OrgId, SeatId } from '../../../../shared/primitives/ids.ts';
+import type { Platform } from '../../../../shared/primitives/platform.ts';
+import type { Identity } from '../../../../shared/ipc/vault.ts';
+import type { Box } from '../../../../shared/seal/boxes.ts';
+import { epochSubject, sealBox, seatSubject } from '../../../../shared/seal/boxes.ts';
+import { currentEpoch } from '../../../../shared/seal/chain.ts';
+import { seatsOf } from '../../../../shared/seal/directory.ts';
+import type { Directories } from '../../log/directories.ts';
+import type { Keyring } from '../../log/keyring.ts';
+import type { Link } from '../../log/link.ts';
+import type { Log } from '../../log/log.ts';
+import type { Records } from '../../store/records.ts';
+
+/** A package entry of ours and the seat it is for. */
+export interface PostedPackage {
+  readonly entry: Hash;
+  readonly intake: AreaId;
+  readonly key: Uint8Array;
+  readonly org: OrgId;
+  readonly seat: SeatId;
+}
+
+export interface BoxKeeperContext {
+  readonly platform: Platform;
+  readonly identity: Identity;
+  readonly directories: Directories;
+  readonly keyring: Keyring;
+  readonly log: Log;
+  readonly link: Link;
+  readonly records: Records;
+  readonly posted: () => readonly PostedPackage[];
+  /** Whether the written rules deny a post of ours the keys of an area. */
+  readonly denies: (area: AreaId, seat: SeatId) => boolean;
+}
+
+export class BoxKeeper {
+  private readonly context: BoxKeeperContext;
+  private readonly done = new Set<string>();
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(context: BoxKeeperContext) {
+    this.context = context;
+  }
+
+  async load(): Promise<void> {
+    for (const { key } of await this.context.records.list('boxed ')) this.done.add(key);
+  }
+
+  /** The relay was restored from a copy: what it was given before may be lost. */
+  async forget(): Promise<void> {
+    const done = [...this.done];
+    this.done.clear();
+    for (const key of done) await this.context.records.drop(key);
+  }
+
+  /** Looks for who lacks what, and supplies it. Called when the link opens and when directory, chains or packages change. */
+  look(): Promise<void> {
+    this.running = this.running.then(() => this.lookNow()).catch(() => {}); // the link went away: looked for again on the next
+    return this.running;
+  }
+
+  private async lookNow(): Promise<void> {
+    if (!this.context.link.open) return;
+    await this.supplyDevices();
+    await this.supplySeats();
+    await this.supplyPackages();
+  }
+
+  private async file(area: AreaId | null, box: Box): Promise<void> {
+    const answer = await this.context.link.ask<'done'>({ t: 'add boxes', area, boxes: [box] });
+    if (answer?.t === 'done') await this.mark(box.subject, box.to, box.generation);
+  }
+  private name(subject: Hash, to: string, generation: number): string {
+    return `boxed ${subject} ${to} ${generation}`;
+  }
+  private isDone(subject: Hash, to: string, generation: number): boolean {
+    return this.done.has(this.name(subject, to, generation));
+  }
+  async mark(subject: Hash, to: string, generation: number): Promise<void> {
+    const name = this.name(subject, to, generation);
+    this.done.add(name);
+    await this.context.records.put(name, true);
+  }
+
+  /** Seats I hold, to the devices of colleagues who hold the same post. */
+  private async supplyDevices(): Promise<void> {
+    const { directories, identity, keyring, platform } = this.context;
+    const state = directories.current(identity.org);
+    if (!state) return;
+    for (const [seat, newest] of state.seats) {
+      const holders = [...state.devices.values()].filter(
+        ({ device }) => device !== identity.device && seatsOf(state, device).has(seat),
+      );
+      // The newest first; those before it too, for what was sealed to them.
+      for (let { generation } = newest; generation > 0; generation--) {
+        const mine = keyring.seat(seat, generation);
+        if (!mine) continue;
+        const subject = await seatSubject(platform, seat, generation);
+        for (const { device, boxKey } of holders) {
+          if (this.isDone(subject, device, 1)) continue;
+          await this.file(null, await sealBox(subject, device, 1, boxKey, mine.privateKey));
+        }
+      }
+    }
+  }
+
+  /** Areas' keys, to the seats their chains grant. */
+  private async supplySeats(): Promise<void> {
+    const { directories, identity, keyring, log, platform } = this.context;
+    for (const replica of log.all()) {
+      const access = replica.state.access; // only what the relay has ordered: it can file boxes for nothing else
+      const newest = access && currentEpoch(access);
+      for (const { epoch } of access?.keys ?? []) {
+        const key = keyring.areaKey(replica.state.area, epoch);
+        if (!access || !key) continue;
+        const subject = await epochSubject(platform, replica.state.area, epoch);
+        for (const grant of access.seats.values()) {
+          // What was written under a key before, one's own organisation reads; another only from the key on that it was let in with.
+          if (epoch !== newest && grant.org !== identity.org) continue;
+          if (this.context.denies(replica.state.area, grant.seat)) continue;
+          const seat = directories.current(grant.org)?.seats.get(grant.seat);
+          if (!seat || this.isDone(subject, seat.seat, seat.generation)) continue;
+          await this.file(replica.state.area, await sealBox(subject, seat.seat, seat.generation, seat.publicKey, key));
+        }
+      }
+    }
+  }
+
+  private async supplyPackages(): Promise<void> {
+    for (const { entry, intake, key, org, seat } of this.context.posted()) {
+      const to = this.context.directories.current(org)?.seats.get(seat);
+      if (!to || this.isDone(entry, seat, to.generation)) continue;
+      await this.file(intake, await sealBox(entry, seat, to.generation, to.publicKey, key));
+    }
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * Another key for areas that somebody could read who has left a post: once the post has its next key, a computer of who stays
+ * changes the area's, boxed to the newest keys of all its seats, most lately active areas first. What is due follows from
+ * chain and directory and is looked for after every change; nothing is sealed under a key before the relay has ordered it.
+ * Each organisation does it for its own posts.
+ */
+import type { AreaId, DeviceId, Hash, SeatId } from '../../../../shared/primitives/ids.ts';
+import type { Millis } from '../../../../shared/primitives/units.ts';
+import { SECOND } from '../../../../shared/primitives/units.ts';
+import { roleIn } from '../../../../shared/seal/admit.ts';
+import { commitToKey, newAreaKey, sealLink } from '../../../../shared/seal/areaKey.ts';
+import type { Box } from '../../../../shared/seal/boxes.ts';
+import { epochSubject, hashBoxes, sealBox } from '../../../../shared/seal/boxes.ts';
+import type { AccessState, KeyChange } from '../../../../shared/seal/chain.ts';
+import { currentEpoch } from '../../../../shared/seal/chain.ts';
+import type { DirectoryState } from '../../../../shared/seal/directory.ts';
+import { streamOf } from '../../../../shared/seal/places.ts';
+import { denialIn } from '../../access/limitsOf.ts';
+import type { AreaReplica } from '../../log/areaReplica.ts';
+import type { Session } from '../../session.ts';
+import { inTurn } from '../inTurn.ts';
+import { act } from '../pieces.ts';
+
+/** What the computer that made the post's key has before another does it in its place, and each further one more. */
+const HEAD_START: Millis = 3 * SECOND;
+const EACH: Millis = SECOND;
+/** Areas in one pass: others have their turn between. */
+const AT_ONCE = 16;
+
+interface Seen {
+  readonly noticed: Map<AreaId, Millis>;
+  /** Chain heads that a change was asked for upon: never twice upon one. */
+  readonly asked: Map<AreaId, Hash>;
+}
+const seen = new WeakMap<Session, Seen>();
+
+/** Changes what is due, on this computer. */
+export function changeKeys(session: Session): Promise<void> {
+  const own = session.directories.current(session.identity.org);
+  // Nobody has ever left a post of ours that had a key, and no post was taken out of an area.
+  const nothing = own?.formerKeys.size === 0 && session.log.all().every(({ history }) => history.cut === null);
+  return own === null || nothing ? Promise.resolve() : inTurn(session, () => lookAll(session, own));
+}
+
+async function lookAll(session: Session, own: DirectoryState): Promise<void> {
+  if (!session.link.open) return;
+  const last = seen.get(session) ?? { noticed: new Map(), asked: new Map() };
+  seen.set(session, last);
+  const due = session.log
+    .all()
+    .flatMap((replica) => {
+      const by = dueTo(session, own, replica);
+      return by === null ? [] : [{ replica, by }];
+    })
+    .filter(({ replica, by }) => isOurTurn(session, own, last, replica, by))
+    .toSorted((a, b) => b.replica.row.time - a.replica.row.time);
+  for (const { replica } of due.slice(0, AT_ONCE)) await changeKey(session, last, replica);
+}
+
+/** Whose doing makes another key due: who made the newest key of one of our posts after the area's, or took a post out; null where none is due, or where it is not for us to change. */
+function dueTo(
+  { directories, identity, keyring }: Session,
+  own: DirectoryState,
+  replica: AreaReplica,
+): DeviceId | null {
+  const { access } = replica.state;
+  if (access === null || replica.lie !== null || access.succeededBy !== null) return null;
+  const role = roleIn(access, own, identity.device);
+  if (role !== 'lead' && role !== 'contributor') return null;
+  if (!keyring.areaKey(replica.state.area, currentEpoch(access))) return null;
+  const ours = [...access.seats.values()].filter(({ org, seat }) => org === own.org && own.seats.has(seat));
+  // Our own box of the new key must be one that we can open.
+  if (!ours.some(({ seat }) => holdsNewest(keyring, own, seat))) return null;
+  const before = generationsAt(directories, replica, own);
+  const late = ours.flatMap(({ seat }) => own.seats.get(seat) ?? []).filter((key) => key.generation > before(key.seat));
+  return late[0]?.madeBy ?? replica.history.cut;
+}
+
+function holdsNewest(keyring: Session['keyring'], own: DirectoryState, seat: SeatId): boolean {
+  const key = own.seats.get(seat);
+  return key !== undefined && keyring.seat(seat, key.generation) !== null;
+}
+
+/** Which keys our posts had when we last gave this area one; the first, where we never did. */
+function generationsAt(
+  directories: Session['directories'],
+  replica: AreaReplica,
+  own: DirectoryState,
+): (seat: SeatId) => number {
+  const head = replica.history.keyed.get(own.org);
+  const then = head === undefined ? null : directories.at(head);
+  return (seat) => then?.seats.get(seat)?.generation ?? 1;
+}
+
+/** A courtesy, that not all do the same: of two changes upon one head the relay takes one. */
+function isOurTurn(
+  { identity, platform }: Session,
+  own: DirectoryState,
+  last: Seen,
+  { state }: AreaReplica,
+  madeBy: DeviceId,
+): boolean {
+  const { access } = state;
+  if (access === null || last.asked.get(state.area) === access.head) return false;
+  const now = platform.now();
+  const since = last.noticed.get(state.area) ?? now;
+  last.noticed.set(state.area, since);
+  if (madeBy === identity.device) return true;
+  const others = entitled(access, own).filter((device) => device !== madeBy);
+  return now - since >= HEAD_START + Math.max(0, others.indexOf(identity.device)) * EACH;
+}
+
+const entitled = (access: AccessState, own: DirectoryState): DeviceId[] =>
+  [...own.devices.keys()].filter((device) => (roleIn(access, own, device) ?? 'reader') !== 'reader').toSorted();
+
+async function changeKey(session: Session, last: Seen, { state }: AreaReplica): Promise<void> {
+  const { area, access } = state;
+  if (access === null) return;
+  const stream = await streamOf(session.platform, area, 'chain');
+  const waiting = await session.db.outbox.where('area').equals(area).toArray();
+  if (waiting.some((row) => row.stream === stream)) return; // asked for before a restart
+  const { key, boxes } = await nextKey(session, area, access);
+  last.asked.set(area, access.head);
+  const done = await act(session, [{ area, stream, kind: 'chain', op: { op: 'key', key }, boxes }]);
+  if (!done.ok) last.asked.delete(area);
+  // Taken from its box like everybody's once it is in order: another's may come first. It need not be asked for then.
+  else await session.db.boxes.bulkPut(boxes);
+  last.noticed.delete(area);
+}
+
+async function nextKey(
+  session: Session,
+  area: AreaId,
+  access: AccessState,
+): Promise<{ readonly key: KeyChange; readonly boxes: Box[] }> {
+  const { platform, directories, keyring } = session;
+  const epoch = currentEpoch(access) + 1;
+  const fresh = newAreaKey(platform);
+  const subject = await epochSubject(platform, area, epoch);
+  const boxes: Box[] = [];
+  for (const { org, seat } of access.seats.values()) {
+    const held = directories.current(org)?.seats.get(seat);
+    if (held && denialIn(session, area, seat) === null)
+      boxes.push(await sealBox(subject, held.seat, held.generation, held.publicKey, fresh));
+  }
+  const before = keyring.areaKey(area, epoch - 1);
+  const isOurs = new Set([...access.seats.values()].map(({ org }) => org)).size === 1;
+  return {
+    key: {
+      epoch,
+      key: await commitToKey(platform, area, epoch, fresh),
+      boxes: await hashBoxes(platform, boxes),
+      // Within one organisation newcomers read what was before; across organisations never by this.
+      link: isOurs && before ? await sealLink(platform, area, epoch, fresh, before) : null,
+    },
+    boxes,
+  };
+}

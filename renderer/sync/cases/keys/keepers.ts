@@ -1,0 +1,69 @@
+/**
+ * The two keepers of keys at work together: this person's posts get first keys, and whoever is entitled gets boxes of the
+ * keys that are held here. Owns when they look again; what they do is theirs.
+ */
+import type { OrgId } from '../../../../shared/primitives/ids.ts';
+import type { BoxKeeperContext, PostedPackage } from './boxKeeper.ts';
+import { BoxKeeper } from './boxKeeper.ts';
+import { denialIn } from '../../access/limitsOf.ts';
+import type { Facts } from '../facts.ts';
+import { supersededBy, withdrawnBy } from '../telling/restored.ts';
+import type { SeatKeeperContext } from './seatKeeper.ts';
+import { SeatKeeper } from './seatKeeper.ts';
+
+export interface KeepersContext
+  extends
+    Omit<BoxKeeperContext, 'posted' | 'denies'>,
+    Omit<SeatKeeperContext, keyof BoxKeeperContext | 'isOnline' | 'gained'> {
+  readonly facts: Facts;
+  readonly changed: () => void;
+}
+
+export interface Keepers {
+  readonly boxKeeper: BoxKeeper;
+  readonly seatKeeper: SeatKeeper;
+  /** After a directory changed or the link opened. */
+  look(): void;
+  /** After an access chain changed. */
+  accessChanged(): void;
+}
+
+export function startKeepers(context: KeepersContext): Keepers {
+  const { link, log, facts, identity, changed } = context;
+  const boxKeeper = new BoxKeeper({
+    ...context,
+    posted: () => postedBy(facts, identity.org),
+    denies: (area, seat) => denialIn(context, area, seat) !== null,
+  });
+  const supply = (): void => void boxKeeper.look().then(changed, changed);
+  const seatKeeper = new SeatKeeper({
+    ...context,
+    isOnline: () => link.open,
+    gained: () => {
+      log.keyCame();
+      supply();
+    },
+  });
+  const look = (): void => {
+    void seatKeeper.look();
+    supply();
+  };
+  const accessChanged = (): void => {
+    facts.revision++; // which areas are a case's follows from chains too
+    look();
+  };
+  return { boxKeeper, seatKeeper, look, accessChanged };
+}
+
+/** Packages that our own organisation released, put into an intake and has not taken back, with their one-time keys. */
+function postedBy(facts: Facts, own: OrgId): readonly PostedPackage[] {
+  const ours = facts.of('released').filter((f) => f.org === own);
+  const released = new Map(ours.map((f) => [f.fact.content.package, f.fact.content]));
+  const withdrawn = withdrawnBy(facts, own);
+  const superseded = supersededBy(facts, own);
+  return facts.of('posted').flatMap(({ fact, org }) => {
+    const stands = org === own && !withdrawn.has(fact.package) && !superseded.has(fact.entry);
+    const content = stands ? released.get(fact.package) : undefined;
+    return content ? [{ ...fact, org: content.to.org, seat: content.to.seat }] : [];
+  });
+}

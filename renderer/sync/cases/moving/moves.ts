@@ -1,0 +1,32 @@
+/**
+ * Of single moves: through which area they go, and what is remembered of them, under names that end with the version.
+ */
+import type { AreaId, VersionId } from '../../../../shared/primitives/ids.ts';
+import type { Session } from '../../session.ts';
+import type { Records } from '../../store/records.ts';
+import { areaOf, packages } from '../caseIndex.ts';
+
+/** Through which area's right a version is fetched back that this organisation sent. */
+export function areaWith(session: Session, version: VersionId): AreaId | null {
+  const found = packages(session).find(
+    (p) => p.side === 'sender' && p.content.files.some((f) => f.content.version === version),
+  );
+  return found ? (areaOf(session, found.content.case, 'working papers')?.area ?? null) : null;
+}
+
+interface Memory {
+  keys(): Iterable<string>;
+  delete(name: never): boolean;
+}
+const KEPT = ['moved ', 'referred ', 'paused ', 'at relay ', 'freed '] as const;
+
+/** Drops what memory and disk hold of these versions. */
+export async function forgetMoves(
+  records: Records,
+  memory: readonly Memory[],
+  versions: ReadonlySet<string>,
+): Promise<void> {
+  const speaksOf = (name: string): boolean => versions.has(name.slice(name.lastIndexOf(' ') + 1));
+  for (const one of memory) for (const name of one.keys()) if (speaksOf(name)) one.delete(name as never);
+  await records.dropWhere(KEPT, speaksOf);
+}

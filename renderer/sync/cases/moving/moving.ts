@@ -1,0 +1,288 @@
+/**
+ * The transfer engine's mind: what should move follows from the facts, what is here and at the relay can be asked; the
+ * evidence process works off the difference. Nothing is queued, so nothing can be stuck. Here it is decided what is
+ * wanted, and what follows when something has arrived.
+ */
+import type { AreaId, CaseId, PackageId, VersionId } from '../../../../shared/primitives/ids.ts';
+import type { Content, TransferNews, Wanted } from '../../../../shared/ipc/evidence.ts';
+import type { Limits } from '../../../../shared/ipc/limits.ts';
+import { isHeld, limits as limitsSchema, NO_LIMITS } from '../../../../shared/ipc/limits.ts';
+import { unsendAtRelay } from '../inError/atRelay.ts';
+import { makeReachable, withdrawAtRelay } from './reachable.ts';
+import type { InLine } from './ranking.ts';
+import { inLine, URGENCY_RANK } from './ranking.ts';
+import type { CaseEvent, FileRecord, PackageContent } from '../../../../shared/model/events.ts';
+import type { Session } from '../../session.ts';
+import type { PackageState } from '../../../../shared/model/foldPackage.ts';
+import { areaOfPackage, packages } from '../caseIndex.ts';
+import { lookHere } from './lookingHere.ts';
+import { signArrived } from '../release/receiving.ts';
+import { arrival } from '../space/arrival.ts';
+import { Keeps } from '../space/keeps.ts';
+import { dueOf, isWanted, wantedDown } from './wantedDown.ts';
+import { askCustody } from '../passport/custody.ts';
+import { forgetMoves } from './moves.ts';
+import { act, eventPiece } from '../pieces.ts';
+import { isWholeAgain, listAgain } from '../telling/restored.ts';
+
+const LIMITS_KEY = 'transfer limits';
+
+export class Moving {
+  readonly news = new Map<string, TransferNews>();
+  /** The furthest each version got on its way; kept, so that a word never falls. */
+  readonly moved = new Map<string, number>();
+  readonly here = new Set<VersionId>();
+  private readonly looked = new Set<VersionId>();
+  private readonly arrivedAtRelay = new Map<VersionId, number>();
+  readonly paused = new Set<string>();
+  readonly first = new Set<VersionId>();
+  readonly keeps: Keeps;
+  limits: Limits = NO_LIMITS;
+  readonly fetching = new Set<VersionId>();
+  private readonly arrivals = new Map<VersionId, () => void>();
+  private readonly referred = new Set<string>();
+  /** Packages whose files a restored relay may lack. */
+  private again = new Set<PackageId>();
+  /** The relay's generation that all of this was remembered in. */
+  private generation = 0;
+  private readonly kept = new Map<string, number>();
+  private readonly session: Session;
+  private working: Promise<void> = Promise.resolve();
+  private isDue = false;
+
+  constructor(session: Session) {
+    this.session = session;
+    this.keeps = new Keeps(session.records);
+  }
+
+  async load(): Promise<void> {
+    const { records } = this.session;
+    this.limits = limitsSchema.safeParse(await records.get(LIMITS_KEY)).data ?? NO_LIMITS;
+    for (const { key } of await records.list('paused ')) this.paused.add(key.slice('paused '.length));
+    for (const { key, value } of await records.list('moved '))
+      this.moved.set(key.slice('moved '.length), Number(value));
+    await this.keeps.load();
+    await this.loadRelay();
+    for (const { key, value } of await records.list('at relay '))
+      this.arrivedAtRelay.set(key.slice('at relay '.length) as VersionId, Number(value));
+    await lookHere(this.session, this.looked, this.here);
+  }
+
+  /** What the relay was given: other once it was restored from a copy. */
+  private async loadRelay(): Promise<void> {
+    const { records, log } = this.session;
+    this.generation = log.generation;
+    this.again = await listAgain(records);
+    this.referred.clear();
+    for (const { key } of await records.list('referred ')) this.referred.add(key.slice('referred '.length));
+    for (const pkg of packages(this.session))
+      if (this.again.has(pkg.package))
+        for (const file of pkg.files) this.news.delete(`up ${file.file.content.version}`);
+  }
+
+  /** How far a version is given again to a restored relay that had held it; null: it is not. */
+  sentAgain({ package: id, side }: PackageState, { version, chunks }: Content): { done: number; total: number } | null {
+    const news = this.news.get(`up ${version}`);
+    if (side !== 'sender' || !this.again.has(id) || !this.here.has(version) || news?.state === 'whole') return null;
+    return { done: news?.done ?? 0, total: chunks.reduce((sum, chunk) => sum + chunk.size, 0) };
+  }
+
+  /** When the relay held all of a version of a package that it had acknowledged; null: not yet. */
+  atRelay(pkg: PackageState, version: VersionId): { at: number } | null {
+    const at = this.arrivedAtRelay.get(version);
+    return at !== undefined && pkg.sentAt !== null ? { at } : null;
+  }
+
+  async setPaused(what: VersionId | 'all', paused: boolean): Promise<void> {
+    if (paused) this.paused.add(what);
+    else this.paused.delete(what);
+    if (paused) await this.session.records.put(`paused ${what}`, true);
+    else await this.session.records.drop(`paused ${what}`);
+    this.look();
+  }
+  isPaused(version: VersionId): boolean {
+    return this.paused.has('all') || this.paused.has(version);
+  }
+  /** Nothing is remembered of how these versions moved. */
+  forget(versions: ReadonlySet<string>): Promise<void> {
+    const { news, moved, kept, here, paused, first, fetching, referred, arrivedAtRelay, keeps } = this;
+    return forgetMoves(
+      this.session.records,
+      [news, moved, kept, here, paused, first, fetching, referred, arrivedAtRelay, keeps.freed],
+      versions,
+    );
+  }
+  /** Before all others from now on, until it is there; kept for as long as this computer is unlocked. */
+  moveFirst(version: VersionId): void {
+    this.first.add(version);
+    this.look();
+  }
+  async setLimits(next: Limits): Promise<void> {
+    this.limits = next;
+    await this.session.records.put(LIMITS_KEY, next);
+    this.look();
+    this.session.changed();
+  }
+  /** Whether all wait for another link, as a person chose. */
+  isHeld(): boolean {
+    return isHeld(this.limits.hold, this.session.linkKind());
+  }
+  fetchAgain(version: VersionId): void {
+    this.fetching.add(version);
+    this.look();
+  }
+  /** For who opens it: answers once it is here, or when so much time has passed that it is looked at while it arrives. */
+  async fetchToOpen(version: VersionId): Promise<void> {
+    this.fetchAgain(version);
+    await this.working;
+    await arrival(this.arrivals, version, () => this.here.has(version));
+  }
+
+  /** Works out what is wanted and says so; runs again when called meanwhile. */
+  look(): void {
+    if (this.isDue) return;
+    this.isDue = true;
+    this.working = this.working
+      .then(() => {
+        this.isDue = false;
+        return this.lookNow();
+      })
+      .catch(() => {}); // evidence process or link went away: looked at again when it is back
+  }
+
+  private async lookNow(): Promise<void> {
+    const { session, limits } = this;
+    await session.evidence.configure({
+      relay: session.identity.relay,
+      token: session.linkState.is === 'connected' ? session.linkState.token : null,
+      maxRate: limits.rate,
+      hours: limits.hours,
+      freeFloor: limits.freeFloor,
+      atOnce: limits.atOnce,
+      held: this.isHeld(),
+    });
+    if (this.generation !== session.log.generation) await this.loadRelay();
+    await lookHere(this.session, this.looked, this.here);
+    await this.finishSent();
+    await withdrawAtRelay(session);
+    await unsendAtRelay(session, this.referred);
+    const wanted = { up: inLine(await this.up()), down: inLine(this.down()) };
+    this.forgetUnwanted(wanted);
+    await session.evidence.want(wanted);
+  }
+
+  /** What is wanted no more (withdrawn, dropped, here by another way) moves no more, whatever its last news said. */
+  private forgetUnwanted(wanted: { readonly up: readonly Wanted[]; readonly down: readonly Wanted[] }): void {
+    const up = wanted.up.map(({ content }) => `up ${content.version}`);
+    const still = new Set([...up, ...wanted.down.map(({ content }) => `down ${content.version}`)]);
+    for (const [name, { state }] of this.news) if (state !== 'whole' && !still.has(name)) this.news.delete(name);
+  }
+
+  /** Package entries that the relay has acknowledged become `sent`, a fact for the whole post. */
+  private async finishSent(): Promise<void> {
+    for (const pkg of packages(this.session)) {
+      const { side, posted, sentAt, package: id } = pkg;
+      const place = posted && this.session.facts.acknowledged.get(posted.entry);
+      const area = areaOfPackage(this.session, pkg);
+      if (side !== 'sender' || !posted || !place || sentAt !== null || !area) continue;
+      await this.tell(area, { is: 'sent', package: id, entry: posted.entry, n: place.n, at: place.time });
+    }
+  }
+  private async tell(area: AreaId, ...events: readonly CaseEvent[]): Promise<void> {
+    await act(this.session, await Promise.all(events.map((event) => eventPiece(this.session, area, event))));
+  }
+
+  private async up(): Promise<InLine[]> {
+    const wanted: InLine[] = [];
+    for (const pkg of packages(this.session)) {
+      const { posted, content } = pkg;
+      // What is on a stick is on its way already.
+      if (pkg.side !== 'sender' || !posted || pkg.sentAt === null || pkg.stick?.alone) continue;
+      if (pkg.allSentAt !== null && !this.again.has(pkg.package)) continue;
+      const files = dueOf(this.session, pkg);
+      if (!files.some((file) => this.has(file))) continue;
+      if (!(await makeReachable(this.session, this.referred, posted.intake, posted.entry, files))) continue;
+      for (const file of files) {
+        if (!this.has(file)) continue;
+        wanted.push(this.line(file, posted.intake, content, posted.at));
+      }
+      const working = areaOfPackage(this.session, pkg);
+      const whole = files.every((file) => this.news.get(`up ${file.content.version}`)?.state === 'whole');
+      if (pkg.allSentAt !== null) await this.finishAgain(pkg.package, files);
+      if (whole && working && pkg.allSentAt === null) {
+        const custody = await askCustody(this.session, pkg.package, posted.intake, files);
+        const at = this.session.platform.now();
+        await this.tell(working, ...(custody ? [custody] : []), { is: 'all sent', package: pkg.package, at });
+      }
+    }
+    return wanted;
+  }
+
+  /** What this computer has of it lies at the restored relay again; what others have, they send. */
+  private async finishAgain(id: PackageId, files: readonly FileRecord[]): Promise<void> {
+    const here = files.filter(({ content }) => this.here.has(content.version));
+    if (!here.every(({ content }) => this.news.get(`up ${content.version}`)?.state === 'whole')) return;
+    this.again.delete(id);
+    await isWholeAgain(this.session.records, id);
+  }
+
+  /** Here, or given back because the relay has it: of that it lacks nothing, and no byte is sent. */
+  private has = ({ content: { version } }: FileRecord): boolean =>
+    this.here.has(version) || this.keeps.freed.has(version);
+  private down = (): InLine[] => wantedDown(this.session, this, (file, area, of, at) => this.line(file, area, of, at));
+  /** Not here, and not to come by itself: by choice, or because its space was given back. */
+  isLeft = (version: VersionId, of: CaseId, received: boolean): boolean =>
+    !this.here.has(version) && (received || this.keeps.freed.has(version)) && !isWanted(this, version, of);
+  /** It is not on this disk any more: it comes again as if it had never been. */
+  gone(version: VersionId): void {
+    this.here.delete(version);
+    this.news.delete(`down ${version}`);
+  }
+  private line({ content }: FileRecord, area: AreaId, of: PackageContent, at: number): InLine {
+    const { version, size } = content;
+    const due = { first: this.first.has(version), urgency: URGENCY_RANK[of.urgency], case: of.case, size, at };
+    return { wanted: { content, area, paused: this.isPaused(version) }, due };
+  }
+
+  /** News of the evidence process: keeps the furthest, signs for what has arrived. */
+  async heard(news: readonly TransferNews[]): Promise<void> {
+    let arrived = false;
+    for (const one of news) {
+      const name = `${one.direction} ${one.version}`;
+      const before = this.news.get(name);
+      // Told before it was whole and heard after: what is here does not arrive again.
+      if (one.direction === 'down' && one.state !== 'whole' && this.here.has(one.version)) continue;
+      this.news.set(name, one);
+      await this.keepMoved(name, one);
+      if (one.state !== 'whole' || before?.state === 'whole') continue;
+      arrived = true;
+      if (one.direction === 'up' && !this.arrivedAtRelay.has(one.version)) {
+        this.arrivedAtRelay.set(one.version, this.session.platform.now());
+        await this.session.records.put(`at relay ${one.version}`, this.session.platform.now());
+      }
+      if (one.direction === 'down') {
+        this.here.add(one.version);
+        this.fetching.delete(one.version);
+        await this.keeps.isHere(one.version);
+        this.arrivals.get(one.version)?.();
+      }
+    }
+    if (arrived) {
+      await this.signArrived();
+      this.look();
+    }
+    this.session.changed();
+  }
+
+  private async keepMoved(name: string, { done, total, state }: TransferNews): Promise<void> {
+    const furthest = Math.max(done, this.moved.get(name) ?? 0);
+    this.moved.set(name, furthest);
+    const kept = this.kept.get(name) ?? -1;
+    if (furthest <= kept || (state === 'moving' && furthest - kept < total / 50)) return;
+    this.kept.set(name, furthest);
+    await this.session.records.put(`moved ${name}`, furthest);
+  }
+
+  /** A receipt for every received file that is whole here and was not signed for. */
+  signArrived = (): Promise<void> => signArrived(this.session, this.here);
+}
