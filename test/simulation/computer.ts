@@ -193,6 +193,10 @@ export class Computer {
     for (const socket of this.sockets) socket.terminate();
     this.sockets.clear();
   }
+  /** Dials at once, where it is on line: its pauses have grown while the relay was away. */
+  dialNow(): void {
+    if (!this.offline) this.current?.desktop.session.link.retryNow();
+  }
   goOnline(): void {
     this.offline = false;
     this.session.link.retryNow();

@@ -137,6 +137,7 @@ export class World {
     if (isSaid) take(await putBack(platform, { folder: this.copies, copy, dir: this.relayFolder, key: null }));
     else await cp(copy.dir, this.relayFolder, { recursive: true });
     await this.startRelay();
+    for (const computer of this.computers) computer.dialNow();
   }
   private get copies(): string {
     return `${this.relayFolder} copies`;

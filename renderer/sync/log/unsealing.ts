@@ -132,12 +132,15 @@ export class Unsealing {
       };
       await take();
       if (keyring.areaKey(state.area, epoch) || !link().open) continue;
-      if (await this.askBoxes([subject])) await take();
+      await this.askBoxes([subject]);
+      // Looked at before the last try: a post's key that comes in between is not missed by both.
+      const waits = await this.waitsForSeat(subject);
+      await take();
       // Who changes a key boxes it for everybody else in the same breath.
       const lacks = !keyring.areaKey(state.area, epoch) && keyring.areaKey(state.area, epoch - 1) !== null;
       // Who was let in after the change waits for a colleague's box.
       const late = this.enteredAfter(replica, epoch);
-      if (lacks && !late && !(await this.waitsForSeat(subject))) news.keyWithheld(state.area);
+      if (lacks && !late && !waits) news.keyWithheld(state.area);
     }
   }
 
