@@ -64,7 +64,7 @@ async function passOnce(desktop: Desktop): Promise<void> {
   const { session, importing, moving, disposing, late } = desktop;
   moving.look();
   void late.look().catch(() => {}); // the link went away
-  void session.seatKeeper.look(); // an authority may take long to answer
+  void session.seatKeeper.look().catch(() => {}); // an authority may take long to answer; asked again with the next pass
   await Promise.allSettled([
     postDue(session, importing.isRunning()),
     moving.signArrived(),

@@ -56,7 +56,9 @@ export class Outbox {
       return;
     }
     this.sending.add(area);
-    void this.sendArea(area).finally(() => {
+    // A store that fails, or that was closed meanwhile: what waits is offered again by and by.
+    const sent = this.sendArea(area).catch(() => {});
+    void sent.finally(() => {
       this.sending.delete(area);
       if (this.again.delete(area)) this.flush(area);
     });

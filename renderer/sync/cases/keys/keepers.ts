@@ -45,7 +45,7 @@ export function startKeepers(context: KeepersContext): Keepers {
     },
   });
   const look = (): void => {
-    void seatKeeper.look();
+    void seatKeeper.look().catch(() => {}); // looked at again with the next cue
     supply();
   };
   const accessChanged = (): void => {
