@@ -3,7 +3,7 @@
  * The authority's command line: an organisation's own program, with its own data, never the relay's. See `authority/`.
  */
 import { Command } from 'commander';
-import { addCommands } from './authority/commands.ts';
+import { addCommands } from './authority/cli/commands.ts';
 import { runCommandLine } from './common/options.ts';
 
 const program = new Command('authority').description(

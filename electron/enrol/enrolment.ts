@@ -12,7 +12,7 @@ import type { Platform } from '../../shared/primitives/platform.ts';
 import { exportPrivateKey, exportPublicKey, generateSigningKeys } from '../../shared/primitives/platform.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
-import { deviceIdOf } from '../../shared/seal/card.ts';
+import { deviceIdOf } from '../../shared/seal/directory/card.ts';
 import { enrol, lookUp } from '../../shared/wire/enrolClient.ts';
 import type { Asking, Compare, EnrolCause, Fetch, Offer } from '../../shared/wire/enrolClient.ts';
 import type { VaultContents } from '../vault/contents.ts';

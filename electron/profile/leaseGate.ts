@@ -7,7 +7,7 @@ import path from 'node:path';
 import type { LeaseWord } from '../../shared/ipc/preload.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
-import { decodeLeaseFile } from '../../shared/seal/lease.ts';
+import { decodeLeaseFile } from '../../shared/seal/devices/lease.ts';
 import type { LeaseVerdict } from '../../shared/status/lease.ts';
 import type { DiskCause } from '../disk/causes.ts';
 import { writeWhole } from '../disk/writeWhole.ts';

@@ -6,7 +6,7 @@ import type { Identity, VaultCalls } from '../../shared/ipc/vault.ts';
 import type { Key, Platform } from '../../shared/primitives/platform.ts';
 import { importSigningKey, sign } from '../../shared/primitives/platform.ts';
 import { fail } from '../../shared/primitives/result.ts';
-import { signHeader } from '../../shared/seal/entry.ts';
+import { signHeader } from '../../shared/seal/entry/entry.ts';
 import { LABEL } from '../../shared/seal/labels.ts';
 import type { Fetch } from '../../shared/wire/enrolClient.ts';
 import type { Author } from './journal/author.ts';

@@ -9,7 +9,7 @@ import {
   exportPublicKey,
   generateSigningKeys,
 } from '../../shared/primitives/platform.ts';
-import { deviceIdOf } from '../../shared/seal/card.ts';
+import { deviceIdOf } from '../../shared/seal/directory/card.ts';
 import { platform } from '../platform.ts';
 import type { VaultContents } from './contents.ts';
 import type { KeyStore } from './keyStore.ts';

@@ -6,7 +6,7 @@ import type { Port } from '../../shared/ipc/rpc.ts';
 import { connectPeer } from '../../shared/ipc/rpc.ts';
 import type { WorkerCalls } from '../../shared/ipc/worker.ts';
 import type { Identity, MainCalls } from '../../shared/ipc/vault.ts';
-import { encodeCard } from '../../shared/seal/card.ts';
+import { encodeCard } from '../../shared/seal/directory/card.ts';
 import { exportPublicKey, generateSigningKeys, webPlatform } from '../../shared/primitives/platform.ts';
 import { Desk } from './desk.ts';
 

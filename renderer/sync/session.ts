@@ -11,7 +11,7 @@ import type { EvidenceCalls } from '../../shared/ipc/evidence.ts';
 import type { ChosenCalls, Identity, SeatKeys, ShellCalls, VaultCalls } from '../../shared/ipc/vault.ts';
 import type { Report } from '../../shared/model/report/report.ts';
 import { closedAt } from '../../shared/model/work/foldWork.ts';
-import { decodeCard } from '../../shared/seal/card.ts';
+import { decodeCard } from '../../shared/seal/directory/card.ts';
 import type { BoxKeeper } from './cases/keys/boxKeeper.ts';
 import { Facts } from './cases/facts.ts';
 import { startKeepers } from './cases/keys/keepers.ts';

@@ -3,7 +3,7 @@
  * checks that each entry is the device's next in its area, signs it, and answers only after the journal is on disk.
  */
 import type { Box } from '../seal/boxes.ts';
-import type { SignedStatement } from '../seal/directory.ts';
+import type { SignedStatement } from '../seal/directory/directory.ts';
 import type { BoxKeys } from '../primitives/hpke.ts';
 import type { AreaId, DeviceId, Hash, OrgId, PersonId, SeatId } from '../primitives/ids.ts';
 import type { Result } from '../primitives/result.ts';

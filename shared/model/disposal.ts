@@ -3,8 +3,8 @@
  * who may, and its order is for the areas it names; whether the signatures hold is asked by who has the directory.
  */
 import type { AreaId, DeviceId, OrgId, WorkId } from '../primitives/ids.ts';
-import type { Order } from '../seal/disposal.ts';
-import { decodeOrder } from '../seal/disposal.ts';
+import type { Order } from '../seal/area/disposal.ts';
+import { decodeOrder } from '../seal/area/disposal.ts';
 import type { FactOf, Logged } from './logged.ts';
 import { inOneOrder, isFact, isOwnWord } from './logged.ts';
 import { DEFAULT_PERMISSIONS, denies } from './work/permissions/table.ts';

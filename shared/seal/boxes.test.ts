@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { generateBoxKeys } from '../primitives/hpke.ts';
 import type { AreaId, OrgId, SeatId, StreamId } from '../primitives/ids.ts';
 import { newId } from '../primitives/naming.ts';
-import { commitToKey, newAreaKey, openLink, sealLink } from './areaKey.ts';
+import { commitToKey, newAreaKey, openLink, sealLink } from './area/areaKey.ts';
 import { encodeBox, epochSubject, hashBoxes, openBox, sealBox, seatSubject } from './boxes.ts';
 import { flip, platform } from './fixture.ts';
-import { intakeOf, streamOf } from './places.ts';
+import { intakeOf, streamOf } from './area/places.ts';
 
 describe('a box', () => {
   it('opens for its reader, subject and generation only', async () => {

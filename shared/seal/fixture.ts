@@ -8,19 +8,19 @@ import type { AreaId, DeviceId, Hash, OrgId, PersonId, SeatId, StreamId } from '
 import { newId } from '../primitives/naming.ts';
 import type { KeyPair, Platform, Subtle } from '../primitives/platform.ts';
 import { exportPublicKey, generateSigningKeys, webPlatform } from '../primitives/platform.ts';
-import type { AdmitCause, AreaState, DirectoryOf } from './admit.ts';
-import { admit, emptyArea } from './admit.ts';
-import { commitToKey, newAreaKey } from './areaKey.ts';
-import type { Card } from './card.ts';
-import { deviceIdOf, orgIdOf } from './card.ts';
-import type { ChainOp, Grant, KeyChange } from './chain.ts';
-import { encodeChainOp } from './chain.ts';
-import type { DirectoryState, SignedStatement, Statement } from './directory.ts';
-import { emptyDirectory, extendDirectory, signStatement } from './directory.ts';
-import type { Entry, Seal } from './entry.ts';
-import { commitTo, commitToBody, salted, sealContent, signHeader, wrapStreamKey } from './entry.ts';
-import type { Header } from './header.ts';
-import { decodeHeader, encodeHeader, hashHeader } from './header.ts';
+import type { AdmitCause, AreaState, DirectoryOf } from './area/admit.ts';
+import { admit, emptyArea } from './area/admit.ts';
+import { commitToKey, newAreaKey } from './area/areaKey.ts';
+import type { Card } from './directory/card.ts';
+import { deviceIdOf, orgIdOf } from './directory/card.ts';
+import type { ChainOp, Grant, KeyChange } from './area/chain.ts';
+import { encodeChainOp } from './area/chain.ts';
+import type { DirectoryState, SignedStatement, Statement } from './directory/directory.ts';
+import { emptyDirectory, extendDirectory, signStatement } from './directory/directory.ts';
+import type { Entry, Seal } from './entry/entry.ts';
+import { commitTo, commitToBody, salted, sealContent, signHeader, wrapStreamKey } from './entry/entry.ts';
+import type { Header } from './entry/header.ts';
+import { decodeHeader, encodeHeader, hashHeader } from './entry/header.ts';
 
 declare const crypto: { readonly subtle: Subtle; getRandomValues(array: Uint8Array): Uint8Array };
 

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { utf8 } from '../primitives/bytes.ts';
 import type { AreaId, Hash, OrgId, SeatId } from '../primitives/ids.ts';
-import type { AreaState } from './admit.ts';
-import { admit, emptyArea } from './admit.ts';
-import type { AccessState, ChainOp, Grant, Role } from './chain.ts';
-import { ROLES, currentEpoch, decodeChainOp, encodeChainOp, foldChain } from './chain.ts';
-import type { Entry } from './entry.ts';
+import type { AreaState } from './area/admit.ts';
+import { admit, emptyArea } from './area/admit.ts';
+import type { AccessState, ChainOp, Grant, Role } from './area/chain.ts';
+import { ROLES, currentEpoch, decodeChainOp, encodeChainOp, foldChain } from './area/chain.ts';
+import type { Entry } from './entry/entry.ts';
 import type { Area, Org, Writer } from './fixture.ts';
 import {
   HASH_0,
@@ -24,8 +24,8 @@ import {
   write,
   writeChain,
 } from './fixture.ts';
-import { hashHeader } from './header.ts';
-import { compareTips, extendOrder } from './order.ts';
+import { hashHeader } from './entry/header.ts';
+import { compareTips, extendOrder } from './area/order.ts';
 
 const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 fc.configureGlobal({ seed });

@@ -12,17 +12,17 @@ import { fromHex, toHex, utf8 } from '../primitives/bytes.ts';
 import { decodeCbor, encodeCbor } from '../primitives/cbor.ts';
 import { framed, hashOf, importVerifyKey } from '../primitives/platform.ts';
 import type { AreaId, DeviceId, Hash, OrgId, SeatId } from '../primitives/ids.ts';
-import { commitToKey, openLink } from './areaKey.ts';
+import { commitToKey, openLink } from './area/areaKey.ts';
 import { epochSubject, hashBoxes, openBox, seatSubject } from './boxes.ts';
-import { decodeCard, encodeCard, fingerprint, keyHash, orgIdOf } from './card.ts';
-import { emptyDirectory, extendDirectory } from './directory.ts';
-import { checkEdit, noEdits } from './edit.ts';
-import { openAnswer, openAsk, readCode } from './enrolment.ts';
+import { decodeCard, encodeCard, fingerprint, keyHash, orgIdOf } from './directory/card.ts';
+import { emptyDirectory, extendDirectory } from './directory/directory.ts';
+import { checkEdit, noEdits } from './entry/edit.ts';
+import { openAnswer, openAsk, readCode } from './devices/enrolment.ts';
 import { NOON, platform } from './fixture.ts';
-import { readGeneration } from './generation.ts';
+import { readGeneration } from './area/generation.ts';
 import { LABEL } from './labels.ts';
-import { extendOrder, hashAnchor, verifyTip } from './order.ts';
-import { intakeOf, streamOf } from './places.ts';
+import { extendOrder, hashAnchor, verifyTip } from './area/order.ts';
+import { intakeOf, streamOf } from './area/places.ts';
 import { openPresence, readPresenceHead } from './presence.ts';
 
 const pair = (text: { privateKey: string; publicKey: string }) => ({

@@ -1,5 +1,5 @@
 /**
- * What an enrolled device may ask of its authority (sealed, `shared/seal/deviceAsk.ts`), the answers, and the asking itself
+ * What an enrolled device may ask of its authority (sealed, `shared/seal/devices/deviceAsk.ts`), the answers, and the asking itself
  * over the `fetch` that is handed in. Asked again, an act that was done changes nothing.
  */
 import { z } from 'zod';
@@ -9,9 +9,9 @@ import type { DeviceId } from '../primitives/ids.ts';
 import type { Key, Platform } from '../primitives/platform.ts';
 import type { Result } from '../primitives/result.ts';
 import { fail, ok } from '../primitives/result.ts';
-import { decodeCard, orgIdOf } from '../seal/card.ts';
-import { DEVICE_ASK, openDeviceAnswer, sealDeviceAsk } from '../seal/deviceAsk.ts';
-import { authorityDigits } from '../seal/enrolment.ts';
+import { decodeCard, orgIdOf } from '../seal/directory/card.ts';
+import { DEVICE_ASK, openDeviceAnswer, sealDeviceAsk } from '../seal/devices/deviceAsk.ts';
+import { authorityDigits } from '../seal/devices/enrolment.ts';
 import { adminAct, adminAnswer } from './administer.ts';
 import type { EnrolCause, Fetch } from './askAuthority.ts';
 import { post } from './askAuthority.ts';

@@ -3,7 +3,7 @@
  */
 import { z } from 'zod';
 import { KiB } from '../primitives/units.ts';
-import { MAX_RULES } from '../seal/statements.ts';
+import { MAX_RULES } from '../seal/directory/statements.ts';
 import { isHash, isId } from '../primitives/ids.ts';
 import type { AreaId, DeviceId, Hash, OrgId, PersonId, SeatId } from '../primitives/ids.ts';
 

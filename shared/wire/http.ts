@@ -52,7 +52,7 @@ export const batchAnswer = z.object({
   outcomes: z.array(z.object({ status: f.count, held: f.count, whole: z.boolean(), cause: z.string().optional() })),
 });
 
-/** What a laptop asks its authority (sealed, `shared/seal/enrolment.ts`), and the answers. */
+/** What a laptop asks its authority (sealed, `shared/seal/devices/enrolment.ts`), and the answers. */
 const key = z.custom<Uint8Array>((v) => v instanceof Uint8Array && v.length === 65, '65 bytes expected');
 export const enrolAsk = z.discriminatedUnion('do', [
   /** Who would I be? Changes nothing; `time` lets the authority notice a clock more than a day off. */

@@ -8,7 +8,7 @@ import { isId } from '../../shared/primitives/ids.ts';
 import { newId } from '../../shared/primitives/naming.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
-import type { DirectoryState, Statement } from '../../shared/seal/directory.ts';
+import type { DirectoryState, Statement } from '../../shared/seal/directory/directory.ts';
 import type { Authority } from './authority.ts';
 
 export type ActCause =

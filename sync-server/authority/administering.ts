@@ -6,13 +6,13 @@
 import type { DeviceId, PersonId } from '../../shared/primitives/ids.ts';
 import { assertNever } from '../../shared/primitives/result.ts';
 import type { Result } from '../../shared/primitives/result.ts';
-import type { DirectoryState } from '../../shared/seal/directory.ts';
-import { rolesOf } from '../../shared/seal/directory.ts';
+import type { DirectoryState } from '../../shared/seal/directory/directory.ts';
+import { rolesOf } from '../../shared/seal/directory/directory.ts';
 import type { AdminAct, AdminAnswer, AdminCause } from '../../shared/wire/administer.ts';
 import { addPerson, addPost, giveAttributes, revokeDevice } from './acts.ts';
 import type { ActCause } from './acts.ts';
 import type { Authority } from './authority.ts';
-import { DEFAULT_DAYS, issueCode } from './codes.ts';
+import { DEFAULT_DAYS, issueCode } from './enrol/codes.ts';
 import { accessOf } from './people/access.ts';
 import { givePost, previewMove, takePost } from './people/byHand.ts';
 import { today } from './people/reconcile.ts';

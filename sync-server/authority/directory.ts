@@ -7,8 +7,13 @@ import type { Result } from '../../shared/primitives/result.ts';
 import { ok } from '../../shared/primitives/result.ts';
 import type { Key, Platform } from '../../shared/primitives/platform.ts';
 import { importVerifyKey } from '../../shared/primitives/platform.ts';
-import type { DirectoryState, SignedStatement, Statement } from '../../shared/seal/directory.ts';
-import { emptyDirectory, extendDirectoryBy, hashStatement, signStatement } from '../../shared/seal/directory.ts';
+import type { DirectoryState, SignedStatement, Statement } from '../../shared/seal/directory/directory.ts';
+import {
+  emptyDirectory,
+  extendDirectoryBy,
+  hashStatement,
+  signStatement,
+} from '../../shared/seal/directory/directory.ts';
 import type { AuthorityKeys } from './keys.ts';
 import type { Store } from './store.ts';
 

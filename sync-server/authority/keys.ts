@@ -28,8 +28,8 @@ import {
 } from '../../shared/primitives/platform.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
-import type { Card } from '../../shared/seal/card.ts';
-import { orgIdOf } from '../../shared/seal/card.ts';
+import type { Card } from '../../shared/seal/directory/card.ts';
+import { orgIdOf } from '../../shared/seal/directory/card.ts';
 import * as read from '../../shared/seal/read.ts';
 
 export interface AuthorityKeys {

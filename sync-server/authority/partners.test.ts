@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { encodeCard, fingerprint, orgIdOf } from '../../shared/seal/card.ts';
+import { encodeCard, fingerprint, orgIdOf } from '../../shared/seal/directory/card.ts';
 import type { TestAuthority } from './authority.fixture.ts';
 import { makeAuthority } from './authority.fixture.ts';
 import { addPartner, setSide } from './partners.ts';

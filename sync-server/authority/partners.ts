@@ -5,8 +5,8 @@ import type { OrgId } from '../../shared/primitives/ids.ts';
 import { isId } from '../../shared/primitives/ids.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
-import { decodeCard, fingerprint, orgIdOf } from '../../shared/seal/card.ts';
-import type { DirectoryState, Statement } from '../../shared/seal/directory.ts';
+import { decodeCard, fingerprint, orgIdOf } from '../../shared/seal/directory/card.ts';
+import type { DirectoryState, Statement } from '../../shared/seal/directory/directory.ts';
 import type { ActCause } from './acts.ts';
 import type { Authority } from './authority.ts';
 

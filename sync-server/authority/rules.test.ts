@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { LARGEST_BUNDLE, readBundle } from '../../shared/model/rules/bundle.ts';
-import { MAX_RULES } from '../../shared/seal/statements.ts';
+import { MAX_RULES } from '../../shared/seal/directory/statements.ts';
 import type { TestAuthority } from './authority.fixture.ts';
 import { makeAuthority } from './authority.fixture.ts';
 import { publishRules } from './rules.ts';
-import { sentence } from './sentences.ts';
+import { sentence } from './cli/sentences.ts';
 
 const DATA = path.join(import.meta.dirname, '../../shared/model/rules/data');
 

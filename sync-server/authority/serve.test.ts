@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Hash } from '../../shared/primitives/ids.ts';
-import type { Card } from '../../shared/seal/card.ts';
-import { decodeCard } from '../../shared/seal/card.ts';
+import type { Card } from '../../shared/seal/directory/card.ts';
+import { decodeCard } from '../../shared/seal/directory/card.ts';
 import type { Running } from '../../test/support/programs.ts';
 import { runCommand, runJson, startServer, until } from '../../test/support/programs.ts';
-import type { StandInRelay } from './standInRelay.fixture.ts';
-import { startStandIn } from './standInRelay.fixture.ts';
+import type { StandInRelay } from './link/standInRelay.fixture.ts';
+import { startStandIn } from './link/standInRelay.fixture.ts';
 
 let dir: string;
 let card: Card;

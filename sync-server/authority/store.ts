@@ -6,7 +6,7 @@
 import path from 'node:path';
 import type { PersonId } from '../../shared/primitives/ids.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
-import type { SignedStatement } from '../../shared/seal/directory.ts';
+import type { SignedStatement } from '../../shared/seal/directory/directory.ts';
 import { firstUpTo } from '../common/firstUpTo.ts';
 import { inTransaction, openSqlite } from '../common/sqlite.ts';
 import type { DeviceStore } from './devices/deviceStore.ts';

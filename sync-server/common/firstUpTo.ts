@@ -1,6 +1,6 @@
 /** Statements for one message: rule data makes some of them large. */
 import { MiB } from '../../shared/primitives/units.ts';
-import type { SignedStatement } from '../../shared/seal/directory.ts';
+import type { SignedStatement } from '../../shared/seal/directory/directory.ts';
 
 /** Bytes of statements in one answer, publication or read from a store. */
 export const STATEMENTS = 2 * MiB;

@@ -4,14 +4,14 @@
  * at the disk. Promises an acknowledgement, or a word why not, for every append; the same entry twice has one place.
  */
 import type { Hash } from '../../shared/primitives/ids.ts';
-import type { AreaState } from '../../shared/seal/admit.ts';
-import { admit } from '../../shared/seal/admit.ts';
-import { currentEpoch, decodeChainOp } from '../../shared/seal/chain.ts';
-import { seatsOf } from '../../shared/seal/directory.ts';
-import type { Entry } from '../../shared/seal/entry.ts';
-import { decodeEntry } from '../../shared/seal/entry.ts';
-import type { Header } from '../../shared/seal/header.ts';
-import { decodeHeader, hashHeader } from '../../shared/seal/header.ts';
+import type { AreaState } from '../../shared/seal/area/admit.ts';
+import { admit } from '../../shared/seal/area/admit.ts';
+import { currentEpoch, decodeChainOp } from '../../shared/seal/area/chain.ts';
+import { seatsOf } from '../../shared/seal/directory/directory.ts';
+import type { Entry } from '../../shared/seal/entry/entry.ts';
+import { decodeEntry } from '../../shared/seal/entry/entry.ts';
+import type { Header } from '../../shared/seal/entry/header.ts';
+import { decodeHeader, hashHeader } from '../../shared/seal/entry/header.ts';
 import type { Decline, ToRelay } from '../../shared/wire/link.ts';
 import { short } from '../common/log.ts';
 import type { OpenArea } from './areas.ts';

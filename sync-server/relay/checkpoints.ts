@@ -6,7 +6,7 @@ import type { AreaId } from '../../shared/primitives/ids.ts';
 import type { Platform } from '../../shared/primitives/platform.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
 import { SECOND } from '../../shared/primitives/units.ts';
-import { hashCheckpoint, hashLeaf, hashLeaves, signCheckpoint } from '../../shared/seal/checkpoint.ts';
+import { hashCheckpoint, hashLeaf, hashLeaves, signCheckpoint } from '../../shared/seal/area/checkpoint.ts';
 import type { Appended } from './context.ts';
 import type { RelayKeys } from './keys.ts';
 import type { CheckpointStore, Covered } from './store/checkpoints.ts';

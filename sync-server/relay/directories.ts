@@ -8,11 +8,11 @@ import type { Key, Platform } from '../../shared/primitives/platform.ts';
 import { importVerifyKey } from '../../shared/primitives/platform.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
-import type { Card } from '../../shared/seal/card.ts';
-import { decodeCard } from '../../shared/seal/card.ts';
-import type { DirectoryCause, DirectoryState, SignedStatement } from '../../shared/seal/directory.ts';
-import { emptyDirectory, extendDirectoryBy } from '../../shared/seal/directory.ts';
-import { intakeOf } from '../../shared/seal/places.ts';
+import type { Card } from '../../shared/seal/directory/card.ts';
+import { decodeCard } from '../../shared/seal/directory/card.ts';
+import type { DirectoryCause, DirectoryState, SignedStatement } from '../../shared/seal/directory/directory.ts';
+import { emptyDirectory, extendDirectoryBy } from '../../shared/seal/directory/directory.ts';
+import { intakeOf } from '../../shared/seal/area/places.ts';
 import type { OrgRow, OrgStore } from './store/orgs.ts';
 
 export interface Organisation {

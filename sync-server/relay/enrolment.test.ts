@@ -4,8 +4,8 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fromBase64Url } from '../../shared/primitives/bytes.ts';
-import { encodeCard } from '../../shared/seal/card.ts';
-import { authorityDigits } from '../../shared/seal/enrolment.ts';
+import { encodeCard } from '../../shared/seal/directory/card.ts';
+import { authorityDigits } from '../../shared/seal/devices/enrolment.ts';
 import { nodePlatform as platform } from '../common/node.ts';
 import { connectAuthority, decodeToAuthority as decode } from './testing/authorityLink.fixture.ts';
 import { openSocket } from './testing/socket.fixture.ts';

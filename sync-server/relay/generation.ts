@@ -5,8 +5,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { fromBase64Url, toBase64Url } from '../../shared/primitives/bytes.ts';
 import type { Platform } from '../../shared/primitives/platform.ts';
-import type { SignedGeneration } from '../../shared/seal/generation.ts';
-import { signGeneration } from '../../shared/seal/generation.ts';
+import type { SignedGeneration } from '../../shared/seal/area/generation.ts';
+import { signGeneration } from '../../shared/seal/area/generation.ts';
 import { inTransaction } from '../common/sqlite.ts';
 import type { RelayKeys } from './keys.ts';
 

@@ -3,9 +3,9 @@
  * changed first. Nothing is stored here.
  */
 import type { Hash, OrgId } from '../../shared/primitives/ids.ts';
-import type { DirectoryState } from '../../shared/seal/directory.ts';
-import type { Header } from '../../shared/seal/header.ts';
-import { extendOrder, hashAnchor } from '../../shared/seal/order.ts';
+import type { DirectoryState } from '../../shared/seal/directory/directory.ts';
+import type { Header } from '../../shared/seal/entry/header.ts';
+import { extendOrder, hashAnchor } from '../../shared/seal/area/order.ts';
 import type { OpenArea } from './areas.ts';
 import type { Relay } from './context.ts';
 import type { LogRow, Place } from './store/log.ts';

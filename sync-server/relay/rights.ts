@@ -1,12 +1,12 @@
 /**
  * Who may fetch from an area and who may put into it, by the access chain and directories in force now. Pure. Appending is
- * judged by `shared/seal/admit.ts`; these are for everything around it: pulls, pushes, chunks, presence.
+ * judged by `shared/seal/area/admit.ts`; these are for everything around it: pulls, pushes, chunks, presence.
  */
 import type { DeviceId, OrgId, SeatId } from '../../shared/primitives/ids.ts';
-import { roleIn } from '../../shared/seal/admit.ts';
-import type { AccessState } from '../../shared/seal/chain.ts';
-import type { DirectoryState } from '../../shared/seal/directory.ts';
-import { seatsOf } from '../../shared/seal/directory.ts';
+import { roleIn } from '../../shared/seal/area/admit.ts';
+import type { AccessState } from '../../shared/seal/area/chain.ts';
+import type { DirectoryState } from '../../shared/seal/directory/directory.ts';
+import { seatsOf } from '../../shared/seal/directory/directory.ts';
 
 /** What rights in an area hang on: an intake's owner, or the access chain as far as it is durable. */
 export interface Entitlement {

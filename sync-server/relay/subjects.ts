@@ -3,10 +3,10 @@
  * way of somebody else's.
  */
 import type { AreaId, Hash } from '../../shared/primitives/ids.ts';
-import type { AreaState } from '../../shared/seal/admit.ts';
+import type { AreaState } from '../../shared/seal/area/admit.ts';
 import type { Box } from '../../shared/seal/boxes.ts';
 import { epochSubject } from '../../shared/seal/boxes.ts';
-import type { AccessState } from '../../shared/seal/chain.ts';
+import type { AccessState } from '../../shared/seal/area/chain.ts';
 import type { Relay } from './context.ts';
 
 /** Boxes come with an entry for its own key, or for the key of an epoch that its area has had. */

@@ -4,8 +4,8 @@
  */
 import type { AreaId } from '../../shared/primitives/ids.ts';
 import type { Box } from '../../shared/seal/boxes.ts';
-import { seatsOf } from '../../shared/seal/directory.ts';
-import type { Tip } from '../../shared/seal/order.ts';
+import { seatsOf } from '../../shared/seal/directory/directory.ts';
+import type { Tip } from '../../shared/seal/area/order.ts';
 import { MiB } from '../../shared/primitives/units.ts';
 import type { FromRelay, LogItem } from '../../shared/wire/link.ts';
 import { LIMITS, encodeMessage } from '../../shared/wire/link.ts';

@@ -3,8 +3,8 @@
  * have begun; and which directories it may ask for, with their newest places.
  */
 import type { AreaId, OrgId } from '../../shared/primitives/ids.ts';
-import type { DirectoryState } from '../../shared/seal/directory.ts';
-import { seatsOf } from '../../shared/seal/directory.ts';
+import type { DirectoryState } from '../../shared/seal/directory/directory.ts';
+import { seatsOf } from '../../shared/seal/directory/directory.ts';
 import type { OpenArea } from './areas.ts';
 import { entitlement } from './areas.ts';
 import type { Relay } from './context.ts';

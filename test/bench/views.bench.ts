@@ -10,7 +10,7 @@ import { newId } from '../../shared/primitives/naming.ts';
 import { recordRoot } from '../../shared/model/record.ts';
 import { addItems, itemField } from '../../shared/model/list.ts';
 import { inOneStep, setField } from '../../shared/model/register.ts';
-import { streamOf } from '../../shared/seal/places.ts';
+import { streamOf } from '../../shared/seal/area/places.ts';
 import { areaOf } from '../../renderer/sync/cases/caseIndex.ts';
 import { authorOf } from '../../renderer/sync/cases/author.ts';
 import { createCase } from '../../renderer/sync/cases/creating.ts';

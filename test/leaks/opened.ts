@@ -7,10 +7,10 @@ import * as Y from 'yjs';
 import { decodeFact, edit } from '../../shared/model/events.ts';
 import { encodeCbor } from '../../shared/primitives/cbor.ts';
 import type { AreaId, Hash } from '../../shared/primitives/ids.ts';
-import { decodeEntry } from '../../shared/seal/entry.ts';
-import type { Entry } from '../../shared/seal/entry.ts';
-import type { Header } from '../../shared/seal/header.ts';
-import { decodeHeader, hashHeader } from '../../shared/seal/header.ts';
+import { decodeEntry } from '../../shared/seal/entry/entry.ts';
+import type { Entry } from '../../shared/seal/entry/entry.ts';
+import type { Header } from '../../shared/seal/entry/header.ts';
+import { decodeHeader, hashHeader } from '../../shared/seal/entry/header.ts';
 import { openEntry } from '../../renderer/sync/log/opener.ts';
 import type { Session } from '../../renderer/sync/session.ts';
 

@@ -6,16 +6,16 @@ import { findCircles, judgeImport, readSpecifiers } from './boundaries.ts';
 
 describe('what a room may import', () => {
   test.each([
-    ['electron/main.ts', '../shared/seal/entry.ts'],
+    ['electron/main.ts', '../shared/seal/read.ts'],
     ['electron/main.ts', 'electron'],
     ['renderer/main.tsx', './ui/base.css'],
     ['renderer/sync/page.ts', './sieve.ts?worker'],
     ['sync-server/relay.ts', 'node:sqlite'],
-    ['shared/seal/entry.ts', '../primitives/bytes.ts'],
+    ['shared/seal/read.ts', '../primitives/bytes.ts'],
     ['shared/wire/link.ts', '../seal/entry.ts'],
     ['shared/primitives/hpke.ts', '@hpke/core'],
     ['shared/model/notes.ts', 'lib0/encoding'],
-    ['shared/seal/entry.test.ts', 'vitest'],
+    ['shared/seal/read.test.ts', 'vitest'],
     ['test/e2e/smoke.e2e.ts', '../../sync-server/relay.ts'],
   ])('%s may import %s', (file, specifier) => {
     expect(judgeImport(file, specifier)).toBeUndefined();
@@ -28,12 +28,12 @@ describe('what a room may import', () => {
     ['sync-server/relay.ts', 'electron'],
     ['renderer/main.tsx', 'node:fs'],
     ['renderer/main.tsx', '../test/e2e/launch.ts'],
-    ['shared/seal/entry.ts', '../../electron/main.ts'],
-    ['shared/seal/entry.ts', 'node:crypto'],
-    ['shared/seal/entry.ts', 'react'],
-    ['shared/seal/entry.ts', '../wire/link.ts'],
+    ['shared/seal/read.ts', '../../electron/main.ts'],
+    ['shared/seal/read.ts', 'node:crypto'],
+    ['shared/seal/read.ts', 'react'],
+    ['shared/seal/read.ts', '../wire/link.ts'],
     ['shared/primitives/bytes.ts', '../seal/entry.ts'],
-    ['shared/seal/entry.ts', '../primitives/bytes'],
+    ['shared/seal/read.ts', '../primitives/bytes'],
     ['test/e2e/smoke.e2e.ts', './launch'],
   ])('%s may not import %s', (file, specifier) => {
     expect(judgeImport(file, specifier)).toEqual(expect.any(String));

@@ -8,10 +8,10 @@ import type { BoxKeys } from '../../shared/primitives/hpke.ts';
 import type { AreaId, PersonId, SeatId, StreamId } from '../../shared/primitives/ids.ts';
 import type { KeyPair } from '../../shared/primitives/platform.ts';
 import { importSigningKey, importVerifyKey } from '../../shared/primitives/platform.ts';
-import type { Card } from '../../shared/seal/card.ts';
-import { deviceIdOf, orgIdOf } from '../../shared/seal/card.ts';
-import { emptyDirectory } from '../../shared/seal/directory.ts';
-import { emptyArea } from '../../shared/seal/admit.ts';
+import type { Card } from '../../shared/seal/directory/card.ts';
+import { deviceIdOf, orgIdOf } from '../../shared/seal/directory/card.ts';
+import { emptyDirectory } from '../../shared/seal/directory/directory.ts';
+import { emptyArea } from '../../shared/seal/area/admit.ts';
 import type { Area, Org, Writer } from '../../shared/seal/fixture.ts';
 import { platform, say } from '../../shared/seal/fixture.ts';
 

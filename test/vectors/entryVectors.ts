@@ -6,12 +6,12 @@ import { concat, fromHex, toHex, utf8 } from '../../shared/primitives/bytes.ts';
 import { encodeCbor } from '../../shared/primitives/cbor.ts';
 import type { AreaId, OrgId } from '../../shared/primitives/ids.ts';
 import { encrypt, hashOf, sign } from '../../shared/primitives/platform.ts';
-import { sealLink } from '../../shared/seal/areaKey.ts';
+import { sealLink } from '../../shared/seal/area/areaKey.ts';
 import type { Box } from '../../shared/seal/boxes.ts';
 import { epochSubject, hashBoxes, sealBox } from '../../shared/seal/boxes.ts';
-import type { ChainOp } from '../../shared/seal/chain.ts';
-import type { Entry } from '../../shared/seal/entry.ts';
-import { commitTo, encodeEntry, sealContent, wrapStreamKey } from '../../shared/seal/entry.ts';
+import type { ChainOp } from '../../shared/seal/area/chain.ts';
+import type { Entry } from '../../shared/seal/entry/entry.ts';
+import { commitTo, encodeEntry, sealContent, wrapStreamKey } from '../../shared/seal/entry/entry.ts';
 import type { Area, Org, Twist, Writer } from '../../shared/seal/fixture.ts';
 import {
   HASH_0,
@@ -26,8 +26,8 @@ import {
   write,
   writeChain,
 } from '../../shared/seal/fixture.ts';
-import type { Header } from '../../shared/seal/header.ts';
-import { encodeHeader, hashHeader } from '../../shared/seal/header.ts';
+import type { Header } from '../../shared/seal/entry/header.ts';
+import { encodeHeader, hashHeader } from '../../shared/seal/entry/header.ts';
 import { LABEL } from '../../shared/seal/labels.ts';
 import { fixedArea, fixedBytes, fixedId, fixedOrg, fixedWriter, orgText, pairText } from './cast.ts';
 
@@ -117,7 +117,7 @@ export async function entryVectors() {
   await sealOtherwise(cast, area, unopen);
   return {
     about:
-      'One area. `history` is admitted in order by shared/seal/admit.ts and opens; each of `refused` is refused after that many of the history; `unopened` have a good header under epoch 2 and content that is not believed.',
+      'One area. `history` is admitted in order by shared/seal/area/admit.ts and opens; each of `refused` is refused after that many of the history; `unopened` have a good header under epoch 2 and content that is not believed.',
     authorities: [orgText(force), orgText(service)],
     keys: Object.fromEntries(
       Object.entries(writers).map(([name, w]) => [

@@ -1,13 +1,13 @@
 /** Vectors of an intake: what a partner and its own post append to it, boxed to the releasing and the reading post. */
 import { concat, toHex, utf8 } from '../../shared/primitives/bytes.ts';
-import { emptyArea } from '../../shared/seal/admit.ts';
+import { emptyArea } from '../../shared/seal/area/admit.ts';
 import { sealBox } from '../../shared/seal/boxes.ts';
-import type { Entry } from '../../shared/seal/entry.ts';
-import { commitTo, encodeEntry, sealContent } from '../../shared/seal/entry.ts';
+import type { Entry } from '../../shared/seal/entry/entry.ts';
+import { commitTo, encodeEntry, sealContent } from '../../shared/seal/entry/entry.ts';
 import type { Area, Twist, Writer } from '../../shared/seal/fixture.ts';
 import { createOp, grantTo, pair, platform, say, tryAdmit, write, writeChain } from '../../shared/seal/fixture.ts';
-import { hashHeader } from '../../shared/seal/header.ts';
-import { intakeOf } from '../../shared/seal/places.ts';
+import { hashHeader } from '../../shared/seal/entry/header.ts';
+import { intakeOf } from '../../shared/seal/area/places.ts';
 import { fixedArea, fixedBytes, fixedOrg, fixedWriter, orgText, pairText } from './cast.ts';
 
 type Post = Awaited<ReturnType<typeof fixedWriter>>;

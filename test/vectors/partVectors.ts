@@ -4,19 +4,19 @@ import { fromHex, toHex, utf8 } from '../../shared/primitives/bytes.ts';
 import { encodeCbor } from '../../shared/primitives/cbor.ts';
 import type { AreaId, DeviceId, Hash, SeatId, StreamId } from '../../shared/primitives/ids.ts';
 import { framed, hashOf, sign } from '../../shared/primitives/platform.ts';
-import { commitToKey, sealLink } from '../../shared/seal/areaKey.ts';
+import { commitToKey, sealLink } from '../../shared/seal/area/areaKey.ts';
 import { epochSubject, hashBoxes, sealBox, seatSubject } from '../../shared/seal/boxes.ts';
-import { encodeCard, fingerprint, keyHash } from '../../shared/seal/card.ts';
-import type { DirectoryState, SignedStatement, Statement } from '../../shared/seal/directory.ts';
-import { emptyDirectory, extendDirectory, signStatement } from '../../shared/seal/directory.ts';
-import { checkEdit, noEdits } from '../../shared/seal/edit.ts';
-import { makeCode, sealAnswer, sealAsk } from '../../shared/seal/enrolment.ts';
+import { encodeCard, fingerprint, keyHash } from '../../shared/seal/directory/card.ts';
+import type { DirectoryState, SignedStatement, Statement } from '../../shared/seal/directory/directory.ts';
+import { emptyDirectory, extendDirectory, signStatement } from '../../shared/seal/directory/directory.ts';
+import { checkEdit, noEdits } from '../../shared/seal/entry/edit.ts';
+import { makeCode, sealAnswer, sealAsk } from '../../shared/seal/devices/enrolment.ts';
 import type { Org } from '../../shared/seal/fixture.ts';
 import { NOON, flip, platform, say } from '../../shared/seal/fixture.ts';
-import { signGeneration } from '../../shared/seal/generation.ts';
+import { signGeneration } from '../../shared/seal/area/generation.ts';
 import { LABEL } from '../../shared/seal/labels.ts';
-import { extendOrder, hashAnchor, signTip } from '../../shared/seal/order.ts';
-import { intakeOf, streamOf } from '../../shared/seal/places.ts';
+import { extendOrder, hashAnchor, signTip } from '../../shared/seal/area/order.ts';
+import { intakeOf, streamOf } from '../../shared/seal/area/places.ts';
 import { sealPresence } from '../../shared/seal/presence.ts';
 import {
   fixedBoxKeys,

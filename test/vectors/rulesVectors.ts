@@ -3,8 +3,8 @@ import { fromHex, toHex, utf8 } from '../../shared/primitives/bytes.ts';
 import type { Hash } from '../../shared/primitives/ids.ts';
 import { sha256 } from '../../shared/primitives/platform.ts';
 import { NOON, platform, say } from '../../shared/seal/fixture.ts';
-import type { Statement } from '../../shared/seal/statements.ts';
-import { statementParts } from '../../shared/seal/statements.ts';
+import type { Statement } from '../../shared/seal/directory/statements.ts';
+import { statementParts } from '../../shared/seal/directory/statements.ts';
 import { fixedOrg, fixedWriter, orgText } from './cast.ts';
 import { by, verdictsOn } from './partVectors.ts';
 

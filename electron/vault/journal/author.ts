@@ -8,8 +8,8 @@ import type { Platform } from '../../../shared/primitives/platform.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import { LIMITS } from '../../../shared/wire/link.ts';
-import { decodeEntry } from '../../../shared/seal/entry.ts';
-import { decodeHeader, hashHeader } from '../../../shared/seal/header.ts';
+import { decodeEntry } from '../../../shared/seal/entry/entry.ts';
+import { decodeHeader, hashHeader } from '../../../shared/seal/entry/header.ts';
 import type { Draft, JournalRecord } from '../../../shared/ipc/vault.ts';
 import type { Head } from './records.ts';
 

@@ -10,7 +10,7 @@ import type { Logged } from '../../../shared/model/logged.ts';
 import type { AreaId, CaseId, SeatId, WorkId } from '../../../shared/primitives/ids.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { assertNever, fail } from '../../../shared/primitives/result.ts';
-import { streamOf } from '../../../shared/seal/places.ts';
+import { streamOf } from '../../../shared/seal/area/places.ts';
 import { areaOf } from '../cases/caseIndex.ts';
 import { inTurn } from '../cases/inTurn.ts';
 import { act, eventPiece } from '../cases/pieces.ts';

@@ -6,10 +6,10 @@
 import type { AreaId, DeviceId, SeatId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import { SECOND } from '../../../shared/primitives/units.ts';
-import { roleIn } from '../../../shared/seal/admit.ts';
-import type { AccessState } from '../../../shared/seal/chain.ts';
-import type { DirectoryState } from '../../../shared/seal/directory.ts';
-import { streamOf } from '../../../shared/seal/places.ts';
+import { roleIn } from '../../../shared/seal/area/admit.ts';
+import type { AccessState } from '../../../shared/seal/area/chain.ts';
+import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
+import { streamOf } from '../../../shared/seal/area/places.ts';
 import { inTurn } from '../cases/inTurn.ts';
 import { act } from '../cases/pieces.ts';
 import type { Session } from '../session.ts';

@@ -5,10 +5,10 @@
 import type { AreaId, Hash, OrgId } from '../../../shared/primitives/ids.ts';
 import { grantingsOf, holdingsOf } from '../../../shared/model/access/spans.ts';
 import type { ChainStep, Granting, Holding, Stated } from '../../../shared/model/access/spans.ts';
-import { decodeChainOp } from '../../../shared/seal/chain.ts';
-import { statedIn } from '../../../shared/seal/directory.ts';
-import { decodeEntry } from '../../../shared/seal/entry.ts';
-import { streamOf } from '../../../shared/seal/places.ts';
+import { decodeChainOp } from '../../../shared/seal/area/chain.ts';
+import { statedIn } from '../../../shared/seal/directory/directory.ts';
+import { decodeEntry } from '../../../shared/seal/entry/entry.ts';
+import { streamOf } from '../../../shared/seal/area/places.ts';
 import { headerOf } from '../log/writer.ts';
 import type { Session } from '../session.ts';
 

@@ -3,8 +3,8 @@ import type { AccessView, PersonRow, PersonView, PostRow } from '../../../shared
 import { sightsOf } from '../../../shared/model/access/sights.ts';
 import type { DeviceId, PersonId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
-import type { DirectoryState } from '../../../shared/seal/directory.ts';
-import { rolesOf } from '../../../shared/seal/directory.ts';
+import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
+import { rolesOf } from '../../../shared/seal/directory/directory.ts';
 import { allCases } from '../cases/caseIndex.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Session } from '../session.ts';

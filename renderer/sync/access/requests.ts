@@ -15,7 +15,7 @@ import type { SeatId, WorkId } from '../../../shared/primitives/ids.ts';
 import { newId } from '../../../shared/primitives/naming.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
-import { seatsOf } from '../../../shared/seal/directory.ts';
+import { seatsOf } from '../../../shared/seal/directory/directory.ts';
 import { requestWord } from '../../../shared/status/request.ts';
 import { allCases, areaOf } from '../cases/caseIndex.ts';
 import { inTurn } from '../cases/inTurn.ts';

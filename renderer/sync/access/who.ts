@@ -5,7 +5,7 @@ import { sightsOf } from '../../../shared/model/access/sights.ts';
 import type { Granting, Holding } from '../../../shared/model/access/spans.ts';
 import { isFact } from '../../../shared/model/logged.ts';
 import type { AreaId, CaseId, ItemId, OrgId, PackageId } from '../../../shared/primitives/ids.ts';
-import { seatsOf } from '../../../shared/seal/directory.ts';
+import { seatsOf } from '../../../shared/seal/directory/directory.ts';
 import { areasOf, caseFileOf, filedIn, packageOf, packagesOf } from '../cases/caseIndex.ts';
 import { sensitiveOf } from '../cases/sensitive/areas.ts';
 import type { Session } from '../session.ts';

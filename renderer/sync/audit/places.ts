@@ -1,7 +1,7 @@
 /** Where audit goes: the posts that audit, and the streams of their intakes. Writes and reads nothing. */
 import type { SeatId, StreamId } from '../../../shared/primitives/ids.ts';
-import { seatsOf } from '../../../shared/seal/directory.ts';
-import { intakeOf, streamOf } from '../../../shared/seal/places.ts';
+import { seatsOf } from '../../../shared/seal/directory/directory.ts';
+import { intakeOf, streamOf } from '../../../shared/seal/area/places.ts';
 import type { Session } from '../session.ts';
 
 const AUDITOR = 'auditor';

@@ -7,7 +7,7 @@ import type { Millis } from '../../../shared/primitives/units.ts';
 import { decodeFact, event, kindIn, packageContent, receipt } from '../../../shared/model/events.ts';
 import type { AnyFact, FactOf, Logged } from '../../../shared/model/logged.ts';
 import { isOwnWord } from '../../../shared/model/logged.ts';
-import { rolesOf, seatsOf } from '../../../shared/seal/directory.ts';
+import { rolesOf, seatsOf } from '../../../shared/seal/directory/directory.ts';
 import { Audits } from '../audit/audits.ts';
 import type { Directories } from '../log/directories.ts';
 import type { Opened } from '../log/opener.ts';

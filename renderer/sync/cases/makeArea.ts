@@ -5,11 +5,11 @@
 import { newId } from '../../../shared/primitives/naming.ts';
 import type { AreaId, OrgId } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
-import { commitToKey, newAreaKey } from '../../../shared/seal/areaKey.ts';
+import { commitToKey, newAreaKey } from '../../../shared/seal/area/areaKey.ts';
 import type { Box } from '../../../shared/seal/boxes.ts';
 import { epochSubject, hashBoxes, sealBox } from '../../../shared/seal/boxes.ts';
-import type { AreaKind, Grant } from '../../../shared/seal/chain.ts';
-import { streamOf } from '../../../shared/seal/places.ts';
+import type { AreaKind, Grant } from '../../../shared/seal/area/chain.ts';
+import { streamOf } from '../../../shared/seal/area/places.ts';
 import type { Directories } from '../log/directories.ts';
 import type { Keyring } from '../log/keyring.ts';
 import type { ChainPiece } from '../log/writer.ts';

@@ -1,7 +1,7 @@
 /** Who acts: this person, as the directory names them, in one of the posts they hold. */
 import type { SeatId } from '../../../shared/primitives/ids.ts';
 import type { Party } from '../../../shared/model/events.ts';
-import { seatsOf } from '../../../shared/seal/directory.ts';
+import { seatsOf } from '../../../shared/seal/directory/directory.ts';
 import type { Session } from '../session.ts';
 
 /** This person, in the post they act from; the first they hold where none is given. Null: they hold no post. */

@@ -7,7 +7,7 @@ import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { ActCause } from '../../../shared/ipc/worker.ts';
 import { encodeFact } from '../../../shared/model/events.ts';
 import type { CaseEvent, Party } from '../../../shared/model/events.ts';
-import { streamOf } from '../../../shared/seal/places.ts';
+import { streamOf } from '../../../shared/seal/area/places.ts';
 import type { ChainPiece, Piece, WriteCause } from '../log/writer.ts';
 import { committed } from './passport/lines.ts';
 import type { Session } from '../session.ts';

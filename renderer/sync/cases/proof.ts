@@ -8,7 +8,7 @@ import { importVerifyKey } from '../../../shared/primitives/platform.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { ActCause } from '../../../shared/ipc/worker.ts';
-import { decodeEntry, verifyHeader } from '../../../shared/seal/entry.ts';
+import { decodeEntry, verifyHeader } from '../../../shared/seal/entry/entry.ts';
 import type { FactOf } from '../../../shared/model/logged.ts';
 import type { Session } from '../session.ts';
 

@@ -10,7 +10,7 @@ import { readRecord, summaryText } from '../../../shared/model/record.ts';
 import { filesOf, packagesOf as packageFactsOf } from '../../../shared/model/snapshot/ofFacts.ts';
 import { readSnapshot } from '../../../shared/model/snapshot/read.ts';
 import type { CaseSnapshot } from '../../../shared/model/snapshot/schema.ts';
-import { streamOf } from '../../../shared/seal/places.ts';
+import { streamOf } from '../../../shared/seal/area/places.ts';
 import type { Session } from '../session.ts';
 import type { CaseArea } from './caseIndex.ts';
 import { areasOf, caseState, packagesOf } from './caseIndex.ts';

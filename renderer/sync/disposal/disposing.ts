@@ -6,7 +6,7 @@
 import type { DisposalState } from '../../../shared/model/disposal.ts';
 import type { AreaId, Hash, WorkId } from '../../../shared/primitives/ids.ts';
 import { importVerifyKey } from '../../../shared/primitives/platform.ts';
-import { hashOrder, verifyDisposed } from '../../../shared/seal/disposal.ts';
+import { hashOrder, verifyDisposed } from '../../../shared/seal/area/disposal.ts';
 import { meAs } from '../cases/me.ts';
 import { act, eventPiece } from '../cases/pieces.ts';
 import { workOf } from '../cases/work/folded.ts';

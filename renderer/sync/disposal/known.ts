@@ -5,7 +5,7 @@
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import type { DisposalState } from '../../../shared/model/disposal.ts';
 import { foldDisposal } from '../../../shared/model/disposal.ts';
-import { verifyOrder } from '../../../shared/seal/disposal.ts';
+import { verifyOrder } from '../../../shared/seal/area/disposal.ts';
 import type { Session } from '../session.ts';
 
 /** By the entry that recorded it, in one directory: signatures do not change. */

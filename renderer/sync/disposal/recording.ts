@@ -6,9 +6,9 @@
 import type { CaseId, DeviceId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import type { WorkState } from '../../../shared/model/work/state.ts';
-import type { Grant } from '../../../shared/seal/chain.ts';
+import type { Grant } from '../../../shared/seal/area/chain.ts';
 import { readRecord, valueOf } from '../../../shared/model/record.ts';
-import { streamOf } from '../../../shared/seal/places.ts';
+import { streamOf } from '../../../shared/seal/area/places.ts';
 import { MOST_COUNTED } from '../../../shared/model/facts/disposing.ts';
 import { samplesOf } from '../../../shared/model/work/measures/samples.ts';
 import { allCases, areasOf, packagesOf } from '../cases/caseIndex.ts';

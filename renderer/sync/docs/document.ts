@@ -9,8 +9,8 @@ import type { AreaId, DeviceId, Hash, OrgId, StreamId } from '../../../shared/pr
 import type { Millis } from '../../../shared/primitives/units.ts';
 import { decodeFact, edit as editSchema } from '../../../shared/model/events.ts';
 import type { Edit } from '../../../shared/model/events.ts';
-import type { KnownEdits } from '../../../shared/seal/edit.ts';
-import { checkEdit, noEdits } from '../../../shared/seal/edit.ts';
+import type { KnownEdits } from '../../../shared/seal/entry/edit.ts';
+import { checkEdit, noEdits } from '../../../shared/seal/entry/edit.ts';
 
 export interface DocumentState {
   readonly n: number;

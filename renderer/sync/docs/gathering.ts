@@ -5,7 +5,7 @@
  */
 import * as Y from 'yjs';
 import type { Edit } from '../../../shared/model/events.ts';
-import { splitEdit } from '../../../shared/seal/splitEdit.ts';
+import { splitEdit } from '../../../shared/seal/entry/splitEdit.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 
 const GATHER: Millis = 100;

@@ -7,7 +7,7 @@ import type * as Y from 'yjs';
 import type { AreaId, StreamId } from '../../../shared/primitives/ids.ts';
 import { encodeFact } from '../../../shared/model/events.ts';
 import type { Port } from '../../../shared/ipc/rpc.ts';
-import { MAX_UPDATE } from '../../../shared/seal/edit.ts';
+import { MAX_UPDATE } from '../../../shared/seal/entry/edit.ts';
 import type { Records } from '../store/records.ts';
 import type { Opened, Sealed } from '../log/opener.ts';
 import type { Piece } from '../log/writer.ts';

@@ -4,7 +4,7 @@
  * order. Its word says only that an update can be applied; whether it may be is judged by `checkEdit`.
  */
 import * as Y from 'yjs';
-import { isSound } from '../../../shared/seal/edit.ts';
+import { isSound } from '../../../shared/seal/entry/edit.ts';
 import { isShallow } from './nesting.ts';
 
 /** `begin`: what the document holds now. `known`: what was applied to it since. `try`: what came from elsewhere. */

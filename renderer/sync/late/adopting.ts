@@ -13,7 +13,7 @@ import { SUMMARY_FIELD, readRecord, recordRoot, summaryText } from '../../../sha
 import { recordLines } from '../../../shared/model/recordLines.ts';
 import { readFields, setField } from '../../../shared/model/register.ts';
 import { replaceSummary } from '../../../shared/model/summary.ts';
-import { streamOf } from '../../../shared/seal/places.ts';
+import { streamOf } from '../../../shared/seal/area/places.ts';
 import { authorOf } from '../cases/author.ts';
 import { changeText } from '../cases/release/bringing.ts';
 import { areasOf, caseOfArea } from '../cases/caseIndex.ts';

@@ -4,9 +4,9 @@
  */
 import type { DeviceId, Hash, OrgId, SeatId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
-import type { AccessState } from '../../../shared/seal/chain.ts';
-import { currentEpoch, decodeChainOp } from '../../../shared/seal/chain.ts';
-import type { Header } from '../../../shared/seal/header.ts';
+import type { AccessState } from '../../../shared/seal/area/chain.ts';
+import { currentEpoch, decodeChainOp } from '../../../shared/seal/area/chain.ts';
+import type { Header } from '../../../shared/seal/entry/header.ts';
 
 export interface AccessHistory {
   /** Since when each organisation has been let in without a break, by the relay's time of the chain entry that did it. */

@@ -6,12 +6,12 @@
  */
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
-import type { AdmitCause, AreaState } from '../../../shared/seal/admit.ts';
-import { admit } from '../../../shared/seal/admit.ts';
-import type { Entry } from '../../../shared/seal/entry.ts';
-import { decodeEntry, openContent } from '../../../shared/seal/entry.ts';
-import type { Header } from '../../../shared/seal/header.ts';
-import { decodeHeader, hashHeader } from '../../../shared/seal/header.ts';
+import type { AdmitCause, AreaState } from '../../../shared/seal/area/admit.ts';
+import { admit } from '../../../shared/seal/area/admit.ts';
+import type { Entry } from '../../../shared/seal/entry/entry.ts';
+import { decodeEntry, openContent } from '../../../shared/seal/entry/entry.ts';
+import type { Header } from '../../../shared/seal/entry/header.ts';
+import { decodeHeader, hashHeader } from '../../../shared/seal/entry/header.ts';
 import type { CarriedEntry } from '../../../shared/seal/stick/contents.ts';
 import type { CarriedRow, Database } from '../store/database.ts';
 import type { AreaReplica } from './areaReplica.ts';

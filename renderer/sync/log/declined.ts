@@ -5,7 +5,7 @@
 import type { AreaId } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import type { Identity, VaultCalls } from '../../../shared/ipc/vault.ts';
-import type { Header } from '../../../shared/seal/header.ts';
+import type { Header } from '../../../shared/seal/entry/header.ts';
 import type { Decline } from '../../../shared/wire/link.ts';
 import type { Database, OutboxRow } from '../store/database.ts';
 import type { AreaReplica } from './areaReplica.ts';

@@ -7,8 +7,8 @@ import type { Key, Platform } from '../../../shared/primitives/platform.ts';
 import { importVerifyKey } from '../../../shared/primitives/platform.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { ok } from '../../../shared/primitives/result.ts';
-import type { DirectoryCause, DirectoryState, SignedStatement } from '../../../shared/seal/directory.ts';
-import { emptyDirectory, extendDirectory, hashStatement } from '../../../shared/seal/directory.ts';
+import type { DirectoryCause, DirectoryState, SignedStatement } from '../../../shared/seal/directory/directory.ts';
+import { emptyDirectory, extendDirectory, hashStatement } from '../../../shared/seal/directory/directory.ts';
 import type { Database } from '../store/database.ts';
 
 export class Directories {

@@ -3,9 +3,9 @@
  * header's commitment can be checked with no key. What is shown, who calls decides.
  */
 import type { Hash } from '../../../shared/primitives/ids.ts';
-import { openSalted, decodeEntry } from '../../../shared/seal/entry.ts';
-import type { Entry } from '../../../shared/seal/entry.ts';
-import type { Header } from '../../../shared/seal/header.ts';
+import { openSalted, decodeEntry } from '../../../shared/seal/entry/entry.ts';
+import type { Entry } from '../../../shared/seal/entry/entry.ts';
+import type { Header } from '../../../shared/seal/entry/header.ts';
 import type { OpenerContext } from './opener.ts';
 import { headerOf } from './writer.ts';
 

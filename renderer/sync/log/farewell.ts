@@ -4,11 +4,11 @@
  */
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import { importVerifyKey } from '../../../shared/primitives/platform.ts';
-import { roleIn } from '../../../shared/seal/admit.ts';
-import { decodeChainOp } from '../../../shared/seal/chain.ts';
-import { seatsOf } from '../../../shared/seal/directory.ts';
-import { decodeEntry, verifyHeader } from '../../../shared/seal/entry.ts';
-import { decodeHeader } from '../../../shared/seal/header.ts';
+import { roleIn } from '../../../shared/seal/area/admit.ts';
+import { decodeChainOp } from '../../../shared/seal/area/chain.ts';
+import { seatsOf } from '../../../shared/seal/directory/directory.ts';
+import { decodeEntry, verifyHeader } from '../../../shared/seal/entry/entry.ts';
+import { decodeHeader } from '../../../shared/seal/entry/header.ts';
 import type { Identity } from '../../../shared/ipc/vault.ts';
 import type { LogItem } from '../../../shared/wire/link.ts';
 import type { AreaReplica } from './areaReplica.ts';

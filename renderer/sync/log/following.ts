@@ -5,12 +5,12 @@
 import type { AreaId } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import type { Identity } from '../../../shared/ipc/vault.ts';
-import { roleIn } from '../../../shared/seal/admit.ts';
-import { seatsOf } from '../../../shared/seal/directory.ts';
-import { verifyOrder } from '../../../shared/seal/disposal.ts';
-import { decodeEntry } from '../../../shared/seal/entry.ts';
-import { hashHeader } from '../../../shared/seal/header.ts';
-import type { Tip } from '../../../shared/seal/order.ts';
+import { roleIn } from '../../../shared/seal/area/admit.ts';
+import { seatsOf } from '../../../shared/seal/directory/directory.ts';
+import { verifyOrder } from '../../../shared/seal/area/disposal.ts';
+import { decodeEntry } from '../../../shared/seal/entry/entry.ts';
+import { hashHeader } from '../../../shared/seal/entry/header.ts';
+import type { Tip } from '../../../shared/seal/area/order.ts';
 import type { FromRelay, LogItem } from '../../../shared/wire/link.ts';
 import type { Database } from '../store/database.ts';
 import type { AreaReplica, IngestOutcome, Placed } from './areaReplica.ts';

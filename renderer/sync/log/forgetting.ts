@@ -5,9 +5,9 @@
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import { epochSubject } from '../../../shared/seal/boxes.ts';
-import { decodeEntry, encodeEntry } from '../../../shared/seal/entry.ts';
+import { decodeEntry, encodeEntry } from '../../../shared/seal/entry/entry.ts';
 import type { Database, LogRow } from '../store/database.ts';
-import type { AccessState } from '../../../shared/seal/chain.ts';
+import type { AccessState } from '../../../shared/seal/area/chain.ts';
 import type { AreaReplica } from './areaReplica.ts';
 import type { Keyring } from './keyring.ts';
 import type { Queues } from './queues.ts';

@@ -7,11 +7,11 @@ import type { BoxKeys } from '../../../shared/primitives/hpke.ts';
 import type { AreaId, SeatId, StreamId } from '../../../shared/primitives/ids.ts';
 import { toHex } from '../../../shared/primitives/bytes.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
-import { commitToKey, openLink } from '../../../shared/seal/areaKey.ts';
+import { commitToKey, openLink } from '../../../shared/seal/area/areaKey.ts';
 import type { Box } from '../../../shared/seal/boxes.ts';
 import { openBox } from '../../../shared/seal/boxes.ts';
-import type { AccessState } from '../../../shared/seal/chain.ts';
-import { unwrapStreamKey, wrapStreamKey } from '../../../shared/seal/entry.ts';
+import type { AccessState } from '../../../shared/seal/area/chain.ts';
+import { unwrapStreamKey, wrapStreamKey } from '../../../shared/seal/entry/entry.ts';
 import type { Records } from '../store/records.ts';
 
 export interface StreamKey {

@@ -6,9 +6,9 @@
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
-import { openContent } from '../../../shared/seal/entry.ts';
-import type { Entry } from '../../../shared/seal/entry.ts';
-import type { Header } from '../../../shared/seal/header.ts';
+import { openContent } from '../../../shared/seal/entry/entry.ts';
+import type { Entry } from '../../../shared/seal/entry/entry.ts';
+import type { Header } from '../../../shared/seal/entry/header.ts';
 import type { Database } from '../store/database.ts';
 import type { Keyring } from './keyring.ts';
 

@@ -4,7 +4,7 @@
  * that time may mend is tried again; a final one stays and is told.
  */
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
-import type { Tip } from '../../../shared/seal/order.ts';
+import type { Tip } from '../../../shared/seal/area/order.ts';
 import type { Decline } from '../../../shared/wire/link.ts';
 import type { Database, OutboxRow } from '../store/database.ts';
 import type { Link } from './link.ts';

@@ -4,9 +4,9 @@
  * it, content and all. Nothing is lost; what cannot be opened here any more stays in the outbox, and is told.
  */
 import type { Hash } from '../../../shared/primitives/ids.ts';
-import { decodeEntry } from '../../../shared/seal/entry.ts';
-import type { Header, Kind } from '../../../shared/seal/header.ts';
-import { KINDS } from '../../../shared/seal/header.ts';
+import { decodeEntry } from '../../../shared/seal/entry/entry.ts';
+import type { Header, Kind } from '../../../shared/seal/entry/header.ts';
+import { KINDS } from '../../../shared/seal/entry/header.ts';
 import type { VaultCalls } from '../../../shared/ipc/vault.ts';
 import type { Database, OutboxRow } from '../store/database.ts';
 import type { AreaReplica } from './areaReplica.ts';

@@ -2,7 +2,7 @@
  * What waits in the outbox, told again at a start: it has no place yet, and counts all the same.
  */
 import type { AreaId } from '../../../shared/primitives/ids.ts';
-import { decodeEntry } from '../../../shared/seal/entry.ts';
+import { decodeEntry } from '../../../shared/seal/entry/entry.ts';
 import type { Database, OutboxRow } from '../store/database.ts';
 import type { AreaReplica } from './areaReplica.ts';
 import type { Queues } from './queues.ts';

@@ -3,8 +3,8 @@
  * signature stay as they are.
  */
 import { concat } from '../../../shared/primitives/bytes.ts';
-import { currentEpoch } from '../../../shared/seal/chain.ts';
-import { SALT, decodeEntry, encodeEntry, sealContent } from '../../../shared/seal/entry.ts';
+import { currentEpoch } from '../../../shared/seal/area/chain.ts';
+import { SALT, decodeEntry, encodeEntry, sealContent } from '../../../shared/seal/entry/entry.ts';
 import { decrypt } from '../../../shared/primitives/platform.ts';
 import { encodeCbor } from '../../../shared/primitives/cbor.ts';
 import { fromHex } from '../../../shared/primitives/bytes.ts';

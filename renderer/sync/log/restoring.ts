@@ -6,9 +6,9 @@
  */
 import type { AreaId, DeviceId, Hash, OrgId } from '../../../shared/primitives/ids.ts';
 import type { Key, Platform } from '../../../shared/primitives/platform.ts';
-import type { SignedGeneration } from '../../../shared/seal/generation.ts';
-import { readGeneration } from '../../../shared/seal/generation.ts';
-import type { Tip } from '../../../shared/seal/order.ts';
+import type { SignedGeneration } from '../../../shared/seal/area/generation.ts';
+import { readGeneration } from '../../../shared/seal/area/generation.ts';
+import type { Tip } from '../../../shared/seal/area/order.ts';
 import type { Database, LogRow, OutboxRow } from '../store/database.ts';
 import { outOfLine } from '../store/database.ts';
 import type { Records } from '../store/records.ts';

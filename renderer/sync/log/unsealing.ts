@@ -8,7 +8,7 @@ import type { AreaId, Hash, SeatId, StreamId } from '../../../shared/primitives/
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import type { Identity, VaultCalls } from '../../../shared/ipc/vault.ts';
 import { epochSubject, seatSubject } from '../../../shared/seal/boxes.ts';
-import { seatsOf } from '../../../shared/seal/directory.ts';
+import { seatsOf } from '../../../shared/seal/directory/directory.ts';
 import type { Database } from '../store/database.ts';
 import type { AreaReplica } from './areaReplica.ts';
 import type { Directories } from './directories.ts';

@@ -12,7 +12,7 @@ import type { Edition } from '../../../shared/model/rules/bundle.ts';
 import { editionOf, readBundle } from '../../../shared/model/rules/bundle.ts';
 import type { FileFault } from '../../../shared/model/rules/parts.ts';
 import type { RuleSet } from '../../../shared/model/rules/ruleSet.ts';
-import type { DirectoryState, PublishedRules } from '../../../shared/seal/directory.ts';
+import type { DirectoryState, PublishedRules } from '../../../shared/seal/directory/directory.ts';
 import type { Directories } from '../log/directories.ts';
 import { today } from '../timeZone.ts';
 

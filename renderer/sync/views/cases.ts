@@ -7,8 +7,8 @@ import type { AreaId, CaseId, OrgId, PersonId, VersionId } from '../../../shared
 import type { Millis } from '../../../shared/primitives/units.ts';
 import { readRecord, valueOf } from '../../../shared/model/record.ts';
 import type { CaseRecord } from '../../../shared/model/record.ts';
-import { roleIn } from '../../../shared/seal/admit.ts';
-import { streamOf } from '../../../shared/seal/places.ts';
+import { roleIn } from '../../../shared/seal/area/admit.ts';
+import { streamOf } from '../../../shared/seal/area/places.ts';
 import type { CaseFacts } from '../../../shared/status/case.ts';
 import { caseWord } from '../../../shared/status/case.ts';
 import { formatTime } from '../../../shared/status/format.ts';

@@ -9,7 +9,7 @@ import type { Session } from '../session.ts';
 import { auditStreams } from '../audit/places.ts';
 import { meAs } from '../cases/me.ts';
 import { clockOf } from './clock.ts';
-import { rolesOf, seatsOf } from '../../../shared/seal/directory.ts';
+import { rolesOf, seatsOf } from '../../../shared/seal/directory/directory.ts';
 
 export function linkFacts(session: Session): LinkFacts {
   const { linkState } = session;

@@ -7,8 +7,8 @@ import type { SensitivePlace, SensitivePost, SensitiveReader, SensitiveView } fr
 import { broughtLines } from '../../../shared/model/bring.ts';
 import { mayBeShown, mayKeep } from '../../../shared/model/disclosure/sensitive.ts';
 import { readRecord } from '../../../shared/model/record.ts';
-import { roleIn } from '../../../shared/seal/admit.ts';
-import { streamOf } from '../../../shared/seal/places.ts';
+import { roleIn } from '../../../shared/seal/area/admit.ts';
+import { streamOf } from '../../../shared/seal/area/places.ts';
 import { countOf } from '../../../shared/status/format.ts';
 import { liveLine } from '../../../shared/status/live.ts';
 import { caseFileOf } from '../cases/caseIndex.ts';

@@ -3,7 +3,7 @@
  * a window was sent last and sends it only when it differs.
  */
 import type { CaseId, PersonId } from '../../../shared/primitives/ids.ts';
-import { fingerprint } from '../../../shared/seal/card.ts';
+import { fingerprint } from '../../../shared/seal/directory/card.ts';
 import type { ReceiverRow } from '../../../shared/ipc/release.ts';
 import type { LimitsView } from '../../../shared/ipc/limits.ts';
 import type { PackageRow, TransferRow } from '../../../shared/ipc/worker.ts';

@@ -5,7 +5,7 @@
  */
 import type { DeviceId, PersonId, SeatId } from '../../primitives/ids.ts';
 import type { Millis } from '../../primitives/units.ts';
-import type { DirectoryState } from '../../seal/directory.ts';
+import type { DirectoryState } from '../../seal/directory/directory.ts';
 import type { Logged } from '../logged.ts';
 import { inOneOrder, isFact } from '../logged.ts';
 import type { Granting } from './spans.ts';

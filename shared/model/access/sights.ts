@@ -4,7 +4,7 @@
  */
 import type { AreaId, DeviceId, OrgId, PersonId, SeatId } from '../../primitives/ids.ts';
 import type { Millis } from '../../primitives/units.ts';
-import type { Role } from '../../seal/chain.ts';
+import type { Role } from '../../seal/area/chain.ts';
 import type { Denial } from './limits.ts';
 import type { Granting, Holding } from './spans.ts';
 

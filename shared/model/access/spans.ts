@@ -4,8 +4,8 @@
  */
 import type { AreaId, DeviceId, OrgId, PersonId, SeatId } from '../../primitives/ids.ts';
 import type { Millis } from '../../primitives/units.ts';
-import type { ChainOp, Role } from '../../seal/chain.ts';
-import type { Statement } from '../../seal/statements.ts';
+import type { ChainOp, Role } from '../../seal/area/chain.ts';
+import type { Statement } from '../../seal/directory/statements.ts';
 
 /** Somebody held a post; `until` null: and does. */
 export interface Holding {

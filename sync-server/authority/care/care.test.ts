@@ -7,7 +7,7 @@ import { Command } from 'commander';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { referencePage } from '../../common/config/pages.ts';
 import { runCommandLine } from '../../common/options.ts';
-import { addCommands } from '../commands.ts';
+import { addCommands } from '../cli/commands.ts';
 import { AUTHORITY_SETTINGS, settingsFile } from './settings.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');

@@ -3,9 +3,9 @@ import type { Command } from 'commander';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import { printed, referencePage } from '../../common/config/pages.ts';
 import { MISUSE, NOT_WELL } from '../../common/options.ts';
-import type { Given, OptionSpec, Outcome } from '../commandLine.ts';
-import { addCommand } from '../commandLine.ts';
-import { onAuthority, said } from '../onAuthority.ts';
+import type { Given, OptionSpec, Outcome } from '../cli/commandLine.ts';
+import { addCommand } from '../cli/commandLine.ts';
+import { onAuthority, said } from '../cli/onAuthority.ts';
 import { examine } from './doctor.ts';
 import { AUTHORITY_SETTINGS, loadAuthority } from './settings.ts';
 

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { MiB } from '../../../shared/primitives/units.ts';
 import { readAddress } from '../../../shared/wire/address.ts';
 import type { Authority } from '../authority.ts';
-import { askServer } from '../status.ts';
+import { askServer } from '../cli/status.ts';
 
 export interface Finding {
   readonly ok: boolean;

@@ -4,13 +4,13 @@
  */
 import type { Result } from '../../../shared/primitives/result.ts';
 import { assertNever, fail, ok } from '../../../shared/primitives/result.ts';
-import type { OpenedAsk } from '../../../shared/seal/deviceAsk.ts';
-import { openDeviceAsk, sealDeviceAnswer } from '../../../shared/seal/deviceAsk.ts';
+import type { OpenedAsk } from '../../../shared/seal/devices/deviceAsk.ts';
+import { openDeviceAsk, sealDeviceAnswer } from '../../../shared/seal/devices/deviceAsk.ts';
 import type { DeviceAnswer, DeviceAskBody } from '../../../shared/wire/deviceAsk.ts';
 import { deviceAsk } from '../../../shared/wire/deviceAsk.ts';
 import { administer } from '../administering.ts';
 import type { Authority } from '../authority.ts';
-import { areKeys } from '../seats.ts';
+import { areKeys } from '../enrol/seats.ts';
 import { codeFor, decideOn, nameComputer, removeComputer, waitingFor } from './approving.ts';
 import { leaseFor } from './leases.ts';
 

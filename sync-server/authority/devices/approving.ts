@@ -7,12 +7,12 @@ import { equalBytes } from '../../../shared/primitives/bytes.ts';
 import type { DeviceId, PersonId } from '../../../shared/primitives/ids.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
-import { compareDigits } from '../../../shared/seal/comparing.ts';
+import { compareDigits } from '../../../shared/seal/devices/comparing.ts';
 import type { DeviceAnswer } from '../../../shared/wire/deviceAsk.ts';
 import type { EnrolAsk } from '../../../shared/wire/http.ts';
 import { readName, revokeDevice } from '../acts.ts';
 import type { Authority } from '../authority.ts';
-import { issueCode } from '../codes.ts';
+import { issueCode } from '../enrol/codes.ts';
 import type { NewComputer } from './deviceStore.ts';
 
 type Declined = Extract<DeviceAnswer, { is: 'declined' }>;

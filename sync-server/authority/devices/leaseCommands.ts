@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { writePrivateFile } from '../../common/files.ts';
-import { onAuthority, said } from '../onAuthority.ts';
+import { onAuthority, said } from '../cli/onAuthority.ts';
 import { LEASE_DAYS, extension, leaseDays, setLeaseDays } from './leases.ts';
 
 function days(text: string): number {

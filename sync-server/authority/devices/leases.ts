@@ -4,8 +4,8 @@
  */
 import type { DeviceId } from '../../../shared/primitives/ids.ts';
 import { DAY } from '../../../shared/primitives/units.ts';
-import type { SignedLease } from '../../../shared/seal/lease.ts';
-import { encodeLeaseFile, signLease } from '../../../shared/seal/lease.ts';
+import type { SignedLease } from '../../../shared/seal/devices/lease.ts';
+import { encodeLeaseFile, signLease } from '../../../shared/seal/devices/lease.ts';
 import type { Authority } from '../authority.ts';
 
 /** Days of a lease where nobody has said. */

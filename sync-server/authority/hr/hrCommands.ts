@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { fail } from '../../../shared/primitives/result.ts';
-import type { Answer } from '../onAuthority.ts';
-import { onAuthority, said } from '../onAuthority.ts';
+import type { Answer } from '../cli/onAuthority.ts';
+import { onAuthority, said } from '../cli/onAuthority.ts';
 import type { Imported } from './hrImport.ts';
 import { importPersonnel } from './hrImport.ts';
 import { doubtSentence } from './hrSentences.ts';

@@ -3,7 +3,7 @@
  * file with the facts that are known; writing it down is `hrImport.ts`'s. The same file again plans nothing.
  */
 import { addSpan } from '../../../shared/primitives/calendar.ts';
-import type { DirectoryState } from '../../../shared/seal/directory.ts';
+import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
 import { accessOf, isIn } from '../people/access.ts';
 import type { Baseline, GroupRow, HrFacts, PersonFacts, PersonRow } from '../people/facts.ts';
 import { noFacts, plainText, sameText } from '../people/facts.ts';

@@ -4,9 +4,9 @@ import { InvalidArgumentError } from 'commander';
 import { dayNumber } from '../../../shared/primitives/calendar.ts';
 import { findPerson, giveAttributes } from '../acts.ts';
 import type { Authority } from '../authority.ts';
-import type { Given, OptionSpec } from '../commandLine.ts';
-import type { Answer } from '../onAuthority.ts';
-import { onAuthority, said } from '../onAuthority.ts';
+import type { Given, OptionSpec } from '../cli/commandLine.ts';
+import type { Answer } from '../cli/onAuthority.ts';
+import { onAuthority, said } from '../cli/onAuthority.ts';
 import { addBaseline, givePost, previewMove, removeBaseline, takePost } from './byHand.ts';
 
 const PERSON: OptionSpec = { flags: '--person <person>', says: 'id, or exact name', required: true };

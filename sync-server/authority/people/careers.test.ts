@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 import { utf8 } from '../../../shared/primitives/bytes.ts';
 import type { PersonId, SeatId } from '../../../shared/primitives/ids.ts';
 import { DAY } from '../../../shared/primitives/units.ts';
-import type { DirectoryState } from '../../../shared/seal/directory.ts';
+import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
 import type { TestAuthority } from '../authority.fixture.ts';
 import { codeFor, enrol, makeAuthority, makeLaptop } from '../authority.fixture.ts';
 import { importPersonnel } from '../hr/hrImport.ts';

@@ -1,6 +1,6 @@
 /** What a person gains and loses between two accesses: each post, and each role that its holders have. Changes nothing. */
 import type { SeatId } from '../../../shared/primitives/ids.ts';
-import type { DirectoryState } from '../../../shared/seal/directory.ts';
+import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
 import type { Access, WantedPost } from './access.ts';
 import { sameText } from './facts.ts';
 

@@ -7,7 +7,7 @@ import type { PersonId, SeatId } from '../../../shared/primitives/ids.ts';
 import { newId } from '../../../shared/primitives/naming.ts';
 import { wallTimeOf } from '../../../shared/primitives/britishTime.ts';
 import { ok } from '../../../shared/primitives/result.ts';
-import type { DirectoryState, Statement } from '../../../shared/seal/directory.ts';
+import type { DirectoryState, Statement } from '../../../shared/seal/directory/directory.ts';
 import type { Authority } from '../authority.ts';
 import type { Access } from './access.ts';
 import { accessOf } from './access.ts';

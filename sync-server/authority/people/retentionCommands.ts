@@ -2,8 +2,8 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { readName } from '../acts.ts';
-import type { OptionSpec } from '../commandLine.ts';
-import { onAuthority, said } from '../onAuthority.ts';
+import type { OptionSpec } from '../cli/commandLine.ts';
+import { onAuthority, said } from '../cli/onAuthority.ts';
 import { USUAL_DAYS, deleteDue, endHold, holdLeaver, leavers } from './retention.ts';
 import { today } from './reconcile.ts';
 

@@ -1,6 +1,6 @@
 /** A SCIM service over real HTTP on an authority of its own, and an identity provider that asks it. No relay is anywhere. */
 import type { PersonId } from '../../../shared/primitives/ids.ts';
-import type { DirectoryState } from '../../../shared/seal/directory.ts';
+import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
 import type { TestAuthority } from '../authority.fixture.ts';
 import { makeAuthority } from '../authority.fixture.ts';
 import { makeHttp } from '../http.ts';

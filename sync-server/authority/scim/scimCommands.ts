@@ -1,7 +1,7 @@
 /** The command that lets an identity provider in: it prints a token, once, and where the service listens. */
 import type { Command } from 'commander';
 import { addressOf, choosePort } from '../address.ts';
-import { onAuthority, said } from '../onAuthority.ts';
+import { onAuthority, said } from '../cli/onAuthority.ts';
 import { SCIM_PATH } from './names.ts';
 import { makeToken } from './tokens.ts';
 

@@ -5,10 +5,10 @@
  * knows that two signed, not what they were to the case.
  */
 import type { AreaId, Hash, OrgId, SeatId } from '../../../shared/primitives/ids.ts';
-import { roleIn } from '../../../shared/seal/admit.ts';
-import type { DirectoryState } from '../../../shared/seal/directory.ts';
-import type { Disposed, OrderCause, SignedOrder } from '../../../shared/seal/disposal.ts';
-import { hashOrder, signDisposed, verifyOrder } from '../../../shared/seal/disposal.ts';
+import { roleIn } from '../../../shared/seal/area/admit.ts';
+import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
+import type { Disposed, OrderCause, SignedOrder } from '../../../shared/seal/area/disposal.ts';
+import { hashOrder, signDisposed, verifyOrder } from '../../../shared/seal/area/disposal.ts';
 import type { Decline, ToRelay } from '../../../shared/wire/link.ts';
 import { short } from '../../common/log.ts';
 import type { OpenArea } from '../areas.ts';

@@ -4,7 +4,7 @@
  * go, and cannot be filed again. Taken from who reads the intake, for an order of their organisation that was lodged.
  */
 import type { Hash, OrgId } from '../../../shared/primitives/ids.ts';
-import { decodeEntry, encodeEntry } from '../../../shared/seal/entry.ts';
+import { decodeEntry, encodeEntry } from '../../../shared/seal/entry/entry.ts';
 import type { Decline, ToRelay } from '../../../shared/wire/link.ts';
 import type { OpenArea } from '../areas.ts';
 import { entitlement } from '../areas.ts';

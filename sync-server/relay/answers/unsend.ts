@@ -4,9 +4,9 @@
  * seal, boxes and chunk references go, and cannot be filed again. Of nothing else: what was said stays said.
  */
 import { CUSTODY } from '../../../shared/seal/custody.ts';
-import type { Header } from '../../../shared/seal/header.ts';
-import { decodeHeader } from '../../../shared/seal/header.ts';
-import { decodeEntry } from '../../../shared/seal/entry.ts';
+import type { Header } from '../../../shared/seal/entry/header.ts';
+import { decodeHeader } from '../../../shared/seal/entry/header.ts';
+import { decodeEntry } from '../../../shared/seal/entry/entry.ts';
 import type { Decline, ToRelay } from '../../../shared/wire/link.ts';
 import { short } from '../../common/log.ts';
 import type { OpenArea } from '../areas.ts';

@@ -6,13 +6,13 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { DeviceId, Hash, OrgId } from '../../../shared/primitives/ids.ts';
 import type { Key, Platform } from '../../../shared/primitives/platform.ts';
 import { importVerifyKey } from '../../../shared/primitives/platform.ts';
-import { decodeCard } from '../../../shared/seal/card.ts';
-import type { AccessState } from '../../../shared/seal/chain.ts';
-import { decodeChainOp, foldChain } from '../../../shared/seal/chain.ts';
-import { readSigned } from '../../../shared/seal/directory.ts';
-import { decodeEntry, verifyHeader } from '../../../shared/seal/entry.ts';
-import type { Header } from '../../../shared/seal/header.ts';
-import { decodeHeader, hashHeader } from '../../../shared/seal/header.ts';
+import { decodeCard } from '../../../shared/seal/directory/card.ts';
+import type { AccessState } from '../../../shared/seal/area/chain.ts';
+import { decodeChainOp, foldChain } from '../../../shared/seal/area/chain.ts';
+import { readSigned } from '../../../shared/seal/directory/directory.ts';
+import { decodeEntry, verifyHeader } from '../../../shared/seal/entry/entry.ts';
+import type { Header } from '../../../shared/seal/entry/header.ts';
+import { decodeHeader, hashHeader } from '../../../shared/seal/entry/header.ts';
 
 /** Keys of every device that an authority ever admitted here, and whose authorities are known here still. */
 export interface Devices {

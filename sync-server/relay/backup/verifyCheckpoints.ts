@@ -6,7 +6,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Hash } from '../../../shared/primitives/ids.ts';
 import type { Key, Platform } from '../../../shared/primitives/platform.ts';
-import { hashCheckpoint, hashLeaf, hashLeaves, readCheckpoint, readWord } from '../../../shared/seal/checkpoint.ts';
+import {
+  hashCheckpoint,
+  hashLeaf,
+  hashLeaves,
+  readCheckpoint,
+  readWord,
+} from '../../../shared/seal/area/checkpoint.ts';
 import type { CheckpointStore, StoredCheckpoint } from '../store/checkpoints.ts';
 import { checkpointStore } from '../store/checkpoints.ts';
 

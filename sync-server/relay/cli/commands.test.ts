@@ -1,6 +1,6 @@
 /** The relay's commands beside a real relay: what an administrator decides is in force within a second, and put down. */
 import { toHex } from '../../../shared/primitives/bytes.ts';
-import { decodeEntry, encodeEntry } from '../../../shared/seal/entry.ts';
+import { decodeEntry, encodeEntry } from '../../../shared/seal/entry/entry.ts';
 import { chmodSync, existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';

@@ -6,8 +6,14 @@ import { fromBase64Url, toBase64Url } from '../../../shared/primitives/bytes.ts'
 import type { Key } from '../../../shared/primitives/platform.ts';
 import { importVerifyKey } from '../../../shared/primitives/platform.ts';
 import type { Hash } from '../../../shared/primitives/ids.ts';
-import type { Checkpoint } from '../../../shared/seal/checkpoint.ts';
-import { compareWords, hashCheckpoint, readCheckpoint, readWord, writeWord } from '../../../shared/seal/checkpoint.ts';
+import type { Checkpoint } from '../../../shared/seal/area/checkpoint.ts';
+import {
+  compareWords,
+  hashCheckpoint,
+  readCheckpoint,
+  readWord,
+  writeWord,
+} from '../../../shared/seal/area/checkpoint.ts';
 import { nodePlatform } from '../../common/node.ts';
 import { CommandFailure, MISUSE, NOT_WELL } from '../../common/options.ts';
 import type { WordCause } from '../backup/verifyCheckpoints.ts';

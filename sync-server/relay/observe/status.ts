@@ -4,7 +4,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import type { DeviceId, OrgId } from '../../../shared/primitives/ids.ts';
-import { decodeCard } from '../../../shared/seal/card.ts';
+import { decodeCard } from '../../../shared/seal/directory/card.ts';
 import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
 import { SECOND } from '../../../shared/primitives/units.ts';
 import { readRunning } from '../folder.ts';

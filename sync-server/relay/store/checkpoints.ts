@@ -1,7 +1,7 @@
 /** Checkpoints as stored: the signed words, and which places each covers. Writing functions run inside a transaction. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
-import type { SignedCheckpoint } from '../../../shared/seal/checkpoint.ts';
+import type { SignedCheckpoint } from '../../../shared/seal/area/checkpoint.ts';
 
 export interface StoredCheckpoint extends SignedCheckpoint {
   readonly n: number;

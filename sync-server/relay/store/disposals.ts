@@ -6,7 +6,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { decodeFrame, encodeCbor } from '../../../shared/primitives/cbor.ts';
 import type { AreaId, DeviceId, Hash, OrgId, SeatId } from '../../../shared/primitives/ids.ts';
-import type { SignedOrder } from '../../../shared/seal/disposal.ts';
+import type { SignedOrder } from '../../../shared/seal/area/disposal.ts';
 import type { Place } from './log.ts';
 
 export interface DisposalRow extends Place {

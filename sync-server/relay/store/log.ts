@@ -5,8 +5,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AreaId, DeviceId, Hash, OrgId, SeatId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
-import type { DeviceHead } from '../../../shared/seal/admit.ts';
-import type { AccessState } from '../../../shared/seal/chain.ts';
+import type { DeviceHead } from '../../../shared/seal/area/admit.ts';
+import type { AccessState } from '../../../shared/seal/area/chain.ts';
 
 /** A place in an area's order. */
 export interface Place {

@@ -5,7 +5,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { OrgId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
-import type { SignedStatement } from '../../../shared/seal/directory.ts';
+import type { SignedStatement } from '../../../shared/seal/directory/directory.ts';
 import { firstUpTo } from '../../common/firstUpTo.ts';
 
 export interface OrgRow {

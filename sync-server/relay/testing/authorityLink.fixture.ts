@@ -5,7 +5,7 @@
 import type { OrgId } from '../../../shared/primitives/ids.ts';
 import type { Key } from '../../../shared/primitives/platform.ts';
 import { sign } from '../../../shared/primitives/platform.ts';
-import type { SignedStatement } from '../../../shared/seal/directory.ts';
+import type { SignedStatement } from '../../../shared/seal/directory/directory.ts';
 import { LABEL } from '../../../shared/seal/labels.ts';
 import type { FromAuthority, ToAuthority } from '../../../shared/wire/link.ts';
 import { LINK_VERSION, decodeMessage, encodeMessage, toAuthority } from '../../../shared/wire/link.ts';

@@ -9,12 +9,12 @@ import type { AreaId, DeviceId, Hash, OrgId, SeatId } from '../../../shared/prim
 import { newId } from '../../../shared/primitives/naming.ts';
 import type { KeyPair } from '../../../shared/primitives/platform.ts';
 import { exportPublicKey, generateSigningKeys } from '../../../shared/primitives/platform.ts';
-import { commitToKey, newAreaKey } from '../../../shared/seal/areaKey.ts';
+import { commitToKey, newAreaKey } from '../../../shared/seal/area/areaKey.ts';
 import { hashBoxes } from '../../../shared/seal/boxes.ts';
-import { deviceIdOf } from '../../../shared/seal/card.ts';
-import type { ChainOp, Grant, Role } from '../../../shared/seal/chain.ts';
-import { encodeChainOp } from '../../../shared/seal/chain.ts';
-import type { Seal } from '../../../shared/seal/entry.ts';
+import { deviceIdOf } from '../../../shared/seal/directory/card.ts';
+import type { ChainOp, Grant, Role } from '../../../shared/seal/area/chain.ts';
+import { encodeChainOp } from '../../../shared/seal/area/chain.ts';
+import type { Seal } from '../../../shared/seal/entry/entry.ts';
 import {
   commitTo,
   commitToBody,
@@ -23,10 +23,10 @@ import {
   sealContent,
   signHeader,
   wrapStreamKey,
-} from '../../../shared/seal/entry.ts';
-import type { Header, Kind } from '../../../shared/seal/header.ts';
-import { encodeHeader, hashHeader } from '../../../shared/seal/header.ts';
-import { streamOf } from '../../../shared/seal/places.ts';
+} from '../../../shared/seal/entry/entry.ts';
+import type { Header, Kind } from '../../../shared/seal/entry/header.ts';
+import { encodeHeader, hashHeader } from '../../../shared/seal/entry/header.ts';
+import { streamOf } from '../../../shared/seal/area/places.ts';
 import { nodePlatform as platform } from '../../common/node.ts';
 
 export interface Written {

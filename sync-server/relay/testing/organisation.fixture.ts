@@ -7,10 +7,10 @@ import type { DeviceId, OrgId, PersonId, SeatId } from '../../../shared/primitiv
 import { newId } from '../../../shared/primitives/naming.ts';
 import type { KeyPair } from '../../../shared/primitives/platform.ts';
 import { exportPublicKey, generateSigningKeys, importVerifyKey } from '../../../shared/primitives/platform.ts';
-import type { Card } from '../../../shared/seal/card.ts';
-import { encodeCard, orgIdOf } from '../../../shared/seal/card.ts';
-import type { DirectoryState, SignedStatement, Statement } from '../../../shared/seal/directory.ts';
-import { emptyDirectory, extendDirectory, signStatement } from '../../../shared/seal/directory.ts';
+import type { Card } from '../../../shared/seal/directory/card.ts';
+import { encodeCard, orgIdOf } from '../../../shared/seal/directory/card.ts';
+import type { DirectoryState, SignedStatement, Statement } from '../../../shared/seal/directory/directory.ts';
+import { emptyDirectory, extendDirectory, signStatement } from '../../../shared/seal/directory/directory.ts';
 import { nodePlatform as platform } from '../../common/node.ts';
 import { connectAuthority } from './authorityLink.fixture.ts';
 import type { TestDevice } from './device.fixture.ts';

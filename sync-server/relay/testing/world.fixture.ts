@@ -2,7 +2,7 @@
  * Two organisations that are partners, an officer in each, and a relay that serves both: where most tests begin.
  */
 import type { AreaId, PersonId, SeatId } from '../../../shared/primitives/ids.ts';
-import { intakeOf } from '../../../shared/seal/places.ts';
+import { intakeOf } from '../../../shared/seal/area/places.ts';
 import { nodePlatform as platform } from '../../common/node.ts';
 import type { TestDevice } from './device.fixture.ts';
 import { grant, newArea } from './device.fixture.ts';

@@ -13,7 +13,7 @@ import type { Served } from '../../../../shared/model/disclosure/served.ts';
 import { mayServe, servedOf } from '../../../../shared/model/disclosure/served.ts';
 import { INDEX_FILE, asServedText, servedManifest } from '../../../../shared/model/disclosure/servedText.ts';
 import { MANIFEST_FILE, exportName, jsonText } from '../../../../shared/model/exchange/manifest.ts';
-import { rolesOf } from '../../../../shared/seal/directory.ts';
+import { rolesOf } from '../../../../shared/seal/directory/directory.ts';
 import type { Session } from '../../session.ts';
 import { today } from '../../timeZone.ts';
 import { areaOf, caseState } from '../caseIndex.ts';

@@ -12,8 +12,8 @@ import type { CaseEvent, PackageContent, Party } from '../../../../shared/model/
 import type { PackageState } from '../../../../shared/model/foldPackage.ts';
 import { isAllInError } from '../../../../shared/model/inError/answers.ts';
 import { isFact } from '../../../../shared/model/logged.ts';
-import { streamOf } from '../../../../shared/seal/places.ts';
-import { seatsOf } from '../../../../shared/seal/directory.ts';
+import { streamOf } from '../../../../shared/seal/area/places.ts';
+import { seatsOf } from '../../../../shared/seal/directory/directory.ts';
 import type { Piece } from '../../log/writer.ts';
 import type { Session } from '../../session.ts';
 import { areaOf, caseFilesOf, packageOf, packagesOf } from '../caseIndex.ts';

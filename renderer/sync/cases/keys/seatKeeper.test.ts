@@ -3,8 +3,8 @@ import type { BoxKeys } from '../../../../shared/primitives/hpke.ts';
 import type { DeviceId, OrgId, PersonId, SeatId } from '../../../../shared/primitives/ids.ts';
 import { fail, ok } from '../../../../shared/primitives/result.ts';
 import { MINUTE, SECOND } from '../../../../shared/primitives/units.ts';
-import type { DirectoryState } from '../../../../shared/seal/directory.ts';
-import { emptyDirectory } from '../../../../shared/seal/directory.ts';
+import type { DirectoryState } from '../../../../shared/seal/directory/directory.ts';
+import { emptyDirectory } from '../../../../shared/seal/directory/directory.ts';
 import { SeatKeeper } from './seatKeeper.ts';
 
 const [org, device, person] = ['org' as OrgId, 'device' as DeviceId, 'person' as PersonId];

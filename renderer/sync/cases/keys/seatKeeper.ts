@@ -10,8 +10,8 @@ import type { Platform } from '../../../../shared/primitives/platform.ts';
 import type { Millis } from '../../../../shared/primitives/units.ts';
 import { MINUTE, SECOND } from '../../../../shared/primitives/units.ts';
 import type { DueKey, Identity, VaultCalls } from '../../../../shared/ipc/vault.ts';
-import type { DirectoryState } from '../../../../shared/seal/directory.ts';
-import { seatsOf } from '../../../../shared/seal/directory.ts';
+import type { DirectoryState } from '../../../../shared/seal/directory/directory.ts';
+import { seatsOf } from '../../../../shared/seal/directory/directory.ts';
 import type { Directories } from '../../log/directories.ts';
 import type { Keyring } from '../../log/keyring.ts';
 

@@ -7,7 +7,7 @@ import type { CaseEvent, FileRecord } from '../../../../shared/model/events.ts';
 import type { FactOf } from '../../../../shared/model/logged.ts';
 import type { CustodyLine } from '../../../../shared/seal/custody.ts';
 import { CUSTODY, CUSTODY_SALT, chunkList, commitCustody } from '../../../../shared/seal/custody.ts';
-import type { Header } from '../../../../shared/seal/header.ts';
+import type { Header } from '../../../../shared/seal/entry/header.ts';
 
 type Filed = FactOf<'added' | 'entered'>;
 

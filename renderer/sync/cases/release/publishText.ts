@@ -14,8 +14,8 @@ import { SUMMARY_FIELD, copySummary, readRecord, summaryText, valueOf } from '..
 import type { Author } from '../../../../shared/model/register.ts';
 import type { Line } from '../../../../shared/model/recordLines.ts';
 import { recordLines } from '../../../../shared/model/recordLines.ts';
-import { streamOf } from '../../../../shared/seal/places.ts';
-import { splitEdit } from '../../../../shared/seal/splitEdit.ts';
+import { streamOf } from '../../../../shared/seal/area/places.ts';
+import { splitEdit } from '../../../../shared/seal/entry/splitEdit.ts';
 import type { Piece } from '../../log/writer.ts';
 import type { Session } from '../../session.ts';
 import { authorOf } from '../author.ts';

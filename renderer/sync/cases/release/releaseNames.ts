@@ -7,7 +7,7 @@ import { broughtLines, stillThere } from '../../../../shared/model/bring.ts';
 import type { AreaId, CaseId, OrgId } from '../../../../shared/primitives/ids.ts';
 import type { FileRecord, PackageContent } from '../../../../shared/model/events.ts';
 import { readRecord } from '../../../../shared/model/record.ts';
-import { streamOf } from '../../../../shared/seal/places.ts';
+import { streamOf } from '../../../../shared/seal/area/places.ts';
 import type { Session } from '../../session.ts';
 import { lineageOf, packagesOf } from '../caseIndex.ts';
 import type { TakenText } from './publishText.ts';

@@ -6,7 +6,7 @@ import type { CaseId } from '../../../../shared/primitives/ids.ts';
 import type { Row } from '../../../../shared/model/formats/index.ts';
 import { readRecord } from '../../../../shared/model/record.ts';
 import { readSnapshot } from '../../../../shared/model/snapshot/read.ts';
-import { streamOf } from '../../../../shared/seal/places.ts';
+import { streamOf } from '../../../../shared/seal/area/places.ts';
 import type { Session } from '../../session.ts';
 import { changesOf } from '../changes.ts';
 import { workOf } from '../work/folded.ts';

@@ -1,7 +1,7 @@
 /** The lists of sensitive material that this person reads, as plain values: written out only when they ask for it. */
 import type { CaseId } from '../../../../shared/primitives/ids.ts';
 import { readRecord } from '../../../../shared/model/record.ts';
-import { streamOf } from '../../../../shared/seal/places.ts';
+import { streamOf } from '../../../../shared/seal/area/places.ts';
 import type { Session } from '../../session.ts';
 import { sensitiveOf } from './areas.ts';
 

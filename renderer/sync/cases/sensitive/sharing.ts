@@ -14,7 +14,7 @@ import { bring, bringing, keyedBy } from '../../../../shared/model/bring.ts';
 import { mayBeShown, shownToProsecutor } from '../../../../shared/model/disclosure/sensitive.ts';
 import type { CaseEvent, Party } from '../../../../shared/model/events.ts';
 import { readRecord } from '../../../../shared/model/record.ts';
-import { streamOf } from '../../../../shared/seal/places.ts';
+import { streamOf } from '../../../../shared/seal/area/places.ts';
 import type { ChainPiece, Piece } from '../../log/writer.ts';
 import type { Session } from '../../session.ts';
 import { authorOf } from '../author.ts';

@@ -11,7 +11,7 @@ import type { StickCause, StickFile, StickPackage, StickPart, StickReport } from
 import type { FileRecord } from '../../../../shared/model/events.ts';
 import type { StickContents, OpenedContents } from '../../../../shared/seal/stick/contents.ts';
 import { isSignedBy, openContents, readerOf } from '../../../../shared/seal/stick/contents.ts';
-import { seatsOf } from '../../../../shared/seal/directory.ts';
+import { seatsOf } from '../../../../shared/seal/directory/directory.ts';
 import type { StickLoss, StickRefusal } from '../../../../shared/status/stickCauses.ts';
 import {
   ENTRY_BROKEN,

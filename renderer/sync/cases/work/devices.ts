@@ -1,6 +1,6 @@
 /** The computers that may hold something of a case: those of everybody who holds a post that one of its areas is granted to. */
 import type { CaseId, DeviceId, OrgId, PersonId, SeatId } from '../../../../shared/primitives/ids.ts';
-import type { DirectoryState } from '../../../../shared/seal/directory.ts';
+import type { DirectoryState } from '../../../../shared/seal/directory/directory.ts';
 import type { Session } from '../../session.ts';
 import { areasOf } from '../caseIndex.ts';
 import { sensitiveOf } from '../sensitive/areas.ts';

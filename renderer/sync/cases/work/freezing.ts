@@ -14,7 +14,7 @@ import type { ScheduleLine } from '../../../../shared/model/schedules.ts';
 import { schedule } from '../../../../shared/model/schedules.ts';
 import { changedRows, hindrances, openLines, scheduleRows } from '../../../../shared/model/work/frozen/schedule.ts';
 import { alteredSince, statementValues } from '../../../../shared/model/work/frozen/statement.ts';
-import { streamOf } from '../../../../shared/seal/places.ts';
+import { streamOf } from '../../../../shared/seal/area/places.ts';
 import type { Piece } from '../../log/writer.ts';
 import type { Session } from '../../session.ts';
 import { areaOf } from '../caseIndex.ts';

@@ -7,9 +7,9 @@
 import type { AreaId, CaseId, SeatId } from '../../../../shared/primitives/ids.ts';
 import type { Party } from '../../../../shared/model/facts/parts.ts';
 import type { Logged } from '../../../../shared/model/logged.ts';
-import { roleIn } from '../../../../shared/seal/admit.ts';
-import type { Role } from '../../../../shared/seal/chain.ts';
-import { streamOf } from '../../../../shared/seal/places.ts';
+import { roleIn } from '../../../../shared/seal/area/admit.ts';
+import type { Role } from '../../../../shared/seal/area/chain.ts';
+import { streamOf } from '../../../../shared/seal/area/places.ts';
 import { denialIn } from '../../access/limitsOf.ts';
 import type { Session } from '../../session.ts';
 import { areasOf } from '../caseIndex.ts';

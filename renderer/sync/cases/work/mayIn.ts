@@ -2,7 +2,7 @@
 import type { Action } from '../../../../shared/model/work/permissions/actions.ts';
 import { denies } from '../../../../shared/model/work/permissions/table.ts';
 import type { CaseId } from '../../../../shared/primitives/ids.ts';
-import { rolesOf } from '../../../../shared/seal/directory.ts';
+import { rolesOf } from '../../../../shared/seal/directory/directory.ts';
 import type { Session } from '../../session.ts';
 import { permissionsOf, workOf } from './folded.ts';
 

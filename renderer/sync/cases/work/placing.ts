@@ -11,7 +11,7 @@ import { inOneOrder } from '../../../../shared/model/logged.ts';
 import { foldArea, wouldRefuse } from '../../../../shared/model/work/foldWork.ts';
 import type { Place } from '../../../../shared/model/work/places.ts';
 import { PLACES } from '../../../../shared/model/work/places.ts';
-import { rolesOf } from '../../../../shared/seal/directory.ts';
+import { rolesOf } from '../../../../shared/seal/directory/directory.ts';
 import type { Session } from '../../session.ts';
 import type { CaseArea } from '../caseIndex.ts';
 import { areaOf } from '../caseIndex.ts';

@@ -8,7 +8,7 @@ import type { Reviewed } from '../../../../shared/model/facts/reviewing.ts';
 import { recordRoot, summaryText } from '../../../../shared/model/record.ts';
 import { readFields } from '../../../../shared/model/register.ts';
 import { LABEL } from '../../../../shared/seal/labels.ts';
-import { streamOf } from '../../../../shared/seal/places.ts';
+import { streamOf } from '../../../../shared/seal/area/places.ts';
 import type { Session } from '../../session.ts';
 import { areaOf, caseState } from '../caseIndex.ts';
 import { changesOf } from '../changes.ts';

@@ -1,0 +1,176 @@
+/**
+ * The verdict on an entry at its own place in an area's order: is it whole, signed by a device that may write this here,
+ * the next of that device, and judged by the chain in force? Relay and clients call the same function, so that they
+ * reach the same verdict; no clock takes part. Content is not looked at: the relay cannot, the client does so after.
+ */
+import type { AreaId, DeviceId, Hash, OrgId, SeatId } from '../../primitives/ids.ts';
+import type { Platform } from '../../primitives/platform.ts';
+import { importVerifyKey } from '../../primitives/platform.ts';
+import type { Result } from '../../primitives/result.ts';
+import { fail, ok } from '../../primitives/result.ts';
+import type { AccessState, ChainCause, Role } from './chain.ts';
+import { currentEpoch, decodeChainOp, foldChain } from './chain.ts';
+import type { DirectoryState } from '../directory/directory.ts';
+import { seatsOf } from '../directory/directory.ts';
+import type { Entry } from '../entry/entry.ts';
+import { commitToBody, verifyHeader } from '../entry/entry.ts';
+import type { Header } from '../entry/header.ts';
+import { KINDS, decodeHeader, hashHeader } from '../entry/header.ts';
+import { fromLaterVersion } from '../read.ts';
+
+/** Where a device stands in an area: its newest entry there. */
+export interface DeviceHead {
+  readonly incarnation: number;
+  readonly counter: number;
+  readonly header: Hash;
+}
+
+/** What is known of an area at a place: enough to judge the next entry. Immutable. */
+export interface AreaState {
+  readonly area: AreaId;
+  /** For an intake, whose it is; it has no chain. */
+  readonly intake: { readonly org: OrgId; readonly seat: SeatId } | null;
+  readonly access: AccessState | null;
+  readonly heads: ReadonlyMap<DeviceId, DeviceHead>;
+}
+
+export const emptyArea = (area: AreaId, intake: AreaState['intake'] = null): AreaState => ({
+  area,
+  intake,
+  access: null,
+  heads: new Map(),
+});
+
+export type AdmitCause =
+  | 'malformed'
+  | 'wrong area'
+  | 'unknown version'
+  | 'unknown device'
+  | 'bad signature'
+  | 'no right'
+  | 'stale epoch'
+  | 'wrong seal'
+  | 'gap'
+  | 'equivocation'
+  | 'update needed'
+  | ChainCause;
+
+/** The directories in force: of the writer's organisation, and (for an intake) of the one that owns it. */
+export type DirectoryOf = (org: OrgId) => DirectoryState | null;
+
+export interface Admitted {
+  readonly state: AreaState;
+  readonly header: Header;
+  readonly hash: Hash;
+}
+
+const isKnown = (kind: string): boolean => (KINDS as readonly string[]).includes(kind);
+
+/** Judges `entry` as the next in `state`. The cause says which rule it breaks; nothing is changed by a refusal. */
+export async function admit(
+  platform: Platform,
+  state: AreaState,
+  directoryOf: DirectoryOf,
+  entry: Entry,
+): Promise<Result<Admitted, AdmitCause>> {
+  const decoded = decodeHeader(entry.header);
+  if (!decoded.ok) return fail('malformed');
+  const header = decoded.value;
+  if (header.area !== state.area) return fail('wrong area');
+  if (header.version !== 1 || header.suite !== 1) return fail('unknown version');
+  const directory = directoryOf(header.org);
+  const device = directory?.known.get(header.device);
+  if (!directory || !device) return fail('unknown device');
+  if (!(await verifyHeader(platform, await importVerifyKey(platform, device.signKey), entry)))
+    return fail('bad signature');
+  if (header.critical && !isKnown(header.kind)) return fail('update needed');
+  const hash = await hashHeader(platform, entry.header);
+  const next = nextOfDevice(state, header, hash);
+  if (!next.ok) return next;
+  const rights = await judge(platform, state, directoryOf, directory, header, hash, entry);
+  if (!rights.ok) return rights;
+  const heads = new Map(state.heads).set(header.device, {
+    incarnation: header.incarnation,
+    counter: header.counter,
+    header: hash,
+  });
+  return ok({ state: { ...state, access: rights.value, heads }, header, hash });
+}
+
+function nextOfDevice(state: AreaState, header: Header, hash: Hash): Result<null, AdmitCause> {
+  const head = state.heads.get(header.device);
+  if (head === undefined || header.incarnation > head.incarnation) {
+    return header.counter === 1 && header.prev === null ? ok(null) : fail('gap');
+  }
+  if (header.incarnation < head.incarnation) return fail('equivocation');
+  if (header.counter === head.counter + 1) return header.prev === head.header ? ok(null) : fail('equivocation');
+  return header.counter > head.counter || hash === head.header ? fail('gap') : fail('equivocation');
+}
+
+/** The role a device holds in an area: the highest of its posts' grants. */
+export function roleIn(access: AccessState, directory: DirectoryState, device: DeviceId): Role | null {
+  let best: Role | null = null;
+  for (const seat of seatsOf(directory, device)) {
+    const grant = access.seats.get(seat);
+    if (grant === undefined || grant.org !== directory.org) continue;
+    if (grant.role === 'lead' || best === null || (best === 'reader' && grant.role === 'contributor'))
+      best = grant.role;
+  }
+  return best;
+}
+
+async function judge(
+  platform: Platform,
+  state: AreaState,
+  directoryOf: DirectoryOf,
+  directory: DirectoryState,
+  header: Header,
+  hash: Hash,
+  entry: Entry,
+): Promise<Result<AccessState | null, AdmitCause>> {
+  if (state.intake) return judgeIntake(state.intake, directoryOf, directory, header, entry);
+  if (header.kind === 'chain') return judgeChain(platform, state, directory, header, hash, entry);
+  if (state.access === null) return fail('not created');
+  const role = roleIn(state.access, directory, header.device);
+  if (role === null) return fail('no right');
+  if (role === 'reader' && header.kind !== 'receipt' && header.kind !== 'audit') return fail('no right');
+  if (entry.seal.by === 'none' || header.body !== null) return fail('wrong seal');
+  if (entry.seal.by === 'stream' && entry.seal.epoch !== currentEpoch(state.access)) return fail('stale epoch');
+  return ok(state.access);
+}
+
+async function judgeChain(
+  platform: Platform,
+  state: AreaState,
+  directory: DirectoryState,
+  header: Header,
+  hash: Hash,
+  entry: Entry,
+): Promise<Result<AccessState, AdmitCause>> {
+  if (header.body === null || entry.seal.by !== 'none') return fail('wrong seal');
+  if ((await commitToBody(platform, header.body)) !== header.commit) return fail('malformed');
+  const op = decodeChainOp(header.body);
+  if (!op.ok) return fail(fromLaterVersion(op.cause) ? 'update needed' : 'malformed');
+  const own = seatsOf(directory, header.device);
+  const creator = op.value.op === 'create' && op.value.seats.some((g) => g.org === header.org && own.has(g.seat));
+  const role = state.access === null ? (creator ? 'lead' : null) : roleIn(state.access, directory, header.device);
+  if (role === null) return fail('no right');
+  return foldChain(state.access, op.value, { org: header.org, role, head: hash, replaces: header.chain });
+}
+
+const INTAKE_KINDS = ['package', 'receipt', 'event', 'audit'];
+
+function judgeIntake(
+  intake: NonNullable<AreaState['intake']>,
+  directoryOf: DirectoryOf,
+  directory: DirectoryState,
+  header: Header,
+  entry: Entry,
+): Result<null, AdmitCause> {
+  if (isKnown(header.kind) && !INTAKE_KINDS.includes(header.kind)) return fail('no right');
+  if (!directory.devices.has(header.device)) return fail('no right');
+  if (header.body !== null || (entry.seal.by !== 'boxes' && entry.seal.by !== 'erased')) return fail('wrong seal');
+  const own = header.org === intake.org;
+  const partner = directoryOf(intake.org)?.partners.has(header.org) ?? false;
+  return own || partner ? ok(null) : fail('no right');
+}

@@ -1,0 +1,154 @@
+/**
+ * Who can see a case, over real relay and authority: a post is let in and sees, a bar takes it out, the next key is made
+ * without it, and its computer knows that it ended from a relay that holds back; on line and after being away.
+ */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { doAccess } from '../../../renderer/sync/access/acts.ts';
+import { personView } from '../../../renderer/sync/access/people.ts';
+import { whoView } from '../../../renderer/sync/access/who.ts';
+import { act, eventPiece } from '../../../renderer/sync/cases/pieces.ts';
+import type { AccessAct } from '../../../shared/ipc/access.ts';
+import type { AreaId, CaseId, PersonId, SeatId } from '../../../shared/primitives/ids.ts';
+import { dayOf } from '../../../shared/primitives/calendar.ts';
+import { DAY } from '../../../shared/primitives/units.ts';
+import { currentEpoch } from '../../../shared/seal/area/chain.ts';
+import { makeCase, me } from '../cast.ts';
+import type { Computer } from '../computer.ts';
+import { until } from '../computer.ts';
+import { World } from '../world.ts';
+
+const SUPERVISOR = 'Supervisor, Kendal CID';
+
+let world: World;
+let officer: Computer;
+let tom: Computer;
+let ruth: Computer;
+
+beforeAll(async () => {
+  world = await World.begin();
+  [officer, tom, ruth] = await Promise.all([
+    world.computer('officer', 'officer'),
+    world.computer('tom', 'officer2'),
+    world.computer('ruth', 'sergeant'),
+  ]);
+  await until(() => postOf(officer, SUPERVISOR) !== null && keyOf(officer, SUPERVISOR) > 0, 'the post’s key');
+}, 40_000);
+afterAll(() => world.end(), 20_000);
+
+const own = ({ session }: Computer) => session.directories.current(session.identity.org);
+const postOf = (computer: Computer, title: string): SeatId | null =>
+  [...(own(computer)?.posts.values() ?? [])].find((post) => post.title === title)?.seat ?? null;
+const keyOf = (computer: Computer, title: string): number =>
+  own(computer)?.seats.get(postOf(computer, title) as SeatId)?.generation ?? 0;
+const personOf = (computer: Computer): PersonId => computer.session.identity.person;
+const epochOf = ({ session }: Computer, area: AreaId): number => {
+  const { access } = session.log.replica(area).state;
+  return access ? currentEpoch(access) : 0;
+};
+const reads = (computer: Computer, area: AreaId): boolean =>
+  computer.session.keyring.areaKey(area, epochOf(computer, area)) !== null;
+const lists = async (computer: Computer, of: CaseId): Promise<boolean> => (await computer.view(of)) !== null;
+
+async function does(computer: Computer, of: CaseId, what: AccessAct): Promise<void> {
+  expect(await doAccess(computer.session, of, what)).toEqual({ ok: true, value: null });
+}
+
+async function caseWithSupervisor(title: string, last: string | null = null): Promise<{ of: CaseId; area: AreaId }> {
+  const of = await makeCase(officer, title);
+  const area = await officer.area(of, 'working papers');
+  await until(() => officer.session.log.replica(area).state.access, 'the case at the relay');
+  const seat = postOf(officer, SUPERVISOR) as SeatId;
+  await does(officer, of, { is: 'give', seat, role: 'contributor', until: last, why: 'supervises the enquiry' });
+  await until(() => lists(ruth, of), 'the case with the supervisor');
+  await until(() => reads(ruth, area), 'its key');
+  return { of, area };
+}
+
+it('lets a post in with a reason, and shows who sees it since when and by whom', async () => {
+  const { of } = await caseWithSupervisor('R v Aspen');
+  const [place] = (await whoView(ruth.session, of)).places;
+  const row = place?.now.find(({ name }) => name === 'PS Ruth Vane');
+  expect(row).toMatchObject({ post: `${SUPERVISOR}, Kendal`, role: 'contributor', until: null, by: 'DC Priya Nair' });
+  expect(row).toMatchObject({ why: 'supervises the enquiry', denied: null });
+  expect(place?.now.map(({ name }) => name)).toEqual(expect.arrayContaining(['DC Priya Nair', 'DS Tom Okafor']));
+  const seen = await personView(officer.desktop, personOf(ruth));
+  expect(seen?.sees.filter(({ until: end }) => end === null).map(({ title }) => title)).toContain('R v Aspen');
+});
+
+it('a bar takes the post out: no new key, no case, and no word of a relay that holds back', async () => {
+  const { of, area } = await caseWithSupervisor('R v Beech');
+  const before = epochOf(officer, area);
+  await does(ruth, of, { is: 'bar', person: personOf(ruth), why: 'a cousin of the suspect' });
+  await until(() => epochOf(officer, area) > before && reads(officer, area), 'the next key');
+  await until(() => epochOf(tom, area) > before && reads(tom, area), 'the next key with who stays');
+  await until(async () => !(await lists(ruth, of)), 'the case gone from the barred computer');
+  expect(ruth.session.keyring.areaKey(area, epochOf(officer, area))).toBe(null);
+  expect([officer.alarms, tom.alarms, ruth.alarms]).toEqual([[], [], []]);
+  const view = await whoView(officer.session, of);
+  expect(view.bars).toMatchObject([{ name: 'PS Ruth Vane', why: 'a cousin of the suspect', lifted: null }]);
+  expect(view.places[0]?.before.map(({ name }) => name)).toContain('PS Ruth Vane');
+  // Nobody lets the post in again while somebody holds it who is barred; nor does another computer hand out boxes.
+  const seat = postOf(officer, SUPERVISOR) as SeatId;
+  const again = await doAccess(officer.session, of, {
+    is: 'give',
+    seat,
+    role: 'reader',
+    until: null,
+    why: 'by mistake',
+  });
+  expect(again).toEqual({ ok: false, cause: 'denied' });
+});
+
+it('what a barred person writes counts for nothing with anybody', async () => {
+  const of = await makeCase(officer, 'R v Cedar');
+  const area = await officer.area(of, 'working papers');
+  await until(() => lists(tom, of), 'the case with the colleague');
+  await until(() => reads(tom, area), 'its key');
+  // The only post of the case, which the officer leads by: it cannot be taken out, and the fold refuses all the same.
+  await does(tom, of, { is: 'bar', person: personOf(tom), why: 'declares an interest' });
+  const at = tom.session.platform.now();
+  const hold = {
+    is: 'held' as const,
+    id: 'ab'.repeat(16) as never,
+    reason: 'mine',
+    until: null,
+    by: me(tom.session),
+    at,
+  };
+  const parsed = await act(tom.session, [await eventPiece(tom.session, area, hold)]);
+  expect(parsed.ok).toBe(true);
+  await until(
+    async () => (await officer.view(of)).work.state.refused.some(({ why }) => why === 'barred'),
+    'the refusal',
+  );
+  expect((await officer.view(of)).work.state.holds).toEqual([]);
+});
+
+it('ends while the computer is away: it learns of it on the next link, without an alarm', async () => {
+  const { of, area } = await caseWithSupervisor('R v Damson');
+  ruth.goOffline();
+  const before = epochOf(officer, area);
+  const seat = postOf(officer, SUPERVISOR) as SeatId;
+  await does(officer, of, { is: 'end', seat, why: 'moved to another enquiry' });
+  await until(() => epochOf(officer, area) > before, 'the next key');
+  expect(await lists(ruth, of)).toBe(true);
+  ruth.goOnline();
+  await until(async () => !(await lists(ruth, of)), 'the case gone');
+  expect(ruth.alarms).toEqual([]);
+  expect(ruth.session.keyring.areaKey(area, epochOf(officer, area))).toBe(null);
+  // And once more let in, it reads again.
+  await does(officer, of, { is: 'give', seat, role: 'reader', until: null, why: 'came back' });
+  await until(() => lists(ruth, of), 'the case back');
+  await until(() => reads(ruth, area), 'its key');
+  expect(ruth.alarms).toEqual([]);
+});
+
+it('ends by itself when the last day is over', async () => {
+  const today = dayOf(Math.floor(officer.session.platform.now() / DAY)) as string;
+  const { of, area } = await caseWithSupervisor('R v Elder', today);
+  const before = epochOf(officer, area);
+  for (const one of [officer, tom, ruth]) one.pass(2 * DAY);
+  await until(() => epochOf(officer, area) > before, 'the next key, after the last day');
+  await until(async () => !(await lists(ruth, of)), 'the case gone');
+  expect(ruth.alarms).toEqual([]);
+});

@@ -1,0 +1,108 @@
+/**
+ * An administrator at work in the application: what they ask goes sealed through the relay to their authority, which signs what
+ * follows. Nobody else may, nobody changes their own access, and what is repeated on its way is not done twice.
+ */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { accessCalls } from '../../../renderer/sync/access/calls.ts';
+import type { PersonId, SeatId } from '../../../shared/primitives/ids.ts';
+import type { AdminAct, AdminAnswer } from '../../../shared/wire/administer.ts';
+import { giveRoles } from '../../../sync-server/authority/acts.ts';
+import type { Computer } from '../computer.ts';
+import { until } from '../computer.ts';
+import { World } from '../world.ts';
+
+let world: World;
+let admin: Computer;
+let officer: Computer;
+let ownSeat: SeatId;
+
+beforeAll(async () => {
+  world = await World.begin();
+  officer = await world.computer('officer', 'officer');
+  ({ seat: ownSeat, computer: admin } = await world.computerInNewPost('Ola Finch', 'police', 'Access administrator'));
+  expect((await giveRoles(world.authority('police'), ownSeat, ['administrator'])).ok).toBe(true);
+}, 40_000);
+afterAll(() => world.end(), 20_000);
+
+const own = ({ session }: Computer) => session.directories.current(session.identity.org);
+const personOf = ({ session }: Computer): PersonId => session.identity.person;
+const seatOf = (title: string): SeatId =>
+  [...(own(admin)?.posts.values() ?? [])].find((post) => post.title === title)?.seat as SeatId;
+
+async function asks(by: Computer, act: AdminAct): Promise<AdminAnswer> {
+  const answer = await accessCalls(by.desktop).administer(act);
+  if (!answer.ok) throw new Error(answer.cause);
+  return answer.value;
+}
+const declined = (cause: string): object => ({ is: 'declined', cause });
+
+it('gives and takes a post, which every computer then sees', async () => {
+  const seat = seatOf('Supervisor, Kendal CID');
+  const person = personOf(officer);
+  expect(await asks(admin, { is: 'give post', person, seat, from: null, until: null })).toEqual({ is: 'done' });
+  await until(() => own(officer)?.holds.get(person)?.has(seat) === true, 'the post');
+  expect(await asks(admin, { is: 'about', person })).toMatchObject({ is: 'about' });
+  expect(await asks(admin, { is: 'take post', person, seat })).toEqual({ is: 'done' });
+  await until(() => own(officer)?.holds.get(person)?.has(seat) === false, 'the end of it');
+});
+
+it('previews a move, and changes nothing by it', async () => {
+  const state = await world.authority('police').directory.state();
+  const ruth = [...state.people.values()].find(({ name }) => name === 'PS Ruth Vane');
+  const found = await asks(admin, {
+    is: 'preview',
+    person: ruth?.person as PersonId,
+    title: 'Officer in the case, Kendal CID',
+    unit: 'Kendal',
+  });
+  if (found.is !== 'preview') throw new Error(found.is);
+  expect(found.gains).toContain('Officer in the case, Kendal CID, Kendal');
+  expect(found.loses).toEqual(['Supervisor, Kendal CID, Kendal', 'role: supervisor']);
+  expect((await world.authority('police').directory.state()).n).toBe(state.n);
+});
+
+it('nobody else may, and nobody for themselves', async () => {
+  const person = personOf(officer);
+  const give: AdminAct = { is: 'give post', person, seat: ownSeat, from: null, until: null };
+  expect(await asks(officer, give)).toEqual(declined('not yours'));
+  expect(await asks(officer, { is: 'about', person })).toEqual(declined('not yours'));
+  expect(await asks(admin, { ...give, person: personOf(admin) })).toEqual(declined('own access'));
+  expect(await asks(admin, { is: 'end', person: personOf(admin) })).toEqual(declined('own access'));
+});
+
+it('is done once however often it comes, and stands on record with who asked', async () => {
+  const authority = world.authority('police');
+  const acts = authority.store.admin.acts().length;
+  const { vault } = admin.session;
+  const ask = {
+    do: 'administer' as const,
+    id: 'ab'.repeat(16),
+    act: { is: 'add person' as const, name: 'Ned Hall', seats: [] },
+  };
+  const [one, other] = [await vault.askAuthority(ask), await vault.askAuthority(ask)];
+  expect(other).toEqual(one);
+  const named = [...(await authority.directory.state()).people.values()].filter(({ name }) => name === 'Ned Hall');
+  expect(named).toHaveLength(1);
+  const rows = authority.store.admin.acts();
+  expect(rows).toHaveLength(acts + 1);
+  expect(rows.at(-1)).toMatchObject({ person: personOf(admin), device: admin.session.identity.device });
+  // Another computer cannot pass off an act as one that was done.
+  const stolen = await officer.session.vault.askAuthority(ask);
+  expect(stolen).toMatchObject({ ok: true, value: { answer: declined('not yours') } });
+});
+
+it('hands out a code, and keeps none of it', async () => {
+  const made = await asks(admin, { is: 'code', person: personOf(officer) });
+  if (made.is !== 'code') throw new Error(made.is);
+  const kept = world.authority('police').store.admin.acts();
+  expect(JSON.stringify(kept)).not.toContain(made.code);
+  expect(JSON.stringify(kept)).not.toContain(made.code.replaceAll('-', ''));
+});
+
+it('ends somebody’s access: their open profile locks', async () => {
+  const { computer } = await world.computerInNewPost('Kit Lowe', 'police', 'Clerk of the store');
+  const person = personOf(computer);
+  await until(() => own(admin)?.people.has(person) === true, 'the person');
+  expect(await asks(admin, { is: 'end', person })).toEqual({ is: 'done' });
+  await until(async () => (await computer.lockedWhy()) === 'ended', 'the profile locked');
+});
