@@ -1,6 +1,7 @@
 /**
  * Owns how end-to-end tests run: real Electron windows, two files at a time, on a screen that is started when there is
- * none. Every expectation waits for what is visible; nothing is tried again in secret.
+ * none. Every expectation waits for what is visible. CI tries a failed test once more and names it (test/tools/test.ts); nothing is
+ * tried again in secret.
  */
 import { defineConfig } from '@playwright/test';
 
@@ -12,7 +13,7 @@ export default defineConfig({
   // A test waits more than it works; each has a relay, profiles and computers of its own.
   workers: 2,
   fullyParallel: false,
-  retries: 0,
+  retries: process.env['CI'] === undefined ? 0 : 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env['CI'] !== undefined,

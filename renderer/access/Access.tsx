@@ -6,7 +6,7 @@ import '../case/case.css';
 import './access.css';
 import type { ComponentType } from 'react';
 import { useScreens } from '../state/route.ts';
-import { Loading } from '../ui/State.tsx';
+import { OpeningScreen } from '../ui/State.tsx';
 import { useView } from '../worker/views.ts';
 import { Computers } from './devices/Computers.tsx';
 import { LateWork } from './late/LateWork.tsx';
@@ -29,12 +29,7 @@ const SCREENS: Record<AccessPart, ComponentType<{ readonly id: string | null }>>
 export function Access({ part, id }: { readonly part: AccessPart | null; readonly id: string | null }) {
   const view = useView('access');
   const go = useScreens((screens) => screens.go);
-  if (view === undefined)
-    return (
-      <div className="screen">
-        <Loading what="access" />
-      </div>
-    );
+  if (view === undefined) return <OpeningScreen title="Access" what="access" />;
   const parts = PARTS.filter((one) => isFor(one, view));
   const now = parts.find((one) => one.id === part)?.id ?? parts[0]?.id ?? 'people';
   const Screen = SCREENS[now];

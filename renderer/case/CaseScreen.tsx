@@ -10,7 +10,7 @@ import { ReleaseDialog } from '../release/ReleaseDialog.tsx';
 import type { Section } from '../state/sections.ts';
 import { useScreens } from '../state/route.ts';
 import { Button } from '../ui/Button.tsx';
-import { Empty, Loading, Trouble } from '../ui/State.tsx';
+import { Empty, OpeningScreen, Trouble } from '../ui/State.tsx';
 import { Status } from '../ui/Word.tsx';
 import { ask } from '../worker/connection.ts';
 import { useCase } from '../worker/views.ts';
@@ -36,12 +36,7 @@ interface CaseScreenProps {
 
 export function CaseScreen(props: CaseScreenProps) {
   const view = useCase(props.id);
-  if (view === undefined)
-    return (
-      <div className="screen">
-        <Loading what="the case" />
-      </div>
-    );
+  if (view === undefined) return <OpeningScreen title="Case" what="the case" />;
   if (view === null)
     return (
       <div className="screen">

@@ -13,7 +13,7 @@ import { countText, timeText } from '../ui/format.ts';
 import { Grid } from '../ui/Grid.tsx';
 import type { Column } from '../ui/Grid.tsx';
 import { PlusIcon } from '../ui/icons.tsx';
-import { Empty, Loading } from '../ui/State.tsx';
+import { Empty, OpeningScreen } from '../ui/State.tsx';
 import { Status } from '../ui/Word.tsx';
 import { useView } from '../worker/views.ts';
 import { HandOverCases } from './HandOverCases.tsx';
@@ -74,12 +74,7 @@ export function Cases() {
   const all = useView('cases');
   const cases = useMemo(() => all?.filter(({ closed }) => closed === (shown === 'closed')), [all, shown]);
   const found = useMemo(() => (cases === undefined ? [] : findCases(cases, search)), [cases, search]);
-  if (cases === undefined)
-    return (
-      <div className="screen">
-        <Loading what="your cases" />
-      </div>
-    );
+  if (cases === undefined) return <OpeningScreen title="Cases" what="your cases" />;
   const newCase = (): void => go({ at: 'new case' });
   return (
     <div className="screen full">

@@ -15,7 +15,7 @@ import { Clip } from '../ui/Clip.tsx';
 import { countText, timeText } from '../ui/format.ts';
 import { Grid } from '../ui/Grid.tsx';
 import type { Column } from '../ui/Grid.tsx';
-import { Empty, Loading } from '../ui/State.tsx';
+import { Empty, OpeningScreen } from '../ui/State.tsx';
 import { useView } from '../worker/views.ts';
 
 const COLUMNS: readonly Column<PackageRow>[] = [
@@ -57,12 +57,7 @@ export function Inbox({ open }: { readonly open: PackageId | null }) {
   useEffect(() => {
     if (open !== null) details.current?.focus();
   }, [open]);
-  if (inbox === undefined)
-    return (
-      <div className="screen">
-        <Loading what="the Inbox" />
-      </div>
-    );
+  if (inbox === undefined) return <OpeningScreen title="Inbox" what="the Inbox" />;
   const held = (cases ?? []).some((row) => row.case === chosen?.case);
   return (
     <div className="screen full">

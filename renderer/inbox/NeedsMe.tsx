@@ -11,7 +11,7 @@ import { Clip } from '../ui/Clip.tsx';
 import { capital, timeText } from '../ui/format.ts';
 import { Grid } from '../ui/Grid.tsx';
 import type { Column } from '../ui/Grid.tsx';
-import { Empty, Loading } from '../ui/State.tsx';
+import { Empty, OpeningScreen } from '../ui/State.tsx';
 import { useView } from '../worker/views.ts';
 import { Queue } from './Queue.tsx';
 
@@ -65,12 +65,7 @@ export function NeedsMe() {
   const go = useScreens((screens) => screens.go);
   const rows = useView('needs');
   const queue = useView('queue');
-  if (rows === undefined || queue === undefined)
-    return (
-      <div className="screen">
-        <Loading what="what needs you" />
-      </div>
-    );
+  if (rows === undefined || queue === undefined) return <OpeningScreen title="Needs me" what="what needs you" />;
   return (
     <div className="screen full">
       <header>

@@ -11,7 +11,7 @@ import { measuresCsv } from '../../shared/model/work/measures/csv.ts';
 import type { AllMeasures, Measures as Counted } from '../../shared/model/work/measures/measures.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
-import { Empty, Loading, Trouble } from '../ui/State.tsx';
+import { Empty, OpeningScreen, Trouble } from '../ui/State.tsx';
 import { desktop } from '../worker/desktop.ts';
 import { now } from '../worker/now.ts';
 import { useView } from '../worker/views.ts';
@@ -25,12 +25,7 @@ const unitText = (unit: string): string => (unit === '' ? 'Unit not known' : uni
 export function Measures() {
   const found = useView('measures');
   const reasons = useView('reasons');
-  if (found === undefined || reasons === undefined)
-    return (
-      <div className="screen">
-        <Loading what="the measures" />
-      </div>
-    );
+  if (found === undefined || reasons === undefined) return <OpeningScreen title="Measures" what="the measures" />;
   return <Counts found={found} reasons={reasons} />;
 }
 

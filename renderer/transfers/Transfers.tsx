@@ -17,7 +17,7 @@ import { Clip } from '../ui/Clip.tsx';
 import { countText, rateText, sizeText } from '../ui/format.ts';
 import { Grid } from '../ui/Grid.tsx';
 import type { Column } from '../ui/Grid.tsx';
-import { Empty, Loading } from '../ui/State.tsx';
+import { Empty, OpeningScreen } from '../ui/State.tsx';
 import { ask } from '../worker/connection.ts';
 import { useView } from '../worker/views.ts';
 import { LimitsDialog, rateWords, timeText } from './LimitsDialog.tsx';
@@ -59,12 +59,7 @@ export function Transfers() {
   const limits = useView('limits');
   const [asking, setAsking] = useState(false);
   const [exporting, setExporting] = useState(false);
-  if (transfers === undefined)
-    return (
-      <div className="screen">
-        <Loading what="transfers" />
-      </div>
-    );
+  if (transfers === undefined) return <OpeningScreen title="Transfers" what="transfers" />;
   const open = (row: TransferRow): void =>
     go(row.direction === 'down' ? { at: 'inbox', package: row.package } : { at: 'transfers' });
   return (

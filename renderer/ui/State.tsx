@@ -21,6 +21,16 @@ export const Loading = ({ what }: { readonly what: string }) => (
   </p>
 );
 
+/** A whole screen whose content has not come yet: where one is stands there from the start. */
+export const OpeningScreen = ({ title, what }: { readonly title: string; readonly what: string }) => (
+  <div className="screen">
+    <header>
+      <h1>{title}</h1>
+    </header>
+    <Loading what={what} />
+  </div>
+);
+
 interface TroubleProps {
   readonly sentence: string;
   readonly next?: string;

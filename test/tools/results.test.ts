@@ -2,7 +2,7 @@
  * Holds the counting to its word: nothing that broke or did not run may look like success.
  */
 import { expect, test } from 'vitest';
-import { countPlaywright, countVitest, settle, sum } from './results.ts';
+import { countPlaywright, countVitest, settle, sum, unsteady } from './results.ts';
 
 test('a file that cannot be loaded counts as a failure', () => {
   const testResults = [
@@ -13,9 +13,18 @@ test('a file that cannot be loaded counts as a failure', () => {
   expect(countVitest({ numPassedTests: 1, numFailedTests: 1, testResults })).toEqual({ passed: 1, failed: 2 });
 });
 
-test('a test that passed only at the second try counts as a failure', () => {
-  const report = { stats: { expected: 2, unexpected: 0, flaky: 1 }, errors: [] };
-  expect(countPlaywright(report)).toEqual({ passed: 2, failed: 1 });
+test('a test that passed only at the second try counts, and is named', () => {
+  const spec = (title: string, status: string) => ({ title, tests: [{ status }] });
+  const suites = [
+    {
+      title: 'a.e2e.ts',
+      specs: [spec('steady', 'expected')],
+      suites: [{ title: 'group', specs: [spec('shaky', 'flaky')] }],
+    },
+  ];
+  const report = { stats: { expected: 2, unexpected: 0, flaky: 1 }, errors: [], suites };
+  expect(countPlaywright(report)).toEqual({ passed: 3, failed: 0 });
+  expect(unsteady(report)).toEqual(['a.e2e.ts › group › shaky']);
 });
 
 test('an error outside every test counts as a failure', () => {

@@ -19,9 +19,16 @@ interface VitestReport {
   readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
 }
 
+interface Suite {
+  readonly title: string;
+  readonly suites?: readonly Suite[];
+  readonly specs?: readonly { readonly title: string; readonly tests: readonly { readonly status: string }[] }[];
+}
+
 interface PlaywrightReport {
   readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number };
   readonly errors: readonly unknown[];
+  readonly suites?: readonly Suite[];
 }
 
 export function countVitest(report: VitestReport): Count {
@@ -31,7 +38,18 @@ export function countVitest(report: VitestReport): Count {
 }
 
 export function countPlaywright({ stats, errors }: PlaywrightReport): Count {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length };
+}
+
+/** The end-to-end tests that passed only when CI tried them again, by file and title: each a bug to find, in it or in us. */
+export function unsteady({ suites = [] }: PlaywrightReport): readonly string[] {
+  const within = (suite: Suite, of: string): readonly string[] => [
+    ...(suite.specs ?? [])
+      .filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+      .map(({ title }) => `${of} › ${title}`),
+    ...(suite.suites ?? []).flatMap((inner) => within(inner, `${of} › ${inner.title}`)),
+  ];
+  return suites.flatMap((suite) => within(suite, suite.title));
 }
 
 /** A runner that failed without a failed test, or that ran no test, is itself one failure. */

@@ -1,6 +1,6 @@
 /**
  * `npm test`: unit tests, faults and simulations, then the built application end to end. Ends with one line that sums all
- * runners; fails when anything failed, and when any runner ran nothing.
+ * runners; fails when anything failed, and when any runner ran nothing. An end-to-end test that passed only when CI tried it again is named.
  */
 import path from 'node:path';
 import type { Count } from './results.ts';
@@ -13,6 +13,7 @@ import {
   resultsFolder,
   settle,
   sum,
+  unsteady,
 } from './results.ts';
 import { runProgram } from './run.ts';
 
@@ -39,7 +40,9 @@ function runWindows(): Count {
   }
   const exitCode = runProgram('playwright', ['test']);
   const read = readReport<Parameters<typeof countPlaywright>[0]>('e2e.json');
-  return settle(read === undefined ? none : countPlaywright(read), exitCode);
+  if (read === undefined) return settle(none, exitCode);
+  for (const name of unsteady(read)) console.log(`passed only when tried again, a bug to find: ${name}`);
+  return settle(countPlaywright(read), exitCode);
 }
 
 conclude('test.txt', sum([runUnits(), runWindows()]));

@@ -5,19 +5,14 @@ import '../case.css';
 import type { CaseId, PackageId } from '../../../shared/primitives/ids.ts';
 import { useScreens } from '../../state/route.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Empty, Loading } from '../../ui/State.tsx';
+import { Empty, OpeningScreen } from '../../ui/State.tsx';
 import { useCase } from '../../worker/views.ts';
 import { PackageDetails } from './PackageDetails.tsx';
 
 export function PackageScreen({ inCase, id }: { readonly inCase: CaseId; readonly id: PackageId }) {
   const go = useScreens((screens) => screens.go);
   const view = useCase(inCase);
-  if (view === undefined)
-    return (
-      <div className="screen">
-        <Loading what="the package" />
-      </div>
-    );
+  if (view === undefined) return <OpeningScreen title="Package" what="the package" />;
   const pkg = view?.packages.find((one) => one.package === id);
   const toCase = (): void => go({ at: 'case', case: inCase, place: 'working papers' });
   return (
