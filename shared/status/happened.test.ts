@@ -52,7 +52,8 @@ describe('what has happened', () => {
           [/^Opened by/, facts.opened],
           [/^Opened by you$/, facts.opened?.mine],
           [/^Sent:/, facts.atRelay],
-          [/^Ready to open$/, facts.delivered?.here],
+          [/^Ready to open$/, facts.delivered?.here && facts.inError === null],
+          [/^Was delivered here$/, facts.delivered?.here && facts.inError !== null],
           [/^(Sending|Waiting)/, facts.released],
         ];
         for (const [said, proof] of proofs) expect(!said.test(word) || Boolean(proof)).toBe(true);
@@ -111,6 +112,10 @@ describe('what has happened', () => {
     expect(text({ ...facts, delivered: { at: NOW, org: ORG, device: 'laptop 7', here: false } })).toBe('Arriving 42%');
     facts = { ...facts, delivered: { at: NOW, org: ORG, device: 'desk 4', here: true } };
     expect(text(facts)).toBe('Ready to open');
+    const inError = { at: NOW, reason: 'wrong post', name: 'Ann Bell', done: 0, of: 1, here: false };
+    expect(text({ ...facts, inError })).toBe('Was delivered here');
+    expect(text({ ...facts, delivered: null, inError })).toBe('Stopped at 42%');
+    expect(text({ ...facts, delivered: null, moved: 0, inError })).toBe('Never delivered here');
     facts = { ...facts, opened: { at: NOW, name: 'Cy Dodd', org: ORG, mine: false } };
     expect(text(facts)).toBe('Opened by a colleague: Cy Dodd');
     facts = joinVersion(facts, { ...facts, opened: { at: NOW + 1, name: 'Ann Bell', org: ORG, mine: true } });

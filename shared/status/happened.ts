@@ -60,13 +60,25 @@ function receiver(facts: VersionFacts): Ranked {
       by: opened.name,
     });
   // A colleague's computer that holds it proves nothing about this one: only this device's own receipt makes it ready here.
-  if (delivered?.here)
-    return ranked(RECEIVER_RANK.ready, { text: 'Ready to open', tone: 'good', at: delivered.at, by: delivered.device });
+  if (delivered?.here) {
+    const { at, device: by } = delivered;
+    // The rank stays; what was sent in error cannot be opened any more, destroyed already or about to be.
+    const word: Pick<Word, 'text' | 'tone'> = facts.inError
+      ? { text: 'Was delivered here', tone: 'quiet' }
+      : { text: 'Ready to open', tone: 'good' };
+    return ranked(RECEIVER_RANK.ready, { ...word, at, by });
+  }
+  if (facts.moved > 0 && facts.inError)
+    return ranked(RECEIVER_RANK.arriving, {
+      text: `Stopped at ${formatPercent(facts.moved, facts.size)}`,
+      tone: 'quiet',
+    });
   if (facts.moved > 0)
     return ranked(RECEIVER_RANK.arriving, {
       text: `Arriving ${formatPercent(facts.moved, facts.size)}`,
       tone: 'going',
     });
+  if (facts.inError) return ranked(RECEIVER_RANK.expected, { text: 'Never delivered here', tone: 'quiet' });
   return ranked(RECEIVER_RANK.expected, { text: `Expected from ${org}`, tone: 'quiet' });
 }
 

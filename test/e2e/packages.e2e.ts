@@ -193,6 +193,7 @@ test('a new version replaces, a redacted copy derives, and a file that was sent 
   await prosecutor.openInbox(TITLE);
   const gone = prosecutor.fileRow('Names.txt', FILES);
   await expect(gone).toContainText('Destroyed on this computer');
+  await expect(gone).toContainText('Was delivered here');
   await expect(button(gone, 'Open')).toBeDisabled();
   await expect(button(prosecutor.fileRow(TEXT, FILES), 'Open')).toBeEnabled();
 
