@@ -1,16 +1,13 @@
 /**
  * A case in a list of something else: its title, cut where it is too long, and its URN below.
  */
-import { Clip } from '../ui/Clip.tsx';
+import { Lines } from '../ui/Lines.tsx';
 import { UrnText } from './UrnText.tsx';
 
 export const CaseCell = ({ title, urn }: { readonly title: string; readonly urn: string | null }) => (
-  <div className="title-cell">
-    <strong>
-      <Clip text={title} />
-    </strong>
+  <Lines strong first={title}>
     <span className="small">
       <UrnText urn={urn} />
     </span>
-  </div>
+  </Lines>
 );

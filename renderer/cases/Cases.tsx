@@ -12,6 +12,7 @@ import { Clip } from '../ui/Clip.tsx';
 import { countText, timeText } from '../ui/format.ts';
 import { Grid } from '../ui/Grid.tsx';
 import type { Column } from '../ui/Grid.tsx';
+import { Lines } from '../ui/Lines.tsx';
 import { PlusIcon } from '../ui/icons.tsx';
 import { Empty, OpeningScreen } from '../ui/State.tsx';
 import { Status } from '../ui/Word.tsx';
@@ -27,16 +28,13 @@ const COLUMNS: readonly Column<CaseRow>[] = [
     title: 'Case',
     width: 'minmax(0, 2.4fr)',
     cell: (row) => (
-      <div className="title-cell">
-        <strong>
-          <Clip text={row.title} />
-        </strong>
-        {row.needsMe === null ? (
-          <Clip className="quiet small" text={row.suspects.join(', ') || 'No suspect named yet'} />
-        ) : (
-          <Clip className="needs small" text={row.needsMe} />
-        )}
-      </div>
+      <Lines
+        strong
+        first={row.title}
+        below={[row.needsMe === null ? row.suspects.join(', ') || 'No suspect named yet' : null]}
+      >
+        {row.needsMe !== null && <Clip className="needs small" text={row.needsMe} />}
+      </Lines>
     ),
   },
   { key: 'urn', title: 'URN', width: '9rem', cell: (row) => <UrnText urn={row.urn} /> },
@@ -44,12 +42,7 @@ const COLUMNS: readonly Column<CaseRow>[] = [
     key: 'officer',
     title: 'Officer in the case',
     width: 'minmax(0, 1fr)',
-    cell: (row) => (
-      <div className="title-cell">
-        <Clip text={row.officer} />
-        <span className="quiet small">{row.kind}</span>
-      </div>
-    ),
+    cell: (row) => <Lines first={row.officer} below={[row.kind]} />,
   },
   { key: 'word', title: 'Where it stands', width: 'minmax(0, 1.9fr)', cell: (row) => <Status word={row.word} /> },
   {

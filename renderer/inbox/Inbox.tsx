@@ -11,10 +11,10 @@ import { PackageWords } from '../case/packages/PackageWords.tsx';
 import { useScreens } from '../state/route.ts';
 import { chosenOf } from './chosen.ts';
 import { ImportStick } from '../stick/ImportStick.tsx';
-import { Clip } from '../ui/Clip.tsx';
 import { countText, timeText } from '../ui/format.ts';
 import { Grid } from '../ui/Grid.tsx';
 import type { Column } from '../ui/Grid.tsx';
+import { Lines } from '../ui/Lines.tsx';
 import { Empty, OpeningScreen } from '../ui/State.tsx';
 import { useView } from '../worker/views.ts';
 
@@ -24,13 +24,9 @@ const COLUMNS: readonly Column<PackageRow>[] = [
     title: 'Package',
     width: 'minmax(0, 1fr)',
     cell: (pkg) => (
-      <div className="title-cell">
-        <strong>
-          <Clip text={pkg.caseTitle} />
-        </strong>
-        <Clip className="small" text={`${pkg.purpose} · ${pkg.by}, ${pkg.org}`} />
+      <Lines strong first={pkg.caseTitle} below={[`${pkg.purpose} · ${pkg.by}, ${pkg.org}`]}>
         <PackageWords pkg={pkg} />
-      </div>
+      </Lines>
     ),
   },
   {

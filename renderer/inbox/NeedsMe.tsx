@@ -7,10 +7,10 @@ import type { NeedRow } from '../../shared/ipc/needs.ts';
 import { CaseCell } from '../case/CaseCell.tsx';
 import type { Route } from '../state/route.ts';
 import { useScreens } from '../state/route.ts';
-import { Clip } from '../ui/Clip.tsx';
 import { capital, timeText } from '../ui/format.ts';
 import { Grid } from '../ui/Grid.tsx';
 import type { Column } from '../ui/Grid.tsx';
+import { Lines } from '../ui/Lines.tsx';
 import { Empty, OpeningScreen } from '../ui/State.tsx';
 import { useView } from '../worker/views.ts';
 import { Queue } from './Queue.tsx';
@@ -28,10 +28,7 @@ const COLUMNS: readonly Column<NeedRow>[] = [
     width: 'minmax(0, 1.3fr)',
     cell: ({ package: pkg }) =>
       pkg !== null && (
-        <div className="title-cell">
-          <Clip text={capital(pkg.purpose)} />
-          <Clip className="small" text={`${pkg.direction === 'sent' ? 'to' : 'from'} ${pkg.org}`} />
-        </div>
+        <Lines first={capital(pkg.purpose)} below={[`${pkg.direction === 'sent' ? 'to' : 'from'} ${pkg.org}`]} />
       ),
   },
   {

@@ -10,10 +10,10 @@ import type { Route } from '../state/route.ts';
 import { useScreens } from '../state/route.ts';
 import type { Section } from '../state/sections.ts';
 import { Button } from '../ui/Button.tsx';
-import { Clip } from '../ui/Clip.tsx';
 import { timeText } from '../ui/format.ts';
 import { Grid } from '../ui/Grid.tsx';
 import type { Column } from '../ui/Grid.tsx';
+import { Lines } from '../ui/Lines.tsx';
 import { Status } from '../ui/Word.tsx';
 import { useView } from '../worker/views.ts';
 
@@ -56,10 +56,12 @@ const columns = (act: (row: QueueRow) => void): readonly Column<QueueRow>[] => [
     title: 'What waits',
     width: 'minmax(0, 1.6fr)',
     cell: (row) => (
-      <div className="title-cell">
-        <span className={row.mine ? 'needs' : 'quiet'}>{row.mine ? WHAT[row.is] : 'For another supervisor'}</span>
-        {row.note !== '' && <Clip className="quiet small" text={row.note} />}
-      </div>
+      <Lines
+        first={
+          <span className={row.mine ? 'needs' : 'quiet'}>{row.mine ? WHAT[row.is] : 'For another supervisor'}</span>
+        }
+        below={[row.note]}
+      />
     ),
   },
   {
@@ -73,10 +75,7 @@ const columns = (act: (row: QueueRow) => void): readonly Column<QueueRow>[] => [
     title: 'Where it stands',
     width: 'minmax(0, 1.4fr)',
     cell: (row) => (
-      <div className="title-cell">
-        <Status word={row.word} />
-        {row.is === 'review' && <span className="quiet small">Asked by {row.by}</span>}
-      </div>
+      <Lines first={<Status word={row.word} />} below={[row.is === 'review' ? `Asked by ${row.by}` : null]} />
     ),
   },
   {

@@ -5,10 +5,10 @@ import type { ItemRow } from '../../shared/ipc/worker.ts';
 import type { VersionId } from '../../shared/primitives/ids.ts';
 import { fileRowName } from '../case/files/FileName.tsx';
 import { Check } from '../ui/Check.tsx';
-import { Clip } from '../ui/Clip.tsx';
 import { sizeText } from '../ui/format.ts';
 import { Grid } from '../ui/Grid.tsx';
 import type { Column } from '../ui/Grid.tsx';
+import { Lines } from '../ui/Lines.tsx';
 
 interface ChooseItemsProps {
   readonly items: readonly ItemRow[];
@@ -41,13 +41,13 @@ export function ChooseItems({ items, chosen, onChange }: ChooseItemsProps) {
       title: 'File',
       width: 'minmax(0, 1fr)',
       cell: (item) => (
-        <div className="title-cell">
-          <Clip text={fileRowName(item.file)} />
-          {!item.file.isNewest && <Clip className="quiet small" text="A newer version is here" />}
-          {item.releasedTo.length > 0 && (
-            <Clip className="quiet small" text={`Released to ${item.releasedTo.join(', ')}`} />
-          )}
-        </div>
+        <Lines
+          first={fileRowName(item.file)}
+          below={[
+            item.file.isNewest ? null : 'A newer version is here',
+            item.releasedTo.length > 0 ? `Released to ${item.releasedTo.join(', ')}` : null,
+          ]}
+        />
       ),
     },
     { key: 'size', title: 'Size', width: '4.5rem', look: 'number', cell: ({ file }) => sizeText(file.bytes) },

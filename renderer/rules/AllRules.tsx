@@ -3,6 +3,7 @@ import type { OrganisationRules, RuleRow } from '../../shared/ipc/rules.ts';
 import { STAGE_WORDS, isStage } from '../../shared/model/formats/stages.ts';
 import { Grid } from '../ui/Grid.tsx';
 import type { Column } from '../ui/Grid.tsx';
+import { Lines } from '../ui/Lines.tsx';
 
 const wordOf = (stage: string): string => (isStage(stage) ? STAGE_WORDS[stage].name : stage);
 
@@ -12,10 +13,9 @@ const COLUMNS: readonly Column<RuleRow>[] = [
     title: 'Rule',
     width: 'minmax(0, 2fr)',
     cell: ({ sentence, code }) => (
-      <div className="title-cell">
-        <span>{sentence}</span>
+      <Lines first={<span>{sentence}</span>}>
         <span className="mono small quiet">{code}</span>
-      </div>
+      </Lines>
     ),
   },
   {
@@ -29,12 +29,15 @@ const COLUMNS: readonly Column<RuleRow>[] = [
     title: 'Source',
     width: 'minmax(0, 1.2fr)',
     cell: ({ source, verified }) => (
-      <div className="title-cell">
-        <span className="two-lines" title={source}>
-          {source}
-        </span>
+      <Lines
+        first={
+          <span className="two-lines" title={source}>
+            {source}
+          </span>
+        }
+      >
         {!verified && <strong className="needs small">Not verified</strong>}
-      </div>
+      </Lines>
     ),
   },
 ];

@@ -13,7 +13,7 @@ import type { Desktop } from './desktop.ts';
 import { needsOf } from './views/needs.ts';
 
 const TOLD = 'notices told';
-/** Looking goes through every package. */
+/** Looking goes through every package, so it is done after a change only, and not after each of many. */
 const AT_MOST_EVERY: Millis = 2 * SECOND;
 
 interface Now {
@@ -59,6 +59,7 @@ export class Notices {
   private told: Set<string> | null = null;
   private before: Millis = 0;
   private badge = -1;
+  private changed = true;
 
   private readonly desktop: Desktop;
   private readonly shell: ShellCalls;
@@ -68,10 +69,27 @@ export class Notices {
     this.shell = shell;
   }
 
+  /** Something changed that could be told: the next look goes through it all. */
+  cue(): void {
+    this.changed = true;
+  }
+
+  /** Tells what is fresh. What was told, but not said because of a fault, is looked at again. */
   async look(): Promise<void> {
-    const { records, platform } = this.desktop.session;
+    const { platform } = this.desktop.session;
+    if (!this.changed) return;
     if (platform.now() - this.before < AT_MOST_EVERY && platform.now() >= this.before) return;
     this.before = platform.now();
+    this.changed = false;
+    try {
+      await this.tellFresh();
+    } catch {
+      this.changed = true; // a full disk, or a main process that ends
+    }
+  }
+
+  private async tellFresh(): Promise<void> {
+    const { records } = this.desktop.session;
     const { found, waiting } = tellable(this.desktop);
     if (waiting !== this.badge) await this.shell.badge(waiting);
     this.badge = waiting;

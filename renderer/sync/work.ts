@@ -41,19 +41,23 @@ export function startWork(desktop: Desktop, done: () => void): () => void {
     timer = null;
     tell();
     await passOnce(desktop);
-    await notices.look().catch(() => {}); // a full disk, or a main process that ends: with the next pass
+    await notices.look();
     if (!ended) done();
   };
   const cue = (): void => {
     if (!ended) timer ??= setTimeout(() => void pass(), GATHER);
   };
-  session.listeners.add(cue);
+  const change = (): void => {
+    notices.cue();
+    cue();
+  };
+  session.listeners.add(change);
   cue();
   const tick = setInterval(cue, TICK);
   const offer = setInterval(() => void session.log.outbox.flushAll().catch(() => {}), OFFER_AGAIN);
   return () => {
     ended = true;
-    session.listeners.delete(cue);
+    session.listeners.delete(change);
     clearInterval(tick);
     clearInterval(offer);
     if (timer) clearTimeout(timer);

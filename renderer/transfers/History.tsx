@@ -10,23 +10,18 @@ import { ENDS, filterPast } from '../../shared/model/transfers/past.ts';
 import { useScreens } from '../state/route.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
-import { Clip } from '../ui/Clip.tsx';
 import { Field } from '../ui/Field.tsx';
 import { capital, countText, sizeText, timeText } from '../ui/format.ts';
 import { Grid } from '../ui/Grid.tsx';
 import type { Column } from '../ui/Grid.tsx';
+import { Lines } from '../ui/Lines.tsx';
 import { Empty, Loading, Trouble } from '../ui/State.tsx';
 import { useAct } from '../ui/useAct.ts';
 import { worker } from '../worker/connection.ts';
 import { desktop } from '../worker/desktop.ts';
 import { useView } from '../worker/views.ts';
 
-const two = (upper: string, lower: string) => (
-  <div className="title-cell">
-    <Clip text={upper} />
-    <Clip className="quiet small" text={lower} />
-  </div>
-);
+const two = (upper: string, lower: string) => <Lines first={upper} below={[lower]} />;
 const when = (at: number | null): string => (at === null ? '' : timeText(at));
 
 const COLUMNS: readonly Column<PastTransfer>[] = [

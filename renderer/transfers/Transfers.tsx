@@ -13,10 +13,10 @@ import { useScreens } from '../state/route.ts';
 import { ExportStick } from '../stick/ExportStick.tsx';
 import { ImportStick } from '../stick/ImportStick.tsx';
 import { Button } from '../ui/Button.tsx';
-import { Clip } from '../ui/Clip.tsx';
 import { countText, rateText, sizeText } from '../ui/format.ts';
 import { Grid } from '../ui/Grid.tsx';
 import type { Column } from '../ui/Grid.tsx';
+import { Lines } from '../ui/Lines.tsx';
 import { Empty, OpeningScreen } from '../ui/State.tsx';
 import { ask } from '../worker/connection.ts';
 import { useView } from '../worker/views.ts';
@@ -29,10 +29,7 @@ const COLUMNS: readonly Column<TransferRow>[] = [
     title: 'Way',
     width: 'minmax(0, 1.2fr)',
     cell: (row) => (
-      <div className="title-cell">
-        <Clip text={row.direction === 'up' ? `To ${row.org}` : `From ${row.org}`} />
-        <Clip className="quiet small" text={row.caseTitle} />
-      </div>
+      <Lines first={row.direction === 'up' ? `To ${row.org}` : `From ${row.org}`} below={[row.caseTitle]} />
     ),
   },
   { key: 'words', title: 'Where it is', width: 'minmax(0, 1.6fr)', cell: (row) => <FileWords file={row.file} /> },

@@ -10,57 +10,44 @@ import { Field } from '../../ui/Field.tsx';
 import { capital, countText, groupedText, whenText } from '../../ui/format.ts';
 import { Grid } from '../../ui/Grid.tsx';
 import type { Column } from '../../ui/Grid.tsx';
+import { Lines } from '../../ui/Lines.tsx';
 import { Empty, Loading, Trouble } from '../../ui/State.tsx';
 import { useAct } from '../../ui/useAct.ts';
 import { worker } from '../../worker/connection.ts';
 import { desktop } from '../../worker/desktop.ts';
 import { useView } from '../../worker/views.ts';
 
+/** Written off line: it came so much later than it happened that both times are shown. */
+const LATE = 10 * 60_000;
+
+function arrivedText(at: number, arrived: number | null): string | null {
+  if (arrived === null) return 'Not at the relay yet';
+  return arrived - at > LATE ? `Came ${whenText(arrived)}` : null;
+}
+
 const COLUMNS: readonly Column<AuditRow>[] = [
   {
     key: 'at',
     title: 'When',
     width: '12rem',
-    cell: (row) => (
-      <div className="title-cell">
-        <span>{whenText(row.at)}</span>
-        {row.arrived === null && <span className="quiet small">Not at the relay yet</span>}
-        {row.arrived !== null && row.arrived - row.at > LATE && (
-          <span className="quiet small">Came {whenText(row.arrived)}</span>
-        )}
-      </div>
-    ),
+    cell: ({ at, arrived }) => <Lines first={whenText(at)} below={[arrivedText(at, arrived)]} />,
   },
   {
     key: 'who',
     title: 'Who',
     width: 'minmax(0, 1.2fr)',
-    cell: (row) => (
-      <div className="title-cell">
-        <Clip text={row.who} />
-        <Clip className="quiet small" text={`${row.post}, on ${row.computer}`} />
-      </div>
-    ),
+    cell: (row) => <Lines first={row.who} below={[`${row.post}, on ${row.computer}`]} />,
   },
   {
     key: 'what',
     title: 'What',
     width: 'minmax(0, 2fr)',
     cell: (row) => (
-      <div className="title-cell">
-        <Clip text={row.said} />
-        <Clip
-          className="quiet small"
-          text={row.to === null ? capital(row.what) : `${capital(row.what)}, to ${row.to}`}
-        />
-      </div>
+      <Lines first={row.said} below={[row.to === null ? capital(row.what) : `${capital(row.what)}, to ${row.to}`]} />
     ),
   },
   { key: 'case', title: 'Case', width: 'minmax(0, 1fr)', cell: (row) => <Clip text={row.title} /> },
 ];
-
-/** Written off line: it came so much later than it happened that both times are shown. */
-const LATE = 10 * 60_000;
 
 const EVERY = 'everything';
 

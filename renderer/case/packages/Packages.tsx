@@ -4,10 +4,10 @@
 import type { PackageRow } from '../../../shared/ipc/worker.ts';
 import { useScreens } from '../../state/route.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Clip } from '../../ui/Clip.tsx';
 import { capital, countText, timeText } from '../../ui/format.ts';
 import { Grid } from '../../ui/Grid.tsx';
 import type { Column } from '../../ui/Grid.tsx';
+import { Lines } from '../../ui/Lines.tsx';
 import { PackageWords } from './PackageWords.tsx';
 
 const columns = (open: (pkg: PackageRow) => void): readonly Column<PackageRow>[] => [
@@ -16,15 +16,11 @@ const columns = (open: (pkg: PackageRow) => void): readonly Column<PackageRow>[]
     title: 'Package',
     width: 'minmax(0, 1.4fr)',
     cell: (pkg) => (
-      <div className="title-cell">
-        <strong>
-          <Clip text={`${capital(pkg.purpose)}, ${pkg.direction === 'sent' ? 'to' : 'from'} ${pkg.org}`} />
-        </strong>
-        <Clip
-          className="quiet small"
-          text={`${pkg.post} · ${countText(pkg.files.length, 'file')} · ${timeText(pkg.at)} ${pkg.by}`}
-        />
-      </div>
+      <Lines
+        strong
+        first={`${capital(pkg.purpose)}, ${pkg.direction === 'sent' ? 'to' : 'from'} ${pkg.org}`}
+        below={[`${pkg.post} · ${countText(pkg.files.length, 'file')} · ${timeText(pkg.at)} ${pkg.by}`]}
+      />
     ),
   },
   { key: 'word', title: 'Where it stands', width: 'minmax(0, 1.4fr)', cell: (pkg) => <PackageWords pkg={pkg} /> },

@@ -72,40 +72,8 @@ type Draft = ReturnType<typeof draftOf>;
 
 /** Maps to write in: each is copied when it is first asked for, so that the state begun with stays as it was. */
 export function draftOf(state: DirectoryState) {
-  const {
-    posts,
-    people,
-    holds,
-    devices,
-    known,
-    joined,
-    ended,
-    seats,
-    formerKeys,
-    stale,
-    partners,
-    roles,
-    attributes,
-    sides,
-    rules,
-  } = state;
-  const maps: { -readonly [Name in keyof Maps]: Maps[Name] } = {
-    posts,
-    people,
-    holds,
-    devices,
-    known,
-    joined,
-    ended,
-    seats,
-    formerKeys,
-    stale,
-    partners,
-    roles,
-    attributes,
-    sides,
-    rules,
-  };
+  const { org: _org, n: _n, head: _head, time: _time, ...shared } = state;
+  const maps: { -readonly [Name in keyof Maps]: Maps[Name] } = shared;
   const own = <Name extends keyof Maps, K, V>(name: Name, before: ReadonlyMap<K, V>): Map<K, V> => {
     const copy = maps[name] === state[name] ? new Map(before) : (before as Map<K, V>);
     Object.assign(maps, { [name]: copy });
