@@ -129,6 +129,7 @@ export function fakeWorker(as: string, port: Port): void {
     askAccess: async () => fail('offline' as const),
     answerRequest: done,
     administer: async () => ok({ is: 'done' as const }),
+    saveRelayWords: async () => fail('offline' as const),
     exportAudit: async () => fail('offline' as const),
     exportVersion: async () => ok({ sha256: 'ab'.repeat(32) as Hash }),
     showProof: async () =>

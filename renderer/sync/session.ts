@@ -38,6 +38,7 @@ import type { Database } from './store/database.ts';
 import { openDatabase } from './store/opening.ts';
 import type { Records } from './store/records.ts';
 import { openRecords } from './store/records.ts';
+import { RelayWords } from './words/relayWords.ts';
 
 export interface Outside {
   readonly platform: Platform;
@@ -76,6 +77,7 @@ export interface Session extends Outside {
   readonly boxKeeper: BoxKeeper;
   readonly seatKeeper: SeatKeeper;
   readonly presence: PresenceLink;
+  readonly words: RelayWords;
   linkState: LinkState;
   /** When this computer last held all that the relay had, and the relay all of this computer's. */
   readonly inStep: { at: Millis | null };
@@ -109,6 +111,7 @@ export async function openSession(outside: Outside): Promise<Session> {
   await session.docs.load();
   await session.boxKeeper.load();
   await session.alarms.load();
+  await session.words.load();
   for (const { key, value } of await records.list('acknowledged ')) {
     session.facts.acknowledge(key.slice('acknowledged '.length) as Hash, value as { n: number; time: Millis });
   }
@@ -163,7 +166,7 @@ function assemble(
     sign: (label, parts) => vault.sign(label, parts),
     welcomed: (message) => {
       presence.welcomed();
-      void log.welcomed(message).then(() => keepers.look(), changed);
+      void log.welcomed(message).then(() => (keepers.look(), words.welcomed(message)), changed);
     },
     pushed: (message) =>
       message.t === 'presence' ? presence.hear(message.area, message.frame) : void log.pushed(message).catch(() => {}),
@@ -177,17 +180,20 @@ function assemble(
   const take = (entries: readonly Opened[]): Promise<void> =>
     takeOpened({ facts, docs, refused: refuse, changed }, entries);
   const common = { platform, vault, identity, directories, keyring };
+  const words = new RelayWords({ platform, relayKey, records, alarms, link: () => link, log: () => log });
   const log = new Log({
     ...common,
     db,
     relayKey,
     link: () => link,
     records,
+    saysToo: (area) => words.toSay(area),
     covered: (entry) => docs.covered(entry),
     rewound: (area, n) => docs.rewind(area, n),
     heard: (org, at) => records.put(`heard ${org}`, at),
     news: {
       opened: take,
+      shown: (more) => void words.heard(more),
       acknowledged: async (hash, place) => {
         await records.put(`acknowledged ${hash}`, place);
         facts.acknowledge(hash, place);
@@ -250,6 +256,7 @@ function assemble(
     boxKeeper: keepers.boxKeeper,
     seatKeeper: keepers.seatKeeper,
     presence,
+    words,
     linkState: { is: 'off' },
     inStep: { at: null },
     listeners,

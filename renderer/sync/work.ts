@@ -40,6 +40,7 @@ export function startWork(desktop: Desktop, done: () => void): () => void {
   const pass = async (): Promise<void> => {
     timer = null;
     tell();
+    session.words.look();
     await passOnce(desktop);
     await notices.look();
     if (!ended) done();

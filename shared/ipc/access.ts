@@ -199,6 +199,8 @@ export interface AuditView {
     readonly computers: number;
     readonly holds: boolean;
   }[];
+  /** The newest of the relay's words on all that it accepted, and how many are kept here; null: none came yet. */
+  readonly relay: { readonly n: number; readonly at: Millis; readonly kept: number } | null;
 }
 
 export interface AccessViews {
@@ -223,4 +225,6 @@ export type AccessCalls = {
   answerRequest(id: WorkId, answer: AnswerRequest): Promise<Result<null, ActCause>>;
   /** Writes what a post audits to where the token stands for: `jsonl` with every proof, `csv` for reading. */
   exportAudit(seat: SeatId, as: 'jsonl' | 'csv', token: string): Promise<Result<{ sha256: Hash }, ActCause>>;
+  /** Writes the relay's words that are kept here, one a line, to where the token stands for. */
+  saveRelayWords(token: string): Promise<Result<{ sha256: Hash }, ActCause>>;
 };

@@ -25,6 +25,8 @@ export const count = z.int().min(0);
 
 export const tip = z.object({ area, generation: count, n: count, h: hash, time: count, signature: bytes(64) });
 export const box = z.object({ subject: hash, to: boxReader, generation: count, sealed: bytes(4096) });
+/** A relay's word on all that it has accepted: `shared/seal/area/checkpoint.ts`. */
+export const word = z.object({ body: bytes(256), signature: bytes(64) });
 /** Rule data is by far the largest that one holds. */
 export const statement = z.object({ body: bytes(MAX_STATEMENT), signature: bytes(64) });
 /** An order to dispose, with the signatures of the two who gave it. */

@@ -22,6 +22,7 @@ export const LIMITS = {
   /** Chunks of one version: as many as its content may have. */
   chunks: 65_536,
   answer: 3 * MiB,
+  words: 1024,
 } as const;
 
 /** Why a relay refuses a link or an authority's; each has a sentence in `shared/status`. */
@@ -101,6 +102,8 @@ export const toRelay = z.discriminatedUnion('t', [
   z.object({ t: z.literal('late'), q }),
   /** A lead has taken these over, or lets them go. Answer: `done` or `declined`. */
   z.object({ t: z.literal('late done'), q, area: f.area, entries: z.array(f.hash).max(LIMITS.boxes) }),
+  /** The relay's words after number `after`, oldest first; null: the newest alone. Answer: `words`. */
+  z.object({ t: z.literal('words'), q, after: f.count.nullable() }),
   z.object({ t: z.literal('ping'), q }),
 ]);
 export type ToRelay = z.infer<typeof toRelay>;
@@ -150,7 +153,8 @@ export const fromRelay = z.discriminatedUnion('t', [
   z.object({ t: z.literal('challenge'), version: f.count, nonce: f.bytes(32), relayKey: f.bytes(65), time: f.count }),
   /**
    * The link is open. `token` is the bearer for chunks (HTTP), good for this link's life. `areas` are those the device may
-   * read, intakes of its posts included. `generation`: the relay's signed word for it, once it was restored.
+   * read, intakes of its posts included. `generation`: the relay's signed word for it, once it was restored. `words`: it
+   * answers `words`.
    */
   z.object({
     t: z.literal('welcome'),
@@ -159,6 +163,7 @@ export const fromRelay = z.discriminatedUnion('t', [
     areas: z.array(f.tip),
     directories: z.array(z.object({ org: f.org, n: f.count, head: f.hash.nullable() })),
     generation: z.object({ body: f.bytes(256), signature: f.bytes(64) }).optional(),
+    words: z.boolean().optional(),
   }),
   z.object({ t: z.literal('refused'), cause: z.enum(LINK_REFUSALS), time: f.count }),
   /** Answer to `pull`, and (q null) what was appended since, pushed. `tip` is the area's newest signed place, which may lie beyond the last item. */
@@ -196,6 +201,7 @@ export const fromRelay = z.discriminatedUnion('t', [
   /** New boxes were filed: ask again for those you lack. */
   z.object({ t: z.literal('new boxes'), subjects: z.array(f.hash).max(LIMITS.boxes) }),
   z.object({ t: z.literal('presence'), area: f.area, frame: f.bytes(LIMITS.presence) }),
+  z.object({ t: z.literal('words'), q, words: z.array(f.word).max(LIMITS.words) }),
   z.object({ t: z.literal('pong'), q, time: f.count }),
   /** The relay ends in order; this link is best opened again after so many ms, each told another number. */
   z.object({ t: z.literal('leaving'), after: f.count }),

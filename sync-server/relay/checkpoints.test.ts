@@ -2,6 +2,9 @@
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { importVerifyKey } from '../../shared/primitives/platform.ts';
+import { readCheckpoint } from '../../shared/seal/area/checkpoint.ts';
+import { nodePlatform } from '../common/node.ts';
 import { openDatabase } from './store/schema.ts';
 import { runHere } from './testing/commandLine.fixture.ts';
 import { connect } from './testing/link.fixture.ts';
@@ -48,12 +51,29 @@ test('the word is fetched from outside, kept, and found again among the records'
   expect((await verify(other)).out).toContain('it was not signed by this relay’s key');
 });
 
+test('a computer is given the words after one that it holds, or the newest alone', async () => {
+  await work('one');
+  await work('two');
+  await work('three');
+  const link = await connect(world.relay.url, world.officer);
+  expect(link.welcome.words).toBe(true);
+  const asked = async (after: number | null): Promise<readonly (number | undefined)[]> => {
+    const answer = await link.ask('words', { after });
+    if (answer.t !== 'words') throw new Error(`answered ${answer.t}`);
+    const key = await importVerifyKey(nodePlatform, link.challenge.relayKey);
+    const read = await Promise.all(answer.words.map((one) => readCheckpoint(nodePlatform, key, one)));
+    return read.map((one) => (one.ok ? one.value.n : undefined));
+  };
+  expect(await asked(null)).toEqual([3]);
+  expect(await asked(1)).toEqual([2, 3]);
+  expect(await asked(3)).toEqual([]);
+});
+
 test('what is changed in the records afterwards is found', async () => {
   await work('one');
   await work('two');
   const db = openDatabase(world.relay.data);
   const { verifyStore } = await import('./backup/verifyStore.ts');
-  const { nodePlatform } = await import('../common/node.ts');
   const tampered: [string, RegExp][] = [
     ['DELETE FROM covered WHERE checkpoint = 1', /Checkpoint 1 does not cover what it said/],
     ['DELETE FROM checkpoints WHERE n = 1', /Checkpoint 1 is missing/],

@@ -17,6 +17,7 @@ import type { RelayKeys } from './keys.ts';
 import type { OpenShares } from './limits/shares.ts';
 import type { DeviceLink, Links } from './links.ts';
 import type { BoxStore } from './store/boxes.ts';
+import type { CheckpointStore } from './store/checkpoints.ts';
 import type { ChunkStore } from './store/chunks.ts';
 import type { Meters } from './observe/meters.ts';
 import type { Recent } from './observe/recent.ts';
@@ -61,6 +62,8 @@ export interface Relay {
   readonly chunks: ChunkStore;
   readonly disposals: DisposalStore;
   readonly late: LateStore;
+  /** Its signed words on all that it has accepted. */
+  readonly words: CheckpointStore;
   readonly files: ChunkFiles;
   readonly news: ChunkNews;
 }

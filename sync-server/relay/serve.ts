@@ -104,6 +104,7 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
     chunks: chunkStore(db),
     disposals,
     late: lateStore(db),
+    words: checkpointStore(db),
     files: openChunkFiles(settings.data),
     news: openChunkNews(),
   };
@@ -111,7 +112,7 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
     platform,
     keys,
     generation,
-    store: checkpointStore(db),
+    store: relay.words,
     durably: commits.durably,
     failed: (error) =>
       log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'a checkpoint could not be made'),
@@ -150,7 +151,7 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
     isDraining,
     health,
     certificate: certificate?.value ?? null,
-    checkpoint: () => checkpointStore(db).newest(),
+    checkpoint: () => relay.words.newest(),
   });
   const looking = setInterval(() => heedCommands(relay, () => readLogLevel(db) ?? usualLevel), LOOK);
   const watching = settings.tls

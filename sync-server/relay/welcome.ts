@@ -50,5 +50,13 @@ export async function welcome(relay: Relay, link: DeviceLink): Promise<void> {
     return state ? [{ org, n: state.n, head: state.head }] : [];
   });
   const generation = relay.word ? { generation: relay.word } : {};
-  link.tell({ t: 'welcome', token: link.token, time: relay.platform.now(), areas, directories, ...generation });
+  link.tell({
+    t: 'welcome',
+    token: link.token,
+    time: relay.platform.now(),
+    areas,
+    directories,
+    ...generation,
+    words: true,
+  });
 }

@@ -14,6 +14,8 @@ import type { Key } from '../../shared/primitives/platform.ts';
 import { importSigningKey } from '../../shared/primitives/platform.ts';
 import { decodeEntry } from '../../shared/seal/entry/entry.ts';
 import { hashHeader } from '../../shared/seal/entry/header.ts';
+import type { SignedCheckpoint } from '../../shared/seal/area/checkpoint.ts';
+import { signCheckpoint } from '../../shared/seal/area/checkpoint.ts';
 import type { Tip } from '../../shared/seal/area/order.ts';
 import { extendOrder, hashAnchor, signTip } from '../../shared/seal/area/order.ts';
 import type { FromRelay, LogItem, ToRelay } from '../../shared/wire/link.ts';
@@ -104,6 +106,12 @@ export class LyingRelay {
   /** The relay's own signature under a place. */
   sign(area: AreaId, { n, h, time }: Pick<LogItem, 'n' | 'h' | 'time'>, generation = 1): Promise<Tip> {
     return signTip(platform, this.key, { area, generation, n, h, time });
+  }
+
+  /** A first word on all that it accepted, over these leaves. */
+  signWord(leaves: Hash): Promise<SignedCheckpoint> {
+    const said = { n: 1, generation: 1, time: platform.now(), before: null, leaves, acts: 0, act: null };
+    return signCheckpoint(platform, this.key, said);
   }
 
   private forward(request: http.IncomingMessage, response: http.ServerResponse): void {

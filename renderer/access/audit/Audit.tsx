@@ -71,6 +71,7 @@ export function Audit() {
   return (
     <div className="access-body">
       <Chains view={view} />
+      <RelayWords view={view} />
       <div className="row">
         <Field label="Find" value={search} onChange={setSearch} placeholder="Person, case or words" />
         <Choice
@@ -105,17 +106,63 @@ const Chains = ({ view }: { readonly view: AuditView }) => (
   </ul>
 );
 
-function Chain({ chain }: { readonly chain: AuditView['chains'][number] }) {
+/** Asks where to, writes there, and holds the hash of what was written. */
+function useSaving() {
   const [saved, setSaved] = useState<string | null>(null);
   const doing = useAct();
-  const save = (as: 'jsonl' | 'csv'): void =>
+  const save = (name: string, write: (token: string) => ReturnType<ReturnType<typeof worker>['exportAudit']>): void =>
     void doing.run(async () => {
-      const token = await desktop().chooseSave(`audit.${as}`);
+      const token = await desktop().chooseSave(name);
       if (token === null) return undefined;
-      const outcome = await worker().exportAudit(chain.seat, as, token);
+      const outcome = await write(token);
       if (outcome.ok) setSaved(outcome.value.sha256);
       return outcome;
     });
+  return { save, doing, saved };
+}
+type Saving = ReturnType<typeof useSaving>;
+
+const Saved = ({ saved, doing }: Saving) => (
+  <>
+    {saved !== null && (
+      <p role="status">
+        Saved. Its SHA-256 <span className="mono">{groupedText(saved)}</span>
+      </p>
+    )}
+    {doing.wrong !== null && <Trouble sentence="The file was not saved." next={doing.wrong} />}
+  </>
+);
+
+/** What the relay is held to by, over all cases: who keeps a word elsewhere holds it to everything before. */
+function RelayWords({ view: { relay } }: { readonly view: AuditView }) {
+  const saving = useSaving();
+  if (relay === null) return <p className="quiet">The relay has given no signed word on what it accepted yet.</p>;
+  return (
+    <div className="stack tight">
+      <div className="row">
+        <span>
+          {`The relay's word number ${relay.n} on all that it accepted, signed ${whenText(relay.at)}; ${countText(relay.kept, 'word')} kept here and passed on to others.`}
+        </span>
+        <span className="push row">
+          <Button
+            small
+            busy={saving.doing.busy}
+            onPress={() => saving.save('relay-words.txt', (token) => worker().saveRelayWords(token))}
+          >
+            Save its words…
+          </Button>
+        </span>
+      </div>
+      <Saved {...saving} />
+    </div>
+  );
+}
+
+function Chain({ chain }: { readonly chain: AuditView['chains'][number] }) {
+  const saving = useSaving();
+  const { doing } = saving;
+  const save = (as: 'jsonl' | 'csv'): void =>
+    saving.save(`audit.${as}`, (token) => worker().exportAudit(chain.seat, as, token));
   return (
     <div className="stack tight">
       <div className="row">
@@ -133,12 +180,7 @@ function Chain({ chain }: { readonly chain: AuditView['chains'][number] }) {
           </Button>
         </span>
       </div>
-      {saved !== null && (
-        <p role="status">
-          Saved. Its SHA-256 <span className="mono">{groupedText(saved)}</span>
-        </p>
-      )}
-      {doing.wrong !== null && <Trouble sentence="The audit was not saved." next={doing.wrong} />}
+      <Saved {...saving} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { CaseId, SeatId, WorkId } from '../../../shared/primitives/ids.ts';
 import { newId } from '../../../shared/primitives/naming.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { AdminAct } from '../../../shared/wire/administer.ts';
-import { exportAudit } from '../audit/reading.ts';
+import { exportAudit, saveRelayWords } from '../audit/reading.ts';
 import type { Desktop } from '../desktop.ts';
 import { doAccess } from './acts.ts';
 import { answerRequest, askAccess } from './requests.ts';
@@ -19,5 +19,6 @@ export const accessCalls = ({ session }: Desktop): AccessCalls => ({
   },
   askAccess: (asked: AskAccess) => askAccess(session, asked),
   answerRequest: (id: WorkId, answer: AnswerRequest) => answerRequest(session, id, answer),
+  saveRelayWords: (token: string) => saveRelayWords(session, token),
   exportAudit: (seat: SeatId, as: 'jsonl' | 'csv', token: string) => exportAudit(session, seat, as, token),
 });

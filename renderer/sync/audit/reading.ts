@@ -56,6 +56,8 @@ export async function auditView(session: Session): Promise<AuditView | null> {
       place: entry.n,
     })),
   );
+  const { standing } = session.words;
+  const kept = await session.words.kept.lines();
   return {
     rows: rows.toSorted((a, b) => b.at - a.at).slice(0, SHOWN),
     acts: rows.length,
@@ -70,6 +72,7 @@ export async function auditView(session: Session): Promise<AuditView | null> {
         holds: replica.lie === null,
       };
     }),
+    relay: standing && { ...standing, kept: kept.length },
   };
 }
 
@@ -93,6 +96,15 @@ export async function exportAudit(
         )
       : [manifest, ...lines.map(({ line }) => line)].map((one) => `${JSON.stringify(one)}\n`).join('');
   const written = await session.evidence.writeBytes(token, utf8(text));
+  return written.ok ? ok({ sha256: written.value }) : fail(WRITE_CAUSES[written.cause]);
+}
+
+/** Writes the relay's words that are kept here, as its own commands read them. For who audits. */
+export async function saveRelayWords(session: Session, token: string): Promise<Result<{ sha256: Hash }, ActCause>> {
+  if (myPosts(session).length === 0) return fail('not allowed');
+  const lines = await session.words.kept.lines();
+  if (lines.length === 0) return fail('not whole');
+  const written = await session.evidence.writeBytes(token, utf8(lines.map((line) => `${line}\n`).join('')));
   return written.ok ? ok({ sha256: written.value }) : fail(WRITE_CAUSES[written.cause]);
 }
 

@@ -34,7 +34,7 @@ import { replayOutbox } from './replay.ts';
 import { Restoring } from './restoring.ts';
 import { Statements } from './statements.ts';
 import { Unsealing } from './unsealing.ts';
-import type { Written } from './writer.ts';
+import type { WriterContext, Written } from './writer.ts';
 import { Writer } from './writer.ts';
 
 export interface LogContext {
@@ -52,6 +52,7 @@ export interface LogContext {
   /** The area's order was gone back on to place `n`: documents beyond it are judged anew. Durable when answered. */
   readonly rewound: (area: AreaId, n: number) => Promise<void>;
   readonly records: Records;
+  readonly saysToo: WriterContext['saysToo'];
   /** Keeps when an organisation was last heard. */
   readonly heard: (org: OrgId, at: Millis) => Promise<void>;
 }
@@ -78,7 +79,7 @@ export class Log {
 
   constructor(context: LogContext) {
     this.context = context;
-    const { platform, db, vault, keyring, directories, identity, news } = context;
+    const { identity, news } = context;
     this.queues = new Queues((area) => void (this.closed || news.fault(area)));
     this.unsealing = new Unsealing({
       ...context,
@@ -113,11 +114,7 @@ export class Log {
       isDisposed: (area) => this.forgetting.isDisposed(area),
     });
     this.writer = new Writer({
-      platform,
-      db,
-      vault,
-      keyring,
-      directories,
+      ...context,
       me: { org: identity.org, device: identity.device },
       replica: (area) => this.replica(area),
       wrote: (written) => this.wrote(written),
@@ -272,6 +269,7 @@ export class Log {
       placed.map((p) => ({ ...p, area: replica.state.area })),
     );
     await this.carried.placed(replica.state.area, placed);
+    for (const { header } of placed) this.context.news.shown(header.more);
     const own = placed.filter((p) => p.header.device === identity.device);
     if (own.length > 0) await vault.release(own.map((p) => p.hash));
     const unknown = own.find((p) => this.writer.isBehind(p.header, p.hash));

@@ -1,6 +1,7 @@
 /** What the log tells to whoever works on it. */
 import type { AreaId, Hash, OrgId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
+import type { Header } from '../../../shared/seal/entry/header.ts';
 import type { Evidence, Refused } from './areaReplica.ts';
 import type { Lie } from './lies.ts';
 import type { Opened } from './opener.ts';
@@ -30,6 +31,8 @@ export interface LogNews {
   fault(area: AreaId): void;
   /** An entry of ours is durable in an intake that we cannot read back. Answers when that is on this disk. */
   acknowledged(hash: Hash, place: { n: number; time: Millis }): Promise<void>;
+  /** What the header of an entry that was placed just now says beside. */
+  shown(more: Header['more']): void;
   /** Something else changed: outbox, keys, tips. */
   changed(): void;
   directoryChanged(): void;

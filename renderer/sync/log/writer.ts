@@ -59,6 +59,8 @@ export interface WriterContext {
   readonly directories: Directories;
   readonly me: { readonly org: OrgId; readonly device: DeviceId };
   readonly replica: (area: AreaId) => AreaReplica | null;
+  /** What the header says beside what a piece does: `words/relayWords.ts`. */
+  readonly saysToo: (area: AreaId) => Header['more'];
   readonly wrote: (written: readonly Written[]) => Promise<void>;
   /** Whether this disk took the last write. */
   readonly full: (is: boolean) => void;
@@ -226,7 +228,7 @@ export class Writer {
       time: platform.now(),
       commit: body ? await commitToBody(platform, body) : await commitTo(platform, salty),
       body,
-      more: ('op' in piece ? undefined : piece.more) ?? {},
+      more: 'op' in piece ? {} : { ...piece.more, ...this.context.saysToo(piece.area) },
     };
     const encoded = encodeHeader(header);
     const hash = await hashHeader(platform, encoded);

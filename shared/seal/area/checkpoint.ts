@@ -76,6 +76,23 @@ export async function readCheckpoint(
   return parsed.ok && parsed.value.n > 0 ? ok(parsed.value) : fail('malformed');
 }
 
+/** Where the header of an entry says which word its writer was shown. */
+const MORE = 'word';
+
+export const encodeMore = ({ body, signature }: SignedCheckpoint): Record<string, unknown> => ({
+  [MORE]: [body, signature],
+});
+
+/** Null: it says nothing of it, or nothing that can be read. Whether it is a relay's word shows `readCheckpoint`. */
+export function decodeMore(more: Readonly<Record<string, unknown>>): SignedCheckpoint | null {
+  if (!(MORE in more)) return null;
+  const parsed = read.reading(() => {
+    const [body, signature] = read.tuple(more[MORE], MORE, 2);
+    return { body: read.bytes(body, 'word.body'), signature: read.bytes(signature, 'word.signature') };
+  });
+  return parsed.ok ? parsed.value : null;
+}
+
 const WORD = 'joinder-checkpoint-1';
 
 /** One line, to be kept, passed on and compared. */

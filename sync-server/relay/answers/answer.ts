@@ -20,6 +20,7 @@ import { giveCustody } from './custody.ts';
 import { giveStatements } from './statements.ts';
 import { unsend } from './unsend.ts';
 import { withdraw } from './withdraw.ts';
+import { giveWords } from './words.ts';
 
 export async function answer(relay: Relay, link: OpenLink, message: ToRelay): Promise<void> {
   switch (message.t) {
@@ -54,6 +55,8 @@ export async function answer(relay: Relay, link: OpenLink, message: ToRelay): Pr
       return finish(link, message.q, await endLate(relay, link, message));
     case 'statements':
       return giveStatements(relay, link, message);
+    case 'words':
+      return giveWords(relay, link, message);
     case 'presence':
       return passPresence(relay, link, message);
     case 'watch':

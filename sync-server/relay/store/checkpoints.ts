@@ -19,6 +19,7 @@ export function checkpointStore(db: DatabaseSync) {
   const cover = db.prepare('INSERT INTO covered (checkpoint, area, n, h) VALUES (?, ?, ?, ?)');
   const newest = db.prepare('SELECT n, hash, body, signature FROM checkpoints ORDER BY n DESC LIMIT 1');
   const find = db.prepare('SELECT n, hash, body, signature FROM checkpoints WHERE n = ?');
+  const after = db.prepare('SELECT n, hash, body, signature FROM checkpoints WHERE n > ? ORDER BY n LIMIT ?');
   const all = db.prepare('SELECT n, hash, body, signature FROM checkpoints ORDER BY n');
   const covered = db.prepare('SELECT area, n, h FROM covered WHERE checkpoint = ?');
   const moved = db.prepare(
@@ -33,6 +34,8 @@ export function checkpointStore(db: DatabaseSync) {
     },
     newest: (): StoredCheckpoint | null => (newest.get() as StoredCheckpoint | undefined) ?? null,
     find: (n: number): StoredCheckpoint | null => (find.get(n) as StoredCheckpoint | undefined) ?? null,
+    /** Oldest first. */
+    after: (n: number, limit: number): StoredCheckpoint[] => after.all(n, limit) as unknown as StoredCheckpoint[],
     all: (): StoredCheckpoint[] => all.all() as unknown as StoredCheckpoint[],
     covered: (n: number): Covered[] => covered.all(n) as unknown as Covered[],
     /** Places that no checkpoint covers yet. Looks at every area. */

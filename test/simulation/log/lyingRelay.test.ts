@@ -507,6 +507,28 @@ it('says which directory its authority did not sign, or was taken back', async (
   liar.toDevice(device(officer), null);
 });
 
+it('that signs one word on everything for one computer and another for its colleague is caught by what they write', async () => {
+  for (const [computer, leaves] of [
+    [officer, 'ab'],
+    [colleague, 'cd'],
+  ] as const) {
+    const word = await liar.signWord(leaves.repeat(32) as Hash);
+    liar.toDevice(device(computer), (message) => (message.t === 'words' ? [{ ...message, words: [word] }] : [message]));
+    liar.cut(device(computer));
+    await until(() => {
+      computer.session.link.retryNow();
+      return computer.session.words.standing !== null;
+    }, 'a word');
+  }
+  await bothWays(other);
+  const said = /^The relay has signed two histories that cannot both be\.$/;
+  await Promise.all([warned(officer, said), warned(colleague, said)]);
+  expect(await officer.session.words.kept.lines()).toHaveLength(2);
+  // Nothing is stopped by it: each case is judged by its own order.
+  await bothWays(other);
+  for (const computer of [officer, colleague]) await tellTruth(computer);
+});
+
 const anchorsOf = (message: Log): Body[] => message.items.filter(({ anchor }) => anchor !== null);
 
 /** Everything in the area before these items. */

@@ -84,6 +84,18 @@ export const OTHERS = {
   },
 } as const;
 
+/** Of the relay's words on everything that it has accepted, in all cases together. */
+export const RELAY_WORDS: Record<'forked' | 'gone back', Said> = {
+  forked: {
+    sentence: 'The relay has signed two histories that cannot both be.',
+    next: `It shows people different things. ${KEPT} Tell your administrator: both words are kept, and an auditor saves them under Access, Audit.`,
+  },
+  'gone back': {
+    sentence: 'The relay does not stand by a word that it had signed.',
+    next: `${KEPT} Tell your administrator: the word is kept, and an auditor saves it under Access, Audit.`,
+  },
+};
+
 export type RulesRefused = 'ill-formed' | 'ended';
 /** Of rule data: whose, which edition is not taken, which judges in its place. */
 export const RULES: Record<RulesRefused, (org: string, edition: string, kept: string) => Said> = {

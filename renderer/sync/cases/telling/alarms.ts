@@ -11,7 +11,7 @@ import type { Lie } from '../../log/lies.ts';
 import type { RefusedAt } from '../../log/news.ts';
 import type { Records } from '../../store/records.ts';
 import type { RulesRefused } from './alarmSentences.ts';
-import { LIES, OTHERS, RULES, refusedSentence } from './alarmSentences.ts';
+import { LIES, OTHERS, RELAY_WORDS, RULES, refusedSentence } from './alarmSentences.ts';
 
 /** As kept: what the screen shows, where it was met, and by which entries; of a lie, the signed words that prove it. */
 interface Row extends Alarm {
@@ -102,6 +102,9 @@ export class Alarms {
   }
   relayRestored(generation: number): void {
     this.raise(`restored ${generation}`, { ...OTHERS.relayRestored, serious: false });
+  }
+  relayWords(what: 'forked' | 'gone back'): void {
+    this.raise(`relay words ${what}`, { ...RELAY_WORDS[what], serious: true });
   }
   renewed(): void {
     this.raise('renewed', { ...OTHERS.renewed, serious: false });
