@@ -33,6 +33,8 @@ describe('bytes as text', () => {
     expect(() => fromCrockford('U')).toThrow();
     expect(() => fromHex('0g')).toThrow();
     expect(() => fromHex('012')).toThrow();
+    for (const wrong of ['G0', '0:', '/0', '`a', '0\u0130', ' 1']) expect(() => fromHex(wrong)).toThrow();
+    expect(fromHex('aAfF09')).toEqual(Uint8Array.of(0xaa, 0xff, 9));
     expect(() => fromBase64Url('a+b')).toThrow();
   });
   it('refuse what is no UTF-8', () => {

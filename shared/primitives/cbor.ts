@@ -4,6 +4,7 @@
  */
 import { Token, Type, decode, encode } from 'cborg';
 import { equalBytes } from './bytes.ts';
+import { NOT_PLAIN, readPlain, writePlain } from './plainCbor.ts';
 
 export type Cbor = null | boolean | number | string | Uint8Array | readonly Cbor[] | { readonly [key: string]: Cbor };
 
@@ -17,6 +18,12 @@ const typeEncoders = {
 
 /** Encodes plain values, keys in the order of RFC 8949 4.2.1; a value that is undefined is an error, not dropped. */
 export function encodeCbor(value: unknown): Uint8Array {
+  const plain = writePlain(value);
+  return plain === NOT_PLAIN ? encodeAny(value) : plain;
+}
+
+/** The same of any value: what the plain form is held against. */
+export function encodeAny(value: unknown): Uint8Array {
   const bytes: Uint8Array = encode(value, { typeEncoders });
   const own = bytes.constructor === Uint8Array && bytes.byteLength === bytes.buffer.byteLength;
   return own ? bytes : new Uint8Array(bytes); // in Node it is a Buffer within a pool; cloned or stored it would carry the pool along
@@ -34,10 +41,19 @@ const STRICT = {
 
 /** Decodes canonical CBOR. Throws on anything else, also on trailing bytes. */
 export function decodeCbor(bytes: Uint8Array): unknown {
+  const plain = readPlain(bytes, 'canonical');
+  return plain === NOT_PLAIN ? decodeAny(bytes) : plain;
+}
+
+/** The same of any bytes: what the plain form is held against. */
+export function decodeAny(bytes: Uint8Array): unknown {
   const value: unknown = decode(bytes, STRICT);
-  if (!equalBytes(encodeCbor(value), bytes)) throw new Error('not canonical CBOR');
+  if (!equalBytes(encodeAny(value), bytes)) throw new Error('not canonical CBOR');
   return value;
 }
 
 /** Decodes what this computer stored or a link frame that is not hashed: strict, without the canonical check. */
-export const decodeFrame = (bytes: Uint8Array): unknown => decode(bytes, STRICT);
+export function decodeFrame(bytes: Uint8Array): unknown {
+  const plain = readPlain(bytes, 'any order');
+  return plain === NOT_PLAIN ? decode(bytes, STRICT) : plain;
+}
