@@ -4,11 +4,10 @@
  * at the disk. Promises an acknowledgement, or a word why not, for every append; the same entry twice has one place.
  */
 import type { Hash } from '../../shared/primitives/ids.ts';
-import type { AreaState } from '../../shared/seal/area/admit.ts';
-import { admit } from '../../shared/seal/area/admit.ts';
+import type { AreaState, ReadEntry } from '../../shared/seal/area/admit.ts';
+import { admitRead } from '../../shared/seal/area/admit.ts';
 import { currentEpoch, decodeChainOp } from '../../shared/seal/area/chain.ts';
 import { seatsOf } from '../../shared/seal/directory/directory.ts';
-import type { Entry } from '../../shared/seal/entry/entry.ts';
 import { decodeEntry } from '../../shared/seal/entry/entry.ts';
 import type { Header } from '../../shared/seal/entry/header.ts';
 import { decodeHeader, hashHeader } from '../../shared/seal/entry/header.ts';
@@ -67,15 +66,23 @@ async function judgeAppend(relay: Relay, area: OpenArea, link: DeviceLink, messa
   const entry = decodeEntry(message.entry);
   const header = entry.ok ? decodeHeader(entry.value.header) : entry;
   if (!entry.ok || !header.ok) return 'malformed';
-  if (relay.disposals.isGone(area.id) || area.left.has(link.org)) return 'disposed';
+  if (area.gone || area.left.has(link.org)) return 'disposed';
   const own = header.value.device === link.device && header.value.org === link.org;
   if (!own && !mayCarry(relay, area, link, header.value)) return 'no right';
   const hash = await hashHeader(relay.platform, entry.value.header);
-  const there = placeOf(relay, area, hash);
+  const there = isNewer(area, header.value) ? null : placeOf(relay, area, hash);
   if (there !== null) return acknowledgeAgain(relay, area, link, message, hash, there);
   if (!header.value.seen.heads.every((head) => placeOf(relay, area, head) !== null)) return 'heads missing';
   if (!isOurHistory(relay, area, header.value.seen)) return 'another history';
-  return order(relay, area, link, message, entry.value, header.value);
+  return order(relay, area, link, message, { ...entry.value, read: header.value, hash });
+}
+
+/** Beyond everything that its device has here, so that it cannot be here already. */
+function isNewer(area: OpenArea, { device, incarnation, counter }: Header): boolean {
+  const head = area.state.heads.get(device);
+  return (
+    head === undefined || incarnation > head.incarnation || (incarnation === head.incarnation && counter > head.counter)
+  );
 }
 
 /** Another's entry may be carried (from a stick, or back to a restored relay) by who can read it here, or could once it stands. */
@@ -107,12 +114,12 @@ async function order(
   area: OpenArea,
   link: DeviceLink,
   message: Append,
-  entry: Entry,
-  header: Header,
+  entry: ReadEntry,
 ): Promise<Decline | null> {
+  const header = entry.read;
   if (entry.seal.by === 'erased') return 'wrong seal'; // clients meet erased entries in histories; none begins as one
   const directories = snapshot(relay, area, header.org);
-  const admitted = await admit(relay.platform, area.state, (org) => directories.get(org) ?? null, entry);
+  const admitted = await admitRead(relay.platform, area.state, (org) => directories.get(org) ?? null, entry);
   if (!admitted.ok) return admitted.cause;
   const { state, hash } = admitted.value;
   if (entry.seal.by === 'stream' && state.access && entry.seal.epoch !== currentEpoch(state.access))

@@ -16,6 +16,7 @@ import { signTip } from '../../shared/seal/area/order.ts';
 import type { Directories, Intake } from './directories.ts';
 import type { RelayKeys } from './keys.ts';
 import type { Entitlement } from './rights.ts';
+import type { DisposalStore } from './store/disposals.ts';
 import type { LogStore, Place } from './store/log.ts';
 
 export interface OpenArea {
@@ -43,6 +44,8 @@ export interface OpenArea {
   broken: boolean;
   /** Organisations that have disposed of their copy: it is served to them no more. */
   left: ReadonlySet<OrgId>;
+  /** Nobody keeps it any more: its log was destroyed, and nothing is taken for it again. */
+  readonly gone: boolean;
 }
 
 /** What rights in the area hang on now. */
@@ -60,7 +63,7 @@ export function openAreas(
   generation: number,
   log: LogStore,
   directories: Directories,
-  left: (area: AreaId) => ReadonlySet<OrgId>,
+  disposals: Pick<DisposalStore, 'left' | 'isGone'>,
 ) {
   const open = new Map<AreaId, OpenArea>();
 
@@ -107,7 +110,8 @@ export function openAreas(
       mailbox: Promise.resolve(),
       busy: 0,
       broken: false,
-      left: left(id),
+      left: disposals.left(id),
+      gone: disposals.isGone(id),
     };
   }
 

@@ -82,7 +82,7 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
   const meters = makeMeters();
   const commits = openCommits<Appended>(db, log, (seconds) => meters.commit.observe({}, seconds));
   const directories = await openDirectories(platform, orgStore(db), commits.durably);
-  const areas = openAreas(platform, keys, generation, logs, directories, disposals.left);
+  const areas = openAreas(platform, keys, generation, logs, directories, disposals);
   const links = openLinks();
   const relay: Relay = {
     platform,

@@ -73,9 +73,28 @@ export async function admit(
   directoryOf: DirectoryOf,
   entry: Entry,
 ): Promise<Result<Admitted, AdmitCause>> {
-  const decoded = decodeHeader(entry.header);
-  if (!decoded.ok) return fail('malformed');
-  const header = decoded.value;
+  const header = decodeHeader(entry.header);
+  if (!header.ok) return fail('malformed');
+  const hash = await hashHeader(platform, entry.header);
+  return admitRead(platform, state, directoryOf, { ...entry, read: header.value, hash });
+}
+
+/** An entry whose header was read and hashed before. */
+export type ReadEntry = Entry & {
+  /** What `decodeHeader` made of its header. */
+  readonly read: Header;
+  /** What `hashHeader` made of it. */
+  readonly hash: Hash;
+};
+
+/** `admit`, for who had to look into the header before. */
+export async function admitRead(
+  platform: Platform,
+  state: AreaState,
+  directoryOf: DirectoryOf,
+  entry: ReadEntry,
+): Promise<Result<Admitted, AdmitCause>> {
+  const { read: header, hash } = entry;
   if (header.area !== state.area) return fail('wrong area');
   if (header.version !== 1 || header.suite !== 1) return fail('unknown version');
   const directory = directoryOf(header.org);
@@ -84,7 +103,6 @@ export async function admit(
   if (!(await verifyHeader(platform, await importVerifyKey(platform, device.signKey), entry)))
     return fail('bad signature');
   if (header.critical && !isKnown(header.kind)) return fail('update needed');
-  const hash = await hashHeader(platform, entry.header);
   const next = nextOfDevice(state, header, hash);
   if (!next.ok) return next;
   const rights = await judge(platform, state, directoryOf, directory, header, hash, entry);
