@@ -6,7 +6,7 @@ import { Token, Type, decode, encode } from 'cborg';
 import { equalBytes } from './bytes.ts';
 import { NOT_PLAIN, readPlain, writePlain } from './plainCbor.ts';
 
-export type Cbor = null | boolean | number | string | Uint8Array | readonly Cbor[] | { readonly [key: string]: Cbor };
+export type { Cbor } from './plainCbor.ts';
 
 const typeEncoders = {
   undefined: (): never => {

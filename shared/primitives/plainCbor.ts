@@ -5,7 +5,9 @@
  * one, so that no verdict is reached here but "this is what it means, and it is canonical".
  */
 import { fromUtf8 } from './bytes.ts';
-import type { Cbor } from './cbor.ts';
+
+/** What canonical CBOR can say here. */
+export type Cbor = null | boolean | number | string | Uint8Array | readonly Cbor[] | { readonly [key: string]: Cbor };
 
 export const NOT_PLAIN = Symbol('not plain');
 
