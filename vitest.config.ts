@@ -12,6 +12,8 @@ export default defineConfig({
       'test/{demo,faults,leaks,simulation,tools,setup}/**/*.test.ts',
     ],
     pool: 'forks',
+    // Usually one core is left alone, which is half of a machine with two; most tests wait more than they work.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     // The cells of faults mostly wait; nothing else runs side by side within a file.
     maxConcurrency: 3,
