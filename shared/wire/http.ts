@@ -46,6 +46,15 @@ export const heldRequest = z.object({
   wait: f.count.max(MOST_WAIT).optional(),
 });
 export const heldAnswer = z.object({ held: z.array(f.count), whole: z.array(z.boolean()) });
+/** Why a chunk is not taken though there is room on the disk: what is full, in an intake, in an area, in all. */
+export const QUOTA_WORDS = ['quota', 'quota of the area', 'quota of the organisation'] as const;
+export type QuotaWord = (typeof QUOTA_WORDS)[number];
+export const QUOTA_STATUS: Readonly<Record<QuotaWord, 413 | 507>> = {
+  quota: 413,
+  'quota of the area': 507,
+  'quota of the organisation': 507,
+};
+
 export const putAnswer = z.object({ held: f.count, whole: z.boolean(), cause: z.string().optional() });
 
 export const batchAnswer = z.object({

@@ -16,8 +16,8 @@ import { short } from '../common/log.ts';
 import type { OpenArea } from './areas.ts';
 import { entitlement } from './areas.ts';
 import type { Appended, Relay } from './context.ts';
-import { quotaOf } from './context.ts';
 import type { DeviceLink } from './links.ts';
+import { fitEntries } from './limits/quotas.ts';
 import { place, snapshot } from './place.ts';
 import { mayRead } from './rights.ts';
 import { fitBoxes } from './subjects.ts';
@@ -124,7 +124,7 @@ async function order(
   const { state, hash } = admitted.value;
   if (entry.seal.by === 'stream' && state.access && entry.seal.epoch !== currentEpoch(state.access))
     return 'stale epoch';
-  if (area.intake && area.bytes + message.entry.length > quotaOf(relay, header.org)) return 'quota';
+  if (!fitEntries(relay, header.org, area.id, area.bytes + message.entry.length)) return 'quota';
   if (!(await fitBoxes(relay, state, hash, message.boxes))) return 'no right';
   const rows = await place(relay, area, [...directories.values()], { header, hash, encoded: message.entry });
   if (area.broken) return 'storage full';

@@ -1,9 +1,8 @@
 /**
  * The parts of a running relay, as its verbs get them. Made once by `serve.ts`.
  */
-import type { Hash, OrgId } from '../../shared/primitives/ids.ts';
+import type { Hash } from '../../shared/primitives/ids.ts';
 import type { Platform } from '../../shared/primitives/platform.ts';
-import type { ByteCount } from '../../shared/primitives/units.ts';
 import type { Box } from '../../shared/seal/boxes.ts';
 import type { SignedGeneration } from '../../shared/seal/area/generation.ts';
 import type { AccessState } from '../../shared/seal/area/chain.ts';
@@ -14,6 +13,7 @@ import type { ChunkFiles } from './chunks/files.ts';
 import type { ChunkNews } from './chunks/news.ts';
 import type { Directories } from './directories.ts';
 import type { RelayKeys } from './keys.ts';
+import type { Quotas } from './limits/quotas.ts';
 import type { OpenShares } from './limits/shares.ts';
 import type { DeviceLink, Links } from './links.ts';
 import type { BoxStore } from './store/boxes.ts';
@@ -47,8 +47,8 @@ export interface Relay {
   readonly generation: number;
   /** The signed word for the generation; null in the first. */
   readonly word: SignedGeneration | null;
-  /** Bytes that one organisation may keep in one intake of another, where nothing was decided for it. */
-  readonly quota: ByteCount;
+  /** What an organisation may keep, where nothing was decided for it. */
+  readonly quotas: Quotas;
   readonly rules: RuleStore;
   readonly meters: Meters;
   readonly recent: Recent;
@@ -67,7 +67,3 @@ export interface Relay {
   readonly files: ChunkFiles;
   readonly news: ChunkNews;
 }
-
-/** Bytes that this organisation may keep in one intake of another. */
-export const quotaOf = (relay: Pick<Relay, 'rules' | 'quota'>, org: OrgId): ByteCount =>
-  relay.rules.quotaOf(org) ?? relay.quota;

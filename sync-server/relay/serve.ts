@@ -90,7 +90,12 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
     keys,
     generation,
     word,
-    quota: settings.quota,
+    quotas: {
+      area: Number.MAX_SAFE_INTEGER,
+      total: Number.MAX_SAFE_INTEGER,
+      ...settings.quotas,
+      intake: settings.quota,
+    },
     rules: ruleStore(db),
     meters,
     recent: openRecent(),

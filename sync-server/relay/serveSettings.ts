@@ -3,6 +3,7 @@ import type { Result } from '../../shared/primitives/result.ts';
 import type { ByteCount, Millis } from '../../shared/primitives/units.ts';
 import type { CertificateFiles } from '../common/certificate.ts';
 import type { ConsoleCause, ConsoleSettings } from './console/settings.ts';
+import type { Quotas } from './limits/quotas.ts';
 import type { Shares } from './limits/shares.ts';
 import type { MetricsSettings } from './observe/listener.ts';
 
@@ -10,7 +11,10 @@ export interface ServeSettings {
   readonly data: string;
   readonly host: string;
   readonly port: number;
+  /** In one intake of another organisation. */
   readonly quota: ByteCount;
+  /** In one area of a case, in all; left out: no limit. */
+  readonly quotas?: Omit<Quotas, 'intake'>;
   /** Left out: as usual. */
   readonly shares?: Shares;
   /** Its own certificate; left out: plain HTTP. */

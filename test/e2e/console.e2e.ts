@@ -130,7 +130,7 @@ test('an administrator installs a relay, finds what is stuck, and puts a copy ba
     body: 'half',
   });
   await expect(why(half)).toContainText('under way');
-  rmSync(path.join(data(), 'partial', `${chunkName(bytes('half of it'))}.${police.org}`));
+  rmSync(path.join(data(), 'partial', `${chunkName(bytes('half of it'))}.${police.org}.${area}`));
   await link.close();
   await expect(why(half)).toContainText('sender not connected');
   expect(await findings(page)).toEqual([]);

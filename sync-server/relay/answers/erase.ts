@@ -59,7 +59,8 @@ export async function destroyEntries(
   if (!durable.ok) return false;
   area.bytes -= found.reduce((sum, { before, after }) => sum + before.length - after.length, 0);
   for (const chunk of orphans) relay.files.discard(chunk);
-  for (const [chunk, org] of parts) if (!relay.chunks.isReferredBy(chunk, org)) relay.files.discardPart(chunk, org);
+  for (const [chunk, org] of parts)
+    if (!relay.chunks.referrers(area.id, chunk).includes(org)) relay.files.discardPart({ area: area.id, chunk, org });
   relay.disposals.scrub();
   return true;
 }

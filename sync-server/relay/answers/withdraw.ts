@@ -28,7 +28,9 @@ export async function withdraw(relay: Relay, link: DeviceLink, message: Withdraw
   if (!durable.ok) return 'storage full';
   if (collected) return 'already collected';
   for (const chunk of orphans) relay.files.discard(chunk);
-  for (const chunk of parts) if (!relay.chunks.isReferredBy(chunk, link.org)) relay.files.discardPart(chunk, link.org);
+  for (const chunk of parts)
+    if (!relay.chunks.referrers(area.id, chunk).includes(link.org))
+      relay.files.discardPart({ area: area.id, chunk, org: link.org });
   return null;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Who may fetch or send a chunk where. A token names an open link; a chunk is reachable in an area by a reference in that
- * area alone. What an organisation has in other areas decides nothing here and is never told.
+ * area alone. What is here in other areas, of whichever organisation, decides nothing here and is never told.
  */
 import type { AreaId, Hash, OrgId } from '../../../shared/primitives/ids.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
@@ -45,12 +45,15 @@ export const HELD_NOTHING: Held = { held: 0, whole: false };
 export function heldIn(relay: Relay, link: DeviceLink, rights: ChunkRights, area: AreaId, chunk: Hash): Held {
   const orgs = relay.chunks.referrers(area, chunk).filter((org) => rights.read || org === link.org);
   return orgs
-    .map((org) => heldOf(relay, chunk, org))
+    .map((org) => heldOf(relay, area, chunk, org))
     .reduce((most, one) => (one.whole || (!most.whole && one.held > most.held) ? one : most), HELD_NOTHING);
 }
 
-/** What one organisation has sent of a chunk. All of its bytes can be here before they were hashed: then it is not whole. */
-export function heldOf(relay: Relay, chunk: Hash, org: OrgId): Held {
-  const size = relay.chunks.owns(chunk, org) ? relay.chunks.wholeSize(chunk) : null;
-  return size === null ? { held: relay.files.held(chunk, org), whole: false } : { held: size, whole: true };
+/**
+ * What one organisation has sent of a chunk in this area, whatever it has sent in others. All of its bytes can be here before
+ * they were hashed: then it is not whole.
+ */
+export function heldOf(relay: Relay, area: AreaId, chunk: Hash, org: OrgId): Held {
+  const size = relay.chunks.owns(area, chunk, org) ? relay.chunks.wholeSize(chunk) : null;
+  return size === null ? { held: relay.files.held({ area, chunk, org }), whole: false } : { held: size, whole: true };
 }

@@ -6,10 +6,11 @@ import { createHash } from 'node:crypto';
 import { toHex } from '../../../shared/primitives/bytes.ts';
 import { freeBytes } from '../../../shared/primitives/freeing.ts';
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
-import { BATCH } from '../../../shared/wire/http.ts';
+import type { QuotaWord } from '../../../shared/wire/http.ts';
+import { BATCH, QUOTA_STATUS } from '../../../shared/wire/http.ts';
 import type { Relay } from '../context.ts';
-import { quotaOf } from '../context.ts';
 import type { DeviceLink } from '../links.ts';
+import { overQuota } from '../limits/quotas.ts';
 import { chunkRights, HELD_NOTHING, heldOf } from './access.ts';
 import type { PutOutcome } from './put.ts';
 import type { Carrier, Slots } from './slots.ts';
@@ -91,15 +92,17 @@ async function keepAll(
   const refused = taken.length > 0 ? await reserve(relay, link, area, taken) : null;
   if (refused === null) {
     const kept = await relay.files.writeMany(
-      org,
+      { area, org },
       taken,
       // One that is on its way by itself gives way: it may be a connection that died.
-      (chunk, work) => slots.alone(chunk, org, () => {}, work),
+      (chunk, work) => slots.alone({ area, chunk, org }, () => {}, work),
     );
     const durable = await relay.commits.durably(() =>
-      taken.filter(({ chunk }) => kept.has(chunk)).forEach((one) => relay.chunks.own(one.chunk, org, one.bytes.length)),
+      taken
+        .filter(({ chunk }) => kept.has(chunk))
+        .forEach((one) => relay.chunks.own(area, one.chunk, org, one.bytes.length)),
     );
-    if (durable.ok) relay.news.tell(kept);
+    if (durable.ok) relay.news.tell(area, kept);
     for (const { chunk, bytes } of taken)
       outcomes.set(
         chunk,
@@ -119,7 +122,7 @@ function judge(relay: Relay, link: DeviceLink, area: AreaId, chunk: Hash, bytes:
     return relay.chunks.isGone(area, chunk)
       ? { status: 410, ...HELD_NOTHING, cause: 'withdrawn' }
       : { status: 403, ...HELD_NOTHING, cause: 'not referred to' };
-  const before = heldOf(relay, chunk, link.org);
+  const before = heldOf(relay, area, chunk, link.org);
   if (before.whole) return { status: 200, ...before };
   if (createHash('sha256').update(bytes).digest('hex') !== chunk)
     return { status: 422, ...HELD_NOTHING, cause: 'hash differs' };
@@ -133,12 +136,19 @@ async function reserve(
   area: AreaId,
   taken: readonly Small[],
 ): Promise<PutOutcome | null> {
-  if (relay.directories.intake(area) === null) return null;
-  const noted = await relay.commits.durably(() =>
-    taken.forEach(({ chunk, bytes }) => relay.chunks.expect(chunk, link.org, bytes.length)),
-  );
-  if (!noted.ok) return { status: 507, ...HELD_NOTHING, cause: 'storage full' };
-  return relay.chunks.used(area, link.org) > quotaOf(relay, link.org)
-    ? { status: 413, ...HELD_NOTHING, cause: 'quota' }
-    : null;
+  const { org } = link;
+  const isNew = ({ chunk, bytes }: Small): boolean => relay.chunks.counted(area, chunk, org) !== bytes.length;
+  let full: QuotaWord | null = null;
+  const noted = await relay.commits.durably(() => {
+    const more = taken.filter(isNew);
+    full = overQuota(
+      relay,
+      org,
+      area,
+      more.reduce((sum, { bytes }) => sum + bytes.length, 0),
+    );
+    if (full === null) for (const { chunk, bytes } of more) relay.chunks.expect(area, chunk, org, bytes.length);
+  });
+  if (full !== null) return { status: QUOTA_STATUS[full], ...HELD_NOTHING, cause: full };
+  return noted.ok ? null : { status: 507, ...HELD_NOTHING, cause: 'storage full' };
 }

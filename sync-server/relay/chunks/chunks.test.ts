@@ -159,7 +159,7 @@ test('all bytes of an upload that was cut before they were hashed are not called
     ]),
   );
   await refer(link, shared, chunk);
-  writeFileSync(path.join(world.relay.data, 'partial', `${chunk}.${world.officer.org}`), bytes);
+  writeFileSync(path.join(world.relay.data, 'partial', `${chunk}.${world.officer.org}.${shared}`), bytes);
   const reader = await connect(world.relay.url, world.prosecutor);
   for (const from of [link, reader])
     expect(await standing(from, shared, chunk)).toEqual({ held: bytes.length, whole: false });
@@ -235,18 +235,45 @@ test('naming a chunk of others opens nothing and tells nothing, until its bytes 
   await other.close();
 });
 
-test('what an organisation has sent once needs no second upload, in any area of its own or a partner’s intake', async () => {
-  const chunk = await send(some(1000));
+test('what was sent in one area is not here in another, of the same organisation or a partner’s: nothing tells it, and all bytes travel', async () => {
+  const bytes = some(2 * MiB);
+  const chunk = chunkName(bytes);
   const second = await ownArea(link, world.officer);
-  await refer(link, second, chunk);
-  expect((await link.get(second, chunk)).status).toBe(200);
   const letters = await intake(world.prosecutor);
-  await refer(link, letters, chunk);
-  expect(await held(link, letters, chunk)).toBe(1000);
+  for (const where of [area, second, letters]) await refer(link, where, chunk);
+  await cutUpload(bytes, 0, MiB, chunk);
+  for (const where of [second, letters]) expect(await standing(link, where, chunk)).toEqual({ held: 0, whole: false });
+  expect((await link.put(area, bytes, MiB)).status).toBe(200);
+  expect(await standing(link, area, chunk)).toEqual({ held: bytes.length, whole: true });
+  for (const where of [second, letters]) {
+    expect(await standing(link, where, chunk)).toEqual({ held: 0, whole: false });
+    expect(await link.ask('custody', { area: where, lists: [[chunk]] })).toMatchObject({ t: 'declined' });
+    expect((await link.put(where, bytes, 5)).status).toBe(409);
+    expect(await (await link.put(where, bytes)).json()).toEqual({ held: bytes.length, whole: true });
+  }
+  expect((await link.get(second, chunk)).status).toBe(200);
   const reader = await connect(world.relay.url, world.prosecutor);
   expect((await reader.get(letters, chunk)).status).toBe(200);
   expect((await link.get(letters, chunk)).status).toBe(403); // who may send into an intake does not read it
   await reader.close();
+});
+
+test('a computer carries what it can see in an area into another that it names it for, and no byte travels', async () => {
+  const chunk = await send(some(1000));
+  const [second, letters] = [await ownArea(link, world.officer), await intake(world.prosecutor)];
+  await refer(link, letters, chunk, area);
+  expect(await standing(link, letters, chunk)).toEqual({ held: 1000, whole: true });
+  // Released again: from the intake that it went to, into which it may write and which it does not read.
+  await refer(link, second, chunk, letters);
+  expect(await standing(link, second, chunk)).toEqual({ held: 1000, whole: true });
+  // A colleague of another post, who may not look into the area that they name.
+  const colleague = await world.police.officer();
+  await world.publish();
+  const other = await connect(world.relay.url, colleague);
+  const theirs = await ownArea(other, colleague);
+  await refer(other, theirs, chunk, area);
+  expect(await standing(other, theirs, chunk)).toEqual({ held: 0, whole: false });
+  await other.close();
 });
 
 test('a reader of one area carries a chunk into another by reference alone', async () => {
@@ -275,6 +302,12 @@ test('an intake takes no more than its quota from one organisation', async () =>
   expect((await link.put(letters, first)).status).toBe(200);
   const over = await link.put(letters, second);
   expect([over.status, ((await over.json()) as { cause: string }).cause]).toEqual([413, 'quota']);
+  // What was refused is not counted, and what is carried there is held to the same.
+  expect((await link.put(letters, some(1000), 0, chunkName(second))).status).toBe(422);
+  expect((await refer(link, area, chunkName(second))).t).toBe('done');
+  expect((await link.put(area, second)).status).toBe(200);
+  await refer(link, letters, chunkName(second), area);
+  expect(await held(link, letters, chunkName(second))).toBe(0);
 });
 
 test('files have the name of their hash and nothing else of the sender’s', async () => {

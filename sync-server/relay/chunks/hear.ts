@@ -28,7 +28,7 @@ export async function hearOfChunks(
   const leave = (): void => gone.abort();
   answer.once('close', leave);
   link.ended.addEventListener('abort', leave, { once: true });
-  await relay.news.wait(link, chunks, wait, gone.signal);
+  await relay.news.wait(link, area, chunks, wait, gone.signal);
   answer.off('close', leave);
   link.ended.removeEventListener('abort', leave);
   return link.ended.aborted ? null : look();

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import { heldAnswer } from '../../../shared/wire/http.ts';
 import type { DeviceLink } from '../links.ts';
+import { newArea } from '../testing/device.fixture.ts';
 import type { TestLink } from '../testing/link.fixture.ts';
 import { chunkName, connect } from '../testing/link.fixture.ts';
 import type { World } from '../testing/world.fixture.ts';
@@ -76,13 +77,15 @@ test('nothing is kept of a wait that is over, however it ended, and one link kee
   const from = {} as DeviceLink;
   const [one, two] = [tag(), tag()];
   const ended = new AbortController();
-  const waits = [1, 2, 3, 4].map(() => news.wait(from, [one, two], LONG, ended.signal));
-  await news.wait(from, [one], LONG, ended.signal); // a fifth is not kept
+  const waits = [1, 2, 3, 4].map(() => news.wait(from, area, [one, two], LONG, ended.signal));
+  await news.wait(from, area, [one], LONG, ended.signal); // a fifth is not kept
   expect(news.waitedFor).toBe(2);
-  news.tell([two]);
+  news.tell(newArea(), [one, two]); // elsewhere: nobody here is woken
+  expect(news.waitedFor).toBe(2);
+  news.tell(area, [two]);
   await Promise.all(waits);
   expect(news.waitedFor).toBe(0);
-  const last = news.wait(from, [one], LONG, ended.signal);
+  const last = news.wait(from, area, [one], LONG, ended.signal);
   expect(news.waitedFor).toBe(1);
   ended.abort();
   await last;

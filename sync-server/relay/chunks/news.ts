@@ -1,8 +1,9 @@
 /**
  * Who waits for chunks to come whole: a reader that asked before its sender was done hears of it at once, and need not ask
- * again and again. Waiting gives no right: what is answered is judged when the wait is over. Bounded for each link.
+ * again and again; in its own area alone, since even when an answer comes would tell of another. Waiting gives no right: what is
+ * answered is judged when the wait is over. Bounded for each link.
  */
-import type { Hash } from '../../../shared/primitives/ids.ts';
+import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import type { DeviceLink } from '../links.ts';
 
@@ -11,42 +12,51 @@ const PER_LINK = 4;
 /** After the first that comes, for others that come with it. */
 const LINGER: Millis = 20;
 
+const nameOf = (area: AreaId, chunk: Hash): string => `${area} ${chunk}`;
+
 export function openChunkNews() {
-  const waiting = new Map<Hash, Set<() => void>>();
+  const waiting = new Map<string, Set<() => void>>();
   const perLink = new Map<DeviceLink, number>();
 
-  function leave(chunks: readonly Hash[], came: () => void): void {
-    for (const chunk of chunks) {
-      const others = waiting.get(chunk);
+  function leave(names: readonly string[], came: () => void): void {
+    for (const name of names) {
+      const others = waiting.get(name);
       others?.delete(came);
-      if (others?.size === 0) waiting.delete(chunk);
+      if (others?.size === 0) waiting.delete(name);
     }
   }
   return {
-    /** These are whole now, and durable. */
-    tell(chunks: Iterable<Hash>): void {
-      for (const chunk of chunks) for (const came of waiting.get(chunk) ?? []) came();
+    /** These are whole now in this area, and durable. */
+    tell(area: AreaId, chunks: Iterable<Hash>): void {
+      for (const chunk of chunks) for (const came of waiting.get(nameOf(area, chunk)) ?? []) came();
     },
     /** Resolves soon after one of these has come, after `most`, or when `ended` says that nobody listens any more. */
-    async wait(link: DeviceLink, chunks: readonly Hash[], most: Millis, ended: AbortSignal): Promise<void> {
+    async wait(
+      link: DeviceLink,
+      area: AreaId,
+      chunks: readonly Hash[],
+      most: Millis,
+      ended: AbortSignal,
+    ): Promise<void> {
       const own = perLink.get(link) ?? 0;
       if (own >= PER_LINK || ended.aborted || chunks.length === 0) return;
       perLink.set(link, own + 1);
+      const names = [...new Set(chunks)].map((chunk) => nameOf(area, chunk));
       await new Promise<void>((resolve) => {
         let timer = setTimeout(over, most);
         const came = (): void => {
-          leave(chunks, came);
+          leave(names, came);
           clearTimeout(timer);
           timer = setTimeout(over, LINGER);
         };
         function over(): void {
-          leave(chunks, came);
+          leave(names, came);
           clearTimeout(timer);
           ended.removeEventListener('abort', over);
           resolve();
         }
         ended.addEventListener('abort', over, { once: true });
-        for (const chunk of new Set(chunks)) waiting.set(chunk, (waiting.get(chunk) ?? new Set()).add(came));
+        for (const name of names) waiting.set(name, (waiting.get(name) ?? new Set()).add(came));
       });
       const left = (perLink.get(link) ?? 1) - 1;
       if (left === 0) perLink.delete(link);

@@ -1,16 +1,17 @@
 /**
  * PUT of a chunk: goes on where the last one stopped, and says how much is held whatever happens. A chunk is taken only
- * where its organisation referred to it in an area that the device may write in; it counts as here once its bytes have the
+ * where its organisation referred to it in an area that the device may write in, whatever is here of it by another; it counts as here once its bytes have the
  * hash that is its name and both file and record are durable.
  */
 import type { AreaId, Hash, OrgId } from '../../../shared/primitives/ids.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
 import { short } from '../../common/log.ts';
 import type { Relay } from '../context.ts';
-import { quotaOf } from '../context.ts';
 import type { DeviceLink } from '../links.ts';
+import { overQuota } from '../limits/quotas.ts';
 import { chunkRights, HELD_NOTHING, heldOf } from './access.ts';
 import type { Carrier, Slots } from './slots.ts';
+import { QUOTA_STATUS } from '../../../shared/wire/http.ts';
 import type { RefusedCause } from '../observe/recent.ts';
 
 export interface PutAsk {
@@ -40,9 +41,9 @@ export async function putChunk(relay: Relay, slots: Slots, ask: PutAsk): Promise
       : { status: 403, ...HELD_NOTHING, cause: 'not referred to' };
   }
   const giveBack = slots.take(link, ask.carrier);
-  if (giveBack === null) return { status: 429, ...heldOf(relay, chunk, link.org), cause: 'too many at once' };
+  if (giveBack === null) return { status: 429, ...heldOf(relay, area, chunk, link.org), cause: 'too many at once' };
   try {
-    return await slots.alone(chunk, link.org, ask.carrier.stop, () => receive(relay, ask));
+    return await slots.alone({ area, chunk, org: link.org }, ask.carrier.stop, () => receive(relay, ask));
   } finally {
     giveBack();
   }
@@ -51,15 +52,16 @@ export async function putChunk(relay: Relay, slots: Slots, ask: PutAsk): Promise
 async function receive(relay: Relay, ask: PutAsk): Promise<PutOutcome> {
   const { link, area, chunk, size, from } = ask;
   const { org } = link;
-  const before = heldOf(relay, chunk, org);
+  const upload = { area, chunk, org };
+  const before = heldOf(relay, area, chunk, org);
   if (from !== before.held || (from > size && !before.whole)) return { status: 409, ...before, cause: 'wrong offset' };
   if (before.whole) return { status: 200, ...before };
   if (before.held === 0 && !mayBegin(relay, org)) return { status: 429, ...before, cause: 'too many at once' };
-  if (relay.directories.intake(area) !== null && !(await fitsQuota(relay, ask)))
-    return { status: 413, ...before, cause: 'quota' };
-  const written = await relay.files.write(chunk, org, from, size, ask.bytes);
+  const full = await reserve(relay, ask);
+  if (full !== null) return { ...full, ...before };
+  const written = await relay.files.write(upload, from, size, ask.bytes);
   if (written.ok && written.value === 'whole') return record(relay, ask);
-  const now = heldOf(relay, chunk, org);
+  const now = heldOf(relay, area, chunk, org);
   if (written.ok) return { status: 200, ...now };
   switch (written.cause) {
     case 'cut':
@@ -81,20 +83,33 @@ function mayBegin({ shares, files }: Relay, org: OrgId): boolean {
   return shares.mayBegin(files.halfUploads(org)) || shares.mayBegin(files.recountHalf(org));
 }
 
-async function fitsQuota(relay: Relay, { area, chunk, link, size }: PutAsk): Promise<boolean> {
-  const noted = await relay.commits.durably(() => relay.chunks.expect(chunk, link.org, size));
-  return noted.ok && relay.chunks.used(area, link.org) <= quotaOf(relay, link.org);
+/** Counts it before its first byte where partners send, once; what it is refused with, where it does not fit. */
+async function reserve(
+  relay: Relay,
+  { area, chunk, link, size }: PutAsk,
+): Promise<Pick<PutOutcome, 'status' | 'cause'> | null> {
+  const { org } = link;
+  const more = size - relay.chunks.counted(area, chunk, org);
+  let full = overQuota(relay, org, area, more);
+  if (full === null && more !== 0 && relay.directories.intake(area) !== null) {
+    const noted = await relay.commits.durably(() => {
+      full = overQuota(relay, org, area, more); // others may have begun meanwhile
+      if (full === null) relay.chunks.expect(area, chunk, org, size);
+    });
+    if (!noted.ok) return { status: 507, cause: 'storage full' };
+  }
+  return full === null ? null : { status: QUOTA_STATUS[full], cause: full };
 }
 
-async function record(relay: Relay, { link, chunk, size }: PutAsk): Promise<PutOutcome> {
+async function record(relay: Relay, { link, area, chunk, size }: PutAsk): Promise<PutOutcome> {
   let wanted = true;
   const durable = await relay.commits.durably(() => {
-    wanted = relay.chunks.isReferredBy(chunk, link.org);
-    if (wanted) relay.chunks.own(chunk, link.org, size);
+    wanted = relay.chunks.referrers(area, chunk).includes(link.org);
+    if (wanted) relay.chunks.own(area, chunk, link.org, size);
   });
   if (!durable.ok) return { status: 507, ...HELD_NOTHING, cause: 'storage full' };
   if (wanted) {
-    relay.news.tell([chunk]);
+    relay.news.tell(area, [chunk]);
     return { status: 200, held: size, whole: true };
   }
   // What it was for was withdrawn or disposed of while its last bytes came.

@@ -1,13 +1,14 @@
 /**
  * How many chunks move at once: a few per link and a number for the whole relay, so that memory and disk stay bounded; and
- * one upload at a time for a chunk of an organisation. A second upload takes over from the first, which is most often a
+ * one upload at a time for a chunk of an organisation in an area. A second upload takes over from the first, which is most often a
  * connection that died without saying so. Where all slots are taken, those that hardly move are ended: a few who send a byte
  * now and then must not keep everybody out. What came of a chunk is kept, so that a slow link loses nothing by it.
  */
-import type { Hash, OrgId } from '../../../shared/primitives/ids.ts';
 import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
 import { KiB, SECOND } from '../../../shared/primitives/units.ts';
 import type { DeviceLink } from '../links.ts';
+import type { Upload } from './files.ts';
+import { uploadName } from './files.ts';
 
 const PER_LINK = 8;
 const IN_ALL = 64;
@@ -15,7 +16,7 @@ const IN_ALL = 64;
 const HARDLY: ByteCount = KiB;
 const LOOK_OVER: Millis = 20 * SECOND;
 
-interface Upload {
+interface UnderWay {
   readonly stop: () => void;
   readonly stopped: Promise<unknown>;
 }
@@ -35,7 +36,7 @@ interface Taken extends Carrier {
 export function openSlots(now: () => Millis = () => performance.now()) {
   const taken = new Set<Taken>();
   const perLink = new Map<DeviceLink, number>();
-  const uploads = new Map<string, Upload>();
+  const uploads = new Map<string, UnderWay>();
   let inAll = 0;
 
   /** Their slots come free when their connections have ended: whoever asks next has them. */
@@ -67,9 +68,9 @@ export function openSlots(now: () => Millis = () => performance.now()) {
         else perLink.set(link, left);
       };
     },
-    /** Runs `work` alone for this chunk and organisation, after stopping who is at it. */
-    async alone<T>(chunk: Hash, org: OrgId, stop: () => void, work: () => Promise<T>): Promise<T> {
-      const key = `${chunk}.${org}`;
+    /** Runs `work` alone for this upload, after stopping who is at it. */
+    async alone<T>(upload: Upload, stop: () => void, work: () => Promise<T>): Promise<T> {
+      const key = uploadName(upload);
       for (let other = uploads.get(key); other; other = uploads.get(key)) {
         other.stop();
         await other.stopped;
@@ -78,7 +79,6 @@ export function openSlots(now: () => Millis = () => performance.now()) {
       uploads.set(key, { stop, stopped: Promise.allSettled([working]) });
       return working;
     },
-    isUploading: (chunk: Hash, org: OrgId): boolean => uploads.has(`${chunk}.${org}`),
   };
 }
 export type Slots = ReturnType<typeof openSlots>;

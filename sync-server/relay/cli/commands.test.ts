@@ -1,13 +1,15 @@
 /** The relay's commands beside a real relay: what an administrator decides is in force within a second, and put down. */
 import { toHex } from '../../../shared/primitives/bytes.ts';
 import { decodeEntry, encodeEntry } from '../../../shared/seal/entry/entry.ts';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { AreaId } from '../../../shared/primitives/ids.ts';
 import { DAY, HOUR } from '../../../shared/primitives/units.ts';
 import { openDatabase } from '../store/schema.ts';
 import { runHere } from '../testing/commandLine.fixture.ts';
-import { connect, greet, is } from '../testing/link.fixture.ts';
+import { chunkName, connect, greet, is } from '../testing/link.fixture.ts';
 import { dropFolder, makeFolder } from '../testing/process.fixture.ts';
 import type { World } from '../testing/world.fixture.ts';
 import { intake, makeWorld, ownArea } from '../testing/world.fixture.ts';
@@ -128,6 +130,41 @@ describe('a relay that runs', () => {
     const quotas = (await runHere('quota', 'list', '--data', data, '--json')).json<{ quotas: object[] }>().quotas;
     expect(quotas).toContainEqual(expect.objectContaining({ org, bytes: 1024, isDefault: false }));
     await runHere('quota', 'set', org, 'default', '--data', data);
+    await link.close();
+  });
+
+  test('an area and an organisation as a whole have quotas too; each is said by its word, and raised it goes on', async () => {
+    const { org } = world.officer;
+    const link = await connect(world.relay.url, world.officer);
+    const [first, second] = [await ownArea(link, world.officer), await ownArea(link, world.officer)];
+    const set = async (of: string, size: string) =>
+      expect((await runHere('quota', 'set', org, size, '--of', of, '--data', data)).code).toBe(0);
+    expect((await runHere('quota', 'set', org, '1KiB', '--of', 'desk', '--data', data)).err).toContain('intake, area');
+    const put = async (area: AreaId, bytes: Uint8Array, named = bytes) => {
+      const answer = await link.put(area, bytes, 0, chunkName(named));
+      return `${answer.status} ${((await answer.json()) as { cause?: string }).cause ?? ''}`.trim();
+    };
+    const make = async (area: AreaId) => {
+      const bytes = new Uint8Array(randomBytes(3000));
+      await link.ask('refer', { area, tag: chunkName(bytes), chunks: [chunkName(bytes)], from: null });
+      return bytes;
+    };
+    const [one, two, three] = [await make(first), await make(first), await make(second)];
+    expect(await put(first, one)).toBe('200');
+    await set('area', '4KiB');
+    // With other bytes: what is sent before the running relay has looked is thrown away.
+    const other = new Uint8Array(3000);
+    await expect.poll(() => put(first, other, two), { timeout: 10_000 }).toBe('507 quota of the area');
+    expect(await put(first, two)).toBe('507 quota of the area');
+    expect(await put(second, three)).toBe('200');
+    await set('area', 'default');
+    await set('total', '7000');
+    await expect.poll(() => put(first, other, two), { timeout: 10_000 }).toBe('507 quota of the organisation');
+    const { quotas } = (await runHere('quota', 'list', '--data', data, '--json')).json<{ quotas: object[] }>();
+    expect(quotas).toContainEqual({ org, of: 'total', bytes: 7000, isDefault: false, fullest: 6000 });
+    expect(quotas).toContainEqual(expect.objectContaining({ org, of: 'area', isDefault: true, fullest: 3000 }));
+    await set('total', 'default');
+    await expect.poll(() => put(first, two), { timeout: 10_000 }).toBe('200');
     await link.close();
   });
 

@@ -10,7 +10,13 @@ import { nodePlatform } from '../../common/node.ts';
 import { count, size } from '../../common/config/kinds.ts';
 import type { ComputerLine } from '../decisions/computers.ts';
 import { listComputers, resume as letIn, suspend as suspendComputer } from '../decisions/computers.ts';
-import { listQuotas as quotasIn, setQuota as decideQuota } from '../decisions/quotas.ts';
+import {
+  listQuotas as quotasIn,
+  MEASURE_NAMES,
+  quotasOf,
+  readMeasure,
+  setQuota as decideQuota,
+} from '../decisions/quotas.ts';
 import { askRunning, summary } from '../observe/status.ts';
 import { orgStore } from '../store/orgs.ts';
 import { LONGEST_SUSPENSION } from '../store/rules.ts';
@@ -27,11 +33,14 @@ export function addOrgs(program: Command): void {
     .action(addOrg);
   common(orgs.command('list')).description('list them').action(listOrgs);
 
-  const quotas = program.command('quota').description('what an organisation may keep in one intake of another');
+  const quotas = program
+    .command('quota')
+    .description('what an organisation may keep: in an intake, in an area, in all');
   common(quotas.command('list')).description('list them').action(listQuotas);
   common(quotas.command('set'))
     .argument('<org>', 'its id, as `org list` shows it')
-    .argument('<size>', 'as 400GiB; `default` for the setting limits.quota')
+    .argument('<size>', 'as 400GiB; `default` for what the settings say')
+    .option('--of <measure>', 'intake: in one intake of another; area: in one area of a case; total: in all', 'intake')
     .description('decide it for one organisation; in force within a second')
     .action(setQuota);
 
@@ -85,25 +94,32 @@ const unknownOrg = (org: string): CommandFailure =>
 
 async function listQuotas(options: Common): Promise<void> {
   const { dir, config } = dataOf(options);
-  const quotas = await withStore(dir, (db) => quotasIn(db, config['limits.quota']));
+  const quotas = await withStore(dir, async (db) => quotasIn(db, quotasOf(config), await directoriesOf(db)));
   answer(options.json, { quotas }, () =>
     quotas.map(
       (one) =>
-        `${one.org}  ${bytes(one.bytes)}${one.isDefault ? ' (the setting)' : ''}, fullest area ${bytes(one.fullest)}`,
+        `${one.org}  ${one.of}: ${bytes(one.bytes)}${one.isDefault ? ' (the setting)' : ''}, ` +
+        `${one.of === 'total' ? 'used' : 'fullest'} ${bytes(one.fullest)}`,
     ),
   );
 }
 
-async function setQuota(org: string, wanted: string, options: Common): Promise<void> {
+async function setQuota(
+  org: string,
+  wanted: string,
+  { of: named, ...options }: Common & { readonly of: string },
+): Promise<void> {
+  const of = readMeasure(named);
+  if (of === null) throw new CommandFailure('--of: it is intake, area or total.');
   const { dir, config } = dataOf(options);
   const read = wanted === 'default' ? null : size.read(wanted);
   if (read && !read.ok) throw new CommandFailure(read.cause);
   await withStore(dir, async (db) => {
-    if (!decideQuota(db, org, read?.value ?? null)) throw unknownOrg(org);
-    await act(dir, db, 'quota set', { org, bytes: read?.value ?? null });
+    if (!decideQuota(db, org, of, read?.value ?? null)) throw unknownOrg(org);
+    await act(dir, db, 'quota set', { org, of, bytes: read?.value ?? null });
   });
-  const now = read?.value ?? config['limits.quota'];
-  answer(options.json, { org, bytes: now }, () => [`${org} may now keep ${bytes(now)} in one intake.`]);
+  const now = read?.value ?? quotasOf(config)[of];
+  answer(options.json, { org, of, bytes: now }, () => [`${org} may now keep ${bytes(now)} in ${MEASURE_NAMES[of]}.`]);
 }
 
 async function listDevices({ org, ...options }: Common & { readonly org?: string }): Promise<void> {

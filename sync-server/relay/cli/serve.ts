@@ -51,6 +51,7 @@ const settingsFor = (config: Config, data: string): ServeSettings => {
     host: config['listen.host'],
     port: config['listen.port'],
     quota: config['limits.quota'],
+    quotas: { area: config['limits.area-quota'], total: config['limits.total-quota'] },
     shares: {
       links: config['limits.links'],
       deviceRate: config['limits.device-rate'],

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { nodePlatform } from '../../common/node.ts';
 import { directoriesOf } from '../decisions/directories.ts';
 import type { OrgStatus } from '../observe/overview.ts';
+import { quotasOf } from '../decisions/quotas.ts';
 import { lookOver } from '../observe/overview.ts';
 import type { Running } from '../observe/status.ts';
 import { askRunning } from '../observe/status.ts';
@@ -25,7 +26,7 @@ async function showStatus(options: Common): Promise<void> {
     lookOver({
       db,
       dir,
-      quota: config['limits.quota'],
+      quotas: quotasOf(config),
       now: nodePlatform.now(),
       running,
       directories: await directoriesOf(db),

@@ -4,6 +4,7 @@ import type { ConfigOf, NameOf, Setting, Table } from '../../common/config/table
 import { secret, setting } from '../../common/config/table.ts';
 
 const QUOTA = 200 * 2 ** 30;
+const [AREA_QUOTA, TOTAL_QUOTA] = [500 * 2 ** 30, 20 * 2 ** 40];
 
 const SETTINGS = {
   'data.folder': setting(
@@ -32,6 +33,16 @@ const SETTINGS = {
     size,
     `${QUOTA / 2 ** 30}GiB`,
     'What one organisation may keep in one intake of another; `relay quota set` says otherwise for one organisation.',
+  ),
+  'limits.area-quota': setting(
+    size,
+    `${AREA_QUOTA / 2 ** 30}GiB`,
+    'What one organisation may keep in one area of a case; `relay quota set --of area` says otherwise for one organisation.',
+  ),
+  'limits.total-quota': setting(
+    size,
+    `${TOTAL_QUOTA / 2 ** 40}TiB`,
+    'What one organisation may keep in all intakes and areas together; `relay quota set --of total` says otherwise.',
   ),
   'limits.links': setting(
     count('links', 1, 1_000_000),

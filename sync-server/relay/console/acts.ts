@@ -9,7 +9,8 @@ import { LOG_LEVELS } from '../../common/log.ts';
 import { NO_SIZE, readSize } from '../../common/options.ts';
 import { resume, suspend } from '../decisions/computers.ts';
 import { setLogLevel } from '../decisions/logLevel.ts';
-import { setQuota } from '../decisions/quotas.ts';
+import { MEASURE_NAMES, readMeasure, setQuota } from '../decisions/quotas.ts';
+import { MEASURES } from '../limits/quotas.ts';
 import { hold } from '../decisions/retention.ts';
 import { bytes, time } from '../observe/words.ts';
 import { LONGEST_SUSPENSION } from '../store/rules.ts';
@@ -74,18 +75,26 @@ export const ACTS: Readonly<Record<string, ConsoleAct>> = {
     roles: OPERATOR,
     page: '/organisations',
     says: () => [
-      'It is what this organisation may keep in one intake of another. In force within a second; what is there stays.',
+      'It is what this organisation may keep in one intake of another, in one area of a case, or in all (total). In force within a second; what is there stays.',
     ],
     button: 'Change it',
-    fields: [{ name: 'size', label: 'Size, as 400GiB; or default', usual: 'default' }],
-    run({ db }, org, { size = '' }) {
+    fields: [
+      { name: 'measure', label: 'Of', choices: MEASURES, usual: 'intake' },
+      { name: 'size', label: 'Size, as 400GiB; or default', usual: 'default' },
+    ],
+    run({ db }, org, { measure: named = '', size = '' }) {
+      const of = readMeasure(named === '' ? 'intake' : named);
+      if (of === null) return fail('It is intake, area or total.');
       const wanted = size.trim() === 'default' ? null : readSize(size);
       if (wanted === null && size.trim() !== 'default') return fail(NO_SIZE);
-      if (!setQuota(db, org, wanted)) return fail(UNKNOWN_ORG);
+      if (!setQuota(db, org, of, wanted)) return fail(UNKNOWN_ORG);
       return ok({
         act: 'quota set',
-        detail: { org, bytes: wanted },
-        says: wanted === null ? 'Its quota is the setting again.' : `Its quota is ${bytes(wanted)}.`,
+        detail: { org, of, bytes: wanted },
+        says:
+          wanted === null
+            ? `Its quota in ${MEASURE_NAMES[of]} is the setting again.`
+            : `Its quota in ${MEASURE_NAMES[of]} is ${bytes(wanted)}.`,
       });
     },
   },

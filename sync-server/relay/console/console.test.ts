@@ -189,7 +189,9 @@ test('quota, log level and a copy: in force beside a relay that runs', async () 
   const ada = await as('ada');
   expect((await ada.act('quota', world.officer.org, { size: 'lots' })).text).toContain('A size is a number');
   await ada.act('quota', world.officer.org, { size: '3GiB' });
-  expect((await ada.get('/organisations')).text).toContain('Its quota is 3.0 GiB.');
+  expect((await ada.get('/organisations')).text).toContain(
+    'Its quota in one intake of another organisation is 3.0 GiB.',
+  );
   await ada.act('quota', world.officer.org, { size: 'default' });
   await ada.act('log', '', { level: 'debug' });
   await expect

@@ -15,7 +15,7 @@ import { directoriesOf } from '../decisions/directories.ts';
 import type { Proposal } from '../decisions/proposals.ts';
 import { openProposals } from '../decisions/proposals.ts';
 import type { QuotaLine } from '../decisions/quotas.ts';
-import { listQuotas } from '../decisions/quotas.ts';
+import { listQuotas, quotasOf } from '../decisions/quotas.ts';
 import type { Half, Hold } from '../decisions/retention.ts';
 import { findHalf, readHolds } from '../decisions/retention.ts';
 import type { Directories } from '../directories.ts';
@@ -68,13 +68,13 @@ export function openSnapshots({ platform, db, dir, config }: SnapshotParts) {
   async function take(): Promise<Snapshot> {
     const now = platform.now();
     const [running, known] = await Promise.all([askRunning(dir), currentDirectories()]);
-    const overview = await lookOver({ db, dir, quota: config['limits.quota'], now, running, directories: known });
+    const overview = await lookOver({ db, dir, quotas: quotasOf(config), now, running, directories: known });
     return {
       at: now,
       overview,
       findings: await examine(platform, db, dir, config, true),
       orgs: orgStore(db).all().map(summary),
-      quotas: listQuotas(db, config['limits.quota']),
+      quotas: listQuotas(db, quotasOf(config), known),
       computers: listComputers(db, known, running, now),
       halves: findHalf(db, dir, config['retention.half-uploads'], now),
       holds: readHolds(db),

@@ -38,7 +38,7 @@ export function hold(db: DatabaseSync, org: string, by: string, now: Millis): bo
 export const releaseHold = (db: DatabaseSync, org: string): boolean =>
   db.prepare('DELETE FROM holds WHERE org = ?').run(org).changes === 1;
 
-/** Uploads untouched for so many days; `partial/CHUNK.ORG` is how they are named. */
+/** Uploads untouched for so many days; `partial/CHUNK.ORG.AREA` is how they are named. */
 export function findHalf(db: DatabaseSync, dir: string, days: number, now: Millis): Half[] {
   const folder = path.join(dir, 'partial');
   const held = new Set(readHolds(db).map(({ org }) => org));
@@ -46,7 +46,7 @@ export function findHalf(db: DatabaseSync, dir: string, days: number, now: Milli
     const file = path.join(folder, name);
     const stat = statSync(file, { throwIfNoEntry: false });
     if (!stat || stat.mtimeMs > now - days * DAY) return [];
-    const org = name.slice(name.indexOf('.') + 1) as OrgId;
+    const org = name.split('.')[1] as OrgId;
     return [{ file, org, bytes: stat.size, touched: stat.mtimeMs, held: held.has(org) }];
   });
 }

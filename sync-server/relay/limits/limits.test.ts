@@ -126,7 +126,7 @@ describe('at a relay', () => {
     const third = await begin(three);
     expect([third.status, await third.json()]).toEqual([429, { held: 0, whole: false, cause: 'too many at once' }]);
     expect((await link.put(area, one.slice(3), 3, chunkName(one))).status).not.toBe(429); // going on is no beginning
-    rmSync(path.join(world.relay.data, 'partial', `${chunkName(two)}.${world.police.org}`));
+    rmSync(path.join(world.relay.data, 'partial', `${chunkName(two)}.${world.police.org}.${area}`));
     expect((await begin(three)).status).toBe(200);
     await link.close();
   });

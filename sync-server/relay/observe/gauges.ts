@@ -44,7 +44,7 @@ export function addGauges({ relay, db, dir, authorities, health, isDraining, cop
   );
   gauge('joinder_incomplete_packages', 'Packages of which chunks have not come.', () =>
     one(
-      'SELECT count(DISTINCT r.area || r.tag || r.org) AS n FROM refs r WHERE NOT EXISTS (SELECT 1 FROM owners o WHERE o.chunk = r.chunk AND o.org = r.org)',
+      'SELECT count(DISTINCT r.area || r.tag || r.org) AS n FROM refs r WHERE NOT EXISTS (SELECT 1 FROM kept k WHERE k.area = r.area AND k.chunk = r.chunk AND k.org = r.org AND k.whole = 1)',
     ),
   );
   gauge('joinder_free_bytes', 'Free space of the data folder.', () => freeSpace(dir));

@@ -8,6 +8,9 @@ import type { OrgId } from '../../../shared/primitives/ids.ts';
 import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
 import { spaceFloor } from '../chunks/files.ts';
 import type { Directories } from '../directories.ts';
+import type { Quotas } from '../limits/quotas.ts';
+import { overQuota } from '../limits/quotas.ts';
+import { chunkStore } from '../store/chunks.ts';
 import { orgStore } from '../store/orgs.ts';
 import { ruleStore } from '../store/rules.ts';
 import type { Running, StoredStatus } from './status.ts';
@@ -22,7 +25,7 @@ export interface OrgStatus {
   /** When one of its computers was last here; null: never. */
   readonly lastContact: Millis | null;
   readonly authorityLinked: boolean | null;
-  /** Bytes of chunks that it has here. */
+  /** Bytes of chunks that it keeps here, counted in each intake and area. */
   readonly bytes: ByteCount;
 }
 
@@ -40,17 +43,17 @@ export interface Looked {
   readonly db: DatabaseSync;
   readonly dir: string;
   /** What one organisation may keep where nothing was decided for it. */
-  readonly quota: ByteCount;
+  readonly quotas: Quotas;
   readonly now: Millis;
   readonly running: Running | null;
   readonly directories: Directories;
 }
 
-export async function lookOver({ db, dir, quota, now, running, directories }: Looked): Promise<Overview> {
+export async function lookOver({ db, dir, quotas, now, running, directories }: Looked): Promise<Overview> {
   const { bavail, blocks, bsize } = await statfs(dir).catch(() => ({ bavail: 0, blocks: 0, bsize: 0 }));
   const free = bavail * bsize;
   const isFull = free <= spaceFloor(blocks * bsize);
-  const rules = ruleStore(db);
+  const [rules, chunks] = [ruleStore(db), chunkStore(db)];
   const stuck = findStuck({
     db,
     dir,
@@ -58,7 +61,7 @@ export async function lookOver({ db, dir, quota, now, running, directories }: Lo
     running,
     contacts: readContacts(db),
     intake: (area) => directories.intake(area),
-    quotaOf: (org) => rules.quotaOf(org) ?? quota,
+    over: (area, org) => overQuota({ rules, quotas, directories, chunks }, org, area, 0),
     isFull,
   });
   const organisations = orgStore(db)
@@ -70,9 +73,7 @@ export async function lookOver({ db, dir, quota, now, running, directories }: Lo
 function describeOrg(db: DatabaseSync, directories: Directories, running: Running | null, org: OrgId): OrgStatus {
   const directory = directories.state(org);
   const contacts = readContacts(db).filter((one) => one.org === org);
-  const kept = db.prepare(
-    'SELECT coalesce(sum(c.size), 0) AS n FROM owners o JOIN chunks c ON c.chunk = o.chunk WHERE o.org = ?',
-  );
+  const kept = db.prepare('SELECT coalesce(sum(bytes), 0) AS n FROM used WHERE org = ?');
   return {
     org,
     devices: directory?.devices.size ?? 0,

@@ -4,6 +4,7 @@
  */
 import type { AreaId, OrgId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
+import type { QuotaWord } from '../../../shared/wire/http.ts';
 
 /** The words that a PUT of a chunk is answered with. */
 export type RefusedCause =
@@ -13,7 +14,7 @@ export type RefusedCause =
   | 'wrong offset'
   | 'hash differs'
   | 'too long'
-  | 'quota'
+  | QuotaWord
   | 'storage full'
   | 'too many at once';
 

@@ -11,11 +11,13 @@ import { MINUTE } from '../../../shared/primitives/units.ts';
 import { decodeEntry } from '../../../shared/seal/entry/entry.ts';
 import { decodeHeader } from '../../../shared/seal/entry/header.ts';
 import type { Intake } from '../directories.ts';
+import type { QuotaWord } from '../../../shared/wire/http.ts';
+import { QUOTA_WORDS } from '../../../shared/wire/http.ts';
 import type { RefusedCause } from './recent.ts';
 import type { Contact, Running } from './status.ts';
 
 export type StuckCause =
-  | 'quota'
+  | QuotaWord
   | 'refused'
   | 'disk'
   | 'under way'
@@ -52,7 +54,8 @@ export interface StuckParts {
   readonly running: Running | null;
   readonly contacts: readonly Contact[];
   readonly intake: (area: AreaId) => Intake | null;
-  readonly quotaOf: (org: OrgId) => ByteCount;
+  /** Which quota is passed there. */
+  readonly over: (area: AreaId, org: OrgId) => QuotaWord | null;
   /** Whether uploads are turned away for want of room. */
   readonly isFull: boolean;
 }
@@ -69,19 +72,18 @@ interface Tagged {
 }
 
 const TAGGED = `
-  SELECT r.area, r.tag, r.org, count(*) AS chunks, count(o.chunk) AS whole, sum(r.size) AS bytes,
-    sum(CASE WHEN o.chunk IS NULL THEN 0 ELSE r.size END) AS wholeBytes,
+  SELECT r.area, r.tag, r.org, count(*) AS chunks, coalesce(sum(k.whole), 0) AS whole, coalesce(sum(k.size), 0) AS bytes,
+    coalesce(sum(k.size * k.whole), 0) AS wholeBytes,
     sum(EXISTS (SELECT 1 FROM fetched f WHERE f.area = r.area AND f.chunk = r.chunk AND f.org <> r.org)) AS fetched
-  FROM refs r LEFT JOIN owners o ON o.chunk = r.chunk AND o.org = r.org GROUP BY r.area, r.tag, r.org`;
+  FROM refs r LEFT JOIN kept k ON k.area = r.area AND k.chunk = r.chunk AND k.org = r.org GROUP BY r.area, r.tag, r.org`;
 const MISSING = `
   SELECT r.chunk FROM refs r WHERE r.area = ? AND r.tag = ? AND r.org = ?
-    AND NOT EXISTS (SELECT 1 FROM owners o WHERE o.chunk = r.chunk AND o.org = r.org) LIMIT 64`;
+    AND NOT EXISTS (SELECT 1 FROM kept k WHERE k.area = r.area AND k.chunk = r.chunk AND k.org = r.org AND k.whole = 1) LIMIT 64`;
 const ENTRY = 'SELECT l.time, l.entry FROM areas a JOIN log l ON l.area = a.row WHERE a.area = ? AND l.item = ?';
 const UNBOXED = `
   SELECT a.area, l.item AS tag, l.org FROM log l JOIN areas a ON a.row = l.area
   WHERE l.entry IS NOT NULL AND l.chain = 0 AND NOT EXISTS (SELECT 1 FROM boxes b WHERE b.subject = l.item)
     AND NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.area = a.area AND w.entry = l.item)`;
-const USED = 'SELECT coalesce(sum(size), 0) AS n FROM refs WHERE area = ? AND org = ?';
 
 /** Newest first. */
 export function findStuck(parts: StuckParts): Stuck[] {
@@ -121,12 +123,11 @@ function explain(parts: StuckParts, one: Tagged, isUnboxed: boolean): Stuck | nu
 }
 
 function whyIncomplete(parts: StuckParts, one: Tagged, isLinked: boolean): Pick<Stuck, 'cause' | 'refused'> {
-  const { db, running, intake, quotaOf, isFull } = parts;
+  const { running, over, isFull } = parts;
   const refusal = running?.refusals.find(({ area, org }) => area === one.area && org === one.org);
-  const used = Number(db.prepare(USED).get(one.area, one.org)?.['n']);
-  const isOver = intake(one.area) !== null && used > quotaOf(one.org);
   if (isFull || refusal?.cause === 'storage full') return { cause: 'disk' };
-  if (isOver || refusal?.cause === 'quota') return { cause: 'quota' };
+  const full = over(one.area, one.org) ?? QUOTA_WORDS.find((word) => word === refusal?.cause);
+  if (full) return { cause: full };
   if (refusal) return { cause: 'refused', refused: refusal.cause };
   if (isMoving(parts, one)) return { cause: 'under way' };
   return { cause: isLinked ? 'waiting for the sender' : 'sender not connected' };
@@ -138,7 +139,7 @@ function isMoving({ db, dir, now }: StuckParts, { area, tag, org }: Tagged): boo
     .prepare(MISSING)
     .all(area, tag, org)
     .some(({ chunk }) => {
-      const part = statSync(path.join(dir, 'partial', `${String(chunk)}.${org}`), { throwIfNoEntry: false });
+      const part = statSync(path.join(dir, 'partial', `${String(chunk)}.${org}.${area}`), { throwIfNoEntry: false });
       return part !== undefined && now - part.mtimeMs < MINUTE;
     });
 }
@@ -150,7 +151,10 @@ function writerOf(entry: Uint8Array): DeviceId | null {
 }
 
 const WORDS: Readonly<Record<StuckCause, string>> = {
-  quota: 'over the quota: the receiving post accepts or declines what waits, or `relay quota set`',
+  quota: 'over the quota of one intake: the receiving post accepts or declines what waits, or `relay quota set`',
+  'quota of the area': 'over the quota of one area: something is withdrawn there, or `relay quota set --of area`',
+  'quota of the organisation':
+    'over the quota of its organisation in all: cases are disposed of, or `relay quota set --of total`',
   refused: 'refused',
   disk: 'this relay has no room: make some; it goes on by itself',
   'under way': 'under way',

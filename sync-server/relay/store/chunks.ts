@@ -1,7 +1,7 @@
 /**
- * What is known of chunks: which are whole, which organisations have shown that they have them (`owners`), and which areas
- * refer to them. A chunk can be fetched in an area where a reference of an owner stands, and nowhere else; having the same
- * bytes in another area is never told.
+ * What is known of chunks: which are whole, which areas refer to them, and what each organisation has shown in an area that
+ * it has (`kept`), with the bytes that this comes to (`used`, by triggers in the same transaction). A chunk can be fetched in
+ * an area where a reference of who keeps it there stands, and nowhere else; the same bytes in another area are never told.
  */
 import type { DatabaseSync } from 'node:sqlite';
 import type { AreaId, DeviceId, Hash, OrgId } from '../../../shared/primitives/ids.ts';
@@ -10,17 +10,19 @@ import type { ByteCount } from '../../../shared/primitives/units.ts';
 export function chunkStore(db: DatabaseSync) {
   const size = db.prepare('SELECT size FROM chunks WHERE chunk = ?');
   const addChunk = db.prepare('INSERT INTO chunks (chunk, size) VALUES (?, ?) ON CONFLICT DO NOTHING');
-  const addOwner = db.prepare('INSERT INTO owners (chunk, org) VALUES (?, ?) ON CONFLICT DO NOTHING');
-  const owns = db.prepare('SELECT 1 FROM owners WHERE chunk = ? AND org = ?');
-  const addRef = db.prepare(
-    'INSERT INTO refs (area, chunk, tag, org, size) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
-  );
-  const sizeRefs = db.prepare('UPDATE refs SET size = ? WHERE chunk = ? AND org = ?');
+  const keep = db.prepare(`
+    INSERT INTO kept (area, chunk, org, size, whole) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (area, chunk, org) DO UPDATE SET size = excluded.size, whole = max(whole, excluded.whole)`);
+  const kept = db.prepare('SELECT size, whole FROM kept WHERE area = ? AND chunk = ? AND org = ?');
+  const spoil = db.prepare('UPDATE kept SET whole = 0 WHERE chunk = ?');
+  const keepNoMore = db.prepare(`
+    DELETE FROM kept WHERE area = ?1 AND chunk = ?2 AND org = ?3
+      AND NOT EXISTS (SELECT 1 FROM refs WHERE area = ?1 AND chunk = ?2 AND org = ?3)`);
+  const addRef = db.prepare('INSERT INTO refs (area, chunk, tag, org) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
   const referrers = db.prepare('SELECT DISTINCT org FROM refs WHERE area = ? AND chunk = ?');
-  const reachable = db.prepare(
-    'SELECT 1 FROM refs r JOIN owners o ON o.chunk = r.chunk AND o.org = r.org WHERE r.area = ? AND r.chunk = ? LIMIT 1',
-  );
-  const used = db.prepare('SELECT coalesce(sum(size), 0) AS bytes FROM refs WHERE area = ? AND org = ?');
+  const reachable = db.prepare('SELECT 1 FROM kept WHERE area = ? AND chunk = ? AND whole = 1 LIMIT 1');
+  const used = db.prepare('SELECT bytes FROM used WHERE org = ? AND area = ?');
+  const usedInAll = db.prepare('SELECT coalesce(sum(bytes), 0) AS bytes FROM used WHERE org = ?');
   const tagged = db.prepare('SELECT chunk FROM refs WHERE area = ? AND tag = ? AND org = ?');
   const taggers = db.prepare('SELECT DISTINCT org FROM refs WHERE area = ? AND tag = ?');
   const dropTag = db.prepare('DELETE FROM refs WHERE area = ? AND tag = ? AND org = ?');
@@ -29,9 +31,7 @@ export function chunkStore(db: DatabaseSync) {
   );
   const isGone = db.prepare('SELECT 1 FROM gone WHERE area = ? AND chunk = ? LIMIT 1');
   const anyRef = db.prepare('SELECT 1 FROM refs WHERE chunk = ? LIMIT 1');
-  const orgRef = db.prepare('SELECT 1 FROM refs WHERE chunk = ? AND org = ? LIMIT 1');
   const dropChunk = db.prepare('DELETE FROM chunks WHERE chunk = ?');
-  const dropOwners = db.prepare('DELETE FROM owners WHERE chunk = ?');
   const fetch = db.prepare('INSERT INTO fetched (area, chunk, org, device) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
   const collected = db.prepare(`
     SELECT 1 FROM refs r JOIN fetched f ON f.area = r.area AND f.chunk = r.chunk
@@ -41,7 +41,7 @@ export function chunkStore(db: DatabaseSync) {
 
   const forget = (chunk: Hash): void => {
     dropChunk.run(chunk);
-    dropOwners.run(chunk);
+    spoil.run(chunk);
   };
 
   return {
@@ -49,28 +49,31 @@ export function chunkStore(db: DatabaseSync) {
     forget,
     /** Size of a chunk that is whole at this relay, else null. */
     wholeSize,
-    owns: (chunk: Hash, org: OrgId): boolean => owns.get(chunk, org) !== undefined,
-    own(chunk: Hash, org: OrgId, bytes: ByteCount): void {
+    /** Whether this organisation sent it whole in this area, or carried it there. */
+    owns: (area: AreaId, chunk: Hash, org: OrgId): boolean => kept.get(area, chunk, org)?.['whole'] === 1,
+    own(area: AreaId, chunk: Hash, org: OrgId, bytes: ByteCount): void {
       addChunk.run(chunk, bytes);
-      addOwner.run(chunk, org);
-      sizeRefs.run(bytes, chunk, org);
+      keep.run(area, chunk, org, bytes, 1);
     },
-    refer: (area: AreaId, chunk: Hash, tag: Hash, org: OrgId): void =>
-      void addRef.run(area, chunk, tag, org, wholeSize(chunk) ?? 0),
+    refer: (area: AreaId, chunk: Hash, tag: Hash, org: OrgId): void => void addRef.run(area, chunk, tag, org),
     /** Notes how large an upload will be, so that it counts before it is whole. */
-    expect: (chunk: Hash, org: OrgId, bytes: ByteCount): void => void sizeRefs.run(bytes, chunk, org),
+    expect: (area: AreaId, chunk: Hash, org: OrgId, bytes: ByteCount): void =>
+      void keep.run(area, chunk, org, bytes, 0),
+    /** What counts of it there already. */
+    counted: (area: AreaId, chunk: Hash, org: OrgId): ByteCount => Number(kept.get(area, chunk, org)?.['size'] ?? 0),
     referrers: (area: AreaId, chunk: Hash): OrgId[] => referrers.all(area, chunk).map((r) => r['org'] as OrgId),
     isReachable: (area: AreaId, chunk: Hash): boolean => reachable.get(area, chunk) !== undefined,
     /** A reference stood here and was withdrawn: of interest where none stands now. */
     isGone: (area: AreaId, chunk: Hash): boolean => isGone.get(area, chunk) !== undefined,
-    isReferredBy: (chunk: Hash, org: OrgId): boolean => orgRef.get(chunk, org) !== undefined,
-    used: (area: AreaId, org: OrgId): ByteCount => Number(used.get(area, org)?.['bytes']),
+    used: (area: AreaId, org: OrgId): ByteCount => Number(used.get(org, area)?.['bytes'] ?? 0),
+    usedInAll: (org: OrgId): ByteCount => Number(usedInAll.get(org)?.['bytes']),
     tagged: (area: AreaId, tag: Hash, org: OrgId): Hash[] => tagged.all(area, tag, org).map((r) => r['chunk'] as Hash),
     /** Drops the references; returns the chunks that nothing refers to any more, which are forgotten too. */
     dropTag(area: AreaId, tag: Hash, org: OrgId): Hash[] {
       const chunks = tagged.all(area, tag, org).map((r) => r['chunk'] as Hash);
       leave.run(area, tag, org);
       dropTag.run(area, tag, org);
+      for (const chunk of chunks) keepNoMore.run(area, chunk, org);
       const orphans = chunks.filter((chunk) => anyRef.get(chunk) === undefined);
       orphans.forEach(forget);
       return orphans;
@@ -78,10 +81,7 @@ export function chunkStore(db: DatabaseSync) {
     /** Forgets those of these chunks that nothing refers to any more, and answers them. */
     dropOrphans(chunks: readonly Hash[]): Hash[] {
       const orphans = chunks.filter((chunk) => anyRef.get(chunk) === undefined);
-      for (const chunk of orphans) {
-        dropChunk.run(chunk);
-        dropOwners.run(chunk);
-      }
+      orphans.forEach(forget);
       return orphans;
     },
     /** Whose references carry a tag. */

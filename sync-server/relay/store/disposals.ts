@@ -17,7 +17,7 @@ export interface DisposalRow extends Place {
 }
 
 const CONTENT = ['log', 'heads', 'anchors'] as const;
-const AROUND = ['grants', 'refs', 'gone', 'fetched', 'withdrawn'] as const;
+const AROUND = ['grants', 'refs', 'kept', 'used', 'gone', 'fetched', 'withdrawn'] as const;
 
 export function disposalStore(db: DatabaseSync) {
   const lodge = db.prepare(

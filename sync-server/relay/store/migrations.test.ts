@@ -20,7 +20,9 @@ function makeEarlier(): void {
   const db = openDatabase(data);
   for (const table of [
     'suspended',
-    'quotas',
+    'kept',
+    'used',
+    'limits',
     'contacts',
     'acts',
     'orders',
@@ -33,6 +35,12 @@ function makeEarlier(): void {
     'covered',
   ])
     db.exec(`DROP TABLE ${table}`);
+  db.exec(`
+    CREATE TABLE owners (chunk TEXT NOT NULL, org TEXT NOT NULL, PRIMARY KEY (chunk, org)) STRICT, WITHOUT ROWID;
+    INSERT INTO chunks (chunk, size) VALUES ('whole', 1000);
+    INSERT INTO owners (chunk, org) VALUES ('whole', 'x');
+    INSERT INTO refs (area, chunk, tag, org, size) VALUES
+      ('a', 'whole', 't', 'x', 1000), ('a', 'whole', 'u', 'x', 1000), ('b', 'half', 't', 'x', 500), ('b', 'none', 't', 'x', 0)`);
   db.exec("PRAGMA user_version = 0; INSERT INTO settings (name, value) VALUES ('kept', 'yes')");
   db.close();
 }
@@ -50,14 +58,27 @@ test('an earlier one is copied aside, for its owner alone, and brought up to dat
   makeEarlier();
   const db = openDatabase(data);
   expect([versionOf(db), kept(db)]).toEqual([NEWEST, 'yes']);
-  db.exec("INSERT INTO quotas (org, bytes) VALUES ('x', 1)");
+  db.exec("INSERT INTO limits (org, of, bytes) VALUES ('x', 'intake', 1)");
+  const rows = (sql: string) =>
+    db
+      .prepare(sql)
+      .all()
+      .map((row) => Object.values(row));
+  expect(rows('SELECT area, chunk, size, whole FROM kept')).toEqual([
+    ['a', 'whole', 1000, 1],
+    ['b', 'half', 500, 0],
+  ]);
+  expect(rows('SELECT area, bytes FROM used')).toEqual([
+    ['a', 1000],
+    ['b', 500],
+  ]);
   db.close();
   const aside = new DatabaseSync(asideOf(fileIn(data), 1), { readOnly: true });
   expect([versionOf(aside), kept(aside)]).toEqual([1, 'yes']);
   aside.close();
   expect(statSync(asideOf(fileIn(data), 1)).mode & 0o077).toBe(0);
   const again = openDatabase(data);
-  expect(again.prepare('SELECT count(*) AS n FROM quotas').get()?.['n']).toBe(1);
+  expect(again.prepare('SELECT count(*) AS n FROM limits').get()?.['n']).toBe(1);
   again.close();
 });
 

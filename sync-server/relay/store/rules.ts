@@ -6,6 +6,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { DeviceId, OrgId } from '../../../shared/primitives/ids.ts';
 import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
 import { HOUR } from '../../../shared/primitives/units.ts';
+import type { Measure } from '../limits/quotas.ts';
 
 /** A relay may keep a device out for so long; for good, only its organisation's authority may. */
 export const LONGEST_SUSPENSION: Millis = 72 * HOUR;
@@ -13,14 +14,14 @@ export const LONGEST_SUSPENSION: Millis = 72 * HOUR;
 export function ruleStore(db: DatabaseSync) {
   const version = db.prepare('PRAGMA data_version');
   let seen = -1;
-  const quotas = new Map<OrgId, ByteCount>();
+  const quotas = new Map<string, ByteCount>();
   const suspended = new Map<DeviceId, Millis>();
 
   function read(): void {
     quotas.clear();
     suspended.clear();
-    for (const row of db.prepare('SELECT org, bytes FROM quotas').all())
-      quotas.set(row['org'] as OrgId, Number(row['bytes']));
+    for (const row of db.prepare('SELECT org, of, bytes FROM limits').all())
+      quotas.set(`${String(row['org'])} ${String(row['of'])}`, Number(row['bytes']));
     for (const row of db.prepare('SELECT device, until FROM suspended').all())
       suspended.set(row['device'] as DeviceId, Number(row['until']));
   }
@@ -38,7 +39,8 @@ export function ruleStore(db: DatabaseSync) {
       read();
       return true;
     },
-    quotaOf: (org: OrgId): ByteCount | null => quotas.get(org) ?? null,
+    /** What was decided for this organisation in this measure. */
+    quotaOf: (org: OrgId, of: Measure): ByteCount | null => quotas.get(`${org} ${of}`) ?? null,
     isSuspended: (device: DeviceId, at: Millis): boolean => (suspended.get(device) ?? 0) > at,
     noteContact: (device: DeviceId, org: OrgId, at: Millis): void => void noteContact.run(device, org, at),
   };

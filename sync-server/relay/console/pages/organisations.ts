@@ -1,9 +1,18 @@
 /** The organisations and their computers: who is there, how much they keep, who is kept out. */
+import type { QuotaLine } from '../../decisions/quotas.ts';
 import { bytes, span } from '../../observe/words.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
 import type { Shown } from './parts.ts';
 import { actLink, ago, count, id, mark, none, table } from './parts.ts';
+
+const SHORT: Readonly<Record<QuotaLine['of'], string>> = { intake: 'An intake', area: 'An area', total: 'All' };
+
+const quotaLine = ({ of, bytes: most, fullest, isDefault }: QuotaLine): Html =>
+  html`<div>
+    ${mark(fullest <= most, `${SHORT[of]}: ${bytes(most)}`, `${SHORT[of]}: ${bytes(most)}, full`)}${isDefault && html` <small>(the setting)</small>`}
+    <small>${of === 'total' ? 'used' : 'fullest'}: ${bytes(fullest)}</small>
+  </div>`;
 
 export function organisations({ snapshot, account }: Shown): Html {
   const { orgs, quotas, holds, overview: all, at } = snapshot;
@@ -13,8 +22,7 @@ export function organisations({ snapshot, account }: Shown): Html {
     </section>`;
   const rows = orgs.map(({ org, name, fingerprint }) => {
     const health = all.organisations.find((one) => one.org === org);
-    const quota = quotas.find((one) => one.org === org);
-    const isFull = quota !== undefined && quota.fullest > quota.bytes;
+    const lines = quotas.filter((one) => one.org === org);
     return html`<tr>
       <th scope="row">${id(org)}<br /><small>${name}</small></th>
       <td><code>${fingerprint}</code></td>
@@ -25,18 +33,13 @@ export function organisations({ snapshot, account }: Shown): Html {
         >
       </td>
       <td>${bytes(health?.bytes ?? 0)}</td>
-      <td>
-        ${mark(!isFull, bytes(quota?.bytes ?? 0), `${bytes(quota?.bytes ?? 0)}, full`)}${quota?.isDefault === true && html` <small>(the setting)</small>`}<br /><small
-          >fullest intake: ${bytes(quota?.fullest ?? 0)}</small
-        >
-        ${actLink(account, 'quota', 'Change', org)}
-      </td>
+      <td>${lines.map(quotaLine)} ${actLink(account, 'quota', 'Change', org)}</td>
       <td>${holds.some((one) => one.org === org) ? 'held' : actLink(account, 'hold', 'Hold', org)}</td>
     </tr>`;
   });
   return html`<section id="orgs">
     <p>The name is the one on the public card of its authority.</p>
-    ${table('Organisations', ['Organisation', 'Fingerprint', 'Authority', 'Computers', 'Chunks kept', 'Quota of one intake', 'Hold'], rows)}
+    ${table('Organisations', ['Organisation', 'Fingerprint', 'Authority', 'Computers', 'Chunks kept', 'Quotas', 'Hold'], rows)}
   </section>`;
 }
 
