@@ -105,7 +105,7 @@ test('restore opens a new generation, signed, and forgets the chunks that the co
   expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('Another relay is running')]);
   await it.relay.stop();
   const db = openDatabase(data);
-  chunkStore(db).own('ab'.repeat(32) as Hash, it.officer.org, 7);
+  chunkStore(db).own(area, 'ab'.repeat(32) as Hash, it.officer.org, 7);
   db.close();
   const restored = await runRelay('restore', '--data', data);
   const said = /^Generation (\d+)\. Chunks that it names and lacks: 1\. Start the relay/.exec(restored.out);

@@ -93,6 +93,8 @@ export type TransferCause =
   | 'no space here'
   | 'no space at the relay'
   | 'quota'
+  | 'area quota'
+  | 'organisation quota'
   | 'does not verify'
   | 'missing here'
   | 'disk error'

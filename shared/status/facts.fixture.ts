@@ -57,6 +57,8 @@ export const wait: fc.Arbitrary<WaitWhy> = fc.oneof(
       'turn',
       'no space at the relay',
       'quota',
+      'area quota',
+      'organisation quota',
       'missing here',
     ),
   } as const),

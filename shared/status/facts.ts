@@ -66,6 +66,8 @@ export type WaitWhy =
         | 'turn'
         | 'no space at the relay'
         | 'quota'
+        | 'area quota'
+        | 'organisation quota'
         | 'missing here'
         | 'stick';
     }

@@ -53,6 +53,18 @@ export const TRANSFER: Table<TransferCause> = {
       'The receiving post has no room for more until it accepts what is waiting. Ask it to accept, or drop this file.',
     mend: 'ask',
   },
+  'area quota': {
+    short: 'over the quota for this part of the case',
+    sentence:
+      'Your organisation has no more room in this part of the case at the relay. It stays safe here; ask your administrator for more room. It goes on by itself then.',
+    mend: 'ask',
+  },
+  'organisation quota': {
+    short: 'over the quota for your organisation',
+    sentence:
+      'Your organisation has used all the room that it has at the relay. It stays safe here; ask your administrator for more room. It goes on by itself then.',
+    mend: 'ask',
+  },
   'does not verify': {
     short: 'the copy is damaged',
     sentence:
@@ -101,6 +113,8 @@ const WAITS: Readonly<Record<Exclude<WaitWhy['is'], 'until'>, string>> = {
   turn: 'other files go first',
   'no space at the relay': TRANSFER['no space at the relay'].short,
   quota: TRANSFER.quota.short,
+  'area quota': TRANSFER['area quota'].short,
+  'organisation quota': TRANSFER['organisation quota'].short,
   'missing here': TRANSFER['missing here'].short,
   stick: 'it is on a stick',
 };

@@ -221,7 +221,8 @@ describe('refusals', () => {
   it.each([
     [403, undefined, 'refused', 'retrying'],
     [507, undefined, 'no space at the relay', 'retrying'],
-    [507, 'quota', 'quota', 'retrying'],
+    [507, 'quota of the area', 'area quota', 'retrying'],
+    [507, 'quota of the organisation', 'organisation quota', 'retrying'],
     [413, undefined, 'quota', 'retrying'],
     [429, undefined, 'busy', 'retrying'],
     [503, undefined, 'busy', 'retrying'],

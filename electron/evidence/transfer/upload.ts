@@ -5,12 +5,13 @@
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import type { z } from 'zod';
+import type { TransferCause } from '../../../shared/ipc/evidence.ts';
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
 import { freeBytes } from '../../../shared/primitives/freeing.ts';
 import { KiB } from '../../../shared/primitives/units.ts';
 import { heldAnswer, putAnswer } from '../../../shared/wire/http.ts';
-import type { heldRequest } from '../../../shared/wire/http.ts';
+import type { heldRequest, QuotaWord } from '../../../shared/wire/http.ts';
 import { isMissing } from '../../disk/causes.ts';
 import { hashFile } from '../read/pieces.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
@@ -136,11 +137,18 @@ async function hearPut(answer: Parameters<typeof refusal>[0], watch: Watch): Pro
   return hearOutcome({ status, held: 0, whole: false, ...parsed.data });
 }
 
+/** What it can say is full, beside its disk. */
+const FULL: Readonly<Record<string, TransferCause>> = {
+  quota: 'quota',
+  'quota of the area': 'area quota',
+  'quota of the organisation': 'organisation quota',
+} satisfies Record<QuotaWord, TransferCause>;
+
 /** What the relay says of one chunk. */
 export function hearOutcome(said: AtRelay & { status: number; cause?: string | undefined }): PutOutcome {
   switch (said.status) {
     case 507:
-      return failed(said.cause === 'quota' ? 'quota' : 'no space at the relay', 'version');
+      return failed(FULL[said.cause ?? ''] ?? 'no space at the relay', 'version');
     case 422:
       return { is: 'spoiled' };
     case 200:

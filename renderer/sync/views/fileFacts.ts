@@ -1,6 +1,7 @@
 /**
  * What disk and transfers add to what the log proves of one version in one package. Nothing here decides a word.
  */
+import type { TransferCause } from '../../../shared/ipc/evidence.ts';
 import type { VersionId } from '../../../shared/primitives/ids.ts';
 import type { ReceiptRow } from '../../../shared/ipc/worker.ts';
 import type { PackageFile, PackageState } from '../../../shared/model/foldPackage.ts';
@@ -26,10 +27,28 @@ export function waitsOf({ session, moving, importing }: Desktop, pkg: PackageSta
   if (linkState.is === 'waiting') waits.push({ is: linkState.why });
   if (linkState.is === 'refused') waits.push({ is: 'refused' });
   if (linkState.is === 'off') waits.push({ is: 'signed out' });
+  const full = fullAt(moving, pkg);
+  if (full) waits.push({ is: full });
   if (moving.paused.has('all')) waits.push({ is: 'paused' });
   waits.push({ is: 'turn' });
   return waits;
 }
+
+/** What has no room for a file of it, as the relay said. */
+function fullAt(moving: Desktop['moving'], pkg: PackageState): (typeof FULL)[number] | null {
+  for (const { file } of pkg.files) {
+    const cause = moving.news.get(moving.moveOf(pkg, file.content.version))?.cause;
+    const full = FULL.find((one) => one === cause);
+    if (full) return full;
+  }
+  return null;
+}
+const FULL = [
+  'quota',
+  'area quota',
+  'organisation quota',
+  'no space at the relay',
+] as const satisfies readonly TransferCause[];
 
 /** Where and by whom a version was added, as far as this computer knows. */
 export function addedBy({ session, moving }: Desktop, version: VersionId): Pick<VersionFacts, 'sealed' | 'holder'> {
@@ -43,7 +62,7 @@ export function versionFacts(desktop: Desktop, pkg: PackageState, file: PackageF
   const { session, moving } = desktop;
   const { version } = file.file.content;
   const log = proved.versionFacts(pkg, file, session.identity);
-  const name = `${pkg.side === 'sender' ? 'up' : 'down'} ${version}`;
+  const name = moving.moveOf(pkg, version);
   const pausedHere: readonly WaitWhy[] = moving.isPaused(version) ? [{ is: 'paused' }] : [];
   return {
     ...log,

@@ -14,7 +14,7 @@ import { callsOf } from '../../../renderer/sync/calls.ts';
 import { filedIn } from '../../../renderer/sync/cases/caseIndex.ts';
 import type { FaultProxy } from '../../support/faultProxy.ts';
 import { startFaultProxy } from '../../support/faultProxy.ts';
-import { makeCase, releaseTo } from '../cast.ts';
+import { makeCase, partnerPost, releaseTo } from '../cast.ts';
 import type { Computer } from '../computer.ts';
 import { until } from '../computer.ts';
 import { computerWithFiles } from './withFiles.ts';
@@ -212,4 +212,31 @@ it('keeps and sends the same content once across items of an area, and says that
   expect(opened).toMatchObject({ ok: true, value: { whole: true } });
   expect((await calls(officer).freeSpace(of)).files).toBe(2);
   expect(await bytesHere(officer)).toBe(0);
+});
+
+it('sends once what goes to a second organisation as well, later or at the same time', async () => {
+  await calls(officer).keepOffline(of, 'all');
+  await until(() => isHere(officer, first), 'it here again');
+  const one = partnerPost(officer.session).seat;
+  await Promise.all([world.pin('police', 'strangers'), world.pin('strangers', 'police')]);
+  const other = await computerWithFiles(world, 'other', 'stranger');
+  const { org } = other.session.identity;
+  const two = await until(
+    () => [...(officer.session.directories.current(org)?.posts.keys() ?? [])][0],
+    'the second organisation’s post',
+  );
+  const later = await counted(up, 'up', async () => sentAll(await releaseTo(officer, of, [first], two)));
+  expect(later).toBeLessThan(WORDS);
+  await until(() => isHere(other, first), 'it there');
+
+  const second = await add('Second film.bin', randomBytes(3 * MiB));
+  const both = await counted(up, 'up', async () => {
+    officer.goOffline();
+    const packages = [await releaseTo(officer, of, [second], one), await releaseTo(officer, of, [second], two)];
+    officer.goOnline();
+    for (const id of packages) await sentAll(id);
+  });
+  expect(both).toBeGreaterThan(3 * MiB);
+  expect(both).toBeLessThan(3 * MiB + WORDS);
+  await until(() => isHere(other, second), 'it there');
 });

@@ -9,12 +9,13 @@ import type { PackageState } from '../../../../shared/model/foldPackage.ts';
 import { isFact } from '../../../../shared/model/logged.ts';
 import type { Session } from '../../session.ts';
 import { caseFilesOf, packages } from '../caseIndex.ts';
+import type { AtRelay } from '../moving/reachable.ts';
 import { makeReachable } from '../moving/reachable.ts';
 
 /** What is remembered of an entry that the relay has destroyed. */
 export const UNSENT = 'unsent ';
 
-export async function unsendAtRelay(session: Session, referred: Set<string>): Promise<void> {
+export async function unsendAtRelay(session: Session, at: AtRelay): Promise<void> {
   if (!session.link.open) return;
   for (const pkg of packages(session)) {
     const { side, inError, posted, postedBefore, files } = pkg;
@@ -22,7 +23,7 @@ export async function unsendAtRelay(session: Session, referred: Set<string>): Pr
     if (!session.facts.acknowledged.has(posted.entry)) continue;
     const letters = await notAsked(session, postedBefore);
     const rest = files.filter((f) => f.dropped === null && f.inError === null).map(({ file }) => file);
-    if (letters.length > 0 && !(await moved(session, referred, posted, rest))) continue;
+    if (letters.length > 0 && !(await moved(session, at, posted, rest))) continue;
     if (letters.length > 0) await ask(session, posted.intake, letters);
     for (const [area, entries] of enteredOf(session, pkg)) {
       const due = await notAsked(session, entries);
@@ -33,10 +34,10 @@ export async function unsendAtRelay(session: Session, referred: Set<string>): Pr
 
 const moved = async (
   session: Session,
-  referred: Set<string>,
+  at: AtRelay,
   { intake, entry }: NonNullable<PackageState['posted']>,
   rest: readonly FileRecord[],
-): Promise<boolean> => rest.length === 0 || makeReachable(session, referred, intake, entry, rest);
+): Promise<boolean> => rest.length === 0 || makeReachable(session, at, intake, entry, rest);
 
 /** Where its versions stand in Case files, as the relay ordered it. */
 function enteredOf(

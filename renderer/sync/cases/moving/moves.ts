@@ -14,6 +14,10 @@ export function areaWith(session: Session, version: VersionId): AreaId | null {
   return found ? (areaOf(session, found.content.case, 'working papers')?.area ?? null) : null;
 }
 
+/** What is remembered of one move goes under this name. Going up, each intake is a way of its own. */
+export const moveName = (direction: 'up' | 'down', area: AreaId | null, version: VersionId): string =>
+  direction === 'up' ? `up ${area ?? ''} ${version}` : `down ${version}`;
+
 interface Memory {
   keys(): Iterable<string>;
   delete(name: never): boolean;

@@ -3,12 +3,13 @@
  * evidence process works off the difference. Nothing is queued, so nothing can be stuck. Here it is decided what is
  * wanted, and what follows when something has arrived.
  */
-import type { AreaId, CaseId, PackageId, VersionId } from '../../../../shared/primitives/ids.ts';
+import type { AreaId, CaseId, Hash, PackageId, VersionId } from '../../../../shared/primitives/ids.ts';
 import type { Content, TransferNews, Wanted } from '../../../../shared/ipc/evidence.ts';
 import type { Limits } from '../../../../shared/ipc/limits.ts';
 import { isHeld, limits as limitsSchema, NO_LIMITS } from '../../../../shared/ipc/limits.ts';
 import { unsendAtRelay } from '../inError/atRelay.ts';
-import { makeReachable, withdrawAtRelay } from './reachable.ts';
+import { contentName, makeReachable, withdrawAtRelay } from './reachable.ts';
+import type { AtRelay } from './reachable.ts';
 import type { InLine } from './ranking.ts';
 import { inLine, URGENCY_RANK } from './ranking.ts';
 import type { CaseEvent, FileRecord, PackageContent } from '../../../../shared/model/events.ts';
@@ -21,7 +22,7 @@ import { arrival } from '../space/arrival.ts';
 import { Keeps } from '../space/keeps.ts';
 import { dueOf, isWanted, wantedDown } from './wantedDown.ts';
 import { askCustody } from '../passport/custody.ts';
-import { forgetMoves } from './moves.ts';
+import { forgetMoves, moveName } from './moves.ts';
 import { act, eventPiece } from '../pieces.ts';
 import { isWholeAgain, listAgain } from '../telling/restored.ts';
 
@@ -33,14 +34,18 @@ export class Moving {
   readonly moved = new Map<string, number>();
   readonly here = new Set<VersionId>();
   private readonly looked = new Set<VersionId>();
-  private readonly arrivedAtRelay = new Map<VersionId, number>();
+  /** When the relay held all of a version in an intake, under the name of its move. */
+  private readonly arrivedAtRelay = new Map<string, number>();
   readonly paused = new Set<string>();
   readonly first = new Set<VersionId>();
   readonly keeps: Keeps;
   limits: Limits = NO_LIMITS;
   readonly fetching = new Set<VersionId>();
   private readonly arrivals = new Map<VersionId, () => void>();
-  private readonly referred = new Set<string>();
+  private readonly atTheRelay: AtRelay = {
+    referred: new Set(),
+    holds: (area, version) => this.arrivedAtRelay.has(moveName('up', area, version)),
+  };
   /** Packages whose files a restored relay may lack. */
   private again = new Set<PackageId>();
   /** The relay's generation that all of this was remembered in. */
@@ -64,7 +69,7 @@ export class Moving {
     await this.keeps.load();
     await this.loadRelay();
     for (const { key, value } of await records.list('at relay '))
-      this.arrivedAtRelay.set(key.slice('at relay '.length) as VersionId, Number(value));
+      this.arrivedAtRelay.set(key.slice('at relay '.length), Number(value));
     await lookHere(this.session, this.looked, this.here);
   }
 
@@ -73,23 +78,30 @@ export class Moving {
     const { records, log } = this.session;
     this.generation = log.generation;
     this.again = await listAgain(records);
-    this.referred.clear();
-    for (const { key } of await records.list('referred ')) this.referred.add(key.slice('referred '.length));
+    const { referred } = this.atTheRelay;
+    referred.clear();
+    for (const { key } of await records.list('referred ')) referred.add(key.slice('referred '.length));
     for (const pkg of packages(this.session))
       if (this.again.has(pkg.package))
-        for (const file of pkg.files) this.news.delete(`up ${file.file.content.version}`);
+        for (const file of pkg.files) this.news.delete(this.moveOf(pkg, file.file.content.version));
   }
 
   /** How far a version is given again to a restored relay that had held it; null: it is not. */
-  sentAgain({ package: id, side }: PackageState, { version, chunks }: Content): { done: number; total: number } | null {
-    const news = this.news.get(`up ${version}`);
+  sentAgain(pkg: PackageState, { version, chunks }: Content): { done: number; total: number } | null {
+    const { package: id, side } = pkg;
+    const news = this.news.get(this.moveOf(pkg, version));
     if (side !== 'sender' || !this.again.has(id) || !this.here.has(version) || news?.state === 'whole') return null;
     return { done: news?.done ?? 0, total: chunks.reduce((sum, chunk) => sum + chunk.size, 0) };
   }
 
+  /** Under which name the way of a version of this package is remembered. */
+  moveOf({ side, posted }: PackageState, version: VersionId): string {
+    return moveName(side === 'sender' ? 'up' : 'down', posted?.intake ?? null, version);
+  }
+
   /** When the relay held all of a version of a package that it had acknowledged; null: not yet. */
   atRelay(pkg: PackageState, version: VersionId): { at: number } | null {
-    const at = this.arrivedAtRelay.get(version);
+    const at = this.arrivedAtRelay.get(this.moveOf(pkg, version));
     return at !== undefined && pkg.sentAt !== null ? { at } : null;
   }
 
@@ -105,7 +117,8 @@ export class Moving {
   }
   /** Nothing is remembered of how these versions moved. */
   forget(versions: ReadonlySet<string>): Promise<void> {
-    const { news, moved, kept, here, paused, first, fetching, referred, arrivedAtRelay, keeps } = this;
+    const { news, moved, kept, here, paused, first, fetching, arrivedAtRelay, keeps } = this;
+    const { referred } = this.atTheRelay;
     return forgetMoves(
       this.session.records,
       [news, moved, kept, here, paused, first, fetching, referred, arrivedAtRelay, keeps.freed],
@@ -165,7 +178,7 @@ export class Moving {
     await lookHere(this.session, this.looked, this.here);
     await this.finishSent();
     await withdrawAtRelay(session);
-    await unsendAtRelay(session, this.referred);
+    await unsendAtRelay(session, this.atTheRelay);
     const wanted = { up: inLine(await this.up()), down: inLine(this.down()) };
     this.forgetUnwanted(wanted);
     await session.evidence.want(wanted);
@@ -173,7 +186,7 @@ export class Moving {
 
   /** What is wanted no more (withdrawn, dropped, here by another way) moves no more, whatever its last news said. */
   private forgetUnwanted(wanted: { readonly up: readonly Wanted[]; readonly down: readonly Wanted[] }): void {
-    const up = wanted.up.map(({ content }) => `up ${content.version}`);
+    const up = wanted.up.map(({ content, area }) => moveName('up', area, content.version));
     const still = new Set([...up, ...wanted.down.map(({ content }) => `down ${content.version}`)]);
     for (const [name, { state }] of this.news) if (state !== 'whole' && !still.has(name)) this.news.delete(name);
   }
@@ -194,6 +207,7 @@ export class Moving {
 
   private async up(): Promise<InLine[]> {
     const wanted: InLine[] = [];
+    const going = new Map<Hash | null, { readonly intake: AreaId; readonly urgency: number }>();
     for (const pkg of packages(this.session)) {
       const { posted, content } = pkg;
       // What is on a stick is on its way already.
@@ -201,14 +215,21 @@ export class Moving {
       if (pkg.allSentAt !== null && !this.again.has(pkg.package)) continue;
       const files = dueOf(this.session, pkg);
       if (!files.some((file) => this.has(file))) continue;
-      if (!(await makeReachable(this.session, this.referred, posted.intake, posted.entry, files))) continue;
-      for (const file of files) {
+      const urgency = URGENCY_RANK[content.urgency];
+      // What is on its way to another intake goes once: it is carried over from there when it has come.
+      const now = files.filter((file) => {
+        const other = going.get(contentName(file.content));
+        return !other || other.intake === posted.intake || other.urgency > urgency;
+      });
+      if (!(await this.makeReachable(posted, now))) continue;
+      for (const file of now) {
         if (!this.has(file)) continue;
         wanted.push(this.line(file, posted.intake, content, posted.at));
+        if (this.isMoving(posted.intake, file)) going.set(contentName(file.content), { ...posted, urgency });
       }
       const working = areaOfPackage(this.session, pkg);
-      const whole = files.every((file) => this.news.get(`up ${file.content.version}`)?.state === 'whole');
-      if (pkg.allSentAt !== null) await this.finishAgain(pkg.package, files);
+      const whole = files.every((file) => this.news.get(this.moveOf(pkg, file.content.version))?.state === 'whole');
+      if (pkg.allSentAt !== null) await this.finishAgain(pkg, files);
       if (whole && working && pkg.allSentAt === null) {
         const custody = await askCustody(this.session, pkg.package, posted.intake, files);
         const at = this.session.platform.now();
@@ -219,11 +240,28 @@ export class Moving {
   }
 
   /** What this computer has of it lies at the restored relay again; what others have, they send. */
-  private async finishAgain(id: PackageId, files: readonly FileRecord[]): Promise<void> {
+  private async finishAgain(pkg: PackageState, files: readonly FileRecord[]): Promise<void> {
     const here = files.filter(({ content }) => this.here.has(content.version));
-    if (!here.every(({ content }) => this.news.get(`up ${content.version}`)?.state === 'whole')) return;
-    this.again.delete(id);
-    await isWholeAgain(this.session.records, id);
+    if (!here.every(({ content }) => this.news.get(this.moveOf(pkg, content.version))?.state === 'whole')) return;
+    this.again.delete(pkg.package);
+    await isWholeAgain(this.session.records, pkg.package);
+  }
+
+  /** What is newly referred to is asked about anew: what was there before may have been withdrawn since. */
+  private async makeReachable(
+    { intake, entry }: NonNullable<PackageState['posted']>,
+    files: readonly FileRecord[],
+  ): Promise<boolean> {
+    for (const { content } of files)
+      if (!this.atTheRelay.referred.has(`${entry} ${content.version}`))
+        this.news.delete(moveName('up', intake, content.version));
+    return makeReachable(this.session, this.atTheRelay, intake, entry, files);
+  }
+
+  /** On its way there, with nothing that keeps it. */
+  private isMoving(intake: AreaId, { content }: FileRecord): boolean {
+    const state = this.news.get(moveName('up', intake, content.version))?.state ?? 'queued';
+    return (state === 'queued' || state === 'moving') && !this.isPaused(content.version);
   }
 
   /** Here, or given back because the relay has it: of that it lacks nothing, and no byte is sent. */
@@ -248,7 +286,7 @@ export class Moving {
   async heard(news: readonly TransferNews[]): Promise<void> {
     let arrived = false;
     for (const one of news) {
-      const name = `${one.direction} ${one.version}`;
+      const name = moveName(one.direction, one.area ?? null, one.version);
       const before = this.news.get(name);
       // Told before it was whole and heard after: what is here does not arrive again.
       if (one.direction === 'down' && one.state !== 'whole' && this.here.has(one.version)) continue;
@@ -256,9 +294,9 @@ export class Moving {
       await this.keepMoved(name, one);
       if (one.state !== 'whole' || before?.state === 'whole') continue;
       arrived = true;
-      if (one.direction === 'up' && !this.arrivedAtRelay.has(one.version)) {
-        this.arrivedAtRelay.set(one.version, this.session.platform.now());
-        await this.session.records.put(`at relay ${one.version}`, this.session.platform.now());
+      if (one.direction === 'up' && !this.arrivedAtRelay.has(name)) {
+        this.arrivedAtRelay.set(name, this.session.platform.now());
+        await this.session.records.put(`at relay ${name}`, this.session.platform.now());
       }
       if (one.direction === 'down') {
         this.here.add(one.version);

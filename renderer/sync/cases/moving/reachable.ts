@@ -1,35 +1,71 @@
 /**
  * Owns what of our packages can be fetched at the relay: their chunks are referred to in the receiver's intake before they
- * are sent there, and no more once a package is withdrawn. Each is asked for once, and remembered.
+ * are sent there, and no more once a package is withdrawn. Each is asked for once, and remembered. The relay answers for each
+ * area by itself: what went to another intake already is named, and carried over there without a byte.
  */
-import type { AreaId, Hash } from '../../../../shared/primitives/ids.ts';
+import type { AreaId, Hash, VersionId } from '../../../../shared/primitives/ids.ts';
+import type { Content } from '../../../../shared/ipc/evidence.ts';
 import type { FileRecord } from '../../../../shared/model/events.ts';
 import type { Session } from '../../session.ts';
-import { packages } from '../caseIndex.ts';
+import { areaOfPackage, packages } from '../caseIndex.ts';
 
 /** Chunks that one question names. */
 const AT_ONCE = 2048;
 
+export interface AtRelay {
+  /** What was referred to: entry and version. */
+  readonly referred: Set<string>;
+  /** Whether the relay held all of a version there. */
+  readonly holds: (area: AreaId, version: VersionId) => boolean;
+}
+
+/** What is one content has one first chunk, under whichever versions it was added. */
+export const contentName = ({ chunks }: Content): Hash | null => chunks[0]?.hash ?? null;
+
+/** Where else the relay holds contents that this computer can see there: in intakes that we sent to, or read. */
+function elsewhere(session: Session, { holds }: AtRelay, area: AreaId): ReadonlyMap<Hash | null, AreaId> {
+  const found = new Map<Hash | null, AreaId>();
+  for (const pkg of packages(session)) {
+    const there = pkg.side === 'sender' ? pkg.posted?.intake : areaOfPackage(session, pkg);
+    if (!there || there === area || pkg.withdrawn?.beforeDelivery) continue;
+    for (const { file, inError } of pkg.files) {
+      const { version } = file.content;
+      if (inError === null && (pkg.side === 'receiver' || pkg.allSentAt !== null || holds(there, version)))
+        found.set(contentName(file.content), there);
+    }
+  }
+  return found;
+}
+
 /** Makes the chunks reachable through the intake; false where the relay cannot be asked now, or declines. */
 export async function makeReachable(
-  { link, records }: Session,
-  referred: Set<string>,
+  session: Session,
+  at: AtRelay,
   area: AreaId,
   tag: Hash,
   files: readonly FileRecord[],
 ): Promise<boolean> {
+  const { link, records } = session;
   const nameOf = ({ content }: FileRecord): string => `${tag} ${content.version}`;
-  const missing = files.filter((file) => !referred.has(nameOf(file)));
-  const chunks = missing.flatMap(({ content }) => content.chunks.map((chunk) => chunk.hash));
-  // Of many small files in few questions.
-  for (let i = 0; i < chunks.length; i += AT_ONCE) {
-    if (!link.open) return false;
-    const some = chunks.slice(i, i + AT_ONCE);
-    const answer = await link.ask<'done'>({ t: 'refer', area, tag, chunks: some, from: null });
-    if (answer?.t !== 'done') return false;
+  const missing = files.filter((file) => !at.referred.has(nameOf(file)));
+  if (missing.length === 0) return true;
+  const sources = elsewhere(session, at, area);
+  const byFrom = new Map<AreaId | null, Hash[]>();
+  for (const { content } of missing) {
+    const from = sources.get(contentName(content)) ?? null;
+    const chunks = byFrom.get(from) ?? [];
+    byFrom.set(from, chunks);
+    for (const { hash } of content.chunks) chunks.push(hash);
   }
+  for (const [from, chunks] of byFrom)
+    // Of many small files in few questions.
+    for (let i = 0; i < chunks.length; i += AT_ONCE) {
+      if (!link.open) return false;
+      const answer = await link.ask<'done'>({ t: 'refer', area, tag, chunks: chunks.slice(i, i + AT_ONCE), from });
+      if (answer?.t !== 'done') return false;
+    }
   for (const file of missing) {
-    referred.add(nameOf(file));
+    at.referred.add(nameOf(file));
     await records.put(`referred ${nameOf(file)}`, true);
   }
   return true;

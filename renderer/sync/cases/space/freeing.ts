@@ -26,8 +26,9 @@ type Why = keyof typeof WHY;
 /** Where a version can be fetched again from, and under which tag its chunks are referred to there. */
 interface Source {
   readonly area: AreaId;
-  /** Null: they are there already. */
+  /** Null: they are there already. Else they are carried there from an intake that they were sent to. */
   readonly tag: Hash | null;
+  readonly from: AreaId | null;
 }
 
 export async function freeSpace(session: Session, moving: Moving, of: CaseId): Promise<Freed> {
@@ -75,22 +76,24 @@ function sourceOf(session: Session, of: CaseId, { content: { version } }: FileRe
   });
   const received = carriers.find(({ pkg }) => pkg.side === 'receiver');
   const intake = received && areaOfPackage(session, received.pkg);
-  if (intake) return { area: intake, tag: null };
+  if (intake) return { area: intake, tag: null, from: null };
   const sent = carriers.filter(({ pkg }) => pkg.side === 'sender');
   const working = areaOf(session, of, 'working papers');
   const added = filedAs(session, version);
   if (sent.length === 0 || !working || !added) return 'unsent';
-  return sent.some(({ file }) => isDelivered(file)) ? { area: working.area, tag: added.hash } : 'undelivered';
+  const delivered = sent.find(({ file }) => isDelivered(file));
+  if (!delivered) return 'undelivered';
+  return { area: working.area, tag: added.hash, from: delivered.pkg.posted?.intake ?? null };
 }
 
 /** The relay's signed word, asked for now, in the area through which it will be fetched again. */
-async function isAtRelay(session: Session, { area, tag }: Source, file: FileRecord): Promise<boolean> {
+async function isAtRelay(session: Session, { area, tag, from }: Source, file: FileRecord): Promise<boolean> {
   const { link } = session;
   if (!link.open) return false;
   const chunks = file.content.chunks.map(({ hash }) => hash);
   if (tag !== null) {
     for (let i = 0; i < chunks.length; i += 2048) {
-      const answer = await link.ask<'done'>({ t: 'refer', area, tag, chunks: chunks.slice(i, i + 2048), from: null });
+      const answer = await link.ask<'done'>({ t: 'refer', area, tag, chunks: chunks.slice(i, i + 2048), from });
       if (answer?.t !== 'done') return false;
     }
   }
