@@ -13,7 +13,7 @@ import type { ChunkFiles } from './chunks/files.ts';
 import type { ChunkNews } from './chunks/news.ts';
 import type { Directories } from './directories.ts';
 import type { RelayKeys } from './keys.ts';
-import type { Quotas } from './limits/quotas.ts';
+import type { Quotas } from './limits/measures.ts';
 import type { OpenShares } from './limits/shares.ts';
 import type { DeviceLink, Links } from './links.ts';
 import type { BoxStore } from './store/boxes.ts';

@@ -3,7 +3,7 @@ import type { Result } from '../../shared/primitives/result.ts';
 import type { ByteCount, Millis } from '../../shared/primitives/units.ts';
 import type { CertificateFiles } from '../common/certificate.ts';
 import type { ConsoleCause, ConsoleSettings } from './console/settings.ts';
-import type { Quotas } from './limits/quotas.ts';
+import type { Quotas } from './limits/measures.ts';
 import type { Shares } from './limits/shares.ts';
 import type { MetricsSettings } from './observe/listener.ts';
 

@@ -8,6 +8,7 @@ import type { PackageFile, PackageState } from '../../../shared/model/foldPackag
 import * as proved from '../../../shared/model/packageStatus.ts';
 import type { VersionFacts, WaitWhy } from '../../../shared/status/facts.ts';
 import { filedAs } from '../cases/caseIndex.ts';
+import { moveOf } from '../cases/moving/atRelay.ts';
 import { holdsBack } from '../cases/release/releasing.ts';
 import type { Desktop } from '../desktop.ts';
 
@@ -37,7 +38,7 @@ export function waitsOf({ session, moving, importing }: Desktop, pkg: PackageSta
 /** What has no room for a file of it, as the relay said. */
 function fullAt(moving: Desktop['moving'], pkg: PackageState): (typeof FULL)[number] | null {
   for (const { file } of pkg.files) {
-    const cause = moving.news.get(moving.moveOf(pkg, file.content.version))?.cause;
+    const cause = moving.news.get(moveOf(pkg, file.content.version))?.cause;
     const full = FULL.find((one) => one === cause);
     if (full) return full;
   }
@@ -62,7 +63,7 @@ export function versionFacts(desktop: Desktop, pkg: PackageState, file: PackageF
   const { session, moving } = desktop;
   const { version } = file.file.content;
   const log = proved.versionFacts(pkg, file, session.identity);
-  const name = moving.moveOf(pkg, version);
+  const name = moveOf(pkg, version);
   const pausedHere: readonly WaitWhy[] = moving.isPaused(version) ? [{ is: 'paused' }] : [];
   return {
     ...log,

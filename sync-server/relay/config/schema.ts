@@ -4,7 +4,8 @@ import type { ConfigOf, NameOf, Setting, Table } from '../../common/config/table
 import { secret, setting } from '../../common/config/table.ts';
 
 const QUOTA = 200 * 2 ** 30;
-const [AREA_QUOTA, TOTAL_QUOTA] = [500 * 2 ** 30, 20 * 2 ** 40];
+const AREA_QUOTA = 500 * 2 ** 30;
+const TOTAL_QUOTA = 20_480 * 2 ** 30;
 
 const SETTINGS = {
   'data.folder': setting(
@@ -41,7 +42,7 @@ const SETTINGS = {
   ),
   'limits.total-quota': setting(
     size,
-    `${TOTAL_QUOTA / 2 ** 40}TiB`,
+    `${TOTAL_QUOTA / 2 ** 30}GiB`,
     'What one organisation may keep in all intakes and areas together; `relay quota set --of total` says otherwise.',
   ),
   'limits.links': setting(

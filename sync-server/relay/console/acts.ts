@@ -10,7 +10,7 @@ import { NO_SIZE, readSize } from '../../common/options.ts';
 import { resume, suspend } from '../decisions/computers.ts';
 import { setLogLevel } from '../decisions/logLevel.ts';
 import { MEASURE_NAMES, readMeasure, setQuota } from '../decisions/quotas.ts';
-import { MEASURES } from '../limits/quotas.ts';
+import { MEASURES } from '../limits/measures.ts';
 import { hold } from '../decisions/retention.ts';
 import { bytes, time } from '../observe/words.ts';
 import { LONGEST_SUSPENSION } from '../store/rules.ts';

@@ -4,8 +4,8 @@ import type { OrgId } from '../../../shared/primitives/ids.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
 import type { Config } from '../config/schema.ts';
 import type { Directories } from '../directories.ts';
-import type { Measure, Quotas } from '../limits/quotas.ts';
-import { MEASURES } from '../limits/quotas.ts';
+import type { Measure, Quotas } from '../limits/measures.ts';
+import { MEASURES } from '../limits/measures.ts';
 import { orgStore } from '../store/orgs.ts';
 
 export interface QuotaLine {

@@ -7,11 +7,7 @@ import type { AreaId, OrgId } from '../../../shared/primitives/ids.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
 import type { QuotaWord } from '../../../shared/wire/http.ts';
 import type { Relay } from '../context.ts';
-
-export const MEASURES = ['intake', 'area', 'total'] as const;
-export type Measure = (typeof MEASURES)[number];
-/** Bytes, where nothing was decided for the organisation. */
-export type Quotas = Readonly<Record<Measure, ByteCount>>;
+import type { Measure } from './measures.ts';
 
 const WORDS: Readonly<Record<Measure, QuotaWord>> = {
   intake: 'quota',

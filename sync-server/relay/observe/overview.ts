@@ -8,7 +8,7 @@ import type { OrgId } from '../../../shared/primitives/ids.ts';
 import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
 import { spaceFloor } from '../chunks/files.ts';
 import type { Directories } from '../directories.ts';
-import type { Quotas } from '../limits/quotas.ts';
+import type { Quotas } from '../limits/measures.ts';
 import { overQuota } from '../limits/quotas.ts';
 import { chunkStore } from '../store/chunks.ts';
 import { orgStore } from '../store/orgs.ts';

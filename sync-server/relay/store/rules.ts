@@ -6,7 +6,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { DeviceId, OrgId } from '../../../shared/primitives/ids.ts';
 import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
 import { HOUR } from '../../../shared/primitives/units.ts';
-import type { Measure } from '../limits/quotas.ts';
+import type { Measure } from '../limits/measures.ts';
 
 /** A relay may keep a device out for so long; for good, only its organisation's authority may. */
 export const LONGEST_SUSPENSION: Millis = 72 * HOUR;

@@ -9,7 +9,7 @@ import type { PackageState } from '../../../../shared/model/foldPackage.ts';
 import { isFact } from '../../../../shared/model/logged.ts';
 import type { Session } from '../../session.ts';
 import { caseFilesOf, packages } from '../caseIndex.ts';
-import type { AtRelay } from '../moving/reachable.ts';
+import type { AtRelay } from '../moving/atRelay.ts';
 import { makeReachable } from '../moving/reachable.ts';
 
 /** What is remembered of an entry that the relay has destroyed. */

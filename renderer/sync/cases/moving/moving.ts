@@ -9,7 +9,7 @@ import type { Limits } from '../../../../shared/ipc/limits.ts';
 import { isHeld, limits as limitsSchema, NO_LIMITS } from '../../../../shared/ipc/limits.ts';
 import { unsendAtRelay } from '../inError/atRelay.ts';
 import { contentName, makeReachable, withdrawAtRelay } from './reachable.ts';
-import type { AtRelay } from './reachable.ts';
+import { AtRelay, moveOf } from './atRelay.ts';
 import type { InLine } from './ranking.ts';
 import { inLine, URGENCY_RANK } from './ranking.ts';
 import type { CaseEvent, FileRecord, PackageContent } from '../../../../shared/model/events.ts';
@@ -34,18 +34,13 @@ export class Moving {
   readonly moved = new Map<string, number>();
   readonly here = new Set<VersionId>();
   private readonly looked = new Set<VersionId>();
-  /** When the relay held all of a version in an intake, under the name of its move. */
-  private readonly arrivedAtRelay = new Map<string, number>();
   readonly paused = new Set<string>();
   readonly first = new Set<VersionId>();
   readonly keeps: Keeps;
   limits: Limits = NO_LIMITS;
   readonly fetching = new Set<VersionId>();
   private readonly arrivals = new Map<VersionId, () => void>();
-  private readonly atTheRelay: AtRelay = {
-    referred: new Set(),
-    holds: (area, version) => this.arrivedAtRelay.has(moveName('up', area, version)),
-  };
+  private readonly relay: AtRelay;
   /** Packages whose files a restored relay may lack. */
   private again = new Set<PackageId>();
   /** The relay's generation that all of this was remembered in. */
@@ -58,6 +53,7 @@ export class Moving {
   constructor(session: Session) {
     this.session = session;
     this.keeps = new Keeps(session.records);
+    this.relay = new AtRelay(session);
   }
 
   async load(): Promise<void> {
@@ -68,8 +64,7 @@ export class Moving {
       this.moved.set(key.slice('moved '.length), Number(value));
     await this.keeps.load();
     await this.loadRelay();
-    for (const { key, value } of await records.list('at relay '))
-      this.arrivedAtRelay.set(key.slice('at relay '.length), Number(value));
+    await this.relay.load();
     await lookHere(this.session, this.looked, this.here);
   }
 
@@ -78,30 +73,23 @@ export class Moving {
     const { records, log } = this.session;
     this.generation = log.generation;
     this.again = await listAgain(records);
-    const { referred } = this.atTheRelay;
-    referred.clear();
-    for (const { key } of await records.list('referred ')) referred.add(key.slice('referred '.length));
+    await this.relay.loadReferred();
     for (const pkg of packages(this.session))
       if (this.again.has(pkg.package))
-        for (const file of pkg.files) this.news.delete(this.moveOf(pkg, file.file.content.version));
+        for (const file of pkg.files) this.news.delete(moveOf(pkg, file.file.content.version));
   }
 
   /** How far a version is given again to a restored relay that had held it; null: it is not. */
   sentAgain(pkg: PackageState, { version, chunks }: Content): { done: number; total: number } | null {
     const { package: id, side } = pkg;
-    const news = this.news.get(this.moveOf(pkg, version));
+    const news = this.news.get(moveOf(pkg, version));
     if (side !== 'sender' || !this.again.has(id) || !this.here.has(version) || news?.state === 'whole') return null;
     return { done: news?.done ?? 0, total: chunks.reduce((sum, chunk) => sum + chunk.size, 0) };
   }
 
-  /** Under which name the way of a version of this package is remembered. */
-  moveOf({ side, posted }: PackageState, version: VersionId): string {
-    return moveName(side === 'sender' ? 'up' : 'down', posted?.intake ?? null, version);
-  }
-
   /** When the relay held all of a version of a package that it had acknowledged; null: not yet. */
   atRelay(pkg: PackageState, version: VersionId): { at: number } | null {
-    const at = this.arrivedAtRelay.get(this.moveOf(pkg, version));
+    const at = this.relay.arrived.get(moveOf(pkg, version));
     return at !== undefined && pkg.sentAt !== null ? { at } : null;
   }
 
@@ -112,16 +100,14 @@ export class Moving {
     else await this.session.records.drop(`paused ${what}`);
     this.look();
   }
-  isPaused(version: VersionId): boolean {
-    return this.paused.has('all') || this.paused.has(version);
-  }
+  isPaused = (version: VersionId): boolean => this.paused.has('all') || this.paused.has(version);
   /** Nothing is remembered of how these versions moved. */
   forget(versions: ReadonlySet<string>): Promise<void> {
-    const { news, moved, kept, here, paused, first, fetching, arrivedAtRelay, keeps } = this;
-    const { referred } = this.atTheRelay;
+    const { news, moved, kept, here, paused, first, fetching, keeps } = this;
+    const { referred, arrived } = this.relay;
     return forgetMoves(
       this.session.records,
-      [news, moved, kept, here, paused, first, fetching, referred, arrivedAtRelay, keeps.freed],
+      [news, moved, kept, here, paused, first, fetching, referred, arrived, keeps.freed],
       versions,
     );
   }
@@ -178,7 +164,7 @@ export class Moving {
     await lookHere(this.session, this.looked, this.here);
     await this.finishSent();
     await withdrawAtRelay(session);
-    await unsendAtRelay(session, this.atTheRelay);
+    await unsendAtRelay(session, this.relay);
     const wanted = { up: inLine(await this.up()), down: inLine(this.down()) };
     this.forgetUnwanted(wanted);
     await session.evidence.want(wanted);
@@ -228,7 +214,7 @@ export class Moving {
         if (this.isMoving(posted.intake, file)) going.set(contentName(file.content), { ...posted, urgency });
       }
       const working = areaOfPackage(this.session, pkg);
-      const whole = files.every((file) => this.news.get(this.moveOf(pkg, file.content.version))?.state === 'whole');
+      const whole = files.every((file) => this.news.get(moveOf(pkg, file.content.version))?.state === 'whole');
       if (pkg.allSentAt !== null) await this.finishAgain(pkg, files);
       if (whole && working && pkg.allSentAt === null) {
         const custody = await askCustody(this.session, pkg.package, posted.intake, files);
@@ -242,20 +228,19 @@ export class Moving {
   /** What this computer has of it lies at the restored relay again; what others have, they send. */
   private async finishAgain(pkg: PackageState, files: readonly FileRecord[]): Promise<void> {
     const here = files.filter(({ content }) => this.here.has(content.version));
-    if (!here.every(({ content }) => this.news.get(this.moveOf(pkg, content.version))?.state === 'whole')) return;
+    if (!here.every(({ content }) => this.news.get(moveOf(pkg, content.version))?.state === 'whole')) return;
     this.again.delete(pkg.package);
     await isWholeAgain(this.session.records, pkg.package);
   }
 
   /** What is newly referred to is asked about anew: what was there before may have been withdrawn since. */
-  private async makeReachable(
+  private makeReachable(
     { intake, entry }: NonNullable<PackageState['posted']>,
     files: readonly FileRecord[],
   ): Promise<boolean> {
-    for (const { content } of files)
-      if (!this.atTheRelay.referred.has(`${entry} ${content.version}`))
-        this.news.delete(moveName('up', intake, content.version));
-    return makeReachable(this.session, this.atTheRelay, intake, entry, files);
+    for (const { version } of files.map(({ content }) => content))
+      if (!this.relay.isReferred(entry, version)) this.news.delete(moveName('up', intake, version));
+    return makeReachable(this.session, this.relay, intake, entry, files);
   }
 
   /** On its way there, with nothing that keeps it. */
@@ -294,10 +279,7 @@ export class Moving {
       await this.keepMoved(name, one);
       if (one.state !== 'whole' || before?.state === 'whole') continue;
       arrived = true;
-      if (one.direction === 'up' && !this.arrivedAtRelay.has(name)) {
-        this.arrivedAtRelay.set(name, this.session.platform.now());
-        await this.session.records.put(`at relay ${name}`, this.session.platform.now());
-      }
+      if (one.direction === 'up') await this.relay.arrives(name);
       if (one.direction === 'down') {
         this.here.add(one.version);
         this.fetching.delete(one.version);

@@ -3,21 +3,15 @@
  * are sent there, and no more once a package is withdrawn. Each is asked for once, and remembered. The relay answers for each
  * area by itself: what went to another intake already is named, and carried over there without a byte.
  */
-import type { AreaId, Hash, VersionId } from '../../../../shared/primitives/ids.ts';
+import type { AreaId, Hash } from '../../../../shared/primitives/ids.ts';
 import type { Content } from '../../../../shared/ipc/evidence.ts';
 import type { FileRecord } from '../../../../shared/model/events.ts';
 import type { Session } from '../../session.ts';
 import { areaOfPackage, packages } from '../caseIndex.ts';
+import type { AtRelay } from './atRelay.ts';
 
 /** Chunks that one question names. */
 const AT_ONCE = 2048;
-
-export interface AtRelay {
-  /** What was referred to: entry and version. */
-  readonly referred: Set<string>;
-  /** Whether the relay held all of a version there. */
-  readonly holds: (area: AreaId, version: VersionId) => boolean;
-}
 
 /** What is one content has one first chunk, under whichever versions it was added. */
 export const contentName = ({ chunks }: Content): Hash | null => chunks[0]?.hash ?? null;
@@ -45,9 +39,8 @@ export async function makeReachable(
   tag: Hash,
   files: readonly FileRecord[],
 ): Promise<boolean> {
-  const { link, records } = session;
-  const nameOf = ({ content }: FileRecord): string => `${tag} ${content.version}`;
-  const missing = files.filter((file) => !at.referred.has(nameOf(file)));
+  const { link } = session;
+  const missing = files.filter(({ content }) => !at.isReferred(tag, content.version));
   if (missing.length === 0) return true;
   const sources = elsewhere(session, at, area);
   const byFrom = new Map<AreaId | null, Hash[]>();
@@ -64,10 +57,7 @@ export async function makeReachable(
       const answer = await link.ask<'done'>({ t: 'refer', area, tag, chunks: chunks.slice(i, i + AT_ONCE), from });
       if (answer?.t !== 'done') return false;
     }
-  for (const file of missing) {
-    at.referred.add(nameOf(file));
-    await records.put(`referred ${nameOf(file)}`, true);
-  }
+  for (const { content } of missing) await at.refers(tag, content.version);
   return true;
 }
 
