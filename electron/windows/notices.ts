@@ -10,6 +10,12 @@ import { countOf } from '../../shared/status/format.ts';
 const WORDS: Readonly<Record<NoticeKind, { one: string; many: string; next: string }>> = {
   ready: { one: 'package is ready to open', many: 'packages are ready to open', next: 'See the Inbox.' },
   returned: { one: 'package was returned', many: 'packages were returned', next: 'See Needs me.' },
+  asked: { one: 'request for access waits', many: 'requests for access wait', next: 'See Needs me.' },
+  'to review': {
+    one: 'campaign asks who keeps access',
+    many: 'campaigns ask who keeps access',
+    next: 'See Needs me.',
+  },
   problem: { one: 'package has a problem', many: 'packages have a problem', next: 'See Needs me.' },
 };
 

@@ -15,10 +15,12 @@ import { PARTS, isFor } from './parts.ts';
 import { Audit } from './audit/Audit.tsx';
 import { Movements } from './movements/Movements.tsx';
 import { People } from './people/People.tsx';
+import { Recertification } from './recertification/Recertification.tsx';
 import { Requests } from './requests/Requests.tsx';
 
 const SCREENS: Record<AccessPart, ComponentType<{ readonly id: string | null }>> = {
   requests: Requests,
+  recertification: Recertification,
   people: People,
   computers: Computers,
   late: LateWork,

@@ -3,6 +3,7 @@ import type { AccessView } from '../../shared/ipc/access.ts';
 
 export const PARTS = [
   { id: 'requests', title: 'Requests', for: 'everybody' },
+  { id: 'recertification', title: 'Recertification', for: 'everybody' },
   { id: 'people', title: 'People', for: 'everybody' },
   { id: 'computers', title: 'Computers', for: 'everybody' },
   { id: 'late', title: 'Late work', for: 'everybody' },

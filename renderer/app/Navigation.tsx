@@ -52,7 +52,7 @@ export function Navigation() {
       text: 'Access',
       icon: <AccessIcon />,
       within: ['access'],
-      count: access?.waiting ?? 0,
+      count: access?.needs.length ?? 0,
     },
     { route: { at: 'rules' }, text: 'Rules', icon: <RulesIcon />, within: ['rules'], count: 0 },
   ];

@@ -235,10 +235,11 @@ export function views(as: string): Views {
           file: row,
           first: false,
         })),
-    access: { administers: true, audits: true, waiting: 0, me: hex(40) as PersonId },
+    access: { administers: true, audits: true, needs: [], me: hex(40) as PersonId },
     audit: null,
     posts: [],
     requests: { rows: [], askWhom: [] },
+    recertification: { rows: [], mayOpen: true, units: [], people: [] },
     people: [
       {
         person: hex(40) as PersonId,

@@ -13,6 +13,7 @@ import type { Column } from '../ui/Grid.tsx';
 import { Lines } from '../ui/Lines.tsx';
 import { Empty, OpeningScreen } from '../ui/State.tsx';
 import { useView } from '../worker/views.ts';
+import { AccessNeeds } from './AccessNeeds.tsx';
 import { Queue } from './Queue.tsx';
 
 const COLUMNS: readonly Column<NeedRow>[] = [
@@ -62,15 +63,18 @@ export function NeedsMe() {
   const go = useScreens((screens) => screens.go);
   const rows = useView('needs');
   const queue = useView('queue');
-  if (rows === undefined || queue === undefined) return <OpeningScreen title="Needs me" what="what needs you" />;
+  const access = useView('access');
+  if (rows === undefined || queue === undefined || access === undefined)
+    return <OpeningScreen title="Needs me" what="what needs you" />;
   return (
     <div className="screen full">
       <header>
         <h1>Needs me</h1>
         <span className="quiet">{rows.length > 0 && 'Oldest first'}</span>
       </header>
+      <AccessNeeds needs={access.needs} />
       <Queue rows={queue} />
-      {rows.length + queue.length === 0 && (
+      {rows.length + queue.length + access.needs.length === 0 && (
         <Empty title="Nothing needs you">
           <p>
             Packages that were returned, files with a Problem, and what colleagues gave to you appear here until you

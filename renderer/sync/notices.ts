@@ -10,6 +10,7 @@ import type { Millis } from '../../shared/primitives/units.ts';
 import { SECOND } from '../../shared/primitives/units.ts';
 import { allCases, packages } from './cases/caseIndex.ts';
 import type { Desktop } from './desktop.ts';
+import { accessNeeds } from './access/needs.ts';
 import { needsOf } from './views/needs.ts';
 
 const TOLD = 'notices told';
@@ -24,7 +25,7 @@ interface Now {
 }
 
 /** Everything that could be told now. */
-export function tellable(desktop: Desktop): Now {
+export async function tellable(desktop: Desktop): Promise<Now> {
   const found = new Map<string, NoticeKind>();
   for (const pkg of packages(desktop.session)) if (isReady(pkg)) found.set(`ready ${pkg.package}`, 'ready');
   const ready = found.size;
@@ -34,7 +35,9 @@ export function tellable(desktop: Desktop): Now {
     const kind = kindOf(pkg);
     if (kind !== null) found.set(`${kind} ${pkg.package}`, kind);
   }
-  return { found, waiting: ready + needs.length };
+  const access = await accessNeeds(desktop.session);
+  for (const { id, part } of access) found.set(`access ${id}`, part === 'requests' ? 'asked' : 'to review');
+  return { found, waiting: ready + needs.length + access.length };
 }
 
 /** What it is of a package that waits for a person; null: nothing that is told. */
@@ -90,7 +93,7 @@ export class Notices {
 
   private async tellFresh(): Promise<void> {
     const { records } = this.desktop.session;
-    const { found, waiting } = tellable(this.desktop);
+    const { found, waiting } = await tellable(this.desktop);
     if (waiting !== this.badge) await this.shell.badge(waiting);
     this.badge = waiting;
     if (this.told === null) {

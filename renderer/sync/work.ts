@@ -9,6 +9,7 @@
 import type { Millis } from '../../shared/primitives/units.ts';
 import { SECOND } from '../../shared/primitives/units.ts';
 import { endDenied } from './access/enforcing.ts';
+import { tellRecertification } from './access/recertification/telling.ts';
 import { writeTrail } from './audit/trail.ts';
 import { changeKeys } from './cases/keys/changingKeys.ts';
 import { allCases } from './cases/caseIndex.ts';
@@ -76,6 +77,7 @@ async function passOnce(desktop: Desktop): Promise<void> {
     goLive(session),
     writeTrail(desktop),
     endDenied(session).then(() => changeKeys(session)),
+    tellRecertification(session),
     noteInStep(desktop),
     disposing.look(),
     destroyInError(session, moving),

@@ -12,6 +12,7 @@ import type { AdminAct, AdminAnswer } from '../wire/administer.ts';
 import type { EnrolCause } from '../wire/askAuthority.ts';
 import type { Audited } from '../model/audit/act.ts';
 import type { Askable } from '../model/facts/access.ts';
+import type { RecertificationCalls, RecertificationView } from './recertification.ts';
 
 /** Somebody who can see something, or could. */
 export interface SeerRow {
@@ -121,11 +122,21 @@ export interface PersonView {
   readonly sees: readonly (SeerRow & { readonly case: CaseId; readonly title: string; readonly place: string })[];
 }
 
+/** Something of access that waits for this person, and in which part of the section it is dealt with. */
+export interface AccessNeed {
+  readonly id: string;
+  readonly part: 'requests' | 'recertification';
+  readonly text: string;
+  /** The last day for it: YYYY-MM-DD. */
+  readonly until: string | null;
+}
+
 /** What of the Access section this person sees. */
 export interface AccessView {
   readonly administers: boolean;
   readonly audits: boolean;
-  readonly waiting: number;
+  /** What waits for this person here; it stands under Needs me too. */
+  readonly needs: readonly AccessNeed[];
   readonly me: PersonId;
 }
 
@@ -209,13 +220,14 @@ export interface AccessViews {
   /** The people of one's own organisation. */
   people: readonly PersonRow[];
   requests: RequestsView;
+  recertification: RecertificationView;
   /** Every post of one's own organisation. */
   posts: readonly PostRow[];
   /** Null: this person audits nothing. */
   audit: AuditView | null;
 }
 
-export type AccessCalls = {
+export type AccessCalls = RecertificationCalls & {
   /** Bars, limits, lets a post in or takes it out. */
   doAccess(of: CaseId, what: AccessAct): Promise<Result<null, ActCause>>;
   /** Asks a post of our organisation for access to a case; off line it goes with the next link. */

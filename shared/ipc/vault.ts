@@ -116,7 +116,7 @@ export type ChosenCalls = {
   chooseAgain(kept: Uint8Array): Promise<readonly string[]>;
 };
 
-export type NoticeKind = 'ready' | 'returned' | 'problem';
+export type NoticeKind = 'ready' | 'returned' | 'problem' | 'asked' | 'to review';
 
 /** What the worker has main say outside of Joinder's windows: numbers alone, no case and nobody's name. */
 export type ShellCalls = {

@@ -13,6 +13,10 @@ import { linkWord } from './link.ts';
 import { LINK_LOSSES } from './facts.ts';
 import { liveLine } from './live.ts';
 import { packageWord } from './package.ts';
+import { OUTCOMES } from '../model/facts/recertifying.ts';
+import { DAY } from '../primitives/units.ts';
+import { lineWord, roundWord } from './recertification.ts';
+import { requestWord } from './request.ts';
 
 const page = readFileSync(new URL('../../docs/status-words.md', import.meta.url), 'utf8');
 
@@ -138,6 +142,31 @@ describe('docs/status-words.md', () => {
       ...LINK_REFUSALS.map((why) => ({ is: 'refused' as const, why })),
     ];
     agree(['Link'], new Set(all.map((facts) => linkWord(facts, clock).text)));
+  });
+  it('has every word of a request for access', () => {
+    const asked = { to: { post: 'Officer, Kendal' } };
+    const facts = fc.record({
+      at: fc.constantFrom(NOW - DAY, NOW - 5 * DAY, NOW - 20 * DAY),
+      answer: fc.constantFrom(null, null, 'approved', 'declined', 'taken back'),
+    });
+    const say = ({ at, answer }: { at: number; answer: string | null }): string =>
+      requestWord(
+        { asked, at, answer: answer && { decision: answer, by: { personName: 'Ann Bell' }, time: at } } as never,
+        clock,
+      ).text;
+    agree(['Request for access'], sayAll(facts, say));
+  });
+  it('has every word of a recertification', () => {
+    const round = fc
+      .record({ over: fc.boolean(), daysLeft: fc.integer({ min: 1, max: 20 }), lines: fc.nat(9) })
+      .chain((one) =>
+        fc.record({ open: fc.nat(one.lines), gone: fc.nat(one.lines) }).map((two) => ({ ...one, ...two })),
+      );
+    const line = fc.constantFrom(...OUTCOMES).map((outcome) => ({ outcome, by: 'Ann Bell', to: 'Ola Finch' }));
+    agree(
+      ['Recertification'],
+      new Set([...sayAll(round, (f) => roundWord(f).text), ...sayAll(line, (f) => lineWord(f).text)]),
+    );
   });
   it('gives each word a meaning, a proof and something to do', () => {
     const rows = [...page.matchAll(/^\| `.*` \|(.*)\|$/gm)].map(([, cells = '']) =>

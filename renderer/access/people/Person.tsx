@@ -7,7 +7,7 @@ import { whenText } from '../../ui/format.ts';
 import { Empty, Loading } from '../../ui/State.tsx';
 import { useView } from '../../worker/views.ts';
 import { AdminPart } from './AdminPart.tsx';
-import { ROLES, Since } from '../who/Seers.tsx';
+import { SightTable } from '../who/SightTable.tsx';
 
 export function Person({ id }: { readonly id: PersonId }) {
   const view = useView(`person:${id}`);
@@ -71,38 +71,22 @@ function Sees({ view }: { readonly view: PersonView }) {
   const now = view.sees.filter(({ until }) => until === null);
   const before = view.sees.filter(({ until }) => until !== null);
   const table = (rows: PersonView['sees'], label: string) => (
-    <table className="seers" aria-label={label}>
-      <thead>
-        <tr>
-          <th scope="col">Case and place</th>
-          <th scope="col">By the post</th>
-          <th scope="col">May</th>
-          <th scope="col" style={{ width: '34%' }}>
-            Since and until
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, i) => (
-          <tr key={`${row.case} ${row.place} ${row.seat} ${i}`}>
-            <td>
-              <Button
-                kind="link"
-                onPress={() => go({ at: 'case', case: row.case, place: 'working papers', section: 'who' })}
-              >
-                {row.title}
-              </Button>
-              <span className="quiet small block">{row.place}</span>
-            </td>
-            <td>{row.post}</td>
-            <td>{ROLES[row.role]}</td>
-            <td>
-              <Since row={row} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <SightTable
+      label={label}
+      rows={rows}
+      first="Case and place"
+      cell={(row) => (
+        <>
+          <Button
+            kind="link"
+            onPress={() => go({ at: 'case', case: row.case, place: 'working papers', section: 'who' })}
+          >
+            {row.title}
+          </Button>
+          <span className="quiet small block">{row.place}</span>
+        </>
+      )}
+    />
   );
   return (
     <section className="part" aria-labelledby="person-sees">

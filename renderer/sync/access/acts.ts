@@ -20,7 +20,7 @@ import type { ChainPiece, Piece } from '../log/writer.ts';
 import type { Session } from '../session.ts';
 import { leadsHere } from './enforcing.ts';
 import { denialIn } from './limitsOf.ts';
-import { myRoles } from './people.ts';
+import { myRoles } from './roles.ts';
 import { postName } from './who.ts';
 
 type Done = Promise<Result<null, ActCause>>;

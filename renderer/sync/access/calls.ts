@@ -7,6 +7,8 @@ import type { AdminAct } from '../../../shared/wire/administer.ts';
 import { exportAudit, saveRelayWords } from '../audit/reading.ts';
 import type { Desktop } from '../desktop.ts';
 import { doAccess } from './acts.ts';
+import { recertify } from './recertification/acts.ts';
+import { exportRecertification } from './recertification/view.ts';
 import { answerRequest, askAccess } from './requests.ts';
 
 export const accessCalls = ({ session }: Desktop): AccessCalls => ({
@@ -20,5 +22,7 @@ export const accessCalls = ({ session }: Desktop): AccessCalls => ({
   askAccess: (asked: AskAccess) => askAccess(session, asked),
   answerRequest: (id: WorkId, answer: AnswerRequest) => answerRequest(session, id, answer),
   saveRelayWords: (token: string) => saveRelayWords(session, token),
+  recertify: (act) => recertify(session, act),
+  exportRecertification: (campaign, round, token) => exportRecertification(session, campaign, round, token),
   exportAudit: (seat: SeatId, as: 'jsonl' | 'csv', token: string) => exportAudit(session, seat, as, token),
 });

@@ -1,6 +1,6 @@
 /**
- * Ends what the written rules deny: a post that a case denies (a bar on who holds it, a unit, an attribute, a last day that
- * is over) is taken out of the chains of its areas by a lead's computer, and the next key is made without it. Found again
+ * Ends what the written rules deny (a bar on who holds a post, a unit, an attribute, a last day that is over), and what a
+ * recertification removes: a lead's computer takes the post out of the chains, and the next key is made without it. Found again
  * from facts and chains on every cue, so that nothing is queued; on line only, since two changes of one chain are one too many.
  */
 import type { AreaId, DeviceId, SeatId } from '../../../shared/primitives/ids.ts';
@@ -11,10 +11,14 @@ import type { AccessState } from '../../../shared/seal/area/chain.ts';
 import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
 import { streamOf } from '../../../shared/seal/area/places.ts';
 import { inTurn } from '../cases/inTurn.ts';
-import { act } from '../cases/pieces.ts';
+import { meAmong } from '../cases/me.ts';
+import { act, eventPiece } from '../cases/pieces.ts';
+import type { Piece } from '../log/writer.ts';
 import type { Session } from '../session.ts';
 import { grantingsIn } from './histories.ts';
 import { caseOf, denialIn } from './limitsOf.ts';
+import type { Removed } from './recertification/removing.ts';
+import { removedByReview } from './recertification/removing.ts';
 
 /** What each lead's computer has, in the order of their ids, before the next does it in its place. */
 const EACH: Millis = 2 * SECOND;
@@ -25,20 +29,35 @@ const looked = new WeakMap<Session, string>();
 /** Takes out what is denied, as far as it is for this computer to do. */
 export function endDenied(session: Session): Promise<void> {
   const { facts } = session;
-  const nothing = (['barred', 'access limited', 'access given'] as const).every((is) => facts.of(is).length === 0);
+  const ending = ['barred', 'access limited', 'access given', 'recertification opened'] as const;
+  const nothing = ending.every((is) => facts.of(is).length === 0);
   return nothing || !session.link.open ? Promise.resolve() : inTurn(session, () => lookAll(session));
 }
 
 async function lookAll(session: Session): Promise<void> {
   const own = session.directories.current(session.identity.org);
   if (own === null) return;
+  const removed = await removedByReview(session);
   for (const { state, lie } of session.log.all()) {
     const { area, access } = state;
-    if (access === null || lie !== null || caseOf(session, area) === null) continue;
+    const of = caseOf(session, area);
+    if (access === null || lie !== null || of === null) continue;
     const denied = await deniedIn(session, area, access);
-    if (denied.length > 0 && isOurTurn(session, own, area, access, denied)) await remove(session, area, denied);
+    const reviewed = (removed.get(of) ?? []).filter(({ seat }) => access.seats.get(seat)?.org === own.org);
+    const gone = [...new Set([...denied, ...reviewed.map(({ seat }) => seat)])];
+    // A case keeps a lead, whatever comes together.
+    const going = isLed(access, gone) ? gone : denied;
+    if (going.length > 0 && isOurTurn(session, own, area, access, going))
+      await remove(session, area, going, isWorking(access) ? reviewed : []);
   }
 }
+
+const isWorking = ({ kind }: AccessState): boolean => kind === 'working papers';
+
+const isLed = (access: AccessState, gone: readonly SeatId[]): boolean =>
+  [...access.seats.values()].some(
+    ({ seat, org, role }) => role === 'lead' && org === access.owner && !gone.includes(seat),
+  );
 
 /** Posts of our own that are denied, as long as a lead of the owner's is left. */
 async function deniedIn(session: Session, area: AreaId, access: AccessState): Promise<readonly SeatId[]> {
@@ -48,10 +67,7 @@ async function deniedIn(session: Session, area: AreaId, access: AccessState): Pr
   const denied = ours
     .map(({ seat }) => seat)
     .filter((seat) => denialIn(session, area, seat, standing.find((one) => one.seat === seat) ?? null) !== null);
-  const isLed = [...access.seats.values()].some(
-    ({ seat, org, role }) => role === 'lead' && org === access.owner && !denied.includes(seat),
-  );
-  return isLed ? denied : [];
+  return isLed(access, denied) ? denied : [];
 }
 
 /** Whoever leads by a post that is not denied itself; one computer after the other. */
@@ -74,14 +90,30 @@ function isOurTurn(
   return now - first >= all.indexOf(session.identity.device) * EACH;
 }
 
-async function remove(session: Session, area: AreaId, seats: readonly SeatId[]): Promise<void> {
+/** `reviewed`: those of which it is put on record here why they went. */
+async function remove(
+  session: Session,
+  area: AreaId,
+  seats: readonly SeatId[],
+  reviewed: readonly Removed[],
+): Promise<void> {
   const stream = await streamOf(session.platform, area, 'chain');
   const head = session.log.replica(area).access?.head ?? '';
   if (looked.get(session) === `${area} ${head}`) return; // asked for upon this very head
   if ((await session.db.outbox.where('[area+stream]').equals([area, stream]).count()) > 0) return;
-  const done = await act(session, [{ area, stream, kind: 'chain', op: { op: 'remove', seats }, boxes: [] }]);
+  const said = await Promise.all(reviewed.map((one) => endedPiece(session, area, one)));
+  const done = await act(session, [
+    ...said.flatMap((piece) => piece ?? []),
+    { area, stream, kind: 'chain', op: { op: 'remove', seats }, boxes: [] },
+  ]);
   if (done.ok) looked.set(session, `${area} ${head}`);
   noticed.get(session)?.delete(area);
+}
+
+async function endedPiece(session: Session, area: AreaId, { seat, post, why }: Removed): Promise<Piece | null> {
+  const by = meAmong(session, session.log.replica(area).access?.seats.keys() ?? []);
+  if (!by) return null;
+  return eventPiece(session, area, { is: 'access ended', seat, post, why, by, at: session.platform.now() });
 }
 
 /** Whether this person leads an area by a post of theirs. */

@@ -4,25 +4,21 @@ import { sightsOf } from '../../../shared/model/access/sights.ts';
 import type { DeviceId, PersonId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
-import { rolesOf } from '../../../shared/seal/directory/directory.ts';
 import { allCases } from '../cases/caseIndex.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Session } from '../session.ts';
 import { nameOf } from '../views/cases.ts';
 import { grantingsIn, holdingsBy, statedBy } from './histories.ts';
+import { accessNeeds } from './needs.ts';
+import { myRoles } from './roles.ts';
 import { areasSeen, denier, postName, rowOf } from './who.ts';
 
-export const myRoles = ({ directories, identity }: Session): readonly string[] => {
-  const own = directories.current(identity.org);
-  return own ? rolesOf(own, identity.device) : [];
-};
-
-export function accessView(session: Session, waiting: number): AccessView {
+export async function accessView(session: Session): Promise<AccessView> {
   const roles = myRoles(session);
   return {
     administers: roles.includes('administrator'),
     audits: roles.includes('auditor'),
-    waiting,
+    needs: await accessNeeds(session),
     me: session.identity.person,
   };
 }

@@ -11,11 +11,10 @@ import type { CaseEvent, Party } from '../../../shared/model/events.ts';
 import { encodeFact } from '../../../shared/model/events.ts';
 import { event } from '../../../shared/model/facts/event.ts';
 import type { FactOf } from '../../../shared/model/logged.ts';
-import type { SeatId, WorkId } from '../../../shared/primitives/ids.ts';
+import type { WorkId } from '../../../shared/primitives/ids.ts';
 import { newId } from '../../../shared/primitives/naming.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
-import { seatsOf } from '../../../shared/seal/directory/directory.ts';
 import { requestWord } from '../../../shared/status/request.ts';
 import { allCases, areaOf } from '../cases/caseIndex.ts';
 import { inTurn } from '../cases/inTurn.ts';
@@ -29,6 +28,7 @@ import { nameOf } from '../views/cases.ts';
 import { clockOf } from '../views/clock.ts';
 import { letIn } from './acts.ts';
 import { leadsHere } from './enforcing.ts';
+import { mySeats } from './roles.ts';
 import { postName } from './who.ts';
 
 const folded = new WeakMap<Session, { revision: number; requests: ReadonlyMap<WorkId, AccessRequest> }>();
@@ -43,11 +43,6 @@ function requestsOf(session: Session): ReadonlyMap<WorkId, AccessRequest> {
   folded.set(session, { revision: facts.revision, requests });
   return requests;
 }
-
-const mySeats = ({ directories, identity }: Session): readonly SeatId[] => {
-  const own = directories.current(identity.org);
-  return own ? [...seatsOf(own, identity.device)] : [];
-};
 
 async function bothIntakes(session: Session, asked: FactOf<'access asked'>, fact: CaseEvent): Promise<Piece[]> {
   const seats = [...new Set([asked.to.seat, asked.by.seat])];
@@ -131,8 +126,9 @@ const isOpen = (session: Session, request: AccessRequest): boolean =>
 const isForMe = (session: Session, { asked }: AccessRequest): boolean =>
   asked.by.person !== session.identity.person && mySeats(session).includes(asked.to.seat);
 
-export const requestsToDecide = (session: Session): number =>
-  [...requestsOf(session).values()].filter((one) => isOpen(session, one) && isForMe(session, one)).length;
+/** What this person decides. */
+export const requestsToDecide = (session: Session): readonly AccessRequest[] =>
+  [...requestsOf(session).values()].filter((one) => isOpen(session, one) && isForMe(session, one));
 
 export async function requestsView(desktop: Desktop): Promise<RequestsView> {
   const { session } = desktop;

@@ -18,7 +18,7 @@ import { SALT, decodeEntry, openSalted } from '../../../shared/seal/entry/entry.
 import { WRITE_CAUSES } from '../cases/exchange/exporting.ts';
 import type { Session } from '../session.ts';
 import { postName } from '../access/who.ts';
-import { myRoles } from '../access/people.ts';
+import { myRoles } from '../access/roles.ts';
 import { headerOf } from '../log/writer.ts';
 import { auditors } from './places.ts';
 

@@ -8,7 +8,9 @@ import type { ReceiverRow } from '../../../shared/ipc/release.ts';
 import type { LimitsView } from '../../../shared/ipc/limits.ts';
 import type { PackageRow, TransferRow } from '../../../shared/ipc/worker.ts';
 import { accessView, people as peopleRows, personView, posts } from '../access/people.ts';
-import { requestsToDecide, requestsView } from '../access/requests.ts';
+import { accessNeeds } from '../access/needs.ts';
+import { recertificationView } from '../access/recertification/view.ts';
+import { requestsView } from '../access/requests.ts';
 import { whoView } from '../access/who.ts';
 import { auditView } from '../audit/reading.ts';
 import { pastTransfers } from '../../../shared/model/transfers/past.ts';
@@ -40,7 +42,9 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
     case 'link':
       return linkView(
         desktop,
-        allCases(desktop.session).flatMap((c) => needsOf(desktop, c)).length + (await queueCount(desktop.session)),
+        allCases(desktop.session).flatMap((c) => needsOf(desktop, c)).length +
+          (await queueCount(desktop.session)) +
+          (await accessNeeds(desktop.session)).length,
       );
     case 'cases':
       return cases(desktop);
@@ -79,13 +83,15 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
     case 'disposals':
       return disposals(desktop.session);
     case 'access':
-      return accessView(desktop.session, requestsToDecide(desktop.session));
+      return accessView(desktop.session);
     case 'posts':
       return posts(desktop.session);
     case 'audit':
       return auditView(desktop.session);
     case 'requests':
       return requestsView(desktop);
+    case 'recertification':
+      return recertificationView(desktop);
     case 'people':
       return peopleRows(desktop.session);
     case 'reasons':

@@ -45,10 +45,12 @@ export const NO_LIMITS: Limits = { bars: [], units: [], needs: [], lastDays: [] 
 /** Whoever may bar somebody else and limit a case: the line manager's part. */
 const MANAGES: ReadonlySet<string> = new Set(['supervisor', 'prosecution manager']);
 
+export const isManager = (roles: readonly string[]): boolean => roles.some((role) => MANAGES.has(role));
+
 /** Whether a fact of access is its writer's to say: a manager's, or one's own conflict of interest. Nobody lifts a bar on themselves. */
 export function mayLimit(logged: Pick<Logged, 'fact' | 'person' | 'roles'>): boolean {
   const { fact, person, roles } = logged;
-  const manages = roles.some((role) => MANAGES.has(role));
+  const manages = isManager(roles);
   if (fact.is === 'barred') return manages || fact.person === person;
   if (fact.is === 'bar lifted') return manages && fact.person !== person;
   return fact.is !== 'access limited' || manages;

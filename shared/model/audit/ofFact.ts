@@ -30,7 +30,10 @@ const NO_ACT: ReadonlySet<AnyFact['is']> = new Set<AnyFact['is']>([
   'read',
   'package',
   'sensitive shared',
+  'recertification told',
 ]);
+
+const RECERTIFIED = { keep: 'keeps', remove: 'removes', pass: 'passed on' } as const;
 
 /** Null: no act. */
 export function auditOf(fact: AnyFact): FactAct | null {
@@ -73,6 +76,14 @@ export function auditOf(fact: AnyFact): FactAct | null {
       return about('access ended', `Set what it takes: ${[...fact.units, ...fact.needs].join(', ')}`);
     case 'access asked':
       return about('access asked', `Asked for ${fact.wanted}: ${fact.why}`, { to: fact.to.post });
+    case 'recertification opened':
+      return about('decided', `Opened the recertification ${fact.name}, until ${fact.until}`);
+    case 'recertification stopped':
+      return about('decided', `Stopped a recertification: ${fact.why}`);
+    case 'recertified':
+      return about('decided', `Recertification: ${RECERTIFIED[fact.answer]} ${fact.post}`, {
+        to: fact.to?.personName ?? null,
+      });
     case 'access decided':
       return about('decided', `Request ${fact.decision}${fact.why === '' ? '' : `: ${fact.why}`}`);
     case 'disposal agreed':

@@ -8,6 +8,7 @@ import { DECIDING } from './deciding.ts';
 import { DISPOSING } from './disposing.ts';
 import { EXCHANGING } from './exchanging.ts';
 import { KEEPING } from './keeping.ts';
+import { RECERTIFYING } from './recertifying.ts';
 import { REVIEWING } from './reviewing.ts';
 import { SHARING } from './sharing.ts';
 import { DISCLOSING } from './disclosing.ts';
@@ -25,7 +26,14 @@ const work = z.discriminatedUnion('is', [
 ]);
 export type WorkFact = z.infer<typeof work>;
 
-export const event = z.discriminatedUnion('is', [...SHARING, ...DISCLOSING, ...DISPOSING, ...ACCESS, ...work.options]);
+export const event = z.discriminatedUnion('is', [
+  ...SHARING,
+  ...DISCLOSING,
+  ...DISPOSING,
+  ...ACCESS,
+  ...RECERTIFYING,
+  ...work.options,
+]);
 export type CaseEvent = z.infer<typeof event>;
 
 const KINDS: ReadonlySet<string> = new Set(work.options.flatMap((one) => [...one.shape.is.values]));

@@ -7,6 +7,7 @@
 import type { AreaId, CaseId, SeatId } from '../../../../shared/primitives/ids.ts';
 import type { Party } from '../../../../shared/model/facts/parts.ts';
 import type { Logged } from '../../../../shared/model/logged.ts';
+import { isFact } from '../../../../shared/model/logged.ts';
 import { roleIn } from '../../../../shared/seal/area/admit.ts';
 import type { Role } from '../../../../shared/seal/area/chain.ts';
 import { streamOf } from '../../../../shared/seal/area/places.ts';
@@ -50,12 +51,28 @@ async function grantIn(session: Session, of: CaseId): Promise<void> {
     .filter(({ device }) => device === identity.device)
     .flatMap((logged) => {
       const wanted = wantedBy(logged);
-      return wanted?.to.org === identity.org ? [{ hash: logged.hash, seat: wanted.to.seat, role: wanted.role }] : [];
+      const { hash } = logged;
+      return wanted?.to.org === identity.org
+        ? [{ hash, at: timeOf(logged), seat: wanted.to.seat, role: wanted.role }]
+        : [];
     });
   if (given.length === 0) return;
+  const ended = endedIn(session, of);
   const refused = new Set(workOf(session, of).refused.map(({ hash }) => hash));
   for (const { area } of areas)
-    for (const wanted of given) if (!refused.has(wanted.hash)) await grant(session, area, wanted);
+    for (const wanted of given)
+      if (!refused.has(wanted.hash) && wanted.at > (ended.get(wanted.seat) ?? -1)) await grant(session, area, wanted);
+}
+
+const timeOf = ({ relayTime, time }: Logged): number => relayTime ?? time;
+
+/** When the access of each post was last ended: work that was given before gives it no more. */
+function endedIn(session: Session, of: CaseId): ReadonlyMap<SeatId, number> {
+  const ended = new Map<SeatId, number>();
+  for (const logged of areasOf(session, of).flatMap(({ area }) => session.facts.inArea(area)))
+    if (isFact(logged, 'access ended'))
+      ended.set(logged.fact.seat, Math.max(ended.get(logged.fact.seat) ?? 0, timeOf(logged)));
+  return ended;
 }
 
 async function grant(session: Session, area: AreaId, { seat, role }: Wanted): Promise<void> {

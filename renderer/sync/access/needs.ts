@@ -1,0 +1,41 @@
+/** What of access waits for this person: requests that they decide, and campaigns that ask them about posts. */
+import type { AccessNeed } from '../../../shared/ipc/access.ts';
+import { ASK_LIVES, REMIND_AFTER } from '../../../shared/model/access/requests.ts';
+import { dayNumber, dayOf } from '../../../shared/primitives/calendar.ts';
+import { DAY } from '../../../shared/primitives/units.ts';
+import { REMIND_DAYS } from '../../../shared/status/recertification.ts';
+import { countOf } from '../../../shared/status/format.ts';
+import type { Session } from '../session.ts';
+import { isMine } from './recertification/acts.ts';
+import { caseLists, rounds } from './recertification/rounds.ts';
+import { requestsToDecide } from './requests.ts';
+
+export async function accessNeeds(session: Session): Promise<readonly AccessNeed[]> {
+  const asked = requestsToDecide(session);
+  const now = session.platform.now();
+  const requests: AccessNeed[] = asked.map(({ asked: { id, by }, at }) =>
+    reminded(now - at > REMIND_AFTER, {
+      id: `request ${id}`,
+      part: 'requests',
+      text: `${by.personName} asks for access, and waits for your answer`,
+      until: dayOf(Math.floor((at + ASK_LIVES) / DAY)),
+    }),
+  );
+  const lists = rounds(session).length === 0 ? [] : await caseLists(session);
+  const campaigns = rounds(session).flatMap((round): AccessNeed[] => {
+    const open = lists
+      .filter((list) => list.round === round)
+      .reduce((sum, list) => sum + list.lines.filter((line) => isMine(session, list, line)).length, 0);
+    if (open === 0) return [];
+    const { id, name } = round.campaign.opened;
+    const text = `${name}: ${countOf(open, 'post', 'posts')} to keep or remove`;
+    const isNear = (dayNumber(round.until) ?? 0) - Math.floor(now / DAY) < REMIND_DAYS;
+    const part = 'recertification';
+    return [reminded(isNear, { id: `round ${id} ${round.number}`, part, text, until: round.until })];
+  });
+  return [...requests, ...campaigns];
+}
+
+/** Put before its reader once more: under a name of its own, so that it is told again too. */
+const reminded = (isDue: boolean, need: AccessNeed): AccessNeed =>
+  isDue ? { ...need, id: `${need.id} again`, text: `Reminder: ${need.text}` } : need;
