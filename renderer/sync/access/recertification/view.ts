@@ -9,6 +9,7 @@ import { isOver } from '../../../../shared/model/access/recertification/rounds.t
 import { isFact } from '../../../../shared/model/logged.ts';
 import { utf8 } from '../../../../shared/primitives/bytes.ts';
 import type { Hash, PersonId, WorkId } from '../../../../shared/primitives/ids.ts';
+import type { Millis } from '../../../../shared/primitives/units.ts';
 import type { Result } from '../../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../../shared/primitives/result.ts';
 import { countOf } from '../../../../shared/status/format.ts';
@@ -132,6 +133,8 @@ function toReviewOf(session: Session, list: CaseList, line: Line, title: string)
   };
 }
 
+const iso = (at: Millis): string => new Date(at).toISOString();
+
 export async function exportRecertification(
   session: Session,
   campaign: WorkId,
@@ -141,7 +144,7 @@ export async function exportRecertification(
   const round = rounds(session).find((one) => one.campaign.opened.id === campaign && one.number === number);
   if (!round) return fail('not found');
   if (!myRoles(session).includes('administrator')) return fail('not allowed');
-  const text = reportCsv(round, toldOf(round, toldHere(session)));
+  const text = reportCsv(round, toldOf(round, toldHere(session)), iso);
   const written = await session.evidence.writeBytes(token, utf8(text));
   return written.ok ? ok({ sha256: written.value }) : fail(WRITE_CAUSES[written.cause]);
 }

@@ -257,7 +257,7 @@ it('the report has a line for each post, by the newest word of each case, and no
     );
   const newest = toldOf(round, [told('kept', 2), told('open', 1)]);
   expect(progressOf(newest)).toMatchObject({ cases: 1, lines: 1, outcomes: { kept: 1, open: 0 } });
-  const csv = reportCsv(round, newest).split('\r\n');
+  const csv = reportCsv(round, newest, String).split('\r\n');
   expect(csv).toHaveLength(3);
   expect(csv[1]).toBe(`Spring,2026-11-02,2026-11-10,${of},'=Post,kept,,,Person 0`);
 });

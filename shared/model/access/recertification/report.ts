@@ -1,5 +1,6 @@
 /** What a campaign came to, as its administrator is told of it, case by case: numbers, and a CSV file without a word of any case. */
 import type { CaseId } from '../../../primitives/ids.ts';
+import type { Millis } from '../../../primitives/units.ts';
 import type { RecertifyOutcome } from '../../facts/recertifying.ts';
 import type { FactOf, Logged } from '../../logged.ts';
 import { inOneOrder, isFact } from '../../logged.ts';
@@ -31,8 +32,12 @@ export function progressOf(told: readonly Pick<Told, 'lines'>[]): Progress {
   return { cases: told.length, lines: told.reduce((sum, { lines }) => sum + lines.length, 0), outcomes };
 }
 
-/** A line for each post of each case. */
-export function reportCsv({ campaign, from, until }: Round, told: readonly Told[]): string {
+/** A line for each post of each case. `iso` writes a time as ISO 8601. */
+export function reportCsv(
+  { campaign, from, until }: Round,
+  told: readonly Told[],
+  iso: (at: Millis) => string,
+): string {
   const { name } = campaign.opened;
   const head = ['campaign', 'from', 'until', 'case', 'post', 'outcome', 'answered by', 'answered at', 'told by'];
   const rows = told.flatMap((one) =>
@@ -44,7 +49,7 @@ export function reportCsv({ campaign, from, until }: Round, told: readonly Told[
       post,
       outcome,
       by ?? '',
-      at === null ? '' : new Date(at).toISOString(),
+      at === null ? '' : iso(at),
       one.by.personName,
     ]),
   );
