@@ -1,13 +1,15 @@
 /** "I don't know": to whom the question goes who does. Whoever is named must be able to open every case that is ticked. */
 import { useState } from 'react';
-import type { ToReview } from '../../../shared/ipc/recertification.ts';
+import type { RecertifyAct, ToReview } from '../../../shared/ipc/recertification.ts';
 import type { PersonId } from '../../../shared/primitives/ids.ts';
 import { AskForm } from '../../ui/AskForm.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { countText } from '../../ui/format.ts';
 import { worker } from '../../worker/connection.ts';
-import type { About } from './ReviewTable.tsx';
+
+/** What is answered of, in which round. */
+export type About = Pick<Extract<RecertifyAct, { is: 'answer' }>, 'campaign' | 'round' | 'of'>;
 
 interface PassOnProps {
   readonly about: About;

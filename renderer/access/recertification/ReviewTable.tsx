@@ -13,6 +13,7 @@ import { useAct } from '../../ui/useAct.ts';
 import { Status } from '../../ui/Word.tsx';
 import { worker } from '../../worker/connection.ts';
 import { ROLES } from '../who/seen.ts';
+import type { About } from './PassOn.tsx';
 import { PassOn } from './PassOn.tsx';
 
 const idOf = ({ case: of, seat }: ToReview): string => `${of} ${seat}`;
@@ -113,11 +114,6 @@ export function ReviewTable({ row }: { readonly row: CampaignRow }) {
     </>
   );
 }
-
-export type About = Pick<
-  Extract<Parameters<ReturnType<typeof worker>['recertify']>[0], { is: 'answer' }>,
-  'campaign' | 'round' | 'of'
->;
 
 const about = ({ id, round }: CampaignRow, lines: readonly ToReview[]): About => ({
   campaign: id,
