@@ -4,14 +4,14 @@
  */
 import type { Platform } from '../../shared/primitives/platform.ts';
 import type { Result } from '../../shared/primitives/result.ts';
-import { ok } from '../../shared/primitives/result.ts';
+import { fail, ok } from '../../shared/primitives/result.ts';
 import type { Directory } from './directory.ts';
 import { openDirectory } from './directory.ts';
 import type { AuthorityKeys } from './keys.ts';
 import { loadKeys } from './keys.ts';
 import type { PeopleStore } from './people/peopleStore.ts';
 import type { Store } from './store.ts';
-import { openStore } from './store.ts';
+import { isLater, openStore } from './store.ts';
 
 export interface Authority {
   readonly platform: Platform;
@@ -25,9 +25,10 @@ export interface Authority {
 export async function openAuthority(
   platform: Platform,
   dir: string,
-): Promise<Result<Authority, 'no authority here' | 'keys damaged'>> {
+): Promise<Result<Authority, 'no authority here' | 'keys damaged' | 'store is later'>> {
   const keys = await loadKeys(platform, dir);
   if (!keys.ok) return keys;
+  if (isLater(dir)) return fail('store is later');
   const store = openStore(dir);
   return ok({
     platform,

@@ -43,7 +43,10 @@ export async function serve({
   port,
   level = 'info',
 }: ServeOptions): Promise<
-  Result<string, AddressCause | 'no authority here' | 'keys damaged' | 'already running' | 'port in use'>
+  Result<
+    string,
+    AddressCause | 'no authority here' | 'keys damaged' | 'store is later' | 'already running' | 'port in use'
+  >
 > {
   const address = readAddress(relay);
   if (!address.ok) return address;

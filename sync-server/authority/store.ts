@@ -3,11 +3,13 @@
  * enrolment codes handed out. Several processes use it at once (the server and commands), so every change is one
  * transaction that says which head it stands on. Promises that what `commit` returned true for survives a power cut.
  */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { PersonId } from '../../shared/primitives/ids.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
 import type { SignedStatement } from '../../shared/seal/directory/directory.ts';
 import { firstUpTo } from '../common/firstUpTo.ts';
+import { migrations } from '../common/migrations.ts';
 import { inTransaction, openSqlite } from '../common/sqlite.ts';
 import type { DeviceStore } from './devices/deviceStore.ts';
 import { DEVICE_SCHEMA, deviceStore } from './devices/deviceStore.ts';
@@ -70,9 +72,17 @@ const SCHEMA = `
     wrong INTEGER NOT NULL DEFAULT 0, used_by TEXT) STRICT;
 `;
 
+const fileIn = (dir: string): string => path.join(dir, 'authority.sqlite');
+const authorityMigrations = migrations([]);
+
+/** Whether an authority newer than this one has kept its data here: this one must not touch them. */
+export const isLater = (dir: string): boolean => authorityMigrations.isLater(fileIn(dir));
+
 export function openStore(dir: string): Store {
-  const db = openSqlite(path.join(dir, 'authority.sqlite'), SCHEMA + ADMIN_SCHEMA + PEOPLE_SCHEMA + DEVICE_SCHEMA);
+  const isFresh = !existsSync(fileIn(dir));
+  const db = openSqlite(fileIn(dir), SCHEMA + ADMIN_SCHEMA + PEOPLE_SCHEMA + DEVICE_SCHEMA);
   db.exec('PRAGMA secure_delete = ON'); // secrets of codes that are gone
+  authorityMigrations.migrate(db, fileIn(dir), isFresh);
 
   const after = db.prepare('SELECT body, signature FROM statements WHERE n > ? ORDER BY n LIMIT ?');
   const newest = db.prepare('SELECT coalesce(max(n), 0) AS n FROM statements');

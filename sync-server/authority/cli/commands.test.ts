@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeCard } from '../../../shared/seal/directory/card.ts';
 import { runCommand, runJson } from '../../../test/support/programs.ts';
@@ -41,6 +42,22 @@ describe('the authority on a command line', () => {
     expect(await authority('card')).toEqual(made);
     for (const file of readdirSync(dir)) expect(statSync(path.join(dir, file)).mode & 0o077).toBe(0);
     expect(statSync(dir).mode & 0o077).toBe(0);
+  });
+
+  it('leaves the data of a newer authority alone, byte for byte', async () => {
+    const later = path.join(base, 'later');
+    await runJson('authority', 'init', '--data', later, '--name', 'Later');
+    const file = path.join(later, 'authority.sqlite');
+    const db = new DatabaseSync(file);
+    db.exec('PRAGMA user_version = 99; PRAGMA wal_checkpoint(TRUNCATE)');
+    db.close();
+    const before = readFileSync(file);
+    for (const args of [['card'], ['serve', '--relay', 'http://127.0.0.1:9']])
+      expect(await runCommand('authority', ...args, '--data', later)).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('A newer authority has kept its data here'),
+      });
+    expect(readFileSync(file).equals(before)).toBe(true);
   });
 
   it('adds posts and people, hands out a code, and lists them', async () => {

@@ -17,6 +17,7 @@ export type CommandCause =
   | 'already here'
   | 'no authority here'
   | 'keys damaged'
+  | 'store is later'
   | 'already running'
   | 'too many codes'
   | 'port in use'
@@ -36,6 +37,8 @@ export function sentence(cause: CommandCause): string {
       return "This data folder holds no authority. Make one with 'init --name NAME', or name the right folder with --data.";
     case 'keys damaged':
       return 'The key file of this authority cannot be read. Restore authority.keys from a copy; nothing was changed.';
+    case 'store is later':
+      return 'A newer authority has kept its data here. Run that one, or a newer one; nothing was touched.';
     case 'already running':
       return 'An authority already serves from this data folder. Stop that one first; commands work while it runs.';
     case 'port in use':

@@ -9,7 +9,8 @@ import type { Platform } from '../../../shared/primitives/platform.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import { KEY_FILE } from '../keys.ts';
-import { NEWEST, versionOf } from '../store/migrations.ts';
+import { versionOf } from '../../common/migrations.ts';
+import { relayMigrations } from '../store/migrations.ts';
 import type { Copy, Manifest } from './copies.ts';
 import { DATABASE, chunkIn, readManifest } from './copies.ts';
 import { hashFile } from './create.ts';
@@ -42,7 +43,7 @@ export async function verifyCopy(
     return { copy: copy.name, store: null, chunks: manifest.chunks.length, hasKey, faults: [opened.cause, ...faults] };
   try {
     // The shape of an earlier relay is brought up to date where it is restored, not here.
-    const store = versionOf(opened.value) === NEWEST ? await verifyStore(platform, opened.value) : null;
+    const store = versionOf(opened.value) === relayMigrations.newest ? await verifyStore(platform, opened.value) : null;
     return {
       copy: copy.name,
       store,
@@ -59,7 +60,7 @@ async function openCopied(file: string, { database }: Manifest): Promise<Result<
   if (!existsSync(file)) return fail('Its database is missing.');
   if ((await hashFile(file)) !== database.sha256) return fail('Its database is not the one that was copied.');
   const db = new DatabaseSync(file, { readOnly: true });
-  return versionOf(db) > NEWEST ? fail('It was made by a newer relay.') : ok(db);
+  return versionOf(db) > relayMigrations.newest ? fail('It was made by a newer relay.') : ok(db);
 }
 
 async function findBadChunks(folder: string, { chunks }: Manifest, isQuick: boolean): Promise<string[]> {

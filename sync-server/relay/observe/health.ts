@@ -8,7 +8,8 @@ import { importVerifyKey, sign, verify } from '../../../shared/primitives/platfo
 import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
 import { SECOND } from '../../../shared/primitives/units.ts';
 import type { Relay } from '../context.ts';
-import { NEWEST, versionOf } from '../store/migrations.ts';
+import { versionOf } from '../../common/migrations.ts';
+import { relayMigrations } from '../store/migrations.ts';
 
 export type Check = 'store' | 'space' | 'migrations' | 'signer';
 export interface Readiness {
@@ -49,7 +50,7 @@ export function openHealth(relay: Relay, db: DatabaseSync, dir: string, wanted: 
 
   async function look(): Promise<Readiness> {
     const [store, space, signer] = await Promise.all([failing(canWrite()), failing(hasRoom()), failing(signs())]);
-    const migrations = versionOf(db) === NEWEST ? 'ok' : 'the store has another shape';
+    const migrations = versionOf(db) === relayMigrations.newest ? 'ok' : 'the store has another shape';
     const checks = { store, space, migrations, signer };
     return { ready: Object.values(checks).every((said) => said === 'ok'), checks };
   }

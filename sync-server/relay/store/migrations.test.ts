@@ -4,13 +4,15 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeLog } from '../../common/log.ts';
+import { asideOf, versionOf } from '../../common/migrations.ts';
 import { nodePlatform } from '../../common/node.ts';
 import { serveRelay } from '../serve.ts';
 import { runHere } from '../testing/commandLine.fixture.ts';
 import { dropFolder, makeFolder } from '../testing/process.fixture.ts';
-import { NEWEST, asideOf, versionOf } from './migrations.ts';
+import { relayMigrations } from './migrations.ts';
 import { fileIn, openDatabase } from './schema.ts';
 
+const NEWEST = relayMigrations.newest;
 let data: string;
 beforeEach(() => void (data = makeFolder()));
 afterEach(() => dropFolder(data));

@@ -1,14 +1,7 @@
-/**
- * How a data folder of an earlier relay comes to the shape that this one wants. Steps go forward only and are never
- * changed once released; before the first of them the database is copied aside, whole. A database of a later relay is
- * refused and left alone.
- */
-import { chmodSync, existsSync } from 'node:fs';
-import type { DatabaseSync } from 'node:sqlite';
-import { inTransaction } from '../../common/sqlite.ts';
+/** The steps of a relay's database from each version to the next. None is changed once it was released. */
+import { migrations } from '../../common/migrations.ts';
 
-/** Step i brings a database from version i + 1 to i + 2. Version 1 is what `schema.ts` makes. */
-const STEPS: readonly string[] = [
+export const relayMigrations = migrations([
   `
   CREATE TABLE suspended (device TEXT PRIMARY KEY, since INTEGER NOT NULL, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE quotas (org TEXT PRIMARY KEY, bytes INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -71,30 +64,4 @@ const STEPS: readonly string[] = [
   INSERT INTO limits (org, of, bytes) SELECT org, 'intake', bytes FROM quotas;
   DROP TABLE quotas;
   `,
-];
-export const NEWEST = STEPS.length + 1;
-
-export const versionOf = (db: DatabaseSync): number => {
-  const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
-  return version === 0 ? 1 : version;
-};
-
-/** Where the database is copied to before it is brought from `version` to a newer one. */
-export const asideOf = (file: string, version: number): string =>
-  file.replace(/\.sqlite$/, `.before-${version + 1}.sqlite`);
-
-/** Brings the database to the newest version; `isFresh`: nothing is in it that needs a copy first. */
-export function migrate(db: DatabaseSync, file: string, isFresh: boolean): void {
-  const from = versionOf(db);
-  if (from >= NEWEST) return;
-  const aside = asideOf(file, from);
-  if (!isFresh && !existsSync(aside)) {
-    db.prepare('VACUUM INTO ?').run(aside);
-    chmodSync(aside, 0o600);
-  }
-  inTransaction(db, () => {
-    // Asked again within the transaction: another process may have been quicker.
-    for (const step of STEPS.slice(versionOf(db) - 1)) db.exec(step);
-    db.exec(`PRAGMA user_version = ${NEWEST}`);
-  });
-}
+]);

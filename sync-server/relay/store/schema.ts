@@ -5,9 +5,9 @@
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { openSqlite } from '../../common/sqlite.ts';
-import { NEWEST, migrate, versionOf } from './migrations.ts';
+import { relayMigrations } from './migrations.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -62,17 +62,9 @@ export function openDatabase(dir: string): DatabaseSync {
   const isFresh = !hasDatabase(dir);
   const db = openSqlite(fileIn(dir), SCHEMA);
   db.exec('PRAGMA secure_delete = ON'); // what is disposed of is overwritten, not only let go
-  migrate(db, fileIn(dir), isFresh);
+  relayMigrations.migrate(db, fileIn(dir), isFresh);
   return db;
 }
 
 /** Whether a relay newer than this one has kept its data here: this one must not touch them. */
-export function isLater(dir: string): boolean {
-  if (!hasDatabase(dir)) return false;
-  const db = new DatabaseSync(fileIn(dir), { readOnly: true });
-  try {
-    return versionOf(db) > NEWEST;
-  } finally {
-    db.close();
-  }
-}
+export const isLater = (dir: string): boolean => relayMigrations.isLater(fileIn(dir));
