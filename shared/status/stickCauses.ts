@@ -196,7 +196,7 @@ export const STICK_NOT_WRITTEN: Table<StickOutCause> = {
   elsewhere: {
     short: 'on another computer',
     sentence:
-      'Another computer released this, or this one lost its store since. Put it on a stick on the computer that released it.',
+      'Another computer released this, and you do not hold the post that it went out from, or may not release for it. Put it on a stick on a computer of that post.',
   },
   'missing here': {
     short: 'a file is not on this computer',

@@ -66,7 +66,9 @@ export async function wipe({ session, moving, importing }: Hands, plan: Plan): P
   for (const area of plan.areas) facts.forgetArea(area);
   for (const hash of entries) facts.forget(hash);
   for (const hash of entries) await records.drop(`acknowledged ${hash}`);
-  for (const id of plan.packages) for (const prefix of ['unreachable ', 'send again ']) await records.drop(prefix + id);
+  for (const id of plan.packages)
+    for (const prefix of ['unreachable ', 'send again '])
+      for (const { key } of await records.list(prefix + id)) await records.drop(key);
   await moving.forget(versionsOf(plan.doomed));
   await forgetLooks(session, plan.case);
   forgetSnapshot(session, plan.case);

@@ -5,6 +5,7 @@ import type { StickChoice, StickView } from '../../../shared/ipc/stick.ts';
 import type { PackageState } from '../../../shared/model/foldPackage.ts';
 import * as proved from '../../../shared/model/packageStatus.ts';
 import { packages } from '../cases/caseIndex.ts';
+import { mayPost } from '../cases/stick/again.ts';
 import { goes } from '../cases/stick/writing.ts';
 import type { Desktop } from '../desktop.ts';
 
@@ -16,10 +17,14 @@ export function stickOf({ session: { facts } }: Desktop, pkg: PackageState): 'ou
   return !isOrdered && proved.hasArrived(pkg) ? 'ahead' : null;
 }
 
-/** A package goes from the computer that released it; receipts from any that wrote some. */
-export function stickable({ session }: Desktop, pkg: PackageState): 'package' | 'receipts' | null {
+/** A package goes from a computer of its post that holds all of it; receipts from any that wrote some. */
+export function stickable({ session, moving }: Desktop, pkg: PackageState): 'package' | 'receipts' | null {
   if (pkg.withdrawn) return null;
-  if (pkg.side === 'sender') return pkg.device === session.identity.device && pkg.posted ? 'package' : null;
+  if (pkg.side === 'sender') {
+    const isOwn = pkg.device === session.identity.device;
+    const isWhole = pkg.files.filter(goes).every(({ file }) => moving.here.has(file.content.version));
+    return pkg.posted && (isOwn || (isWhole && mayPost(session, pkg))) ? 'package' : null;
+  }
   const mine = pkg.files.some(({ receipts }) => receipts.some(({ device }) => device === session.identity.device));
   return mine || pkg.received || pkg.decided ? 'receipts' : null;
 }

@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { filedIn, packageOf, packages } from '../../../renderer/sync/cases/caseIndex.ts';
+import { areaOf, filedIn, packageOf, packages } from '../../../renderer/sync/cases/caseIndex.ts';
 import { decide, recordLook } from '../../../renderer/sync/cases/release/receiving.ts';
 import { withdraw } from '../../../renderer/sync/cases/release/takingBack.ts';
 import { packageRow } from '../../../renderer/sync/views/packages.ts';
@@ -507,5 +507,45 @@ it(
     expect(await lost(one)).toEqual([]);
     expect(await lost(one, two)).toEqual([]);
     await until(() => word(prosecutor, id) === 'Ready to open', 'all of it');
+  },
+);
+
+it(
+  'goes from another computer of the post, which holds the files and did not release them',
+  { timeout: 60_000 },
+  async () => {
+    const colleague = await enrol('officer2');
+    const of = await makeCase(officer);
+    officer.goOnline();
+    await until(() => areaOf(colleague.session, of, 'working papers') !== null, 'the case');
+    const drive = path.join(world.dir, 'drive');
+    await mkdir(drive);
+    await writeFile(path.join(drive, 'CCTV.bin'), randomBytes(LARGE));
+    await colleague.desktop.importing.add(of, await colleague.evidence!.choose([path.join(drive, 'CCTV.bin')]));
+    const file = (await until(() => filedIn(officer.session, of)[0], 'its name')).fact.file;
+    const id = await releaseTo(officer, of, [file]);
+    await until(() => packageOf(colleague.session, id)?.posted, 'that it was released');
+    await online(officer, colleague);
+    officer.goOffline();
+    colleague.goOffline();
+    expect([row(officer, id).can.stick, row(colleague, id).can.stick]).toEqual(['package', 'package']);
+    await expect(onto(officer, id)).rejects.toThrow('missing here');
+
+    const report = await into(prosecutor, await onto(colleague, id));
+    expect(report).toMatchObject({ refused: [], packages: [{ package: id, isNew: true, files: [{ lost: null }] }] });
+    await until(() => word(prosecutor, id) === 'Ready to open', 'all of it');
+    await into(colleague, await onto(prosecutor, id));
+    expect(word(colleague, id)).toBe('Delivered');
+
+    await online(officer, colleague, prosecutor);
+    await until(() => word(officer, id) === 'Delivered', 'the same word');
+    for (const computer of [officer, colleague, prosecutor]) {
+      expect(packages(computer.session).map((pkg) => [pkg.package, pkg.refused])).toEqual([[id, []]]);
+      expect([isLied(computer), computer.alarms]).toEqual([false, []]);
+    }
+    expect(packageOf(prosecutor.session, id)?.content.files).toHaveLength(1);
+    // Taken back, nothing of it can be fetched any more, by whichever letter.
+    expect(await withdraw(officer.session, id, 'Not needed.')).toMatchObject({ ok: true });
+    await until(() => word(prosecutor, id) === 'Withdrawn', 'that it is withdrawn');
   },
 );

@@ -12,7 +12,6 @@ import type { CaseEvent, PackageContent, Party } from '../../../../shared/model/
 import type { PackageState } from '../../../../shared/model/foldPackage.ts';
 import { isAllInError } from '../../../../shared/model/inError/answers.ts';
 import { isFact } from '../../../../shared/model/logged.ts';
-import { streamOf } from '../../../../shared/seal/area/places.ts';
 import { seatsOf } from '../../../../shared/seal/directory/directory.ts';
 import type { Piece } from '../../log/writer.ts';
 import type { Session } from '../../session.ts';
@@ -21,6 +20,7 @@ import { inTurn } from '../inTurn.ts';
 import { meAs } from '../me.ts';
 import { mayShareHere } from '../permitted.ts';
 import { act, eventPiece, intakePiece } from '../pieces.ts';
+import { letterPieces, withoutKeys } from '../release/letters.ts';
 import { heardOf } from '../../disposal/recording.ts';
 
 /**
@@ -88,41 +88,11 @@ async function piecesFor(session: Session, pkg: PackageState, { versions, whole,
   const gone = new Set([...versions, ...pkg.files.filter((f) => f.inError).map((f) => f.file.content.version)]);
   const letter = withoutKeys(content, gone, whole);
   return [
-    await intakePiece(session, content.to, 'package', encodeFact(letter)),
-    await postedPiece(session, working.area, content, event.at),
+    ...(await letterPieces(session, working.area, letter, event.at)),
     await intakePiece(session, content.to, 'event', encodeFact(event)),
     await eventPiece(session, working.area, event),
     ...(await Promise.all(places.map(({ area }) => eventPiece(session, area, event)))),
   ];
-}
-
-/** The same package; of what was sent in error no key, and where that is all of it no text either. */
-function withoutKeys(content: PackageContent, gone: ReadonlySet<VersionId>, whole: boolean): PackageContent {
-  const files = content.files.map((file) =>
-    gone.has(file.content.version) ? { ...file, content: { ...file.content, key: new Uint8Array(32) } } : file,
-  );
-  return whole ? { ...content, files, summary: '', record: [], note: '' } : { ...content, files };
-}
-
-/** Directly after the letter in one write: it holds the letter's hash and one-time key. */
-async function postedPiece(
-  { platform, log }: Session,
-  area: Piece['area'],
-  { package: id, to }: PackageContent,
-  at: number,
-): Promise<Piece> {
-  const intake = (await log.intake(to.org, to.seat)).state.area;
-  return {
-    area,
-    stream: await streamOf(platform, area, 'events'),
-    kind: 'event',
-    seal: 'stream',
-    plain: (before) => {
-      const made = before.at(-1);
-      if (!made?.key) throw new Error('a package entry has a one-time key');
-      return encodeFact({ is: 'posted', package: id, entry: made.hash, intake, key: made.key, at });
-    },
-  };
 }
 
 /** The computers that read the intake; and where it had entered the Case file, all of theirs that read that. */

@@ -61,15 +61,18 @@ export async function makeReachable(
   return true;
 }
 
-/** The relay is asked once for each withdrawn package to let nobody fetch it any more. */
+/** The relay is asked once for each letter of a withdrawn package to let nobody fetch it any more. */
 export async function withdrawAtRelay(session: Session): Promise<void> {
   const { facts, link, records } = session;
   if (!link.open) return;
-  for (const { withdrawn, posted, side, package: id } of packages(session)) {
-    const key = `unreachable ${id}`;
-    if (side !== 'sender' || !withdrawn || !posted || !facts.acknowledged.has(posted.entry)) continue;
-    if (await records.get(key)) continue;
-    const answer = await link.ask<'done'>({ t: 'withdraw', area: posted.intake, entry: posted.entry });
-    if (answer) await records.put(key, answer.t === 'done' ? 'done' : answer.cause);
+  for (const { withdrawn, posted, postedBefore, side, package: id } of packages(session)) {
+    if (side !== 'sender' || !withdrawn || !posted) continue;
+    // Each of its letters, by the computer that wrote it.
+    for (const entry of [posted.entry, ...postedBefore]) {
+      const key = `unreachable ${id}${entry === posted.entry ? '' : ` ${entry}`}`;
+      if (!facts.acknowledged.has(entry) || (await records.get(key))) continue;
+      const answer = await link.ask<'done'>({ t: 'withdraw', area: posted.intake, entry });
+      if (answer) await records.put(key, answer.t === 'done' ? 'done' : answer.cause);
+    }
   }
 }

@@ -9,13 +9,11 @@ import type { Result } from '../../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../../shared/primitives/result.ts';
 import type { Release, ReleasePreview } from '../../../../shared/ipc/release.ts';
 import type { ActCause } from '../../../../shared/ipc/worker.ts';
-import { encodeFact } from '../../../../shared/model/events.ts';
 import type { OrdinaryArea } from '../../../../shared/model/disclosure/places.ts';
 import type { CaseEvent, FileRecord, PackageContent, Party } from '../../../../shared/model/events.ts';
 import { hasArrived } from '../../../../shared/model/packageStatus.ts';
 import { fingerprint } from '../../../../shared/seal/directory/card.ts';
 import { sentTwice } from '../../../../shared/model/work/alreadySent.ts';
-import { streamOf } from '../../../../shared/seal/area/places.ts';
 import type { ChainPiece, Piece } from '../../log/writer.ts';
 import type { Session } from '../../session.ts';
 import { audienceOf } from './audience.ts';
@@ -27,7 +25,8 @@ import { hasOwnWords, makeCaseFile } from './makeCaseFile.ts';
 import { meAs } from '../me.ts';
 import { mayShareHere } from '../permitted.ts';
 import { withheldItems } from '../sensitive/areas.ts';
-import { act, eventPiece, intakePiece } from '../pieces.ts';
+import { act, eventPiece } from '../pieces.ts';
+import { letterPieces } from './letters.ts';
 import { broughtNames, numbered, previewName, takenOff } from './releaseNames.ts';
 import type { Own, TakenText } from './publishText.ts';
 import { takeText } from './publishText.ts';
@@ -225,19 +224,5 @@ async function postNow(session: Session, importing: boolean): Promise<void> {
 async function post(session: Session, content: PackageContent): Promise<void> {
   const working = areaOf(session, content.case, 'working papers');
   if (!working) return;
-  const entry = await intakePiece(session, content.to, 'package', encodeFact(content));
-  const at = session.platform.now();
-  const posted: Piece = {
-    area: working.area,
-    stream: await streamOf(session.platform, working.area, 'events'),
-    kind: 'event',
-    seal: 'stream',
-    plain: (before) => {
-      const made = before.at(-1);
-      if (!made?.key) throw new Error('a package entry has a one-time key');
-      const { package: id } = content;
-      return encodeFact({ is: 'posted', package: id, entry: made.hash, intake: entry.area, key: made.key, at });
-    },
-  };
-  await session.log.writer.write([entry, posted]);
+  await session.log.writer.write(await letterPieces(session, working.area, content, session.platform.now()));
 }

@@ -23,6 +23,7 @@ import type { Session } from '../../session.ts';
 import type { LetterRow } from '../../store/database.ts';
 import type { Moving } from '../moving/moving.ts';
 import { packageOf } from '../caseIndex.ts';
+import { withOwnLetters } from './again.ts';
 
 /** The post at the other end of a package. */
 const otherPost = ({ side, content }: PackageState): { readonly org: OrgId; readonly seat: SeatId } =>
@@ -50,9 +51,12 @@ export async function prepareStick(
     return fail('several posts');
   const seatKey = session.directories.current(to.org)?.seats.get(to.seat);
   if (!seatKey) return fail('nobody there');
-  const sent = packages.filter(({ side }) => side === 'sender');
-  const cause = cannotGo(sent, moving);
+  const going = packages.filter(({ side }) => side === 'sender');
+  const cause = cannotGo(going, moving);
   if (cause) return fail(cause);
+  const posted = await withOwnLetters(session, going);
+  if (!posted.ok) return posted;
+  const sent = posted.value;
   const entries = await entriesFor(session, to, seatKey, sent);
   if (!entries.ok) return entries;
   if (sent.length === 0 && entries.value.length === 0) return fail('nothing to say');
