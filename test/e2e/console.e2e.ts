@@ -1,8 +1,10 @@
 /**
  * An administrator's walk in a real browser: install, first organisation, first enrolment, stuck transfers found and
- * explained, a copy, and the copy put back. The relay is a real one; laptops are links that the test holds.
+ * explained, a copy, and the copy put back. Relay and first computer are real ones; the other laptops are links that the test
+ * holds, so that each cause can be made.
  */
-import { rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { copyFile, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -18,6 +20,10 @@ import { runRelay, startRelay } from '../../sync-server/relay/testing/process.fi
 import type { Member } from '../../sync-server/relay/testing/world.fixture.ts';
 import { intake } from '../../sync-server/relay/testing/world.fixture.ts';
 import { chromiumPath } from '../setup/debian.mjs';
+import { killComputer, launchComputer } from '../support/launch.ts';
+import type { Running } from '../support/programs.ts';
+import { runJson, startServer } from '../support/programs.ts';
+import { actor } from './actors.ts';
 import { findings } from './axe.ts';
 
 const program = chromiumPath();
@@ -26,6 +32,7 @@ test.skip(program === null, 'no Chromium on this machine: apt-get install chromi
 let browser: Browser;
 let page: Page;
 let relay: RelayProcess;
+let authority: Running | undefined;
 let folder: string;
 const data = (): string => path.join(folder, 'relay');
 const copies = (): string => path.join(folder, 'copies');
@@ -38,7 +45,9 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => {
   await browser?.close();
+  await authority?.stop();
   await relay?.kill();
+  if (mounted) execFileSync('umount', ['-l', data()]);
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -70,6 +79,41 @@ async function post(link: TestLink, from: Member, to_: Member, boxed: boolean, c
   await link.ask('refer', { area, tag: letter.hash, chunks: chunks.map(chunkName), from: null });
   return letter.hash;
 }
+/** As the organisation's own administrator does: an authority, one person, a code; and that person's computer with it. */
+async function enrolFirst(): Promise<void> {
+  const home = path.join(folder, 'valley');
+  const run = (...args: string[]) => runJson('authority', ...args, '--data', home);
+  const { card } = await run('init', '--name', 'Valley Police', '--side', 'police');
+  await run('post', 'add', '--title', 'Officer', '--unit', 'CID', '--role', 'officer');
+  const { id } = await run('person', 'add', '--name', 'Ann Weir', '--post', 'Officer');
+  const { code } = await run('enrol-code', '--person', String(id));
+  await command('org', 'add', '--authority', String(card));
+  authority = await startServer('authority', ['serve', '--data', home, '--relay', relay.url]);
+  const computer = await launchComputer({ profile: path.join(folder, 'laptop') });
+  await actor(computer).enrol(relay.url, String(code), 'First laptop');
+  await expect(page.getByRole('row', { name: 'linked' })).toHaveCount(1);
+  await killComputer(computer);
+  await expect(page.getByRole('row', { name: 'may link' })).toHaveCount(1);
+}
+
+let mounted = false;
+/** A small disk for the relay's data, where this machine lets one mount it. */
+function mountSmall(): void {
+  mkdirSync(data());
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'joinder', data()], { stdio: 'pipe' });
+    mounted = true;
+  } catch {
+    console.log('not tried here: a full disk, since nothing may be mounted');
+    rmSync(data(), { recursive: true });
+  }
+}
+const filler = (): string => path.join(data(), 'something of somebody else');
+function fillDisk(): void {
+  const { bavail, bsize } = statfsSync(data());
+  writeFileSync(filler(), Buffer.alloc(bavail * bsize - 1024 * 1024));
+}
+
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 test('an administrator installs a relay, finds what is stuck, and puts a copy back', async () => {
@@ -92,6 +136,7 @@ test('an administrator installs a relay, finds what is stuck, and puts a copy ba
   await expect(page.getByRole('row', { name: police.org.slice(0, 12) })).toContainText('not linked');
   await to('Computers');
   await expect(page.getByText('None has been enrolled.')).toBeVisible();
+  await enrolFirst();
   const [officer, prosecutor] = await Promise.all([police.officer(), crown.officer()]);
   await Promise.all([police.partner(crown), crown.partner(police)]);
   await police.publish(relay.url);
@@ -171,6 +216,7 @@ test('an administrator installs a relay, finds what is stuck, and puts a copy ba
   const safe = path.join(folder, 'relay.key');
   await copyFile(path.join(data(), 'relay.key'), safe);
   await rename(data(), path.join(folder, 'dead'));
+  mountSmall();
   await command('backup', 'restore', '--from', copies(), '--key', safe);
   await writeFile(path.join(data(), 'relay.toml'), settings);
   await start();
@@ -180,6 +226,16 @@ test('an administrator installs a relay, finds what is stuck, and puts a copy ba
   link = await connect(relay.url, officer);
   await to('Computers');
   await expect(page.getByRole('row', { name: officer.device.slice(0, 12) })).toContainText('linked');
+  if (mounted) {
+    // What is half there has no room any more; with room again it goes on.
+    await to('Stuck');
+    fillDisk();
+    await expect(why(half)).toContainText('disk');
+    expect((await link.put(area, bytes('half of it'))).status).toBe(507);
+    rmSync(filler());
+    await expect.poll(async () => (await link.put(area, bytes('half of it'))).status).toBe(200);
+    await expect(why(half)).toContainText('waiting for the receiver');
+  }
   await link.close();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page.getByLabel('Password')).toBeVisible();
