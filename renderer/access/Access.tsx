@@ -15,6 +15,7 @@ import { PARTS, isFor } from './parts.ts';
 import { Audit } from './audit/Audit.tsx';
 import { Movements } from './movements/Movements.tsx';
 import { People } from './people/People.tsx';
+import { Posts } from './posts/Posts.tsx';
 import { Recertification } from './recertification/Recertification.tsx';
 import { Requests } from './requests/Requests.tsx';
 
@@ -22,6 +23,7 @@ const SCREENS: Record<AccessPart, ComponentType<{ readonly id: string | null }>>
   requests: Requests,
   recertification: Recertification,
   people: People,
+  posts: Posts,
   computers: Computers,
   late: LateWork,
   movements: Movements,

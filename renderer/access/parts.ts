@@ -5,6 +5,7 @@ export const PARTS = [
   { id: 'requests', title: 'Requests', for: 'everybody' },
   { id: 'recertification', title: 'Recertification', for: 'everybody' },
   { id: 'people', title: 'People', for: 'everybody' },
+  { id: 'posts', title: 'Posts', for: 'administrators' },
   { id: 'computers', title: 'Computers', for: 'everybody' },
   { id: 'late', title: 'Late work', for: 'everybody' },
   { id: 'movements', title: 'Joiners, movers, leavers', for: 'administrators' },

@@ -9,6 +9,7 @@
 import type { Millis } from '../../shared/primitives/units.ts';
 import { SECOND } from '../../shared/primitives/units.ts';
 import { endDenied } from './access/enforcing.ts';
+import { noteMarkings } from './access/markings.ts';
 import { tellRecertification } from './access/recertification/telling.ts';
 import { writeTrail } from './audit/trail.ts';
 import { changeKeys } from './cases/keys/changingKeys.ts';
@@ -76,7 +77,9 @@ async function passOnce(desktop: Desktop): Promise<void> {
     moving.signArrived(),
     goLive(session),
     writeTrail(desktop),
-    endDenied(session).then(() => changeKeys(session)),
+    noteMarkings(session)
+      .then(() => endDenied(session))
+      .then(() => changeKeys(session)),
     tellRecertification(session),
     noteInStep(desktop),
     disposing.look(),

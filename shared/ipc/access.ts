@@ -11,6 +11,7 @@ import type { Word } from '../status/words.ts';
 import type { AdminAct, AdminAnswer } from '../wire/administer.ts';
 import type { EnrolCause } from '../wire/askAuthority.ts';
 import type { Audited } from '../model/audit/act.ts';
+import type { MarkingRule } from '../model/access/limits.ts';
 import type { Askable } from '../model/facts/access.ts';
 import type { RecertificationCalls, RecertificationView } from './recertification.ts';
 
@@ -58,7 +59,11 @@ export interface BarRow {
 export interface WhoView {
   readonly places: readonly SeenPlace[];
   readonly bars: readonly BarRow[];
-  readonly limits: { readonly units: readonly string[]; readonly needs: readonly string[] };
+  readonly limits: {
+    readonly units: readonly string[];
+    readonly needs: readonly string[];
+    readonly marking: MarkingRule | null;
+  };
   /** What this person may do here. */
   readonly may: { readonly limit: boolean; readonly give: boolean; readonly barMe: boolean };
   readonly people: readonly { readonly person: PersonId; readonly name: string }[];
@@ -97,6 +102,10 @@ export interface PostRow {
   /** Title and unit, as it stands on screens. */
   readonly post: string;
   readonly roles: readonly string[];
+  /** Who holds it. */
+  readonly people: readonly string[];
+  /** One of this person's own. */
+  readonly mine: boolean;
 }
 
 export interface HeldPost {

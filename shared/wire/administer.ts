@@ -20,6 +20,12 @@ export const adminAct = z.discriminatedUnion('is', [
   z.object({ is: z.literal('take post'), person: f.person, seat: f.seat }),
   z.object({ is: z.literal('attributes'), person: f.person, has: z.array(z.string().min(1).max(64)).max(20) }),
   z.object({ is: z.literal('add post'), title: name, unit: z.string().max(200), roles }),
+  /** What the holders of a post may do, in place of what was said before. */
+  z.object({ is: z.literal('roles'), seat: f.seat, roles }),
+  /** The same post under another title or in another unit: its cases stay with it. */
+  z.object({ is: z.literal('rename post'), seat: f.seat, title: name, unit: z.string().max(200) }),
+  /** Nobody holds it any more, and it has no role. */
+  z.object({ is: z.literal('end post'), seat: f.seat }),
   z.object({ is: z.literal('code'), person: f.person }),
   /** Every post that was given by hand and every computer: at once, and for good. */
   z.object({ is: z.literal('end'), person: f.person }),

@@ -83,7 +83,8 @@ function rolesOfPost(
   return ok(same ? [] : [{ is: 'roles', seat, roles: wanted }]);
 }
 
-function newPost(
+/** A post that is to be, or is to be called so. */
+export function newPost(
   authority: Authority,
   title: string,
   unit: string,

@@ -7,14 +7,15 @@ import type { DeviceId, PersonId } from '../../shared/primitives/ids.ts';
 import { assertNever } from '../../shared/primitives/result.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import type { DirectoryState } from '../../shared/seal/directory/directory.ts';
-import { rolesOf } from '../../shared/seal/directory/directory.ts';
+import { rolesOf, seatsOf } from '../../shared/seal/directory/directory.ts';
 import type { AdminAct, AdminAnswer, AdminCause } from '../../shared/wire/administer.ts';
-import { addPerson, addPost, giveAttributes, revokeDevice } from './acts.ts';
+import { addPerson, addPost, giveAttributes, giveRoles, revokeDevice } from './acts.ts';
 import type { ActCause } from './acts.ts';
 import type { Authority } from './authority.ts';
 import { DEFAULT_DAYS, issueCode } from './enrol/codes.ts';
 import { accessOf } from './people/access.ts';
 import { givePost, previewMove, takePost } from './people/byHand.ts';
+import { endPost, renamePost } from './people/posts.ts';
 import { today } from './people/reconcile.ts';
 
 interface Asker {
@@ -32,6 +33,7 @@ export async function administer(authority: Authority, asker: Asker, id: string,
   if (!rolesOf(state, asker.device).includes('administrator')) return declined('not yours');
   if (READS.has(act.is)) return doAct(authority, state, act);
   if ('person' in act && act.person === asker.person) return declined('own access');
+  if ('seat' in act && !('person' in act) && seatsOf(state, asker.device).has(act.seat)) return declined('own access');
   const before = store.admin.act(id);
   if (before !== null && before.device !== asker.device) return declined('malformed');
   if (before?.answer) return JSON.parse(before.answer) as AdminAnswer; // written here
@@ -60,6 +62,12 @@ function doAct(authority: Authority, state: DirectoryState, act: AdminAct): Prom
       return done(giveAttributes(authority, act.person, act.has));
     case 'add post':
       return done(addPost(authority, act.title, act.unit, act.roles));
+    case 'roles':
+      return done(giveRoles(authority, act.seat, act.roles));
+    case 'rename post':
+      return done(renamePost(authority, act.seat, act.title, act.unit));
+    case 'end post':
+      return done(endPost(authority, act.seat));
     case 'code':
       return code(authority, act.person);
     case 'end':

@@ -1,53 +1,21 @@
 /** The acts of an administrator on a person, each in a dialog of its own; and adding a person. */
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { PersonId, SeatId } from '../../../shared/primitives/ids.ts';
-import { Ask } from '../../ui/Ask.tsx';
-import { Button } from '../../ui/Button.tsx';
+import { Check } from '../../ui/Check.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { whenText } from '../../ui/format.ts';
-import { Trouble } from '../../ui/State.tsx';
 import { useView } from '../../worker/views.ts';
+import { AdminForm } from './AdminForm.tsx';
 import { useAdmin } from './useAdmin.ts';
 
 interface AdminDialogProps {
   readonly person: PersonId;
   readonly name: string;
+  /** Attributes that they have now. */
+  readonly has: readonly string[];
   readonly onClose: () => void;
 }
-
-interface FrameProps {
-  readonly title: string;
-  readonly button: string;
-  readonly disabled?: boolean;
-  readonly danger?: boolean;
-  readonly admin: ReturnType<typeof useAdmin>;
-  readonly onClose: () => void;
-  readonly onDo: () => void;
-  readonly children: ReactNode;
-}
-
-const Frame = ({ title, button, disabled, danger, admin, onClose, onDo, children }: FrameProps) => (
-  <Ask title={title} open onClose={onClose}>
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (disabled !== true) onDo();
-      }}
-    >
-      {children}
-      {admin.wrong !== null && <Trouble sentence="It was not done." next={admin.wrong} />}
-      <footer>
-        <Button onPress={onClose}>Close</Button>
-        <Button kind={danger === true ? 'danger' : 'main'} type="submit" disabled={disabled ?? false} busy={admin.busy}>
-          {button}
-        </Button>
-      </footer>
-    </form>
-  </Ask>
-);
 
 function PostChoice({ value, onChange }: { readonly value: SeatId | null; readonly onChange: (to: SeatId) => void }) {
   const posts = useView('posts') ?? [];
@@ -76,7 +44,7 @@ export function GivePostDialog({ person, name, onClose }: AdminDialogProps) {
       .then((answer) => (answer === null ? undefined : onClose()));
   };
   return (
-    <Frame
+    <AdminForm
       title={`Give ${name} a post`}
       button="Give the post"
       disabled={seat === null}
@@ -88,7 +56,7 @@ export function GivePostDialog({ person, name, onClose }: AdminDialogProps) {
       <PostChoice value={seat} onChange={setSeat} />
       <Field label="First day" type="date" optional value={from} onChange={setFrom} />
       <Field label="Last day" type="date" optional value={until} onChange={setUntil} />
-    </Frame>
+    </AdminForm>
   );
 }
 
@@ -107,7 +75,7 @@ export function PreviewDialog({ person, name, onClose }: AdminDialogProps) {
       .then((answer) => (answer?.is === 'preview' ? setFound(answer) : undefined));
   };
   return (
-    <Frame
+    <AdminForm
       title={`If ${name} moved`}
       button="Preview"
       disabled={seat === null}
@@ -140,7 +108,43 @@ export function PreviewDialog({ person, name, onClose }: AdminDialogProps) {
           </ul>
         </div>
       )}
-    </Frame>
+    </AdminForm>
+  );
+}
+
+/** Vetting levels of the police and of government, as they are written. Others may be added by their word. */
+const VETTING = ['NPPV2', 'NPPV3', 'RV', 'MV', 'CTC', 'SC', 'DV'] as const;
+
+export function AttributesDialog({ person, name, has, onClose }: AdminDialogProps) {
+  const admin = useAdmin();
+  const [chosen, setChosen] = useState<readonly string[]>(has);
+  const [other, setOther] = useState('');
+  const words = [...chosen, ...other.split(',').map((word) => word.trim())].filter((word) => word !== '');
+  const save = (): void =>
+    void admin
+      .ask({ is: 'attributes', person, has: [...new Set(words)] })
+      .then((answer) => (answer === null ? undefined : onClose()));
+  const shown = [...VETTING, ...has.filter((word) => !(VETTING as readonly string[]).includes(word))];
+  return (
+    <AdminForm title={`Attributes of ${name}`} button="Save" admin={admin} onClose={onClose} onDo={save}>
+      <p>
+        What a case, or its marking, may ask for. It stands in the directory, which the relay and partners can read:
+        words alone, never reasons.
+      </p>
+      <fieldset className="field roles">
+        <legend>Vetting and training</legend>
+        {shown.map((word) => (
+          <Check
+            key={word}
+            selected={chosen.includes(word)}
+            onChange={(is) => setChosen(is ? [...chosen, word] : chosen.filter((one) => one !== word))}
+          >
+            {word}
+          </Check>
+        ))}
+      </fieldset>
+      <Field label="Others" optional value={other} onChange={setOther} hint="Words with commas between." />
+    </AdminForm>
   );
 }
 
@@ -150,7 +154,7 @@ export function CodeDialog({ person, name, onClose }: AdminDialogProps) {
   const make = (): void =>
     void admin.ask({ is: 'code', person }).then((answer) => (answer?.is === 'code' ? setMade(answer) : undefined));
   return (
-    <Frame
+    <AdminForm
       title={`Enrolment code for ${name}`}
       button={made === null ? 'Make a code' : 'Make another'}
       admin={admin}
@@ -164,7 +168,7 @@ export function CodeDialog({ person, name, onClose }: AdminDialogProps) {
           <span className="quiet small block">It serves until {whenText(made.expires)}.</span>
         </p>
       )}
-    </Frame>
+    </AdminForm>
   );
 }
 
@@ -173,13 +177,20 @@ export function EndDialog({ person, name, onClose }: AdminDialogProps) {
   const end = (): void =>
     void admin.ask({ is: 'end', person }).then((answer) => (answer === null ? undefined : onClose()));
   return (
-    <Frame title={`End the access of ${name}`} button="End access" danger admin={admin} onClose={onClose} onDo={end}>
+    <AdminForm
+      title={`End the access of ${name}`}
+      button="End access"
+      danger
+      admin={admin}
+      onClose={onClose}
+      onDo={end}
+    >
       <p>
         Every computer of theirs is shut out for good and locks within seconds, or when it is next on line; posts that
         were given by hand end. What they wrote stays, under their name. Posts from personnel or the identity provider
         have to end there too.
       </p>
-    </Frame>
+    </AdminForm>
   );
 }
 
@@ -192,10 +203,17 @@ export function AddPersonDialog({ onClose }: { readonly onClose: () => void }) {
       .ask({ is: 'add person', name: name.trim(), seats: seat === null ? [] : [seat] })
       .then((answer) => (answer === null ? undefined : onClose()));
   return (
-    <Frame title="Add a person" button="Add" disabled={name.trim() === ''} admin={admin} onClose={onClose} onDo={add}>
+    <AdminForm
+      title="Add a person"
+      button="Add"
+      disabled={name.trim() === ''}
+      admin={admin}
+      onClose={onClose}
+      onDo={add}
+    >
       <p>For whom neither personnel nor the identity provider speaks. Whoever comes from there is added by itself.</p>
       <Field label="Name" value={name} onChange={setName} required />
       <PostChoice value={seat} onChange={setSeat} />
-    </Frame>
+    </AdminForm>
   );
 }

@@ -8,13 +8,19 @@ import type { AdminAnswer } from '../../../shared/wire/administer.ts';
 import { Button } from '../../ui/Button.tsx';
 import { dayText } from '../../ui/format.ts';
 import { Trouble } from '../../ui/State.tsx';
-import { CodeDialog, EndDialog, GivePostDialog, PreviewDialog } from './AdminDialogs.tsx';
+import { AttributesDialog, CodeDialog, EndDialog, GivePostDialog, PreviewDialog } from './AdminDialogs.tsx';
 import { useAdmin } from './useAdmin.ts';
 
 type About = Extract<AdminAnswer, { is: 'about' }>;
-type Asked = 'post' | 'preview' | 'code' | 'end';
+type Asked = 'post' | 'preview' | 'attributes' | 'code' | 'end';
 
-const DIALOGS = { post: GivePostDialog, preview: PreviewDialog, code: CodeDialog, end: EndDialog } as const;
+const DIALOGS = {
+  post: GivePostDialog,
+  preview: PreviewDialog,
+  attributes: AttributesDialog,
+  code: CodeDialog,
+  end: EndDialog,
+} as const;
 
 export function AdminPart({ view }: { readonly view: PersonView }) {
   const taking = useAdmin();
@@ -36,6 +42,9 @@ export function AdminPart({ view }: { readonly view: PersonView }) {
             <>
               <Button small onPress={() => setAsked('post')}>
                 Give a post…
+              </Button>
+              <Button small onPress={() => setAsked('attributes')}>
+                Attributes…
               </Button>
               <Button small onPress={() => setAsked('code')}>
                 Enrolment code…
@@ -64,7 +73,9 @@ export function AdminPart({ view }: { readonly view: PersonView }) {
           </div>
         ))}
       {taking.wrong !== null && <Trouble sentence="The post was not taken." next={taking.wrong} />}
-      {Dialog !== null && <Dialog person={person} name={view.row.name} onClose={() => setAsked(null)} />}
+      {Dialog !== null && (
+        <Dialog person={person} name={view.row.name} has={view.attributes} onClose={() => setAsked(null)} />
+      )}
     </section>
   );
 }

@@ -11,7 +11,7 @@ const DECLINED: Record<AdminCause, string> = {
   'own access': 'Nobody changes their own access. Another administrator does it, or the authority’s command line.',
   'not known': 'The person or post is not there any more. Look at the list again.',
   'from elsewhere':
-    'That comes from personnel, the identity provider or a baseline, and has to end there. Their computers are shut out.',
+    'Personnel, the identity provider or a baseline says so, and it has to be changed there. Computers that were to be shut out are shut out.',
   'not in': 'They are not in the organisation today: personnel or the identity provider says so.',
   malformed: 'Something was not understood. Check names and dates, then try again.',
 };

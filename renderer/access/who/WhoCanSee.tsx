@@ -52,8 +52,8 @@ export function WhoCanSee({ of }: { readonly of: CaseId }) {
 
 /** What denies access here, whatever post somebody holds. */
 function Rules({ view, onLift }: { readonly view: WhoView; readonly onLift: (bar: BarRow) => void }) {
-  const { units, needs } = view.limits;
-  if (view.bars.length === 0 && units.length === 0 && needs.length === 0) return null;
+  const { units, needs, marking } = view.limits;
+  if (view.bars.length === 0 && units.length === 0 && needs.length === 0 && marking === null) return null;
   const standing = view.bars.filter(({ lifted }) => lifted === null);
   const lifted = view.bars.filter((bar) => bar.lifted !== null);
   return (
@@ -75,6 +75,11 @@ function Rules({ view, onLift }: { readonly view: WhoView; readonly onLift: (bar
         ))}
         {units.length > 0 && <li>Only posts of {units.join(', ')}.</li>}
         {needs.length > 0 && <li>Every holder of a post must have: {needs.join(', ')}.</li>}
+        {marking !== null && (
+          <li>
+            It is marked {marking.marking}: every holder of a post must have {marking.vetting.join(' or ')}.
+          </li>
+        )}
         {lifted.map(({ person, name, why, at, lifted: end }) => (
           <li key={`${person} ${at}`} className="quiet">
             {name} was barred ({why}) from {whenText(at)} until {end && whenText(end.at)}: {end?.why}

@@ -17,6 +17,7 @@ import type { Piece } from '../log/writer.ts';
 import type { Session } from '../session.ts';
 import { grantingsIn } from './histories.ts';
 import { caseOf, denialIn } from './limitsOf.ts';
+import { hasMarkings } from './markings.ts';
 import type { Removed } from './recertification/removing.ts';
 import { removedByReview } from './recertification/removing.ts';
 
@@ -30,7 +31,7 @@ const looked = new WeakMap<Session, string>();
 export function endDenied(session: Session): Promise<void> {
   const { facts } = session;
   const ending = ['barred', 'access limited', 'access given', 'recertification opened'] as const;
-  const nothing = ending.every((is) => facts.of(is).length === 0);
+  const nothing = ending.every((is) => facts.of(is).length === 0) && !hasMarkings(facts);
   return nothing || !session.link.open ? Promise.resolve() : inTurn(session, () => lookAll(session));
 }
 

@@ -9,6 +9,7 @@ import type { Denial, Limits } from '../../../shared/model/access/limits.ts';
 import { NO_LIMITS, denialOfSeat, foldLimits } from '../../../shared/model/access/limits.ts';
 import type { Granting } from '../../../shared/model/access/spans.ts';
 import type { Facts } from '../cases/facts.ts';
+import { hasMarkings, markingOf } from './markings.ts';
 import type { Directories } from '../log/directories.ts';
 import type { Log } from '../log/log.ts';
 import { today } from '../timeZone.ts';
@@ -48,15 +49,16 @@ export const caseOf = (context: LimitsContext, area: AreaId): CaseId | null => k
 export function limitsOf(context: LimitsContext, of: CaseId): Limits {
   const { facts, log, identity } = context;
   const { limits } = knownOf(context);
+  const marking = markingOf(facts, of);
   const folded = limits.get(of);
-  if (folded) return folded;
+  if (folded) return marking === folded.marking ? folded : { ...folded, marking };
   const working = facts.of('case').filter(({ area, org, fact }) => {
     const { access } = log.replica(area);
     return fact.case === of && org === identity.org && access?.kind === 'working papers' && access.owner === org;
   });
   const fresh = foldLimits(working.flatMap(({ area }) => facts.inArea(area)).filter(({ org }) => org === identity.org));
   limits.set(of, fresh);
-  return fresh;
+  return marking === null ? fresh : { ...fresh, marking };
 }
 
 const LIMITING = ['barred', 'access limited', 'access given'] as const;
@@ -69,7 +71,7 @@ export function denialIn(
   granted: Pick<Granting, 'by'> | null = null,
 ): Denial | null {
   const { facts, directories, identity, platform } = context;
-  if (LIMITING.every((is) => facts.of(is).length === 0)) return null;
+  if (LIMITING.every((is) => facts.of(is).length === 0) && !hasMarkings(facts)) return null;
   const of = caseOf(context, area);
   const own = directories.current(identity.org);
   const limits = of === null ? NO_LIMITS : limitsOf(context, of);

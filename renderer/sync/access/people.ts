@@ -10,7 +10,8 @@ import type { Session } from '../session.ts';
 import { nameOf } from '../views/cases.ts';
 import { grantingsIn, holdingsBy, statedBy } from './histories.ts';
 import { accessNeeds } from './needs.ts';
-import { myRoles } from './roles.ts';
+import { holdersOf } from './recertification/rounds.ts';
+import { mySeats, myRoles } from './roles.ts';
 import { areasSeen, denier, postName, rowOf } from './who.ts';
 
 export async function accessView(session: Session): Promise<AccessView> {
@@ -50,6 +51,8 @@ export function posts(session: Session): readonly PostRow[] {
       unit,
       post: postName(session, { org: session.identity.org, seat }),
       roles: own?.roles.get(seat) ?? [],
+      people: own ? holdersOf(own, seat).map((person) => own.people.get(person)?.name ?? '') : [],
+      mine: mySeats(session).includes(seat),
     }))
     .toSorted((a, b) => a.post.localeCompare(b.post, 'en-GB'));
 }

@@ -14,7 +14,7 @@ import { grantingsIn, holdingsBy } from './histories.ts';
 import { denialIn, limitsOf } from './limitsOf.ts';
 
 export async function whoView(session: Session, of: CaseId, about?: string, id?: string): Promise<WhoView> {
-  const { bars, units, needs } = limitsOf(session, of);
+  const { bars, units, needs, marking } = limitsOf(session, of);
   const own = session.directories.current(session.identity.org);
   const working = areasOf(session, of).find(({ kind }) => kind === 'working papers')?.area;
   const roles = own ? [...seatsOf(own, session.identity.device)].flatMap((seat) => own.roles.get(seat) ?? []) : [];
@@ -23,7 +23,7 @@ export async function whoView(session: Session, of: CaseId, about?: string, id?:
   return {
     places: await placesOf(session, of, about, id),
     bars: bars.map(({ personName, ...bar }) => ({ ...bar, name: personName })),
-    limits: { units, needs },
+    limits: { units, needs, marking },
     may: {
       limit: working !== undefined && roles.some((role) => role === 'supervisor' || role === 'prosecution manager'),
       give: gives,

@@ -259,6 +259,18 @@ it('denies by unit, attribute and last day, and says why', () => {
   expect(why([limit(['Kendal'], ['SC'])])).toBe('Person 0 lacks what this case asks for: SC');
   told.state({ is: 'attributes', person, has: ['SC'] });
   expect(why([limit(['Kendal'], ['SC'])])).toBe(null);
+  const marked = (vetting: string[]) =>
+    denialOfSeat(
+      { ...foldLimits([]), marking: { marking: 'OFFICIAL-SENSITIVE', vetting } },
+      told.current,
+      seat,
+      '2026-11-10',
+    );
+  expect(marked(['MV', 'SC'])).toBe(null);
+  expect(marked(['MV'])).toEqual({
+    rule: 'marking',
+    sentence: 'The case is marked OFFICIAL-SENSITIVE, and Person 0 has no vetting for it: MV',
+  });
   const given: CaseEvent = {
     is: 'access given',
     seat,

@@ -32,15 +32,23 @@ export interface Limits {
   readonly units: readonly string[];
   readonly needs: readonly string[];
   readonly lastDays: readonly LastDay[];
+  /** What the marking of the case asks of whoever sees it: one of these; null: nothing. */
+  readonly marking: MarkingRule | null;
+}
+
+/** By the sharing agreement of a case, or the organisation's own template where it has none. */
+export interface MarkingRule {
+  readonly marking: string;
+  readonly vetting: readonly string[];
 }
 
 /** Which rule denies, and the sentence that says so with its reason. */
 export interface Denial {
-  readonly rule: 'bar' | 'attribute' | 'unit' | 'last day';
+  readonly rule: 'bar' | 'attribute' | 'marking' | 'unit' | 'last day';
   readonly sentence: string;
 }
 
-export const NO_LIMITS: Limits = { bars: [], units: [], needs: [], lastDays: [] };
+export const NO_LIMITS: Limits = { bars: [], units: [], needs: [], lastDays: [], marking: null };
 
 /** Whoever may bar somebody else and limit a case: the line manager's part. */
 const MANAGES: ReadonlySet<string> = new Set(['supervisor', 'prosecution manager']);
@@ -80,7 +88,7 @@ export function foldLimits(facts: readonly Logged[]): Limits {
       else lastDays.set(seat, { seat, until, device: logged.device });
     }
   }
-  return { bars, units, needs, lastDays: [...lastDays.values()] };
+  return { bars, units, needs, lastDays: [...lastDays.values()], marking: null };
 }
 
 const barOn = (bars: readonly Bar[], person: PersonId): Bar | null =>
@@ -92,6 +100,14 @@ export function denialOfPerson(limits: Limits, directory: DirectoryState, person
   const bar = barOn(limits.bars, person);
   if (bar) return { rule: 'bar', sentence: `${name} is barred from this case: ${bar.why}` };
   const has = directory.attributes.get(person) ?? [];
+  const { marking } = limits;
+  if (marking && !marking.vetting.some((one) => has.includes(one))) {
+    const asked = marking.vetting.join(' or ');
+    return {
+      rule: 'marking',
+      sentence: `The case is marked ${marking.marking}, and ${name} has no vetting for it: ${asked}`,
+    };
+  }
   const lacks = limits.needs.filter((one) => !has.includes(one));
   return lacks.length === 0
     ? null

@@ -15,6 +15,7 @@ import type { Given, OptionSpec } from './commandLine.ts';
 import type { Answer } from './onAuthority.ts';
 import { onAuthority, said } from './onAuthority.ts';
 import { addBaselineCommands, addByHandCommands } from '../people/byHandCommands.ts';
+import { endPost, renamePost } from '../people/posts.ts';
 import { addRetentionCommands } from '../people/retentionCommands.ts';
 import { listPeople } from './people.ts';
 import type { CommandCause } from './sentences.ts';
@@ -61,6 +62,26 @@ export function addPeopleCommands(program: Command): void {
     ],
     postRole,
   );
+
+  const POST: OptionSpec = { flags: '--post <post>', says: 'id, or exact title', required: true };
+  onAuthority(
+    post,
+    'rename',
+    'call a post otherwise, or put it into another unit; its cases stay with it',
+    [
+      POST,
+      { flags: '--title <title>', says: 'as it stands on screens', required: true },
+      { flags: '--unit <unit>', says: 'unit of the organisation' },
+    ],
+    async (authority, given) => {
+      const done = await renamePost(authority, given.text('post'), given.text('title'), given.optional('unit') ?? '');
+      return done.ok ? said({ id: done.value }, 'The post is called so now.') : done;
+    },
+  );
+  onAuthority(post, 'end', 'take a post from everybody, and its roles away', [POST], async (authority, given) => {
+    const done = await endPost(authority, given.text('post'));
+    return done.ok ? said({ id: done.value }, 'Nobody holds the post any more, and it has no role.') : done;
+  });
 
   const person = program.command('person').description('people and the posts they hold');
   onAuthority(

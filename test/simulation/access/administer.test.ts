@@ -70,6 +70,35 @@ it('nobody else may, and nobody for themselves', async () => {
   expect(await asks(admin, { is: 'end', person: personOf(admin) })).toEqual(declined('own access'));
 });
 
+it('adds, renames and ends posts, and says what they may do and what a person has', async () => {
+  expect(await asks(admin, { is: 'add post', title: 'Analyst', unit: 'Kendal', roles: ['officer'] })).toEqual({
+    is: 'done',
+  });
+  await until(() => seatOf('Analyst'), 'the post');
+  const [seat, person] = [seatOf('Analyst'), personOf(officer)];
+  expect(await asks(admin, { is: 'roles', seat, roles: ['paralegal'] })).toEqual({ is: 'done' });
+  expect(await asks(admin, { is: 'roles', seat, roles: ['king'] })).toEqual(declined('malformed'));
+  expect(await asks(admin, { is: 'give post', person, seat, from: null, until: null })).toEqual({ is: 'done' });
+  expect(await asks(admin, { is: 'rename post', seat, title: 'Senior analyst', unit: 'Penrith' })).toEqual({
+    is: 'done',
+  });
+  await until(() => own(officer)?.posts.get(seat)?.unit === 'Penrith', 'the post under its new name');
+  expect(own(officer)?.holds.get(person)?.has(seat), 'who holds it holds it on').toBe(true);
+  expect(own(officer)?.roles.get(seat)).toEqual(['paralegal']);
+  expect(await asks(admin, { is: 'end post', seat })).toEqual({ is: 'done' });
+  await until(() => own(officer)?.holds.get(person)?.has(seat) === false, 'the end of the post');
+  expect(own(officer)?.roles.get(seat)).toEqual([]);
+  expect(await asks(admin, { is: 'attributes', person, has: ['SC', 'NPPV3'] })).toEqual({ is: 'done' });
+  await until(() => own(officer)?.attributes.get(person)?.includes('SC'), 'the attributes');
+  // One's own post is somebody else's to change.
+  for (const act of [
+    { is: 'roles' as const, seat: ownSeat, roles: ['auditor'] },
+    { is: 'end post' as const, seat: ownSeat },
+    { is: 'rename post' as const, seat: ownSeat, title: 'x', unit: '' },
+  ])
+    expect(await asks(admin, act)).toEqual(declined('own access'));
+});
+
 it('is done once however often it comes, and stands on record with who asked', async () => {
   const authority = world.authority('police');
   const acts = authority.store.admin.acts().length;

@@ -52,7 +52,10 @@ const partsOf = (stepName: (step: string) => string) => [
     part: 'Marking',
     idOf: ({ marking }) => marking,
     nameOf: ({ marking }) => marking,
-    says: ({ rule, ...from }) => `${rule}; ${sourced(from)}`,
+    says: ({ rule, vetting = [], ...from }) =>
+      [rule, vetting.length === 0 ? '' : `vetting ${vetting.join(' or ')}`, sourced(from)]
+        .filter((one) => one !== '')
+        .join('; '),
   }),
   list({
     key: 'retention',

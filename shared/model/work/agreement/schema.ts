@@ -36,7 +36,15 @@ export const agreement = z.object({
     )
     .max(300),
   markings: z
-    .array(z.object({ marking: text(40), rule: text(1000), ...sourced }))
+    .array(
+      z.object({
+        marking: text(40),
+        rule: text(1000),
+        /** Whoever sees a case of this marking must have one of these attributes, by the directory; none named: whoever may otherwise. */
+        vetting: z.array(text(64)).max(20).optional(),
+        ...sourced,
+      }),
+    )
     .min(1)
     .max(20),
   retention: z
