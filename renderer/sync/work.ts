@@ -9,7 +9,7 @@
 import type { Millis } from '../../shared/primitives/units.ts';
 import { SECOND } from '../../shared/primitives/units.ts';
 import { endDenied } from './access/enforcing.ts';
-import { noteMarkings } from './access/markings.ts';
+import { noteMarkings } from './access/notingMarkings.ts';
 import { tellRecertification } from './access/recertification/telling.ts';
 import { writeTrail } from './audit/trail.ts';
 import { changeKeys } from './cases/keys/changingKeys.ts';

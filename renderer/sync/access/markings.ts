@@ -1,35 +1,11 @@
-/**
- * What the markings of cases ask of whoever sees them: by the sharing agreement in force in a case, or by the organisation's
- * template where there is none. Looked up on every cue, and only where a rule names vetting at all; asked without waiting.
- */
+/** What the markings of cases ask of whoever sees them, as `notingMarkings.ts` noted it last: asked without waiting by who hands out keys. */
 import type { MarkingRule } from '../../../shared/model/access/limits.ts';
-import { templateIn } from '../../../shared/model/work/agreement/draft.ts';
-import { agreementInForce } from '../../../shared/model/work/agreement/inForce.ts';
-import type { Agreement } from '../../../shared/model/work/agreement/schema.ts';
 import type { CaseId } from '../../../shared/primitives/ids.ts';
-import { allCases, areasOf } from '../cases/caseIndex.ts';
 import type { Facts } from '../cases/facts.ts';
-import { snapshotOf } from '../cases/snapshotOf.ts';
-import { workOf } from '../cases/work/folded.ts';
-import type { Session } from '../session.ts';
 
 const noted = new WeakMap<Facts, ReadonlyMap<CaseId, MarkingRule>>();
 
+export const setMarkings = (facts: Facts, rules: ReadonlyMap<CaseId, MarkingRule>): void =>
+  void noted.set(facts, rules);
 export const markingOf = (facts: Facts, of: CaseId): MarkingRule | null => noted.get(facts)?.get(of) ?? null;
 export const hasMarkings = (facts: Facts): boolean => (noted.get(facts)?.size ?? 0) > 0;
-
-export async function noteMarkings(session: Session): Promise<void> {
-  const template = templateIn(session.rules.own().set.files);
-  const rules = new Map<CaseId, MarkingRule>();
-  for (const of of allCases(session)) {
-    if (!areasOf(session, of).some(({ kind }) => kind === 'working papers')) continue;
-    const agreement = agreementInForce(workOf(session, of))?.agreement ?? template;
-    if (!agreement.markings.some(asksVetting)) continue;
-    const { case: record } = await snapshotOf(session, of);
-    const rule = agreement.markings.find((one) => one.marking === record.marking);
-    if (rule && asksVetting(rule)) rules.set(of, { marking: rule.marking, vetting: rule.vetting ?? [] });
-  }
-  noted.set(session.facts, rules);
-}
-
-const asksVetting = ({ vetting }: Agreement['markings'][number]): boolean => (vetting ?? []).length > 0;
