@@ -4,6 +4,7 @@
  */
 import type { Result } from '../primitives/result.ts';
 import type { Millis } from '../primitives/units.ts';
+import type { SignInRefusal } from '../wire/stranger.ts';
 
 export type EnrolCause =
   | 'no network'
@@ -23,6 +24,31 @@ export type EnrolCause =
   | 'already enrolled'
   | 'disk full'
   | 'disk error';
+
+/** How one signs in with one's organisation, once its code has found it. */
+export interface SignInOffer {
+  readonly org: string;
+  readonly fingerprint: string;
+  /** Where the browser goes. */
+  readonly host: string;
+}
+
+export type SignInCause =
+  | EnrolCause
+  | SignInRefusal
+  | 'cancelled'
+  | 'took too long'
+  | 'no browser'
+  /** Every port that the organisation allows is taken. */
+  | 'no port'
+  /** The browser came back from a sign-in that was not this one. */
+  | 'other sign-in';
+
+/** `day`: of `not in`, the first on which they are. */
+export interface SignInRefused {
+  readonly cause: SignInCause;
+  readonly day: string | null;
+}
 
 /** What enrolling would make of this profile: shown before it is confirmed. */
 export interface EnrolOffer {
@@ -50,7 +76,12 @@ export type LeaseFileCause = 'no lease' | 'disk full' | 'disk error';
 
 export type ProfileState =
   /** `comparing`: the short code that the other computer shows too, while enrolling waits for somebody's word there. */
-  | { readonly is: 'new'; readonly comparing?: string }
+  | {
+      readonly is: 'new';
+      readonly comparing?: string;
+      /** What was here before was deleted: for which organisation, and by its authority's order of when. */
+      readonly erased?: { readonly org: string; readonly at: Millis };
+    }
   | {
       readonly is: 'locked';
       readonly person: string;
@@ -61,6 +92,8 @@ export type ProfileState =
        */
       readonly why: 'start' | 'asked' | 'idle' | 'sleep' | 'ended' | 'lease' | 'clock';
       readonly waitUntil: Millis | null;
+      /** What becomes of the copies on a computer that was shut out; null: nothing is known. */
+      readonly copies: CopiesWord | null;
       readonly keyStore: 'helps' | 'none';
     }
   | {
@@ -70,6 +103,13 @@ export type ProfileState =
       /** What is to be said of the lease; null: nothing, it runs for long. */
       readonly lease: LeaseWord | null;
     };
+
+/** `day`: the first on which they are deleted. `isHeld`: somebody's hold stops it. `isUnsent`: ordered, and what was not sent goes out first. */
+export interface CopiesWord {
+  readonly day: string | null;
+  readonly isHeld: boolean;
+  readonly isUnsent: boolean;
+}
 
 /** Until when this computer works without its authority's word, where that is near; and whether its clock is behind what it was. */
 export interface LeaseWord {
@@ -95,6 +135,12 @@ export interface JoinderApi {
   onProfile(changed: (state: ProfileState) => void): () => void;
   /** Asks the authority who this code is for. The code stays in main until `enrol` or the next `lookUp`. */
   lookUp(relay: string, code: string): Promise<Result<EnrolOffer, EnrolCause>>;
+  /** Asks whether one can sign in with the organisation of this code. */
+  findSignIn(relay: string, orgCode: string): Promise<Result<SignInOffer, SignInCause>>;
+  /** Opens the system browser at what `findSignIn` found, waits, and looks up what came of it; `enrol` goes on from there. */
+  signIn(): Promise<Result<EnrolOffer, SignInRefused>>;
+  openBrowserAgain(): Promise<void>;
+  cancelSignIn(): Promise<void>;
   /** Makes the device's keys, enrols it, seals the vault with the passphrase and opens it. */
   enrol(passphrase: string, deviceName: string): Promise<Result<null, EnrolCause>>;
   /** Waits no longer for somebody's word at another computer. */

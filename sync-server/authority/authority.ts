@@ -12,6 +12,7 @@ import { loadKeys } from './keys.ts';
 import type { PeopleStore } from './people/peopleStore.ts';
 import type { Store } from './store.ts';
 import { isLater, openStore } from './store.ts';
+import type { SignIn } from './signIn/settings.ts';
 
 export interface Authority {
   readonly platform: Platform;
@@ -20,6 +21,8 @@ export interface Authority {
   /** What is known of people besides the directory. */
   readonly people: PeopleStore;
   readonly directory: Directory;
+  /** How people sign in to have a computer admitted; null: they do not. */
+  readonly signIn: SignIn | null;
 }
 
 export async function openAuthority(
@@ -36,5 +39,6 @@ export async function openAuthority(
     store,
     people: store.people,
     directory: await openDirectory(platform, keys.value, store),
+    signIn: null,
   });
 }

@@ -55,7 +55,7 @@ export async function openDirectory(platform: Platform, keys: AuthorityKeys, sto
       const decided = await decide(before);
       if (!decided.ok) return decided;
       const { statements, value, use } = decided.value;
-      if (statements.length === 0) return ok(value);
+      if (statements.length === 0 && use === undefined) return ok(value);
       const signed = await signAll(platform, keys.signKey, verifyKey, before, statements);
       if (store.commit(before.n, signed, use)) return ok(value);
     }

@@ -23,6 +23,8 @@ import { keepLink } from './link/relayLink.ts';
 import { addressOf, keepPort, keptPort, listeningFile } from './address.ts';
 import type { Authority } from './authority.ts';
 import { makeHttp } from './http.ts';
+import { withSignIn } from './signIn/withSignIn.ts';
+import type { SignInSettings } from './signIn/settings.ts';
 import type { Step } from './people/keepStep.ts';
 import { keepStep } from './people/keepStep.ts';
 
@@ -31,6 +33,8 @@ export interface ServeOptions {
   readonly relay: string;
   readonly port: number;
   readonly level?: LogLevel;
+  /** Null: nobody signs in. */
+  readonly signIn?: SignInSettings | null;
 }
 
 /** Commands tell a running server nothing: it looks this often whether one of them has committed. */
@@ -42,6 +46,7 @@ export async function serve({
   relay,
   port,
   level = 'info',
+  signIn = null,
 }: ServeOptions): Promise<
   Result<
     string,
@@ -50,8 +55,9 @@ export async function serve({
 > {
   const address = readAddress(relay);
   if (!address.ok) return address;
-  const authority = await openAuthority(nodePlatform, dir);
-  if (!authority.ok) return authority;
+  const opened = await openAuthority(nodePlatform, dir);
+  if (!opened.ok) return opened;
+  const authority = ok(withSignIn(opened.value, signIn));
   const lock = holdLock(dir);
   if (lock === null) return fail('already running');
   const { store } = authority.value;

@@ -48,14 +48,21 @@ export async function makeCode(
   return { text, code: { name, authority, secret } };
 }
 
-/** Reads a code as typed. `mistyped`: the checksum does not hold or the length is wrong. */
-export async function readCode(platform: Platform, typed: string): Promise<Result<EnrolmentCode, 'mistyped'>> {
+/** What was typed as base-32 digits, however it was spaced; null where something else is among them. */
+export function digitsOf(typed: string): string | null {
   const digits = typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
   try {
     fromCrockford(digits);
+    return digits;
   } catch {
-    return fail('mistyped');
+    return null; // not base 32
   }
+}
+
+/** Reads a code as typed. `mistyped`: the checksum does not hold or the length is wrong. */
+export async function readCode(platform: Platform, typed: string): Promise<Result<EnrolmentCode, 'mistyped'>> {
+  const digits = digitsOf(typed);
+  if (digits === null) return fail('mistyped');
   const body = digits.slice(0, DIGITS);
   if (digits.length !== DIGITS + 4 || (await checksum(platform, body)) !== digits.slice(DIGITS))
     return fail('mistyped');

@@ -3,16 +3,12 @@ import type { Command } from 'commander';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import { printed, referencePage } from '../../common/config/pages.ts';
 import { MISUSE, NOT_WELL } from '../../common/options.ts';
-import type { Given, OptionSpec, Outcome } from '../cli/commandLine.ts';
+import type { Given, Outcome } from '../cli/commandLine.ts';
 import { addCommand } from '../cli/commandLine.ts';
 import { onAuthority, said } from '../cli/onAuthority.ts';
 import { examine } from './doctor.ts';
-import { AUTHORITY_SETTINGS, loadAuthority } from './settings.ts';
-
-export const CONFIG_OPTION: OptionSpec = {
-  flags: '--config <file>',
-  says: 'the file of settings (docs/authority-config.md); left out: authority.toml in the data folder',
-};
+import { CONFIG_OPTION } from './configOption.ts';
+import { AUTHORITY_SETTINGS, loadAuthority, signInOf } from './settings.ts';
 
 export function addCareCommands(program: Command): void {
   const config = program.command('config').description('the settings in force');
@@ -36,7 +32,8 @@ export function addCareCommands(program: Command): void {
     async (authority, given) => {
       const loaded = loadAuthority(given.data, given.optional('config'));
       const relay = loaded.ok ? loaded.value.config['relay.url'] : '';
-      const found = await examine(authority, given.data, relay);
+      const signIn = loaded.ok ? signInOf(loaded.value.config) : loaded;
+      const found = await examine(authority, given.data, relay, signIn.ok ? signIn.value : null);
       const settings = loaded.ok ? [] : [{ ok: false, what: loaded.cause, next: 'Mend them.' }];
       const findings = [...settings, ...found];
       const isWell = findings.every((one) => one.ok);

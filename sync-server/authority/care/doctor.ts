@@ -3,10 +3,12 @@ import { statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Millis } from '../../../shared/primitives/units.ts';
 import { MiB } from '../../../shared/primitives/units.ts';
 import { readAddress } from '../../../shared/wire/address.ts';
 import type { Authority } from '../authority.ts';
 import { askServer } from '../cli/status.ts';
+import type { SignInSettings } from '../signIn/settings.ts';
 
 export interface Finding {
   readonly ok: boolean;
@@ -19,7 +21,12 @@ const well = (what: string): Finding => ({ ok: true, what });
 const see = (what: string, next: string): Finding => ({ ok: false, what, next });
 const LEAST_FREE = 256 * MiB;
 
-export async function examine({ store }: Authority, dir: string, relay: string): Promise<Finding[]> {
+export async function examine(
+  { store, platform }: Authority,
+  dir: string,
+  relay: string,
+  signIn: SignInSettings | null,
+): Promise<Finding[]> {
   const { bavail, bsize } = await statfs(dir);
   const free = bavail * bsize;
   const megabytes = `${Math.round(free / MiB)} MiB free.`;
@@ -29,6 +36,7 @@ export async function examine({ store }: Authority, dir: string, relay: string):
     free >= LEAST_FREE ? well(megabytes) : see(megabytes, 'Make room: nobody can be enrolled or revoked without.'),
     address(relay),
     ...(await serving(dir, store.count())),
+    ...(signIn === null ? [] : [await provider(signIn, () => platform.now())]),
   ];
 }
 
@@ -60,6 +68,18 @@ function address(relay: string): Finding {
   return read.ok
     ? well('The relay’s address can be one.')
     : see('relay.url is no address that laptops would take.', 'Write it as https://relay.example.');
+}
+
+async function provider(settings: SignInSettings, now: () => Millis): Promise<Finding> {
+  const { providerOf } = await import('../signIn/provider.ts'); // a library that no other command should wait for
+  const seen = await providerOf(settings, now).look();
+  if (seen.ok) return well('The identity provider is reached, and is the issuer that is set.');
+  return seen.cause === 'provider away'
+    ? see('The identity provider cannot be reached: nobody can sign in.', 'Look at sign_in.issuer, and at the network.')
+    : see(
+        'The identity provider says that it is another issuer than the one that is set.',
+        'Set sign_in.issuer exactly as its discovery document says `issuer`.',
+      );
 }
 
 async function serving(dir: string, statements: number): Promise<Finding[]> {

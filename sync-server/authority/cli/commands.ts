@@ -14,8 +14,9 @@ import { nodePlatform } from '../../common/node.ts';
 import { isSide } from '../../../shared/model/roles.ts';
 import { readName } from '../acts.ts';
 import { openAuthority } from '../authority.ts';
-import { CONFIG_OPTION, addCareCommands } from '../care/careCommands.ts';
-import { AUTHORITY_SETTINGS, loadAuthority, settingsFile } from '../care/settings.ts';
+import { addCareCommands } from '../care/careCommands.ts';
+import { CONFIG_OPTION } from '../care/configOption.ts';
+import { AUTHORITY_SETTINGS, loadAuthority, settingsFile, signInOf } from '../care/settings.ts';
 import { commentedFile } from '../../common/config/pages.ts';
 import { addLeaseCommands } from '../devices/leaseCommands.ts';
 import { addHrCommands } from '../hr/hrCommands.ts';
@@ -27,6 +28,7 @@ import { setSide } from '../partners.ts';
 import { addPeopleCommands } from './peopleCommands.ts';
 import { addRulesCommands } from './rulesCommands.ts';
 import { addScimCommands } from '../scim/scimCommands.ts';
+import { addSignInCommands } from '../signIn/signInCommands.ts';
 import { sentence } from './sentences.ts';
 import { statusOf } from './status.ts';
 import { openStore } from '../store.ts';
@@ -92,6 +94,7 @@ export function addCommands(program: Command): void {
   addHrCommands(program);
   addRulesCommands(program);
   addLeaseCommands(program);
+  addSignInCommands(program);
   addCareCommands(program);
 }
 
@@ -126,11 +129,14 @@ async function serveCommand(given: Given): Promise<Outcome> {
   if (!loaded.ok) return loaded;
   const { config } = loaded.value;
   if (config['relay.url'] === '') return fail('Which relay? Say it with --relay, or set relay.url in authority.toml.');
+  const signIn = signInOf(config);
+  if (!signIn.ok) return signIn;
   const serving = await serve({
     dir: given.data,
     relay: config['relay.url'],
     port: config['listen.port'],
     level: config['log.level'],
+    signIn: signIn.value,
   });
   if (!serving.ok) return fail(sentence(serving.cause));
   const json = { listening: serving.value };

@@ -14,6 +14,7 @@ import { readName, revokeDevice } from '../acts.ts';
 import type { Authority } from '../authority.ts';
 import { issueCode } from '../enrol/codes.ts';
 import type { NewComputer } from './deviceStore.ts';
+import { ANY_KEY_ADMIN } from './deviceStore.ts';
 
 type Declined = Extract<DeviceAnswer, { is: 'declined' }>;
 
@@ -38,7 +39,11 @@ export async function codeFor(authority: Authority, asker: PersonId, person: Per
 export async function waitingFor(authority: Authority, asker: PersonId): Promise<DeviceAnswer> {
   const { platform, store } = authority;
   const state = await authority.directory.state();
-  const waiting = store.devices.waiting(asker).flatMap(({ code, computer }) => {
+  const anybodys = store.devices.waiting(ANY_KEY_ADMIN).filter(({ code }) => {
+    const person = store.code(code)?.person;
+    return person !== undefined && mayFor(authority, asker, person as PersonId);
+  });
+  const waiting = [...store.devices.waiting(asker), ...anybodys].flatMap(({ code, computer }) => {
     const row = store.code(code);
     return computer === null || row === null || row.usedBy !== null || row.secret === '' ? [] : [{ row, computer }];
   });
@@ -55,13 +60,17 @@ export async function waitingFor(authority: Authority, asker: PersonId): Promise
 }
 
 export async function decideOn(
-  { platform, store }: Authority,
+  authority: Authority,
   asker: PersonId,
   code: string,
   digits: string | null,
 ): Promise<DeviceAnswer> {
+  const { platform, store } = authority;
   const approval = store.devices.approval(code);
-  if (approval === null || approval.computer === null || approval.approver !== asker) return declined('not yours');
+  const person = store.code(code)?.person as PersonId | undefined;
+  if (approval === null || approval.computer === null || person === undefined) return declined('not yours');
+  const isTheirs = approval.approver === ANY_KEY_ADMIN ? mayFor(authority, asker, person) : approval.approver === asker;
+  if (!isTheirs) return declined('not yours');
   if (digits === null) store.voidCode(code);
   else if (digits !== (await compareDigits(platform, { code, ...approval.computer }))) return declined('not known');
   else store.devices.admit(code);

@@ -1,7 +1,8 @@
 /**
  * Answering a laptop's sealed request. The relay carries request and answer, and learns the status word alone. Promises
  * that a code enrols one device, that a request whose answer was lost on the way is answered again alike, and that five
- * wrong secrets end a code. Changes nothing for a `look`. What an enrolled device asks goes on to `seats.ts` and `devices/`.
+ * wrong secrets end a code. Changes nothing for a `look`. What an enrolled device asks goes on to `seats.ts` and `devices/`, what a
+ * stranger asks to `answerStranger.ts`.
  */
 import { toHex } from '../../../shared/primitives/bytes.ts';
 import type { DeviceId, PersonId } from '../../../shared/primitives/ids.ts';
@@ -13,10 +14,12 @@ import type { Device, DirectoryState } from '../../../shared/seal/directory/dire
 import type { EnrolmentCode } from '../../../shared/seal/devices/enrolment.ts';
 import { checkDevice, openAsk, sealAnswer } from '../../../shared/seal/devices/enrolment.ts';
 import { DEVICE_ASK } from '../../../shared/seal/devices/deviceAsk.ts';
+import { STRANGER_ASK } from '../../../shared/seal/devices/strangerAsk.ts';
 import { SEAT_ASK } from '../../../shared/seal/devices/seatAsk.ts';
 import type { AskAnswer, EnrolAnswer, EnrolAsk } from '../../../shared/wire/http.ts';
 import { enrolAsk } from '../../../shared/wire/http.ts';
 import type { Authority } from '../authority.ts';
+import { answerStranger } from './answerStranger.ts';
 import { codeOf } from './codes.ts';
 import type { Change } from '../directory.ts';
 import { mayAdmit } from '../devices/approving.ts';
@@ -51,6 +54,12 @@ export async function answerAsk(
   if (name === DEVICE_ASK) {
     const done = await answerDevice(authority, sealed);
     return done.ok ? { status: 'answered', ...done.value } : { status: done.cause, sealed: null, upTo: 0 };
+  }
+  if (name === STRANGER_ASK) {
+    const done = await answerStranger(authority, sealed);
+    return done.ok
+      ? { status: 'answered', sealed: done.value, upTo: 0 }
+      : { status: done.cause, sealed: null, upTo: 0 };
   }
   const opened = await openWithCode(authority, name, sealed);
   if (!opened.ok) return { status: opened.cause, sealed: null, upTo: 0 };
@@ -179,8 +188,12 @@ function admission(
   if (row.usedBy !== null)
     return row.usedBy === device && isSame(state, before, ask) ? ok({ statements: [], value: null }) : fail('used');
   if (row.wrong >= WRONG_LIMIT) return fail('void');
-  if (before !== undefined) return fail('malformed'); // a device's keys are made for one enrolment and never serve again
   const person = row.person as PersonId;
+  // A device's keys are made for one enrolment. One whose answer was lost may come again with another code of the same person.
+  if (before !== undefined)
+    return before.person === person && isSame(state, before, ask)
+      ? ok({ statements: [], value: null, use: { code: row.name, device } })
+      : fail('malformed');
   const { name, signKey, boxKey } = ask.device;
   return ok({
     statements: [

@@ -25,13 +25,24 @@ export const PEOPLE_SCHEMA = `
   CREATE TABLE IF NOT EXISTS scim_tokens (hash TEXT PRIMARY KEY, made INTEGER NOT NULL) STRICT;
 `;
 
-export type Happened = 'joined' | 'moved' | 'left' | 'renamed' | 'returned' | 'held' | 'hold ended' | 'deleted';
+export type Happened =
+  | 'joined'
+  | 'moved'
+  | 'left'
+  | 'renamed'
+  | 'returned'
+  | 'held'
+  | 'hold ended'
+  | 'deleted'
+  /** Of the copies on a leaver's computer: an order was signed; the computer said that it was done. */
+  | 'copies ordered'
+  | 'copies deleted';
 
 export interface PeopleRecord {
   readonly time: Millis;
   readonly person: PersonId;
   readonly what: Happened;
-  /** What brought it about: `scim`, `hr import`, `command`, or `the day` where a date had come. */
+  /** What brought it about: `scim`, `hr import`, `command`, or `the day` where a date had come, `the computer` where one said so. */
   readonly source: string;
 }
 

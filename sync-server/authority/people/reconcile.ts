@@ -60,7 +60,9 @@ function planFor(authority: Authority, state: DirectoryState): Plan {
       return post.is === 'group' ? posts.ofGroup(post.group) : post.seat;
     });
     return access.isIn
-      ? presence(state, id, access, new Set(wanted.filter((seat) => posts.has(seat))))
+      ? presence(state, id, access, new Set(wanted.filter((seat) => posts.has(seat))), () =>
+          people.record(id).some(({ what }) => what === 'left'),
+        )
       : absence(state, id);
   });
   return {
@@ -72,7 +74,14 @@ function planFor(authority: Authority, state: DirectoryState): Plan {
 
 type OnePlan = Pick<Plan, 'statements' | 'happened'>;
 
-function presence(state: DirectoryState, person: PersonId, { name }: Access, wanted: ReadonlySet<SeatId>): OnePlan {
+/** `hasLeft`: ever; who was only without a post has moved. */
+function presence(
+  state: DirectoryState,
+  person: PersonId,
+  { name }: Access,
+  wanted: ReadonlySet<SeatId>,
+  hasLeft: () => boolean,
+): OnePlan {
   const known = state.people.get(person);
   const held = state.holds.get(person) ?? new Set<SeatId>();
   const naming: Statement[] = known?.name === name ? [] : [{ is: 'person', person, name }];
@@ -82,7 +91,7 @@ function presence(state: DirectoryState, person: PersonId, { name }: Access, wan
   if (known === undefined) what.push('joined');
   else {
     if (naming.length > 0) what.push('renamed');
-    if (gained.length + lost.length > 0) what.push(held.size === 0 ? 'returned' : 'moved');
+    if (gained.length + lost.length > 0) what.push(held.size === 0 && hasLeft() ? 'returned' : 'moved');
   }
   return {
     // What ends stands before what begins, so that no state of the directory has both.

@@ -34,7 +34,7 @@ export async function leavers(authority: Authority): Promise<Leaver[]> {
     .toSorted((a, b) => (a.deleted < b.deleted ? -1 : 1));
 }
 
-function leaversNow(authority: Authority): Omit<Leaver, 'name'>[] {
+export function leaversNow(authority: Authority): Omit<Leaver, 'name'>[] {
   const { people } = authority;
   const [day, holds, days] = [today(authority), people.holds(), people.daysKept() ?? USUAL_DAYS];
   const ended = new Map<PersonId, number | null>();
@@ -73,11 +73,13 @@ export async function holdLeaver(
   person: string,
   reason: string,
 ): Promise<Result<PersonId, ActCause>> {
-  const id = findPerson(await authority.directory.state(), person);
+  const state = await authority.directory.state();
+  const id = findPerson(state, person);
   if (!id.ok) return id;
   const { people, platform } = authority;
   return people.change((): Result<PersonId, ActCause> => {
-    if (people.person(id.value) === null) return fail('no leaver');
+    const isHere = people.person(id.value) === null && (state.holds.get(id.value)?.size ?? 0) > 0;
+    if (isHere) return fail('no leaver');
     people.putHold(id.value, reason, platform.now());
     people.note({ time: platform.now(), person: id.value, what: 'held', source: 'command' });
     return ok(id.value);

@@ -1,7 +1,10 @@
 /** The commands about leavers: of whom something is still kept, until when, what holds it, and deleting what is due. */
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
+import type { PersonId } from '../../../shared/primitives/ids.ts';
+import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
 import { readName } from '../acts.ts';
+import type { Authority } from '../authority.ts';
 import type { OptionSpec } from '../cli/commandLine.ts';
 import { onAuthority, said } from '../cli/onAuthority.ts';
 import { USUAL_DAYS, deleteDue, endHold, holdLeaver, leavers } from './retention.ts';
@@ -16,14 +19,26 @@ function days(text: string): number {
   return value;
 }
 
+/** Computers that were shut out, and since when their copies are deleted, as they said. */
+function computersOf({ store }: Authority, { known, devices }: DirectoryState, person: PersonId) {
+  return [...known.values()]
+    .filter((one) => one.person === person && !devices.has(one.device))
+    .map(({ device, name }) => ({ device, name, deleted: store.devices.erasure(device)?.deleted ?? null }));
+}
+
 export function addRetentionCommands(program: Command): void {
   const group = program.command('leavers').description('what is kept of people who have left');
   onAuthority(group, 'list', 'say of whom something is kept, and when it is deleted', [], async (authority) => {
-    const all = await leavers(authority);
-    const lines = all.map(
-      ({ name, left, deleted, hold }) =>
-        `${name} left on ${left}: ${hold === null ? `deleted on ${deleted}` : `held, ${hold}`}`,
-    );
+    const state = await authority.directory.state();
+    const all = (await leavers(authority)).map((one) => ({
+      ...one,
+      computers: computersOf(authority, state, one.person),
+    }));
+    const lines = all.map(({ name, left, deleted, hold, computers }) => {
+      const holding = computers.filter((one) => one.deleted === null).map((one) => one.name);
+      const copies = holding.length === 0 ? '' : `; copies on ${holding.join(', ')}`;
+      return `${name} left on ${left}: ${hold === null ? `deleted on ${deleted}` : `held, ${hold}`}${copies}`;
+    });
     return said(all, lines.length === 0 ? 'Nothing is kept of anybody who has left.' : lines.join('\n'));
   });
   onAuthority(

@@ -54,6 +54,42 @@ export const yesOrNo: Kind<boolean> = {
   read: (value) => (value === 'true' || value === 'false' ? ok(value === 'true') : fail('It is true or false.')),
 };
 
+/** One of a few words. */
+export const oneOf = <T extends string>(...words: readonly T[]): Kind<T> => ({
+  says: `one of ${words.map((one) => `\`"${one}"\``).join(', ')}`,
+  read(value) {
+    const found = words.find((one) => one === value);
+    return found === undefined ? fail(`It is one of ${words.join(', ')}.`) : ok(found);
+  },
+});
+
+/** Ports, with commas between; empty: any that is free. */
+export const ports: Kind<readonly number[]> = {
+  says: 'ports, with commas between',
+  read(value) {
+    const parts = value.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
+    return parts.length <= 16 &&
+      parts.every((part) => /^\d{4,5}$/.test(part) && Number(part) >= 1024 && Number(part) <= 65_535)
+      ? ok(parts.map(Number))
+      : fail('Write up to 16 ports from 1024 to 65535, with commas between.');
+  },
+};
+
+/** An address of an identity provider; empty: none. Without TLS on this computer alone. */
+export const issuer: Kind<string> = {
+  says: '`https://` address',
+  read(value) {
+    const url = URL.parse(value.trim());
+    if (value.trim() === '') return ok('');
+    const isLocal = url?.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+    return (url?.protocol === 'https:' || isLocal) && url?.search === '' && url.hash === ''
+      ? ok(value.trim())
+      : fail(
+          'An issuer is an https:// address with nothing after its path, exactly as its discovery document says it.',
+        );
+  },
+};
+
 export const level: Kind<LogLevel> = {
   says: `one of ${LOG_LEVELS.map((one) => `\`"${one}"\``).join(', ')}`,
   read(value) {
