@@ -5,7 +5,8 @@
 import { platform } from './platform.ts';
 import { TEST_CLOCK } from '../shared/primitives/testClock.ts';
 import { SECOND } from '../shared/primitives/units.ts';
-import { app, ipcMain, session } from 'electron';
+import { app, ipcMain, session, shell } from 'electron';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { onClock, takeTestClock } from './clock.ts';
 import { netFetch } from './enrol/netFetch.ts';
@@ -58,9 +59,14 @@ async function start(): Promise<void> {
     hardness: HARDNESS,
     fetch: net.fetch,
     failedByAddress: net.failedByAddress,
+    openBrowser: (url) => shell.openExternal(url),
     opened: async (open) => broker.start(open),
     closing: () => broker.stop(),
     changed: (state) => windows.send('profile changed', state),
+    eraseStores: async () => {
+      await syncSession().clearStorageData();
+      await rm(path.join(data, 'evidence'), { recursive: true, force: true });
+    },
   });
   const quit = quitBy({
     unsent: () => broker.unsent(),
@@ -124,4 +130,5 @@ async function start(): Promise<void> {
   });
   setInterval(() => void profile.lookAtLease(), LOOK_AT_LEASE).unref();
   windows.open();
+  void profile.lookAtLease();
 }

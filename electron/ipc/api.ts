@@ -36,6 +36,12 @@ export function answerApi({ handle }: Gate<BrowserWindow>, at: ApiPlace): void {
   handle('look up', z.tuple([z.string().max(2048), z.string().max(256)]), (_w, relay, code) =>
     profile.lookUp(relay, code),
   );
+  handle('find sign-in', z.tuple([z.string().max(2048), z.string().max(256)]), (_w, relay, code) =>
+    profile.findSignIn(relay, code),
+  );
+  handle('sign in', none, () => profile.signIn());
+  handle('open browser again', none, () => profile.openBrowserAgain());
+  handle('cancel sign-in', none, async () => profile.cancelSignIn());
   handle('enrol', z.tuple([passphrase, z.string().min(1).max(100)]), (_w, words, name) => profile.enrol(words, name));
   handle('stop enrolling', none, async () => profile.stopEnrolling());
   handle('unlock', z.tuple([passphrase]), (_w, words) => profile.unlock(words));

@@ -2,7 +2,7 @@
  * What a computer that was shut out had not sent: kept as it is, sealed and signed, in the profile's folder, and brought to the
  * relay's late lane until it was taken. Needs no key, and opens nothing; the profile is locked by then.
  */
-import { readFile, unlink } from 'node:fs/promises';
+import { access, readFile, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { decodeFrame, encodeCbor } from '../../shared/primitives/cbor.ts';
@@ -22,10 +22,16 @@ export interface Late {
   keep(relay: string, work: LateWork): Promise<void>;
   /** Brings what is kept; nothing where there is none, or it was tried a moment ago. */
   send(): Promise<void>;
+  /** The same, whenever it was tried last. */
+  sendNow(): Promise<void>;
+  /** Whether nothing waits to be taken. */
+  isEmpty(): Promise<boolean>;
+  /** Whether something was kept once, and taken. */
+  wasSent(): Promise<boolean>;
 }
 
 export function lateIn(folder: string, fetch: Fetch): Late {
-  const file = path.join(folder, 'late');
+  const [file, sent] = [path.join(folder, 'late'), path.join(folder, 'late.sent')];
   let triedAt = Number.NEGATIVE_INFINITY;
   let isSending = false;
 
@@ -41,7 +47,16 @@ export function lateIn(folder: string, fetch: Fetch): Late {
       });
       if (answer.status !== 200) throw new Error(`not taken: ${answer.status}`);
     }
+    await writeWhole(sent, new Uint8Array(0));
     await unlink(file);
+  }
+
+  async function tryToBring(): Promise<void> {
+    if (isSending) return;
+    isSending = true;
+    triedAt = performance.now();
+    await bring().catch(() => undefined); // no network, or a relay that is full: tried again
+    isSending = false;
   }
 
   return {
@@ -49,15 +64,18 @@ export function lateIn(folder: string, fetch: Fetch): Late {
       triedAt = Number.NEGATIVE_INFINITY;
       await writeWhole(file, encodeCbor({ relay, ...work }));
     },
-    send: async () => {
-      if (isSending || performance.now() - triedAt < AGAIN) return;
-      isSending = true;
-      triedAt = performance.now();
-      await bring().catch(() => undefined); // no network, or a relay that is full: tried again
-      isSending = false;
-    },
+    send: () => (performance.now() - triedAt < AGAIN ? Promise.resolve() : tryToBring()),
+    sendNow: tryToBring,
+    isEmpty: async () => !(await exists(file)),
+    wasSent: () => exists(sent),
   };
 }
+
+const exists = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
 
 /** As many entries as one request takes. */
 function parts(entries: readonly Uint8Array[]): Uint8Array[][] {

@@ -35,6 +35,8 @@ function started(where = folder): Profile {
     hardness: EASY,
     fetch: authority.fetch,
     failedByAddress: () => false,
+    openBrowser: () => Promise.resolve(),
+    eraseStores: () => Promise.resolve(),
     opened: () => Promise.resolve(void heard.push('opened')),
     closing: () => Promise.resolve(void heard.push('closing')),
     changed: (state: ProfileState) => void heard.push(state.is),
@@ -75,7 +77,7 @@ test('shows who it would be before anything is made, then enrols and is open', a
   expect(identity?.seatKeys.map((k) => k.seat)).toEqual(authority.posts);
   expect(await profile.lookUp(RELAY, authority.codeText)).toEqual({ ok: false, cause: 'already enrolled' });
   expect(await profile.enrol(PASSPHRASE, 'Laptop')).toEqual({ ok: false, cause: 'already enrolled' });
-  expect((await readdir(folder)).sort()).toEqual(['journal', 'vault']);
+  expect((await readdir(folder)).sort()).toEqual(['journal', 'vault', 'whose']);
 });
 
 test('enrolling before a code was looked up is refused', async () => {
@@ -99,6 +101,7 @@ test('locking forgets the session; the next start is locked, and the passphrase 
     org: 'Northmoor Police',
     why: 'idle',
     waitUntil: null,
+    copies: null,
     keyStore: 'none',
   });
 

@@ -5,12 +5,21 @@
  */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { EnrolCause, EnrolOffer, ProfileState, UnlockCause } from '../../shared/ipc/preload.ts';
+import type {
+  EnrolCause,
+  EnrolOffer,
+  ProfileState,
+  SignInCause,
+  SignInOffer,
+  SignInRefused,
+  UnlockCause,
+} from '../../shared/ipc/preload.ts';
 import type { Platform } from '../../shared/primitives/platform.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
 import { comparingBy } from '../enrol/comparing.ts';
 import { enrolmentAt } from '../enrol/enrolment.ts';
+import { signingInAt } from '../enrol/signIn/signIn.ts';
 import type { Fetch } from '../../shared/wire/enrolClient.ts';
 import type { KeyStore } from '../vault/keyStore.ts';
 import { turns } from '../vault/journal/turns.ts';
@@ -22,6 +31,8 @@ import { readVaultFile } from '../vault/vaultFile.ts';
 import type { Session } from './session.ts';
 import { beginJournal, beginSession } from './session.ts';
 import { endedIn } from './ended.ts';
+import { copiesIn, forgetErased } from './copies/erasing.ts';
+import { keepWhose } from './copies/whose.ts';
 import { lateIn } from './late.ts';
 import type { LeaseCause } from './leaseGate.ts';
 import { leaseFileIn, leaseWord, mayOpen, settled } from './leaseGate.ts';
@@ -33,11 +44,15 @@ export interface ProfilePlace {
   readonly hardness: Hardness;
   readonly fetch: Fetch;
   readonly failedByAddress: () => boolean;
+  /** Shows a web page in the system's own browser. */
+  readonly openBrowser: (url: string) => Promise<void>;
   /** Starts what works on an open profile. */
   opened(session: Session): Promise<void>;
   /** Flushes and stops it, before keys go. */
   closing(): Promise<void>;
   changed(state: ProfileState): void;
+  /** Deletes the case store and sealed evidence of this profile, which nothing uses then. */
+  eraseStores(): Promise<void>;
 }
 
 export type LockWhy = Extract<ProfileState, { is: 'locked' }>['why'];
@@ -46,6 +61,11 @@ export interface Profile {
   state(): Promise<ProfileState>;
   session(): Session | null;
   lookUp(relay: string, code: string): Promise<Result<EnrolOffer, EnrolCause>>;
+  findSignIn(relay: string, orgCode: string): Promise<Result<SignInOffer, SignInCause>>;
+  /** Signs in, and looks up what came of it. */
+  signIn(): Promise<Result<EnrolOffer, SignInRefused>>;
+  openBrowserAgain(): Promise<void>;
+  cancelSignIn(): void;
   enrol(passphrase: string, deviceName: string): Promise<Result<null, EnrolCause>>;
   stopEnrolling(): void;
   unlock(passphrase: string): Promise<Result<null, UnlockCause>>;
@@ -76,10 +96,12 @@ export function profileAt(at: ProfilePlace): Profile {
     vault: place,
     waiting: { ...place, file: path.join(at.folder, 'enrolling'), tries: untried },
   });
+  const signingIn = signingInAt(at);
   let open: { session: Session; person: string; org: string } | null = null;
   let why: LockWhy = 'start';
   const ended = endedIn(at.folder);
   const late = lateIn(at.folder, at.fetch);
+  const copies = copiesIn({ ...at, late });
   const leaseFile = leaseFileIn(at.folder);
   let told: string | null = null;
 
@@ -87,13 +109,17 @@ export function profileAt(at: ProfilePlace): Profile {
     if (open !== null)
       return { is: 'open', person: open.person, org: open.org, lease: leaseWord(open.session.lease.verdict()) };
     const vault = await readVaultFile(file);
-    if (!vault.ok && vault.cause === 'none') return { is: 'new', ...comparing.shown() };
+    if (!vault.ok && vault.cause === 'none') {
+      const erased = await copies.erased();
+      return { is: 'new', ...comparing.shown(), ...(erased !== null && { erased }) };
+    }
     const clear = vault.ok ? vault.value.clear : { person: '', org: '' };
     return {
       is: 'locked',
       ...clear,
       why: (await ended.is()) ? 'ended' : why,
       waitUntil: await tries.waitUntil(),
+      copies: copies.word(),
       keyStore: at.keyStore.name === null ? 'none' : 'helps',
     };
   };
@@ -132,6 +158,7 @@ export function profileAt(at: ProfilePlace): Profile {
       await tell();
       return may;
     }
+    await keepWhose(at.folder, vault.contents());
     open = { session: session.value, ...who };
     await at.opened(session.value);
     await tell();
@@ -143,6 +170,16 @@ export function profileAt(at: ProfilePlace): Profile {
     session: () => open?.session ?? null,
     lookUp: async (relay, code) =>
       (await state()).is === 'new' ? enrolment.lookUp(relay, code) : fail('already enrolled'),
+    findSignIn: async (relay, orgCode) =>
+      (await state()).is === 'new' ? signingIn.find(relay, orgCode) : fail('already enrolled'),
+    signIn: async () => {
+      const signedIn = await signingIn.signIn();
+      if (!signedIn.ok) return signedIn;
+      const offer = await enrolment.lookUp(signedIn.value.relay, signedIn.value.code);
+      return offer.ok ? offer : fail({ cause: offer.cause, day: null });
+    },
+    openBrowserAgain: () => signingIn.openAgain(),
+    cancelSignIn: () => signingIn.cancel(),
     enrol: (passphrase, deviceName) =>
       inTurn(async () => {
         if ((await state()).is !== 'new') return fail('already enrolled');
@@ -153,6 +190,7 @@ export function profileAt(at: ProfilePlace): Profile {
         const { vault, person, org } = enrolled.value;
         const prepared = await beginJournal(at.platform, vault, journal);
         if (!prepared.ok) return prepared;
+        await forgetErased(at.folder);
         const begun = await begin(vault, { person, org });
         return begun.ok ? ok(null) : fail(begun.cause === 'disk full' ? 'disk full' : 'disk error');
       }),
@@ -172,7 +210,11 @@ export function profileAt(at: ProfilePlace): Profile {
     lock,
     lookAtLease: async () => {
       const session = open?.session;
-      if (session === undefined) return void late.send();
+      if (session === undefined) {
+        void late.send();
+        if (await inTurn(() => (open === null ? copies.look() : Promise.resolve(false)))) await tell();
+        return;
+      }
       await session.lease.note(false);
       const verdict = await settled(session.lease);
       if (open?.session !== session) return;

@@ -42,7 +42,7 @@ export function App() {
 function Face({ profile }: { readonly profile: ProfileState }) {
   switch (profile.is) {
     case 'new':
-      return <Enrol comparing={profile.comparing ?? null} />;
+      return <Enrol comparing={profile.comparing ?? null} erased={profile.erased ?? null} />;
     case 'locked':
       return <Unlock profile={profile} />;
     case 'open':

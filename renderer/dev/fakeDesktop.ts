@@ -13,6 +13,7 @@ const LOCKED: Extract<ProfileState, { is: 'locked' }> = {
   org: 'Northmere Police',
   why: 'idle',
   waitUntil: null,
+  copies: null,
   keyStore: 'none',
 };
 const OPEN: ProfileState = { is: 'open', person: 'Priya Nair', org: 'Northmere Police', lease: null };
@@ -25,6 +26,7 @@ export function fakeDesktop(as: string): JoinderApi {
     for (const listener of listeners) listener(next);
   };
   let wrong = 0;
+  const refuse: (() => void)[] = [];
   return {
     version: 'fake',
     platform: 'linux',
@@ -44,6 +46,13 @@ export function fakeDesktop(as: string): JoinderApi {
             fingerprint: '7f3a91c0d25e88b4602c9a1be7d4f5063c',
             relay,
           }),
+    findSignIn: async (_relay, code) =>
+      code.startsWith('X')
+        ? fail('no sign-in')
+        : ok({ org: 'Northmere Police', fingerprint: '7f3a91c0d25e88b4602c', host: 'login.northmere.example' }),
+    signIn: () => new Promise((resolve) => refuse.push(() => resolve(fail({ cause: 'cancelled', day: null })))),
+    openBrowserAgain: async () => undefined,
+    cancelSignIn: async () => refuse.pop()?.(),
     enrol: async () => {
       become(OPEN);
       return ok(null);

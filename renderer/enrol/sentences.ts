@@ -3,7 +3,7 @@
  */
 import type { EnrolCause } from '../../shared/ipc/preload.ts';
 
-interface Words {
+export interface Words {
   readonly sentence: string;
   readonly next: string;
 }

@@ -3,10 +3,11 @@
  */
 import { useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
-import type { LeaseFileCause, ProfileState, UnlockCause } from '../../shared/ipc/preload.ts';
+import type { CopiesWord, LeaseFileCause, ProfileState, UnlockCause } from '../../shared/ipc/preload.ts';
 import { Doorway } from '../enrol/Doorway.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
+import { dayText } from '../ui/format.ts';
 import { Trouble } from '../ui/State.tsx';
 import { desktop } from '../worker/desktop.ts';
 import { now } from '../worker/now.ts';
@@ -29,7 +30,7 @@ const LEASE_NEXT =
 const CLOCK_NEXT = 'Nothing was deleted. Set the clock right, or connect to the network, and unlock.';
 
 const ENDED_NEXT =
-  'Everything on it stays sealed and nothing was deleted. What was sent is with your colleagues. If you should still have access, ask your administrator for a new code, and enrol again in a fresh profile.';
+  'Everything on it stays sealed, and nothing has been deleted so far. What was sent is with your colleagues. If you should still have access, ask your administrator for a new code, and enrol again in a fresh profile.';
 
 const CAUSES: Record<UnlockCause, { readonly sentence: string; readonly next: string }> = {
   'access ended': { sentence: WHY.ended, next: ENDED_NEXT },
@@ -85,9 +86,18 @@ function Ended({ profile }: { readonly profile: Locked }) {
         </div>
         <p role="status">{WHY.ended}</p>
         <p className="quiet">{ENDED_NEXT}</p>
+        {profile.copies !== null && <p>{copiesSentence(profile.org, profile.copies)}</p>}
       </div>
     </Doorway>
   );
+}
+
+/** What becomes of what this computer holds. */
+function copiesSentence(org: string, { day, isHeld, isUnsent }: CopiesWord): string {
+  if (isUnsent)
+    return `${org} has ordered that what this computer holds is deleted. What had not been sent is brought to your colleagues first: connect to the network.`;
+  if (isHeld || day === null) return `${org} keeps what this computer holds until further notice.`;
+  return `What this computer holds is deleted from ${dayText(day)} on, as soon as it is on line.`;
 }
 
 function Passphrase({ profile }: { readonly profile: Locked }) {

@@ -118,6 +118,8 @@ export class Computer {
       fetch: (url, init) =>
         this.offline || this.asksNobody ? Promise.reject(new Error('no network')) : fetch(url, init as RequestInit),
       failedByAddress: () => false,
+      openBrowser: () => Promise.resolve(),
+      eraseStores: () => Promise.resolve(),
       opened: () => Promise.resolve(),
       closing: () => this.leave(),
       changed: (state) => {

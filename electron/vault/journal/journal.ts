@@ -6,6 +6,7 @@
 import type { Draft, CommitCause, JournalRecord } from '../../../shared/ipc/vault.ts';
 import { concat } from '../../../shared/primitives/bytes.ts';
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
+import type { Platform } from '../../../shared/primitives/platform.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
@@ -51,6 +52,19 @@ export async function openJournal(
 ): Promise<Result<Journal, JournalCause>> {
   const opened = await openFolder(folder, by.platform, create);
   return opened.ok ? ok(journalOver(folder, by, segmentSize, opened.value)) : opened;
+}
+
+/** What a journal holds, read without any key and left as it is: entries are sealed and signed. */
+export async function readJournal(
+  folder: string,
+  platform: Platform,
+): Promise<Result<readonly JournalRecord[], JournalCause>> {
+  const opened = await openFolder(folder, platform, false);
+  if (!opened.ok) return opened;
+  const { segments, held } = opened.value;
+  const records = (await Promise.all(segments.map((s) => heldRecords(s, held)))).flat();
+  for (const segment of segments) await segment.close();
+  return ok(records);
 }
 
 function journalOver(folder: string, by: Author, segmentSize: ByteCount, opened: Opened): Journal {
