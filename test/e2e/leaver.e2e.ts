@@ -1,8 +1,9 @@
 /**
- * A career in one sitting, in windows: personnel says that somebody starts, and they make their first case; personnel says
- * that they have left, and the window that they look at locks, for good.
+ * A career in one sitting, in windows: personnel says that somebody starts, they sign in with their organisation and make their
+ * first case; personnel says that they have left, and the window that they look at locks, for good. The identity provider is a
+ * real one; the system browser is not: its part is played by walking through the provider's development pages over HTTP.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Servers } from '../support/servers.ts';
@@ -10,41 +11,95 @@ import { answerOpen } from '../support/launch.ts';
 import { startServers } from '../support/servers.ts';
 import { DAY } from '../../shared/primitives/units.ts';
 import { PASSPHRASE, actor } from './actors.ts';
+import { CLIENT, startProvider, walkThrough } from '../../sync-server/authority/signIn/provider.fixture.ts';
+import type { TestProvider } from '../../sync-server/authority/signIn/provider.fixture.ts';
+import type { Computer } from '../support/launch.ts';
+import { dataOf } from '../support/fellshire.ts';
+import { within } from '../support/within.ts';
 import { startFaultProxy } from '../support/faultProxy.ts';
+import { field } from './find.ts';
 import { expect, test } from './launch.ts';
 
 let servers: Servers;
 let dir: string;
+let provider: TestProvider;
+const serverClock = (): string => path.join(dir, 'server-clock');
 test.beforeAll(async () => {
   test.setTimeout(180_000); // setting up an organisation takes many commands, and a busy machine long for each
   dir = await mkdtemp(path.join(tmpdir(), 'joinder-leaver-'));
-  servers = await startServers({ dir });
+  process.env['JOINDER_TEST_CLOCK'] = serverClock(); // of relay, authorities, and every computer that is not said another
+  [servers, provider] = await Promise.all([startServers({ dir }), startProvider()]);
+  const signIn = { issuer: provider.issuer, client_id: CLIENT, claim: 'preferred_username', matches: 'userName' };
+  const lines = Object.entries(signIn).map(([name, value]) => `${name} = "${value}"`);
+  const settings = path.join(dataOf(dir, 'police'), 'authority.toml');
+  await writeFile(
+    settings,
+    (await readFile(settings, 'utf8')).replace('[sign_in]', ['[sign_in]', ...lines].join('\n')),
+  );
+  await servers.restart('police');
 });
 test.afterAll(async () => {
+  delete process.env['JOINDER_TEST_CLOCK'];
   await servers.stop();
+  await provider.close();
   await rm(dir, { recursive: true, force: true });
 });
 
 /** What personnel's file says, every line of it. */
 async function personnelSays(...rows: string[]): Promise<Record<string, unknown>> {
   const file = path.join(dir, 'staff.csv');
-  await writeFile(file, ['staff number,name,unit,post,start,end', ...rows].join('\n'));
+  await writeFile(file, ['staff number,name,unit,post,start,end,sign in', ...rows].join('\n'));
   return servers.authority('police', 'hr', 'import', file);
+}
+
+/** Signs in as the system browser would: opened by the application, at the provider, and back to where it listens. */
+async function signInAs(computer: Computer, login: string, does: 'sign in' | 'cancel' = 'sign in'): Promise<void> {
+  const opened = computer.app.evaluate(
+    ({ shell }) =>
+      new Promise<string>((resolve) => {
+        shell.openExternal = (url) => {
+          resolve(url);
+          return Promise.resolve();
+        };
+      }),
+  );
+  await computer.window.getByRole('button', { name: /^(Sign in with your organisation|Try again)$/ }).click();
+  const page = await within('a page in the browser', opened);
+  await expect(computer.window.getByRole('heading', { name: 'Sign in in your browser' })).toBeFocused();
+  const shown = await fetch(await within('the way through the provider', walkThrough(page, login, does)));
+  expect(await shown.text()).toContain('go back to Joinder');
 }
 
 test('from personnel to the first case, and out again while they look at it', async ({ launch }) => {
   test.setTimeout(150_000); // four starts of the application, and a busy machine long for each
-  const una = 'E2,Una Field,Penrith,Officer in the case,2020-01-06,';
-  const joined = await personnelSays('E1,PC Ada Fell,Penrith,Officer in the case,2020-01-06,', una);
-  expect(joined['joiners']).toHaveLength(2);
-  const { code } = await servers.authority('police', 'enrol-code', '--person', 'PC Ada Fell');
+  const una = 'E2,Una Field,Penrith,Officer in the case,2020-01-06,,';
+  const ivo = 'E3,Ivo Marsh,Penrith,Officer in the case,2099-01-05,,ivo@fellshire.example';
+  const others = [una, ivo];
+  const ada1 = 'E1,PC Ada Fell,Penrith,Officer in the case,2020-01-06';
+  const joined = await personnelSays(`${ada1},,ada@fellshire.example`, ...others);
+  expect(joined['joiners']).toHaveLength(3);
+  const { code: orgCode } = await servers.authority('police', 'sign-in');
 
   const clock = path.join(dir, 'clock');
   const computer = await launch({ env: { JOINDER_TEST_CLOCK: clock } });
   const { window } = computer;
   const ada = actor(computer);
   const cable = await startFaultProxy({ target: servers.relayUrl });
-  await ada.enrol(cable.url, String(code));
+  await field(window, 'Relay address').fill(cable.url);
+  await field(window, 'Enrolment code').fill(String(orgCode));
+  await window.keyboard.press('Enter');
+  await expect(window.getByRole('heading', { name: 'Sign in with your organisation' })).toBeVisible();
+  await signInAs(computer, 'ada', 'cancel');
+  await expect(window.getByRole('alert')).toContainText('The sign-in was cancelled.');
+  await signInAs(computer, 'somebody else');
+  await expect(window.getByRole('alert')).toContainText('does not know you yet');
+  await signInAs(computer, 'ivo');
+  await expect(window.getByRole('alert')).toContainText('Your access begins on 5 Jan 2099.');
+  await signInAs(computer, 'ada');
+  await expect(window.getByRole('heading', { name: 'Is this you?' })).toBeVisible();
+  await expect(window.getByText('PC Ada Fell')).toBeVisible();
+  await ada.confirm();
+  await ada.opened();
   await ada.newCase({ title: 'A first case' });
   await ada.write('What she saw.');
   await ada.whenSaved();
@@ -98,7 +153,7 @@ test('from personnel to the first case, and out again while they look at it', as
   await ada.write(' And what nobody had yet.');
   await ada.whenSaved();
 
-  const left = await personnelSays('E1,PC Ada Fell,Penrith,Officer in the case,2020-01-06,2026-01-31', una);
+  const left = await personnelSays(`${ada1},2026-01-31,ada@fellshire.example`, ...others);
   expect(left['leavers']).toMatchObject([{ staffNumber: 'E1' }]);
   await expect(other.window.getByRole('heading', { name: 'Access ended' })).toBeVisible();
   await expect(window.getByRole('heading', { name: 'A first case' }), 'off line it has not heard').toBeVisible();
@@ -120,9 +175,17 @@ test('from personnel to the first case, and out again while they look at it', as
   await colleague.openCase('A first case');
   await expect(colleague.summaryBox()).toContainText('And what nobody had yet.');
 
+  // 60 days later, by the authority's clock, it orders that what the laptop holds is deleted.
+  await expect(other.window.getByText('What this computer holds is deleted from')).toBeVisible({ timeout: 20_000 });
+  await expect(other.window.getByLabel('Passphrase')).toHaveCount(0);
+  await writeFile(serverClock(), String(61 * DAY));
   await computer.app.close();
   const again = await launch({ profile: computer.profile });
-  await expect(again.window.getByRole('heading', { name: 'Access ended' })).toBeVisible();
-  await expect(again.window.getByLabel('Passphrase')).toHaveCount(0);
+  await expect(again.window.getByText('has been deleted, as its authority ordered on')).toBeVisible();
+  await expect(again.window.getByRole('heading', { name: 'Enrol this computer' })).toBeVisible();
+  expect(await readdir(path.join(computer.profile, 'profile'))).toEqual(['erased']);
+  await expect
+    .poll(async () => JSON.stringify(await servers.authority('police', 'person', 'record')))
+    .toContain('copies deleted');
   await cable.close();
 });
