@@ -54,6 +54,7 @@ async function start(): Promise<void> {
   });
   const profile = profileAt({
     folder: path.join(data, 'profile'),
+    evidence: path.join(data, 'evidence'),
     platform,
     keyStore: await osKeyStore(),
     hardness: HARDNESS,

@@ -7,6 +7,8 @@ import type { Fetch } from '../../shared/wire/enrolClient.ts';
 import { SECOND } from '../../shared/primitives/units.ts';
 
 const LIMIT = 20 * SECOND;
+/** Bytes in a millisecond that a slow line still carries: what is large has longer. */
+const SLOWEST = 32;
 
 /** What Chromium says where the address itself is at fault. */
 const WRONG =
@@ -32,7 +34,7 @@ export function netFetch(): NetFetch {
           ...body,
           credentials: 'omit',
           cache: 'no-store',
-          signal: AbortSignal.timeout(LIMIT),
+          signal: AbortSignal.timeout(LIMIT + Math.ceil((init?.body.length ?? 0) / SLOWEST)),
         });
       } catch (error) {
         byAddress = net.isOnline() && error instanceof Error && WRONG.test(error.message);

@@ -10,16 +10,29 @@ import type { Millis } from '../../shared/primitives/units.ts';
 import { MINUTE } from '../../shared/primitives/units.ts';
 import type { Fetch } from '../../shared/wire/enrolClient.ts';
 import * as f from '../../shared/wire/fields.ts';
-import type { LateWork } from '../../shared/wire/late.ts';
-import { LATE, encodeLate } from '../../shared/wire/late.ts';
+import type { Hash } from '../../shared/primitives/ids.ts';
+import type { LateChunks, LateWork } from '../../shared/wire/late.ts';
+import { LATE, encodeLate, encodeLateChunks, lateChunks } from '../../shared/wire/late.ts';
 import { MiB } from '../../shared/primitives/units.ts';
 import { writeWhole } from '../disk/writeWhole.ts';
+import { readChunk } from './heldChunks.ts';
 
 const AGAIN: Millis = MINUTE;
-const schema = z.object({ relay: z.string(), org: f.org, device: f.device, entries: z.array(f.bytes(2 * MiB)) });
+/** One that an earlier version kept has entries alone. */
+const schema = z.object({
+  relay: z.string(),
+  org: f.org,
+  device: f.device,
+  entries: z.array(f.bytes(2 * MiB)),
+  boxes: z.array(f.box).default([]),
+  held: z.array(lateChunks).default([]),
+});
+/** Answers that stay what they are, however often it is asked. */
+const REFUSED: ReadonlySet<number> = new Set([403, 413, 422]);
+const answered = z.object({ lacks: z.array(f.hash) });
 
 export interface Late {
-  keep(relay: string, work: LateWork): Promise<void>;
+  keep(relay: string, work: LateWork & { readonly held: readonly LateChunks[] }): Promise<void>;
   /** Brings what is kept; nothing where there is none, or it was tried a moment ago. */
   send(): Promise<void>;
   /** The same, whenever it was tried last. */
@@ -30,7 +43,7 @@ export interface Late {
   wasSent(): Promise<boolean>;
 }
 
-export function lateIn(folder: string, fetch: Fetch): Late {
+export function lateIn(folder: string, evidence: string, fetch: Fetch): Late {
   const [file, sent] = [path.join(folder, 'late'), path.join(folder, 'late.sent')];
   let triedAt = Number.NEGATIVE_INFINITY;
   let isSending = false;
@@ -38,14 +51,15 @@ export function lateIn(folder: string, fetch: Fetch): Late {
   async function bring(): Promise<void> {
     const bytes = await readFile(file).catch(() => null); // nothing is kept
     if (bytes === null) return;
-    const { relay, org, device, entries } = schema.parse(decodeFrame(new Uint8Array(bytes)));
-    for (const part of parts(entries)) {
-      const answer = await fetch(`${relay}/v1/late`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/cbor' },
-        body: encodeLate({ org, device, entries: part }),
-      });
-      if (answer.status !== 200) throw new Error(`not taken: ${answer.status}`);
+    const { relay, org, device, entries, boxes, held } = schema.parse(decodeFrame(new Uint8Array(bytes)));
+    // What a case needs to be opened goes with the part that may make it.
+    for (const [i, part] of parts(entries).entries())
+      await post(
+        `${relay}/v1/late`,
+        encodeLate({ org, device, entries: part, boxes: i === 0 ? boxes.slice(0, LATE.entries) : [] }),
+      );
+    for (const part of held) {
+      for (const hash of await lacking(relay, part)) await bringChunk(relay, part, hash);
     }
     await writeWhole(sent, new Uint8Array(0));
     await unlink(file);
@@ -57,6 +71,29 @@ export function lateIn(folder: string, fetch: Fetch): Late {
     triedAt = performance.now();
     await bring().catch(() => undefined); // no network, or a relay that is full: tried again
     isSending = false;
+  }
+
+  async function post(url: string, body: Uint8Array): Promise<void> {
+    const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/cbor' }, body });
+    if (answer.status !== 200) throw new Error(`not taken: ${answer.status}`);
+  }
+  /** What is not wanted, since it would be too much, is not sent: what the log holds does not wait for it. */
+  async function lacking(relay: string, part: LateChunks): Promise<readonly Hash[]> {
+    const headers = { 'content-type': 'application/cbor' };
+    const answer = await fetch(`${relay}/v1/late/chunks`, { method: 'POST', headers, body: encodeLateChunks(part) });
+    if (REFUSED.has(answer.status)) return [];
+    if (answer.status !== 200) throw new Error(`not taken: ${answer.status}`);
+    return answered.parse(await answer.json()).lacks;
+  }
+  async function bringChunk(relay: string, { org, device, chunks }: LateChunks, hash: Hash): Promise<void> {
+    const body = chunks.some((chunk) => chunk.hash === hash) ? await readChunk(evidence, hash) : null;
+    if (body === null) return;
+    const answer = await fetch(`${relay}/v1/late/chunks/${hash}?org=${org}&device=${device}&size=${body.length}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/octet-stream' },
+      body,
+    });
+    if (answer.status !== 200 && !REFUSED.has(answer.status)) throw new Error(`not taken: ${answer.status}`);
   }
 
   return {

@@ -30,6 +30,7 @@ afterEach(async () => {
 function started(where = folder): Profile {
   const profile = profileAt({
     folder: where,
+    evidence: path.join(where, 'evidence'),
     platform,
     keyStore: noKeyStore,
     hardness: EASY,

@@ -33,12 +33,15 @@ import { beginJournal, beginSession } from './session.ts';
 import { endedIn } from './ended.ts';
 import { copiesIn, forgetErased } from './copies/erasing.ts';
 import { keepWhose } from './copies/whose.ts';
+import { heldChunks } from './heldChunks.ts';
 import { lateIn } from './late.ts';
 import type { LeaseCause } from './leaseGate.ts';
 import { leaseFileIn, leaseWord, mayOpen, settled } from './leaseGate.ts';
 
 export interface ProfilePlace {
   readonly folder: string;
+  /** Where the evidence process keeps sealed chunks. */
+  readonly evidence: string;
   readonly platform: Platform;
   readonly keyStore: KeyStore;
   readonly hardness: Hardness;
@@ -100,7 +103,7 @@ export function profileAt(at: ProfilePlace): Profile {
   let open: { session: Session; person: string; org: string } | null = null;
   let why: LockWhy = 'start';
   const ended = endedIn(at.folder);
-  const late = lateIn(at.folder, at.fetch);
+  const late = lateIn(at.folder, at.evidence, at.fetch);
   const copies = copiesIn({ ...at, late });
   const leaseFile = leaseFileIn(at.folder);
   let told: string | null = null;
@@ -132,7 +135,7 @@ export function profileAt(at: ProfilePlace): Profile {
       why = because;
       await at.closing();
       // What it had not sent, with what was typed last: sealed and signed already, it needs no key to go out.
-      if (because === 'ended') await late.keep(session.relay, await session.late());
+      if (because === 'ended') await late.keep(session.relay, await session.late(await heldChunks(at.evidence)));
       open = null;
       await session.end();
       await tell();

@@ -7,13 +7,17 @@ import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
 import type { DeviceAskBody } from '../../shared/wire/deviceAsk.ts';
-import type { LateWork } from '../../shared/wire/late.ts';
+import type { LateChunks, LateWork } from '../../shared/wire/late.ts';
+import { LATE, lateChunksBody } from '../../shared/wire/late.ts';
+import { sign } from '../../shared/primitives/platform.ts';
+import { LABEL } from '../../shared/seal/labels.ts';
 import { askAsDevice } from '../../shared/wire/deviceAsk.ts';
 import type { Fetch } from '../../shared/wire/enrolClient.ts';
 import { authorOf, vaultCalls } from '../vault/calls.ts';
 import type { LeaseKeeper } from '../vault/lease.ts';
 import { openLease } from '../vault/lease.ts';
 import { openJournal } from '../vault/journal/journal.ts';
+import type { HeldChunk } from './heldChunks.ts';
 import type { PathSeal } from '../vault/paths.ts';
 import { pathSeal } from '../vault/paths.ts';
 import type { OpenVault } from '../vault/vault.ts';
@@ -23,8 +27,8 @@ export interface Session {
   readonly calls: VaultCalls;
   readonly paths: PathSeal;
   readonly lease: LeaseKeeper;
-  /** Everything that the journal holds: what was not sent, and some of what was. */
-  late(): Promise<LateWork>;
+  /** Everything that the journal holds: what was not sent, and some of what was. And its word, in parts, on the chunks that this disk holds. */
+  late(chunks: readonly HeldChunk[]): Promise<LateWork & { readonly held: readonly LateChunks[] }>;
   end(): Promise<void>;
 }
 
@@ -59,7 +63,16 @@ export async function beginSession(
     relay: vault.contents().relay,
     calls: vaultCalls(platform, vault, opened, key, fetch, { accessEnded, sawTime, askAuthority }),
     lease,
-    late: async () => ({ org, device, entries: (await opened.records()).map(({ entry }) => entry) }),
+    late: async (chunks) => {
+      const records = await opened.records();
+      const held: LateChunks[] = [];
+      for (let i = 0; i < chunks.length; i += LATE.chunks) {
+        const part = { org, device, chunks: chunks.slice(i, i + LATE.chunks) };
+        held.push({ ...part, signature: await sign(platform, key, LABEL.lateChunks, lateChunksBody(part)) });
+      }
+      const entries = records.map(({ entry }) => entry);
+      return { org, device, entries, boxes: records.flatMap(({ boxes }) => [...boxes]), held };
+    },
     paths: pathSeal(platform, vault),
     end: async () => {
       await lease.note(true);

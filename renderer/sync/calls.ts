@@ -90,7 +90,7 @@ export function callsOf(desktop: Desktop): Calls {
     importStick: (tokens: readonly string[]) => sticks.import(tokens),
     cancelStick: () => sticks.cancel(),
     sendByLink: (id: PackageId) => sticks.sendByLink(id),
-    decideLate: (id: string, keep: boolean) => decideLate(desktop, id, keep),
+    decideLate: (id: string, keep: boolean, why: string) => decideLate(desktop, id, keep, why),
     pause: (what: VersionId | 'all') => moving.setPaused(what, true),
     resume: (what: VersionId | 'all') => moving.setPaused(what, false),
     moveFirst: (version: VersionId) => Promise.resolve(moving.moveFirst(version)),

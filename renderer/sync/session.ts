@@ -27,6 +27,8 @@ import { Directories } from './log/directories.ts';
 import { Keyring } from './log/keyring.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
 import type { LinkState, Socket } from './log/link.ts';
+import type { Signed } from './late/adopted.ts';
+import { readAdopted } from './late/adopted.ts';
 import { endIfShutOut } from './log/shutOut.ts';
 import { Link } from './log/link.ts';
 import { Log } from './log/log.ts';
@@ -177,8 +179,9 @@ function assemble(
   });
   const refuse = ({ area, hash, header }: Opened, cause: string): void =>
     alarms.refused(area, 'content', { ...header, hash, cause });
+  const adopted = (opened: Opened): Promise<Signed | null> => readAdopted({ platform, directories, log }, opened);
   const take = (entries: readonly Opened[]): Promise<void> =>
-    takeOpened({ facts, docs, refused: refuse, changed }, entries);
+    takeOpened({ facts, docs, adopted, refused: refuse, changed }, entries);
   const common = { platform, vault, identity, directories, keyring };
   const words = new RelayWords({ platform, relayKey, records, alarms, link: () => link, log: () => log });
   const log = new Log({

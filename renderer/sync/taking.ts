@@ -5,21 +5,27 @@
 import type { AreaId } from '../../shared/primitives/ids.ts';
 import type { Facts } from './cases/facts.ts';
 import type { DocumentServer } from './docs/server.ts';
+import type { Signed } from './late/adopted.ts';
 import type { Opened } from './log/opener.ts';
 
 interface Takers {
   readonly facts: Facts;
   readonly docs: DocumentServer;
+  /** Of an entry that adopts late work: what it brings, where that is proved to be its author's. */
+  readonly adopted: (opened: Opened) => Promise<Signed | null>;
   readonly refused: (opened: Opened, cause: string) => void;
   readonly changed: () => void;
 }
 
-export async function takeOpened({ facts, docs, refused, changed }: Takers, entries: readonly Opened[]): Promise<void> {
+export async function takeOpened(
+  { facts, docs, adopted, refused, changed }: Takers,
+  entries: readonly Opened[],
+): Promise<void> {
   const edits: Opened[] = [];
   const areas = new Set<AreaId>();
   for (const opened of entries) {
     if (opened.header.kind !== 'edit') {
-      const cause = facts.take(opened);
+      const cause = facts.take(opened, await adopted(opened));
       if (cause) refused(opened, cause);
       areas.add(opened.area);
     } else if (opened.n === null) docs.takeOwn(opened);

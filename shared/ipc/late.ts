@@ -1,4 +1,4 @@
-/** What a lead is shown of work that a computer which was shut out had not sent, and may take over. */
+/** What a lead is shown of work that a computer which was shut out had not sent, and may adopt or decline, one by one. */
 import type { CaseId } from '../primitives/ids.ts';
 import type { Millis } from '../primitives/units.ts';
 
@@ -11,10 +11,15 @@ export interface LateRow {
   readonly computer: string;
   /** When it was written last, by the clock of that computer. */
   readonly at: Millis;
-  /** `other`: no text, so that nobody can take it over for them. */
-  readonly what: 'summary' | 'record' | 'other';
+  /** When the relay had it, and when the computer was shut out: why it is late. */
+  readonly arrived: Millis;
+  readonly ended: Millis | null;
+  /** `case`: one that was made there and that nobody else has. `other`: for nobody else to say, so that it can only be declined. */
+  readonly what: 'summary' | 'record' | 'act' | 'file' | 'case' | 'other';
+  /** What it is, in a sentence; null for a text. */
+  readonly said: string | null;
   readonly before: readonly string[];
-  /** As it would be. */
+  /** As it would be, or what comes with it. */
   readonly after: readonly string[];
   readonly entries: number;
 }

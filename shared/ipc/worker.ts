@@ -282,8 +282,8 @@ export type WorkerCalls = CallsOfParts & {
     more?: { readonly reasons?: readonly string[]; readonly respondBy?: string },
   ): Promise<Result<null, ActCause>>;
   /** Asks the authority about computers: a code for a new one, which wait, to admit, remove or name one. What came of it is in the directory. */
-  /** Takes over what a computer that was shut out had not sent, by value, or lets it go. */
-  decideLate(id: string, keep: boolean): Promise<Result<null, ActCause>>;
+  /** Adopts what a computer that was shut out had not sent, or declines it with a reason. */
+  decideLate(id: string, keep: boolean, why: string): Promise<Result<null, ActCause>>;
   askAboutComputers(ask: ComputerAsk): Promise<ComputerAnswer>;
   pause(version: VersionId | 'all'): Promise<void>;
   resume(version: VersionId | 'all'): Promise<void>;

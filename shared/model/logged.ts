@@ -29,6 +29,14 @@ export interface Logged<T extends AnyFact = AnyFact> {
   readonly seats?: readonly SeatId[];
   /** On which side its organisation says that it is, by the same directory; null: it does not say. */
   readonly side: string | null;
+  /** It was late work: its author's word, brought in by somebody else under this entry. */
+  readonly adopted?: Adopted;
+}
+export interface Adopted {
+  readonly by: string;
+  readonly at: Millis;
+  /** Its own header's hash: what its author signed. */
+  readonly entry: Hash;
 }
 
 export type RefusedWhy =

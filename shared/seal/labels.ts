@@ -43,6 +43,7 @@ export const LABEL = {
   strangerAnswer: 'joinder/1/stranger answer',
   lease: 'joinder/1/lease',
   erasure: 'joinder/1/erasure order',
+  lateChunks: 'joinder/1/late chunks',
   compare: 'joinder/1/compared computers',
   card: 'joinder/1/authority card',
   evidence: 'joinder/1/evidence segment',

@@ -14,7 +14,6 @@ import { writeWord } from '../../shared/seal/area/checkpoint.ts';
 import type { AskAnswer, RelayInfo } from '../../shared/wire/http.ts';
 import { MAX_CHUNK, heldRequest } from '../../shared/wire/http.ts';
 import * as f from '../../shared/wire/fields.ts';
-import { LATE, decodeLate } from '../../shared/wire/late.ts';
 import { LINK_VERSION } from '../../shared/wire/link.ts';
 import type { Certificate } from '../common/certificate.ts';
 import type { Authorities } from './authorities.ts';
@@ -27,7 +26,8 @@ import { sendRange } from './chunks/send.ts';
 import type { Carrier } from './chunks/slots.ts';
 import { openSlots } from './chunks/slots.ts';
 import type { Relay } from './context.ts';
-import { takeLate } from './late/late.ts';
+import { readAll } from './readAll.ts';
+import { addLate } from './late/http.ts';
 import type { DeviceLink } from './links.ts';
 import type { Health } from './observe/health.ts';
 import { observeRequests, requestId } from './observe/requests.ts';
@@ -150,32 +150,6 @@ function addEnrolment(app: FastifyInstance, { relay, authorities }: HttpParts): 
       } satisfies AskAnswer;
     },
   );
-}
-
-/** No token: the computer is shut out, and each entry speaks for itself. */
-function addLate(app: FastifyInstance, relay: Relay): void {
-  app.post('/v1/late', async (request, reply) => {
-    const body = await readAll(request, LATE.bytes + KiB);
-    if (body === null) return reply.code(413).send({ cause: 'too large' });
-    const work = decodeLate(body);
-    if (work === null) return reply.code(400).send({ cause: 'malformed' });
-    const taken = await takeLate(relay, work);
-    if (taken.ok) return reply.send({ taken: taken.value });
-    return reply
-      .code(taken.cause === 'quota' ? 413 : taken.cause === 'storage full' ? 507 : 403)
-      .send({ cause: taken.cause });
-  });
-}
-
-async function readAll(request: FastifyRequest, limit: number): Promise<Uint8Array | null> {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of request.raw.iterator({ destroyOnReturn: false })) {
-    size += (piece as Buffer).length;
-    if (size > limit) return null;
-    pieces.push(piece as Buffer);
-  }
-  return new Uint8Array(Buffer.concat(pieces));
 }
 
 const bearer = (request: FastifyRequest): string | null =>

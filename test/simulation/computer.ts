@@ -112,6 +112,7 @@ export class Computer {
     this.folder = folder;
     this.profile = profileAt({
       folder: path.join(folder, 'profile'),
+      evidence: path.join(folder, 'evidence'),
       platform: { ...platform, now: () => platform.now() + this.ahead },
       keyStore: noKeyStore,
       hardness: { memory: 1024, rounds: 1, lanes: 1 },

@@ -90,7 +90,9 @@ export function copiesIn(at: CopiesPlace): Copies {
     if ((await at.late.isEmpty()) && !(await at.late.wasSent())) {
       const records = await readJournal(path.join(at.folder, 'journal'), at.platform);
       const entries = records.ok ? records.value.map(({ entry }) => entry) : [];
-      if (entries.length > 0) await at.late.keep(relay, { org, device, entries });
+      const boxes = records.ok ? records.value.flatMap((one) => [...one.boxes]) : [];
+      // It is locked: nothing can be signed for what its disk holds besides.
+      if (entries.length > 0) await at.late.keep(relay, { org, device, entries, boxes, held: [] });
     }
     if (!(await at.late.isEmpty())) await at.late.sendNow();
     if (!(await at.late.isEmpty())) return false;

@@ -1,10 +1,13 @@
 /**
- * What computers that were shut out had not sent, text by text: what it would change, and taking it over or letting it go.
- * Seen by who leads the case.
+ * What computers that were shut out had not sent, one by one: what it is, whose, when it was written and why it is late; adopting
+ * it, or declining it with a reason. Seen by who leads the case.
  */
+import { useState } from 'react';
 import type { LateRow } from '../../../shared/ipc/late.ts';
+import { AskForm } from '../../ui/AskForm.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { countText, whenText } from '../../ui/format.ts';
+import { Field } from '../../ui/Field.tsx';
+import { whenText } from '../../ui/format.ts';
 import { Empty, Loading, Trouble } from '../../ui/State.tsx';
 import { useAct } from '../../ui/useAct.ts';
 import { worker } from '../../worker/connection.ts';
@@ -34,42 +37,84 @@ export function LateWork() {
 const WHAT: Record<LateRow['what'], string> = {
   summary: 'Summary',
   record: 'Case record',
-  other: 'Acts and files',
+  act: 'Act',
+  file: 'File',
+  case: 'Whole case',
+  other: 'Cannot be adopted',
 };
 
 function Row({ row }: { readonly row: LateRow }) {
   const { busy, wrong, run } = useAct();
-  const decide = (keep: boolean): void => void run(() => worker().decideLate(row.id, keep));
+  const [declining, setDeclining] = useState(false);
+  const name = row.said === null ? `${WHAT[row.what]}, ${row.caseTitle}` : `${row.said}, ${row.caseTitle}`;
   return (
-    <li className="card stack" aria-label={`${WHAT[row.what]}, ${row.caseTitle}`}>
+    <li className="card stack" aria-label={name}>
       <div>
         <h2>{row.caseTitle}</h2>
-        <p className="quiet">
-          {WHAT[row.what]} in {row.place}. Written by {row.person} on {row.computer}, last on {whenText(row.at)}; not
-          sent before the computer was shut out.
+        <p>
+          {WHAT[row.what]}
+          {row.what === 'case' ? '' : ` in ${row.place}`}
+          {row.said === null ? '' : `: ${row.said}`}
         </p>
       </div>
-      {row.what === 'other' ? (
-        <p>
-          {countText(row.entries, 'entry', 'entries')} that only their writer could make, such as files that were added
-          or messages. They cannot be taken over.
-        </p>
-      ) : (
-        <Changes row={row} />
-      )}
+      <Why row={row} />
+      <What row={row} />
       {wrong !== null && <Trouble sentence={wrong} />}
       <div className="row">
         {row.what !== 'other' && (
-          <Button kind="main" onPress={() => decide(true)} busy={busy}>
-            Take over
+          <Button kind="main" onPress={() => void run(() => worker().decideLate(row.id, true, ''))} busy={busy}>
+            Adopt
           </Button>
         )}
-        <Button kind="danger" onPress={() => decide(false)} busy={busy}>
-          Let it go
+        <Button kind="danger" onPress={() => setDeclining(true)} busy={busy}>
+          Decline
         </Button>
       </div>
+      {declining && <Decline row={row} name={name} onClose={() => setDeclining(false)} />}
     </li>
   );
+}
+
+const Why = ({ row }: { readonly row: LateRow }) => (
+  <dl className="facts">
+    <dt>Written</dt>
+    <dd>
+      by {row.person} on {row.computer}, last on {whenText(row.at)}
+    </dd>
+    <dt>Late because</dt>
+    <dd>
+      the computer was shut out{row.ended === null ? '' : ` on ${whenText(row.ended)}`} before this was sent; it came on{' '}
+      {whenText(row.arrived)}
+    </dd>
+  </dl>
+);
+
+function What({ row }: { readonly row: LateRow }) {
+  switch (row.what) {
+    case 'other':
+      return <p>Only its writer, or who holds their post now, can do this. Do it anew where it is still wanted.</p>;
+    case 'act':
+    case 'file':
+      return (
+        <p className="quiet small">
+          It comes in with its author’s name and time, marked as adopted from late work by you.
+          {row.what === 'file' ? ' The file follows as its computer sends it.' : ''}
+        </p>
+      );
+    case 'case':
+      return (
+        <>
+          <p>Nobody else has this case. Adopted, it is yours to lead, with what was written in it.</p>
+          <details>
+            <summary>What is in it</summary>
+            <Lines lines={row.after} />
+          </details>
+        </>
+      );
+    case 'summary':
+    case 'record':
+      return <Changes row={row} />;
+  }
 }
 
 const Changes = ({ row }: { readonly row: LateRow }) => (
@@ -82,13 +127,44 @@ const Changes = ({ row }: { readonly row: LateRow }) => (
         </dd>
       </>
     )}
-    <dt>If taken over</dt>
+    <dt>If adopted</dt>
     <dd>
       {row.after.length === 0 ? <p className="quiet">Nothing is added.</p> : <Lines lines={row.after} />}
-      <p className="quiet small">It becomes your own edit, with your name.</p>
+      <p className="quiet small">It becomes your own edit. Whose it was stays on record.</p>
     </dd>
   </dl>
 );
+
+/** The reason stays on record in the case for as long as the case is kept. */
+function Decline({
+  row,
+  name,
+  onClose,
+}: {
+  readonly row: LateRow;
+  readonly name: string;
+  readonly onClose: () => void;
+}) {
+  const [why, setWhy] = useState('');
+  const reason = why.trim();
+  return (
+    <AskForm
+      title="Decline late work"
+      act="Decline it"
+      run={reason === '' ? null : () => worker().decideLate(row.id, false, reason)}
+      failed="It was not done."
+      onClose={onClose}
+    >
+      <p>{name}</p>
+      <p className="quiet">
+        {row.what === 'case'
+          ? 'Nobody will have this case any more.'
+          : 'It does not come into the case. That it came, and your reason, stay on record there.'}
+      </p>
+      <Field label="Reason" lines={2} value={why} onChange={setWhy} required />
+    </AskForm>
+  );
+}
 
 const Lines = ({ lines }: { readonly lines: readonly string[] }) => (
   <>

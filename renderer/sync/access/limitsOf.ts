@@ -6,6 +6,7 @@ import type { AreaId, CaseId, SeatId } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import type { Identity } from '../../../shared/ipc/vault.ts';
 import type { Denial, Limits } from '../../../shared/model/access/limits.ts';
+import type { Logged } from '../../../shared/model/logged.ts';
 import { NO_LIMITS, denialOfSeat, foldLimits } from '../../../shared/model/access/limits.ts';
 import type { Granting } from '../../../shared/model/access/spans.ts';
 import type { Facts } from '../cases/facts.ts';
@@ -25,15 +26,21 @@ export interface LimitsContext {
 interface Known {
   readonly revision: number;
   readonly cases: ReadonlyMap<AreaId, CaseId>;
+  /** Areas that say they are the Working papers or the Case file of a case. */
+  readonly areas: ReadonlyMap<CaseId, readonly AreaId[]>;
   readonly limits: Map<CaseId, Limits>;
 }
 const known = new WeakMap<Facts, Known>();
 
-function knownOf({ facts }: LimitsContext): Known {
+function knownOf({ facts, identity: { org: own } }: LimitsContext): Known {
   const before = known.get(facts);
   if (before?.revision === facts.revision) return before;
   const begun = [...facts.of('case'), ...facts.of('sensitive begun')];
+  const areas = new Map<CaseId, AreaId[]>();
+  for (const { area, org, fact } of facts.of('case'))
+    if (org === own) areas.set(fact.case, [...(areas.get(fact.case) ?? []), area]);
   const fresh = {
+    areas,
     revision: facts.revision,
     cases: new Map(begun.map(({ area, fact }) => [area, fact.case])),
     limits: new Map(),
@@ -47,18 +54,38 @@ export const caseOf = (context: LimitsContext, area: AreaId): CaseId | null => k
 
 /** What denies access to a case, by the Working papers of one's own organisation. */
 export function limitsOf(context: LimitsContext, of: CaseId): Limits {
-  const { facts, log, identity } = context;
   const { limits } = knownOf(context);
-  const marking = markingOf(facts, of);
+  const marking = markingOf(context.facts, of);
   const folded = limits.get(of);
   if (folded) return marking === folded.marking ? folded : { ...folded, marking };
-  const working = facts.of('case').filter(({ area, org, fact }) => {
-    const { access } = log.replica(area);
-    return fact.case === of && org === identity.org && access?.kind === 'working papers' && access.owner === org;
-  });
-  const fresh = foldLimits(working.flatMap(({ area }) => facts.inArea(area)).filter(({ org }) => org === identity.org));
+  const fresh = foldLimits(limiting(context, of));
   limits.set(of, fresh);
   return marking === null ? fresh : { ...fresh, marking };
+}
+
+/** What our own organisation said in a case's Working papers. */
+function limiting(context: LimitsContext, of: CaseId): readonly Logged[] {
+  const { facts, log, identity } = context;
+  const working = (knownOf(context).areas.get(of) ?? []).filter((area) => {
+    const { access } = log.replica(area);
+    return access?.kind === 'working papers' && access.owner === identity.org;
+  });
+  return working.flatMap((area) => facts.inArea(area)).filter(({ org }) => org === identity.org);
+}
+
+/** Whether a rule ever denied an area to somebody, or may have: then a key may have been made without one of its posts. */
+export function wasLimited(context: LimitsContext, area: AreaId): boolean {
+  const { facts } = context;
+  if (hasMarkings(facts)) return true;
+  if (LIMITING.every((is) => facts.of(is).length === 0)) return false;
+  const of = caseOf(context, area);
+  return (
+    of !== null &&
+    limiting(context, of).some(
+      ({ fact }) =>
+        fact.is === 'barred' || fact.is === 'access limited' || (fact.is === 'access given' && fact.until !== null),
+    )
+  );
 }
 
 const LIMITING = ['barred', 'access limited', 'access given'] as const;

@@ -4,12 +4,14 @@
  */
 import type { AreaId, Hash, OrgId, PersonId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
+import { ADOPTABLE } from '../../../shared/model/facts/late.ts';
 import { decodeFact, event, kindIn, packageContent, receipt } from '../../../shared/model/events.ts';
 import type { AnyFact, FactOf, Logged } from '../../../shared/model/logged.ts';
 import { isOwnWord } from '../../../shared/model/logged.ts';
 import { rolesOf, seatsOf } from '../../../shared/seal/directory/directory.ts';
 import { Audits } from '../audit/audits.ts';
 import type { Directories } from '../log/directories.ts';
+import type { Signed } from '../late/adopted.ts';
 import type { Opened } from '../log/opener.ts';
 
 /** A fact of a kind that a newer version writes: kept in the log and passed on; here it can only be said that there is one. */
@@ -46,13 +48,24 @@ export class Facts {
     this.acknowledged.set(hash, place);
   }
 
-  /** Takes an opened entry. The cause says why it does not count; null: taken, or of a kind that a later version knows. */
-  take(opened: Opened): string | null {
+  /** Late work that was adopted, by the hash that its author signed: what two leads adopted is one. */
+  private readonly adopted = new Map<Hash, Hash>();
+
+  /**
+   * Takes an opened entry. The cause says why it does not count; null: taken, or of a kind that a later version knows.
+   * `signed`: where it adopts late work, what that is, proved to be its author's (`late/adopted.ts`).
+   */
+  take(opened: Opened, signed: Signed | null = null): string | null {
     const { header, hash, area } = opened;
     const known = this.byHash.get(hash);
     if (known) {
       if (opened.n !== null && opened.n !== known.n)
-        this.replace({ ...known, n: opened.n, relayTime: opened.time, ...this.standing(opened) });
+        this.replace({
+          ...known,
+          n: opened.n,
+          relayTime: opened.time,
+          ...(known.adopted ? {} : this.standing(opened)),
+        });
       return null;
     }
     const device = this.directories.current(header.org)?.known.get(header.device);
@@ -60,7 +73,7 @@ export class Facts {
     if (header.kind === 'audit') return this.audits.take(opened, device.person);
     const fact = readFact(header.kind, opened.plain);
     if (!fact) return this.takeUnread(opened, device.person);
-    const taken: Logged = {
+    const said: Logged = {
       fact,
       area,
       hash,
@@ -72,13 +85,44 @@ export class Facts {
       person: device.person,
       ...this.standing(opened),
     };
-    if (!isOwnWord(taken)) return 'not its author';
+    if (!isOwnWord(said)) return 'not its author';
+    const taken = fact.is === 'adopted' ? this.adoptedOf(said, fact, signed) : said;
+    if (taken === null) return 'not its author';
+    if (taken.adopted && !this.isFirst(taken, taken.adopted.entry)) return null;
     this.touch(area);
     this.byHash.set(hash, taken);
     const inArea = this.areas.get(area);
     if (inArea) inArea.push(taken);
     else this.areas.set(area, [taken]);
     return null;
+  }
+
+  /** As its author's word, at the place of who adopted it; by the roles that the author had when they wrote it. */
+  private adoptedOf(said: Logged, { by }: FactOf<'adopted'>, signed: Signed | null): Logged | null {
+    if (signed === null || signed.header.org !== said.org) return null;
+    const device = this.directories.current(said.org)?.known.get(signed.header.device);
+    const fact = readFact(signed.header.kind, signed.plain);
+    if (!device || !fact || !ADOPTABLE.has(fact.is)) return null;
+    const taken: Logged = {
+      ...said,
+      fact,
+      time: signed.header.time,
+      device: device.device,
+      person: device.person,
+      ...this.standing({ directory: signed.header.directory, header: signed.header }),
+      adopted: { by: by.personName, at: said.relayTime ?? said.time, entry: signed.hash },
+    };
+    return isOwnWord(taken) ? taken : null;
+  }
+
+  /** Whether nobody brought it in before, and it is not in the order by itself; one that came before takes its place. */
+  private isFirst(taken: Logged, entry: Hash): boolean {
+    if (this.byHash.has(entry)) return false;
+    const before = this.byHash.get(this.adopted.get(entry) ?? entry);
+    if (before !== undefined && (before.n ?? Infinity) <= (taken.n ?? Infinity)) return false;
+    if (before !== undefined) this.forget(before.hash);
+    this.adopted.set(entry, taken.hash);
+    return true;
   }
 
   /** What does not read as a fact: of a later version, or of none at all. */
@@ -96,7 +140,10 @@ export class Facts {
   }
 
   /** Judged by the same directory on every computer, whatever the newest says. */
-  private standing({ directory, header }: Opened): Pick<Logged, 'roles' | 'side' | 'seats'> {
+  private standing({
+    directory,
+    header,
+  }: Pick<Opened, 'directory' | 'header'>): Pick<Logged, 'roles' | 'side' | 'seats'> {
     const state = directory ? this.directories.at(directory) : this.directories.current(header.org);
     if (state?.org !== header.org) return { roles: [], side: null };
     const seats = [...seatsOf(state, header.device)];

@@ -1,141 +1,188 @@
 /**
- * Late work as a lead sees it, text by text, and taking it over. What a computer that was shut out had written is tried by the
- * sieve on a copy of the text; what differs then goes into the text by value, as the lead's own edit. Nothing of its Yjs state
- * enters the document, so that nothing but what the lead saw comes along.
+ * Adopting late work, or declining it: a lead's act. Texts go in by value, as the lead's own edit; acts and files as their
+ * author signed them, inside an entry of the lead's; a case that nobody else has into a fresh one. Who adopted or declined
+ * what, whose it was and why stands on record in the case. Nothing of the other computer's Yjs state enters a document, so
+ * that nothing but what the lead saw comes along.
  */
 import * as Y from 'yjs';
-import type { LateRow } from '../../../shared/ipc/late.ts';
 import type { ActCause } from '../../../shared/ipc/worker.ts';
-import type { AreaId, DeviceId, StreamId } from '../../../shared/primitives/ids.ts';
+import type { AreaId } from '../../../shared/primitives/ids.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
-import { SUMMARY_FIELD, readRecord, recordRoot, summaryText } from '../../../shared/model/record.ts';
-import { recordLines } from '../../../shared/model/recordLines.ts';
+import type { FactOf } from '../../../shared/model/logged.ts';
+import type { CaseEvent, Party } from '../../../shared/model/events.ts';
+import { encodeFact } from '../../../shared/model/events.ts';
+import { recordRoot } from '../../../shared/model/record.ts';
+import type { Author } from '../../../shared/model/register.ts';
 import { readFields, setField } from '../../../shared/model/register.ts';
-import { replaceSummary } from '../../../shared/model/summary.ts';
+import { SUMMARY_FIELD, copySummary, replaceSummary } from '../../../shared/model/summary.ts';
 import { streamOf } from '../../../shared/seal/area/places.ts';
+import { CUSTODY } from '../../../shared/seal/custody.ts';
 import { authorOf } from '../cases/author.ts';
+import { areasOf } from '../cases/caseIndex.ts';
+import { makeArea } from '../cases/makeArea.ts';
+import { meAs } from '../cases/me.ts';
+import { act, eventPiece } from '../cases/pieces.ts';
 import { changeText } from '../cases/release/bringing.ts';
-import { areasOf, caseOfArea } from '../cases/caseIndex.ts';
+import { firstEdit } from '../cases/release/publishText.ts';
 import type { Desktop } from '../desktop.ts';
-import { readEdit } from '../docs/document.ts';
+import { saltedContent } from '../log/disclosing.ts';
 import type { Opened } from '../log/opener.ts';
+import type { ChainPiece, Piece } from '../log/writer.ts';
 import type { Session } from '../session.ts';
+import type { Bundle } from './bundles.ts';
+import { authorOfBundle, bundles, caseOfBundle, factOf, isAdoptable, saidIn, withLate } from './bundles.ts';
 
-interface Bundle {
-  readonly id: string;
-  readonly area: AreaId;
-  readonly stream: StreamId;
-  readonly device: DeviceId;
-  readonly what: LateRow['what'];
-  readonly entries: readonly Opened[];
-}
-
-/** What waits, one bundle for each text of each computer; what is no text, one for each area. */
-async function bundles({ session, late }: Desktop): Promise<readonly Bundle[]> {
-  const all = new Map<string, { -readonly [Name in keyof Bundle]: Bundle[Name] }>();
-  for (const opened of late.all()) {
-    const { area, header } = opened;
-    const what = await textOf(session, opened);
-    const id = `${header.device} ${area} ${what === 'other' ? what : header.stream}`;
-    const known = all.get(id) ?? { id, area, stream: header.stream, device: header.device, what, entries: [] };
-    all.set(id, { ...known, entries: [...known.entries, opened] });
-  }
-  return [...all.values()];
-}
-
-async function textOf({ platform }: Session, { area, header }: Opened): Promise<LateRow['what']> {
-  if (header.kind !== 'edit') return 'other';
-  for (const name of ['summary', 'record'] as const)
-    if ((await streamOf(platform, area, name)) === header.stream) return name;
-  return 'other';
-}
-
-/** The text as it would be with what was not sent: a copy, tried by the sieve edit by edit. */
-async function withLate(session: Session, { area, stream, entries }: Bundle): Promise<Y.Doc> {
-  const doc = new Y.Doc();
-  Y.applyUpdate(doc, Y.encodeStateAsUpdate(session.docs.doc(area, stream)));
-  const edits = entries.flatMap(({ hash, plain }) => {
-    const edit = readEdit(plain);
-    return edit === null ? [] : [{ hash, update: edit.update }];
-  });
-  await session.sieve.through(`late ${area} ${stream}`, doc, edits, (bad) => {
-    for (const { hash, update } of edits) if (!bad.has(hash)) Y.applyUpdate(doc, update);
-    return bad.size === 0;
-  });
-  return doc;
-}
-
-const EVERYBODY = { items: { has: () => true } as unknown as ReadonlySet<string>, team: true };
-
-function linesOf(what: LateRow['what'], doc: Y.Doc): readonly string[] {
-  if (what === 'summary') return summaryText(doc).split('\n');
-  return recordLines(readRecord(doc), EVERYBODY).map(({ label, value }) => `${label}: ${value}`);
-}
-
-/** Every bundle as a row; those of cases that are not known here wait. */
-export async function lateRows(desktop: Desktop): Promise<readonly LateRow[]> {
-  const { session } = desktop;
-  const state = session.directories.current(session.identity.org);
-  const rows = await Promise.all(
-    (await bundles(desktop)).map(async (bundle): Promise<LateRow[]> => {
-      const inCase = caseOfArea(session, bundle.area);
-      const device = state?.known.get(bundle.device);
-      if (inCase === null || !device) return [];
-      const place = areasOf(session, inCase).find(({ area }) => area === bundle.area);
-      const isText = bundle.what !== 'other';
-      const [now, then] = isText
-        ? [session.docs.doc(bundle.area, bundle.stream), await withLate(session, bundle)]
-        : [new Y.Doc(), new Y.Doc()];
-      const [before, after] = [linesOf(bundle.what, now), linesOf(bundle.what, then)];
-      return [
-        {
-          id: bundle.id,
-          case: inCase,
-          caseTitle: await titleOf(session, bundle.area),
-          place: place?.kind === 'case file' ? 'Case file' : 'Working papers',
-          person: state?.people.get(device.person)?.name ?? '',
-          computer: device.name,
-          at: Math.max(...bundle.entries.map(({ header }) => header.time)),
-          what: bundle.what,
-          before: before.filter((line) => !after.includes(line)),
-          after: after.filter((line) => !before.includes(line)),
-          entries: bundle.entries.length,
-        },
-      ];
-    }),
-  );
-  return rows.flat();
-}
-
-async function titleOf(session: Session, area: AreaId): Promise<string> {
-  const stream = await streamOf(session.platform, area, 'record');
-  const [claim] = readFields(recordRoot(session.docs.doc(area, stream))).get('title') ?? [];
-  return claim?.value ?? 'A case without a title';
-}
-
-/** Takes a bundle over, or lets it go (`keep` false): either way it waits for nobody any more. */
-export async function decideLate(desktop: Desktop, id: string, keep: boolean): Promise<Result<null, ActCause>> {
+/** Adopts a bundle, or declines it with a reason: either way it waits for nobody any more. */
+export async function decideLate(
+  desktop: Desktop,
+  id: string,
+  keep: boolean,
+  why: string,
+): Promise<Result<null, ActCause>> {
   const { session, late } = desktop;
   const bundle = (await bundles(desktop)).find((one) => one.id === id);
+  const me = meAs(session);
   if (!bundle) return fail('not found');
+  if (!me) return fail('not allowed');
   if (!session.link.open) return fail('offline');
-  if (keep && bundle.what !== 'other') {
-    const then = await withLate(session, bundle);
-    const name = bundle.what;
-    const pieces = await changeText(session, bundle.area, name, (doc) => {
-      if (name === 'summary') replaceSummary(then.getXmlFragment(SUMMARY_FIELD), doc.getXmlFragment(SUMMARY_FIELD));
-      else takeFields(session, then, doc);
-    });
-    if (!(await session.log.writer.write(pieces)).ok) return fail('disk error');
+  if (keep ? bundle.what === 'other' : why.trim() === '') return fail('malformed');
+  const pieces = await piecesOf(desktop, bundle, keep, why.trim(), me);
+  if (pieces.length > 0) {
+    const done = await act(session, pieces);
+    if (!done.ok) return done;
   }
-  const hashes = bundle.entries.map(({ hash }) => hash);
+  const hashes = [...bundle.entries.map(({ hash }) => hash), ...late.creationOf(bundle.area)];
   return (await late.end(bundle.area, hashes)) ? ok(null) : fail('offline');
 }
 
+async function piecesOf(
+  desktop: Desktop,
+  bundle: Bundle,
+  keep: boolean,
+  why: string,
+  me: Party,
+): Promise<readonly (Piece | ChainPiece)[]> {
+  const { session } = desktop;
+  const record = await decidedOf(desktop, bundle, keep, why, me);
+  if (bundle.what === 'case') return keep ? wholeCase(desktop, bundle, me, record) : [];
+  const of = caseOfBundle(desktop, bundle);
+  // On record with our own organisation, whatever place it was written for.
+  const working = of === null ? undefined : areasOf(session, of).find(({ kind }) => kind === 'working papers');
+  const told = await eventPiece(session, working?.area ?? bundle.area, record);
+  if (!keep) return [told];
+  return [...(await textOrActs(desktop, bundle, me)), told];
+}
+
+async function textOrActs(desktop: Desktop, bundle: Bundle, me: Party): Promise<readonly Piece[]> {
+  const { session } = desktop;
+  if (bundle.what !== 'summary' && bundle.what !== 'record')
+    return adoptedPieces(session, bundle.area, bundle.entries, me);
+  const then = await withLate(desktop, bundle, bundle.stream);
+  const author = lateAuthor(desktop, bundle);
+  return changeText(session, bundle.area, bundle.what, (doc) => {
+    if (bundle.what === 'summary')
+      replaceSummary(then.getXmlFragment(SUMMARY_FIELD), doc.getXmlFragment(SUMMARY_FIELD));
+    else takeFields(then, doc, author);
+  });
+}
+
+/** Entries as they were signed, each in one of ours; its custody line goes along as its author committed to it. */
+async function adoptedPieces(
+  session: Session,
+  area: AreaId,
+  entries: readonly Opened[],
+  by: Party,
+): Promise<readonly Piece[]> {
+  const stream = await streamOf(session.platform, area, 'events');
+  const pieces: Piece[] = [];
+  for (const { hash, entry, header } of entries) {
+    const salted = await saltedContent(session, hash, entry);
+    if (salted === null) continue;
+    const at = session.platform.now();
+    const fact: CaseEvent = { is: 'adopted', header: entry.header, signature: entry.signature, salted, by, at };
+    const custody = header.more[CUSTODY];
+    const more = custody === undefined ? {} : { [CUSTODY]: custody };
+    pieces.push({ area, stream, kind: 'event', plain: encodeFact(fact), more, seal: 'stream' });
+  }
+  return pieces;
+}
+
+/** A case that was made off line and never came to the relay: a fresh place for it, led by who adopts it. */
+async function wholeCase(
+  desktop: Desktop,
+  bundle: Bundle,
+  me: Party,
+  record: CaseEvent,
+): Promise<readonly (Piece | ChainPiece)[]> {
+  const { session } = desktop;
+  const begun = bundle.entries.map(factOf).find((fact) => fact?.is === 'case');
+  if (begun?.is !== 'case') return [];
+  const seats = [{ seat: me.seat, org: me.org, role: 'lead' as const }];
+  const made = await makeArea(session, { kind: 'working papers', owner: me.org, seats, from: bundle.area });
+  const texts = await Promise.all(
+    (['record', 'summary'] as const).map(async (name) => {
+      const then = await withLate(desktop, bundle, await streamOf(session.platform, bundle.area, name));
+      const fresh = new Y.Doc();
+      if (name === 'summary') copySummary(then.getXmlFragment(SUMMARY_FIELD), fresh.getXmlFragment(SUMMARY_FIELD));
+      else takeFields(then, fresh, lateAuthor(desktop, bundle));
+      return firstEdit(session, made.area, name, fresh);
+    }),
+  );
+  return [
+    made.piece,
+    await eventPiece(session, made.area, { is: 'case', case: begun.case, kind: begun.kind, source: null, by: me }),
+    ...texts.flat(),
+    ...(await adoptedPieces(session, made.area, bundle.entries.filter(isAdoptable), me)),
+    await eventPiece(session, made.area, record),
+  ];
+}
+
+async function decidedOf(
+  desktop: Desktop,
+  bundle: Bundle,
+  keep: boolean,
+  why: string,
+  by: Party,
+): Promise<FactOf<'late decided'>> {
+  const author = authorOfBundle(desktop, bundle);
+  const of = caseOfBundle(desktop, bundle);
+  const [first] = bundle.entries;
+  const TEXTS = { summary: 'the summary', record: 'the case record', case: 'the case' } as const;
+  const what =
+    bundle.what === 'summary' || bundle.what === 'record' || bundle.what === 'case'
+      ? TEXTS[bundle.what]
+      : of === null || !first
+        ? 'an act'
+        : saidIn(desktop.session, of, first);
+  return {
+    is: 'late decided',
+    outcome: keep ? 'adopted' : 'declined',
+    what: what.slice(0, 1000),
+    author: {
+      person: author?.person ?? by.person,
+      personName: author?.personName ?? '',
+      computer: author?.computer ?? '',
+    },
+    written: Math.max(...bundle.entries.map(({ header }) => header.time)),
+    ended: author?.ended ?? null,
+    entries: bundle.entries.map(({ hash }) => hash).slice(0, 5000),
+    why: keep ? '' : why,
+    by,
+    at: desktop.session.platform.now(),
+  };
+}
+
+/** Values that are adopted keep the name of who wrote them, and when. */
+function lateAuthor(desktop: Desktop, bundle: Bundle): Author {
+  const name = authorOfBundle(desktop, bundle)?.personName ?? '';
+  const at = Math.max(...bundle.entries.map(({ header }) => header.time));
+  return { ...authorOf(desktop.session), by: `${name} (late work)`, at };
+}
+
 /** Fields in which the other text says something else get its newest value, in place of what stands here. */
-function takeFields(session: Session, from: Y.Doc, to: Y.Doc): void {
-  const [root, author] = [recordRoot(to), authorOf(session)];
+function takeFields(from: Y.Doc, to: Y.Doc, author: Author): void {
+  const root = recordRoot(to);
   const here = readFields(root);
   for (const [field, claims] of readFields(recordRoot(from))) {
     const known = new Set((here.get(field) ?? []).map(({ key }) => key));

@@ -8,6 +8,9 @@ import { importVerifyKey } from '../../../shared/primitives/platform.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import { DAY, MINUTE, SECOND } from '../../../shared/primitives/units.ts';
 import { decodeEntry, verifyHeader } from '../../../shared/seal/entry/entry.ts';
+import { decodeChainOp, foldChain } from '../../../shared/seal/area/chain.ts';
+import { epochSubject } from '../../../shared/seal/boxes.ts';
+import type { Header } from '../../../shared/seal/entry/header.ts';
 import { decodeHeader, hashHeader } from '../../../shared/seal/entry/header.ts';
 import type { Opened } from '../log/opener.ts';
 import { openEntry } from '../log/opener.ts';
@@ -22,6 +25,8 @@ const AGAIN: Millis = MINUTE;
 interface Given {
   readonly area: AreaId;
   readonly hash: Hash;
+  /** When the relay had it. */
+  readonly at: Millis;
   readonly entry: Uint8Array;
 }
 
@@ -29,6 +34,9 @@ export class LateLane {
   private readonly session: Session;
   private readonly opened = new Map<Hash, Opened>();
   private readonly seen = new Set<Hash>();
+  /** Areas that are not at the relay, with the entries that made them: cases that nobody else has. */
+  private readonly created = new Map<AreaId, Set<Hash>>();
+  private readonly arrived = new Map<Hash, Millis>();
   private askedAt = Number.NEGATIVE_INFINITY;
   private isAsking = false;
 
@@ -39,6 +47,21 @@ export class LateLane {
   /** What waits, oldest first as its writer wrote it. */
   all(): readonly Opened[] {
     return [...this.opened.values()];
+  }
+
+  /** Whether an area is known from here alone. */
+  isUnknown(area: AreaId): boolean {
+    return this.created.has(area) && !this.isAtRelay(area);
+  }
+  /** The chain entries that made such an area. */
+  creationOf(area: AreaId): readonly Hash[] {
+    return [...(this.created.get(area) ?? [])];
+  }
+  arrivedAt(hash: Hash): Millis {
+    return this.arrived.get(hash) ?? 0;
+  }
+  private isAtRelay(area: AreaId): boolean {
+    return this.session.log.all().some(({ state }) => state.area === area && state.access !== null);
   }
 
   /** Asks again where there may be something. Called at every look. */
@@ -53,6 +76,8 @@ export class LateLane {
     const waiting = new Set(answer.entries.map(({ hash }) => hash));
     const gone = [...this.opened.keys()].filter((hash) => !waiting.has(hash));
     for (const hash of gone) this.opened.delete(hash);
+    for (const [area, made] of this.created)
+      if (![...made].some((hash) => waiting.has(hash))) this.created.delete(area);
     let isNew = gone.length > 0;
     for (const one of answer.entries) isNew = (await this.take(one)) || isNew;
     if (isNew) session.changed();
@@ -75,7 +100,7 @@ export class LateLane {
     return Math.abs(now - newest) < JUST_NOW ? SOON : AGAIN;
   }
 
-  private async take({ area, hash, entry: encoded }: Given): Promise<boolean> {
+  private async take({ area, hash, at, entry: encoded }: Given): Promise<boolean> {
     const { platform, directories, identity, db, keyring, alarms } = this.session;
     if (this.seen.has(hash)) return false;
     const entry = decodeEntry(encoded);
@@ -86,6 +111,8 @@ export class LateLane {
     const device = state?.known.get(header.value.device);
     if (!device || state?.devices.has(device.device)) return false;
     if (!(await verifyHeader(platform, await importVerifyKey(platform, device.signKey), entry.value))) return false;
+    this.arrived.set(hash, at);
+    if (header.value.kind === 'chain') return this.takeCreation(area, hash, header.value);
     const sealed = { area, n: null, time: null, directory: null, hash, header: header.value, entry: entry.value };
     const outcome = await openEntry({ platform, db, keyring }, sealed);
     if (outcome.is === 'waiting') return false; // its area's key comes: looked at again the next time
@@ -94,5 +121,19 @@ export class LateLane {
     this.opened.set(hash, outcome.opened);
     alarms.lateWork(device.device, state?.people.get(device.person)?.name ?? '');
     return true;
+  }
+
+  /** The making of an area that never came to the relay: its key, from the box that came with it. */
+  private async takeCreation(area: AreaId, hash: Hash, { org, body }: Header): Promise<boolean> {
+    const { platform, keyring, link } = this.session;
+    const op = body === null ? null : decodeChainOp(body);
+    if (!op?.ok || op.value.op !== 'create' || this.isAtRelay(area)) return false;
+    const made = foldChain(null, op.value, { org, role: 'lead', head: hash, replaces: null });
+    if (!made.ok) return false;
+    this.created.set(area, (this.created.get(area) ?? new Set<Hash>()).add(hash));
+    if (keyring.areaKey(area, 1)) return false;
+    const answer = await link.ask<'boxes'>({ t: 'boxes', subjects: [await epochSubject(platform, area, 1)] });
+    for (const box of answer?.t === 'boxes' ? answer.boxes : []) await keyring.takeAreaKey(area, made.value, 1, box);
+    return keyring.areaKey(area, 1) !== null;
   }
 }

@@ -7,7 +7,7 @@ import { areasOf, filedIn } from '../cases/caseIndex.ts';
 import { refusedLines } from '../cases/telling/refusals.ts';
 import type { Session } from '../session.ts';
 import { setAsideLines } from './setAside.ts';
-import { workLines } from './workLines.ts';
+import { lateMark, workLines } from './workLines.ts';
 
 interface Line {
   readonly at: Millis;
@@ -15,9 +15,14 @@ interface Line {
 }
 
 export function activityOf(session: Session, of: CaseId, packages: readonly PackageRow[]): readonly Line[] {
-  const added = filedIn(session, of).flatMap(({ fact }) =>
+  const added = filedIn(session, of).flatMap(({ fact, adopted }) =>
     fact.is === 'added'
-      ? [{ at: fact.at, sentence: `${shownName(fact.file.name)} added by ${fact.by.personName}` }]
+      ? [
+          {
+            at: fact.at,
+            sentence: `${shownName(fact.file.name)} added by ${fact.by.personName}${lateMark(adopted)}`,
+          },
+        ]
       : [],
   );
   const begun = areasOf(session, of)

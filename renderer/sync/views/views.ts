@@ -18,7 +18,7 @@ import { allCases, packages } from '../cases/caseIndex.ts';
 import { servedView } from '../cases/exchange/serving.ts';
 import { holdings } from '../cases/work/handingOver.ts';
 import type { Desktop } from '../desktop.ts';
-import { lateRows } from '../late/adopting.ts';
+import { lateRows } from '../late/rows.ts';
 import { rulesView } from '../rules/rulesView.ts';
 import { agreementView } from './agreement.ts';
 import { alarmsView } from './alarms.ts';

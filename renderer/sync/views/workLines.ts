@@ -3,7 +3,7 @@ import { shownName } from '../../../shared/primitives/fileName.ts';
 import type { CaseId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import { isOfWork } from '../../../shared/model/facts/event.ts';
-import type { AnyFact } from '../../../shared/model/logged.ts';
+import type { Adopted, AnyFact, FactOf } from '../../../shared/model/logged.ts';
 import type { Names } from '../../../shared/model/work/sentences.ts';
 import { sentenceOf } from '../../../shared/model/work/sentences.ts';
 import { areasOf, caseState } from '../cases/caseIndex.ts';
@@ -39,9 +39,9 @@ export function workLines(session: Session, of: CaseId): readonly Line[] {
     const inArea = session.facts.inArea(area);
     // What a Case file began with was done before, and is told from where it was.
     const begun = new Set(inArea.flatMap(({ fact }) => (fact.is === 'case file' ? [fact.at] : [])));
-    for (const { hash, fact } of inArea) {
+    for (const { hash, fact, adopted } of inArea) {
       const again = (fact.is === 'staged' || fact.is === 'handed over') && begun.has(fact.at);
-      const sentence = again || refused.has(hash) ? null : lineOf(fact, names);
+      const sentence = again || refused.has(hash) ? null : lineOf(fact, names, adopted);
       if (sentence) lines.set(`${sentence.at} ${sentence.sentence}`, sentence);
     }
     for (const one of session.facts.newerIn(area)) lines.set(one.hash, newerLine(session, one));
@@ -49,10 +49,20 @@ export function workLines(session: Session, of: CaseId): readonly Line[] {
   return [...lines.values()];
 }
 
-function lineOf(fact: AnyFact, names: Names): Line | null {
+function lineOf(fact: AnyFact, names: Names, adopted: Adopted | undefined): Line | null {
+  if (fact.is === 'late decided') return { at: fact.at, sentence: lateLine(fact) };
   const sentence = isOfWork(fact) ? sentenceOf(fact, names) : null;
-  return sentence !== null && 'at' in fact ? { at: fact.at, sentence } : null;
+  return sentence !== null && 'at' in fact ? { at: fact.at, sentence: `${sentence}${lateMark(adopted)}` } : null;
 }
+
+/** Of what was late work: how it came in. */
+export const lateMark = (adopted: Adopted | undefined): string =>
+  adopted === undefined ? '' : ` (adopted from late work by ${adopted.by})`;
+
+const lateLine = ({ by, outcome, what, author, why }: FactOf<'late decided'>): string =>
+  outcome === 'adopted'
+    ? `${by.personName} adopted from late work of ${author.personName}: ${what}`
+    : `${by.personName} declined late work of ${author.personName}: ${what} (${why})`;
 
 function newerLine(
   { directories, orgName }: Session,

@@ -31,6 +31,7 @@ const NO_ACT: ReadonlySet<AnyFact['is']> = new Set<AnyFact['is']>([
   'package',
   'sensitive shared',
   'recertification told',
+  'adopted',
 ]);
 
 const RECERTIFIED = { keep: 'keeps', remove: 'removes', pass: 'passed on' } as const;
@@ -86,6 +87,11 @@ export function auditOf(fact: AnyFact): FactAct | null {
       });
     case 'access decided':
       return about('decided', `Request ${fact.decision}${fact.why === '' ? '' : `: ${fact.why}`}`);
+    case 'late decided': {
+      const { what, author, outcome, why } = fact;
+      const said = outcome === 'adopted' ? 'Adopted' : 'Declined';
+      return about('decided', `${said} late work of ${author.personName}: ${what}${why === '' ? '' : `: ${why}`}`);
+    }
     case 'disposal agreed':
     case 'destroyed':
       return about('destroyed', fact.is === 'destroyed' ? 'Destroyed this computer’s copy' : 'Confirmed a disposal');

@@ -9,6 +9,7 @@ import { DISPOSING } from './disposing.ts';
 import { EXCHANGING } from './exchanging.ts';
 import { KEEPING } from './keeping.ts';
 import { RECERTIFYING } from './recertifying.ts';
+import { LATE_WORK } from './late.ts';
 import { REVIEWING } from './reviewing.ts';
 import { SHARING } from './sharing.ts';
 import { DISCLOSING } from './disclosing.ts';
@@ -32,6 +33,7 @@ export const event = z.discriminatedUnion('is', [
   ...DISPOSING,
   ...ACCESS,
   ...RECERTIFYING,
+  ...LATE_WORK,
   ...work.options,
 ]);
 export type CaseEvent = z.infer<typeof event>;

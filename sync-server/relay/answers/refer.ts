@@ -1,7 +1,8 @@
 /**
  * Makes chunks reachable in an area. A reference is taken from who may write there, and opens nothing by itself: a chunk is
  * reachable through it once its organisation has sent the bytes in this very area, or carried them from an area that it
- * names (`from`) and in which the device can see that they are whole. The answer is the same whether or not the bytes are
+ * names (`from`) and in which the device can see that they are whole, or from the lane of a device of its own that was shut
+ * out. The answer is the same whether or not the bytes are
  * at the relay; of an area that nobody named nothing is ever told.
  */
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
@@ -10,6 +11,7 @@ import type { Decline, ToRelay } from '../../../shared/wire/link.ts';
 import { chunkRights, heldIn } from '../chunks/access.ts';
 import type { Relay } from '../context.ts';
 import { overQuota } from '../limits/quotas.ts';
+import { waitingIn } from '../late/chunks.ts';
 import type { DeviceLink } from '../links.ts';
 
 export async function refer(
@@ -19,7 +21,8 @@ export async function refer(
 ): Promise<Decline | null> {
   if (!chunkRights(relay, link, area).write) return 'no right';
   if (relay.boxes.isWithdrawn(area, tag)) return 'not here';
-  const carried = from === null ? [] : visible(relay, link, from, chunks);
+  const carried =
+    from === null ? [] : [...visible(relay, link, from, chunks), ...waitingIn(relay, link.org, from, chunks)];
   const durable = await relay.commits.durably(() => {
     for (const chunk of chunks) relay.chunks.refer(area, chunk, tag, link.org);
     for (const { chunk, size } of carried) {

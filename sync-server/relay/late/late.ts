@@ -3,14 +3,19 @@
  * by value or let it go. Write-only for whoever brings it. Promises that nothing of it enters an area's order, that nothing is
  * kept that a device of the organisation did not sign, and no more of one device than the quota. Reads no content.
  */
-import type { DeviceId, OrgId } from '../../../shared/primitives/ids.ts';
+import type { AreaId, DeviceId, Hash, OrgId, SeatId } from '../../../shared/primitives/ids.ts';
 import { importVerifyKey } from '../../../shared/primitives/platform.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
 import { DAY, MiB } from '../../../shared/primitives/units.ts';
+import type { Grant } from '../../../shared/seal/area/chain.ts';
+import { decodeChainOp } from '../../../shared/seal/area/chain.ts';
+import { epochSubject } from '../../../shared/seal/boxes.ts';
+import { seatsOf } from '../../../shared/seal/directory/directory.ts';
 import { roleIn } from '../../../shared/seal/area/admit.ts';
 import { decodeEntry, verifyHeader } from '../../../shared/seal/entry/entry.ts';
+import type { Header } from '../../../shared/seal/entry/header.ts';
 import { decodeHeader, hashHeader } from '../../../shared/seal/entry/header.ts';
 import type { LateWork } from '../../../shared/wire/late.ts';
 import type { Decline, ToRelay } from '../../../shared/wire/link.ts';
@@ -20,6 +25,7 @@ import type { Relay } from '../context.ts';
 import type { DeviceLink } from '../links.ts';
 import type { LateRow } from '../store/late.ts';
 import { LOG_FRAME } from '../tell.ts';
+import { dropOldChunks } from './chunks.ts';
 
 /** For how long late work waits. */
 const KEPT: Millis = 30 * DAY;
@@ -29,7 +35,7 @@ const QUOTA: ByteCount = 64 * MiB;
 /** Takes what a computer that was shut out brings; the value is how many entries were new. */
 export async function takeLate(
   relay: Relay,
-  { org, device: id, entries }: LateWork,
+  { org, device: id, entries, boxes = [] }: LateWork,
 ): Promise<Result<number, 'unknown device' | 'not shut out' | 'quota' | 'storage full'>> {
   const directory = (await relay.directories.find(org))?.directory;
   const device = directory?.known.get(id);
@@ -37,38 +43,79 @@ export async function takeLate(
   if (directory.devices.has(id)) return fail('not shut out');
   const key = await importVerifyKey(relay.platform, device.signKey);
   const rows: LateRow[] = [];
+  /** Areas that are not here, and that it made. */
+  const made = new Set<AreaId>();
   for (const encoded of entries) {
     const entry = decodeEntry(encoded);
     const header = entry.ok ? decodeHeader(entry.value.header) : null;
     if (!entry.ok || !header?.ok || header.value.org !== org || header.value.device !== id) continue;
-    const area = relay.areas.find(header.value.area);
-    // A chain entry changes who may read: that was never for somebody else to take over.
-    if (!area || area.row === null || area.intake !== null || header.value.kind === 'chain') continue;
+    const { area } = header.value;
     const hash = await hashHeader(relay.platform, entry.value.header);
-    if (relay.logs.findEntry(area.row, hash) !== null) continue;
+    if (!isFor(relay, header.value, hash, made)) continue;
     if (!(await verifyHeader(relay.platform, key, entry.value))) continue;
-    rows.push({ hash, area: area.id, org, device: id, entry: encoded, at: relay.platform.now() });
+    if (header.value.kind === 'chain') made.add(area);
+    rows.push({ hash, area, org, device: id, entry: encoded, at: relay.platform.now() });
   }
   if (rows.length === 0) return ok(0);
   const more = rows.reduce((sum, row) => sum + row.entry.length, 0);
   if (relay.late.bytesOf(id) + more > QUOTA) return fail('quota');
+  const subjects = new Set(await Promise.all([...made].map((area) => epochSubject(relay.platform, area, 1))));
   const kept = await relay.commits.durably(() => {
     relay.late.dropBefore(relay.platform.now() - KEPT);
     for (const row of rows) relay.late.add(row);
+    for (const box of boxes)
+      if (subjects.has(box.subject) && directory.posts.has(box.to as SeatId)) relay.boxes.file(id, box);
   });
   return kept.ok ? ok(rows.length) : kept;
 }
 
-const isLead = (relay: Relay, org: OrgId, device: DeviceId, id: LateRow['area']): boolean => {
+/**
+ * Whether an entry belongs in the lane: of an area that is here, what is not in its order, and no change of who may read, which
+ * was never for somebody else to take over; of one that is not, its making by this organisation, and what was written in it.
+ */
+function isFor(relay: Relay, header: Header, hash: Hash, made: ReadonlySet<AreaId>): boolean {
+  const area = relay.areas.find(header.area);
+  if (area && area.row !== null)
+    return area.intake === null && header.kind !== 'chain' && relay.logs.findEntry(area.row, hash) === null;
+  if (area?.intake || relay.directories.intake(header.area) !== null) return false;
+  if (header.kind !== 'chain') return made.has(header.area) || creation(relay, header.org, header.area) !== null;
+  return grantsIn(header.body, header.org) !== null;
+}
+
+/** Whom the making of an area lets in, where it is that and its maker's organisation owns it. */
+function grantsIn(body: Uint8Array | null, org: OrgId): readonly Grant[] | null {
+  const op = body === null ? null : decodeChainOp(body);
+  return op?.ok && op.value.op === 'create' && op.value.owner === org ? op.value.seats : null;
+}
+
+/** The same of an area that only the lane knows. */
+function creation(relay: Relay, org: OrgId, area: AreaId): readonly Grant[] | null {
+  for (const row of relay.late.of(area, org)) {
+    const entry = decodeEntry(row.entry);
+    const header = entry.ok ? decodeHeader(entry.value.header) : null;
+    const grants = header?.ok && header.value.kind === 'chain' ? grantsIn(header.value.body, org) : null;
+    if (grants !== null) return grants;
+  }
+  return null;
+}
+
+const isLead = (relay: Relay, org: OrgId, device: DeviceId, id: AreaId): boolean => {
   const access = relay.areas.find(id);
   const directory = relay.directories.state(org);
   const chain = access && entitlement(access).access;
+  if (directory !== null && (access === null || access.row === null)) {
+    const seats = seatsOf(directory, device);
+    return (creation(relay, org, id) ?? []).some((grant) => grant.role === 'lead' && seats.has(grant.seat));
+  }
   return chain !== null && directory !== null && roleIn(chain, directory, device) === 'lead';
 };
 
 /** What waits in the areas that this device leads, as much as one frame takes. */
 export function giveLate(relay: Relay, link: DeviceLink, q: number): void {
   const since = relay.platform.now() - KEPT;
+  void dropOldChunks(relay, link.org).catch((error: unknown) =>
+    relay.log.error({ error }, 'late chunks were not dropped'),
+  );
   const areas = relay.late.areas(link.org).filter((area) => isLead(relay, link.org, link.device, area));
   const entries: Pick<LateRow, 'area' | 'hash' | 'at' | 'entry'>[] = [];
   let size = 0;

@@ -25,6 +25,9 @@ export function chunkStore(db: DatabaseSync) {
   const usedInAll = db.prepare('SELECT coalesce(sum(bytes), 0) AS bytes FROM used WHERE org = ?');
   const tagged = db.prepare('SELECT chunk FROM refs WHERE area = ? AND tag = ? AND org = ?');
   const taggers = db.prepare('SELECT DISTINCT org FROM refs WHERE area = ? AND tag = ?');
+  const tagsIn = db.prepare('SELECT DISTINCT tag FROM refs WHERE area = ? AND org = ?');
+  const isWhole = db.prepare('SELECT 1 FROM kept WHERE chunk = ? AND org = ? AND whole = 1 LIMIT 1');
+  const wasFetched = db.prepare('SELECT 1 FROM fetched WHERE chunk = ? AND org = ? LIMIT 1');
   const dropTag = db.prepare('DELETE FROM refs WHERE area = ? AND tag = ? AND org = ?');
   const leave = db.prepare(
     'INSERT INTO gone (area, chunk, org) SELECT area, chunk, org FROM refs WHERE area = ? AND tag = ? AND org = ? ON CONFLICT DO NOTHING',
@@ -84,6 +87,12 @@ export function chunkStore(db: DatabaseSync) {
       orphans.forEach(forget);
       return orphans;
     },
+    /** The tags of an organisation's references in an area. */
+    tagsIn: (area: AreaId, org: OrgId): Hash[] => tagsIn.all(area, org).map((r) => r['tag'] as Hash),
+    /** Whether this organisation has it whole, in whatever area. */
+    isWholeOf: (chunk: Hash, org: OrgId): boolean => isWhole.get(chunk, org) !== undefined,
+    /** Whether a device of this organisation fetched it, wherever: it came from another, which has it here. */
+    wasFetchedBy: (chunk: Hash, org: OrgId): boolean => wasFetched.get(chunk, org) !== undefined,
     /** Whose references carry a tag. */
     taggers: (area: AreaId, tag: Hash): OrgId[] => taggers.all(area, tag).map((r) => r['org'] as OrgId),
     noteFetched: (area: AreaId, chunk: Hash, org: OrgId, device: DeviceId): void =>

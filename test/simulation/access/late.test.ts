@@ -9,7 +9,8 @@ import type { AreaId, CaseId, DeviceId } from '../../../shared/primitives/ids.ts
 import { SUMMARY_FIELD, summaryText } from '../../../shared/model/summary.ts';
 import { decodeEntry, encodeEntry } from '../../../shared/seal/entry/entry.ts';
 import { encodeLate } from '../../../shared/wire/late.ts';
-import { lateRows, decideLate } from '../../../renderer/sync/late/adopting.ts';
+import { decideLate } from '../../../renderer/sync/late/adopting.ts';
+import { lateRows } from '../../../renderer/sync/late/rows.ts';
 import { revokeDevice } from '../../../sync-server/authority/acts.ts';
 import { makeCase } from '../cast.ts';
 import type { Computer } from '../computer.ts';
@@ -104,7 +105,7 @@ it('keeps nothing that the computer did not sign, and gives it to nobody but lea
 it('is taken over by value as the lead’s own words, and waits no more', async () => {
   const [row] = await rows(lead);
   const ours = await lead.openDocument(area, 'summary');
-  expect(await decideLate(lead.desktop, row?.id ?? '', true)).toEqual({ ok: true, value: null });
+  expect(await decideLate(lead.desktop, row?.id ?? '', true, '')).toEqual({ ok: true, value: null });
   await until(() => words(ours).includes('Written off line.'), 'their words in the text');
   expect(words(ours)).toContain('Seen by both.');
   expect((await rows(lead)).filter((one) => one.what === 'summary')).toEqual([]);

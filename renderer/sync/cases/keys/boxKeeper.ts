@@ -8,8 +8,11 @@ import type { Platform } from '../../../../shared/primitives/platform.ts';
 import type { Identity } from '../../../../shared/ipc/vault.ts';
 import type { Box } from '../../../../shared/seal/boxes.ts';
 import { epochSubject, sealBox, seatSubject } from '../../../../shared/seal/boxes.ts';
+import type { AccessState } from '../../../../shared/seal/area/chain.ts';
 import { currentEpoch } from '../../../../shared/seal/area/chain.ts';
+import type { SeatKey } from '../../../../shared/seal/directory/directory.ts';
 import { seatsOf } from '../../../../shared/seal/directory/directory.ts';
+import type { AreaReplica } from '../../log/areaReplica.ts';
 import type { Directories } from '../../log/directories.ts';
 import type { Keyring } from '../../log/keyring.ts';
 import type { Link } from '../../log/link.ts';
@@ -36,12 +39,20 @@ export interface BoxKeeperContext {
   readonly posted: () => readonly PostedPackage[];
   /** Whether the written rules deny a post of ours the keys of an area. */
   readonly denies: (area: AreaId, seat: SeatId) => boolean;
+  /** Whether they may ever have denied an area to a post, so that a key was made without it. */
+  readonly wasLimited: (area: AreaId) => boolean;
 }
+
+/** The relay was restored: what others gave it is as little known as what we did. */
+const ANEW = 'boxed anew';
 
 export class BoxKeeper {
   private readonly context: BoxKeeperContext;
   private readonly done = new Set<string>();
   private running: Promise<void> = Promise.resolve();
+  /** A look that has been asked for and not begun: it sees what came meanwhile, so that there is need of no other. */
+  private next: Promise<void> | null = null;
+  private readonly subjects = new Map<string, Hash>();
 
   constructor(context: BoxKeeperContext) {
     this.context = context;
@@ -56,12 +67,20 @@ export class BoxKeeper {
     const done = [...this.done];
     this.done.clear();
     for (const key of done) await this.context.records.drop(key);
+    this.done.add(ANEW);
+    await this.context.records.put(ANEW, true);
   }
 
   /** Looks for who lacks what, and supplies it. Called when the link opens and when directory, chains or packages change. */
   look(): Promise<void> {
-    this.running = this.running.then(() => this.lookNow()).catch(() => {}); // the link went away: looked for again on the next
-    return this.running;
+    this.next ??= this.running
+      .then(() => {
+        this.next = null;
+        return this.lookNow();
+      })
+      .catch(() => {}); // the link went away: looked for again on the next
+    this.running = this.next;
+    return this.next;
   }
 
   private async lookNow(): Promise<void> {
@@ -111,24 +130,48 @@ export class BoxKeeper {
 
   /** Areas' keys, to the seats their chains grant. */
   private async supplySeats(): Promise<void> {
-    const { directories, identity, keyring, log, platform } = this.context;
+    const { directories, identity, keyring, log } = this.context;
     for (const replica of log.all()) {
       const access = replica.state.access; // only what the relay has ordered: it can file boxes for nothing else
       const newest = access && currentEpoch(access);
       for (const { epoch } of access?.keys ?? []) {
         const key = keyring.areaKey(replica.state.area, epoch);
         if (!access || !key) continue;
-        const subject = await epochSubject(platform, replica.state.area, epoch);
         for (const grant of access.seats.values()) {
           // What was written under a key before, one's own organisation reads; another only from the key on that it was let in with.
           if (epoch !== newest && grant.org !== identity.org) continue;
-          if (this.context.denies(replica.state.area, grant.seat)) continue;
           const seat = directories.current(grant.org)?.seats.get(grant.seat);
-          if (!seat || this.isDone(subject, seat.seat, seat.generation)) continue;
+          if (!seat || this.isSupplied(replica, access, epoch, seat)) continue;
+          if (this.context.denies(replica.state.area, grant.seat)) continue;
+          const subject = await this.subjectOf(replica.state.area, epoch);
+          if (this.isDone(subject, seat.seat, seat.generation)) continue;
           await this.file(replica.state.area, await sealBox(subject, seat.seat, seat.generation, seat.publicKey, key));
         }
       }
     }
+  }
+
+  /**
+   * Whether a post of ours has an epoch's key without us: it got the newest in the breath that made it, from whoever changed
+   * it, and those before follow from it by their links. Otherwise each computer would make a box of each key for each post.
+   */
+  private isSupplied({ state, history }: AreaReplica, access: AccessState, epoch: number, seat: SeatKey): boolean {
+    const { directories, identity } = this.context;
+    const newest = currentEpoch(access);
+    if (newest === 1 || this.done.has(ANEW) || access.seats.get(seat.seat)?.org !== identity.org) return false;
+    if (this.context.wasLimited(state.area)) return false;
+    if (epoch < newest) return access.keys.every((key) => key.epoch <= epoch || key.link !== null);
+    const head = history.keyed.get(identity.org);
+    const then = head === undefined ? null : directories.at(head);
+    const wasIn = (history.entered.get(seat.seat) ?? Infinity) < newest;
+    return wasIn && then?.seats.get(seat.seat)?.generation === seat.generation;
+  }
+
+  private async subjectOf(area: AreaId, epoch: number): Promise<Hash> {
+    const name = `${area} ${epoch}`;
+    const subject = this.subjects.get(name) ?? (await epochSubject(this.context.platform, area, epoch));
+    this.subjects.set(name, subject);
+    return subject;
   }
 
   private async supplyPackages(): Promise<void> {

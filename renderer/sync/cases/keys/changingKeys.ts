@@ -19,13 +19,14 @@ import { denialIn } from '../../access/limitsOf.ts';
 import type { AreaReplica } from '../../log/areaReplica.ts';
 import type { Session } from '../../session.ts';
 import { inTurn } from '../inTurn.ts';
+import type { ChainPiece } from '../../log/writer.ts';
 import { act } from '../pieces.ts';
 
 /** What the computer that made the post's key has before another does it in its place, and each further one more. */
 const HEAD_START: Millis = 3 * SECOND;
 const EACH: Millis = SECOND;
-/** Areas in one pass: others have their turn between. */
-const AT_ONCE = 16;
+/** Areas in one write, and in one pass: others have their turn between. */
+const AT_ONCE = 32;
 
 interface Seen {
   readonly noticed: Map<AreaId, Millis>;
@@ -54,7 +55,11 @@ async function lookAll(session: Session, own: DirectoryState): Promise<void> {
     })
     .filter(({ replica, by }) => isOurTurn(session, own, last, replica, by))
     .toSorted((a, b) => b.replica.row.time - a.replica.row.time);
-  for (const { replica } of due.slice(0, AT_ONCE)) await changeKey(session, last, replica);
+  await changeThese(
+    session,
+    last,
+    due.slice(0, AT_ONCE).map(({ replica }) => replica),
+  );
 }
 
 /** Whose doing makes another key due: who made the newest key of one of our posts after the area's, or took a post out; null where none is due, or where it is not for us to change. */
@@ -113,19 +118,28 @@ function isOurTurn(
 const entitled = (access: AccessState, own: DirectoryState): DeviceId[] =>
   [...own.devices.keys()].filter((device) => (roleIn(access, own, device) ?? 'reader') !== 'reader').toSorted();
 
-async function changeKey(session: Session, last: Seen, { state }: AreaReplica): Promise<void> {
-  const { area, access } = state;
-  if (access === null) return;
-  const stream = await streamOf(session.platform, area, 'chain');
-  const waiting = await session.db.outbox.where('area').equals(area).toArray();
-  if (waiting.some((row) => row.stream === stream)) return; // asked for before a restart
-  const { key, boxes } = await nextKey(session, area, access);
-  last.asked.set(area, access.head);
-  const done = await act(session, [{ area, stream, kind: 'chain', op: { op: 'key', key }, boxes }]);
-  if (!done.ok) last.asked.delete(area);
+/** In one write: a post of hundreds of areas has hundreds of keys to change, and each write waits for the disk. */
+async function changeThese(session: Session, last: Seen, replicas: readonly AreaReplica[]): Promise<void> {
+  const changes: { area: AreaId; head: Hash; boxes: Box[]; piece: ChainPiece }[] = [];
+  for (const { state } of replicas) {
+    const { area, access } = state;
+    if (access === null) continue;
+    const stream = await streamOf(session.platform, area, 'chain');
+    if ((await session.db.outbox.where('[area+stream]').equals([area, stream]).count()) > 0) continue; // asked for before a restart
+    const { key, boxes } = await nextKey(session, area, access);
+    const piece: ChainPiece = { area, stream, kind: 'chain', op: { op: 'key', key }, boxes };
+    changes.push({ area, head: access.head, boxes, piece });
+  }
+  if (changes.length === 0) return;
+  for (const { area, head } of changes) last.asked.set(area, head);
+  const done = await act(
+    session,
+    changes.map(({ piece }) => piece),
+  );
+  if (!done.ok) for (const { area } of changes) last.asked.delete(area);
   // Taken from its box like everybody's once it is in order: another's may come first. It need not be asked for then.
-  else await session.db.boxes.bulkPut(boxes);
-  last.noticed.delete(area);
+  else await session.db.boxes.bulkPut(changes.flatMap(({ boxes }) => boxes));
+  for (const { area } of changes) last.noticed.delete(area);
 }
 
 async function nextKey(

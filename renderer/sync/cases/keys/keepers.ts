@@ -5,7 +5,7 @@
 import type { OrgId } from '../../../../shared/primitives/ids.ts';
 import type { BoxKeeperContext, PostedPackage } from './boxKeeper.ts';
 import { BoxKeeper } from './boxKeeper.ts';
-import { denialIn } from '../../access/limitsOf.ts';
+import { denialIn, wasLimited } from '../../access/limitsOf.ts';
 import type { Facts } from '../facts.ts';
 import { supersededBy, withdrawnBy } from '../telling/restored.ts';
 import type { SeatKeeperContext } from './seatKeeper.ts';
@@ -13,7 +13,7 @@ import { SeatKeeper } from './seatKeeper.ts';
 
 export interface KeepersContext
   extends
-    Omit<BoxKeeperContext, 'posted' | 'denies'>,
+    Omit<BoxKeeperContext, 'posted' | 'denies' | 'wasLimited'>,
     Omit<SeatKeeperContext, keyof BoxKeeperContext | 'isOnline' | 'gained'> {
   readonly facts: Facts;
   readonly changed: () => void;
@@ -34,6 +34,7 @@ export function startKeepers(context: KeepersContext): Keepers {
     ...context,
     posted: () => postedBy(facts, identity.org),
     denies: (area, seat) => denialIn(context, area, seat) !== null,
+    wasLimited: (area) => wasLimited(context, area),
   });
   const supply = (): void => void boxKeeper.look().then(changed, changed);
   const seatKeeper = new SeatKeeper({

@@ -21,6 +21,7 @@ import { signArrived } from '../release/receiving.ts';
 import { arrival } from '../space/arrival.ts';
 import { Keeps } from '../space/keeps.ts';
 import { dueOf, isWanted, wantedDown } from './wantedDown.ts';
+import { lateFiles } from '../../late/files.ts';
 import { askCustody } from '../passport/custody.ts';
 import { forgetMoves, moveName } from './moves.ts';
 import { act, eventPiece } from '../pieces.ts';
@@ -165,7 +166,8 @@ export class Moving {
     await this.finishSent();
     await withdrawAtRelay(session);
     await unsendAtRelay(session, this.relay);
-    const wanted = { up: inLine(await this.up()), down: inLine(this.down()) };
+    const late = await lateFiles(session, this);
+    const wanted = { up: inLine(await this.up()), down: inLine([...this.down(), ...late]) };
     this.forgetUnwanted(wanted);
     await session.evidence.want(wanted);
   }

@@ -51,7 +51,7 @@ export const OTHERS = {
   },
   lateWork: {
     sentence: (person: string) => `A computer of ${person} was shut out before everything of it was sent.`,
-    next: 'What it had not sent waits under Access, Late work: take it over, or let it go. After 30 days it is gone.',
+    next: 'What it had not sent waits under Access, Late work: adopt it, or decline it. After 30 days it is gone.',
   },
   storeReset: {
     sentence: 'This computer\u2019s case store was found empty and is being filled again.',
