@@ -152,6 +152,14 @@ test('from personnel to the first case, and out again while they look at it', as
   await ada.openCase('A first case');
   await ada.write(' And what nobody had yet.');
   await ada.whenSaved();
+  const note = path.join(dir, 'Note.txt');
+  await writeFile(note, 'What she noted.');
+  await ada.addFiles([note]);
+  await expect(window.getByRole('row', { name: /Note\.txt/ })).toBeVisible();
+  await ada.newCase({ title: 'Made on the road' });
+  await ada.write('Seen at the roadside.');
+  await ada.whenSaved();
+  await ada.openCase('A first case');
 
   const left = await personnelSays(`${ada1},2026-01-31,ada@fellshire.example`, ...others);
   expect(left['leavers']).toMatchObject([{ staffNumber: 'E1' }]);
@@ -170,10 +178,24 @@ test('from personnel to the first case, and out again while they look at it', as
   await atUna.window.getByRole('button', { name: 'Late work' }).click();
   const late = atUna.window.getByRole('listitem', { name: 'Summary, A first case' });
   await expect(late).toContainText('What she saw. And what nobody had yet.');
-  await late.getByRole('button', { name: 'Take over' }).click();
+  await late.getByRole('button', { name: 'Adopt' }).click();
   await expect(late).toHaveCount(0);
+  const file = atUna.window.getByRole('listitem', { name: 'PC Ada Fell added Note.txt' });
+  await expect(file).toContainText('before this was sent');
+  await file.getByRole('button', { name: 'Adopt' }).click();
+  await expect(file).toHaveCount(0);
+  await atUna.window
+    .getByRole('listitem', { name: 'Whole case, Made on the road' })
+    .getByRole('button', { name: 'Adopt' })
+    .click();
+  await expect(atUna.window.getByText('No late work')).toBeVisible();
   await colleague.openCase('A first case');
   await expect(colleague.summaryBox()).toContainText('And what nobody had yet.');
+  await atUna.window.getByRole('button', { name: 'Activity', exact: true }).click();
+  await expect(atUna.window.getByRole('region', { name: 'Activity' })).toContainText(
+    'Note.txt added by PC Ada Fell (adopted from late work by Una Field)',
+  );
+  await colleague.openCase('Made on the road');
 
   // 60 days later, by the authority's clock, it orders that what the laptop holds is deleted.
   await expect(other.window.getByText('What this computer holds is deleted from')).toBeVisible({ timeout: 20_000 });

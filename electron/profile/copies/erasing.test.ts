@@ -56,7 +56,13 @@ const fetchIt: Fetch = async (url, init) => {
 };
 /** The application started on this profile. */
 const started = (eraseStores = (): Promise<void> => Promise.resolve(void erased++)): Copies =>
-  copiesIn({ folder, platform, fetch: fetchIt, late: lateIn(folder, fetchIt), eraseStores });
+  copiesIn({
+    folder,
+    platform,
+    fetch: fetchIt,
+    late: lateIn(folder, path.join(folder, 'evidence'), fetchIt),
+    eraseStores,
+  });
 const left = async (): Promise<string[]> => (await readdir(folder)).sort();
 const order =
   (change: { device?: DeviceId; org?: OrgId; by?: Key } = {}) =>
@@ -111,7 +117,12 @@ it.each(['another authority', 'another computer', 'another organisation'])(
 it('brings what was not sent first, and deletes nothing before that was taken', async () => {
   answer = order();
   lateStatus = 507;
-  await lateIn(folder, fetchIt).keep('http://127.0.0.1:1', { org, device: DEVICE, entries: [new Uint8Array([1])] });
+  await lateIn(folder, path.join(folder, 'evidence'), fetchIt).keep('http://127.0.0.1:1', {
+    org,
+    device: DEVICE,
+    entries: [new Uint8Array([1])],
+    held: [],
+  });
   const copies = started();
   expect(await copies.look()).toBe(true);
   expect(copies.word()).toEqual({ day: null, isHeld: false, isUnsent: true });

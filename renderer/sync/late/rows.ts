@@ -1,5 +1,5 @@
 /** Late work as a lead sees it: what came, from whom, when it was written, why it is late, and what it would change. */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { LateRow } from '../../../shared/ipc/late.ts';
 import type { AreaId } from '../../../shared/primitives/ids.ts';
 import { readRecord, recordRoot } from '../../../shared/model/record.ts';

@@ -17,6 +17,7 @@ import type { Directories } from '../../log/directories.ts';
 import type { Keyring } from '../../log/keyring.ts';
 import type { Link } from '../../log/link.ts';
 import type { Log } from '../../log/log.ts';
+import { isSupplied } from './due.ts';
 import type { Records } from '../../store/records.ts';
 
 /** A package entry of ours and the seat it is for. */
@@ -151,20 +152,13 @@ export class BoxKeeper {
     }
   }
 
-  /**
-   * Whether a post of ours has an epoch's key without us: it got the newest in the breath that made it, from whoever changed
-   * it, and those before follow from it by their links. Otherwise each computer would make a box of each key for each post.
-   */
+  /** Otherwise each computer would make a box of each key for each post. */
   private isSupplied({ state, history }: AreaReplica, access: AccessState, epoch: number, seat: SeatKey): boolean {
-    const { directories, identity } = this.context;
-    const newest = currentEpoch(access);
-    if (newest === 1 || this.done.has(ANEW) || access.seats.get(seat.seat)?.org !== identity.org) return false;
-    if (this.context.wasLimited(state.area)) return false;
-    if (epoch < newest) return access.keys.every((key) => key.epoch <= epoch || key.link !== null);
+    const { directories, identity, wasLimited } = this.context;
+    if (this.done.has(ANEW) || access.seats.get(seat.seat)?.org !== identity.org || wasLimited(state.area))
+      return false;
     const head = history.keyed.get(identity.org);
-    const then = head === undefined ? null : directories.at(head);
-    const wasIn = (history.entered.get(seat.seat) ?? Infinity) < newest;
-    return wasIn && then?.seats.get(seat.seat)?.generation === seat.generation;
+    return isSupplied(access, history, epoch, seat, head === undefined ? null : directories.at(head));
   }
 
   private async subjectOf(area: AreaId, epoch: number): Promise<Hash> {

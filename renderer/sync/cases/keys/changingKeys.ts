@@ -19,6 +19,7 @@ import { denialIn } from '../../access/limitsOf.ts';
 import type { AreaReplica } from '../../log/areaReplica.ts';
 import type { Session } from '../../session.ts';
 import { inTurn } from '../inTurn.ts';
+import { keyDueBy } from './due.ts';
 import type { ChainPiece } from '../../log/writer.ts';
 import { act } from '../pieces.ts';
 
@@ -76,25 +77,13 @@ function dueTo(
   const ours = [...access.seats.values()].filter(({ org, seat }) => org === own.org && own.seats.has(seat));
   // Our own box of the new key must be one that we can open.
   if (!ours.some(({ seat }) => holdsNewest(keyring, own, seat))) return null;
-  const before = generationsAt(directories, replica, own);
-  const late = ours.flatMap(({ seat }) => own.seats.get(seat) ?? []).filter((key) => key.generation > before(key.seat));
-  return late[0]?.madeBy ?? replica.history.cut;
+  const head = replica.history.keyed.get(own.org);
+  return keyDueBy(own, access, replica.history, head === undefined ? null : directories.at(head));
 }
 
 function holdsNewest(keyring: Session['keyring'], own: DirectoryState, seat: SeatId): boolean {
   const key = own.seats.get(seat);
   return key !== undefined && keyring.seat(seat, key.generation) !== null;
-}
-
-/** Which keys our posts had when we last gave this area one; the first, where we never did. */
-function generationsAt(
-  directories: Session['directories'],
-  replica: AreaReplica,
-  own: DirectoryState,
-): (seat: SeatId) => number {
-  const head = replica.history.keyed.get(own.org);
-  const then = head === undefined ? null : directories.at(head);
-  return (seat) => then?.seats.get(seat)?.generation ?? 1;
 }
 
 /** A courtesy, that not all do the same: of two changes upon one head the relay takes one. */

@@ -166,8 +166,7 @@ export class Moving {
     await this.finishSent();
     await withdrawAtRelay(session);
     await unsendAtRelay(session, this.relay);
-    const late = await lateFiles(session, this);
-    const wanted = { up: inLine(await this.up()), down: inLine([...this.down(), ...late]) };
+    const wanted = { up: inLine(await this.up()), down: inLine([...this.down(), ...(await lateFiles(session, this))]) };
     this.forgetUnwanted(wanted);
     await session.evidence.want(wanted);
   }
