@@ -1,14 +1,16 @@
 /**
- * A request from asking to reading, in windows: an analyst asks for a case that they cannot see, the officer who leads it
- * approves with one look, and the analyst reads; both see who can see it, since when and why.
+ * Access over time, in windows: an analyst asks for a case that they cannot see, the officer who leads it approves with one look,
+ * and the analyst reads; both see who can see it, since when and why. Then an administrator opens a campaign, the officer keeps
+ * one post and leaves the analyst's; the last day passes, the analyst's window loses the case, and as an auditor they read how.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DAY } from '../../shared/primitives/units.ts';
 import type { Servers } from '../support/servers.ts';
 import { startServers } from '../support/servers.ts';
 import { actor } from './actors.ts';
-import { button, choose, field, region } from './find.ts';
+import { button, choose, dialog, field, region } from './find.ts';
 import { expect, test } from './launch.ts';
 
 let servers: Servers;
@@ -18,16 +20,23 @@ test.beforeAll(async () => {
   dir = await mkdtemp(path.join(tmpdir(), 'joinder-access-'));
   servers = await startServers({ dir });
   const unit = ['--unit', 'Kendal CID'];
-  await servers.authority('police', 'person', 'add', '--name', 'Una Field', '--post', 'Analyst, Kendal CID', ...unit);
+  const police = (...args: string[]) => servers.authority('police', ...args);
+  await police('person', 'add', '--name', 'Una Field', '--post', 'Analyst, Kendal CID', ...unit);
+  await police('post', 'add', '--title', 'Auditor', '--role', 'auditor');
+  await police('person', 'hold-post', '--person', 'Una Field', '--post', 'Auditor');
+  await police('person', 'add', '--name', 'Ada Min', '--post', 'Access administrator', '--role', 'administrator');
 });
 test.afterAll(async () => {
   await servers.stop();
   await rm(dir, { recursive: true, force: true });
 });
 
-test('a request, from asking to reading', async ({ launch }) => {
+test('a request, from asking to reading; and a campaign, until what nobody reviewed is gone', async ({ launch }) => {
+  test.setTimeout(120_000); // three starts of the application, and a busy machine long for each
   const { code } = await servers.authority('police', 'enrol-code', '--person', 'Una Field');
-  const [atOfficer, atAnalyst] = await Promise.all([launch(), launch()]);
+  const clock = path.join(dir, 'clock');
+  const env = { JOINDER_TEST_CLOCK: clock };
+  const [atOfficer, atAnalyst] = await Promise.all([launch({ env }), launch({ env })]);
   const [officer, analyst] = [actor(atOfficer), actor(atAnalyst)];
   await officer.enrol(servers.relayUrl, await servers.newCode('officer'));
   await analyst.enrol(servers.relayUrl, String(code));
@@ -63,4 +72,55 @@ test('a request, from asking to reading', async ({ launch }) => {
   await expect(una).toContainText('Analyst, Kendal CID');
   await expect(una).toContainText('Let in by DC Priya Nair: The same number is in another enquiry.');
   await expect(seers.getByRole('row', { name: /^DC Priya Nair/ })).toContainText('lets others in');
+
+  // The supervisors are let in too; an administrator asks who may stay.
+  await officer.openCase('R v Rowan');
+  await button(officer.window, 'Who can see this').click();
+  await button(officer.window, 'Let a post in…').click();
+  const letting = dialog(officer.window, 'Let a post in');
+  await choose(officer.window, letting, 'Post', /^Supervisor/);
+  await field(letting, 'Reason').fill('Supervises the enquiry.');
+  await button(letting, 'Let in').click();
+  await expect(letting).toHaveCount(0);
+
+  const { code: adas } = await servers.authority('police', 'enrol-code', '--person', 'Ada Min');
+  const atAdmin = await launch({ env });
+  const admin = actor(atAdmin);
+  await admin.enrol(servers.relayUrl, String(adas));
+  await admin.goTo('Access');
+  await button(admin.window, 'Recertification').click();
+  await button(admin.window, 'Open a campaign…').click();
+  const opening = dialog(admin.window, 'Open a campaign');
+  await field(opening, 'Name').fill('Spring');
+  await opening.getByLabel('Last day').fill(new Date().toISOString().slice(0, 10));
+  await button(opening, 'Open').click();
+  const progress = admin.window.getByRole('status', { name: 'Progress of Spring' });
+  await expect(progress).toContainText('3 posts: 0 kept, 0 removed, 3 not reviewed yet', { timeout: 20_000 });
+
+  await officer.goTo('Needs me');
+  await button(officer.window, /^Reminder: Spring: 2 posts to keep or remove/).click();
+  const list = officer.window.getByRole('grid', { name: 'Posts of Spring' });
+  await list.getByRole('checkbox', { name: /^Tick Supervisor/ }).check();
+  await button(officer.window, 'Keep').click();
+  await expect(list.getByText('Kept by DC Priya Nair')).toBeVisible();
+  await expect(progress).toContainText('1 kept, 0 removed, 2 not reviewed yet');
+
+  await writeFile(clock, String(2 * DAY));
+  await expect(list.getByText('Removed: nobody reviewed it')).toBeVisible();
+  await expect(list.getByText('Stays: the case has no other lead')).toBeVisible();
+  await analyst.goTo('Cases');
+  await expect(analyst.window.getByText('R v Rowan')).toHaveCount(0);
+  await expect(progress).toContainText('1 kept, 0 removed, 1 removed unreviewed');
+  expect(await admin.window.getByText('R v Rowan').count(), 'a word of the case with the administrator').toBe(0);
+
+  await analyst.goTo('Access');
+  await button(analyst.window, 'Audit').click();
+  const audit = analyst.window.getByRole('grid', { name: 'Audit' });
+  await expect(audit.getByText(/^Ended access of Analyst, Kendal CID.*Not reviewed/)).toBeVisible();
+  await expect(audit.getByText(/^Opened the recertification Spring/)).toBeVisible();
+  // An auditor reads: no act of an administrator, and no answer, is theirs.
+  await button(analyst.window, 'Recertification').click();
+  await expect(button(analyst.window, 'Open a campaign…')).toHaveCount(0);
+  await expect(button(analyst.window, 'Keep')).toHaveCount(0);
+  await expect(button(analyst.window, 'Posts')).toHaveCount(0);
 });
