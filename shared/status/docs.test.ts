@@ -162,7 +162,12 @@ describe('docs/status-words.md', () => {
       .chain((one) =>
         fc.record({ open: fc.nat(one.lines), gone: fc.nat(one.lines) }).map((two) => ({ ...one, ...two })),
       );
-    const line = fc.constantFrom(...OUTCOMES).map((outcome) => ({ outcome, by: 'Ann Bell', to: 'Ola Finch' }));
+    const line = fc.record({
+      outcome: fc.constantFrom(...OUTCOMES),
+      mine: fc.boolean(),
+      by: fc.constant('Ann Bell'),
+      to: fc.constant('Ola Finch'),
+    });
     agree(
       ['Recertification'],
       new Set([...sayAll(round, (f) => roundWord(f).text), ...sayAll(line, (f) => lineWord(f).text)]),

@@ -27,14 +27,16 @@ export function roundWord({ over, daysLeft, lines, open, gone }: RoundFacts): Wo
 
 export interface LineFacts {
   readonly outcome: RecertifyOutcome;
+  /** This person may answer. */
+  readonly mine: boolean;
   readonly by: string;
   readonly to: string;
 }
 
-export function lineWord({ outcome, by, to }: LineFacts): Word {
+export function lineWord({ outcome, mine, by, to }: LineFacts): Word {
   switch (outcome) {
     case 'open':
-      return { text: 'To review', tone: 'attention' };
+      return mine ? { text: 'To review', tone: 'attention' } : { text: 'For somebody else to review', tone: 'going' };
     case 'passed':
       return { text: `Passed to ${to}`, tone: 'going', by };
     case 'kept':

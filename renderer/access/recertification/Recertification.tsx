@@ -24,8 +24,7 @@ export function Recertification() {
     <div className="access-body">
       <div className="row">
         <p className="quiet">
-          From time to time every post that sees a case is kept or removed anew. What nobody reviews by the last day is
-          removed, and the case gets another key.
+          Posts that see a case are kept or removed anew. What nobody reviews by the last day is removed.
         </p>
         {view.mayOpen && (
           <span className="push">
@@ -101,7 +100,9 @@ function Progress({ row, told }: { readonly row: CampaignRow; readonly told: Non
     ...(row.over ? [`${outcomes['not reviewed']} removed unreviewed`] : []),
     ...(outcomes.passed > 0 ? [`${outcomes.passed} passed on`] : []),
     ...(outcomes.open > 0 ? [`${outcomes.open} not reviewed yet`] : []),
-    ...(outcomes.stays > 0 ? [`${countText(outcomes.stays, 'last lead')} stayed`] : []),
+    ...(outcomes.stays > 0
+      ? [`${countText(outcomes.stays, 'only lead')} ${outcomes.stays === 1 ? 'stays' : 'stay'}`]
+      : []),
   ];
   if (told.cases === 0) return <p>No lead’s computer has taken it up yet. Each does when it is next on line.</p>;
   return (

@@ -28,14 +28,14 @@ const COLUMNS: readonly Column<ToReview>[] = [
       <Lines first={row.post} strong below={[row.people.length === 0 ? 'Nobody holds it' : row.people.join(', ')]} />
     ),
   },
-  { key: 'case', title: 'Case', width: 'minmax(0, 1.2fr)', cell: (row) => <Lines first={row.title} /> },
+  { key: 'case', title: 'Case', width: 'minmax(0, 1fr)', cell: (row) => <Lines first={row.title} /> },
   {
     key: 'may',
     title: 'May, and why',
     width: 'minmax(0, 1.6fr)',
     cell: (row) => <Lines first={ROLES[row.role]} below={[`Since ${whenText(row.since)}`, row.why]} />,
   },
-  { key: 'word', title: 'Answer', width: 'minmax(0, 1.2fr)', cell: (row) => <Status word={row.word} /> },
+  { key: 'word', title: 'Answer', width: 'minmax(0, 1.6fr)', cell: (row) => <Status word={row.word} /> },
 ];
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -123,7 +123,7 @@ const about = ({ id, round }: CampaignRow, lines: readonly ToReview[]): About =>
 
 /** What would be removed if nobody said more. */
 function WillGo({ row }: { readonly row: CampaignRow }) {
-  const open = row.lines.filter(({ outcome, role }) => (outcome === 'open' || outcome === 'passed') && role !== 'lead');
+  const open = row.lines.filter(({ outcome }) => outcome === 'open' || outcome === 'passed');
   if (row.over || open.length === 0) return null;
   return (
     <details>

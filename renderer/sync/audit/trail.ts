@@ -97,7 +97,15 @@ export function noteLook(desktop: Desktop, view: string): void {
   if (of !== null && allCases(desktop.session).includes(of)) void noteAct(desktop, 'looked at', of).catch(() => {}); // as above
 }
 
-const audited = new WeakMap<Session, { known: Set<Hash>; revision: number }>();
+/** Known by hash, and by name what is written to several intakes. */
+const audited = new WeakMap<Session, { known: Set<string>; revision: number }>();
+
+/** One act, however many posts are told of it; null: it is told to one. */
+function nameOfAct(fact: Logged['fact']): string | null {
+  if (fact.is === 'access asked' || fact.is === 'recertification opened') return `${fact.is} ${fact.id}`;
+  if (fact.is === 'access decided') return `${fact.is} ${fact.request} ${fact.decision}`;
+  return fact.is === 'recertification stopped' ? `${fact.is} ${fact.campaign}` : null;
+}
 
 const writing = new WeakSet<Session>();
 
@@ -125,7 +133,7 @@ async function writeDue(desktop: Desktop): Promise<void> {
   let state = audited.get(session);
   if (state === undefined) {
     const rows = await records.list('audited ');
-    state = { known: new Set(rows.map(({ key }) => key.slice('audited '.length) as Hash)), revision: -1 };
+    state = { known: new Set(rows.map(({ key }) => key.slice('audited '.length))), revision: -1 };
     audited.set(session, state);
   }
   if (state.revision === facts.revision) return;
@@ -133,12 +141,16 @@ async function writeDue(desktop: Desktop): Promise<void> {
   const due = facts.all().filter(({ device, hash }) => device === identity.device && !state.known.has(hash));
   for (let i = 0; i < due.length; i += MOST_ACTS) {
     const some = due.slice(i, i + MOST_ACTS);
-    const acts = await Promise.all(some.map((logged) => actOf(desktop, logged)));
+    const fresh = some.filter(({ fact }, at) => {
+      const name = nameOfAct(fact);
+      return name === null || (!state.known.has(name) && some.findIndex((one) => nameOfAct(one.fact) === name) === at);
+    });
+    const acts = await Promise.all(fresh.map((logged) => actOf(desktop, logged)));
     const said = acts.filter((act) => act !== null);
     if (said.length > 0 && !(await write(session, said))) return;
-    for (const { hash } of some) {
-      state.known.add(hash);
-      await records.put(`audited ${hash}`, true);
+    for (const name of some.flatMap(({ hash, fact }) => [hash, nameOfAct(fact) ?? []].flat())) {
+      state.known.add(name);
+      await records.put(`audited ${name}`, true);
     }
   }
   state.revision = revision;

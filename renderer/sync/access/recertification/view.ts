@@ -48,7 +48,8 @@ async function rowOf(desktop: Desktop, round: Round, lists: readonly CaseList[])
   const day = today(session.platform);
   const over = isOver(round, day);
   const mine = lists.filter((list) => list.round === round);
-  const lines = (await Promise.all(mine.map((list) => linesIn(desktop, list)))).flat();
+  const all = (await Promise.all(mine.map((list) => linesIn(desktop, list)))).flat();
+  const lines = all.toSorted((a, b) => Number(b.mayAnswer) - Number(a.mayAnswer));
   const administers = myRoles(session).includes('administrator');
   const told = administers ? progressOf(toldOf(round, toldHere(session))) : null;
   const shown = told ?? { lines: lines.length, outcomes: counted(lines) };
@@ -66,7 +67,7 @@ async function rowOf(desktop: Desktop, round: Round, lists: readonly CaseList[])
     word: roundWord({
       over,
       daysLeft: (dayNumber(round.until) ?? 0) - (dayNumber(day) ?? 0) + 1,
-      lines: shown.lines,
+      lines: shown.lines - outcomes.stays,
       open: outcomes.open + outcomes.passed,
       gone: outcomes.removed + outcomes['not reviewed'],
     }),
@@ -112,6 +113,7 @@ const isLedByMe = ({ directories, identity }: Session, { grantings }: CaseList):
 
 function toReviewOf(session: Session, list: CaseList, line: Line, title: string): ToReview {
   const { seat, role, since, outcome, answer } = line;
+  const mine = outcome !== 'stays' && mayI(session, list, line);
   const own = session.directories.current(session.identity.org);
   const nameOfPerson = (person: PersonId): string => own?.people.get(person)?.name ?? '';
   const given = session.facts
@@ -127,8 +129,8 @@ function toReviewOf(session: Session, list: CaseList, line: Line, title: string)
     since,
     why: given && isFact(given, 'access given') ? given.fact.why : null,
     outcome,
-    word: lineWord({ outcome, by: answer?.by.personName ?? '', to: answer?.to?.personName ?? '' }),
-    mayAnswer: mayI(session, list, line),
+    word: lineWord({ outcome, mine, by: answer?.by.personName ?? '', to: answer?.to?.personName ?? '' }),
+    mayAnswer: mine,
     passTo: passTo(session, list, seat).map((person) => ({ person, name: nameOfPerson(person) })),
   };
 }

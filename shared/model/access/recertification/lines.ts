@@ -57,7 +57,17 @@ export function linesOf(
       stands: granting.until === null,
     };
   });
-  return keepLead(org, lines, grantings);
+  return keepLead(org, keepOnlyLead(org, lines, grantings), grantings);
+}
+
+/** A case's only lead stays whatever anybody says: nobody is asked to see to it. */
+function keepOnlyLead(org: OrgId, lines: readonly Line[], grantings: readonly Granting[]): readonly Line[] {
+  const leads = grantings.filter((one) => one.org === org && one.role === 'lead' && one.until === null);
+  const [only] = leads;
+  if (only === undefined || leads.length > 1) return lines;
+  return lines.map((line) =>
+    line.seat === only.seat && line.stands && line.outcome !== 'kept' ? { ...line, outcome: 'stays' } : line,
+  );
 }
 
 /** Posts that go now: those that are to be removed, and, once it is over, those that nobody reviewed. */
