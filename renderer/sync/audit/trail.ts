@@ -3,7 +3,7 @@
  * line too. What left a signed fact of its own follows from the log, each once, found again after a crash; what did not
  * (looking, exporting one's own file, writing) is noted as it happens. While nobody audits, that alone is kept, with one's own post.
  */
-import type { CaseId, Hash, SeatId, VersionId } from '../../../shared/primitives/ids.ts';
+import type { CaseId, SeatId, VersionId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import { HOUR } from '../../../shared/primitives/units.ts';
 import type { AuditAct } from '../../../shared/model/audit/act.ts';
