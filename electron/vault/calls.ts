@@ -11,7 +11,7 @@ import { LABEL } from '../../shared/seal/labels.ts';
 import type { Fetch } from '../../shared/wire/enrolClient.ts';
 import type { Author } from './journal/author.ts';
 import type { Journal } from './journal/journal.ts';
-import { openSeatBox, proposeSeatKeys, settleSeatKeys } from './seatKeys.ts';
+import { openAreaBox, openSeatBox, proposeSeatKeys, settleSeatKeys } from './seatKeys.ts';
 import type { OpenVault } from './vault.ts';
 
 export async function authorOf(platform: Platform, vault: OpenVault): Promise<{ author: Author; key: Key }> {
@@ -69,6 +69,7 @@ export function vaultCalls(
       return sign(platform, key, label, ...parts);
     },
     openSeatBox: (box, seat) => openSeatBox(at, box, seat),
+    openAreaBox: (box, area, epoch) => openAreaBox(at, box, area, epoch),
     proposeSeatKeys: (seats) => proposeSeatKeys(at, seats),
     settleSeatKeys: (seat, generation, publicKey) => settleSeatKeys(at, seat, generation, publicKey),
   };

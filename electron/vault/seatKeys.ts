@@ -8,11 +8,11 @@ import type { DueKey, ProposeCause, SeatKeys } from '../../shared/ipc/vault.ts';
 import { equalBytes } from '../../shared/primitives/bytes.ts';
 import type { BoxKeys } from '../../shared/primitives/hpke.ts';
 import { generateBoxKeys } from '../../shared/primitives/hpke.ts';
-import type { SeatId } from '../../shared/primitives/ids.ts';
+import type { AreaId, SeatId } from '../../shared/primitives/ids.ts';
 import type { Key, Platform } from '../../shared/primitives/platform.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import type { Box } from '../../shared/seal/boxes.ts';
-import { openBox, seatSubject } from '../../shared/seal/boxes.ts';
+import { epochSubject, openBox, seatSubject } from '../../shared/seal/boxes.ts';
 import type { Fetch } from '../../shared/wire/enrolClient.ts';
 import { proposeSeats } from '../../shared/wire/enrolClient.ts';
 import type { OpenVault } from './vault.ts';
@@ -47,6 +47,18 @@ export async function openSeatBox({ platform, vault }: SeatKeysPlace, box: Box, 
   const kept = await vault.change((c) => ({ ...c, seatKeys: withSeatKeys(c.seatKeys, { seat, generation, keys }) }));
   if (!kept.ok) throw new Error(kept.cause);
   return keys;
+}
+
+/** `VaultCalls.openAreaBox`. Nothing but an area's key is opened by it. */
+export async function openAreaBox(
+  { platform, vault }: SeatKeysPlace,
+  box: Box,
+  area: AreaId,
+  epoch: number,
+): Promise<Uint8Array | null> {
+  const { boxKeys, device } = vault.contents();
+  const isForUs = box.to === device && box.subject === (await epochSubject(platform, area, epoch));
+  return isForUs ? openBox(boxKeys, box) : null;
 }
 
 /** Null where the bytes are no private key of the curve. */

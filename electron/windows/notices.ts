@@ -16,6 +16,11 @@ const WORDS: Readonly<Record<NoticeKind, { one: string; many: string; next: stri
     many: 'campaigns ask who keeps access',
     next: 'See Needs me.',
   },
+  emergency: {
+    one: 'case was opened in an emergency',
+    many: 'cases were opened in an emergency',
+    next: 'See Needs me.',
+  },
   problem: { one: 'package has a problem', many: 'packages have a problem', next: 'See Needs me.' },
 };
 

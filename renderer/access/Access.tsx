@@ -9,6 +9,7 @@ import { useScreens } from '../state/route.ts';
 import { OpeningScreen } from '../ui/State.tsx';
 import { useView } from '../worker/views.ts';
 import { Computers } from './devices/Computers.tsx';
+import { Emergency } from './emergency/Emergency.tsx';
 import { LateWork } from './late/LateWork.tsx';
 import type { AccessPart } from './parts.ts';
 import { PARTS, isFor } from './parts.ts';
@@ -22,6 +23,7 @@ import { Requests } from './requests/Requests.tsx';
 const SCREENS: Record<AccessPart, ComponentType<{ readonly id: string | null }>> = {
   requests: Requests,
   recertification: Recertification,
+  emergency: Emergency,
   people: People,
   posts: Posts,
   computers: Computers,

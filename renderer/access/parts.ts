@@ -4,6 +4,7 @@ import type { AccessView } from '../../shared/ipc/access.ts';
 export const PARTS = [
   { id: 'requests', title: 'Requests', for: 'everybody' },
   { id: 'recertification', title: 'Recertification', for: 'everybody' },
+  { id: 'emergency', title: 'Emergency access', for: 'emergencies' },
   { id: 'people', title: 'People', for: 'everybody' },
   { id: 'posts', title: 'Posts', for: 'administrators' },
   { id: 'computers', title: 'Computers', for: 'everybody' },
@@ -13,7 +14,7 @@ export const PARTS = [
 ] as const satisfies readonly {
   readonly id: string;
   readonly title: string;
-  readonly for: 'everybody' | 'administrators' | 'auditors';
+  readonly for: 'everybody' | 'administrators' | 'auditors' | 'emergencies';
 }[];
 export type AccessPart = (typeof PARTS)[number]['id'];
 
@@ -21,5 +22,6 @@ export type AccessPart = (typeof PARTS)[number]['id'];
 export function isFor(part: (typeof PARTS)[number], view: AccessView): boolean {
   const whom: string = part.for;
   if (whom === 'administrators') return view.administers;
+  if (whom === 'emergencies') return view.emergencies;
   return whom === 'auditors' ? view.audits : true;
 }

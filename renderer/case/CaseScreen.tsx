@@ -6,6 +6,7 @@ import './case.css';
 import { useEffect, useMemo, useState } from 'react';
 import type { AreaView, CaseView } from '../../shared/ipc/worker.ts';
 import type { CaseId } from '../../shared/primitives/ids.ts';
+import { EmergencyLine } from '../access/emergency/EmergencyLine.tsx';
 import { ReleaseDialog } from '../release/ReleaseDialog.tsx';
 import type { Section } from '../state/sections.ts';
 import { useScreens } from '../state/route.ts';
@@ -75,6 +76,7 @@ function OpenCase({ view, place, section, path }: CaseScreenProps & { readonly v
             </Button>
           )}
         </CaseHeader>
+        <EmergencyLine view={view} />
         <ClosedLine view={view} />
         {adding.wrong !== null && <Trouble sentence="The files were not added." next={adding.wrong} />}
         <CaseContext.Provider value={opened}>

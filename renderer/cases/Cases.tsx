@@ -82,6 +82,7 @@ export function Cases() {
         </span>
         <span className="push row">
           <Choice label="Show" options={SHOWN} value={shown} onChange={setShown} />
+          <InEmergency />
           <HandOverCases />
           <ImportCase />
           <Button kind="main" onPress={newCase}>
@@ -116,9 +117,22 @@ export function Cases() {
       ) : (
         <Empty title={`No case has “${search}” in its title, URN, officer or suspects`}>
           <p>Only cases that this computer holds are searched.</p>
-          <Button onPress={() => find('')}>Show all cases</Button>
+          <div className="row">
+            <Button onPress={() => find('')}>Show all cases</Button>
+            <InEmergency />
+          </div>
         </Empty>
       )}
     </div>
+  );
+}
+
+/** For whose posts may: a case that is not on this computer is opened in an emergency under Access. */
+function InEmergency() {
+  const go = useScreens((screens) => screens.go);
+  const may = useView('emergencies')?.may === true;
+  if (!may) return null;
+  return (
+    <Button onPress={() => go({ at: 'access', part: 'emergency', id: null })}>I need access in an emergency</Button>
   );
 }

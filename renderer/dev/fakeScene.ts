@@ -25,6 +25,7 @@ const area = (kind: AreaView['kind'], n: number, live: string | null): AreaView 
 export function caseView(as: string): CaseView {
   const fresh = as === 'empty';
   return {
+    emergencies: [],
     sensitive: {
       places: [],
       begun: null,
@@ -235,11 +236,10 @@ export function views(as: string): Views {
           file: row,
           first: false,
         })),
-    access: { administers: true, audits: true, needs: [], me: hex(40) as PersonId },
+    access: { administers: true, audits: true, emergencies: true, needs: [], me: hex(40) as PersonId },
     audit: null,
     posts: [],
     requests: { rows: [], askWhom: [] },
-    recertification: { rows: [], mayOpen: true, units: [], people: [] },
     people: [
       {
         person: hex(40) as PersonId,

@@ -41,10 +41,20 @@ export const fakeWork: WorkView = {
 
 export const fakeWorkViews: Pick<
   Views,
-  'tasks' | 'queue' | 'colleagues' | 'holdings' | 'measures' | 'reasons' | 'disposals'
+  | 'tasks'
+  | 'queue'
+  | 'colleagues'
+  | 'holdings'
+  | 'measures'
+  | 'reasons'
+  | 'disposals'
+  | 'emergencies'
+  | 'recertification'
 > = {
   tasks: [{ case: CASE, title: 'R v Hale', urn: '01AB1234526', stage: CHARGING, step: STEP, mine: true }],
   queue: [],
+  recertification: { rows: [], mayOpen: true, units: [], people: [] },
+  emergencies: { may: true, isOnLine: true, rows: [] },
   colleagues: [],
   holdings: [],
   measures: measures([]),

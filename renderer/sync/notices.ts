@@ -1,6 +1,6 @@
 /**
  * What a person is told of while they look elsewhere: packages that became ready to open, were returned, or cannot go on by
- * themselves. Owns which of them were told, so that each is told once on this computer, also after a restart; a computer
+ * themselves; a case of theirs that was opened in an emergency. Owns which of them were told, so that each is told once on this computer, also after a restart; a computer
  * that is new to a profile tells of nothing that was there before. Everything told stands in the Inbox or under Needs me.
  */
 import type { NoticeKind, ShellCalls } from '../../shared/ipc/vault.ts';
@@ -30,7 +30,8 @@ export async function tellable(desktop: Desktop): Promise<Now> {
   for (const pkg of packages(desktop.session)) if (isReady(pkg)) found.set(`ready ${pkg.package}`, 'ready');
   const ready = found.size;
   const needs = allCases(desktop.session).flatMap((of) => needsOf(desktop, of));
-  for (const { package: pkg } of needs) {
+  for (const { package: pkg, emergency } of needs) {
+    if (emergency !== undefined) found.set(`emergency ${emergency}`, 'emergency');
     if (pkg === null) continue;
     const kind = kindOf(pkg);
     if (kind !== null) found.set(`${kind} ${pkg.package}`, kind);

@@ -8,6 +8,8 @@
  */
 import type { Millis } from '../../shared/primitives/units.ts';
 import { SECOND } from '../../shared/primitives/units.ts';
+import { keepEmergencies } from './access/emergency/ending.ts';
+import { listCases } from './access/emergency/listing.ts';
 import { endDenied } from './access/enforcing.ts';
 import { noteMarkings } from './access/notingMarkings.ts';
 import { tellRecertification } from './access/recertification/telling.ts';
@@ -79,8 +81,10 @@ async function passOnce(desktop: Desktop): Promise<void> {
     writeTrail(desktop),
     noteMarkings(session)
       .then(() => endDenied(session))
+      .then(() => keepEmergencies(desktop))
       .then(() => changeKeys(session)),
     tellRecertification(session),
+    listCases(desktop),
     noteInStep(desktop),
     disposing.look(),
     destroyInError(session, moving),

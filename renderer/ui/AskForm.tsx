@@ -23,14 +23,23 @@ interface AskFormProps {
   readonly onDone?: () => void;
   readonly wide?: boolean;
   readonly urgent?: boolean;
+  /** An answer, the very value, after which the dialog goes on: one step of several was done. */
+  readonly staysOn?: Result<unknown, ActCause>;
   readonly children: ReactNode;
 }
 
-export function AskForm({ title, act, run, failed, onClose, onDone, wide, urgent, children }: AskFormProps) {
+export function AskForm({ title, act, run, failed, onClose, onDone, wide, urgent, staysOn, children }: AskFormProps) {
   const doing = useAct();
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (run === null || doing.busy || !(await doing.run(run))) return;
+    if (run === null || doing.busy) return;
+    let goesOn = false;
+    const step = async (): Promise<Result<unknown, ActCause>> => {
+      const answer = await run();
+      goesOn = staysOn !== undefined && answer === staysOn;
+      return answer;
+    };
+    if (!(await doing.run(step)) || goesOn) return;
     onDone?.();
     onClose();
   };

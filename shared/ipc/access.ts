@@ -146,6 +146,8 @@ export interface AccessView {
   readonly audits: boolean;
   /** What waits for this person here; it stands under Needs me too. */
   readonly needs: readonly AccessNeed[];
+  /** May open cases in an emergency, or reads one that was. */
+  readonly emergencies: boolean;
   readonly me: PersonId;
 }
 

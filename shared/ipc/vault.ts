@@ -93,6 +93,8 @@ export type VaultCalls = {
   sign(label: string, parts: readonly Uint8Array[]): Promise<Uint8Array>;
   /** Opens a box made for this device (a seat's 32-byte private key, filed under `seatSubject`) and keeps it in the vault; null where it is not for us. The caller holds the public half against the directory. */
   openSeatBox(box: Box, seat: SeatId): Promise<BoxKeys | null>;
+  /** Opens a box of an area's key that was made for this device itself, in an emergency; null where it is not for us. The caller holds it against the chain. */
+  openAreaBox(box: Box, area: AreaId, epoch: number): Promise<Uint8Array | null>;
   /**
    * Makes a key of this generation for each of these posts (64 at most; asked again, the same key), keeps it, and proposes it to the
    * authority, through the relay. What came of it is read in the directory, not in the answer.
@@ -116,7 +118,7 @@ export type ChosenCalls = {
   chooseAgain(kept: Uint8Array): Promise<readonly string[]>;
 };
 
-export type NoticeKind = 'ready' | 'returned' | 'problem' | 'asked' | 'to review';
+export type NoticeKind = 'ready' | 'returned' | 'problem' | 'asked' | 'to review' | 'emergency';
 
 /** What the worker has main say outside of Joinder's windows: numbers alone, no case and nobody's name. */
 export type ShellCalls = {

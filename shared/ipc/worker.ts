@@ -21,6 +21,7 @@ import type { ScheduleForm } from '../model/facts/deciding.ts';
 import type { Place } from '../model/work/places.ts';
 import type { Word } from '../status/words.ts';
 import type { AccessCalls, AccessViews } from './access.ts';
+import type { EmergenciesView, EmergencyCalls, EmergencyRow } from './emergency.ts';
 import type { Alarm } from './alarm.ts';
 import type { ActCause } from './causes.ts';
 import type { Exported, FileCause } from './exchange.ts';
@@ -153,6 +154,8 @@ export interface CaseView {
   readonly sensitive: SensitiveView;
   readonly work: WorkView;
   readonly activity: readonly { readonly at: Millis; readonly sentence: string }[];
+  /** Who opened it in an emergency, the newest first. */
+  readonly emergencies: readonly EmergencyRow[];
 }
 
 export interface TransferRow {
@@ -166,6 +169,7 @@ export interface TransferRow {
 }
 
 export interface Views extends AccessViews {
+  emergencies: EmergenciesView;
   link: LinkView;
   cases: readonly CaseRow[];
   inbox: readonly PackageRow[];
@@ -221,7 +225,7 @@ export interface PastExported {
 /** Why no case was made of a file. */
 export type ImportCause = FileCause | { readonly is: 'act'; readonly cause: ActCause };
 
-type CallsOfParts = AccessCalls & StickActs;
+type CallsOfParts = AccessCalls & EmergencyCalls & StickActs;
 
 export type WorkerCalls = CallsOfParts & {
   /** From now on `tell('view', …)` whenever it changes, as `viewNews.ts` has it; the first at once and whole. `case:ID` watches a case, `check:ID` what it would be sent back for (CheckView), `agreement:ID` its sharing agreement (AgreementView), `served:ID` what would be served on the defence (ServedView), `who:ID`, `who:ID:item:ITEM` and `who:ID:package:PACKAGE` who can see it (WhoView), `person:ID` a person of our organisation (PersonView). */

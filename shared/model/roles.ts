@@ -14,6 +14,10 @@ export const ROLES = [
   'records manager',
   'administrator',
   'auditor',
+  /** May open a case in an emergency (`shared/seal/area/emergency.ts`). */
+  'emergency access',
+  /** Two of these together bring back keys that were lost (`shared/seal/custodians.ts`). */
+  'custodian',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

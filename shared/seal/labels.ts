@@ -60,4 +60,6 @@ export const LABEL = {
   chosenPaths: 'joinder/1/chosen paths',
   stick: 'joinder/1/stick contents',
   stickKey: 'joinder/1/stick key',
+  emergency: 'joinder/1/emergency reason',
+  listedName: 'joinder/1/listed name',
 } as const;

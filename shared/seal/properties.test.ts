@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { utf8 } from '../primitives/bytes.ts';
-import type { AreaId, Hash, OrgId, SeatId } from '../primitives/ids.ts';
+import type { AreaId, DeviceId, Hash, OrgId, SeatId } from '../primitives/ids.ts';
 import type { AreaState } from './area/admit.ts';
 import { admit, emptyArea } from './area/admit.ts';
 import type { AccessState, ChainOp, Grant, Role } from './area/chain.ts';
@@ -119,6 +119,7 @@ describe('any access chain', () => {
             const was = before && seats(before);
             const folded = foldChain(before, next, {
               org: writer,
+              device: id<DeviceId>(1),
               role: as,
               head: hash(n++),
               replaces: stale ? hash(7) : (before?.head ?? null),

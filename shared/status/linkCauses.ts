@@ -173,6 +173,12 @@ export const DECLINED: Table<Decline> = {
     short: 'nobody could manage access afterwards',
     sentence: 'This would leave nobody who may manage the access. Name another lead first.',
   },
+  'over-wide': {
+    short: 'it asks for emergency access for too long',
+    sentence:
+      'Emergency access lasts 24 hours at the most, from now. Check this computer’s clock, and ask for a shorter time.',
+    mend: 'ask',
+  },
   'already succeeded': {
     short: 'it was already replaced',
     sentence: 'This place was already replaced by a new one. What you wrote is kept; put it in the new place.',

@@ -142,6 +142,7 @@ export const DECLINES = [
   'another history',
   'quota',
   'storage full',
+  'over-wide',
   'already collected',
   'not here',
   'disposed',

@@ -119,14 +119,20 @@ async function order(
   const header = entry.read;
   if (entry.seal.by === 'erased') return 'wrong seal'; // clients meet erased entries in histories; none begins as one
   const directories = snapshot(relay, area, header.org);
-  const admitted = await admitRead(relay.platform, area.state, (org) => directories.get(org) ?? null, entry);
+  const time = Math.max(relay.platform.now(), area.place?.time ?? 0);
+  const admitted = await admitRead(relay.platform, area.state, (org) => directories.get(org) ?? null, entry, time);
   if (!admitted.ok) return admitted.cause;
   const { state, hash } = admitted.value;
   if (entry.seal.by === 'stream' && state.access && entry.seal.epoch !== currentEpoch(state.access))
     return 'stale epoch';
   if (!fitEntries(relay, header.org, area.id, area.bytes + message.entry.length)) return 'quota';
   if (!(await fitBoxes(relay, state, hash, message.boxes))) return 'no right';
-  const rows = await place(relay, area, [...directories.values()], { header, hash, encoded: message.entry });
+  const rows = await place(relay, area, [...directories.values()], {
+    header,
+    hash,
+    encoded: message.entry,
+    time,
+  });
   if (area.broken) return 'storage full';
   const last = rows[rows.length - 1];
   if (!last) throw new Error('an admitted entry has no row');

@@ -5,10 +5,10 @@
  */
 import type { AreaId, Hash, OrgId } from '../../shared/primitives/ids.ts';
 import type { Platform } from '../../shared/primitives/platform.ts';
-import type { ByteCount } from '../../shared/primitives/units.ts';
+import type { ByteCount, Millis } from '../../shared/primitives/units.ts';
 import type { AreaState } from '../../shared/seal/area/admit.ts';
 import type { AccessState } from '../../shared/seal/area/chain.ts';
-import { decodeChainOp, foldChain } from '../../shared/seal/area/chain.ts';
+import { admittedBy, decodeChainOp, foldChain } from '../../shared/seal/area/chain.ts';
 import { decodeEntry } from '../../shared/seal/entry/entry.ts';
 import { decodeHeader } from '../../shared/seal/entry/header.ts';
 import type { Tip } from '../../shared/seal/area/order.ts';
@@ -46,6 +46,8 @@ export interface OpenArea {
   left: ReadonlySet<OrgId>;
   /** Nobody keeps it any more: its log was destroyed, and nothing is taken for it again. */
   readonly gone: boolean;
+  /** The relay's clock. */
+  readonly now: () => Millis;
 }
 
 /** What rights in the area hang on now. */
@@ -53,6 +55,7 @@ export const entitlement = (area: OpenArea): Entitlement => ({
   intake: area.intake,
   access: area.durable.access,
   left: area.left,
+  at: area.now(),
 });
 
 const KEPT_OPEN = 4096;
@@ -76,12 +79,7 @@ export function openAreas(
       const op = header.ok ? decodeChainOp(header.value.body ?? new Uint8Array(0)) : header;
       if (!header.ok || !op.ok)
         throw new Error('an entry of a stored access chain is unreadable; restore the data folder from a copy');
-      const next = foldChain(access, op.value, {
-        org: header.value.org,
-        role: 'lead',
-        head: item,
-        replaces: header.value.chain,
-      });
+      const next = foldChain(access, op.value, admittedBy(header.value, item));
       if (!next.ok)
         throw new Error(`a stored access chain does not hold (${next.cause}); restore the data folder from a copy`);
       access = next.value;
@@ -112,6 +110,7 @@ export function openAreas(
       broken: false,
       left: disposals.left(id),
       gone: disposals.isGone(id),
+      now: () => platform.now(),
     };
   }
 

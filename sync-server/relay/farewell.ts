@@ -25,6 +25,7 @@ export function farewellTo(relay: Relay, area: OpenArea, link: Pick<DeviceLink, 
     const op = opOf(entry);
     if (op?.op === 'create' || op?.op === 'grant')
       for (const { seat, org } of op.seats) if (org === link.org && own.has(seat)) granted.add(seat);
+    if (op?.op === 'emergency over' && op.devices.includes(link.device) && granted.size === 0) last = item;
     if (op?.op !== 'remove') continue;
     const before = granted.size;
     for (const seat of op.seats) granted.delete(seat);

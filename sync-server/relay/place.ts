@@ -3,6 +3,7 @@
  * changed first. Nothing is stored here.
  */
 import type { Hash, OrgId } from '../../shared/primitives/ids.ts';
+import type { Millis } from '../../shared/primitives/units.ts';
 import type { DirectoryState } from '../../shared/seal/directory/directory.ts';
 import type { Header } from '../../shared/seal/entry/header.ts';
 import { extendOrder, hashAnchor } from '../../shared/seal/area/order.ts';
@@ -22,11 +23,11 @@ export async function place(
   relay: Relay,
   area: OpenArea,
   directories: readonly DirectoryState[],
-  entry: { header: Header; hash: Hash; encoded: Uint8Array },
+  entry: { header: Header; hash: Hash; encoded: Uint8Array; time: Millis },
 ): Promise<LogRow[]> {
   const rows: LogRow[] = [];
   let before: Place | null = area.place;
-  const time = Math.max(relay.platform.now(), before?.time ?? 0);
+  const { time } = entry; // by which it was judged
   const add = async (row: Omit<LogRow, keyof Place>): Promise<void> => {
     before = { n: (before?.n ?? 0) + 1, time, h: await extendOrder(relay.platform, before?.h ?? null, time, row.item) };
     rows.push({ ...before, ...row });

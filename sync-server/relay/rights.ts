@@ -3,8 +3,10 @@
  * judged by `shared/seal/area/admit.ts`; these are for everything around it: pulls, pushes, chunks, presence.
  */
 import type { DeviceId, OrgId, SeatId } from '../../shared/primitives/ids.ts';
+import type { Millis } from '../../shared/primitives/units.ts';
 import { roleIn } from '../../shared/seal/area/admit.ts';
 import type { AccessState } from '../../shared/seal/area/chain.ts';
+import { emergencyAt } from '../../shared/seal/area/emergency.ts';
 import type { DirectoryState } from '../../shared/seal/directory/directory.ts';
 import { seatsOf } from '../../shared/seal/directory/directory.ts';
 
@@ -14,11 +16,16 @@ export interface Entitlement {
   readonly access: AccessState | null;
   /** Organisations that have disposed of their copy. */
   readonly left: ReadonlySet<OrgId>;
+  /** The relay's time: an emergency is over at its limit, whether or not anybody has said so. */
+  readonly at: Millis;
 }
 
 export function mayRead(area: Entitlement, directory: DirectoryState, device: DeviceId): boolean {
   if (area.intake) return area.intake.org === directory.org && seatsOf(directory, device).has(area.intake.seat);
-  return !area.left.has(directory.org) && area.access !== null && roleIn(area.access, directory, device) !== null;
+  if (area.left.has(directory.org) || area.access === null) return false;
+  return (
+    roleIn(area.access, directory, device) !== null || emergencyAt(area.access, directory, device, area.at) !== null
+  );
 }
 
 /** `owner`: the directory of the organisation whose intake it is. */

@@ -61,9 +61,7 @@ function pushNews(relay: Relay, area: OpenArea, appended: readonly Appended[], t
   if (rows.length === 0) return;
   const fromStart = rows[0]?.n === 1;
   const before: Entitlement | null =
-    appended.some((one) => one.access !== null) && !fromStart
-      ? { intake: area.intake, access: area.told, left: area.left }
-      : null;
+    appended.some((one) => one.access !== null) && !fromStart ? { ...entitlement(area), access: area.told } : null;
   area.told = area.durable.access;
   const frames = logFrames(area.id, rows, tip);
   for (const link of readersOf(relay, entitlement(area))) {

@@ -2,7 +2,7 @@
  * What a device may read when its link opens: areas whose chain grants one of its posts, and the intakes of its posts that
  * have begun; and which directories it may ask for, with their newest places.
  */
-import type { AreaId, OrgId } from '../../shared/primitives/ids.ts';
+import type { AreaId, OrgId, SeatId } from '../../shared/primitives/ids.ts';
 import type { DirectoryState } from '../../shared/seal/directory/directory.ts';
 import { seatsOf } from '../../shared/seal/directory/directory.ts';
 import type { OpenArea } from './areas.ts';
@@ -18,7 +18,7 @@ const IN_WELCOME = 8192;
 export function areasOf(
   relay: Relay,
   directory: DirectoryState,
-  seats: Iterable<Parameters<Relay['logs']['granted']>[1]>,
+  seats: Iterable<SeatId>,
   link: DeviceLink,
 ): OpenArea[] {
   const ids = new Set<AreaId>();
@@ -27,6 +27,7 @@ export function areasOf(
     const intake = relay.directories.intakeOf(directory.org, seat);
     if (intake !== null) ids.add(intake);
   }
+  for (const area of relay.logs.granted(directory.org, link.device)) ids.add(area);
   return [...ids].flatMap((id) => {
     const area = relay.areas.find(id);
     return area && mayRead(entitlement(area), directory, link.device) ? [area] : [];

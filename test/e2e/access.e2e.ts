@@ -1,5 +1,6 @@
 /**
- * Access over time, in windows: an analyst asks for a case that they cannot see, the officer who leads it approves with one look,
+ * Access over time, in windows. In an emergency an analyst names a case, says why, and reads at once; the officer who leads it is
+ * told, ends it, and judges it. Then the analyst asks for it, the officer who leads it approves with one look,
  * and the analyst reads; both see who can see it, since when and why. Then an administrator opens a campaign, the officer keeps
  * one post and leaves the analyst's; the last day passes, the analyst's window loses the case, and as an auditor they read how.
  */
@@ -9,6 +10,7 @@ import path from 'node:path';
 import { DAY } from '../../shared/primitives/units.ts';
 import type { Servers } from '../support/servers.ts';
 import { startServers } from '../support/servers.ts';
+import type { Actor } from './actors.ts';
 import { actor } from './actors.ts';
 import { button, choose, dialog, field, region } from './find.ts';
 import { expect, test } from './launch.ts';
@@ -22,6 +24,7 @@ test.beforeAll(async () => {
   const unit = ['--unit', 'Kendal CID'];
   const police = (...args: string[]) => servers.authority('police', ...args);
   await police('person', 'add', '--name', 'Una Field', '--post', 'Analyst, Kendal CID', ...unit);
+  await police('post', 'role', '--post', 'Analyst, Kendal CID', '--role', 'emergency access');
   await police('post', 'add', '--title', 'Auditor', '--role', 'auditor');
   await police('person', 'hold-post', '--person', 'Una Field', '--post', 'Auditor');
   await police('person', 'add', '--name', 'Ada Min', '--post', 'Access administrator', '--role', 'administrator');
@@ -31,7 +34,9 @@ test.afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-test('a request, from asking to reading; and a campaign, until what nobody reviewed is gone', async ({ launch }) => {
+test('an emergency, until it is judged; a request, from asking to reading; and a campaign, until what nobody reviewed is gone', async ({
+  launch,
+}) => {
   test.setTimeout(120_000); // three starts of the application, and a busy machine long for each
   const { code } = await servers.authority('police', 'enrol-code', '--person', 'Una Field');
   const clock = path.join(dir, 'clock');
@@ -44,7 +49,10 @@ test('a request, from asking to reading; and a campaign, until what nobody revie
   await officer.write('What the officer wrote.');
   await officer.whenSaved();
 
+  await inAnEmergency(officer, analyst);
+
   await analyst.goTo('Access');
+  await button(analyst.window, 'Requests').click();
   await button(analyst.window, 'Ask for access…').click();
   const asking = analyst.window.getByRole('dialog', { name: 'Ask for access' });
   await field(asking, 'Case').fill('R v Rowan');
@@ -55,6 +63,7 @@ test('a request, from asking to reading; and a campaign, until what nobody revie
   await expect(mine.getByText(/^Waits for Officer in the case/)).toBeVisible();
 
   await officer.goTo('Access');
+  await button(officer.window, 'Requests').click();
   const waiting = region(officer.window, 'Wait for you');
   await expect(waiting.getByText(/Una Field .* asks to read it .* The same number/)).toBeVisible();
   await button(waiting, 'Approve…').click();
@@ -126,3 +135,53 @@ test('a request, from asking to reading; and a campaign, until what nobody revie
   await expect(button(analyst.window, 'Keep')).toHaveCount(0);
   await expect(button(analyst.window, 'Posts')).toHaveCount(0);
 });
+
+/** What a picture of the screen is called, where somebody looks at it. */
+const shot = async (window: Actor['window'], name: string): Promise<void> =>
+  void (await window.screenshot({ path: test.info().outputPath(`${name}.png`) }));
+
+async function inAnEmergency(officer: Actor, analyst: Actor): Promise<void> {
+  await analyst.goTo('Cases');
+  await button(analyst.window, 'I need access in an emergency').click();
+  await button(analyst.window, 'I need access in an emergency…').click();
+  const asking = analyst.window.getByRole('alertdialog', { name: 'Access in an emergency' });
+  await field(asking, 'Case').fill('R v Rowan');
+  const found = asking.getByText(/^There is such a case\. It is with DC Priya Nair/);
+  await expect(async () => {
+    await button(asking, 'Find the case').click({ timeout: 1000 });
+    await expect(found).toBeVisible({ timeout: 1000 });
+  }, 'the case in the index').toPass({ timeout: 20_000 });
+  await field(asking, 'Reason').fill('A child is missing; the last address is in there.');
+  await shot(analyst.window, 'asking');
+  await button(asking, 'Open it in an emergency').click();
+  const mine = region(analyst.window, 'Opened by you');
+  await expect(mine.getByText(/^Open until/)).toBeVisible();
+  await shot(analyst.window, 'opened');
+  await button(mine, 'Open the case').click();
+  await expect(
+    region(analyst.window, 'Emergency access').getByText('You opened this case in an emergency'),
+  ).toBeVisible();
+  await expect(analyst.window.getByText('What the officer wrote.')).toBeVisible();
+  await shot(analyst.window, 'reading');
+
+  const line = region(officer.window, 'Emergency access');
+  await expect(line.getByText(/^Una Field .* A child is missing/)).toBeVisible();
+  await shot(officer.window, 'told');
+  await officer.goTo('Needs me');
+  await expect(officer.window.getByText(/Una Field has opened this case in an emergency/).first()).toBeVisible();
+  await shot(officer.window, 'needs');
+  await officer.openCase('R v Rowan');
+  await button(line, 'End it now').click();
+  await expect(analyst.window.getByText('This case is not on this computer any more')).toBeVisible();
+  await button(line, 'Judge…').click();
+  const judging = officer.window.getByRole('dialog', { name: 'Was this emergency access justified?' });
+  await choose(officer.window, judging, 'Your word', /^Justified/);
+  await field(judging, 'Note').fill('The child was found.');
+  await shot(officer.window, 'judging');
+  await button(judging, 'Save').click();
+  await expect(line).toBeHidden();
+  await analyst.goTo('Access');
+  await button(analyst.window, 'Emergency access').click();
+  await expect(mine.getByText(/^Judged justified by DC Priya Nair/)).toBeVisible();
+  await shot(analyst.window, 'judged');
+}

@@ -3,6 +3,7 @@ import type { AccessView, PersonRow, PersonView, PostRow } from '../../../shared
 import { sightsOf } from '../../../shared/model/access/sights.ts';
 import type { DeviceId, PersonId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
+import { EMERGENCY_ROLE } from '../../../shared/seal/area/emergency.ts';
 import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
 import { allCases } from '../cases/caseIndex.ts';
 import type { Desktop } from '../desktop.ts';
@@ -20,9 +21,13 @@ export async function accessView(session: Session): Promise<AccessView> {
     administers: roles.includes('administrator'),
     audits: roles.includes('auditor'),
     needs: await accessNeeds(session),
+    emergencies: roles.includes(EMERGENCY_ROLE) || anyEmergency(session),
     me: session.identity.person,
   };
 }
+
+const anyEmergency = ({ facts, log }: Session): boolean =>
+  facts.of('emergency').length > 0 || log.all().some(({ history }) => history.emergencies.length > 0);
 
 export function people(session: Session): readonly PersonRow[] {
   const own = session.directories.current(session.identity.org);

@@ -8,7 +8,7 @@ import { importVerifyKey } from '../../../shared/primitives/platform.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import { DAY, MINUTE, SECOND } from '../../../shared/primitives/units.ts';
 import { decodeEntry, verifyHeader } from '../../../shared/seal/entry/entry.ts';
-import { decodeChainOp, foldChain } from '../../../shared/seal/area/chain.ts';
+import { admittedBy, decodeChainOp, foldChain } from '../../../shared/seal/area/chain.ts';
 import { epochSubject } from '../../../shared/seal/boxes.ts';
 import type { Header } from '../../../shared/seal/entry/header.ts';
 import { decodeHeader, hashHeader } from '../../../shared/seal/entry/header.ts';
@@ -124,11 +124,11 @@ export class LateLane {
   }
 
   /** The making of an area that never came to the relay: its key, from the box that came with it. */
-  private async takeCreation(area: AreaId, hash: Hash, { org, body }: Header): Promise<boolean> {
+  private async takeCreation(area: AreaId, hash: Hash, header: Header): Promise<boolean> {
     const { platform, keyring, link } = this.session;
-    const op = body === null ? null : decodeChainOp(body);
+    const op = header.body === null ? null : decodeChainOp(header.body);
     if (!op?.ok || op.value.op !== 'create' || this.isAtRelay(area)) return false;
-    const made = foldChain(null, op.value, { org, role: 'lead', head: hash, replaces: null });
+    const made = foldChain(null, op.value, { ...admittedBy(header, hash), replaces: null });
     if (!made.ok) return false;
     this.created.set(area, (this.created.get(area) ?? new Set<Hash>()).add(hash));
     if (keyring.areaKey(area, 1)) return false;

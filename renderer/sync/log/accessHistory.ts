@@ -1,12 +1,21 @@
 /**
  * What a replica remembers of its chain besides the state: since when each organisation has been let in, by which directory
- * each last gave the area a key, who took a post out since, and with which key each post was let in. Pure.
+ * each last gave the area a key, who took a post out since, with which key each post was let in, and each emergency. Pure.
  */
 import type { DeviceId, Hash, OrgId, SeatId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
-import type { AccessState } from '../../../shared/seal/area/chain.ts';
+import type { AccessState, ChainOp, Emergency } from '../../../shared/seal/area/chain.ts';
 import { currentEpoch, decodeChainOp } from '../../../shared/seal/area/chain.ts';
 import type { Header } from '../../../shared/seal/entry/header.ts';
+
+/** One emergency, as the chain has it. */
+export interface EmergencySpan extends Emergency {
+  /** The relay's times. */
+  readonly from: Millis;
+  /** When somebody's entry ended it; null: nobody's did. */
+  readonly over: Millis | null;
+  readonly endedBy: DeviceId | null;
+}
 
 export interface AccessHistory {
   /** Since when each organisation has been let in without a break, by the relay's time of the chain entry that did it. */
@@ -17,9 +26,17 @@ export interface AccessHistory {
   readonly cut: DeviceId | null;
   /** The epoch that was in force when a post was let in, without a break. */
   readonly entered: ReadonlyMap<SeatId, number>;
+  /** All there have been, oldest first. */
+  readonly emergencies: readonly EmergencySpan[];
 }
 
-export const NO_HISTORY: AccessHistory = { since: new Map(), keyed: new Map(), cut: null, entered: new Map() };
+export const NO_HISTORY: AccessHistory = {
+  since: new Map(),
+  keyed: new Map(),
+  cut: null,
+  entered: new Map(),
+  emergencies: [],
+};
 
 /** What an admitted chain entry makes of it: `access` is the state after it, `time` the relay's, `anchors` the directories in force there. */
 export function afterChain(
@@ -37,7 +54,26 @@ export function afterChain(
   return {
     since: new Map(seats.map(({ org }) => [org, before.since.get(org) ?? time])),
     keyed: gives && directory !== undefined ? new Map([...before.keyed, [header.org, directory]]) : before.keyed,
-    cut: op.value.op === 'remove' ? header.device : gives ? null : before.cut,
+    cut: takesOut(op.value) ? header.device : gives ? null : before.cut,
     entered: new Map(seats.map(({ seat }) => [seat, before.entered.get(seat) ?? currentEpoch(access)])),
+    emergencies: spansAfter(before.emergencies, op.value, header, time),
   };
+}
+
+const takesOut = ({ op }: ChainOp): boolean => op === 'remove' || op === 'emergency over';
+
+function spansAfter(
+  spans: readonly EmergencySpan[],
+  op: ChainOp,
+  { device, org }: Header,
+  time: Millis,
+): readonly EmergencySpan[] {
+  if (op.op !== 'emergency' && op.op !== 'emergency over') return spans;
+  // A second one of the same device takes the first one's place.
+  const gone: ReadonlySet<DeviceId> = new Set(op.op === 'emergency' ? [device] : op.devices);
+  const ended = spans.map((one) =>
+    one.over === null && gone.has(one.device) ? { ...one, over: time, endedBy: device } : one,
+  );
+  if (op.op === 'emergency over') return ended;
+  return [...ended, { device, org, until: op.until, reason: op.reason, from: time, over: null, endedBy: null }];
 }

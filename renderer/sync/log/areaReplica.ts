@@ -8,7 +8,7 @@ import type { Key, Platform } from '../../../shared/primitives/platform.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import type { AreaState, DeviceHead } from '../../../shared/seal/area/admit.ts';
 import { admit, emptyArea } from '../../../shared/seal/area/admit.ts';
-import { decodeChainOp, foldChain } from '../../../shared/seal/area/chain.ts';
+import { admittedBy, decodeChainOp, foldChain } from '../../../shared/seal/area/chain.ts';
 import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
 import type { Entry } from '../../../shared/seal/entry/entry.ts';
 import { decodeEntry } from '../../../shared/seal/entry/entry.ts';
@@ -120,9 +120,7 @@ export class AreaReplica {
       heads.set(h.device, { incarnation: h.incarnation, counter: h.counter, header: row.hash });
       if (h.kind === 'chain' && h.body) {
         const op = decodeChainOp(h.body);
-        const next = op.ok
-          ? foldChain(access, op.value, { org: h.org, role: 'lead', head: row.hash, replaces: h.chain })
-          : op;
+        const next = op.ok ? foldChain(access, op.value, admittedBy(h, row.hash)) : op;
         if (next.ok) {
           access = next.value;
           history = afterChain(history, h, access, row.time, this.anchors);
@@ -148,7 +146,7 @@ export class AreaReplica {
   adoptOwn(header: Header, hash: Hash): void {
     if (this.state.access !== null || header.kind !== 'chain' || !header.body) return;
     const op = decodeChainOp(header.body);
-    const next = op.ok ? foldChain(null, op.value, { org: header.org, role: 'lead', head: hash, replaces: null }) : op;
+    const next = op.ok ? foldChain(null, op.value, { ...admittedBy(header, hash), replaces: null }) : op;
     if (next.ok) this.ownAccess = next.value;
   }
   private ownAccess: AreaState['access'] = null;
@@ -243,7 +241,7 @@ export class AreaReplica {
       if (!anchors.has(header.org) || (state.intake && !anchors.has(state.intake.org)))
         return this.caught('altered', tip);
       if (await this.contradicts(header, n, tip.generation, rows)) return this.caught('fork', tip);
-      const verdict = await admit(this.context.platform, state, directoryOf, entry);
+      const verdict = await admit(this.context.platform, state, directoryOf, entry, item.time);
       if (verdict.ok) {
         state = verdict.value.state;
         if (header.kind === 'chain') history = afterChain(history, header, state.access, time, anchors);

@@ -5,6 +5,7 @@
 import type { AreaId } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import type { Identity, VaultCalls } from '../../../shared/ipc/vault.ts';
+import { decodeChainOp } from '../../../shared/seal/area/chain.ts';
 import type { Header } from '../../../shared/seal/entry/header.ts';
 import type { Decline } from '../../../shared/wire/link.ts';
 import type { Database, OutboxRow } from '../store/database.ts';
@@ -26,6 +27,11 @@ export interface DeclinedContext {
   readonly news: LogNews;
   readonly writer: Writer;
   readonly replica: (area: AreaId) => AreaReplica;
+}
+
+function opensInEmergency({ body }: Header): boolean {
+  const op = body && decodeChainOp(body);
+  return op !== null && op.ok && op.value.op === 'emergency';
 }
 
 export class Declined {
@@ -51,6 +57,8 @@ export class Declined {
     }
     const { org, device } = this.context.identity;
     this.context.news.refused(row.area, 'declined', { hash: row.hash, org, device, cause });
+    // Refused, it is told, and must not stand in the way of what is asked for next.
+    if (header && opensInEmergency(header)) await this.leaveOut(row, header);
     return false;
   }
 

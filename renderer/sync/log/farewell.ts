@@ -2,10 +2,13 @@
  * The end of this device's right in an area: read off the chain where the order was followed to there; where the device was
  * away, off the one signed entry that the relay still shows. Without either, a relay that is silent holds back.
  */
+import type { DeviceId, SeatId } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import { importVerifyKey } from '../../../shared/primitives/platform.ts';
 import { roleIn } from '../../../shared/seal/area/admit.ts';
+import type { ChainOp } from '../../../shared/seal/area/chain.ts';
 import { decodeChainOp } from '../../../shared/seal/area/chain.ts';
+import { emergencyAt } from '../../../shared/seal/area/emergency.ts';
 import { seatsOf } from '../../../shared/seal/directory/directory.ts';
 import { decodeEntry, verifyHeader } from '../../../shared/seal/entry/entry.ts';
 import { decodeHeader } from '../../../shared/seal/entry/header.ts';
@@ -31,11 +34,20 @@ export function readsHere(
 }
 
 /** Whether this device's right in an area has ended, by all that it knows. An area that it never read has not ended. */
-export function isOver({ identity, directories }: Context, { row, state }: AreaReplica): boolean {
+export function isOver({ platform, identity, directories }: Context, { row, state }: AreaReplica): boolean {
   if (row.ended !== undefined) return true;
   const own = directories.current(identity.org);
-  return row.n > 0 && state.access !== null && own !== null && roleIn(state.access, own, identity.device) === null;
+  if (row.n === 0 || state.access === null || own === null) return false;
+  return (
+    roleIn(state.access, own, identity.device) === null &&
+    emergencyAt(state.access, own, identity.device, platform.now()) === null
+  );
 }
+
+const ends = (op: ChainOp, mine: ReadonlySet<SeatId>, device: DeviceId): boolean =>
+  op.op === 'remove'
+    ? op.seats.some((seat) => mine.has(seat))
+    : op.op === 'emergency over' && op.devices.includes(device);
 
 /** Takes an entry that a lead's organisation signed and that removes a post of ours; true: the area has ended here. */
 export async function takeFarewell(
@@ -54,7 +66,7 @@ export async function takeFarewell(
   const { org, device, body } = header.value;
   const op = decodeChainOp(body);
   const mine = seatsOf(own, identity.device);
-  if (!op.ok || op.value.op !== 'remove' || !op.value.seats.some((seat) => mine.has(seat))) return false;
+  if (!op.ok || !ends(op.value, mine, identity.device)) return false;
   const writer = org === access.owner || org === own.org ? directories.current(org)?.known.get(device) : undefined;
   if (!writer) return false;
   if (!(await verifyHeader(platform, await importVerifyKey(platform, writer.signKey), entry.value))) return false;

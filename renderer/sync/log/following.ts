@@ -5,7 +5,6 @@
 import type { AreaId } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import type { Identity } from '../../../shared/ipc/vault.ts';
-import { roleIn } from '../../../shared/seal/area/admit.ts';
 import { seatsOf } from '../../../shared/seal/directory/directory.ts';
 import { verifyOrder } from '../../../shared/seal/area/disposal.ts';
 import { decodeEntry } from '../../../shared/seal/entry/entry.ts';
@@ -103,9 +102,7 @@ export class Following {
     const seats = seatsOf(own, this.context.identity.device);
     for (const replica of this.context.replicas()) {
       const { area, intake, access } = replica.state;
-      const entitled = intake
-        ? seats.has(intake.seat)
-        : access !== null && roleIn(access, own, this.context.identity.device) !== null;
+      const entitled = intake ? seats.has(intake.seat) : access !== null && !isOver(this.context, replica);
       if (replica.row.n > 0 && entitled && replica.row.ended === undefined && !said.has(area))
         void this.context.queues.add(area, () => this.miss(replica));
     }

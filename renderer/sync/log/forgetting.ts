@@ -43,8 +43,13 @@ export class Forgetting {
 
   /** Forgets these areas with their keys, and the content of these entries; what is under way there ends first. */
   async forget(areas: readonly AreaId[], entries: readonly Hash[]): Promise<void> {
-    const { keyring, queues, writer, unsealing, replicas } = this.context;
     this.dispose(areas);
+    await this.letGo(areas, entries);
+  }
+
+  /** The same, and what the relay gives of them afterwards is taken: somebody may be let in again. */
+  async letGo(areas: readonly AreaId[], entries: readonly Hash[] = []): Promise<void> {
+    const { keyring, queues, writer, unsealing, replicas } = this.context;
     await Promise.all(areas.map((area) => queues.add(area, () => Promise.resolve())));
     await writer.settled();
     await this.forgetRows(areas, entries);

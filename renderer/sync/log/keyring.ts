@@ -72,7 +72,8 @@ export class Keyring {
     return key !== null && this.keepAreaKey(area, access, epoch, key);
   }
 
-  private async keepAreaKey(area: AreaId, access: AccessState, epoch: number, key: Uint8Array): Promise<boolean> {
+  /** Keeps an epoch's key if it is the one the chain commits to, whoever it came from, and the keys before it by their links. */
+  async keepAreaKey(area: AreaId, access: AccessState, epoch: number, key: Uint8Array): Promise<boolean> {
     const change = access.keys.find((k) => k.epoch === epoch);
     if (!change || (await commitToKey(this.platform, area, epoch, key)) !== change.key) return false;
     await this.addAreaKey(area, epoch, key);

@@ -122,13 +122,18 @@ export class Unsealing {
   /** Epoch keys of an area, from boxes at hand or at the relay. */
   async takeKeys(replica: AreaReplica): Promise<void> {
     const { access, state } = replica;
-    const { platform, db, keyring, link, news } = this.context;
+    const { platform, db, keyring, link, news, vault, identity } = this.context;
     for (const { epoch } of access?.keys ?? []) {
       if (!access || keyring.areaKey(state.area, epoch)) continue;
       const subject = await epochSubject(platform, state.area, epoch);
       const take = async (): Promise<void> => {
-        for (const box of await db.boxes.where('subject').equals(subject).toArray())
-          await keyring.takeAreaKey(state.area, access, epoch, box);
+        for (const box of await db.boxes.where('subject').equals(subject).toArray()) {
+          if (box.to !== identity.device) await keyring.takeAreaKey(state.area, access, epoch, box);
+          else {
+            const key = await vault.openAreaBox(box, state.area, epoch);
+            if (key) await keyring.keepAreaKey(state.area, access, epoch, key);
+          }
+        }
       };
       await take();
       if (keyring.areaKey(state.area, epoch) || !link().open) continue;

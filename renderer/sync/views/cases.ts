@@ -11,6 +11,7 @@ import { roleIn } from '../../../shared/seal/area/admit.ts';
 import { streamOf } from '../../../shared/seal/area/places.ts';
 import type { CaseFacts } from '../../../shared/status/case.ts';
 import { caseWord } from '../../../shared/status/case.ts';
+import { emergencyRows } from '../access/emergency/rows.ts';
 import { formatTime } from '../../../shared/status/format.ts';
 import { liveLine } from '../../../shared/status/live.ts';
 import type { CaseArea, CaseFile } from '../cases/caseIndex.ts';
@@ -239,6 +240,7 @@ export async function caseView(desktop: Desktop, of: CaseId, unsent: Unacknowled
     offline: offlineView(desktop, of),
     sensitive: await sensitiveView(desktop.session, of),
     work: await workView(desktop.session, of),
+    emergencies: emergencyRows(desktop.session, of, ''),
     activity: [...sensitiveLines(desktop.session, of), ...activityOf(desktop.session, of, rows)]
       .sort((a, b) => b.at - a.at)
       .slice(0, SHOWN_ACTIVITY),

@@ -8,6 +8,7 @@ import type { PackageState } from '../../../shared/model/foldPackage.ts';
 import { needsMe } from '../../../shared/model/packageStatus.ts';
 import { isProblem } from '../../../shared/status/condition.ts';
 import { countOf } from '../../../shared/status/format.ts';
+import { emergencyNeeds } from '../access/emergency/rows.ts';
 import { packagesOf } from '../cases/caseIndex.ts';
 import { workOf } from '../cases/work/folded.ts';
 import { mayIn } from '../cases/work/mayIn.ts';
@@ -22,6 +23,8 @@ export interface Need {
   /** The same where only the case is spoken of. */
   readonly short: string;
   readonly at: Millis | null;
+  /** Told outside of the windows too, once, under this name. */
+  readonly emergency?: string;
 }
 
 /** All that waits in a case, the first being what is said of the case. */
@@ -30,8 +33,11 @@ export function needsOf(desktop: Desktop, of: CaseId): readonly Need[] {
   const notAdded = desktop.importing.notAdded(of);
   const why = `${countOf(notAdded, 'file was', 'files were')} not added`;
   const adding: Need[] = notAdded === 0 ? [] : [{ package: null, why, short: why, at: null }];
-  return [...inPackages, ...adding, ...leftBehind(desktop.session, of)];
+  return [...inPackages, ...adding, ...leftBehind(desktop.session, of), ...inEmergency(desktop.session, of)];
 }
+
+const inEmergency = (session: Session, of: CaseId): readonly Need[] =>
+  emergencyNeeds(session, of).map((need) => ({ package: null, ...need }));
 
 /** A case whose holder has left the organisation, for who may hand it over to somebody else. */
 function leftBehind(session: Session, of: CaseId): readonly Need[] {

@@ -32,6 +32,7 @@ const NO_ACT: ReadonlySet<AnyFact['is']> = new Set<AnyFact['is']>([
   'sensitive shared',
   'recertification told',
   'adopted',
+  'case listed',
 ]);
 
 const RECERTIFIED = { keep: 'keeps', remove: 'removes', pass: 'passed on' } as const;
@@ -85,6 +86,13 @@ export function auditOf(fact: AnyFact): FactAct | null {
       return about('decided', `Recertification: ${RECERTIFIED[fact.answer]} ${fact.post}`, {
         to: fact.to?.personName ?? null,
       });
+    case 'emergency':
+      return about('access given', `Opened ${fact.wanted} in an emergency: ${fact.why}`);
+    case 'emergency judged':
+      return about(
+        'decided',
+        `Judged an emergency ${fact.justified ? 'justified' : 'not justified'}${fact.note === '' ? '' : `: ${fact.note}`}`,
+      );
     case 'access decided':
       return about('decided', `Request ${fact.decision}${fact.why === '' ? '' : `: ${fact.why}`}`);
     case 'late decided': {

@@ -6,6 +6,7 @@ import { AGREEING } from './agreeing.ts';
 import { CHECKING } from './checking.ts';
 import { DECIDING } from './deciding.ts';
 import { DISPOSING } from './disposing.ts';
+import { EMERGENCIES } from './emergency.ts';
 import { EXCHANGING } from './exchanging.ts';
 import { KEEPING } from './keeping.ts';
 import { RECERTIFYING } from './recertifying.ts';
@@ -34,6 +35,7 @@ export const event = z.discriminatedUnion('is', [
   ...ACCESS,
   ...RECERTIFYING,
   ...LATE_WORK,
+  ...EMERGENCIES,
   ...work.options,
 ]);
 export type CaseEvent = z.infer<typeof event>;

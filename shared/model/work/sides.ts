@@ -13,6 +13,8 @@ const SIDE_OF: Readonly<Record<Role, Side | null>> = {
   'records manager': null,
   administrator: null,
   auditor: null,
+  'emergency access': null,
+  custodian: null,
 };
 
 export const sideOf = (role: string): Side | null => (isRole(role) ? SIDE_OF[role] : null);

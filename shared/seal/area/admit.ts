@@ -8,8 +8,10 @@ import type { Platform } from '../../primitives/platform.ts';
 import { importVerifyKey } from '../../primitives/platform.ts';
 import type { Result } from '../../primitives/result.ts';
 import { fail, ok } from '../../primitives/result.ts';
+import type { Millis } from '../../primitives/units.ts';
 import type { AccessState, ChainCause, Role } from './chain.ts';
 import { currentEpoch, decodeChainOp, foldChain } from './chain.ts';
+import { emergencyAt, refusedEmergency } from './emergency.ts';
 import type { DirectoryState } from '../directory/directory.ts';
 import { seatsOf } from '../directory/directory.ts';
 import type { Entry } from '../entry/entry.ts';
@@ -53,6 +55,7 @@ export type AdmitCause =
   | 'gap'
   | 'equivocation'
   | 'update needed'
+  | 'over-wide'
   | ChainCause;
 
 /** The directories in force: of the writer's organisation, and (for an intake) of the one that owns it. */
@@ -66,17 +69,21 @@ export interface Admitted {
 
 const isKnown = (kind: string): boolean => (KINDS as readonly string[]).includes(kind);
 
-/** Judges `entry` as the next in `state`. The cause says which rule it breaks; nothing is changed by a refusal. */
+/**
+ * Judges `entry` as the next in `state`, at the order's time of its place; where it has none yet, at its writer's. The cause says
+ * which rule it breaks; nothing is changed by a refusal.
+ */
 export async function admit(
   platform: Platform,
   state: AreaState,
   directoryOf: DirectoryOf,
   entry: Entry,
+  at?: Millis,
 ): Promise<Result<Admitted, AdmitCause>> {
   const header = decodeHeader(entry.header);
   if (!header.ok) return fail('malformed');
   const hash = await hashHeader(platform, entry.header);
-  return admitRead(platform, state, directoryOf, { ...entry, read: header.value, hash });
+  return admitRead(platform, state, directoryOf, { ...entry, read: header.value, hash }, at);
 }
 
 /** An entry whose header was read and hashed before. */
@@ -93,6 +100,7 @@ export async function admitRead(
   state: AreaState,
   directoryOf: DirectoryOf,
   entry: ReadEntry,
+  at?: Millis,
 ): Promise<Result<Admitted, AdmitCause>> {
   const { read: header, hash } = entry;
   if (header.area !== state.area) return fail('wrong area');
@@ -105,7 +113,7 @@ export async function admitRead(
   if (header.critical && !isKnown(header.kind)) return fail('update needed');
   const next = nextOfDevice(state, header, hash);
   if (!next.ok) return next;
-  const rights = await judge(platform, state, directoryOf, directory, header, hash, entry);
+  const rights = await judge(platform, state, directoryOf, { directory, header, hash, entry, at: at ?? header.time });
   if (!rights.ok) return rights;
   const heads = new Map(state.heads).set(header.device, {
     incarnation: header.incarnation,
@@ -137,19 +145,27 @@ export function roleIn(access: AccessState, directory: DirectoryState, device: D
   return best;
 }
 
+interface Judged {
+  readonly directory: DirectoryState;
+  readonly header: Header;
+  readonly hash: Hash;
+  readonly entry: Entry;
+  /** The order's time of its place. */
+  readonly at: Millis;
+}
+
 async function judge(
   platform: Platform,
   state: AreaState,
   directoryOf: DirectoryOf,
-  directory: DirectoryState,
-  header: Header,
-  hash: Hash,
-  entry: Entry,
+  judged: Judged,
 ): Promise<Result<AccessState | null, AdmitCause>> {
+  const { directory, header, entry, at } = judged;
   if (state.intake) return judgeIntake(state.intake, directoryOf, directory, header, entry);
-  if (header.kind === 'chain') return judgeChain(platform, state, directory, header, hash, entry);
+  if (header.kind === 'chain') return judgeChain(platform, state, judged);
   if (state.access === null) return fail('not created');
-  const role = roleIn(state.access, directory, header.device);
+  const inEmergency = emergencyAt(state.access, directory, header.device, at) === null ? null : 'reader';
+  const role = roleIn(state.access, directory, header.device) ?? inEmergency;
   if (role === null) return fail('no right');
   if (role === 'reader' && header.kind !== 'receipt' && header.kind !== 'audit') return fail('no right');
   if (entry.seal.by === 'none' || header.body !== null) return fail('wrong seal');
@@ -160,10 +176,7 @@ async function judge(
 async function judgeChain(
   platform: Platform,
   state: AreaState,
-  directory: DirectoryState,
-  header: Header,
-  hash: Hash,
-  entry: Entry,
+  { directory, header, hash, entry, at }: Judged,
 ): Promise<Result<AccessState, AdmitCause>> {
   if (header.body === null || entry.seal.by !== 'none') return fail('wrong seal');
   if ((await commitToBody(platform, header.body)) !== header.commit) return fail('malformed');
@@ -172,8 +185,16 @@ async function judgeChain(
   const own = seatsOf(directory, header.device);
   const creator = op.value.op === 'create' && op.value.seats.some((g) => g.org === header.org && own.has(g.seat));
   const role = state.access === null ? (creator ? 'lead' : null) : roleIn(state.access, directory, header.device);
-  if (role === null) return fail('no right');
-  return foldChain(state.access, op.value, { org: header.org, role, head: hash, replaces: header.chain });
+  if (op.value.op === 'emergency') {
+    if (state.access === null) return fail('not created');
+    const times = { until: op.value.until, time: header.time, at };
+    const refused = refusedEmergency(state.access, directory, header.device, times);
+    if (refused !== null) return fail(refused);
+  } else if (role === null && !(op.value.op === 'emergency over' && state.access?.emergencies.has(header.device))) {
+    return fail('no right');
+  }
+  const { org, device, chain } = header;
+  return foldChain(state.access, op.value, { org, device, role, head: hash, replaces: chain });
 }
 
 const INTAKE_KINDS = ['package', 'receipt', 'event', 'audit'];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { encodeCbor } from '../../primitives/cbor.ts';
-import type { AreaId, Hash, OrgId, SeatId } from '../../primitives/ids.ts';
+import type { AreaId, DeviceId, Hash, OrgId, SeatId } from '../../primitives/ids.ts';
 import type { AccessState, ChainOp, Grant, KeyChange, Role } from './chain.ts';
 import { currentEpoch, decodeChainOp, encodeChainOp, foldChain } from './chain.ts';
 import { fromLaterVersion } from '../read.ts';
@@ -9,6 +9,7 @@ const id = <T extends string>(n: number) => n.toString(16).padStart(32, '0') as 
 const hash = (n: number) => n.toString(16).padStart(64, '0') as Hash;
 const [OWNER, PARTNER, THIRD] = [id<OrgId>(1), id<OrgId>(2), id<OrgId>(3)];
 const [LEAD, CLERK, LAWYER, LAB] = [id<SeatId>(11), id<SeatId>(12), id<SeatId>(13), id<SeatId>(14)];
+const DEVICE = id<DeviceId>(31);
 const grant = (seat: SeatId, org: OrgId, role: Role): Grant => ({ seat, org, role });
 const key = (epoch: number): KeyChange => ({
   epoch,
@@ -28,6 +29,7 @@ const create = (...seats: Grant[]): ChainOp => ({
 });
 const by = (state: AccessState | null, org: OrgId, role: Role | null = 'lead') => ({
   org,
+  device: DEVICE,
   role,
   head: hash(1000 + (state ? Number.parseInt(state.head, 16) : 0)),
   replaces: state?.head ?? null,
@@ -60,6 +62,8 @@ describe('a chain operation', () => {
     { op: 'remove', seats: [CLERK, LAB] },
     { op: 'key', key: key(2) },
     { op: 'succeed', by: id<AreaId>(77) },
+    { op: 'emergency', until: 1_800_000_000_000, reason: hash(41) },
+    { op: 'emergency over', devices: [DEVICE] },
   ])('comes back from its bytes: %o', (op) => {
     expect(decodeChainOp(encodeChainOp(op))).toEqual({ ok: true, value: op });
   });
@@ -85,7 +89,9 @@ describe('making an area', () => {
     );
     expect(cause(null, create(lead, grant(LEAD, OWNER, 'reader')))).toBe('no lead left'); // the later grant of a seat counts
     expect(cause(null, { ...create(lead), key: key(2) } as ChainOp)).toBe('wrong epoch');
-    expect(foldChain(null, create(lead), { org: OWNER, role: 'lead', head: hash(1), replaces: hash(2) })).toEqual({
+    expect(
+      foldChain(null, create(lead), { org: OWNER, device: DEVICE, role: 'lead', head: hash(1), replaces: hash(2) }),
+    ).toEqual({
       ok: false,
       cause: 'stale head',
     });
@@ -112,11 +118,13 @@ describe('granting', () => {
   });
   it('names the head that it replaces', () => {
     const op: ChainOp = { op: 'grant', seats: [grant(LAB, OWNER, 'reader')] };
-    expect(foldChain(live, op, { org: OWNER, role: 'lead', head: hash(1), replaces: hash(2) })).toEqual({
-      ok: false,
-      cause: 'stale head',
-    });
-    expect(foldChain(live, op, { org: OWNER, role: 'lead', head: hash(1), replaces: null })).toEqual({
+    expect(foldChain(live, op, { org: OWNER, device: DEVICE, role: 'lead', head: hash(1), replaces: hash(2) })).toEqual(
+      {
+        ok: false,
+        cause: 'stale head',
+      },
+    );
+    expect(foldChain(live, op, { org: OWNER, device: DEVICE, role: 'lead', head: hash(1), replaces: null })).toEqual({
       ok: false,
       cause: 'stale head',
     });

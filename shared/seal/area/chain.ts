@@ -5,9 +5,10 @@
  */
 import { fromHex } from '../../primitives/bytes.ts';
 import { decodeCbor, encodeCbor } from '../../primitives/cbor.ts';
-import type { AreaId, Hash, OrgId, SeatId } from '../../primitives/ids.ts';
+import type { AreaId, DeviceId, Hash, OrgId, SeatId } from '../../primitives/ids.ts';
 import type { Result } from '../../primitives/result.ts';
 import { fail, ok } from '../../primitives/result.ts';
+import type { Millis } from '../../primitives/units.ts';
 import * as read from '../read.ts';
 
 export const ROLES = ['reader', 'contributor', 'lead'] as const;
@@ -30,6 +31,15 @@ export interface KeyChange {
   readonly link: Uint8Array | null;
 }
 
+/** Break-glass: one device of one person reads the area until then, in an emergency. The reason is sealed elsewhere; its hash stands here. */
+export interface Emergency {
+  readonly device: DeviceId;
+  readonly org: OrgId;
+  readonly until: Millis;
+  /** `hashReason` (`emergency.ts`): it names this one emergency, since a salt is in it. */
+  readonly reason: Hash;
+}
+
 export type ChainOp =
   | {
       readonly op: 'create';
@@ -44,7 +54,10 @@ export type ChainOp =
   | { readonly op: 'grant'; readonly seats: readonly Grant[] }
   | { readonly op: 'remove'; readonly seats: readonly SeatId[] }
   | { readonly op: 'key'; readonly key: KeyChange }
-  | { readonly op: 'succeed'; readonly by: AreaId };
+  | { readonly op: 'succeed'; readonly by: AreaId }
+  /** Signed by the device that it is for. */
+  | { readonly op: 'emergency'; readonly until: Millis; readonly reason: Hash }
+  | { readonly op: 'emergency over'; readonly devices: readonly DeviceId[] };
 
 export interface AccessState {
   readonly kind: AreaKind;
@@ -52,6 +65,8 @@ export interface AccessState {
   /** Header hash of the newest chain entry. */
   readonly head: Hash;
   readonly seats: ReadonlyMap<SeatId, Grant>;
+  /** Those that nobody has ended, by device; whether the time of one is over, the order's time says. */
+  readonly emergencies: ReadonlyMap<DeviceId, Emergency>;
   readonly keys: readonly KeyChange[];
   readonly policy: Hash | null;
   readonly agreement: Hash | null;
@@ -86,6 +101,10 @@ export function encodeChainOp(op: ChainOp): Uint8Array {
       return encodeCbor(['key', keyParts(op.key)]);
     case 'succeed':
       return encodeCbor(['succeed', fromHex(op.by)]);
+    case 'emergency':
+      return encodeCbor(['emergency', op.until, fromHex(op.reason)]);
+    case 'emergency over':
+      return encodeCbor(['emergency over', op.devices.map(fromHex)]);
   }
 }
 
@@ -109,7 +128,7 @@ function readKey(value: unknown): KeyChange {
 const areaOrNull = (value: unknown): AreaId | null => (value === null ? null : read.id<AreaId>(value, 'area'));
 
 /** Items of each operation, its name included. */
-const ITEMS = { create: 8, grant: 2, remove: 2, key: 2, succeed: 2 } as const;
+const ITEMS = { create: 8, grant: 2, remove: 2, key: 2, succeed: 2, emergency: 3, 'emergency over': 2 } as const;
 
 /** Reads an operation; `read.fromLaterVersion` tells whether a cause is a word that this version does not know. */
 export function decodeChainOp(body: Uint8Array): Result<ChainOp, string> {
@@ -137,9 +156,28 @@ export function decodeChainOp(body: Uint8Array): Result<ChainOp, string> {
         return { op, key: readKey(a) };
       case 'succeed':
         return { op, by: read.id<AreaId>(a, 'by') };
+      case 'emergency':
+        return { op, until: read.count(a, 'until'), reason: read.hash(b, 'reason') };
+      case 'emergency over':
+        return { op, devices: read.list(a, 'devices', 1).map((device) => read.id<DeviceId>(device, 'device')) };
     }
   });
 }
+
+/** Who writes an operation: by which role of theirs, in an entry whose header's hash is `head` and which replaces `replaces`. */
+export interface ChainWriter {
+  readonly org: OrgId;
+  readonly device: DeviceId;
+  readonly role: Role | null;
+  readonly head: Hash;
+  readonly replaces: Hash | null;
+}
+
+/** Who wrote an operation that was admitted before: their rights were judged then. */
+export const admittedBy = (
+  { org, device, chain }: { readonly org: OrgId; readonly device: DeviceId; readonly chain: Hash | null },
+  head: Hash,
+): ChainWriter => ({ org, device, role: 'lead', head, replaces: chain });
 
 export type ChainCause =
   | 'stale head'
@@ -162,17 +200,21 @@ function checkGrants(state: AccessState, writer: OrgId, grants: readonly Grant[]
   return null;
 }
 
-/** The state after `op`, written by `writer` with role `role`, whose header's hash is `head` and which replaces `replaces`. */
-export function foldChain(
-  state: AccessState | null,
-  op: ChainOp,
-  by: { readonly org: OrgId; readonly role: Role | null; readonly head: Hash; readonly replaces: Hash | null },
-): Result<AccessState, ChainCause> {
+/** Whether a role is enough for an operation; who may begin an emergency, `admit` asks the directory. */
+function mayChange({ op, ...rest }: ChainOp, by: ChainWriter): boolean {
+  if (by.role === 'lead' || op === 'emergency') return true;
+  if (op === 'key') return by.role === 'contributor'; // whoever writes next renews the key
+  if (op !== 'emergency over' || !('devices' in rest)) return false;
+  return by.role === 'contributor' || rest.devices.every((device) => device === by.device);
+}
+
+/** The state after `op`. */
+export function foldChain(state: AccessState | null, op: ChainOp, by: ChainWriter): Result<AccessState, ChainCause> {
   if (op.op === 'create') return createArea(state, op, by);
   if (state === null) return fail('not created');
-  if (by.replaces !== state.head) return fail('stale head');
-  const mayChange = by.role === 'lead' || (op.op === 'key' && by.role === 'contributor'); // whoever writes next renews the key
-  if (!mayChange) return fail('not a lead');
+  // Who asks in an emergency does not see the chain, and takes nothing from anybody.
+  if (by.replaces !== state.head && op.op !== 'emergency') return fail('stale head');
+  if (!mayChange(op, by)) return fail('not a lead');
   const next = { ...state, head: by.head };
   switch (op.op) {
     case 'grant': {
@@ -189,6 +231,16 @@ export function foldChain(
       if (by.org !== state.owner) return fail('not the owner');
       if (state.succeededBy !== null) return fail('already succeeded');
       return ok({ ...next, succeededBy: op.by });
+    case 'emergency': {
+      const one: Emergency = { device: by.device, org: by.org, until: op.until, reason: op.reason };
+      return ok({ ...next, emergencies: new Map([...state.emergencies, [by.device, one]]) });
+    }
+    case 'emergency over': {
+      if (op.devices.some((device) => (state.emergencies.get(device)?.org ?? by.org) !== by.org))
+        return fail('not the owner');
+      const gone = new Set(op.devices);
+      return ok({ ...next, emergencies: new Map([...state.emergencies].filter(([device]) => !gone.has(device))) });
+    }
   }
 }
 
@@ -204,7 +256,18 @@ function createArea(
   const { kind, owner, policy, agreement, from } = op;
   const seats = new Map(op.seats.map((g) => [g.seat, g] as const));
   return withSeats(
-    { kind, owner, head: by.head, seats, keys: [op.key], policy, agreement, from, succeededBy: null },
+    {
+      kind,
+      owner,
+      head: by.head,
+      seats,
+      emergencies: new Map(),
+      keys: [op.key],
+      policy,
+      agreement,
+      from,
+      succeededBy: null,
+    },
     seats,
   );
 }

@@ -8,7 +8,7 @@ import type { Key, Platform } from '../../../shared/primitives/platform.ts';
 import { importVerifyKey } from '../../../shared/primitives/platform.ts';
 import { decodeCard } from '../../../shared/seal/directory/card.ts';
 import type { AccessState } from '../../../shared/seal/area/chain.ts';
-import { decodeChainOp, foldChain } from '../../../shared/seal/area/chain.ts';
+import { admittedBy, decodeChainOp, foldChain } from '../../../shared/seal/area/chain.ts';
 import { readSigned } from '../../../shared/seal/directory/directory.ts';
 import { decodeEntry, verifyHeader } from '../../../shared/seal/entry/entry.ts';
 import type { Header } from '../../../shared/seal/entry/header.ts';
@@ -81,10 +81,10 @@ export function deviceChains(platform: Platform, devices: Devices) {
 }
 
 /** Rights were judged when it was taken, by the directory of that place; here it is whether the chain is whole. */
-function foldNext(access: AccessState | null, { body, org, chain }: Header, head: Hash): AccessState | null {
-  const op = decodeChainOp(body ?? new Uint8Array(0));
+function foldNext(access: AccessState | null, header: Header, head: Hash): AccessState | null {
+  const op = decodeChainOp(header.body ?? new Uint8Array(0));
   if (!op.ok) return null;
-  const next = foldChain(access, op.value, { org, role: 'lead', head, replaces: chain });
+  const next = foldChain(access, op.value, admittedBy(header, head));
   return next.ok ? next.value : null;
 }
 

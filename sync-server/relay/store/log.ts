@@ -87,8 +87,10 @@ export function logStore(db: DatabaseSync) {
     setGrants(area: AreaId, access: AccessState): void {
       dropGrants.run(area);
       for (const grant of access.seats.values()) addGrant.run(grant.org, grant.seat, area);
+      for (const { org, device } of access.emergencies.values()) addGrant.run(org, device, area);
     },
-    granted: (org: OrgId, seat: SeatId): AreaId[] => granted.all(org, seat).map((r) => r['area'] as AreaId),
+    /** Of a post; or of a device, in an emergency. */
+    granted: (org: OrgId, seat: SeatId | DeviceId): AreaId[] => granted.all(org, seat).map((r) => r['area'] as AreaId),
   };
 }
 export type LogStore = ReturnType<typeof logStore>;

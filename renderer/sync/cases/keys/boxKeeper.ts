@@ -3,7 +3,7 @@
  * the areas' keys, receiving seats with packages that were released before they had a key. Whoever holds a key does this;
  * the relay only files what it is given. Done once each, found again from directory and chains, so nothing is queued.
  */
-import type { AreaId, Hash, OrgId, SeatId } from '../../../../shared/primitives/ids.ts';
+import type { AreaId, DeviceId, Hash, OrgId, SeatId } from '../../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../../shared/primitives/platform.ts';
 import type { Identity } from '../../../../shared/ipc/vault.ts';
 import type { Box } from '../../../../shared/seal/boxes.ts';
@@ -42,6 +42,8 @@ export interface BoxKeeperContext {
   readonly denies: (area: AreaId, seat: SeatId) => boolean;
   /** Whether they may ever have denied an area to a post, so that a key was made without it. */
   readonly wasLimited: (area: AreaId) => boolean;
+  /** Devices that read an area in an emergency now, for a reason that is known here and that nothing speaks against. */
+  readonly inEmergency: (area: AreaId) => readonly DeviceId[];
 }
 
 /** The relay was restored: what others gave it is as little known as what we did. */
@@ -88,6 +90,7 @@ export class BoxKeeper {
     if (!this.context.link.open) return;
     await this.supplyDevices();
     await this.supplySeats();
+    await this.supplyEmergencies();
     await this.supplyPackages();
   }
 
@@ -166,6 +169,24 @@ export class BoxKeeper {
     const subject = this.subjects.get(name) ?? (await epochSubject(this.context.platform, area, epoch));
     this.subjects.set(name, subject);
     return subject;
+  }
+
+  /** Areas' keys, to devices whose person broke the glass: at once, and without anybody's act. */
+  private async supplyEmergencies(): Promise<void> {
+    const { directories, identity, keyring, log, platform, inEmergency } = this.context;
+    const devices = directories.current(identity.org)?.devices;
+    for (const { state } of log.all()) {
+      if (state.access === null || state.access.emergencies.size === 0) continue;
+      for (const to of inEmergency(state.area)) {
+        const boxKey = devices?.get(to)?.boxKey;
+        for (const { epoch } of state.access.keys) {
+          const key = keyring.areaKey(state.area, epoch);
+          const subject = await epochSubject(platform, state.area, epoch);
+          if (!key || !boxKey || this.isDone(subject, to, 1)) continue;
+          await this.file(state.area, await sealBox(subject, to, 1, boxKey, key));
+        }
+      }
+    }
   }
 
   private async supplyPackages(): Promise<void> {

@@ -6,6 +6,7 @@ import type { OrgId } from '../../../../shared/primitives/ids.ts';
 import type { BoxKeeperContext, PostedPackage } from './boxKeeper.ts';
 import { BoxKeeper } from './boxKeeper.ts';
 import { denialIn, wasLimited } from '../../access/limitsOf.ts';
+import { entitledInEmergency } from '../../access/emergency/standing.ts';
 import type { Facts } from '../facts.ts';
 import { supersededBy, withdrawnBy } from '../telling/restored.ts';
 import type { SeatKeeperContext } from './seatKeeper.ts';
@@ -13,7 +14,7 @@ import { SeatKeeper } from './seatKeeper.ts';
 
 export interface KeepersContext
   extends
-    Omit<BoxKeeperContext, 'posted' | 'denies' | 'wasLimited'>,
+    Omit<BoxKeeperContext, 'posted' | 'denies' | 'wasLimited' | 'inEmergency'>,
     Omit<SeatKeeperContext, keyof BoxKeeperContext | 'isOnline' | 'gained'> {
   readonly facts: Facts;
   readonly changed: () => void;
@@ -35,6 +36,7 @@ export function startKeepers(context: KeepersContext): Keepers {
     posted: () => postedBy(facts, identity.org),
     denies: (area, seat) => denialIn(context, area, seat) !== null,
     wasLimited: (area) => wasLimited(context, area),
+    inEmergency: (area) => entitledInEmergency(context, area),
   });
   const supply = (): void => void boxKeeper.look().then(changed, changed);
   const seatKeeper = new SeatKeeper({

@@ -124,6 +124,7 @@ const BECAUSE: Readonly<Record<string, string>> = {
   erased: 'its content is gone',
   'bad signature': 'its signature does not verify',
   'no right': 'its writer may not write there',
+  'over-wide': 'it asks for emergency access for longer than is allowed',
   'stale epoch': 'it is sealed under a key that was replaced',
   'wrong seal': 'it is not sealed for those who read there',
   gap: 'an earlier one of the same computer is missing',

@@ -44,6 +44,8 @@ function peopleIn(role: Role, record: CaseSnapshot['case'], work: WorkState): re
     case 'records manager':
     case 'administrator':
     case 'auditor':
+    case 'emergency access':
+    case 'custodian':
       return [];
   }
 }
