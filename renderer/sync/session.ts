@@ -80,6 +80,8 @@ export interface Session extends Outside {
   readonly seatKeeper: SeatKeeper;
   readonly presence: PresenceLink;
   readonly words: RelayWords;
+  /** `AREA CHUNK`: what the relay says that it had whole there and lacks; told anew with each link. */
+  readonly lacking: Set<string>;
   linkState: LinkState;
   /** When this computer last held all that the relay had, and the relay all of this computer's. */
   readonly inStep: { at: Millis | null };
@@ -183,6 +185,7 @@ function assemble(
   const take = (entries: readonly Opened[]): Promise<void> =>
     takeOpened({ facts, docs, adopted, refused: refuse, changed }, entries);
   const common = { platform, vault, identity, directories, keyring };
+  const lacking = new Set<string>();
   const words = new RelayWords({ platform, relayKey, records, alarms, link: () => link, log: () => log });
   const log = new Log({
     ...common,
@@ -218,6 +221,11 @@ function assemble(
       unplaced: (hashes) => facts.unplace(hashes),
       restored: (generation) =>
         forgetRelay({ records, facts, own: identity.org, boxKeeper: keepers.boxKeeper, alarms }, generation),
+      lacks: (area, chunks) => {
+        for (const chunk of chunks) lacking.add(`${area} ${chunk}`);
+        void outside.evidence.retryNow().catch(() => {}); // it went away: what it asks when it is back, it asks anew
+        changed();
+      },
       takenBack: () => takenBack(facts, identity.org),
     },
   });
@@ -260,6 +268,7 @@ function assemble(
     seatKeeper: keepers.seatKeeper,
     presence,
     words,
+    lacking,
     linkState: { is: 'off' },
     inStep: { at: null },
     listeners,

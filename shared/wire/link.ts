@@ -201,6 +201,8 @@ export const fromRelay = z.discriminatedUnion('t', [
   z.object({ t: z.literal('moved'), tip: f.tip }),
   /** New boxes were filed: ask again for those you lack. */
   z.object({ t: z.literal('new boxes'), subjects: z.array(f.hash).max(LIMITS.boxes) }),
+  /** Chunks that the own organisation sent there whole, and that are not here any more: a disk spoiled them. */
+  z.object({ t: z.literal('lacks'), area: f.area, chunks: z.array(f.hash).max(LIMITS.boxes) }),
   z.object({ t: z.literal('presence'), area: f.area, frame: f.bytes(LIMITS.presence) }),
   z.object({ t: z.literal('words'), q, words: z.array(f.word).max(LIMITS.words) }),
   z.object({ t: z.literal('pong'), q, time: f.count }),

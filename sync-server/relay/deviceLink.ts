@@ -21,6 +21,7 @@ import type { Relay } from './context.ts';
 import type { DeviceLink, OpenLink } from './links.ts';
 import type { Peer } from './peer.ts';
 import { CLOSED, openPeer } from './peer.ts';
+import { tellOfLack } from './chunks/lacks.ts';
 import { welcome } from './welcome.ts';
 
 type Hello = Extract<ToRelay, { t: 'hello' }>;
@@ -113,6 +114,7 @@ export function serveDevice(relay: Relay, socket: WebSocket, stranger: Stranger)
     relay.log.info({ link: name, device: short(opened.device), links: relay.links.count() }, 'link open');
     await welcome(relay, opened);
     opened.begin();
+    tellOfLack(relay, opened, relay.chunks.spoiled(opened.org));
   }
 
   /** The whole directory of a device that is shut out: it cannot ask for it, and locks itself by its authority's word alone. */

@@ -3,6 +3,7 @@
  * in its way. Facts only; the engine acts on them and `describe` tells them.
  */
 import type { TransferCause, TransferNews, Wanted } from '../../../shared/ipc/evidence.ts';
+import type { Hash } from '../../../shared/primitives/ids.ts';
 import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
 import { isSound, sealedTotal } from '../format.ts';
 import type { Verifier } from '../read/verify.ts';
@@ -165,6 +166,16 @@ export function lookAgain(job: Job): void {
   if (job.direction !== 'down') return;
   if (job.looked === 'yes') job.looked = 'no';
   else job.lookAgain = true;
+}
+
+/** A chunk has come to this disk (null: any may have): what could not be sent for want of it goes on at once. */
+export function healJobs(jobs: readonly Job[], hash: Hash | null): void {
+  for (const job of jobs) {
+    if (job.direction !== 'up' || job.failed !== 'missing here') continue;
+    if (hash !== null && !job.wanted.content.chunks.some((chunk) => chunk.hash === hash)) continue;
+    job.failed = null;
+    job.asked = 'no';
+  }
 }
 
 /** Stops what is on its way; it may begin again. */

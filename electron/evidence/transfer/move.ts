@@ -10,7 +10,7 @@ import type { Engine } from './context.ts';
 import { confirmSent } from './confirm.ts';
 import { getChunk } from './download.ts';
 import type { GetOutcome } from './download.ts';
-import { allHeld, canFetch, isHeld, nextLacking, setHeld, sizeOf } from './job.ts';
+import { allHeld, canFetch, healJobs, isHeld, nextLacking, setHeld, sizeOf } from './job.ts';
 import type { Job } from './job.ts';
 import { waitAfter } from './pace.ts';
 import type { Failure, Relay } from './relay.ts';
@@ -142,6 +142,7 @@ function settleDown(engine: Engine, job: Job, chunk: number, outcome: GetOutcome
       engine.gate.moved();
       setHeld(job, chunk, sizeOf(job, chunk), true);
       job.wait = null;
+      healJobs(engine.jobs, hashOf(job, chunk));
       break;
     case 'part':
       // Ended early without an error: as good as a cut.

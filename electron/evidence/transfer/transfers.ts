@@ -13,7 +13,7 @@ import type { Task } from './choose.ts';
 import type { Engine } from './context.ts';
 import { keepDayRate } from './dayRate.ts';
 import { makeGate } from './gate.ts';
-import { forgiveJob, haltJob, isActive, jobKey, lookAgain, makeJob } from './job.ts';
+import { forgiveJob, haltJob, healJobs, isActive, jobKey, lookAgain, makeJob } from './job.ts';
 import type { Direction, Job } from './job.ts';
 import { AREAS, openListening } from './listen.ts';
 import { canVerify, LOOKING, lookAtDisk, verifyOn, VERIFYING } from './look.ts';
@@ -245,6 +245,7 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     },
     lookAgain: () => {
       engine.jobs.forEach(lookAgain);
+      healJobs(engine.jobs, null);
       pumpAll();
     },
     contents: () => [...jobs.values()].map((job) => job.wanted.content),

@@ -157,6 +157,8 @@ export class Following {
       case 'new boxes':
         await this.context.unsealing.fetchSeatBoxes();
         return this.context.unsealing.fetchBoxes(message.subjects);
+      case 'lacks':
+        return this.context.news.lacks(message.area, message.chunks);
       default: // answers to what was asked come elsewhere; a later relay may push more
     }
   }

@@ -42,6 +42,8 @@ export interface LogNews {
   unplaced(hashes: readonly Hash[]): void;
   /** The relay was restored from a copy. Answers when nothing here counts on what it was given before. */
   restored(generation: number): Promise<void>;
+  /** The relay had these chunks of ours whole there, and has them no more. */
+  lacks(area: AreaId, chunks: readonly Hash[]): void;
   /** Package entries of ours that were taken back. */
   takenBack(): ReadonlySet<Hash>;
 }

@@ -12,7 +12,7 @@ import { MiB } from '../../../shared/primitives/units.ts';
 import { heldAnswer } from '../../../shared/wire/http.ts';
 import { grant, newArea } from '../testing/device.fixture.ts';
 import type { TestLink } from '../testing/link.fixture.ts';
-import { chunkName, connect } from '../testing/link.fixture.ts';
+import { chunkName, connect, is } from '../testing/link.fixture.ts';
 import type { World } from '../testing/world.fixture.ts';
 import { intake, makeWorld, ownArea } from '../testing/world.fixture.ts';
 import { readRange } from './get.ts';
@@ -71,6 +71,12 @@ test('a chunk that this disk spoiled is given once at most to a device, counts a
   const first = await link.get(area, chunk);
   expect(new Uint8Array(await first.arrayBuffer())).not.toEqual(bytes);
   expect((await link.get(area, chunk)).status).toBe(404);
+  // Who sent it is told at once; and whoever of them links later, until it is here again.
+  const lacks = is('lacks');
+  expect(await link.next(lacks)).toMatchObject({ area, chunks: [chunk] });
+  const later = await connect(world.relay.url, world.officer);
+  expect(await later.next(lacks)).toMatchObject({ area, chunks: [chunk] });
+  await later.close();
   expect(await standing(link, area, chunk)).toEqual({ held: 0, whole: false });
   expect((await link.put(area, bytes)).status).toBe(200);
   for (const _ of [1, 2, 3]) expect(new Uint8Array(await (await link.get(area, chunk)).arrayBuffer())).toEqual(bytes);

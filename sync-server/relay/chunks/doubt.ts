@@ -1,10 +1,11 @@
 /**
  * Chunks that a disk has spoiled: who fetches one whole a second time most likely found that it is not what its name says.
- * Then, and only then, it is hashed again. One that is spoiled counts as not here, so that whoever has it
- * sends it again, in the place of what is left of it; references to it stay. Keeps in memory who fetched what, up to a limit: forgetting costs one fetch more.
+ * Then, and only then, it is hashed again. One that is spoiled counts as not here; who kept it here is told at once, or
+ * when it links next, and sends it again in the place of what is left of it. References to it stay. Keeps in memory who fetched what, up to a limit: forgetting costs one fetch more.
  */
 import type { DeviceId, Hash } from '../../../shared/primitives/ids.ts';
 import { short } from '../../common/log.ts';
+import { tellOfLack } from './lacks.ts';
 import type { Relay } from '../context.ts';
 
 const MOST_KEPT = 20_000;
@@ -38,6 +39,8 @@ export function openDoubts(relay: Relay): Doubts {
         'a chunk was spoiled on this disk, and counts as not here until it is sent again',
       );
       await relay.commits.durably(() => relay.chunks.forget(chunk));
+      for (const { area, org } of relay.chunks.keepers(chunk))
+        for (const link of relay.links.of(org)) tellOfLack(relay, link, [{ area, chunk }]);
       return false;
     },
   };

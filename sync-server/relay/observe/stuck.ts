@@ -72,8 +72,8 @@ interface Tagged {
 }
 
 const TAGGED = `
-  SELECT r.area, r.tag, r.org, count(*) AS chunks, coalesce(sum(k.whole), 0) AS whole, coalesce(sum(k.size), 0) AS bytes,
-    coalesce(sum(k.size * k.whole), 0) AS wholeBytes,
+  SELECT r.area, r.tag, r.org, count(*) AS chunks, coalesce(sum(k.whole = 1), 0) AS whole, coalesce(sum(k.size), 0) AS bytes,
+    coalesce(sum(k.size * (k.whole = 1)), 0) AS wholeBytes,
     sum(EXISTS (SELECT 1 FROM fetched f WHERE f.area = r.area AND f.chunk = r.chunk AND f.org <> r.org)) AS fetched
   FROM refs r LEFT JOIN kept k ON k.area = r.area AND k.chunk = r.chunk AND k.org = r.org GROUP BY r.area, r.tag, r.org`;
 const MISSING = `

@@ -14,7 +14,9 @@ export function chunkStore(db: DatabaseSync) {
     INSERT INTO kept (area, chunk, org, size, whole) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (area, chunk, org) DO UPDATE SET size = excluded.size, whole = max(whole, excluded.whole)`);
   const kept = db.prepare('SELECT size, whole FROM kept WHERE area = ? AND chunk = ? AND org = ?');
-  const spoil = db.prepare('UPDATE kept SET whole = 0 WHERE chunk = ?');
+  const spoil = db.prepare('UPDATE kept SET whole = -1 WHERE chunk = ? AND whole = 1');
+  const spoiled = db.prepare('SELECT area, chunk FROM kept WHERE org = ? AND whole < 0 LIMIT 4096');
+  const keepers = db.prepare('SELECT DISTINCT area, org FROM kept WHERE chunk = ?');
   const keepNoMore = db.prepare(`
     DELETE FROM kept WHERE area = ?1 AND chunk = ?2 AND org = ?3
       AND NOT EXISTS (SELECT 1 FROM refs WHERE area = ?1 AND chunk = ?2 AND org = ?3)`);
@@ -50,6 +52,12 @@ export function chunkStore(db: DatabaseSync) {
   return {
     /** It is not here any more; references to it stay, and it may be sent again. */
     forget,
+    /** What this organisation had here whole, and a disk spoiled. */
+    spoiled: (org: OrgId): { readonly area: AreaId; readonly chunk: Hash }[] =>
+      spoiled.all(org) as unknown as { area: AreaId; chunk: Hash }[],
+    /** Who keeps it, and where. */
+    keepers: (chunk: Hash): { readonly area: AreaId; readonly org: OrgId }[] =>
+      keepers.all(chunk) as unknown as { area: AreaId; org: OrgId }[],
     /** Size of a chunk that is whole at this relay, else null. */
     wholeSize,
     /** Whether this organisation sent it whole in this area, or carried it there. */

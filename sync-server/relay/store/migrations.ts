@@ -64,4 +64,8 @@ export const relayMigrations = migrations([
   INSERT INTO limits (org, of, bytes) SELECT org, 'intake', bytes FROM quotas;
   DROP TABLE quotas;
   `,
+  // `whole` -1: it was, and a disk spoiled it.
+  `
+  CREATE INDEX kept_spoiled ON kept (org) WHERE whole < 0;
+  `,
 ]);

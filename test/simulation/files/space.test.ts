@@ -5,7 +5,7 @@
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { randomBytes } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileRecord } from '../../../shared/model/events.ts';
 import type { CaseId, PackageId } from '../../../shared/primitives/ids.ts';
@@ -239,4 +239,23 @@ it('sends once what goes to a second organisation as well, later or at the same 
   expect(both).toBeGreaterThan(3 * MiB);
   expect(both).toBeLessThan(3 * MiB + WORDS);
   await until(() => isHere(other, second), 'it there');
+});
+
+it('sends again at once, unasked, what the relay’s disk spoiled after all of it was sent', async () => {
+  const film = await add('Spoiled film.bin', randomBytes(3 * MiB));
+  prosecutor.goOffline();
+  const id = await releaseTo(officer, of, [film]);
+  await sentAll(id);
+  const [chunk] = film.content.chunks;
+  const file = path.join(world.relayFolder, 'chunks', chunk!.hash.slice(0, 2), chunk!.hash);
+  const bytes = await readFile(file);
+  bytes.writeUInt8(bytes.readUInt8(1234) ^ 1, 1234);
+  await writeFile(file, bytes);
+  const again = await counted(up, 'up', async () => {
+    prosecutor.goOnline();
+    await until(() => isHere(prosecutor, film), 'it there, whole');
+  });
+  expect(again).toBeLessThan(chunk!.size + WORDS);
+  expect(officer.session.lacking.size).toBe(0);
+  await delivered(officer, id, film);
 });

@@ -9,7 +9,7 @@ import type { Limits } from '../../../../shared/ipc/limits.ts';
 import { isHeld, limits as limitsSchema, NO_LIMITS } from '../../../../shared/ipc/limits.ts';
 import { unsendAtRelay } from '../inError/atRelay.ts';
 import { contentName, makeReachable, withdrawAtRelay } from './reachable.ts';
-import { AtRelay, moveOf } from './atRelay.ts';
+import { AtRelay, isLacking, lacksNoMore, moveOf } from './atRelay.ts';
 import type { InLine } from './ranking.ts';
 import { inLine, URGENCY_RANK } from './ranking.ts';
 import type { CaseEvent, FileRecord, PackageContent } from '../../../../shared/model/events.ts';
@@ -199,8 +199,9 @@ export class Moving {
       const { posted, content } = pkg;
       // What is on a stick is on its way already.
       if (pkg.side !== 'sender' || !posted || pkg.sentAt === null || pkg.stick?.alone) continue;
-      if (pkg.allSentAt !== null && !this.again.has(pkg.package)) continue;
       const files = dueOf(this.session, pkg);
+      if (pkg.allSentAt !== null && !this.again.has(pkg.package) && !isLacking(this.session, posted.intake, files))
+        continue;
       if (!files.some((file) => this.has(file))) continue;
       const urgency = URGENCY_RANK[content.urgency];
       // What is on its way to another intake goes once: it is carried over from there when it has come.
@@ -281,6 +282,7 @@ export class Moving {
       if (one.state !== 'whole' || before?.state === 'whole') continue;
       arrived = true;
       if (one.direction === 'up') await this.relay.arrives(name);
+      if (one.direction === 'up') lacksNoMore(this.session, one);
       if (one.direction === 'down') {
         this.here.add(one.version);
         this.fetching.delete(one.version);
