@@ -91,6 +91,7 @@ export async function startEvidence(folder: string, pace?: Pace): Promise<Eviden
       ({ freeFloor } = setting);
       transfers.configure(setting);
     },
+    room: async () => (await store.freeSpace()) - freeFloor,
     importFiles: async (id, tokens, only, names) => {
       const stop = new AbortController();
       imports.set(id, stop);

@@ -10,6 +10,8 @@ import { fakeRules } from './fakeRules.ts';
 import { CASE, FILES, INBOX, SENT, ago, hex, word, STICK_CHOICES } from './fakePackages.ts';
 import { fakeWork, fakeWorkViews } from './fakeWork.ts';
 
+const CUT_OFF = { cancelled: false, cutOff: true, waitsForRoom: false, moreProblems: 0 };
+
 const area = (kind: AreaView['kind'], n: number, live: string | null): AreaView => ({
   area: hex(n) as AreaId,
   kind,
@@ -96,15 +98,13 @@ export function caseView(as: string): CaseView {
             bytes: 4_000_000_000,
             doneBytes: 1_210_000_000,
             finished: false,
-            cancelled: false,
-            cutOff: true,
+            ...CUT_OFF,
             problems: [
               {
                 name: 'thumbs.db',
                 sentence: 'could not be read: another program holds it. Close that program and add it again.',
               },
             ],
-            moreProblems: 0,
           },
           {
             id: 'i2',
@@ -115,14 +115,12 @@ export function caseView(as: string): CaseView {
             bytes: 310_000_000,
             doneBytes: 310_000_000,
             finished: true,
-            cancelled: false,
-            cutOff: true,
+            ...CUT_OFF,
             problems: ['CCTV front door.mp4', 'CCTV yard.mp4', 'Custody photographs/IMG_0042.jpg'].map((name) => ({
               name,
               sentence:
                 'This file was gone before it was copied: the drive may have been pulled out. The other files go on; put the drive back and add it again.',
             })),
-            moreProblems: 0,
           },
         ],
     activity: [

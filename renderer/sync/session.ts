@@ -3,12 +3,11 @@
  * in the right order: first what this disk holds, then the network. It decides nothing itself.
  */
 import type { AreaId, Hash, OrgId } from '../../shared/primitives/ids.ts';
-import { equalBytes } from '../../shared/primitives/bytes.ts';
 import type { Key, Platform } from '../../shared/primitives/platform.ts';
 import { importVerifyKey } from '../../shared/primitives/platform.ts';
 import type { LinkKind } from '../../shared/ipc/limits.ts';
 import type { EvidenceCalls } from '../../shared/ipc/evidence.ts';
-import type { ChosenCalls, Identity, SeatKeys, ShellCalls, VaultCalls } from '../../shared/ipc/vault.ts';
+import type { ChosenCalls, Identity, ShellCalls, VaultCalls } from '../../shared/ipc/vault.ts';
 import type { Report } from '../../shared/model/report/report.ts';
 import { closedAt } from '../../shared/model/work/foldWork.ts';
 import { decodeCard } from '../../shared/seal/directory/card.ts';
@@ -16,6 +15,8 @@ import type { BoxKeeper } from './cases/keys/boxKeeper.ts';
 import { Facts } from './cases/facts.ts';
 import { startKeepers } from './cases/keys/keepers.ts';
 import { Recovered } from './cases/telling/recovered.ts';
+import { isSeatKey } from './cases/keys/isSeatKey.ts';
+import { Lacking } from './cases/moving/lacking.ts';
 import { forgetRelay, takenBack } from './cases/telling/restored.ts';
 import type { SeatKeeper } from './cases/keys/seatKeeper.ts';
 import { Alarms } from './cases/telling/alarms.ts';
@@ -80,8 +81,7 @@ export interface Session extends Outside {
   readonly seatKeeper: SeatKeeper;
   readonly presence: PresenceLink;
   readonly words: RelayWords;
-  /** `AREA CHUNK`: what the relay says that it had whole there and lacks; told anew with each link. */
-  readonly lacking: Set<string>;
+  readonly lacking: Lacking;
   linkState: LinkState;
   /** When this computer last held all that the relay had, and the relay all of this computer's. */
   readonly inStep: { at: Millis | null };
@@ -131,14 +131,6 @@ export async function openSession(outside: Outside): Promise<Session> {
   return session;
 }
 
-/** The vault keeps whatever a box for this device held; the seat's key is the one that the authority signed. */
-function isSeatKey({ directories, identity }: Session, { seat, generation, keys }: SeatKeys): boolean {
-  const state = directories.current(identity.org);
-  const all = [state?.seats.get(seat), ...(state?.formerKeys.get(seat) ?? [])];
-  const signed = all.find((key) => key?.generation === generation);
-  return !signed || equalBytes(signed.publicKey, keys.publicKey);
-}
-
 function assemble(
   outside: Outside,
   identity: Identity,
@@ -155,8 +147,7 @@ function assemble(
   };
   const directories = new Directories(platform, db, identity.org);
   const keyring = new Keyring(platform, records);
-  const facts = new Facts(directories);
-  const rules = new Rules(platform, directories);
+  const [facts, rules] = [new Facts(directories), new Rules(platform, directories)];
   const alarms = new Alarms({ platform, records, directories, orgName, changed });
   const link = new Link({
     relay: identity.relay,
@@ -185,7 +176,7 @@ function assemble(
   const take = (entries: readonly Opened[]): Promise<void> =>
     takeOpened({ facts, docs, adopted, refused: refuse, changed }, entries);
   const common = { platform, vault, identity, directories, keyring };
-  const lacking = new Set<string>();
+  const lacking = new Lacking(outside.evidence, changed);
   const words = new RelayWords({ platform, relayKey, records, alarms, link: () => link, log: () => log });
   const log = new Log({
     ...common,
@@ -221,11 +212,7 @@ function assemble(
       unplaced: (hashes) => facts.unplace(hashes),
       restored: (generation) =>
         forgetRelay({ records, facts, own: identity.org, boxKeeper: keepers.boxKeeper, alarms }, generation),
-      lacks: (area, chunks) => {
-        for (const chunk of chunks) lacking.add(`${area} ${chunk}`);
-        void outside.evidence.retryNow().catch(() => {}); // it went away: what it asks when it is back, it asks anew
-        changed();
-      },
+      lacks: (area, chunks) => lacking.heard(area, chunks),
       takenBack: () => takenBack(facts, identity.org),
     },
   });

@@ -59,7 +59,10 @@ export function startWork(desktop: Desktop, done: () => void): () => void {
   session.listeners.add(change);
   cue();
   const tick = setInterval(cue, TICK);
-  const offer = setInterval(() => void session.log.outbox.flushAll().catch(() => {}), OFFER_AGAIN);
+  const offer = setInterval(() => {
+    void session.log.outbox.flushAll().catch(() => {});
+    void desktop.importing.lookForRoom().catch(() => {}); // the evidence process ended: asked again with the next
+  }, OFFER_AGAIN);
   return () => {
     ended = true;
     session.listeners.delete(change);

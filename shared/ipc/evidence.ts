@@ -147,6 +147,8 @@ export type EvidenceCalls = StickCalls & {
     names?: readonly string[],
   ): Promise<void>;
   cancelImport(id: string): Promise<void>;
+  /** Bytes that imports may still write here: what is free, beyond the floor. */
+  room(): Promise<ByteCount>;
   /**
    * The same content under two versions: what stands on disk for `kept` serves `other` too, which says that it was sealed
    * as the first. False where that is not so, or not verified here.

@@ -16,6 +16,8 @@ export interface ImportRow {
   readonly cancelled: boolean;
   /** It was cut off (locked, quit, a crash) and went on by itself. */
   readonly cutOff: boolean;
+  /** This disk was full: what had no room goes on by itself when there is some. */
+  readonly waitsForRoom: boolean;
   readonly problems: readonly { readonly name: string; readonly sentence: string }[];
   /** So many more that are not named. */
   readonly moreProblems: number;

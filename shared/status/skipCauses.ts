@@ -37,7 +37,8 @@ export const SKIPPED: Table<SkipWhy> = {
   },
   'no space': {
     short: 'this disk is full',
-    sentence: 'This disk has too little free space for the file. Free some space, then add it again.',
+    sentence:
+      'This disk has too little free space for the file. Free some space: it goes on by itself, as long as the file stays where it was chosen.',
     mend: 'free space',
   },
   cancelled: {

@@ -41,6 +41,7 @@ const noEvidence = {
   configure: () => Promise.resolve(),
   importFiles: () => Promise.resolve(),
   cancelImport: () => Promise.resolve(),
+  room: () => Promise.resolve(Number.MAX_SAFE_INTEGER),
   want: () => Promise.resolve(),
   retryNow: () => Promise.resolve(),
   here: () => Promise.resolve([]),

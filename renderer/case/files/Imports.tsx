@@ -65,6 +65,11 @@ function Ended({ row }: { readonly row: ImportRow }) {
       {row.cutOff && lacking > 0 && (
         <p className="quiet">Adding was cut off, and went on with what could still be read.</p>
       )}
+      {row.waitsForRoom && (
+        <p role="status">
+          This disk is full. Free some space: adding goes on by itself, without choosing the files again.
+        </p>
+      )}
       {wrong !== null && <Trouble sentence="The files were not added." next={wrong} />}
       <Problems row={row} />
     </section>

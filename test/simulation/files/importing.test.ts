@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { NO_LIMITS } from '../../../shared/ipc/limits.ts';
 import { filedIn } from '../../../renderer/sync/cases/caseIndex.ts';
 import type { CaseId } from '../../../shared/primitives/ids.ts';
 import type { ImportRow } from '../../../shared/ipc/importing.ts';
@@ -220,3 +221,31 @@ it('keeps neither a path nor a name in the clear, and says on the way out what i
   await officer.crash();
   await done(of);
 });
+
+it(
+  'goes on by itself when this disk has room again, without choosing again; says what is gone meanwhile',
+  { timeout: 60_000 },
+  async () => {
+    const of = await openCase('Disk full');
+    const box = await makeBox(['Kept.txt', 'Moved away.txt']);
+    const floor = (freeFloor: number) => officer.desktop.moving.setLimits({ ...NO_LIMITS, freeFloor });
+    await floor(2 ** 50);
+    await add(of, box);
+    const full = await ended(of);
+    expect([full.added, full.waitsForRoom, told(full)]).toEqual([0, true, ['Kept.txt', 'Moved away.txt']]);
+    expect(full.problems[0]?.sentence).toContain('it goes on by itself');
+    await officer.crash(); // what was chosen is kept, and so is why it waits
+    expect((await ended(of)).waitsForRoom).toBe(true);
+    await rm(path.join(box, 'Moved away.txt'));
+    await floor(NO_LIMITS.freeFloor);
+    await until(() => names(of).length === 1, 'what is still there');
+    const after = await ended(of);
+    expect([names(of), after.added, after.waitsForRoom, told(after)]).toEqual([
+      ['Kept.txt'],
+      1,
+      false,
+      ['Moved away.txt'],
+    ]);
+    expect(after.problems[0]?.sentence).toContain('was gone before it was copied');
+  },
+);

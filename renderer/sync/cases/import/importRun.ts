@@ -25,6 +25,8 @@ export interface Problem {
   readonly place: string;
   readonly name: string;
   readonly sentence: string;
+  /** This disk was full: it goes on by itself once there is room. */
+  readonly full?: boolean;
 }
 
 /** A file that an exported case says it holds: under which name in the folder, with which content, and which item it is here. */
@@ -102,6 +104,10 @@ export function tellMissing(run: Run): void {
     if (!here.has(file)) tellOf(run, `missing/${file}`, name, 'The manifest names this file, and it is not in the folder. Its row in the record stands and has no file.'); // prettier-ignore
 }
 
+/** What is still to be added in this attempt. */
+export const chosenIn = (run: Run): string[] =>
+  [...run.files].flatMap(([place, { is }]) => (is === 'chosen' ? [place] : []));
+
 /** Everything known of that was not added. */
 export const lacking = (run: Run): string[] =>
   [...run.files].flatMap(([place, { is }]) => (is === 'added' ? [] : [place]));
@@ -120,10 +126,20 @@ export function change(run: Run, place: string, to: Partial<ChosenFile>): void {
 }
 
 /** It will not be added in this attempt. */
-export function leaveOut(run: Run, place: string, name: string, sentence: string): void {
+export function leaveOut(run: Run, place: string, name: string, sentence: string, full = false): void {
   const file = run.files.get(place) ?? { name, bytes: 0 };
   run.files.set(place, { ...file, done: file.bytes, is: 'left out' });
-  tellOf(run, place, name, sentence);
+  run.problems.push({ place, name, sentence, ...(full && { full }) });
+}
+
+/** What this disk had no room for, smallest first; none where a person wanted no more. */
+export function withoutRoom(run: Run): readonly { readonly place: string; readonly bytes: ByteCount }[] {
+  if (!run.ended || run.cancelled) return [];
+  const full = new Set(run.problems.flatMap((one) => (one.full ? [one.place] : [])));
+  return [...run.files]
+    .filter(([place, { is }]) => full.has(place) && is !== 'added')
+    .map(([place, { bytes }]) => ({ place, bytes }))
+    .sort((a, b) => a.bytes - b.bytes);
 }
 
 /** Something to know about a file, whether or not it was added. */
@@ -136,10 +152,11 @@ export function tellUnlisted(run: Run, place: string, name: string, sentence: st
   if (name !== CASE_FILE && name !== MANIFEST_FILE) tellOf(run, place, name, sentence);
 }
 
-/** What was left out is chosen again. */
-export function beginAgain(run: Run): void {
-  run.problems = run.problems.filter(({ place }) => run.files.get(place)?.is === 'added');
-  for (const place of lacking(run)) change(run, place, { is: 'chosen', done: 0 });
+/** What was left out is chosen again: all of it, or what is at these places. */
+export function beginAgain(run: Run, places: readonly string[] = lacking(run)): void {
+  const again = new Set(places);
+  run.problems = run.problems.filter(({ place }) => !again.has(place));
+  for (const place of again) change(run, place, { is: 'chosen', done: 0 });
   run.ended = false;
   run.cancelled = false;
   run.cutOff = false;
@@ -169,6 +186,7 @@ export function rowOf(run: Run): ImportRow {
     finished: run.ended,
     cancelled: run.cancelled,
     cutOff: run.cutOff,
+    waitsForRoom: withoutRoom(run).length > 0,
     problems: run.problems.slice(0, MOST_NAMED).map(({ name, sentence }) => ({ name: shownName(name), sentence })),
     moreProblems: Math.max(0, run.problems.length - MOST_NAMED),
   };

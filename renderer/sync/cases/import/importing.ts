@@ -11,6 +11,8 @@ import { fail, ok } from '../../../../shared/primitives/result.ts';
 import type { ImportNews } from '../../../../shared/ipc/evidence.ts';
 import type { ImportRow } from '../../../../shared/ipc/importing.ts';
 import type { ActCause } from '../../../../shared/ipc/worker.ts';
+import type { ByteCount } from '../../../../shared/primitives/units.ts';
+import { MiB } from '../../../../shared/primitives/units.ts';
 import { SKIPPED } from '../../../../shared/status/skipCauses.ts';
 import type { Session } from '../../session.ts';
 import { meAs } from '../me.ts';
@@ -23,6 +25,7 @@ import {
   beginAgain,
   beginRun,
   change,
+  chosenIn,
   endRun,
   expectedAt,
   found,
@@ -31,6 +34,7 @@ import {
   lacking,
   leaveOut,
   rowOf,
+  withoutRoom,
   tellMissing,
   tellOf,
   tellUnlisted,
@@ -41,10 +45,15 @@ import { act, eventPiece } from '../pieces.ts';
 import { dropTwice, sealedOnce } from './sameContent.ts';
 import { isClosed } from '../work/folded.ts';
 
+/** Sealing makes a file a little larger, and its record takes room as well. */
+const MARGIN: ByteCount = MiB;
+
 export class Importing {
   private readonly runs = new Map<string, Run>();
   /** Of the attempt under way: which place each number stands for. */
   private readonly places = new Map<string, Map<number, string>>();
+  /** Of those that wait for room: how much there was when they were tried last. */
+  private readonly triedWith = new Map<string, ByteCount>();
   private readonly session: Session;
   private readonly records: ImportRecords;
   private readonly moving: Moving;
@@ -116,6 +125,27 @@ export class Importing {
     return ok(null);
   }
 
+  /** What this disk had no room for goes on once there is room for the smallest of it, from where it was chosen. */
+  async lookForRoom(): Promise<void> {
+    const waiting = [...this.runs.values()].filter((run) => withoutRoom(run).length > 0);
+    if (waiting.length === 0 || this.isRunning()) return;
+    const room = (await this.session.evidence.room()) - MARGIN;
+    for (const run of waiting) {
+      // A disk that says it has room and takes nothing is tried again when it says more.
+      if (room < (this.triedWith.get(run.id) ?? -Infinity) + MARGIN) continue;
+      const fitting = withoutRoom(run).filter(({ bytes }) => bytes <= room);
+      if (fitting.length === 0) continue;
+      this.triedWith.set(run.id, room);
+      beginAgain(
+        run,
+        fitting.map(({ place }) => place),
+      );
+      await this.records.keep(run); // where the disk takes it; else it goes on all the same
+      this.inTurn(() => this.attempt(run));
+      this.session.changed();
+    }
+  }
+
   /** A person has read how it ended. */
   async seen(id: string): Promise<void> {
     if (this.runs.get(id)?.ended !== true) return;
@@ -163,7 +193,7 @@ export class Importing {
     if (run.ended) return;
     const { chosen, evidence } = this.session;
     this.places.set(run.id, new Map());
-    const only = run.allFound ? lacking(run) : undefined;
+    const only = run.allFound ? chosenIn(run) : undefined;
     if (run.cancelled || only?.length === 0) return this.end(run, SKIPPED.cancelled.sentence);
     // The evidence process may end meanwhile: then it is tried again with the next.
     const names = run.expected?.map(({ file }) => file);
@@ -191,7 +221,7 @@ export class Importing {
         break;
       case 'skipped':
         if (news.why === 'not listed') tellUnlisted(run, news.place, news.name, news.sentence);
-        else if (news.why !== 'cancelled') leaveOut(run, news.place, news.name, news.sentence);
+        else if (news.why !== 'cancelled') leaveOut(run, news.place, news.name, news.sentence, news.why === 'no space');
         break;
       case 'sealed':
         await this.record(run, places.get(news.file) ?? '', news);
@@ -237,13 +267,7 @@ export class Importing {
       this.session,
       await Promise.all(events.map((event) => eventPiece(this.session, working.area, event))),
     );
-    if (!written.ok)
-      return leaveOut(
-        run,
-        place,
-        name,
-        'It could not be recorded: the disk is full. Free some space and add it again.',
-      );
+    if (!written.ok) return leaveOut(run, place, name, SKIPPED['no space'].sentence, true);
     change(run, place, { is: 'added', done: news.content.size });
     remark(this.session, run, place, working.area, file);
     if (content.sealed) await dropTwice(this.session, news.content, content);
@@ -263,6 +287,7 @@ export class Importing {
   private async forget(id: string): Promise<void> {
     this.runs.delete(id);
     this.places.delete(id);
+    this.triedWith.delete(id);
     await this.records.forget(id);
   }
 }

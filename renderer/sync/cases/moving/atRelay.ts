@@ -3,27 +3,13 @@
  * relay held all of a version. The first is forgotten when the relay was restored; the second, a word on screen, never is.
  */
 import type { AreaId, Hash, VersionId } from '../../../../shared/primitives/ids.ts';
-import type { TransferNews } from '../../../../shared/ipc/evidence.ts';
-import type { FileRecord } from '../../../../shared/model/events.ts';
 import type { PackageState } from '../../../../shared/model/foldPackage.ts';
 import type { Session } from '../../session.ts';
-import { fileOf } from '../caseIndex.ts';
 import { moveName } from './moves.ts';
 
 /** Under which name the way of a version of this package is remembered. */
 export const moveOf = ({ side, posted }: PackageState, version: VersionId): string =>
   moveName(side === 'sender' ? 'up' : 'down', posted?.intake ?? null, version);
-
-/** Whether the relay says that it lost a chunk of these there: a disk of its own spoiled it. */
-export const isLacking = ({ lacking }: Session, intake: AreaId, files: readonly FileRecord[]): boolean =>
-  lacking.size > 0 && files.some(({ content }) => content.chunks.some(({ hash }) => lacking.has(`${intake} ${hash}`)));
-
-/** All of it is there again. */
-export function lacksNoMore(session: Session, { version, area }: TransferNews): void {
-  if (session.lacking.size === 0) return;
-  for (const { hash } of fileOf(session, version)?.content.chunks ?? [])
-    session.lacking.delete(`${area ?? ''} ${hash}`);
-}
 
 export class AtRelay {
   /** Entry and version. */

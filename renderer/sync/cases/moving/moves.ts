@@ -1,6 +1,7 @@
 /**
  * Of single moves: through which area they go, and what is remembered of them, under names that end with the version.
  */
+import type { TransferNews } from '../../../../shared/ipc/evidence.ts';
 import type { AreaId, VersionId } from '../../../../shared/primitives/ids.ts';
 import type { Session } from '../../session.ts';
 import type { Records } from '../../store/records.ts';
@@ -33,4 +34,19 @@ export async function forgetMoves(
   const speaksOf = (name: string): boolean => versions.has(name.slice(name.lastIndexOf(' ') + 1));
   for (const one of memory) for (const name of one.keys()) if (speaksOf(name)) one.delete(name as never);
   await records.dropWhere(KEPT, speaksOf);
+}
+
+/** Keeps the furthest that a move got; on disk after each fiftieth of it, and when it stands. */
+export async function keepFurthest(
+  records: Records,
+  { moved, kept }: { readonly moved: Map<string, number>; readonly kept: Map<string, number> },
+  name: string,
+  { done, total, state }: TransferNews,
+): Promise<void> {
+  const furthest = Math.max(done, moved.get(name) ?? 0);
+  moved.set(name, furthest);
+  const before = kept.get(name) ?? -1;
+  if (furthest <= before || (state === 'moving' && furthest - before < total / 50)) return;
+  kept.set(name, furthest);
+  await records.put(`moved ${name}`, furthest);
 }

@@ -9,13 +9,13 @@ import type { Limits } from '../../../../shared/ipc/limits.ts';
 import { isHeld, limits as limitsSchema, NO_LIMITS } from '../../../../shared/ipc/limits.ts';
 import { unsendAtRelay } from '../inError/atRelay.ts';
 import { contentName, makeReachable, withdrawAtRelay } from './reachable.ts';
-import { AtRelay, isLacking, lacksNoMore, moveOf } from './atRelay.ts';
+import { AtRelay, moveOf } from './atRelay.ts';
 import type { InLine } from './ranking.ts';
 import { inLine, URGENCY_RANK } from './ranking.ts';
 import type { CaseEvent, FileRecord, PackageContent } from '../../../../shared/model/events.ts';
 import type { Session } from '../../session.ts';
 import type { PackageState } from '../../../../shared/model/foldPackage.ts';
-import { areaOfPackage, packages } from '../caseIndex.ts';
+import { areaOfPackage, fileOf, packages } from '../caseIndex.ts';
 import { lookHere } from './lookingHere.ts';
 import { signArrived } from '../release/receiving.ts';
 import { arrival } from '../space/arrival.ts';
@@ -23,7 +23,7 @@ import { Keeps } from '../space/keeps.ts';
 import { dueOf, isWanted, wantedDown } from './wantedDown.ts';
 import { lateFiles } from '../../late/files.ts';
 import { askCustody } from '../passport/custody.ts';
-import { forgetMoves, moveName } from './moves.ts';
+import { forgetMoves, keepFurthest, moveName } from './moves.ts';
 import { act, eventPiece } from '../pieces.ts';
 import { isWholeAgain, listAgain } from '../telling/restored.ts';
 
@@ -46,7 +46,8 @@ export class Moving {
   private again = new Set<PackageId>();
   /** The relay's generation that all of this was remembered in. */
   private generation = 0;
-  private readonly kept = new Map<string, number>();
+  /** As much of `moved` as is on disk. */
+  readonly kept = new Map<string, number>();
   private readonly session: Session;
   private working: Promise<void> = Promise.resolve();
   private isDue = false;
@@ -80,7 +81,7 @@ export class Moving {
         for (const file of pkg.files) this.news.delete(moveOf(pkg, file.file.content.version));
   }
 
-  /** How far a version is given again to a restored relay that had held it; null: it is not. */
+  /** How far a version is given again to a restored relay; null: it is not. */
   sentAgain(pkg: PackageState, { version, chunks }: Content): { done: number; total: number } | null {
     const { package: id, side } = pkg;
     const news = this.news.get(moveOf(pkg, version));
@@ -200,7 +201,7 @@ export class Moving {
       // What is on a stick is on its way already.
       if (pkg.side !== 'sender' || !posted || pkg.sentAt === null || pkg.stick?.alone) continue;
       const files = dueOf(this.session, pkg);
-      if (pkg.allSentAt !== null && !this.again.has(pkg.package) && !isLacking(this.session, posted.intake, files))
+      if (pkg.allSentAt !== null && !this.again.has(pkg.package) && !this.session.lacking.isAny(posted.intake, files))
         continue;
       if (!files.some((file) => this.has(file))) continue;
       const urgency = URGENCY_RANK[content.urgency];
@@ -216,7 +217,7 @@ export class Moving {
         if (this.isMoving(posted.intake, file)) going.set(contentName(file.content), { ...posted, urgency });
       }
       const working = areaOfPackage(this.session, pkg);
-      const whole = files.every((file) => this.news.get(moveOf(pkg, file.content.version))?.state === 'whole');
+      const whole = this.isWhole(pkg, files);
       if (pkg.allSentAt !== null) await this.finishAgain(pkg, files);
       if (whole && working && pkg.allSentAt === null) {
         const custody = await askCustody(this.session, pkg.package, posted.intake, files);
@@ -230,7 +231,7 @@ export class Moving {
   /** What this computer has of it lies at the restored relay again; what others have, they send. */
   private async finishAgain(pkg: PackageState, files: readonly FileRecord[]): Promise<void> {
     const here = files.filter(({ content }) => this.here.has(content.version));
-    if (!here.every(({ content }) => this.news.get(moveOf(pkg, content.version))?.state === 'whole')) return;
+    if (!this.isWhole(pkg, here)) return;
     this.again.delete(pkg.package);
     await isWholeAgain(this.session.records, pkg.package);
   }
@@ -244,6 +245,9 @@ export class Moving {
       if (!this.relay.isReferred(entry, version)) this.news.delete(moveName('up', intake, version));
     return makeReachable(this.session, this.relay, intake, entry, files);
   }
+
+  private isWhole = (pkg: PackageState, files: readonly FileRecord[]): boolean =>
+    files.every(({ content }) => this.news.get(moveOf(pkg, content.version))?.state === 'whole');
 
   /** On its way there, with nothing that keeps it. */
   private isMoving(intake: AreaId, { content }: FileRecord): boolean {
@@ -278,11 +282,11 @@ export class Moving {
       // Told before it was whole and heard after: what is here does not arrive again.
       if (one.direction === 'down' && one.state !== 'whole' && this.here.has(one.version)) continue;
       this.news.set(name, one);
-      await this.keepMoved(name, one);
+      await keepFurthest(this.session.records, this, name, one);
       if (one.state !== 'whole' || before?.state === 'whole') continue;
       arrived = true;
       if (one.direction === 'up') await this.relay.arrives(name);
-      if (one.direction === 'up') lacksNoMore(this.session, one);
+      if (one.direction === 'up') this.session.lacking.isThere(one, fileOf(this.session, one.version));
       if (one.direction === 'down') {
         this.here.add(one.version);
         this.fetching.delete(one.version);
@@ -295,15 +299,6 @@ export class Moving {
       this.look();
     }
     this.session.changed();
-  }
-
-  private async keepMoved(name: string, { done, total, state }: TransferNews): Promise<void> {
-    const furthest = Math.max(done, this.moved.get(name) ?? 0);
-    this.moved.set(name, furthest);
-    const kept = this.kept.get(name) ?? -1;
-    if (furthest <= kept || (state === 'moving' && furthest - kept < total / 50)) return;
-    this.kept.set(name, furthest);
-    await this.session.records.put(`moved ${name}`, furthest);
   }
 
   /** A receipt for every received file that is whole here and was not signed for. */
