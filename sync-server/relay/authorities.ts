@@ -4,7 +4,6 @@
  * reads a request or an answer, and never makes a statement.
  */
 import { randomBytes } from 'node:crypto';
-import type { WebSocket } from 'ws';
 import type { OrgId } from '../../shared/primitives/ids.ts';
 import { verify } from '../../shared/primitives/platform.ts';
 import type { Result } from '../../shared/primitives/result.ts';
@@ -12,11 +11,13 @@ import { fail, ok } from '../../shared/primitives/result.ts';
 import { SECOND } from '../../shared/primitives/units.ts';
 import { LABEL } from '../../shared/seal/labels.ts';
 import type { FromAuthority, LinkRefusal, ToAuthority } from '../../shared/wire/link.ts';
-import { LINK_VERSION, decodeMessage, encodeMessage, fromAuthority } from '../../shared/wire/link.ts';
+import { LINK_VERSION, decodeMessage, fromAuthority } from '../../shared/wire/link.ts';
 import { short } from '../common/log.ts';
 import { announce } from './announce.ts';
 import type { Relay } from './context.ts';
 import type { Organisation } from './directories.ts';
+import { frameOf } from './frame.ts';
+import type { Connection } from './peer.ts';
 import { CLOSED, openPeer } from './peer.ts';
 
 type Hello = Extract<FromAuthority, { t: 'hello' }>;
@@ -65,9 +66,9 @@ export function openAuthorities(relay: Relay) {
     tell({ t: 'published', n: organisation.directory.n, head: organisation.directory.head });
   }
 
-  function serve(socket: WebSocket): void {
+  function serve(connection: Connection): void {
     const nonce = new Uint8Array(randomBytes(32));
-    const tell = (message: ToAuthority): void => peer.send(encodeMessage(message));
+    const tell = (message: ToAuthority): void => peer.send(frameOf(message));
     const link: AuthorityLink = {
       tell,
       waiting: new Map(),
@@ -76,7 +77,7 @@ export function openAuthorities(relay: Relay) {
     let hello: Hello | null = null;
     let organisation: Organisation | null = null;
 
-    const peer = openPeer(socket, {
+    const peer = openPeer(connection, {
       async receive(frame) {
         const message = decodeMessage(fromAuthority, frame);
         if (!message.ok) return refuse('malformed');

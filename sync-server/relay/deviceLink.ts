@@ -4,7 +4,6 @@
  * directory says that it stands.
  */
 import { randomBytes } from 'node:crypto';
-import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { AreaId, DeviceId, Hash, OrgId } from '../../shared/primitives/ids.ts';
 import { importVerifyKey, verify } from '../../shared/primitives/platform.ts';
@@ -13,13 +12,14 @@ import { fail, ok } from '../../shared/primitives/result.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
 import { LABEL } from '../../shared/seal/labels.ts';
 import type { FromRelay, LinkRefusal, ToRelay } from '../../shared/wire/link.ts';
-import { LIMITS, LINK_VERSION, decodeMessage, encodeMessage, toRelay } from '../../shared/wire/link.ts';
+import { LIMITS, LINK_VERSION, decodeMessage, toRelay } from '../../shared/wire/link.ts';
 import { short } from '../common/log.ts';
 import { answer } from './answers/answer.ts';
 import type { OpenArea } from './areas.ts';
 import type { Relay } from './context.ts';
+import { frameOf } from './frame.ts';
 import type { DeviceLink, OpenLink } from './links.ts';
-import type { Peer } from './peer.ts';
+import type { Connection, Peer } from './peer.ts';
 import { CLOSED, openPeer } from './peer.ts';
 import { tellOfLack } from './chunks/lacks.ts';
 import { welcome } from './welcome.ts';
@@ -42,17 +42,17 @@ const GUESSES: ReadonlySet<LinkRefusal> = new Set([
   'malformed',
 ]);
 
-/** Serves a socket until it closes. */
-export function serveDevice(relay: Relay, socket: WebSocket, stranger: Stranger): void {
+/** Serves a connection until it closes. */
+export function serveDevice(relay: Relay, connection: Connection, stranger: Stranger): void {
   const nonce = new Uint8Array(randomBytes(32));
   let hello: Hello | null = null;
   let link: OpenLink | null = null;
   let over = false;
   /** For the log alone. */
   const name = randomBytes(4).toString('hex');
-  const tell = (message: FromRelay): void => peer.send(encodeMessage(message));
+  const tell = (message: FromRelay): void => peer.send(frameOf(message));
 
-  const peer = openPeer(socket, {
+  const peer = openPeer(connection, {
     async receive(frame) {
       if (over) return;
       const message = decodeMessage(toRelay, frame);
@@ -174,7 +174,7 @@ function makeLink(
   const moved = new Set<AreaId>();
   const boxesFor = new Set<Hash>();
   let begun = false;
-  const tell = (message: FromRelay): void => peer.send(encodeMessage(message));
+  const tell = (message: FromRelay): void => peer.send(frameOf(message));
   const canTake = (): boolean => begun && !peer.isSlow();
 
   async function tellMoved(area: OpenArea): Promise<void> {

@@ -6,6 +6,7 @@ import type { AreaId, DeviceId, Hash, OrgId } from '../../shared/primitives/ids.
 import type { ByteCount, Millis } from '../../shared/primitives/units.ts';
 import type { FromRelay, LinkRefusal } from '../../shared/wire/link.ts';
 import type { OpenArea } from './areas.ts';
+import type { Frame } from './frame.ts';
 
 export interface DeviceLink {
   readonly org: OrgId;
@@ -18,13 +19,13 @@ export interface DeviceLink {
   /** Answers; never dropped. */
   tell(message: FromRelay): void;
   /** News of an area in one ready frame. A link that is slow, or not yet welcomed, gets `moved` later instead. */
-  push(area: OpenArea, frame: Uint8Array): void;
+  push(area: OpenArea, frame: Frame): void;
   /** `moved`, now or when the link has room. */
   move(area: OpenArea): void;
   /** That boxes were filed for it under these subjects, now or when the link has room. */
   tellOfBoxes(subjects: ReadonlySet<Hash>): void;
   /** Dropped when the link is slow: presence is of the moment. */
-  pass(frame: Uint8Array): void;
+  pass(frame: Frame): void;
   refuse(cause: LinkRefusal): void;
   /** More is unsent than it takes: pushes are dropped. */
   isSlow(): boolean;
@@ -47,13 +48,16 @@ export interface OpenLink extends DeviceLink {
 export function openLinks() {
   const byOrg = new Map<OrgId, Set<DeviceLink>>();
   const byToken = new Map<string, DeviceLink>();
+  let version = 0;
 
   return {
     add(link: DeviceLink): void {
+      version += 1;
       byOrg.set(link.org, (byOrg.get(link.org) ?? new Set()).add(link));
       byToken.set(link.token, link);
     },
     remove(link: DeviceLink): void {
+      version += 1;
       const links = byOrg.get(link.org);
       links?.delete(link);
       if (links?.size === 0) byOrg.delete(link.org);
@@ -63,6 +67,8 @@ export function openLinks() {
     all: (): readonly DeviceLink[] => [...byToken.values()],
     byToken: (token: string): DeviceLink | null => byToken.get(token) ?? null,
     count: (): number => byToken.size,
+    /** Another number whenever a link was added or removed. */
+    version: (): number => version,
   };
 }
 export type Links = ReturnType<typeof openLinks>;

@@ -1,10 +1,13 @@
 /**
  * One WebSocket, as links use it: frames come one at a time and in order, reading stops while the peer does not take what
- * it asked for, and a peer that answers no ping is let go. Knows nothing of what the frames mean.
+ * it asked for, and a peer that answers no ping is let go. What is sent within one turn goes out in one write. Knows nothing
+ * of what the frames mean.
  */
+import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { ByteCount, Millis } from '../../shared/primitives/units.ts';
 import { KiB, MiB, SECOND } from '../../shared/primitives/units.ts';
+import type { Frame } from './frame.ts';
 
 /** Unsent bytes past which a link is slow: pushes are dropped, requests wait. */
 export const SLOW: ByteCount = MiB;
@@ -21,8 +24,14 @@ const INBOX_BYTES: ByteCount = 8 * MiB;
 /** Close codes of ours, beside those of the protocol. */
 export const CLOSED = { leaving: 1001, failed: 1011, malformed: 4400, refused: 4403, late: 4408 } as const;
 
+/** A WebSocket, and the connection that it is on, to which ready frames go. */
+export interface Connection {
+  readonly socket: WebSocket;
+  readonly raw: Duplex;
+}
+
 export interface Peer {
-  send(frame: Uint8Array): void;
+  send(frame: Frame): void;
   isSlow(): boolean;
   /** The peer has proved who it is: no deadline and larger frames from here. */
   accept(): void;
@@ -43,15 +52,17 @@ const bytesOf = (data: RawData): Uint8Array => {
   return new Uint8Array(whole.buffer, whole.byteOffset, whole.byteLength);
 };
 
-export function openPeer(socket: WebSocket, parts: PeerParts): Peer {
+export function openPeer({ socket, raw }: Connection, parts: PeerParts): Peer {
   const inbox: Uint8Array[] = [];
+  const outbox: Frame[] = [];
+  let outboxBytes: ByteCount = 0;
   let handling = false;
   let accepted = false;
   let unanswered = 0;
   let waitingBytes = 0;
   let resume: (() => void) | null = null;
 
-  const isSlow = (): boolean => socket.bufferedAmount > SLOW;
+  const isSlow = (): boolean => socket.bufferedAmount + outboxBytes > SLOW;
   const late = setTimeout(() => close(CLOSED.late, 'no hello'), HANDSHAKE);
   const keepalive = setInterval(() => {
     if (unanswered >= UNANSWERED) return socket.terminate();
@@ -60,7 +71,20 @@ export function openPeer(socket: WebSocket, parts: PeerParts): Peer {
   }, KEEPALIVE);
 
   function close(code: number, reason: string): void {
+    flush();
     if (socket.readyState === socket.OPEN) socket.close(code, reason);
+  }
+
+  /** Frames are whole and nothing else is half sent, so that they may go past `ws`, which would frame and write each by itself. */
+  function flush(): void {
+    const frames = outbox.splice(0);
+    outboxBytes = 0;
+    const last = frames.pop();
+    if (last === undefined || socket.readyState !== socket.OPEN) return;
+    if (frames.length > 0) raw.cork();
+    for (const frame of frames) raw.write(frame);
+    raw.write(last, sent);
+    if (frames.length > 0) raw.uncork();
   }
 
   function sent(): void {
@@ -114,7 +138,9 @@ export function openPeer(socket: WebSocket, parts: PeerParts): Peer {
 
   return {
     send(frame) {
-      if (socket.readyState === socket.OPEN) socket.send(frame, sent);
+      if (socket.readyState !== socket.OPEN) return;
+      outboxBytes += frame.length;
+      if (outbox.push(frame) === 1) process.nextTick(flush);
     },
     isSlow,
     accept() {

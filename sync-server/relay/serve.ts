@@ -187,7 +187,7 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
     if (leave === null) return turnAway(socket, '503 Service Unavailable');
     gone.known = leave;
     socket.once('close', leave);
-    sockets.handleUpgrade(request, socket, head, serve);
+    sockets.handleUpgrade(request, socket, head, (link) => serve({ socket: link, raw: socket }));
   });
 
   const close = (): void => {

@@ -4,12 +4,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { WebSocket } from 'ws';
+import type { Connection } from './peer.ts';
 
 export function upgradeTo(
   request: IncomingMessage,
-  device: (socket: WebSocket) => void,
-  authority: (socket: WebSocket) => void,
+  device: (connection: Connection) => void,
+  authority: (connection: Connection) => void,
 ) {
   switch (request.url?.split('?')[0] ?? '') {
     case '/v1/link':

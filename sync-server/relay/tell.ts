@@ -7,15 +7,16 @@ import type { Box } from '../../shared/seal/boxes.ts';
 import { seatsOf } from '../../shared/seal/directory/directory.ts';
 import type { Tip } from '../../shared/seal/area/order.ts';
 import { MiB } from '../../shared/primitives/units.ts';
-import type { FromRelay, LogItem } from '../../shared/wire/link.ts';
-import { LIMITS, encodeMessage } from '../../shared/wire/link.ts';
+import type { LogItem } from '../../shared/wire/link.ts';
+import { LIMITS } from '../../shared/wire/link.ts';
 import type { OpenArea } from './areas.ts';
-import { entitlement } from './areas.ts';
 import type { Appended, Relay } from './context.ts';
 import { farewellTo } from './farewell.ts';
-import type { DeviceLink } from './links.ts';
+import type { Frame } from './frame.ts';
+import { frameOf } from './frame.ts';
 import type { Entitlement } from './rights.ts';
-import { mayRead, readingOrgs } from './rights.ts';
+import { readersNow, readersOf } from './readers.ts';
+import { mayRead } from './rights.ts';
 import type { LogRow } from './store/log.ts';
 
 /** Bytes of entries in one `log` frame, well below the largest frame. */
@@ -29,19 +30,14 @@ export const itemOf = (row: LogRow): LogItem => ({
   anchor: row.directory === null ? null : { org: row.org, directory: row.directory },
 });
 
-/** Links that may read the area now. */
-export function* readersOf(relay: Relay, area: Entitlement): Generator<DeviceLink> {
-  for (const org of readingOrgs(area)) {
-    const directory = relay.directories.state(org);
-    if (directory === null) continue;
-    for (const link of relay.links.of(org)) if (mayRead(area, directory, link.device)) yield link;
-  }
-}
-
 /** Tells of everything one commit brought. */
 export async function tellCommitted(relay: Relay, batch: readonly Appended[]): Promise<void> {
   const byArea = new Map<OpenArea, Appended[]>();
-  for (const appended of batch) byArea.set(appended.area, [...(byArea.get(appended.area) ?? []), appended]);
+  for (const appended of batch) {
+    const others = byArea.get(appended.area);
+    if (others) others.push(appended);
+    else byArea.set(appended.area, [appended]);
+  }
   const tips = await Promise.all(
     [...byArea.keys()].map(async (area) => [area, await relay.areas.tipOf(area)] as const),
   );
@@ -64,7 +60,7 @@ function pushNews(relay: Relay, area: OpenArea, appended: readonly Appended[], t
     appended.some((one) => one.access !== null) && !fromStart ? { ...entitlement(area), access: area.told } : null;
   area.told = area.durable.access;
   const frames = logFrames(area.id, rows, tip);
-  for (const link of readersOf(relay, entitlement(area))) {
+  for (const link of readersNow(relay, area)) {
     const directory = relay.directories.state(link.org);
     if (before && directory && !mayRead(before, directory, link.device)) link.move(area);
     else for (const frame of frames) link.push(area, frame);
@@ -80,12 +76,12 @@ function tellFarewell(relay: Relay, area: OpenArea, before: Entitlement, tip: Ti
   }
 }
 
-function logFrames(area: AreaId, rows: readonly LogRow[], tip: Tip): Uint8Array[] {
-  const frames: Uint8Array[] = [];
+function logFrames(area: AreaId, rows: readonly LogRow[], tip: Tip): Frame[] {
+  const frames: Frame[] = [];
   let items: LogItem[] = [];
   let size = 0;
   const flush = (): void => {
-    if (items.length > 0) frames.push(encodeMessage({ t: 'log', q: null, area, items, tip } satisfies FromRelay));
+    if (items.length > 0) frames.push(frameOf({ t: 'log', q: null, area, items, tip }));
     items = [];
     size = 0;
   };

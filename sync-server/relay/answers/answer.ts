@@ -4,10 +4,10 @@
 import { assertNever } from '../../../shared/primitives/result.ts';
 import { MiB } from '../../../shared/primitives/units.ts';
 import type { ToRelay } from '../../../shared/wire/link.ts';
-import { encodeMessage } from '../../../shared/wire/link.ts';
 import { takeAppend } from '../append.ts';
 import { entitlement } from '../areas.ts';
 import type { Relay } from '../context.ts';
+import { frameOf } from '../frame.ts';
 import type { OpenLink } from '../links.ts';
 import { endLate, giveLate } from '../late/late.ts';
 import { mayRead } from '../rights.ts';
@@ -98,7 +98,7 @@ function passPresence(relay: Relay, link: OpenLink, { area: id, frame }: Extract
     return area !== null && directory !== null && mayRead(entitlement(area), directory, one.device);
   };
   if (!reads(link)) return;
-  const ready = encodeMessage({ t: 'presence', area: id, frame });
+  const ready = frameOf({ t: 'presence', area: id, frame });
   for (const other of relay.links.all())
     if (other.token !== link.token && other.watching.has(id) && reads(other)) other.pass(ready);
 }
