@@ -2,7 +2,6 @@
  * The relay in the comparison: a process with its data on this disk, and clients whose entries were signed and sealed
  * before. Every entry is verified, ordered, flushed, acknowledged and pushed as in real use.
  */
-import type { WebSocket } from 'ws';
 import { decodeFrame } from '../../../shared/primitives/cbor.ts';
 import type { AreaId } from '../../../shared/primitives/ids.ts';
 import { sign } from '../../../shared/primitives/platform.ts';
@@ -15,7 +14,7 @@ import type { Member, World } from '../../../sync-server/relay/testing/world.fix
 import { makeWorld, ownArea } from '../../../sync-server/relay/testing/world.fixture.ts';
 import { counter } from '../../support/counter.ts';
 import type { OpenClient } from './client.ts';
-import { openClient } from './client.ts';
+import { openClient, remembering } from './client.ts';
 import type { Served } from './load.ts';
 
 type Frame = {
@@ -27,36 +26,41 @@ type Frame = {
 const read = (frame: Buffer): Frame =>
   decodeFrame(new Uint8Array(frame.buffer, frame.byteOffset, frame.byteLength)) as Frame;
 
-async function prove(socket: WebSocket, device: TestDevice, nonce: Uint8Array, relayKey: Uint8Array): Promise<void> {
-  socket.send(encodeMessage({ t: 'hello', version: LINK_VERSION, org: device.org, device: device.device }));
+async function prove(
+  say: (message: Uint8Array) => void,
+  device: TestDevice,
+  nonce: Uint8Array,
+  relayKey: Uint8Array,
+): Promise<void> {
+  say(encodeMessage({ t: 'hello', version: LINK_VERSION, org: device.org, device: device.device }));
   const signature = await sign(nodePlatform, device.keys.privateKey, LABEL.link, nonce, relayKey);
-  socket.send(encodeMessage({ t: 'auth', signature }));
+  say(encodeMessage({ t: 'auth', signature }));
 }
 
-/** All readers of an area get the same bytes: what was read of the last frame is known again, so that clients cost little. */
-function makeReader(): (frame: Buffer) => Frame {
-  let last: { readonly bytes: Buffer; readonly frame: Frame } | null = null;
-  return (bytes) => {
-    if (last === null || !last.bytes.equals(bytes)) last = { bytes, frame: read(bytes) };
-    return last.frame;
-  };
-}
+/** Where a `log` that was pushed begins: its `q` is null. Nothing else has updates in it. */
+const PUSHED = Buffer.from('a56171f66174636c6f67', 'hex');
+
+/** Entries of a `log` frame. */
+const countEntries = (frame: Buffer): number => read(frame).items?.filter((item) => item.entry !== null).length ?? 0;
+
+const isAcknowledgement = (frame: Buffer): boolean => frame.subarray(0, 64).includes('appended');
 
 async function join(
   url: string,
   device: TestDevice,
-  area: AreaId,
   frames: readonly Uint8Array[],
-  known: (frame: Buffer) => Frame,
+  known: (frame: Buffer) => number,
 ): Promise<OpenClient> {
   const welcomed = counter();
-  const client = await openClient(`${url.replace(/^http/, 'ws')}/v1/link`, frames, (bytes, socket) => {
-    const { t, items, nonce, relayKey } = known(bytes);
-    if (t === 'challenge' && nonce && relayKey) void prove(socket, device, nonce, relayKey);
+  const client = await openClient(`${url.replace(/^http/, 'ws')}/v1/link`, frames, (bytes, say) => {
+    if (bytes.subarray(0, PUSHED.length).equals(PUSHED)) return known(bytes);
+    if (isAcknowledgement(bytes)) return 0;
+    const { t, nonce, relayKey } = read(bytes);
+    if (t === 'challenge' && nonce && relayKey) void prove(say, device, nonce, relayKey);
     if (t === 'welcome') welcomed.add(1);
     if (t === 'declined') throw new Error('the relay declined an entry');
     if (t === 'moved') throw new Error('a client of the benchmark was too slow for the relay’s pushes');
-    return items?.filter((item) => item.entry !== null).length ?? 0;
+    return 0;
   });
   await welcomed.reached(1);
   return client;
@@ -93,15 +97,15 @@ export async function startOurs(rooms: number, clients: number, count: number, t
   const made: Awaited<ReturnType<typeof makeRoom>>[] = [];
   for (const member of members) made.push(await makeRoom(world, member, clients));
   await world.publish();
-  const known = makeReader();
   const open = await Promise.all(
-    made.map(({ area, devices }) =>
-      Promise.all(
+    made.map(async ({ area, devices }) => {
+      const known = remembering(countEntries);
+      return Promise.all(
         devices.map(async (device) =>
-          join(world.relay.url, device, area, await makeFrames(device, area, count, text), known),
+          join(world.relay.url, device, await makeFrames(device, area, count, text), known),
         ),
-      ),
-    ),
+      );
+    }),
   );
   return {
     rooms: open,

@@ -12,7 +12,7 @@ import path from 'node:path';
 import * as Y from 'yjs';
 import { root } from '../../setup/exec.mjs';
 import type { OpenClient } from './client.ts';
-import { openClient } from './client.ts';
+import { openClient, remembering } from './client.ts';
 import type { Served } from './load.ts';
 
 export type Peer = 'hocuspocus' | 'y-websocket';
@@ -71,42 +71,36 @@ function typed(prefix: Uint8Array, count: number, text: string): Uint8Array[] {
   return frames;
 }
 
-/**
- * Updates in a frame, by how much text it brings: a server may merge several into one. Readers of a room get the same
- * bytes, so that what was found in the last frame is known again.
- */
-function makeReader(text: string): (frame: Buffer, at: number) => number {
-  let last: { readonly bytes: Buffer; readonly updates: number } | null = null;
-  return (bytes, at) => {
-    if (last === null || !last.bytes.equals(bytes)) {
-      let from = at;
-      while ((bytes[from] ?? 0) >= 128) from++; // past the length
-      const { structs } = Y.decodeUpdate(new Uint8Array(bytes.subarray(from + 1)));
-      const typedIn = structs.reduce((sum, struct) => sum + struct.length, 0);
-      last = { bytes, updates: Math.round(typedIn / text.length) };
-    }
-    return last.updates;
+/** Updates in a frame, from `at` on, by how much text it brings: a server may merge several into one. */
+const countTyped =
+  (text: string, at: number) =>
+  (frame: Buffer): number => {
+    let from = at;
+    while ((frame[from] ?? 0) >= 128) from++; // past the length
+    const { structs } = Y.decodeUpdate(new Uint8Array(frame.subarray(from + 1)));
+    return Math.round(structs.reduce((sum, struct) => sum + struct.length, 0) / text.length);
   };
-}
 
 async function join(
   which: Peer,
   url: string,
   room: string,
-  { count, text, known }: { count: number; text: string; known: ReturnType<typeof makeReader> },
+  { count, text, known }: { count: number; text: string; known: (frame: Buffer) => number },
 ): Promise<OpenClient> {
   const prefix = withRoom(which, room);
   const at = prefix.length;
   const address = which === 'hocuspocus' ? url : `${url}/${room}`;
-  const client = await openClient(address, typed(prefix, count, text), (frame) =>
-    frame[at] === 0 && frame[at + 1] === 2 ? known(frame, at + 2) : 0,
-  );
+  let answered = (): void => {};
+  const answer = new Promise<void>((resolve) => (answered = resolve));
+  const client = await openClient(address, typed(prefix, count, text), (frame) => {
+    answered();
+    return frame[at] === 0 && frame[at + 1] === 2 ? known(frame) : 0;
+  });
   if (which === 'hocuspocus') {
     // An empty token, as its own provider sends where none is asked for; then what the client holds: nothing.
-    const answered = once(client.socket, 'message');
-    client.socket.send(Buffer.concat([prefix, Uint8Array.of(2, 0), withLength(utf8('')), withLength(utf8('4.7.0'))]));
-    await answered;
-    client.socket.send(Buffer.concat([prefix, Uint8Array.of(0, 0), withLength(Uint8Array.of(0))]));
+    client.say(Buffer.concat([prefix, Uint8Array.of(2, 0), withLength(utf8('')), withLength(utf8('4.7.0'))]));
+    await answer;
+    client.say(Buffer.concat([prefix, Uint8Array.of(0, 0), withLength(Uint8Array.of(0))]));
   }
   return client;
 }
@@ -127,16 +121,13 @@ export async function startPeer(
   });
   const port = (await printed(server, /^port (\d+)$/m))?.[1];
   if (port === undefined) return null;
-  const known = makeReader(text);
   const open: OpenClient[][] = [];
-  for (let r = 0; r < rooms; r++)
-    open.push(
-      await Promise.all(
-        Array.from({ length: clients }, () =>
-          join(which, `ws://127.0.0.1:${port}`, `room-${r}`, { count, text, known }),
-        ),
-      ),
-    );
+  for (let r = 0; r < rooms; r++) {
+    const room = `room-${r}`;
+    const known = remembering(countTyped(text, withRoom(which, room).length + 2));
+    const url = `ws://127.0.0.1:${port}`;
+    open.push(await Promise.all(Array.from({ length: clients }, () => join(which, url, room, { count, text, known }))));
+  }
   return {
     rooms: open,
     pid: server.pid ?? 0,
