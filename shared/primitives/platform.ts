@@ -93,7 +93,15 @@ export const verify = (
   signature: Uint8Array,
   label: string,
   ...parts: Uint8Array[]
-): Promise<boolean> => platform.subtle.verify(ECDSA_SHA256, key, signature, framed(label, ...parts));
+): Promise<boolean> => verifyFramed(platform, key, signature, framed(label, ...parts));
+
+/** The same, over a label and parts that were framed before. */
+export const verifyFramed = (
+  platform: Platform,
+  key: Key,
+  signature: Uint8Array,
+  signed: Uint8Array,
+): Promise<boolean> => platform.subtle.verify(ECDSA_SHA256, key, signature, signed);
 
 /** 32 bytes from `secret`, for the purpose that `label` and `parts` name. */
 export async function deriveKey(

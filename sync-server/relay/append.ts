@@ -8,7 +8,7 @@ import type { AreaState, ReadEntry } from '../../shared/seal/area/admit.ts';
 import { admitRead } from '../../shared/seal/area/admit.ts';
 import { currentEpoch, decodeChainOp } from '../../shared/seal/area/chain.ts';
 import { seatsOf } from '../../shared/seal/directory/directory.ts';
-import { decodeEntry } from '../../shared/seal/entry/entry.ts';
+import { decodeEntry, signedOf } from '../../shared/seal/entry/entry.ts';
 import type { Header } from '../../shared/seal/entry/header.ts';
 import { decodeHeader, hashHeader } from '../../shared/seal/entry/header.ts';
 import type { Decline, ToRelay } from '../../shared/wire/link.ts';
@@ -23,14 +23,30 @@ import { mayRead } from './rights.ts';
 import { fitBoxes } from './subjects.ts';
 
 type Append = Extract<ToRelay, { t: 'append' }>;
+/** Null: it cannot be read. */
+type ReadAppend = Pick<Append, 'q' | 'entry' | 'boxes'> & { readonly read: Omit<ReadEntry, 'hash'> | null };
 
 /** Puts the append in its area's line; returns when it has been judged and queued, or declined. */
-export function takeAppend(relay: Relay, link: DeviceLink, message: Append): Promise<void> {
-  const area = relay.areas.get(message.area);
+export function takeAppend(relay: Relay, link: DeviceLink, { area: id, q, entry, boxes }: Append): Promise<void> {
+  const message = { q, entry, boxes, read: readEntry(relay, entry) };
+  const area = relay.areas.get(id);
   area.busy += 1;
   const before = area.mailbox;
   area.mailbox = relay.commits.judge(() => inTurn(relay, area, before, link, message));
   return area.mailbox;
+}
+
+/** Read as it comes, and its signature checked beside those of others: neither hangs on what comes before it in its area. */
+function readEntry(relay: Relay, encoded: Uint8Array): ReadAppend['read'] {
+  const entry = decodeEntry(encoded);
+  const header = entry.ok ? decodeHeader(entry.value.header) : entry;
+  if (!entry.ok || !header.ok) return null;
+  const { org, device } = header.value;
+  const by = relay.directories.state(org)?.known.get(device)?.signKey;
+  const read = { ...entry.value, read: header.value };
+  if (!by) return read;
+  const good = relay.signatures.check({ key: by, signature: read.signature, signed: signedOf(read) });
+  return { ...read, signed: { by, good } };
 }
 
 async function inTurn(
@@ -38,7 +54,7 @@ async function inTurn(
   area: OpenArea,
   before: Promise<void>,
   link: DeviceLink,
-  message: Append,
+  message: ReadAppend,
 ): Promise<void> {
   await before;
   const cause = await judgeOrFail(relay, area, link, message);
@@ -50,7 +66,12 @@ async function inTurn(
 }
 
 /** A throw is a bug, and must not end the line of an area's verdicts. */
-async function judgeOrFail(relay: Relay, area: OpenArea, link: DeviceLink, message: Append): Promise<Decline | null> {
+async function judgeOrFail(
+  relay: Relay,
+  area: OpenArea,
+  link: DeviceLink,
+  message: ReadAppend,
+): Promise<Decline | null> {
   try {
     return area.broken ? 'storage full' : await judgeAppend(relay, area, link, message);
   } catch (error) {
@@ -62,19 +83,24 @@ async function judgeOrFail(relay: Relay, area: OpenArea, link: DeviceLink, messa
   }
 }
 
-async function judgeAppend(relay: Relay, area: OpenArea, link: DeviceLink, message: Append): Promise<Decline | null> {
-  const entry = decodeEntry(message.entry);
-  const header = entry.ok ? decodeHeader(entry.value.header) : entry;
-  if (!entry.ok || !header.ok) return 'malformed';
+async function judgeAppend(
+  relay: Relay,
+  area: OpenArea,
+  link: DeviceLink,
+  message: ReadAppend,
+): Promise<Decline | null> {
+  const entry = message.read;
+  if (entry === null) return 'malformed';
+  const header = entry.read;
   if (area.gone || area.left.has(link.org)) return 'disposed';
-  const own = header.value.device === link.device && header.value.org === link.org;
-  if (!own && !mayCarry(relay, area, link, header.value)) return 'no right';
-  const hash = await hashHeader(relay.platform, entry.value.header);
-  const there = isNewer(area, header.value) ? null : placeOf(relay, area, hash);
+  const own = header.device === link.device && header.org === link.org;
+  if (!own && !mayCarry(relay, area, link, header)) return 'no right';
+  const hash = await hashHeader(relay.platform, entry.header);
+  const there = isNewer(area, header) ? null : placeOf(relay, area, hash);
   if (there !== null) return acknowledgeAgain(relay, area, link, message, hash, there);
-  if (!header.value.seen.heads.every((head) => placeOf(relay, area, head) !== null)) return 'heads missing';
-  if (!isOurHistory(relay, area, header.value.seen)) return 'another history';
-  return order(relay, area, link, message, { ...entry.value, read: header.value, hash });
+  if (!header.seen.heads.every((head) => placeOf(relay, area, head) !== null)) return 'heads missing';
+  if (!isOurHistory(relay, area, header.seen)) return 'another history';
+  return order(relay, area, link, message, { ...entry, hash });
 }
 
 /** Beyond everything that its device has here, so that it cannot be here already. */
@@ -113,7 +139,7 @@ async function order(
   relay: Relay,
   area: OpenArea,
   link: DeviceLink,
-  message: Append,
+  message: ReadAppend,
   entry: ReadEntry,
 ): Promise<Decline | null> {
   const header = entry.read;
@@ -185,7 +211,7 @@ function acknowledgeAgain(
   relay: Relay,
   area: OpenArea,
   link: DeviceLink,
-  message: Append,
+  message: ReadAppend,
   entry: Hash,
   n: number,
 ): null {

@@ -16,6 +16,7 @@ import type { RelayKeys } from './keys.ts';
 import type { Quotas } from './limits/measures.ts';
 import type { OpenShares } from './limits/shares.ts';
 import type { DeviceLink, Links } from './links.ts';
+import type { Signatures } from './signatures/signatures.ts';
 import type { BoxStore } from './store/boxes.ts';
 import type { CheckpointStore } from './store/checkpoints.ts';
 import type { ChunkStore } from './store/chunks.ts';
@@ -56,6 +57,7 @@ export interface Relay {
   readonly areas: Areas;
   readonly commits: Commits<Appended>;
   readonly links: Links;
+  readonly signatures: Signatures;
   readonly shares: OpenShares;
   readonly logs: LogStore;
   readonly boxes: BoxStore;

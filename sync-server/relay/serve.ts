@@ -48,6 +48,7 @@ import { ruleStore } from './store/rules.ts';
 import { isLater, openDatabase } from './store/schema.ts';
 import type { Begun, ServeSettings } from './serveSettings.ts';
 import { openSides } from './sides.ts';
+import { openSignatures } from './signatures/signatures.ts';
 import { turnAway, upgradeTo, urlOf } from './sockets.ts';
 import { tellCommitted } from './tell.ts';
 
@@ -84,6 +85,7 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
   const directories = await openDirectories(platform, orgStore(db), commits.durably);
   const areas = openAreas(platform, keys, generation, logs, directories, disposals);
   const links = openLinks();
+  const signatures = openSignatures(platform);
   const relay: Relay = {
     platform,
     log,
@@ -103,6 +105,7 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
     areas,
     commits,
     links,
+    signatures,
     shares: openShares(links, settings.shares ?? USUAL_SHARES),
     logs,
     boxes: boxStore(db),
@@ -248,6 +251,7 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
     await checkpoints.make();
     await http.close();
     await commits.drained();
+    await signatures.close();
     close();
     log.info('stopped');
   }

@@ -7,7 +7,7 @@ import { concat, fromHex } from '../../primitives/bytes.ts';
 import { decodeCbor, encodeCbor } from '../../primitives/cbor.ts';
 import type { AreaId, Hash, StreamId } from '../../primitives/ids.ts';
 import type { Key, Platform } from '../../primitives/platform.ts';
-import { decrypt, encrypt, hashOf, sign, verify } from '../../primitives/platform.ts';
+import { decrypt, encrypt, framed, hashOf, sign, verify } from '../../primitives/platform.ts';
 import type { Result } from '../../primitives/result.ts';
 import { LABEL } from '../labels.ts';
 import * as read from '../read.ts';
@@ -93,6 +93,9 @@ export function decodeEntry(encoded: Uint8Array): Result<Entry, string> {
 
 export const signHeader = (platform: Platform, key: Key, header: Uint8Array): Promise<Uint8Array> =>
   sign(platform, key, LABEL.entry, header);
+
+/** What `signHeader` signs, as bytes. */
+export const signedOf = (entry: Entry): Uint8Array => framed(LABEL.entry, entry.header);
 
 export const verifyHeader = (platform: Platform, key: Key, entry: Entry): Promise<boolean> =>
   verify(platform, key, entry.signature, LABEL.entry, entry.header);
