@@ -92,6 +92,7 @@ async function judgeAppend(
   const entry = message.read;
   if (entry === null) return 'malformed';
   const header = entry.read;
+  await entry.signed?.good; // awaited here, so that rights are those of the moment of the verdict
   if (area.gone || area.left.has(link.org)) return 'disposed';
   const own = header.device === link.device && header.org === link.org;
   if (!own && !mayCarry(relay, area, link, header)) return 'no right';

@@ -10,6 +10,7 @@ import { MiB } from '../../shared/primitives/units.ts';
 import type { LogItem } from '../../shared/wire/link.ts';
 import { LIMITS } from '../../shared/wire/link.ts';
 import type { OpenArea } from './areas.ts';
+import { entitlement } from './areas.ts';
 import type { Appended, Relay } from './context.ts';
 import { farewellTo } from './farewell.ts';
 import type { Frame } from './frame.ts';
