@@ -135,6 +135,8 @@ export function fakeWorker(as: string, port: Port): void {
     administer: async () => ok({ is: 'done' as const }),
     saveRelayWords: async () => fail('offline' as const),
     exportAudit: async () => fail('offline' as const),
+    personalGrants: async () => ok([]),
+    renewPersonal: async () => ok(null),
     recertify: async () => fail('offline' as const),
     exportRecertification: async () => fail('offline' as const),
     exportVersion: async () => ok({ sha256: 'ab'.repeat(32) as Hash }),

@@ -12,6 +12,7 @@ import { keepEmergencies } from './access/emergency/ending.ts';
 import { listCases } from './access/emergency/listing.ts';
 import { endDenied } from './access/enforcing.ts';
 import { noteMarkings } from './access/notingMarkings.ts';
+import { lookPersonal } from './access/personal.ts';
 import { tellRecertification } from './access/recertification/telling.ts';
 import { writeTrail } from './audit/trail.ts';
 import { changeKeys } from './cases/keys/changingKeys.ts';
@@ -76,6 +77,7 @@ async function passOnce(desktop: Desktop): Promise<void> {
   const { session, importing, moving, disposing, late } = desktop;
   moving.look();
   void late.look().catch(() => {}); // the link went away
+  void lookPersonal(session).catch(() => {}); // an authority may take long to answer; asked again later
   void session.seatKeeper.look().catch(() => {}); // an authority may take long to answer; asked again with the next pass
   await Promise.allSettled([
     postDue(session, importing.isRunning()),

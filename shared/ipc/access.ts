@@ -225,6 +225,18 @@ export interface AuditView {
   readonly relay: { readonly n: number; readonly at: Millis; readonly kept: number } | null;
 }
 
+/** A post that somebody has beside what their place brings, and that this person answers for. */
+export interface PersonalRow {
+  readonly person: PersonId;
+  readonly name: string;
+  readonly seat: SeatId;
+  readonly post: string;
+  /** The day on which it ends unless it is renewed: YYYY-MM-DD. */
+  readonly until: string;
+  /** Why it is put before this person now; null: it is not. */
+  readonly asks: 'ends' | 'moved' | null;
+}
+
 export interface AccessViews {
   /** What of the Access section is this person's. */
   access: AccessView;
@@ -245,6 +257,10 @@ export type AccessCalls = RecertificationCalls & {
   askAccess(asked: AskAccess): Promise<Result<WorkId, ActCause>>;
   /** Asks the authority, as an administrator of the organisation. What came of it is in the directory. */
   administer(act: AdminAct): Promise<Result<AdminAnswer, EnrolCause>>;
+  /** Asks the authority which personal grants this person answers for. */
+  personalGrants(): Promise<Result<readonly PersonalRow[], EnrolCause>>;
+  /** One of them goes on until that day; null: it ends now. */
+  renewPersonal(person: PersonId, seat: SeatId, until: string | null): Promise<Result<null, EnrolCause>>;
   answerRequest(id: WorkId, answer: AnswerRequest): Promise<Result<null, ActCause>>;
   /** Writes what a post audits to where the token stands for: `jsonl` with every proof, `csv` for reading. */
   exportAudit(seat: SeatId, as: 'jsonl' | 'csv', token: string): Promise<Result<{ sha256: Hash }, ActCause>>;

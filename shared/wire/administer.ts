@@ -7,7 +7,7 @@ import { z } from 'zod';
 import * as f from './fields.ts';
 
 const name = z.string().min(1).max(200);
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const roles = z.array(z.string().max(64)).max(32);
 
 export const adminAct = z.discriminatedUnion('is', [
@@ -16,7 +16,15 @@ export const adminAct = z.discriminatedUnion('is', [
   z.object({ is: z.literal('preview'), person: f.person, title: name, unit: z.string().max(200) }),
   z.object({ is: z.literal('record') }),
   z.object({ is: z.literal('add person'), name, seats: z.array(f.seat).max(20) }),
-  z.object({ is: z.literal('give post'), person: f.person, seat: f.seat, from: day.nullable(), until: day.nullable() }),
+  /** With an owner it is a personal grant: that person answers for it, and it has a last day. */
+  z.object({
+    is: z.literal('give post'),
+    person: f.person,
+    seat: f.seat,
+    from: day.nullable(),
+    until: day.nullable(),
+    owner: f.person.nullable().optional(),
+  }),
   z.object({ is: z.literal('take post'), person: f.person, seat: f.seat }),
   z.object({ is: z.literal('attributes'), person: f.person, has: z.array(z.string().min(1).max(64)).max(20) }),
   z.object({ is: z.literal('add post'), title: name, unit: z.string().max(200), roles }),
@@ -43,7 +51,8 @@ export const adminAnswer = z.discriminatedUnion('is', [
       .array(z.object({ seat: f.seat, from: day.nullable(), until: day.nullable(), by: z.string().max(40) }))
       .max(200),
   }),
-  z.object({ is: z.literal('preview'), loses: lines, gains: lines }),
+  /** `renew`: what is theirs beside their place, and is put before its owners. */
+  z.object({ is: z.literal('preview'), loses: lines, gains: lines, renew: lines.default([]) }),
   z.object({
     is: z.literal('record'),
     rows: z

@@ -12,7 +12,7 @@ import { fail, ok } from '../primitives/result.ts';
 import { decodeCard, orgIdOf } from '../seal/directory/card.ts';
 import { DEVICE_ASK, openDeviceAnswer, sealDeviceAsk } from '../seal/devices/deviceAsk.ts';
 import { authorityDigits } from '../seal/devices/enrolment.ts';
-import { adminAct, adminAnswer } from './administer.ts';
+import { adminAct, adminAnswer, day } from './administer.ts';
 import type { EnrolCause, Fetch } from './askAuthority.ts';
 import { post } from './askAuthority.ts';
 import * as f from './fields.ts';
@@ -29,6 +29,10 @@ export const deviceAsk = z.discriminatedUnion('do', [
   /** It was lost: it is shut out for good. */
   z.object({ do: z.literal('remove'), device: f.device }),
   z.object({ do: z.literal('name'), device: f.device, name: z.string().max(200) }),
+  /** Which personal grants do I answer for? */
+  z.object({ do: z.literal('personal') }),
+  /** One of them goes on until that day; null: it ends now. */
+  z.object({ do: z.literal('renew'), person: f.person, seat: f.seat, until: day.nullable() }),
   /** An act of an administrator; `id` is fresh for each. */
   z.object({ do: z.literal('administer'), id: z.string().regex(/^[0-9a-f]{32}$/), act: adminAct }),
 ]);
@@ -52,11 +56,19 @@ export const deviceAnswer = z.discriminatedUnion('is', [
     ),
     isKeyAdmin: z.boolean(),
   }),
+  z.object({
+    is: z.literal('personal'),
+    /** `asks`: why they are put before their owner now; null: they are not. */
+    grants: z
+      .array(z.object({ person: f.person, seat: f.seat, until: day, asks: z.enum(['ends', 'moved']).nullable() }))
+      .max(1000),
+  }),
   z.object({ is: z.literal('done') }),
   z.object({ is: z.literal('administered'), answer: adminAnswer }),
   /** The ask was understood, and is refused. */
   z.object({ is: z.literal('declined'), cause: z.enum(['not known', 'not yours']) }),
 ]);
+export type PersonalGrants = Extract<z.infer<typeof deviceAnswer>, { is: 'personal' }>['grants'];
 export type DeviceAnswer = z.infer<typeof deviceAnswer>;
 
 export interface AskingDevice {

@@ -18,6 +18,7 @@ export type ActCause =
   | 'unknown device'
   | 'unknown baseline'
   | 'post from elsewhere'
+  | 'personal grant'
   | 'no leaver'
   | 'no hold'
   | 'unknown role'

@@ -3,7 +3,7 @@
  * the directory as it stands now. The same acts as the commands, with the same checks, each on record with who did it. Promises
  * that nobody changes their own access here, and that an act which is repeated on its way is not done twice.
  */
-import type { DeviceId, PersonId } from '../../shared/primitives/ids.ts';
+import type { DeviceId, PersonId, SeatId } from '../../shared/primitives/ids.ts';
 import { assertNever } from '../../shared/primitives/result.ts';
 import type { Result } from '../../shared/primitives/result.ts';
 import type { DirectoryState } from '../../shared/seal/directory/directory.ts';
@@ -15,6 +15,7 @@ import type { Authority } from './authority.ts';
 import { DEFAULT_DAYS, issueCode } from './enrol/codes.ts';
 import { accessOf } from './people/access.ts';
 import { givePost, previewMove, takePost } from './people/byHand.ts';
+import { endOfGiven } from './people/givenEnd.ts';
 import { endPost, renamePost } from './people/posts.ts';
 import { today } from './people/reconcile.ts';
 
@@ -55,7 +56,7 @@ function doAct(authority: Authority, state: DirectoryState, act: AdminAct): Prom
     case 'add person':
       return done(addPerson(authority, act.name, act.seats));
     case 'give post':
-      return done(givePost(authority, act.person, act.seat, { from: act.from, until: act.until }));
+      return done(givePost(authority, act.person, act.seat, { from: act.from, until: act.until }, act.owner ?? null));
     case 'take post':
       return done(takePost(authority, act.person, act.seat));
     case 'attributes':
@@ -81,7 +82,8 @@ async function done(doing: Promise<Result<unknown, ActCause>>): Promise<AdminAns
   const outcome = await doing;
   if (outcome.ok) return DONE;
   if (outcome.cause === 'post from elsewhere') return declined('from elsewhere');
-  return declined(outcome.cause === 'bad name' || outcome.cause === 'unknown role' ? 'malformed' : 'not known');
+  const isMalformed = ['bad name', 'unknown role', 'personal grant'].includes(outcome.cause);
+  return declined(isMalformed ? 'malformed' : 'not known');
 }
 
 /** What the sources say, in sentences, and which post comes from where. Addresses and attributes of the provider stay here. */
@@ -104,7 +106,12 @@ function about(authority: Authority, state: DirectoryState, person: PersonId): A
     ...(account === null ? [] : [`Identity provider: account ${account.state}.`]),
     ...(access.isIn ? [] : ['Not in the organisation today.']),
   ];
-  const given = facts.given.map(({ seat, from, until }) => ({ seat: seat as never, from, until, by: 'given by hand' }));
+  const given = facts.given.map((one) => ({
+    seat: one.seat as SeatId,
+    from: one.from,
+    until: endOfGiven(one, facts, day),
+    by: one.owner === null ? 'given by hand' : 'personal grant',
+  }));
   return {
     is: 'about',
     sources: sources.length > 0 ? sources : ['Known by an administrator’s hand alone.'],
@@ -118,7 +125,7 @@ async function preview(
 ): Promise<AdminAnswer> {
   const found = await previewMove(authority, person, { title, unit });
   return found.ok
-    ? { is: 'preview', loses: [...found.value.loses], gains: [...found.value.gains] }
+    ? { is: 'preview', loses: [...found.value.loses], gains: [...found.value.gains], renew: [...found.value.renew] }
     : declined('not known');
 }
 

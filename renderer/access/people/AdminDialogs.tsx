@@ -1,7 +1,8 @@
 /** The acts of an administrator on a person, each in a dialog of its own; and adding a person. */
 import { useState } from 'react';
 import type { PersonId, SeatId } from '../../../shared/primitives/ids.ts';
-import { Check } from '../../ui/Check.tsx';
+import type { AdminAnswer } from '../../../shared/wire/administer.ts';
+import { Check, Radios } from '../../ui/Check.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { whenText } from '../../ui/format.ts';
@@ -32,30 +33,59 @@ function PostChoice({ value, onChange }: { readonly value: SeatId | null; readon
 
 const day = (text: string): string | null => (text === '' ? null : text);
 
+const KINDS = [
+  { value: 'personal', text: 'Personal: until a day, with an owner' },
+  { value: 'posting', text: 'A posting' },
+] as const;
+
 export function GivePostDialog({ person, name, onClose }: AdminDialogProps) {
   const admin = useAdmin();
+  const people = useView('people') ?? [];
+  const me = useView('access')?.me ?? null;
+  const [kind, setKind] = useState<'personal' | 'posting'>('personal');
   const [seat, setSeat] = useState<SeatId | null>(null);
   const [from, setFrom] = useState('');
   const [until, setUntil] = useState('');
+  const [chosen, setChosen] = useState<PersonId | null>(null);
+  const isPersonal = kind === 'personal';
+  const owner = isPersonal ? (chosen ?? me) : null;
   const give = (): void => {
     if (seat === null) return;
     void admin
-      .ask({ is: 'give post', person, seat, from: day(from), until: day(until) })
+      .ask({ is: 'give post', person, seat, from: day(from), until: day(until), owner })
       .then((answer) => (answer === null ? undefined : onClose()));
   };
   return (
     <AdminForm
       title={`Give ${name} a post`}
       button="Give the post"
-      disabled={seat === null}
+      disabled={seat === null || (isPersonal && (until === '' || owner === null))}
       admin={admin}
       onClose={onClose}
       onDo={give}
     >
       <p>What the post sees, they see from the day they hold it. It ends by itself after the last day.</p>
       <PostChoice value={seat} onChange={setSeat} />
+      <Radios label="Kind" value={kind} onChange={setKind} options={KINDS} />
       <Field label="First day" type="date" optional value={from} onChange={setFrom} />
-      <Field label="Last day" type="date" optional value={until} onChange={setUntil} />
+      <Field
+        label="Last day"
+        type="date"
+        optional={!isPersonal}
+        required={isPersonal}
+        value={until}
+        onChange={setUntil}
+      />
+      {isPersonal && (
+        <Choice
+          label="Owner, who renews it"
+          value={owner}
+          onChange={setChosen}
+          options={people
+            .filter((one) => one.person !== person && !one.gone)
+            .map((one) => ({ value: one.person, text: one.name, hint: one.posts.join('; ') }))}
+        />
+      )}
     </AdminForm>
   );
 }
@@ -64,9 +94,7 @@ export function PreviewDialog({ person, name, onClose }: AdminDialogProps) {
   const admin = useAdmin();
   const posts = useView('posts') ?? [];
   const [seat, setSeat] = useState<SeatId | null>(null);
-  const [found, setFound] = useState<{ readonly loses: readonly string[]; readonly gains: readonly string[] } | null>(
-    null,
-  );
+  const [found, setFound] = useState<Extract<AdminAnswer, { is: 'preview' }> | null>(null);
   const look = (): void => {
     const post = posts.find((one) => one.seat === seat);
     if (!post) return;
@@ -95,7 +123,7 @@ export function PreviewDialog({ person, name, onClose }: AdminDialogProps) {
         <div role="status" className="stack tight">
           <p>
             <strong>
-              Loses {found.loses.length}, gains {found.gains.length}
+              Loses {found.loses.length}, gains {found.gains.length}, {found.renew.length} personal to be renewed
             </strong>
           </p>
           <ul className="bullets">
@@ -104,6 +132,9 @@ export function PreviewDialog({ person, name, onClose }: AdminDialogProps) {
             ))}
             {found.gains.map((one) => (
               <li key={`+ ${one}`}>Gains {one}</li>
+            ))}
+            {found.renew.map((one) => (
+              <li key={`= ${one}`}>Keeps {one} for four weeks, until its owner renews it</li>
             ))}
           </ul>
         </div>

@@ -42,7 +42,7 @@ const columns = (ask: (asked: Asked) => void): readonly Column<PostRow>[] => [
     look: 'acts',
     cell: (row) =>
       row.mine ? (
-        <span className="quiet small">Yours: another administrator changes it</span>
+        <span className="quiet small">Your own: not by you</span>
       ) : (
         <span className="row">
           <Button small name={`Roles of ${row.post}`} onPress={() => ask({ is: 'roles', row })}>

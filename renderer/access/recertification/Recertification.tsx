@@ -12,6 +12,7 @@ import { Status } from '../../ui/Word.tsx';
 import { worker } from '../../worker/connection.ts';
 import { desktop } from '../../worker/desktop.ts';
 import { useView } from '../../worker/views.ts';
+import { Personal } from './Personal.tsx';
 import { ReviewTable } from './ReviewTable.tsx';
 import { OpenCampaign } from './OpenCampaign.tsx';
 import { StopCampaign } from './StopCampaign.tsx';
@@ -42,6 +43,7 @@ export function Recertification() {
       {view.rows.map((row) => (
         <Campaign key={`${row.id} ${row.round}`} row={row} />
       ))}
+      <Personal />
       {opening && <OpenCampaign view={view} onClose={() => setOpening(false)} />}
     </div>
   );

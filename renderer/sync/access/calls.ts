@@ -8,6 +8,7 @@ import type { AdminAct } from '../../../shared/wire/administer.ts';
 import { exportAudit, saveRelayWords } from '../audit/reading.ts';
 import type { Desktop } from '../desktop.ts';
 import { doAccess } from './acts.ts';
+import { askPersonal, renewPersonal } from './personal.ts';
 import { recertify } from './recertification/acts.ts';
 import { exportRecertification } from './recertification/view.ts';
 import { askEmergency, findInEmergency } from './emergency/asking.ts';
@@ -31,6 +32,8 @@ export const accessCalls = ({ session }: Desktop): AccessCalls & EmergencyCalls 
   askAccess: (asked: AskAccess) => askAccess(session, asked),
   answerRequest: (id: WorkId, answer: AnswerRequest) => answerRequest(session, id, answer),
   saveRelayWords: (token: string) => saveRelayWords(session, token),
+  personalGrants: () => askPersonal(session),
+  renewPersonal: (person, seat, until) => renewPersonal(session, person, seat, until),
   recertify: (act) => recertify(session, act),
   exportRecertification: (campaign, round, token) => exportRecertification(session, campaign, round, token),
   exportAudit: (seat: SeatId, as: 'jsonl' | 'csv', token: string) => exportAudit(session, seat, as, token),

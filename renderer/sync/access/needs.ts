@@ -1,4 +1,4 @@
-/** What of access waits for this person: requests that they decide, and campaigns that ask them about posts. */
+/** What of access waits for this person: requests that they decide, campaigns that ask them about posts, personal grants to renew. */
 import type { AccessNeed } from '../../../shared/ipc/access.ts';
 import { ASK_LIVES, REMIND_AFTER } from '../../../shared/model/access/requests.ts';
 import { dayNumber, dayOf } from '../../../shared/primitives/calendar.ts';
@@ -6,6 +6,7 @@ import { DAY } from '../../../shared/primitives/units.ts';
 import { REMIND_DAYS } from '../../../shared/status/recertification.ts';
 import { countOf } from '../../../shared/status/format.ts';
 import type { Session } from '../session.ts';
+import { personalRows } from './personal.ts';
 import { isMine } from './recertification/acts.ts';
 import { caseLists, rounds } from './recertification/rounds.ts';
 import { requestsToDecide } from './requests.ts';
@@ -33,7 +34,13 @@ export async function accessNeeds(session: Session): Promise<readonly AccessNeed
     const part = 'recertification';
     return [reminded(isNear, { id: `round ${id} ${round.number}`, part, text, until: round.until })];
   });
-  return [...requests, ...campaigns];
+  const personal = personalRows(session).flatMap(({ person, name, seat, post, until, asks }): AccessNeed[] => {
+    if (asks === null) return [];
+    const text =
+      asks === 'moved' ? `${name} has moved: renew ${post}, or let it end` : `Renew ${post} of ${name}, or let it end`;
+    return [{ id: `personal ${person} ${seat} ${until}`, part: 'recertification', text, until }];
+  });
+  return [...requests, ...campaigns, ...personal];
 }
 
 /** Put before its reader once more: under a name of its own, so that it is told again too. */

@@ -67,6 +67,8 @@ export function sentence(cause: CommandCause): string {
       return "No baseline has that id. 'baseline list' shows them.";
     case 'post from elsewhere':
       return 'This post comes from the personnel system, the identity provider or a baseline. End it there.';
+    case 'personal grant':
+      return 'A post with an owner needs a last day (--until), and somebody else as its owner.';
     case 'no leaver':
       return "Nothing is kept of a leaver of that name. 'leavers list' shows of whom it is.";
     case 'no hold':

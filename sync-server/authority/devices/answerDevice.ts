@@ -11,8 +11,12 @@ import { deviceAsk } from '../../../shared/wire/deviceAsk.ts';
 import { administer } from '../administering.ts';
 import type { Authority } from '../authority.ts';
 import { areKeys } from '../enrol/seats.ts';
+import { rolesOf } from '../../../shared/seal/directory/directory.ts';
+import { answersFor, renew } from '../people/personal.ts';
 import { codeFor, decideOn, nameComputer, removeComputer, waitingFor } from './approving.ts';
 import { leaseFor } from './leases.ts';
+
+type Asker = Pick<OpenedAsk, 'device' | 'person'>;
 
 /** The sealed answer, and how far the directory must be published before it is given. */
 interface AnsweredDevice {
@@ -49,6 +53,10 @@ function decide(authority: Authority, { device, person }: OpenedAsk, ask: Device
       return removeComputer(authority, person, ask.device);
     case 'name':
       return nameComputer(authority, person, ask.device, ask.name);
+    case 'personal':
+      return personal(authority, { device, person });
+    case 'renew':
+      return renewPersonal(authority, { device, person }, ask);
     case 'administer':
       return administer(authority, { device, person }, ask.id, ask.act).then((answer) => ({
         is: 'administered',
@@ -58,3 +66,21 @@ function decide(authority: Authority, { device, person }: OpenedAsk, ask: Device
       return assertNever(ask);
   }
 }
+
+async function personal(authority: Authority, asker: Asker): Promise<DeviceAnswer> {
+  const grants = answersFor(authority, asker.person, await administers(authority, asker));
+  return { is: 'personal', grants: grants.map(({ person, seat, until, asks }) => ({ person, seat, until, asks })) };
+}
+
+async function renewPersonal(
+  authority: Authority,
+  asker: Asker,
+  ask: Extract<DeviceAskBody, { do: 'renew' }>,
+): Promise<DeviceAnswer> {
+  const done = await renew(authority, asker.person, await administers(authority, asker), ask, ask.until);
+  if (done.ok) return { is: 'done' };
+  return { is: 'declined', cause: done.cause === 'not yours' ? 'not yours' : 'not known' };
+}
+
+const administers = async ({ directory }: Authority, { device }: Asker): Promise<boolean> =>
+  rolesOf(await directory.state(), device).includes('administrator');

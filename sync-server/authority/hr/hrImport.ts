@@ -7,6 +7,7 @@ import { newId } from '../../../shared/primitives/naming.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { Authority } from '../authority.ts';
+import { noteMove } from '../people/personal.ts';
 import { reconcile, today } from '../people/reconcile.ts';
 import type { Fault } from './csv.ts';
 import type { Plan } from './plan.ts';
@@ -63,9 +64,12 @@ function doubtOf({ changes, employed, emptied }: Plan): Imported['doubt'] {
   return many || emptied.length > 0 ? { leavers, employed, emptied } : null;
 }
 
-function write({ people, platform }: Authority, { changes }: Plan): void {
+function write(authority: Authority, { changes }: Plan): void {
+  const { people, platform } = authority;
+  const day = today(authority);
   for (const { row, facts } of changes) {
     const id = row?.id ?? newId<PersonId>(platform);
-    if (!people.putPerson(id, facts, platform.now())) throw new Error('two people have one staff number');
+    const moved = noteMove(row?.facts ?? null, facts, day);
+    if (!people.putPerson(id, moved, platform.now())) throw new Error('two people have one staff number');
   }
 }

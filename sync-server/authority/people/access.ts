@@ -6,6 +6,7 @@
 import type { PersonId, SeatId } from '../../../shared/primitives/ids.ts';
 import type { Baseline, GroupRow, NamedPost, PersonFacts } from './facts.ts';
 import { sameText } from './facts.ts';
+import { endOfGiven } from './givenEnd.ts';
 
 /** A post to be held: one of the directory, or one that another system names. */
 export type WantedPost =
@@ -50,7 +51,7 @@ export function accessOf(
       .filter((group) => group.members.includes(person))
       .map((group): WantedPost => ({ is: 'group', group, why: 'group' })),
     ...facts.given
-      .filter((given) => covers(given, day))
+      .filter((given) => covers({ from: given.from, until: endOfGiven(given, facts, day) }, day))
       .map((given): WantedPost => ({ is: 'seat', seat: given.seat as SeatId, why: 'given' })),
     ...baselines
       .filter((baseline) => brings(baseline, named))
@@ -67,7 +68,7 @@ function brings({ title, unit }: Baseline, held: readonly NamedPost[]): boolean 
 }
 
 /** Personnel's word counts; the provider's title and department only where personnel says nothing of the person. */
-function namedPosts({ hr, account }: PersonFacts, day: string): readonly NamedPost[] {
+export function namedPosts({ hr, account }: PersonFacts, day: string): readonly NamedPost[] {
   if (hr !== null) return hr.postings.filter((posting) => covers(posting, day));
   const title = textOf(account?.resource['title']);
   const enterprise = account?.resource[ENTERPRISE];

@@ -80,6 +80,7 @@ it('previews a move: four lost, two gained, nothing changed', async () => {
   expect(value(await previewMove(authority, 'DC Priya Nair', { title: 'Supervisor', unit: 'Penrith CID' }))).toEqual({
     loses: ['Officer, Kendal CID', 'role: officer', 'role: file builder', 'Kendal'],
     gains: ['Supervisor, Penrith CID', 'role: supervisor'],
+    renew: [],
   });
   expect((await authority.directory.state()).n).toBe(before);
   expect(await posts(person)).toEqual(['Kendal', 'Officer']);

@@ -6,14 +6,16 @@ import type { PersonId, SeatId } from '../../../shared/primitives/ids.ts';
 import { newId } from '../../../shared/primitives/naming.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
+import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
 import { findPerson, findPost } from '../acts.ts';
 import type { ActCause } from '../acts.ts';
 import type { Authority } from '../authority.ts';
 import { accessOf } from './access.ts';
-import type { Baseline, PersonFacts } from './facts.ts';
+import type { Baseline, GivenPost, PersonFacts } from './facts.ts';
 import { noFacts } from './facts.ts';
 import type { Difference } from './preview.ts';
 import { difference } from './preview.ts';
+import { personalOf } from './personal.ts';
 import { reconcile, today } from './reconcile.ts';
 
 export interface Span {
@@ -23,14 +25,31 @@ export interface Span {
 
 const ALWAYS: Span = { from: null, until: null };
 
-/** Gives a person a post, for a time where one is said, and until it is taken otherwise. */
+/** A post given by hand that is a posting and no personal grant: nobody is asked about it. */
+const posting = (seat: SeatId, span: Span): GivenPost => ({ seat, ...span, owner: null, renewed: null });
+
+/**
+ * Gives a person a post, for a time where one is said, and until it is taken otherwise. With an owner it is a personal grant,
+ * which needs a last day, and somebody else to answer for it.
+ */
 export async function givePost(
   authority: Authority,
   person: string,
   post: string,
   span: Span = ALWAYS,
+  owner: string | null = null,
 ): Promise<Result<PersonId, ActCause>> {
-  const found = await changeGiven(authority, person, post, (others, seat) => [...others, { seat, ...span }]);
+  const state = await authority.directory.state();
+  const answers = owner === null ? ok(null) : findPerson(state, owner);
+  if (!answers.ok) return answers;
+  const holder = findPerson(state, person);
+  if (answers.value !== null && (span.until === null || (holder.ok && holder.value === answers.value)))
+    return fail('personal grant');
+  const renewed = answers.value === null ? null : today(authority);
+  const found = await changeGiven(authority, person, post, (others, seat) => [
+    ...others,
+    { seat, ...span, owner: answers.value, renewed },
+  ]);
   return found.ok ? ok(found.value.id) : found;
 }
 
@@ -84,7 +103,7 @@ async function find(authority: Authority, person: string, post: string): Promise
   if (!id.ok) return id;
   const seat = findPost(state, post);
   if (!seat.ok) return seat;
-  const given = [...(state.holds.get(id.value) ?? [])].map((one) => ({ seat: one, from: null, until: null }));
+  const given = [...(state.holds.get(id.value) ?? [])].map((one) => posting(one, ALWAYS));
   const name = state.people.get(id.value)?.name ?? null;
   return ok({ id: id.value, seat: seat.value, held: { ...noFacts, name, given } });
 }
@@ -94,19 +113,26 @@ export async function previewMove(
   authority: Authority,
   person: string,
   post: { readonly title: string; readonly unit: string },
-): Promise<Result<Difference, ActCause>> {
+): Promise<Result<Difference & { readonly renew: readonly string[] }, ActCause>> {
   const { directory, people } = authority;
   const state = await directory.state();
   const id = findPerson(state, person);
   if (!id.ok) return id;
   const [day, groups, baselines] = [today(authority), people.groups(), people.baselines()];
-  const given = [...(state.holds.get(id.value) ?? [])].map((seat) => ({ seat, from: null, until: null }));
+  const given = [...(state.holds.get(id.value) ?? [])].map((seat) => posting(seat, ALWAYS));
   const known = people.person(id.value)?.facts;
   // Of somebody without facts every post was given by hand, and would be changed by hand.
   const facts = known ?? { ...noFacts, given };
   const moved = { name: '', signIn: null, from: null, until: null, postings: [{ ...post, from: null, until: null }] };
   const after = accessOf(id.value, { ...facts, given: known?.given ?? [], hr: moved }, day, groups, baselines);
-  return ok(difference(state, accessOf(id.value, facts, day, groups, baselines), after));
+  // What is theirs beside their place in the organisation is kept for now, and put before who answers for it.
+  const renew = personalOf(id.value, facts, day).map(({ seat }) => nameOf(state, seat));
+  return ok({ ...difference(state, accessOf(id.value, facts, day, groups, baselines), after), renew });
+}
+
+function nameOf(state: DirectoryState, seat: SeatId): string {
+  const { title = 'a post', unit = '' } = state.posts.get(seat) ?? {};
+  return unit === '' ? title : `${title}, ${unit}`;
 }
 
 /** Lets a post come by itself: to everybody, or to who holds a post of a title or is in a unit. */

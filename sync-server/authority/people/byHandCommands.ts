@@ -24,10 +24,17 @@ export function addByHandCommands(person: Command): void {
     person,
     'hold-post',
     'give a person a post',
-    [PERSON, POST, dayOption('--from <day>', 'first day'), dayOption('--until <day>', 'last day')],
+    [
+      PERSON,
+      POST,
+      dayOption('--from <day>', 'first day'),
+      dayOption('--until <day>', 'last day'),
+      { flags: '--owner <person>', says: 'who answers for it: a personal grant, which needs a last day' },
+    ],
     async (authority, given) => {
       const span = { from: given.optional('from') ?? null, until: given.optional('until') ?? null };
-      const done = await givePost(authority, given.text('person'), given.text('post'), span);
+      const owner = given.optional('owner') ?? null;
+      const done = await givePost(authority, given.text('person'), given.text('post'), span, owner);
       const when = `${span.from === null ? '' : ` from ${span.from}`}${span.until === null ? '' : ` until ${span.until}`}`;
       return done.ok ? said({ id: done.value }, `The person holds the post${when}.`) : done;
     },
@@ -91,13 +98,14 @@ async function preview(authority: Authority, given: Given): Promise<Answer> {
   const post = { title: given.text('post'), unit: given.optional('unit') ?? '' };
   const done = await previewMove(authority, given.text('person'), post);
   if (!done.ok) return done;
-  const { loses, gains } = done.value;
+  const { loses, gains, renew } = done.value;
   const lines = [
-    `Loses ${loses.length}, gains ${gains.length}. Nothing was changed.`,
+    `Loses ${loses.length}, gains ${gains.length}, ${renew.length} personal to be renewed. Nothing was changed.`,
     ...loses.map((one) => `  loses ${one}`),
     ...gains.map((one) => `  gains ${one}`),
+    ...renew.map((one) => `  to be renewed: ${one}`),
   ];
-  return said({ loses, gains }, lines.join('\n'));
+  return said({ loses, gains, renew }, lines.join('\n'));
 }
 
 async function record(authority: Authority, given: Given): Promise<Answer> {

@@ -41,14 +41,22 @@ export const personFacts = z.object({
   staffNumber: z.string().nullable(),
   hr: hrFacts.nullable(),
   account: account.nullable(),
-  /** Posts that an administrator gave, by hand. */
-  given: z.array(z.object({ seat: id, ...span })),
+  /**
+   * Posts that an administrator gave, by hand. With an owner it is a personal grant: it ends on a day, and its owner answers for
+   * it (`personal.ts`); `renewed`: the day on which the owner, or who gave it, last said that it is to be.
+   */
+  given: z.array(
+    z.object({ seat: id, ...span, owner: id.nullable().default(null), renewed: day.nullable().default(null) }),
+  ),
+  /** The day on which another system last named another post or unit for them; null: not since it was first told of. */
+  moved: day.nullable().default(null),
 });
 
 export type NamedPost = z.infer<typeof namedPost>;
 export type HrFacts = z.infer<typeof hrFacts>;
 export type Account = z.infer<typeof account>;
 export type PersonFacts = z.infer<typeof personFacts>;
+export type GivenPost = PersonFacts['given'][number];
 
 /** Facts as the store keeps them. */
 export interface PersonRow {
@@ -86,4 +94,4 @@ export interface Baseline {
 export const sameText = (a: string, b: string): boolean => plainText(a) === plainText(b);
 export const plainText = (text: string): string => text.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
 
-export const noFacts: PersonFacts = { name: null, staffNumber: null, hr: null, account: null, given: [] };
+export const noFacts: PersonFacts = { name: null, staffNumber: null, hr: null, account: null, given: [], moved: null };

@@ -9,6 +9,8 @@ import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { Authority } from '../authority.ts';
 import type { Account, GroupRow, PersonFacts, PersonRow } from '../people/facts.ts';
 import { noFacts, sameText } from '../people/facts.ts';
+import { noteMove } from '../people/personal.ts';
+import { today } from '../people/reconcile.ts';
 import { readUserAttributes } from './attributes.ts';
 import type { ScimFailure } from './errors.ts';
 import { bad, notHere, taken } from './errors.ts';
@@ -147,10 +149,12 @@ const isSignInOf = (row: PersonRow, userName: string): boolean => {
   return !hasAccount(row) && signIn !== null && sameText(signIn, userName);
 };
 
-function put({ people, platform }: Authority, id: PersonId, facts: PersonFacts, user: ReadUser): Done<PersonId> {
+function put(authority: Authority, id: PersonId, facts: PersonFacts, user: ReadUser): Done<PersonId> {
+  const { people, platform } = authority;
   // Personnel's key stays with the person: a provider may add it, and cannot hand it to somebody else.
   const staffNumber = facts.hr === null ? user.staffNumber : facts.staffNumber;
-  const stored = people.putPerson(id, { ...facts, staffNumber, account: user.account }, platform.now());
+  const after = noteMove(facts, { ...facts, staffNumber, account: user.account }, today(authority));
+  const stored = people.putPerson(id, after, platform.now());
   return stored ? ok(id) : fail(taken('Another user has this userName or employeeNumber.'));
 }
 

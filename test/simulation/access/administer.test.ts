@@ -3,6 +3,8 @@
  * follows. Nobody else may, nobody changes their own access, and what is repeated on its way is not done twice.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { accessNeeds } from '../../../renderer/sync/access/needs.ts';
+import { DAY } from '../../../shared/primitives/units.ts';
 import { accessCalls } from '../../../renderer/sync/access/calls.ts';
 import type { PersonId, SeatId } from '../../../shared/primitives/ids.ts';
 import type { AdminAct, AdminAnswer } from '../../../shared/wire/administer.ts';
@@ -97,6 +99,27 @@ it('adds, renames and ends posts, and says what they may do and what a person ha
     { is: 'rename post' as const, seat: ownSeat, title: 'x', unit: '' },
   ])
     expect(await asks(admin, act)).toEqual(declined('own access'));
+});
+
+it('a personal grant is its owner’s to renew or end, and nobody else’s', async () => {
+  const seat = seatOf('Supervisor, Kendal CID');
+  const person = personOf(officer);
+  const day = (days: number): string => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
+  const give = { is: 'give post' as const, person, seat, from: null, until: day(20) };
+  expect(await asks(admin, { ...give, until: null, owner: personOf(admin) })).toEqual(declined('malformed'));
+  expect(await asks(admin, { ...give, owner: personOf(admin) })).toEqual({ is: 'done' });
+  await until(() => own(officer)?.holds.get(person)?.has(seat) === true, 'the post');
+  const calls = accessCalls(admin.desktop);
+  const mine = await calls.personalGrants();
+  expect(mine).toMatchObject({ ok: true, value: [{ name: 'DC Priya Nair', until: day(20), asks: 'ends' }] });
+  const needs = async () => (await accessNeeds(admin.session)).map(({ text }) => text);
+  await until(async () => (await needs()).some((text) => text.startsWith('Renew Supervisor')), 'the reminder');
+  expect(await accessCalls(officer.desktop).personalGrants()).toEqual({ ok: true, value: [] });
+  expect((await accessCalls(officer.desktop).renewPersonal(person, seat, day(90))).ok).toBe(false);
+  expect(await calls.renewPersonal(person, seat, day(90))).toEqual({ ok: true, value: null });
+  expect(await needs()).toEqual([]);
+  expect(await calls.renewPersonal(person, seat, null)).toEqual({ ok: true, value: null });
+  await until(() => own(officer)?.holds.get(person)?.has(seat) === false, 'the end of it');
 });
 
 it('is done once however often it comes, and stands on record with who asked', async () => {
