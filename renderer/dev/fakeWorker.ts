@@ -2,6 +2,7 @@
  * FAKE. Answers as the sync worker would, from memory, while screens are looked at. Its documents merge for real, because
  * they speak y-websocket's own protocol; nothing is sealed, stored or sent. Never bundled in the application.
  */
+import { fakeAccess } from './fakeAccess.ts';
 import { fakePassport } from './fakePassport.ts';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
@@ -125,20 +126,7 @@ export function fakeWorker(as: string, port: Port): void {
     },
     closeVersion: async () => undefined,
     recordOpened: done,
-    doAccess: done,
-    askAccess: async () => fail('offline' as const),
-    answerRequest: done,
-    findInEmergency: async () => fail('not found' as const),
-    askEmergency: done,
-    endEmergency: done,
-    judgeEmergency: done,
-    administer: async () => ok({ is: 'done' as const }),
-    saveRelayWords: async () => fail('offline' as const),
-    exportAudit: async () => fail('offline' as const),
-    personalGrants: async () => ok([]),
-    renewPersonal: async () => ok(null),
-    recertify: async () => fail('offline' as const),
-    exportRecertification: async () => fail('offline' as const),
+    ...fakeAccess,
     exportVersion: async () => ok({ sha256: 'ab'.repeat(32) as Hash }),
     showProof: async () =>
       ok({
