@@ -1,10 +1,11 @@
 /** The fake worker's part of Access: everything is taken, and nothing comes of it. */
 import type { AccessCalls } from '../../shared/ipc/access.ts';
+import type { EmergencyCalls } from '../../shared/ipc/emergency.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
 
 const done = async () => ok(null);
 
-export const fakeAccess: AccessCalls = {
+export const fakeAccess: AccessCalls & EmergencyCalls = {
   doAccess: done,
   askAccess: async () => fail('offline' as const),
   answerRequest: done,
