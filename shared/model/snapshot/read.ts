@@ -10,7 +10,8 @@ import type { CaseRecord, FieldValue, RecordItem } from '../record.ts';
 import type { FileFacts, PackageFacts, WorkFacts } from './facts.ts';
 import type { CaseSnapshot } from './schema.ts';
 import { FORMAT, SNAPSHOT_KEYS, VERSION } from './schema.ts';
-import { isPathKey, typedValue } from './values.ts';
+import { BESIDE, isPathKey, typedValue } from './values.ts';
+import { readJson } from '../../primitives/json.ts';
 
 export interface SnapshotSource {
   /** The case's id. */
@@ -110,16 +111,23 @@ export function readSnapshot(source: SnapshotSource): CaseSnapshot {
   return snapshot as unknown as CaseSnapshot; // every value was read by the type its table gives
 }
 
-/** Puts what a newer version wrote where it would stand, or by its path where there is no such place. Answers lists that this version does not know. */
+/** Puts what a newer version wrote where it would stand, or by its path where there is no such place. Answers lists, and what else stands beside them, that this version does not know. */
 function keepNewer(
   newer: ReadonlyMap<string, string>,
   own: Values,
   lists: Record<ListName, Values[]>,
   gathered: Gathered,
-): Record<string, Values[]> {
+): Record<string, unknown> {
   const unknown = new Map<string, Map<string, Values>>();
+  const beside: Record<string, unknown> = {};
   for (const [path, text] of newer) {
     const [list = '', id, key] = path.split('/');
+    const value = list === BESIDE.list && id === BESIDE.row && key && !SNAPSHOT_KEYS.has(key) ? readJson(text) : null;
+    if (value?.ok && key && isPathKey(key) && !isListName(key)) {
+      beside[key] = value.value;
+      gathered.newer.push(key);
+      continue;
+    }
     const row = rowFor(list, id, own, lists, unknown);
     const name = id === undefined ? list : (key ?? '');
     if (name === 'position' || name === 'removed') continue;
@@ -128,7 +136,7 @@ function keepNewer(
       gathered.newer.push(id === undefined ? `case/${list}` : path);
     } else gathered.unread[id === undefined ? `case/${path}` : path] = text;
   }
-  return Object.fromEntries([...unknown].map(([list, rows]) => [list, [...rows.values()]]));
+  return { ...beside, ...Object.fromEntries([...unknown].map(([list, rows]) => [list, [...rows.values()]])) };
 }
 
 function rowFor(

@@ -151,6 +151,22 @@ describe('newer versions', () => {
     expect(parsed(JSON.parse(JSON.stringify(again))).unread).toEqual(again.unread);
   });
 
+  it('keep what stands beside the lists, of whatever form, and hand it on as it came', () => {
+    const beside = {
+      forecast: { trial: '2027-03', odds: [1, { of: 2 }] },
+      colour: 'blue',
+      marks: [1, 2],
+      sealed: false,
+    };
+    const given = minimal({ version: 2, ...beside, case: { id: 'case0', title: 'R v Smith', aims: { first: 'x' } } });
+    const once = read(written(parsed(given)));
+    expect(once).toMatchObject(beside);
+    expect(once.newer).toEqual(expect.arrayContaining(Object.keys(beside)));
+    expect(once.case).toMatchObject({ aims: '{"first":"x"}' });
+    // Once more, as an older version that it is handed to does.
+    expect(read(written(parsed(JSON.parse(JSON.stringify(once)))))).toMatchObject(beside);
+  });
+
   it('find their values back in place when the version that understands them reads what an older one passed on', () => {
     const passedOn = minimal({
       suspects: [{ id: 's1', family: 'Smith' }],
@@ -179,7 +195,7 @@ describe('newer versions', () => {
     const doc = written(parsed(hostile));
     expect(read(doc).suspects).toEqual([{ id: 's1', family: 'Smith' }]);
     expect(new Set([...recordRoot(doc).keys()].map((key) => key.split('|')[0]))).toEqual(
-      new Set(['suspects/s1/family', 'suspects/s1/position']),
+      new Set(['suspects/s1/family', 'suspects/s1/position', 'beside/case/vehicles']),
     );
   });
 });

@@ -23,14 +23,19 @@ export function typedValue(field: Field, text: string): unknown {
   }
 }
 
-/** A value of a snapshot as the record keeps it; null: it cannot be kept as text. */
+/** A value of a snapshot as the record keeps it: of what has parts, its JSON; null: there is none. */
 export function keptText(value: unknown): string | null {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return String(value);
   if (Array.isArray(value) && value.every((part) => typeof part === 'string')) return value.join(' ');
-  return null;
+  return value === null || value === undefined ? null : JSON.stringify(value);
 }
+
+/** Under which list and row the record keeps, as JSON, what a newer version says of the case beside its lists. */
+export const BESIDE = { list: 'beside', row: 'case' } as const;
+/** The longest of these, as JSON. */
+export const LONGEST_BESIDE = 200_000;
 
 /** Keys of a row that are its list's own: no value may stand under them. */
 const OWN = ['id', 'position', 'removed'];

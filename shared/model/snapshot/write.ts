@@ -11,7 +11,7 @@ import type { Author, Root } from '../register.ts';
 import { inOneStep, setField } from '../register.ts';
 import type { CaseSnapshot } from './schema.ts';
 import { SNAPSHOT_KEYS } from './schema.ts';
-import { isPathKey, keptText } from './values.ts';
+import { BESIDE, isPathKey, keptText } from './values.ts';
 
 /** From the item ids of the snapshot to those that its files have here. */
 export type NewItems = ReadonlyMap<string, string>;
@@ -45,13 +45,20 @@ export function writeSnapshot(doc: Y.Doc, snapshot: CaseSnapshot, author: Author
     for (const [list, rows] of Object.entries(snapshot)) {
       const isList = toItems.has(list) || (!SNAPSHOT_KEYS.has(list) && isPathKey(list) && isRows(rows));
       if (isList) writeRows(root, list, rows as readonly Row[], items, author);
+      else if (!SNAPSHOT_KEYS.has(list) && isPathKey(list) && rows !== undefined)
+        setField(root, itemField(BESIDE.list, BESIDE.row, list), JSON.stringify(rows), author, []);
     }
     for (const [path, value] of Object.entries(snapshot.unread)) writeUnread(root, path, value, items, author);
   });
 }
 
 const isRows = (value: unknown): boolean =>
-  Array.isArray(value) && value.every((row: unknown) => ROW_ID.test(String((row as { id?: unknown } | null)?.id)));
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((row: unknown) => {
+    const { id } = (typeof row === 'object' && row !== null ? row : {}) as { readonly id?: unknown };
+    return typeof id === 'string' && ROW_ID.test(id);
+  });
 
 function writeRows(root: Root, list: string, rows: readonly Row[], items: NewItems, author: Author): void {
   const files = toItems.get(list) ?? new Set<string>();

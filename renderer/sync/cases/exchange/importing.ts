@@ -21,6 +21,8 @@ import { writeSummary } from '../../../../shared/model/summary.ts';
 import { parseCaseText } from '../../../../shared/model/snapshot/parse.ts';
 import { danglingReferences } from '../../../../shared/model/snapshot/references.ts';
 import type { CaseSnapshot } from '../../../../shared/model/snapshot/schema.ts';
+import { SNAPSHOT_KEYS } from '../../../../shared/model/snapshot/schema.ts';
+import { LONGEST_BESIDE } from '../../../../shared/model/snapshot/values.ts';
 import { writeSnapshot } from '../../../../shared/model/snapshot/write.ts';
 import type { Desktop } from '../../desktop.ts';
 import type { Session } from '../../session.ts';
@@ -101,7 +103,7 @@ function readCase(bytes: Uint8Array): Result<CaseSnapshot, ImportCause> {
   if (text === null) return fail({ is: 'not read', why: 'unreadable' });
   const read = parseCaseText(text);
   if (!read.ok) return read;
-  const faults = [...danglingReferences(read.value), ...untitled(read.value)];
+  const faults = [...danglingReferences(read.value), ...untitled(read.value), ...tooLarge(read.value)];
   return faults.length > 0 ? fail({ is: 'faulty', faults }) : read;
 }
 
@@ -143,6 +145,14 @@ function textOf(bytes: Uint8Array): string | null {
     return null; // not UTF-8
   }
 }
+
+/** What a newer version says beside the lists is kept as it is, so that it has to fit. */
+const tooLarge = (snapshot: CaseSnapshot): readonly Fault[] =>
+  Object.entries(snapshot).flatMap(([path, value]) =>
+    !SNAPSHOT_KEYS.has(path) && JSON.stringify(value).length > LONGEST_BESIDE
+      ? [{ path, sentence: 'A newer version wrote this, and it is too large to be kept. Update Joinder, then import.' }]
+      : [],
+  );
 
 const untitled = (snapshot: CaseSnapshot): readonly Fault[] =>
   snapshot.case.title ? [] : [{ path: 'case/title', sentence: 'The case has no title. Give it one.' }];
