@@ -14,6 +14,7 @@ import { LateWork } from './late/LateWork.tsx';
 import type { AccessPart } from './parts.ts';
 import { PARTS, isFor } from './parts.ts';
 import { Audit } from './audit/Audit.tsx';
+import { Leavers } from './leavers/Leavers.tsx';
 import { Movements } from './movements/Movements.tsx';
 import { People } from './people/People.tsx';
 import { Posts } from './posts/Posts.tsx';
@@ -27,6 +28,7 @@ const SCREENS: Record<AccessPart, ComponentType<{ readonly id: string | null }>>
   people: People,
   posts: Posts,
   computers: Computers,
+  leavers: Leavers,
   late: LateWork,
   movements: Movements,
   audit: Audit,

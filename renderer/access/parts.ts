@@ -8,6 +8,7 @@ export const PARTS = [
   { id: 'people', title: 'People', for: 'everybody' },
   { id: 'posts', title: 'Posts', for: 'administrators' },
   { id: 'computers', title: 'Computers', for: 'everybody' },
+  { id: 'leavers', title: 'Leavers’ work', for: 'everybody' },
   { id: 'late', title: 'Late work', for: 'everybody' },
   { id: 'movements', title: 'Joiners, movers, leavers', for: 'administrators' },
   { id: 'audit', title: 'Audit', for: 'auditors' },

@@ -45,6 +45,7 @@ export const fakeWorkViews: Pick<
   | 'queue'
   | 'colleagues'
   | 'holdings'
+  | 'leavers'
   | 'measures'
   | 'reasons'
   | 'disposals'
@@ -57,6 +58,7 @@ export const fakeWorkViews: Pick<
   emergencies: { may: true, isOnLine: true, rows: [] },
   colleagues: [],
   holdings: [],
+  leavers: [],
   measures: measures([]),
   reasons: [],
   disposals: [],

@@ -144,6 +144,7 @@ export function fakeWorker(as: string, port: Port): void {
     readCertificate: async () => ({ ok: true, value: { rows: [], fits: true, isApart: false } }),
     doSensitive: () => Promise.resolve(ok(null)),
     doWork: done,
+    giveOn: done,
     handOver: (cases) => Promise.resolve({ done: cases.length, failed: [] }),
     looked: async () => undefined,
     opened: async () => undefined,

@@ -30,6 +30,8 @@ import { exportServed } from './cases/exchange/serving.ts';
 import type { Party } from '../../shared/model/facts/parts.ts';
 import { looked, opened } from './cases/looks.ts';
 import { addFrom } from './cases/import/madeFrom.ts';
+import { giveOn } from './views/leavers.ts';
+import type { InHand } from '../../shared/model/work/leftBehind.ts';
 import { handOver } from './cases/work/handingOver.ts';
 import { passportOf, savePassport } from './cases/passport/passports.ts';
 import { showProof } from './cases/proof.ts';
@@ -121,6 +123,7 @@ export function callsOf(desktop: Desktop): Calls {
     savePassport: (version: VersionId, token: string, as: 'json' | 'pdf') => savePassport(session, version, token, as),
     alreadySent: (of: CaseId, wanted: Wanted) => Promise.resolve(alreadySent(packagesOf(session, of), wanted)),
     doWork: (of: CaseId, what: WorkAct, place?: Place) => doWork(session, of, what, place),
+    giveOn: (of: CaseId, thing: InHand, to: Party, reason: string) => giveOn(session, of, thing, to, reason),
     handOver: (cases: readonly CaseId[], to: Party, reason: string) => handOver(session, cases, to, reason),
     looked: (of: CaseId, place: AreaView['kind'], versions: readonly VersionId[]) =>
       looked(session, of, place, versions),

@@ -8,6 +8,7 @@ import type { WorkFact } from '../model/facts/event.ts';
 import type { Party } from '../model/facts/parts.ts';
 import type { Action } from '../model/work/permissions/actions.ts';
 import type { KeepingView } from './keeping.ts';
+import type { InHand } from '../model/work/leftBehind.ts';
 import type { OpenStep, Where } from '../model/work/process/where.ts';
 import type { WorkState } from '../model/work/state.ts';
 import type { CaseId, Hash, OrgId, PackageId, PersonId } from '../primitives/ids.ts';
@@ -86,6 +87,29 @@ export interface HoldingRow {
   readonly title: string;
   readonly urn: string | null;
   readonly holder: Party;
+}
+
+/** Something that a colleague who has left had in hand, by name. */
+export interface LeftRow {
+  readonly id: string;
+  readonly case: CaseId;
+  readonly title: string;
+  readonly urn: string | null;
+  readonly thing: InHand;
+  readonly from: Party;
+  /** Who took it over; null: nobody yet. */
+  readonly taken: { readonly name: string; readonly by: string; readonly at: Millis } | null;
+  /** To whom this person may give it; empty where that is not theirs to do. */
+  readonly to: readonly Party[];
+}
+
+/** A colleague who has left, and what they had in hand in the cases that this computer holds. */
+export interface LeaverRow {
+  readonly person: PersonId;
+  readonly name: string;
+  /** When their last computer or post ended, as the directory has it; null: it does not say. */
+  readonly left: Millis | null;
+  readonly things: readonly LeftRow[];
 }
 
 /** What became of several cases that were handed over at once. */

@@ -14,6 +14,7 @@ import type { Result } from '../primitives/result.ts';
 import type { ByteCount, Millis } from '../primitives/units.ts';
 import type { CaseKind, Origin, Purpose, Urgency } from '../model/events.ts';
 import type { Party } from '../model/facts/parts.ts';
+import type { InHand } from '../model/work/leftBehind.ts';
 import type { SentBefore } from '../model/facts/actions.ts';
 import type { Wanted } from '../model/work/alreadySent.ts';
 import type { AllMeasures } from '../model/work/measures/measures.ts';
@@ -41,6 +42,7 @@ import type {
   ColleagueRow,
   HandedOver,
   HoldingRow,
+  LeaverRow,
   QueueRow,
   ReasonRow,
   SchedulePreview,
@@ -190,6 +192,8 @@ export interface Views extends AccessViews {
   colleagues: readonly ColleagueRow[];
   /** The cases that this person may hand over. */
   holdings: readonly HoldingRow[];
+  /** Who has left, and what of theirs is still without somebody, these first. */
+  leavers: readonly LeaverRow[];
   measures: AllMeasures;
   computers: ComputersView;
   /** What computers that were shut out had not sent, of the areas that this person leads. */
@@ -326,6 +330,8 @@ export type WorkerCalls = CallsOfParts & {
   /** Does something with the sensitive material of a case. */
   doSensitive(of: CaseId, what: SensitiveAct): Promise<Result<null, ActCause>>;
   /** Hands over each of these cases; in absence, where it is not this person's own. */
+  /** Gives what a leaver had in hand to somebody by name. */
+  giveOn(of: CaseId, thing: InHand, to: Party, reason: string): Promise<Result<null, ActCause>>;
   handOver(cases: readonly CaseId[], to: Party, reason: string): Promise<HandedOver>;
   /** What of a case was sent before, the newest first. */
   alreadySent(of: CaseId, wanted: Wanted): Promise<readonly SentBefore[]>;

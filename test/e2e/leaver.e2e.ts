@@ -72,10 +72,11 @@ async function signInAs(computer: Computer, login: string, does: 'sign in' | 'ca
 
 test('from personnel to the first case, and out again while they look at it', async ({ launch }) => {
   test.setTimeout(150_000); // four starts of the application, and a busy machine long for each
-  const una = 'E2,Una Field,Penrith,Officer in the case,2020-01-06,,';
-  const ivo = 'E3,Ivo Marsh,Penrith,Officer in the case,2099-01-05,,ivo@fellshire.example';
-  const others = [una, ivo];
-  const ada1 = 'E1,PC Ada Fell,Penrith,Officer in the case,2020-01-06';
+  const officer = 'Kendal CID,"Officer in the case, Kendal CID"';
+  const una = [`E2,Una Field,${officer},2020-01-06,,`, 'E2,Una Field,Kendal CID,"Supervisor, Kendal CID",2020-01-06,,'];
+  const ivo = `E3,Ivo Marsh,${officer},2099-01-05,,ivo@fellshire.example`;
+  const others = [...una, ivo];
+  const ada1 = `E1,PC Ada Fell,${officer},2020-01-06`;
   const joined = await personnelSays(`${ada1},,ada@fellshire.example`, ...others);
   expect(joined['joiners']).toHaveLength(3);
   const { code: orgCode } = await servers.authority('police', 'sign-in');
@@ -196,6 +197,21 @@ test('from personnel to the first case, and out again while they look at it', as
     'Note.txt added by PC Ada Fell (adopted from late work by Una Field)',
   );
   await colleague.openCase('Made on the road');
+
+  // What she had in hand goes to somebody by name.
+  await colleague.goTo('Access');
+  await atUna.window.getByRole('button', { name: 'Leavers’ work' }).click();
+  const hers = atUna.window.getByRole('region', { name: 'PC Ada Fell' });
+  await expect(hers).toContainText('1 thing is still in their name.');
+  await hers.getByRole('button', { name: /^Give to somebody: The case itself/ }).click();
+  const give = atUna.window.getByRole('dialog', { name: 'Give to somebody' });
+  await give.getByRole('button', { name: /^Choose a colleague/ }).click();
+  await atUna.window.getByRole('option', { name: /^Una Field/ }).click();
+  await atUna.window.screenshot({ path: '/tmp/w/oidc-6.png' });
+  await give.getByRole('button', { name: 'Give', exact: true }).click();
+  await expect(hers).toContainText('Everything has been taken over.');
+  await expect(hers).toContainText('Given by Una Field');
+  await atUna.window.screenshot({ path: '/tmp/w/oidc-7.png' });
 
   // 60 days later, by the authority's clock, it orders that what the laptop holds is deleted.
   await expect(other.window.getByText('What this computer holds is deleted from')).toBeVisible({ timeout: 20_000 });

@@ -27,6 +27,7 @@ import { checkView } from './check.ts';
 import { caseRow, caseView } from './cases.ts';
 import { computers } from './computers.ts';
 import { disposals } from './disposals.ts';
+import { leavers } from './leavers.ts';
 import { linkView } from './linkView.ts';
 import { needRows } from './needRows.ts';
 import { needsOf } from './needs.ts';
@@ -73,6 +74,8 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
       return queue(desktop.session);
     case 'holdings':
       return holdings(desktop.session);
+    case 'leavers':
+      return leavers(desktop.session);
     case 'colleagues':
       return colleagues(desktop.session);
     case 'measures':

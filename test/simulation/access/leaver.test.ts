@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import type { AreaId, PersonId } from '../../../shared/primitives/ids.ts';
 import { handOver } from '../../../renderer/sync/cases/work/handingOver.ts';
+import { leavers } from '../../../renderer/sync/views/leavers.ts';
 import { needsOf } from '../../../renderer/sync/views/needs.ts';
 import { packageOf } from '../../../renderer/sync/cases/caseIndex.ts';
 import { currentEpoch } from '../../../shared/seal/area/chain.ts';
@@ -184,8 +185,17 @@ it('leaves with a case in hand: whoever may hand it over is told, until somebody
   expect(told()).toEqual([]);
   await scim('DELETE', `/Users/${person}`);
   await until(() => told().some((why) => why.includes('has left: hand it over')), 'a supervisor who is told');
+  const things = async () =>
+    (await leavers(colleague.session)).find((one) => one.person === person)?.things.filter((one) => one.case === of);
+  const [thing] = (await things()) ?? [];
+  expect(thing).toMatchObject({ title: 'R v Dogwood', thing: { is: 'case' }, taken: null });
+  expect(
+    thing?.to.map((one) => one.person),
+    'nobody who left',
+  ).not.toContain(person);
   const handed = await handOver(colleague.session, [of], me(colleague.session), 'Fay has left');
   expect(handed).toEqual({ done: 1, failed: [] });
+  await until(async () => (await things())?.every((one) => one.taken !== null) === true, 'nothing without an owner');
   await until(() => told().length === 0, 'nothing left to do');
 });
 

@@ -31,7 +31,7 @@ const isOwn = (org: OrgId, to: { readonly org: OrgId }): boolean => to.org === o
 export function takeHandover({ state }: Draft, logged: Work<'handed over'>): Verdict {
   const { to, reason, absent } = logged.fact;
   if (!isOwn(logged.org, to)) return 'not theirs to say';
-  state.handovers.push({ ...saidWhy(logged, reason), to, absent });
+  state.handovers.push({ ...saidWhy(logged, reason), to, from: state.holder, absent });
   state.holder = to;
   return null;
 }

@@ -26,7 +26,8 @@ export const review = z.object({
 });
 export type ReviewState = z.infer<typeof review>;
 
-export const handover = saidWhy.extend({ to: party, absent: z.boolean() });
+/** `from`: whose the case was before, where that is known; older records do not say. */
+export const handover = saidWhy.extend({ to: party, from: party.nullable().optional(), absent: z.boolean() });
 export type Handover = z.infer<typeof handover>;
 export const allocation = said.extend({
   package: packageId.nullable(),
