@@ -17,7 +17,7 @@ import type { Computer } from '../support/launch.ts';
 import { dataOf } from '../support/fellshire.ts';
 import { within } from '../support/within.ts';
 import { startFaultProxy } from '../support/faultProxy.ts';
-import { field } from './find.ts';
+import { choose, field } from './find.ts';
 import { expect, test } from './launch.ts';
 
 let servers: Servers;
@@ -205,13 +205,10 @@ test('from personnel to the first case, and out again while they look at it', as
   await expect(hers).toContainText('1 thing is still in their name.');
   await hers.getByRole('button', { name: /^Give to somebody: The case itself/ }).click();
   const give = atUna.window.getByRole('dialog', { name: 'Give to somebody' });
-  await give.getByRole('button', { name: /^Choose a colleague/ }).click();
-  await atUna.window.getByRole('option', { name: /^Una Field/ }).click();
-  await atUna.window.screenshot({ path: '/tmp/w/oidc-6.png' });
+  await choose(atUna.window, give, 'To', /Una Field/);
   await give.getByRole('button', { name: 'Give', exact: true }).click();
   await expect(hers).toContainText('Everything has been taken over.');
   await expect(hers).toContainText('Given by Una Field');
-  await atUna.window.screenshot({ path: '/tmp/w/oidc-7.png' });
 
   // 60 days later, by the authority's clock, it orders that what the laptop holds is deleted.
   await expect(other.window.getByText('What this computer holds is deleted from')).toBeVisible({ timeout: 20_000 });

@@ -1,6 +1,6 @@
 /**
  * The organisation's identity provider, by OpenID Connect: where to send the browser, and whose sign-in it was. Discovery and
- * keys are fetched for each sign-in, so that a key that was changed counts at once. Promises that a claim comes out of here
+ * keys are fetched for each sign-in that comes back, so that a key that was changed counts at once. Promises that a claim comes out of here
  * only from an ID token with this issuer, audience, nonce and time, signed by a key of the issuer with a listed algorithm.
  * Keeps no token, and says none to anybody.
  */
@@ -8,7 +8,7 @@ import * as oidc from 'openid-client';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
-import { SECOND } from '../../../shared/primitives/units.ts';
+import { MINUTE, SECOND } from '../../../shared/primitives/units.ts';
 import type { SignInSettings } from './settings.ts';
 
 /** Public-key signatures alone: `none` and shared secrets never. */
@@ -25,6 +25,7 @@ const ALGORITHMS: readonly string[] = [
   'Ed25519',
   'EdDSA',
 ];
+const AFRESH: Millis = MINUTE;
 /** Together below what a laptop waits for the authority's answer. */
 const PATIENCE_SECONDS = 6;
 /** Clocks of provider and authority may differ by so much. */
@@ -75,9 +76,17 @@ export function providerOf({ issuer, clientId, claim }: SignInSettings, now: () 
     return config;
   }
 
+  let recent: { readonly config: oidc.Configuration; readonly at: Millis } | null = null;
+  /** For the way there, which anybody may ask for: not more often than this, whoever asks. */
+  async function discoverNowAndThen(): Promise<oidc.Configuration> {
+    const at = performance.now();
+    if (recent === null || at - recent.at > AFRESH) recent = { config: await discover(), at };
+    return recent.config;
+  }
+
   return {
     urlFor: async ({ redirect, challenge, state, nonce }) => {
-      const config = await tried(discover);
+      const config = await tried(discoverNowAndThen);
       if (!config.ok) return config;
       const url = oidc.buildAuthorizationUrl(config.value, {
         redirect_uri: redirect,
