@@ -8,10 +8,11 @@ import type { PackageFile, PackageState } from '../../shared/model/foldPackage.t
 import { needsMe } from '../../shared/model/packageStatus.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
 import { SECOND } from '../../shared/primitives/units.ts';
-import { allCases, packages } from './cases/caseIndex.ts';
+import { allCases } from './cases/caseIndex.ts';
 import type { Desktop } from './desktop.ts';
 import { accessNeeds } from './access/needs.ts';
 import { needsOf } from './views/needs.ts';
+import { packagesHere } from './cases/work/lateLetters.ts';
 
 const TOLD = 'notices told';
 /** Looking goes through every package, so it is done after a change only, and not after each of many. */
@@ -27,7 +28,7 @@ interface Now {
 /** Everything that could be told now. */
 export async function tellable(desktop: Desktop): Promise<Now> {
   const found = new Map<string, NoticeKind>();
-  for (const pkg of packages(desktop.session)) if (isReady(pkg)) found.set(`ready ${pkg.package}`, 'ready');
+  for (const pkg of packagesHere(desktop.session)) if (isReady(pkg)) found.set(`ready ${pkg.package}`, 'ready');
   const ready = found.size;
   const needs = allCases(desktop.session).flatMap((of) => needsOf(desktop, of));
   for (const { package: pkg, emergency } of needs) {

@@ -33,6 +33,7 @@ import { sensitiveView } from './sensitive.ts';
 import { offlineView } from './offline.ts';
 import { sensitiveLines } from './sensitiveLines.ts';
 import { workView } from './work.ts';
+import { packagesHereOf } from '../cases/work/lateLetters.ts';
 
 /** Why a case needs this person; null: it does not. */
 const needsMe = (desktop: Desktop, of: CaseId): string | null => needsOf(desktop, of)[0]?.short ?? null;
@@ -228,7 +229,7 @@ const SHOWN_ACTIVITY = 200;
 
 export async function caseView(desktop: Desktop, of: CaseId, unsent: Unacknowledged): Promise<CaseView> {
   const areas = await shownAreas(desktop, of);
-  const inCase = packagesOf(desktop.session, of);
+  const inCase = packagesHereOf(desktop.session, of);
   const rows = inCase.map((p) => packageRow(desktop, p));
   const looks = await looksOf(desktop.session, of);
   return {

@@ -9,12 +9,12 @@ import { needsMe } from '../../../shared/model/packageStatus.ts';
 import { isProblem } from '../../../shared/status/condition.ts';
 import { countOf } from '../../../shared/status/format.ts';
 import { emergencyNeeds } from '../access/emergency/rows.ts';
-import { packagesOf } from '../cases/caseIndex.ts';
 import { workOf } from '../cases/work/folded.ts';
 import { mayIn } from '../cases/work/mayIn.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Session } from '../session.ts';
 import { packagedFile } from './files.ts';
+import { packagesHereOf } from '../cases/work/lateLetters.ts';
 
 export interface Need {
   /** Null: it is about the case itself. */
@@ -29,7 +29,7 @@ export interface Need {
 
 /** All that waits in a case, the first being what is said of the case. */
 export function needsOf(desktop: Desktop, of: CaseId): readonly Need[] {
-  const inPackages = packagesOf(desktop.session, of).flatMap((pkg) => needOf(desktop, pkg) ?? []);
+  const inPackages = packagesHereOf(desktop.session, of).flatMap((pkg) => needOf(desktop, pkg) ?? []);
   const notAdded = desktop.importing.notAdded(of);
   const why = `${countOf(notAdded, 'file was', 'files were')} not added`;
   const adding: Need[] = notAdded === 0 ? [] : [{ package: null, why, short: why, at: null }];

@@ -6,13 +6,13 @@ import { condition, noCondition } from '../../../shared/status/condition.ts';
 import type { PackageFacts } from '../../../shared/status/package.ts';
 import { packageWord } from '../../../shared/status/package.ts';
 import { errorRows } from './inError.ts';
-import { packages } from '../cases/caseIndex.ts';
 import type { Desktop } from '../desktop.ts';
 import { clockOf } from './clock.ts';
 import { versionFacts, waitsOf } from './fileFacts.ts';
 import { packagedFile } from './files.ts';
 import { allocationIn } from './queue.ts';
 import { stickOf, stickable } from './sticks.ts';
+import { packagesHere } from '../cases/work/lateLetters.ts';
 
 export function packageFacts(desktop: Desktop, pkg: PackageState): PackageFacts {
   const { to } = pkg.content;
@@ -66,4 +66,4 @@ export function packageRow(desktop: Desktop, pkg: PackageState): PackageRow {
 }
 
 export const allPackageRows = (desktop: Desktop): readonly PackageRow[] =>
-  packages(desktop.session).map((pkg) => packageRow(desktop, pkg));
+  packagesHere(desktop.session).map((pkg) => packageRow(desktop, pkg));

@@ -8,13 +8,14 @@ import type { Millis } from '../../../shared/primitives/units.ts';
 import { reviewWord } from '../../../shared/status/work.ts';
 import type { AllocationView, QueueRow } from '../../../shared/ipc/work.ts';
 import type { CaseArea } from '../cases/caseIndex.ts';
-import { allCases, areasOf, packagesOf } from '../cases/caseIndex.ts';
+import { allCases, areasOf } from '../cases/caseIndex.ts';
 import { snapshotOf } from '../cases/snapshotOf.ts';
 import { lastOpened } from '../cases/looks.ts';
 import { workOf } from '../cases/work/folded.ts';
 import { mayIn } from '../cases/work/mayIn.ts';
 import type { Session } from '../session.ts';
 import { colleagues } from './tasks.ts';
+import { packagesHereOf } from '../cases/work/lateLetters.ts';
 
 /** When this person last did something in a case, by their own clock. */
 function lastDid({ facts, identity }: Session, areas: readonly CaseArea[]): Millis | null {
@@ -26,7 +27,7 @@ function lastDid({ facts, identity }: Session, areas: readonly CaseArea[]): Mill
 
 async function queuedIn(session: Session, of: CaseId): Promise<readonly Queued[]> {
   const lastSaw = await lastOpened(session, of);
-  return queueOf(workOf(session, of), packagesOf(session, of), session.identity, {
+  return queueOf(workOf(session, of), packagesHereOf(session, of), session.identity, {
     maySignOff: mayIn(session, of, 'signed off'),
     mayAllocate: mayIn(session, of, 'allocated'),
     mayAgree: mayIn(session, of, 'agreement accepted'),

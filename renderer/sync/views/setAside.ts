@@ -1,10 +1,11 @@
 /**
- * What came to a case after it was closed: files and text that no client counts while it is closed, by whom. They come in
+ * What came to a case after it was closed: files, text and packages that no client counts while it is closed, by whom. They come in
  * when somebody reopens it, so that nothing that was written off line is lost.
  */
 import type { CaseId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
-import { areasOf, caseState } from '../cases/caseIndex.ts';
+import { areasOf, caseState, packagesOf } from '../cases/caseIndex.ts';
+import { lateAt } from '../cases/work/lateLetters.ts';
 import type { Session } from '../session.ts';
 
 export interface SetAside {
@@ -16,7 +17,16 @@ export interface SetAside {
 export const setAsideIn = (session: Session, of: CaseId): readonly SetAside[] => [
   ...filesIn(session, of),
   ...textIn(session, of),
+  ...packagesIn(session, of),
 ];
+
+function packagesIn(session: Session, of: CaseId): readonly SetAside[] {
+  return packagesOf(session, of).flatMap((pkg) => {
+    const at = lateAt(session, pkg);
+    const { personName, orgName } = pkg.content.from;
+    return at === null ? [] : [{ at, what: `a package from ${personName}, ${orgName}` }];
+  });
+}
 
 function filesIn(session: Session, of: CaseId): readonly SetAside[] {
   const late = (caseState(session, of)?.refused ?? []).filter(({ why }) => why === 'case closed');

@@ -12,7 +12,7 @@ import { encodeFact } from '../../../shared/model/events.ts';
 import type { AreaId, CaseId } from '../../../shared/primitives/ids.ts';
 import type { WorkAct } from '../../../shared/ipc/work.ts';
 import { streamOf } from '../../../shared/seal/area/places.ts';
-import { addFile, fileRecord, makeCase, me } from '../cast.ts';
+import { addFile, deliver, fileRecord, makeCase, me, releaseTo } from '../cast.ts';
 import type { Computer } from '../computer.ts';
 import { until } from '../computer.ts';
 import type { OpenDocument } from '../log/openDocument.ts';
@@ -159,3 +159,25 @@ it('refuses for good what may not be done to a closed case, and names it', async
     'the refusal in the activity',
   );
 });
+
+it('sets a package aside that comes for a closed case, at the other organisation too, until it is reopened', async () => {
+  await reopens();
+  await hears(everybody(), false);
+  const prosecutor = await world.computer('prosecutor', 'prosecutor');
+  const first = await addFile(modified, of, 'first.txt');
+  await deliver(prosecutor, await releaseTo(modified, of, [first]));
+  await prosecutor.area(of, 'case file');
+  await closes();
+  await hears([...everybody(), prosecutor], true);
+  const late = await releaseTo(modified, of, [first]); // as no honest window lets anybody
+  const said = 'a package from DC Priya Nair, Fellshire Police';
+  await until(async () => (await setAside(prosecutor)).includes(said), 'what was set aside');
+  const shown = async () => (await prosecutor.view(of)).packages.map((row) => row.package);
+  expect(await shown()).not.toContain(late);
+  expect((await prosecutor.view(of)).activity.map(({ sentence }) => sentence)).toContain(
+    `Set aside, because it came after the case was closed: ${said}. It comes in if the case is reopened.`,
+  );
+  await reopens();
+  await hears([...everybody(), prosecutor], false);
+  expect(await shown()).toContain(late);
+}, 60_000);

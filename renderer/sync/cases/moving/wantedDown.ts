@@ -7,11 +7,12 @@ import type { FileRecord, PackageContent } from '../../../../shared/model/events
 import type { PackageState } from '../../../../shared/model/foldPackage.ts';
 import { remaining } from '../../../../shared/model/packageStatus.ts';
 import type { Session } from '../../session.ts';
-import { areaOfPackage, fileOf, isGenuine, packages } from '../caseIndex.ts';
+import { areaOfPackage, fileOf, isGenuine } from '../caseIndex.ts';
 import { areaWith } from './moves.ts';
 import type { InLine } from './ranking.ts';
 import { isToBeKept } from '../space/arrival.ts';
 import type { Keeps } from '../space/keeps.ts';
+import { packagesHere } from '../work/lateLetters.ts';
 
 export interface Held {
   readonly here: ReadonlySet<VersionId>;
@@ -30,7 +31,7 @@ export const isWanted = ({ here, fetching, keeps }: Held, version: VersionId, of
 
 export function wantedDown(session: Session, held: Held, line: Line): InLine[] {
   const wanted: InLine[] = [];
-  for (const pkg of packages(session)) {
+  for (const pkg of packagesHere(session)) {
     const area = areaOfPackage(session, pkg);
     if (pkg.side !== 'receiver' || !area) continue;
     for (const file of dueOf(session, pkg))

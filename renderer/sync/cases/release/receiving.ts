@@ -13,9 +13,10 @@ import { hasArrived, missing } from '../../../../shared/model/packageStatus.ts';
 import type { Piece } from '../../log/writer.ts';
 import type { Session } from '../../session.ts';
 import { meAs } from '../me.ts';
-import { isGenuine, packageOf, packages } from '../caseIndex.ts';
+import { isGenuine, packageOf } from '../caseIndex.ts';
 import { mayShareHere } from '../permitted.ts';
 import { act, intakePiece } from '../pieces.ts';
+import { packagesHere } from '../work/lateLetters.ts';
 
 /** The same entry content for the sender's post and for ours. */
 async function bothIntakes(
@@ -96,7 +97,7 @@ export async function signReceived(session: Session, pkg: PackageState): Promise
 
 /** A receipt for every received file that is whole here and was not signed for. */
 export async function signArrived(session: Session, here: ReadonlySet<VersionId>): Promise<void> {
-  for (const pkg of packages(session)) {
+  for (const pkg of packagesHere(session)) {
     if (pkg.side !== 'receiver') continue;
     for (const { file, inError } of pkg.files)
       if (inError === null && here.has(file.content.version))
@@ -111,7 +112,7 @@ export async function recordLook(
   version: VersionId,
   what: 'opened' | 'viewing began' | 'exported',
 ): Promise<Result<null, ActCause>> {
-  for (const { side, content } of packages(session)) {
+  for (const { side, content } of packagesHere(session)) {
     const file = content.files.find((f) => f.content.version === version);
     if (side !== 'receiver' || !file) continue;
     if (what === 'exported') await signReceipt(session, content, file, 'exported');
