@@ -27,6 +27,8 @@ export const ACT_SENTENCES: Record<ActCause, string> = {
   sensitive:
     'One of these files belongs to material that is sensitive now. It is not released; leave it out, or ask who keeps the sensitive material.',
   malformed: 'Joinder could not read what was entered. Check each field and try again.',
+  'line manager first':
+    'The sharing agreement asks for the line manager’s approval first. Whoever asked can ask again, so that it goes to them.',
   'changed meanwhile': 'What this is about was changed in the meantime. Look at it again, then try again.',
   'no case file':
     'There is no Case file yet, in which the other organisation could read this. The first release makes it.',

@@ -164,7 +164,10 @@ export interface RequestRow {
   readonly at: Millis;
   readonly word: Word;
   readonly answer: { readonly by: string; readonly why: string; readonly at: Millis } | null;
-  readonly can: { readonly decide: boolean; readonly takeBack: boolean };
+  /** The line manager's approval, where it came first. */
+  readonly endorsed: { readonly by: string; readonly at: Millis } | null;
+  /** `endorse`: this person is the line manager whose approval comes first. */
+  readonly can: { readonly decide: boolean; readonly endorse: boolean; readonly takeBack: boolean };
   /** The cases that this person leads, the likely ones first. */
   readonly cases: readonly { readonly case: CaseId; readonly title: string; readonly fits: boolean }[];
 }
@@ -190,6 +193,8 @@ export interface AskAccess {
 
 export type AnswerRequest =
   | { readonly is: 'approve'; readonly case: CaseId; readonly until: string; readonly why: string }
+  /** As the line manager: a lead decides then. */
+  | { readonly is: 'endorse'; readonly why: string }
   | { readonly is: 'decline'; readonly why: string }
   | { readonly is: 'take back' };
 

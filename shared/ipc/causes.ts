@@ -22,7 +22,8 @@ export type ActCause =
   | 'sensitive'
   | 'nobody there'
   | 'denied'
-  | 'own request';
+  | 'own request'
+  | 'line manager first';
 
 /** Why nothing was written to a place that a person chose. */
 export type WriteOutCause = 'no space' | 'not permitted' | 'read-only' | 'place gone' | 'disk error' | 'unknown token';

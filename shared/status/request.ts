@@ -1,12 +1,13 @@
 /** Where a request for access stands, in words. */
 import type { AccessRequest } from '../model/access/requests.ts';
-import { ASK_LIVES, REMIND_AFTER, isExpired } from '../model/access/requests.ts';
+import { ASK_LIVES, REMIND_AFTER, isExpired, needsEndorsing } from '../model/access/requests.ts';
 import type { Clock } from './facts.ts';
 import { formatTime } from './format.ts';
 import type { Word } from './words.ts';
 
 export function requestWord(request: AccessRequest, clock: Clock): Word {
-  const { asked, at, answer } = request;
+  const { asked, at, answer, endorsed } = request;
+  const waitsFor = needsEndorsing(asked) && endorsed === null ? (asked.manager?.post ?? '') : asked.to.post;
   if (answer !== null) {
     const by = answer.by.personName;
     if (answer.decision === 'taken back') return { text: 'Taken back', tone: 'quiet', at: answer.time };
@@ -17,6 +18,6 @@ export function requestWord(request: AccessRequest, clock: Clock): Word {
   if (isExpired(request, clock.now)) return { text: 'Expired: nobody answered', tone: 'quiet' };
   const ends = `It expires ${formatTime(at + ASK_LIVES, clock)}.`;
   if (clock.now - at > REMIND_AFTER)
-    return { text: `Reminder: waits for ${asked.to.post}`, tone: 'attention', at, why: ends };
-  return { text: `Waits for ${asked.to.post}`, tone: 'going', at, why: ends };
+    return { text: `Reminder: waits for ${waitsFor}`, tone: 'attention', at, why: ends };
+  return { text: `Waits for ${waitsFor}`, tone: 'going', at, why: ends };
 }

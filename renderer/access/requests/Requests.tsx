@@ -17,8 +17,8 @@ export function Requests() {
   const view = useView('requests');
   const [asking, setAsking] = useState(false);
   if (view === undefined) return <Loading what="requests" />;
-  const waiting = view.rows.filter(({ can }) => can.decide);
-  const others = view.rows.filter(({ can }) => !can.decide);
+  const waiting = view.rows.filter(({ can }) => can.decide || can.endorse);
+  const others = view.rows.filter(({ can }) => !can.decide && !can.endorse);
   return (
     <div className="access-body">
       <div className="row">
@@ -63,6 +63,21 @@ function Request({ row }: { readonly row: RequestRow }) {
         <strong>{row.wanted}</strong>
         <Status word={row.word} />
         <span className="push row">
+          {row.can.endorse && (
+            <>
+              <Button small onPress={() => setAnswering('decline')}>
+                Decline…
+              </Button>
+              <Button
+                small
+                kind="main"
+                busy={doing.busy}
+                onPress={() => void doing.run(() => worker().answerRequest(row.id, { is: 'endorse', why: '' }))}
+              >
+                Approve as line manager
+              </Button>
+            </>
+          )}
           {row.can.decide && (
             <>
               <Button small onPress={() => setAnswering('decline')}>
@@ -90,9 +105,11 @@ function Request({ row }: { readonly row: RequestRow }) {
       </p>
       <p className="quiet small">
         {whenText(row.at)}, to {row.to}
+        {row.endorsed !== null &&
+          `. Approved first by the line manager ${row.endorsed.by}, ${whenText(row.endorsed.at)}`}
         {row.answer !== null && row.answer.why !== '' && `. ${row.answer.by}: ${row.answer.why}`}
       </p>
-      {doing.wrong !== null && <Trouble sentence="It was not taken back." next={doing.wrong} />}
+      {doing.wrong !== null && <Trouble sentence="It was not done." next={doing.wrong} />}
       {answering !== null && (
         <AnswerDialog row={row} approve={answering === 'approve'} onClose={() => setAnswering(null)} />
       )}

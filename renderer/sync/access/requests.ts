@@ -6,12 +6,21 @@
 import type { AnswerRequest, AskAccess, RequestRow, RequestsView } from '../../../shared/ipc/access.ts';
 import type { ActCause } from '../../../shared/ipc/worker.ts';
 import type { AccessRequest } from '../../../shared/model/access/requests.ts';
-import { foldRequests, isExpired, mayAnswer } from '../../../shared/model/access/requests.ts';
+import {
+  foldRequests,
+  isExpired,
+  isLineManager,
+  mayAnswer,
+  needsEndorsing,
+} from '../../../shared/model/access/requests.ts';
 import type { CaseEvent, Party } from '../../../shared/model/events.ts';
 import { encodeFact } from '../../../shared/model/events.ts';
 import { event } from '../../../shared/model/facts/event.ts';
 import type { FactOf } from '../../../shared/model/logged.ts';
-import type { WorkId } from '../../../shared/primitives/ids.ts';
+import type { CaseId, WorkId } from '../../../shared/primitives/ids.ts';
+import { templateIn } from '../../../shared/model/work/agreement/draft.ts';
+import { agreementInForce } from '../../../shared/model/work/agreement/inForce.ts';
+import type { Agreement } from '../../../shared/model/work/agreement/schema.ts';
 import { newId } from '../../../shared/primitives/naming.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
@@ -20,6 +29,7 @@ import { allCases, areaOf } from '../cases/caseIndex.ts';
 import { inTurn } from '../cases/inTurn.ts';
 import { meAs } from '../cases/me.ts';
 import { act, intakePiece } from '../cases/pieces.ts';
+import { workOf } from '../cases/work/folded.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Piece } from '../log/writer.ts';
 import type { Session } from '../session.ts';
@@ -28,7 +38,7 @@ import { nameOf } from '../views/cases.ts';
 import { clockOf } from '../views/clock.ts';
 import { letIn } from './acts.ts';
 import { leadsHere } from './enforcing.ts';
-import { mySeats } from './roles.ts';
+import { mySeats, myRoles } from './roles.ts';
 import { postName } from './who.ts';
 
 const folded = new WeakMap<Session, { revision: number; requests: ReadonlyMap<WorkId, AccessRequest> }>();
@@ -44,8 +54,8 @@ function requestsOf(session: Session): ReadonlyMap<WorkId, AccessRequest> {
   return requests;
 }
 
-async function bothIntakes(session: Session, asked: FactOf<'access asked'>, fact: CaseEvent): Promise<Piece[]> {
-  const seats = [...new Set([asked.to.seat, asked.by.seat])];
+async function allIntakes(session: Session, asked: FactOf<'access asked'>, fact: CaseEvent): Promise<Piece[]> {
+  const seats = [...new Set([asked.to.seat, asked.by.seat, ...(asked.manager ? [asked.manager.seat] : [])])];
   return Promise.all(seats.map((seat) => intakePiece(session, { org: asked.by.org, seat }, 'event', encodeFact(fact))));
 }
 
@@ -64,12 +74,13 @@ export async function askAccess(session: Session, asked: AskAccess): Promise<Res
     until: asked.until,
     why: asked.why.trim(),
     to: { seat: asked.to, post: postName(session, { org: identity.org, seat: asked.to }) },
+    manager: asksManager(templateIn(session.rules.own().set.files)) ? lineManager(session) : null,
     by,
     at: platform.now(),
   });
   if (!fact.success || asked.wanted.trim() === '' || asked.why.trim() === '' || asked.until < today(platform))
     return fail('malformed');
-  const done = await act(session, await bothIntakes(session, fact.data as FactOf<'access asked'>, fact.data));
+  const done = await act(session, await allIntakes(session, fact.data as FactOf<'access asked'>, fact.data));
   return done.ok ? ok(id) : done;
 }
 
@@ -83,12 +94,21 @@ async function answerNow(session: Session, id: WorkId, answer: AnswerRequest): P
   if (request.answer !== null) return fail('already done');
   if (isExpired(request, platform.now())) return fail('too late');
   const { asked } = request;
-  const by = meAs(session, answer.is === 'take back' ? asked.by.seat : asked.to.seat);
+  const mine = mySeats(session);
+  const as =
+    answer.is === 'endorse' || !mine.includes(asked.to.seat) ? (asked.manager?.seat ?? asked.to.seat) : asked.to.seat;
+  const by = meAs(session, answer.is === 'take back' ? asked.by.seat : as);
   if (!by) return fail('not allowed');
   const fact = decided(asked, answer, by, platform.now());
-  const standing = { fact, org: by.org, person: by.person, seats: mySeats(session) };
-  if (!mayAnswer(request, standing)) return fail(by.person === asked.by.person ? 'own request' : 'not allowed');
-  const pieces = await bothIntakes(session, asked, fact);
+  const standing = { fact, org: by.org, person: by.person, seats: mySeats(session), roles: myRoles(session) };
+  if (!mayAnswer(request, standing))
+    return fail(
+      by.person === asked.by.person ? 'own request' : waitsForManager(request) ? 'line manager first' : 'not allowed',
+    );
+  // The asker's computer goes by what it knows; the case's own agreement, which only its readers know, counts in the end.
+  if (answer.is === 'approve' && request.endorsed === null && asksManager(agreementOf(session, answer.case)))
+    return fail('line manager first');
+  const pieces = await allIntakes(session, asked, fact);
   if (answer.is !== 'approve') return act(session, pieces);
   if (answer.until < today(platform)) return fail('malformed');
   const given = {
@@ -113,6 +133,8 @@ function decided(
   switch (answer.is) {
     case 'approve':
       return { ...said, decision: 'approved', case: answer.case, until: answer.until, why: answer.why };
+    case 'endorse':
+      return { ...said, decision: 'endorsed', case: null, until: null, why: answer.why };
     case 'decline':
       return { ...said, decision: 'declined', case: null, until: null, why: answer.why };
     case 'take back':
@@ -123,8 +145,45 @@ function decided(
 const isOpen = (session: Session, request: AccessRequest): boolean =>
   request.answer === null && !isExpired(request, session.platform.now());
 
-const isForMe = (session: Session, { asked }: AccessRequest): boolean =>
-  asked.by.person !== session.identity.person && mySeats(session).includes(asked.to.seat);
+const waitsForManager = ({ asked, endorsed }: AccessRequest): boolean => needsEndorsing(asked) && endorsed === null;
+
+/** Whether this person is the line manager whose approval comes first. */
+const isForMeAsManager = (session: Session, request: AccessRequest): boolean =>
+  waitsForManager(request) &&
+  request.asked.by.person !== session.identity.person &&
+  isLineManager(request.asked, {
+    person: session.identity.person,
+    seats: mySeats(session),
+    roles: myRoles(session),
+  });
+
+const isForMe = (session: Session, request: AccessRequest): boolean =>
+  isForMeAsManager(session, request) ||
+  (!waitsForManager(request) &&
+    request.asked.by.person !== session.identity.person &&
+    mySeats(session).includes(request.asked.to.seat));
+
+const asksManager = (agreement: Agreement): boolean => agreement.requests === 'line manager, then lead';
+
+const agreementOf = (session: Session, of: CaseId): Agreement =>
+  agreementInForce(workOf(session, of))?.agreement ?? templateIn(session.rules.own().set.files);
+
+/** The asker's line manager by the directory; where none is named, a post of their unit that manages. */
+function lineManager(session: Session): FactOf<'access asked'>['manager'] {
+  const { directories, identity } = session;
+  const own = directories.current(identity.org);
+  const person = own?.managers.get(identity.person) ?? null;
+  const theirs = person === null ? undefined : [...(own?.holds.get(person) ?? [])].find((seat) => own?.seats.has(seat));
+  const seat = theirs ?? askWhom(session).find(({ manager }) => manager)?.seat;
+  if (seat === undefined) return null;
+  const post = postName(session, { org: identity.org, seat });
+  const name = theirs === undefined || person === null ? null : own?.people.get(person)?.name;
+  return {
+    seat,
+    post: name === null || name === undefined ? post : `${name}, ${post}`.slice(0, 200),
+    person: theirs === undefined ? null : person,
+  };
+}
 
 /** What this person decides. */
 export const requestsToDecide = (session: Session): readonly AccessRequest[] =>
@@ -135,7 +194,9 @@ export async function requestsView(desktop: Desktop): Promise<RequestsView> {
   const all = [...requestsOf(session).values()];
   const rows = await Promise.all(all.map((request) => rowOf(desktop, request)));
   return {
-    rows: rows.toSorted((a, b) => Number(b.can.decide) - Number(a.can.decide) || b.at - a.at),
+    rows: rows.toSorted(
+      (a, b) => Number(b.can.decide || b.can.endorse) - Number(a.can.decide || a.can.endorse) || b.at - a.at,
+    ),
     askWhom: askWhom(session),
   };
 }
@@ -144,7 +205,8 @@ async function rowOf(desktop: Desktop, request: AccessRequest): Promise<RequestR
   const { session } = desktop;
   const { asked, answer, at } = request;
   const mine = asked.by.person === session.identity.person;
-  const decides = isOpen(session, request) && isForMe(session, request);
+  const endorses = isOpen(session, request) && isForMeAsManager(session, request);
+  const decides = !endorses && isOpen(session, request) && isForMe(session, request);
   return {
     id: asked.id,
     mine,
@@ -158,7 +220,8 @@ async function rowOf(desktop: Desktop, request: AccessRequest): Promise<RequestR
     at,
     word: requestWord(request, clockOf(session)),
     answer: answer && { by: answer.by.personName, why: answer.why, at: answer.time },
-    can: { decide: decides, takeBack: mine && isOpen(session, request) },
+    endorsed: request.endorsed && { by: request.endorsed.by.personName, at: request.endorsed.time },
+    can: { decide: decides, endorse: endorses, takeBack: mine && isOpen(session, request) },
     cases: decides ? await casesFor(desktop, asked.wanted) : [],
   };
 }

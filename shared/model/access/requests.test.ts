@@ -48,7 +48,7 @@ function logged(fact: CaseEvent, n: number, at: number, seats: readonly SeatId[]
   };
 }
 interface Answering {
-  readonly decision: 'approved' | 'declined' | 'taken back';
+  readonly decision: 'endorsed' | 'approved' | 'declined' | 'taken back';
   readonly person: number;
   readonly seats: readonly SeatId[];
 }
@@ -122,4 +122,22 @@ it('says where it stands, reminds, and expires', () => {
   expect(word(DAY, answer(2, 10, { decision: 'declined' }))).toBe('Declined by Person 2');
   const request = foldRequests([first]).get(hex<WorkId>(99));
   expect(request && isExpired(request, ASK_LIVES)).toBe(false);
+});
+
+it('where the line manager comes first, a lead’s approval counts after theirs alone, and nobody stands in for them', () => {
+  const first = logged({ ...ask, manager: { seat: hex(12), post: 'DI Roe', person: hex(5) } }, 1, 0, [askers]);
+  const decided = (...answers: readonly Logged[]): string | undefined =>
+    foldRequests([first, ...answers]).get(hex(99))?.answer?.decision;
+  const endorse = (n: number, person: number, seats: readonly SeatId[] = [hex(12)]): Logged =>
+    answer(n, n, { decision: 'endorsed', person, seats });
+  expect(decided(answer(2, 2))).toBe(undefined);
+  expect(decided(endorse(2, 5), answer(3, 3))).toBe('approved');
+  expect(decided(answer(2, 2), endorse(3, 5))).toBe(undefined);
+  for (const person of [1, 2, 4]) expect(decided(endorse(2, person), answer(3, 3)), 'another’s word').toBe(undefined);
+  expect(decided(answer(2, 2, { decision: 'declined', person: 5, seats: [hex(12)] }))).toBe('declined');
+  // Where nobody is named, a holder of the post that manages.
+  const post = logged({ ...ask, manager: { seat: hex(12), post: 'Supervisor', person: null } }, 1, 0, [askers]);
+  const by = (roles: readonly string[]) =>
+    foldRequests([post, { ...endorse(2, 8), roles }, answer(3, 3)]).get(hex(99))?.answer?.decision;
+  expect([by(['supervisor']), by(['officer'])]).toEqual(['approved', undefined]);
 });

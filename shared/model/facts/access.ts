@@ -48,13 +48,18 @@ export const ACCESS = [
     until: day,
     why: reason,
     to: z.object({ seat: id<SeatId>(), post: text(200) }),
+    /** Whose approval comes first: the asker's line manager, or whoever holds this post where none is named (`person` null). */
+    manager: z
+      .object({ seat: id<SeatId>(), post: text(200), person: id<PersonId>().nullable() })
+      .nullable()
+      .optional(),
     ...said,
   }),
   /** The answer, in the same two intakes. */
   z.object({
     is: z.literal('access decided'),
     request: id<WorkId>(),
-    decision: z.enum(['approved', 'declined', 'taken back']),
+    decision: z.enum(['endorsed', 'approved', 'declined', 'taken back']),
     case: id<CaseId>().nullable(),
     until: day.nullable(),
     why: reason,

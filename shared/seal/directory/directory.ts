@@ -64,6 +64,7 @@ async function holdsTogether(platform: Platform, s: Statement): Promise<boolean>
     case 'roles':
     case 'side':
     case 'attributes':
+    case 'manager':
       return true;
     case 'rules':
       return toHex(await sha256(platform, s.bytes)) === s.sha256;

@@ -39,6 +39,8 @@ export interface DirectoryState {
   readonly roles: ReadonlyMap<SeatId, readonly string[]>;
   /** What cases may ask for that a person has; nobody has any of whom nothing is said. */
   readonly attributes: ReadonlyMap<PersonId, readonly string[]>;
+  /** Who manages whom, by the person who is managed. */
+  readonly managers: ReadonlyMap<PersonId, PersonId>;
   /** On which side this organisation and its partners are, as its authority holds it. */
   readonly sides: ReadonlyMap<OrgId, string>;
   /** Rule data published, newest last. States share its bytes. */
@@ -63,6 +65,7 @@ export const emptyDirectory = (org: OrgId): DirectoryState => ({
   partners: new Map(),
   roles: new Map(),
   attributes: new Map(),
+  managers: new Map(),
   sides: new Map(),
   rules: [],
 });
@@ -102,6 +105,7 @@ export function draftOf(state: DirectoryState) {
     partners: () => own('partners', maps.partners),
     roles: () => own('roles', maps.roles),
     attributes: () => own('attributes', maps.attributes),
+    managers: () => own('managers', maps.managers),
     sides: () => own('sides', maps.sides),
     publish: (published: PublishedRules) => void (maps.rules = [...maps.rules, published]),
   };
@@ -146,6 +150,8 @@ export function fold(draft: Draft, s: Statement, time: Millis): void {
       return void draft.partners().delete(s.org);
     case 'roles':
       return void draft.roles().set(s.seat, s.roles);
+    case 'manager':
+      return void (s.manager === null ? draft.managers().delete(s.person) : draft.managers().set(s.person, s.manager));
     case 'attributes':
       return void draft.attributes().set(s.person, s.has);
     case 'side':

@@ -66,6 +66,8 @@ export type Statement =
   | { readonly is: 'roles'; readonly seat: SeatId; readonly roles: readonly string[] }
   /** What else is known of a person that cases may ask for, such as a vetting level or a training: all of it. Words that a later version knows are kept. */
   | { readonly is: 'attributes'; readonly person: PersonId; readonly has: readonly string[] }
+  /** Who manages a person, as personnel or provider say: they approve requests for access where the rules ask for it. Null: nobody is named. */
+  | { readonly is: 'manager'; readonly person: PersonId; readonly manager: PersonId | null }
   | ({ readonly is: 'rules' } & Rules)
   /** On which side an organisation is, this one or a partner, as this authority holds it. Words that a later version knows are kept. */
   | { readonly is: 'side'; readonly org: OrgId; readonly side: string };
@@ -91,6 +93,8 @@ export function statementParts(s: Statement): unknown[] {
       return [s.is, fromHex(s.org)];
     case 'roles':
       return [s.is, fromHex(s.seat), [...s.roles]];
+    case 'manager':
+      return [s.is, fromHex(s.person), s.manager === null ? null : fromHex(s.manager)];
     case 'attributes':
       return [s.is, fromHex(s.person), [...s.has]];
     case 'side':
@@ -113,6 +117,7 @@ const ITEMS = {
   'no partner': 2,
   roles: 3,
   attributes: 3,
+  manager: 3,
   rules: 6,
   side: 3,
 } as const;
@@ -160,6 +165,12 @@ export function readStatement(value: unknown): Statement {
       return { is, org: read.id<OrgId>(a, 'org') };
     case 'roles':
       return { is, seat: read.id<SeatId>(a, 'seat'), roles: readRoles(b) };
+    case 'manager':
+      return {
+        is,
+        person: read.id<PersonId>(a, 'person'),
+        manager: b === null ? null : read.id<PersonId>(b, 'manager'),
+      };
     case 'attributes':
       return { is, person: read.id<PersonId>(a, 'person'), has: readRoles(b) };
     case 'side':

@@ -33,6 +33,7 @@ const COLUMNS = {
   end: ['end', 'end date', 'last day', 'leaving date', 'leave date', 'termination date', 'employment end'],
   postStart: ['post start', 'post start date', 'post from', 'posting start', 'effective date'],
   postEnd: ['post end', 'post end date', 'post until', 'posting end'],
+  manager: ['manager', 'line manager', 'manager number', 'manager staff number', 'reports to', 'supervisor'],
   signIn: ['sign in', 'user name', 'username', 'email', 'email address', 'e mail', 'upn', 'user principal name'],
 } as const;
 type Column = keyof typeof COLUMNS;
@@ -91,6 +92,7 @@ interface OneRow {
   readonly staffNumber: string;
   readonly name: string;
   readonly signIn: string | null;
+  readonly manager: string | null;
   readonly from: string | null;
   readonly until: string | null;
   readonly posting: HrFacts['postings'][number];
@@ -126,6 +128,7 @@ function readRow({ line, cells }: Row, head: Row, columns: Columns): Result<OneR
     staffNumber: needed('staffNumber'),
     name,
     signIn: text('signIn') === '' ? null : text('signIn'),
+    manager: text('manager') === '' ? null : text('manager'),
     from,
     until,
     posting: { title: needed('post'), unit: needed('unit'), from: postFrom, until: postUntil },
@@ -151,9 +154,9 @@ function gather(rows: readonly OneRow[]): Result<Employed[], Fault[]> {
   for (const row of rows) {
     const key = plainText(row.staffNumber);
     const before = people.get(key);
-    const { name, signIn, from, until, posting, line, staffNumber } = row;
+    const { name, signIn, manager, from, until, posting, line, staffNumber } = row;
     if (before === undefined) {
-      people.set(key, { line, staffNumber, hr: { name, signIn, from, until, postings: [posting] } });
+      people.set(key, { line, staffNumber, hr: { name, signIn, from, until, postings: [posting], manager } });
       continue;
     }
     const { hr } = before;

@@ -23,6 +23,8 @@ const hrFacts = z.object({
   from: day.nullable(),
   until: day.nullable(),
   postings: z.array(namedPost.extend(span)),
+  /** The staff number of their line manager, where personnel names one. */
+  manager: z.string().nullable().optional(),
 });
 
 const account = z.object({

@@ -138,6 +138,24 @@ it('a temporary posting begins and ends on its days, and through it, another uni
   ]);
 });
 
+it('says who manages whom, as personnel names them, and no longer than that', async () => {
+  const file = (manager: string): Uint8Array =>
+    utf8(
+      `staff number,name,unit,post,start,end,manager\nE1,DC Priya Nair,Kendal,Officer,2020-01-06,,${manager}\nE9,PS Ruth Vane,Kendal,Sergeant,2020-01-06,,`,
+    );
+  const managed = async (manager: string): Promise<PersonId | undefined> => {
+    value(await importPersonnel(authority, file(manager), { dryRun: false, force: true }));
+    const id = authority.people.byStaffNumber('E1')?.id as PersonId;
+    return (await authority.directory.state()).managers.get(id);
+  };
+  const first = await managed('E9');
+  expect(first).toBe(authority.people.byStaffNumber('E9')?.id);
+  const { n } = await authority.directory.state();
+  expect([await managed('E9'), (await authority.directory.state()).n]).toEqual([first, n]);
+  expect(await managed('E1'), 'nobody manages themselves').toBe(undefined);
+  expect(await managed('E77')).toBe(undefined);
+});
+
 it('over random careers a personal grant stands for as long as the rules say, in other words', () => {
   const BEGIN = dayNumber('2026-01-01') ?? 0;
   const at = (n: number): string => dayOf(BEGIN + n) ?? '';

@@ -10,8 +10,8 @@ import { ok } from '../../../shared/primitives/result.ts';
 import type { DirectoryState, Statement } from '../../../shared/seal/directory/directory.ts';
 import type { Authority } from '../authority.ts';
 import type { Access } from './access.ts';
-import { accessOf } from './access.ts';
-import type { GroupRow } from './facts.ts';
+import { ENTERPRISE, accessOf, isIn } from './access.ts';
+import type { GroupRow, PersonFacts } from './facts.ts';
 import { sameText } from './facts.ts';
 import type { Happened } from './peopleStore.ts';
 
@@ -53,17 +53,18 @@ function planFor(authority: Authority, state: DirectoryState): Plan {
   const [day, groups, baselines] = [today(authority), people.groups(), people.baselines()];
   const posts = postFinder(authority, state);
   const seats = new Map(groups.map((group) => [group.id, posts.ofGroup(group)]));
-  const plans = people.people().map(({ id, facts }) => {
+  const all = people.people();
+  const known = new Set([...state.people.keys(), ...all.filter(({ facts }) => isIn(facts, day)).map(({ id }) => id)]);
+  const plans = all.map(({ id, facts }) => {
     const access = accessOf(id, facts, day, groups, baselines);
     const wanted = access.posts.map((post) => {
       if (post.is === 'named') return posts.named(post.post.title, post.post.unit);
       return post.is === 'group' ? posts.ofGroup(post.group) : post.seat;
     });
-    return access.isIn
-      ? presence(state, id, access, new Set(wanted.filter((seat) => posts.has(seat))), () =>
-          people.record(id).some(({ what }) => what === 'left'),
-        )
-      : absence(state, id);
+    if (!access.isIn) return absence(state, id);
+    const hasLeft = (): boolean => people.record(id).some(({ what }) => what === 'left');
+    const plan = presence(state, id, access, new Set(wanted.filter((seat) => posts.has(seat))), hasLeft);
+    return withManager(plan, managing(state, id, managerIn(authority, facts), known));
   });
   return {
     statements: [...posts.made(), ...plans.flatMap((plan) => plan.statements)],
@@ -102,6 +103,29 @@ function presence(
     ],
     happened: what.map((one) => ({ person, what: one })),
   };
+}
+
+const withManager = (plan: OnePlan, statements: readonly Statement[]): OnePlan => ({
+  ...plan,
+  statements: [...plan.statements, ...statements],
+});
+
+/** Whom personnel names as the line manager, by staff number; else whom the provider names, by their id here. */
+function managerIn({ people }: Authority, { hr, account }: PersonFacts): PersonId | null {
+  const number = hr?.manager ?? null;
+  if (number !== null) return people.byStaffNumber(number)?.id ?? null;
+  const named = (account?.resource[ENTERPRISE] as { manager?: { value?: unknown } } | undefined)?.manager?.value;
+  return typeof named === 'string' ? (people.person(named)?.id ?? null) : null;
+}
+
+function managing(
+  state: DirectoryState,
+  person: PersonId,
+  wanted: PersonId | null,
+  known: ReadonlySet<PersonId>,
+): readonly Statement[] {
+  const manager = wanted !== null && wanted !== person && known.has(wanted) ? wanted : null;
+  return (state.managers.get(person) ?? null) === manager ? [] : [{ is: 'manager', person, manager }];
 }
 
 /** Every post and every device of a person who is not in. */

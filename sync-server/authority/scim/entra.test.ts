@@ -69,6 +69,7 @@ describe('Entra ID', () => {
     for (const body of [entra.setManager(boss), entra.setManagerAsList(boss)]) {
       const done = await scim.ask('PATCH', `/Users/${id}`, { body });
       expect(done.body[ENTERPRISE]).toMatchObject({ manager: { value: boss } });
+      expect((await scim.authority.directory.state()).managers.get(id as PersonId)).toBe(boss);
     }
   });
 

@@ -8,7 +8,14 @@ import { act, intakePiece } from '../../../renderer/sync/cases/pieces.ts';
 import { encodeFact } from '../../../shared/model/events.ts';
 import { dayOf } from '../../../shared/primitives/calendar.ts';
 import { DAY } from '../../../shared/primitives/units.ts';
-import type { SeatId, WorkId } from '../../../shared/primitives/ids.ts';
+import { bundleOf } from '../../../shared/model/rules/bundle.ts';
+import template from '../../../shared/model/rules/data/agreement.json' with { type: 'json' };
+import { smallRules } from '../../../shared/model/rules/fixture.ts';
+import { toHex } from '../../../shared/primitives/bytes.ts';
+import type { Hash, SeatId, WorkId } from '../../../shared/primitives/ids.ts';
+import { sha256 as hashed } from '../../../shared/primitives/platform.ts';
+import { ok } from '../../../shared/primitives/result.ts';
+import { nodePlatform } from '../../../sync-server/common/node.ts';
 import { makeCase, me } from '../cast.ts';
 import type { Computer } from '../computer.ts';
 import { until } from '../computer.ts';
@@ -138,3 +145,46 @@ it('a partner’s is none of ours', async () => {
   await until(() => officer.session.facts.of('access asked').some(({ fact: one }) => one.id === id), 'the entry');
   expect(await rowOf(officer, id)).toBe(undefined);
 });
+
+it('where the rules say so the line manager approves first, and the lead’s word counts after theirs alone', async () => {
+  const files: Record<string, string> = {
+    ...smallRules(),
+    'agreement.json': JSON.stringify({ ...template, requests: 'line manager, then lead' }),
+  };
+  const head = JSON.parse(files['rules.json'] ?? '') as { files: string[] };
+  files['rules.json'] = JSON.stringify({ ...head, files: [...head.files, 'agreement.json'] });
+  const made = bundleOf(files);
+  if (!made.ok) throw new Error('no bundle');
+  const { bytes } = made.value;
+  const sha256 = toHex(await hashed(nodePlatform, bytes)) as Hash;
+  const { computer: una } = await world.computerInNewPost('Una Field', 'police', 'Analyst');
+  const [asker, manager] = [una.session.identity.person, ruth.session.identity.person];
+  await world.authority('police').directory.change(() =>
+    ok({
+      statements: [
+        { is: 'rules', name: 'Rules', version: '1', from: '2020-01-01', sha256, bytes },
+        { is: 'manager', person: asker, manager },
+      ],
+      value: null,
+    }),
+  );
+  world.publish('police');
+  const own = () => una.session.directories.current(una.session.identity.org);
+  await until(() => own()?.managers.get(asker) === manager && own()?.rules.length === 1, 'rules and line manager');
+  const of = await makeCase(officer, 'R v Yew');
+  const area = await officer.area(of, 'working papers');
+  await until(() => officer.session.log.replica(area).state.access, 'the case at the relay');
+  const id = await ask(una, 'R v Yew');
+  const atLead = await until(() => rowOf(officer, id), 'the request with the lead');
+  expect([atLead.can.decide, atLead.word.text]).toEqual([
+    false,
+    'Waits for PS Ruth Vane, Supervisor, Kendal CID, Kendal',
+  ]);
+  const approve = { is: 'approve' as const, case: of, until: dayIn(5), why: '' };
+  expect(await answerRequest(officer.session, id, approve)).toEqual({ ok: false, cause: 'line manager first' });
+  await until(async () => (await rowOf(ruth, id))?.can.endorse === true, 'the request with the line manager');
+  expect(await answerRequest(ruth.session, id, { is: 'endorse', why: '' })).toEqual({ ok: true, value: null });
+  await until(async () => (await rowOf(officer, id))?.can.decide === true, 'the line manager’s word');
+  expect(await answerRequest(officer.session, id, approve)).toEqual({ ok: true, value: null });
+  await until(async () => (await una.view(of)) !== null, 'the case');
+}, 40_000);

@@ -61,6 +61,8 @@ export const agreement = z.object({
     )
     .min(1)
     .max(50),
+  /** Who approves a request for access: a lead of the case alone, or the asker's line manager first. Left out: a lead alone. */
+  requests: z.enum(['lead', 'line manager, then lead']).optional(),
   permissions: named.nullable(),
   rules: named.nullable(),
 });
