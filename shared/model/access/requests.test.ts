@@ -125,9 +125,9 @@ it('says where it stands, reminds, and expires', () => {
 });
 
 it('where the line manager comes first, a lead’s approval counts after theirs alone, and nobody stands in for them', () => {
-  const first = logged({ ...ask, manager: { seat: hex(12), post: 'DI Roe', person: hex(5) } }, 1, 0, [askers]);
+  const managed = logged({ ...ask, manager: { seat: hex(12), post: 'DI Roe', person: hex(5) } }, 1, 0, [askers]);
   const decided = (...answers: readonly Logged[]): string | undefined =>
-    foldRequests([first, ...answers]).get(hex(99))?.answer?.decision;
+    foldRequests([managed, ...answers]).get(hex(99))?.answer?.decision;
   const endorse = (n: number, person: number, seats: readonly SeatId[] = [hex(12)]): Logged =>
     answer(n, n, { decision: 'endorsed', person, seats });
   expect(decided(answer(2, 2))).toBe(undefined);
