@@ -104,7 +104,11 @@ export function profileAt(at: ProfilePlace): Profile {
   let why: LockWhy = 'start';
   const ended = endedIn(at.folder);
   const late = lateIn(at.folder, at.evidence, at.fetch);
-  const copies = copiesIn({ ...at, late });
+  const copies = copiesIn({
+    ...at,
+    late,
+    whileLocked: (work) => inTurn(async () => (open === null ? work() : null)),
+  });
   const leaseFile = leaseFileIn(at.folder);
   let told: string | null = null;
 
@@ -215,7 +219,7 @@ export function profileAt(at: ProfilePlace): Profile {
       const session = open?.session;
       if (session === undefined) {
         void late.send();
-        if (await inTurn(() => (open === null ? copies.look() : Promise.resolve(false)))) await tell();
+        if (await copies.look()) await tell();
         return;
       }
       await session.lease.note(false);

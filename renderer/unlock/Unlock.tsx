@@ -129,6 +129,7 @@ function Passphrase({ profile }: { readonly profile: Locked }) {
           </p>
         </div>
         <p className="quiet">{WHY[profile.why]}</p>
+        {profile.copies !== null && <p>{copiesSentence(profile.org, profile.copies)}</p>}
         {cause === null && profile.why === 'lease' && <p>{LEASE_NEXT}</p>}
         {cause === null && profile.why === 'clock' && <p>{CLOCK_NEXT}</p>}
         <Field label="Passphrase" type="password" value={passphrase} onChange={setPassphrase} autoFocus />

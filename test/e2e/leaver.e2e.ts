@@ -52,6 +52,20 @@ async function personnelSays(...rows: string[]): Promise<Record<string, unknown>
   return servers.authority('police', 'hr', 'import', file);
 }
 
+/** How a JSON Web Token begins, and how the address does that the browser is sent back to. */
+const TRACES = ['eyJhbGciOi', '/joinder/signed-in?'] as const;
+
+async function filesWith(folder: string, traces: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const bytes = await readFile(file).catch(() => Buffer.alloc(0)); // gone meanwhile
+    if (traces.some((trace) => bytes.includes(trace))) found.push(file);
+  }
+  return found;
+}
+
 /** Signs in as the system browser would: opened by the application, at the provider, and back to where it listens. */
 async function signInAs(computer: Computer, login: string, does: 'sign in' | 'cancel' = 'sign in'): Promise<void> {
   const opened = computer.app.evaluate(
@@ -101,6 +115,9 @@ test('from personnel to the first case, and out again while they look at it', as
   await expect(window.getByText('PC Ada Fell')).toBeVisible();
   await ada.confirm();
   await ada.opened();
+  for (const folder of [dir, computer.profile])
+    expect(await filesWith(folder, TRACES), 'no token and no code of the sign-in is kept').toEqual([]);
+  expect(computer.said()).not.toContain('signed-in?');
   await ada.newCase({ title: 'A first case' });
   await ada.write('What she saw.');
   await ada.whenSaved();

@@ -62,7 +62,10 @@ const started = (eraseStores = (): Promise<void> => Promise.resolve(void erased+
     fetch: fetchIt,
     late: lateIn(folder, path.join(folder, 'evidence'), fetchIt),
     eraseStores,
+    whileLocked,
   });
+let isOpen = false;
+const whileLocked = <T>(work: () => Promise<T>): Promise<T | null> => (isOpen ? Promise.resolve(null) : work());
 const left = async (): Promise<string[]> => (await readdir(folder)).sort();
 const order =
   (change: { device?: DeviceId; org?: OrgId; by?: Key } = {}) =>
@@ -129,6 +132,16 @@ it('brings what was not sent first, and deletes nothing before that was taken', 
   expect([await left(), erased]).toEqual([['erased', 'journal', 'late', 'vault', 'whose'], 0]);
   expect(await copies.erased()).toBeNull();
   lateStatus = 200;
+  expect(await started().look()).toBe(true);
+  expect([await left(), erased]).toEqual([['erased'], 1]);
+});
+
+it('deletes nothing while somebody has it open', async () => {
+  answer = order();
+  isOpen = true;
+  await started().look();
+  expect([await left(), erased]).toEqual([['erased', 'journal', 'vault', 'whose'], 0]);
+  isOpen = false;
   expect(await started().look()).toBe(true);
   expect([await left(), erased]).toEqual([['erased'], 1]);
 });

@@ -35,6 +35,8 @@ export interface CopiesPlace {
   readonly late: Late;
   /** Deletes what lies outside of the profile's folder: the case store, sealed evidence. */
   readonly eraseStores: () => Promise<void>;
+  /** Does something while the profile is locked and stays so; null: it is open. Asking does not wait for this, nor holds up an unlocking. */
+  readonly whileLocked: <T>(work: () => Promise<T>) => Promise<T | null>;
 }
 
 export interface Copies {
@@ -62,8 +64,11 @@ export function copiesIn(at: CopiesPlace): Copies {
   let running: Promise<boolean> | null = null;
 
   async function kept(): Promise<Kept | null> {
-    const bytes = await readFile(file).catch(() => null); // none
-    return bytes === null ? null : schema.parse(decodeFrame(new Uint8Array(bytes)));
+    try {
+      return schema.parse(decodeFrame(new Uint8Array(await readFile(file))));
+    } catch {
+      return null; // none, or one that cannot be read: the authority is asked again
+    }
   }
   const keep = (what: Kept): Promise<unknown> => writeWhole(file, encodeCbor(what));
 
@@ -106,7 +111,8 @@ export function copiesIn(at: CopiesPlace): Copies {
   async function goOn(under: Kept): Promise<boolean> {
     next = performance.now() + ASK_AGAIN;
     if (under.isDone) return tell(under).then(() => false);
-    const done = await erase(under);
+    const done = await at.whileLocked(() => erase(under));
+    if (done === null) return false;
     const word: CopiesWord = { day: null, isHeld: false, isUnsent: true };
     const isNews = done || JSON.stringify(word) !== JSON.stringify(said);
     said = done ? null : word;

@@ -62,6 +62,10 @@ function inJson(done: Imported): object {
 
 const on = (change: Change): string => (change.on === null ? '' : ` from ${change.on}`);
 
+/** Of somebody who was still to come, and is missing now. */
+const endsBeforeItBegins = ({ facts: { hr } }: Change): boolean =>
+  hr !== null && hr.from !== null && hr.until !== null && hr.until < hr.from;
+
 function inWords(done: Imported): string {
   const lines = (title: string, what: Change['what'], say: (change: Change) => string): string[] => {
     const all = of(what, done);
@@ -83,7 +87,9 @@ function inWords(done: Imported): string {
       'leaves',
       (one) => `leaves${one.on === null ? ' now' : `, out${on(one)}`}: ${one.posts.join('; ')}`,
     ),
-    ...lines('Other changes', 'changes', () => 'has another name or other dates'),
+    ...lines('Other changes', 'changes', (one) =>
+      endsBeforeItBegins(one) ? 'does not join any more' : 'has another name or other dates',
+    ),
     `Unchanged: ${done.plan.unchanged}`,
     ...(done.doubt === null || done.applied ? [] : [doubtSentence(done.doubt)]),
     done.applied ? 'Imported.' : 'Nothing was changed: this was a dry run.',
