@@ -6,11 +6,11 @@ import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from 'playwright';
 import { chunkCount, chunkSizeFor } from '../../electron/evidence/format.ts';
-import { killComputer } from '../support/launch.ts';
+import { killComputer, offeredName } from '../support/launch.ts';
 import { within } from '../support/within.ts';
 import { findings } from './axe.ts';
 import { EVIDENCE } from './evidence.ts';
-import { button, region, reveal } from './find.ts';
+import { button, escaped, region, reveal } from './find.ts';
 import type { Desk, World } from './world.ts';
 import { expect, noise, test } from './world.ts';
 
@@ -117,4 +117,21 @@ test('the drive is pulled out while the computer is off: what was not added is n
   await again.addFiles([tricky]);
   const row = await reveal(again.window, EVIDENCE, /Statement\[U\+202E\]fdp\.exe/);
   await expect(row).toContainText('Take care: a program, named as if it were a document');
+
+  // A device's name, a way up, a double ending: kept and shown as they are; a copy gets a plain name.
+  const names = ['CON.txt', '..\\..\\Windows\\win.ini', 'Report.pdf.exe'];
+  for (const name of names) await writeFile(path.join(world.dir, name), `What stands in ${name}.`);
+  await again.addFiles(names.map((name) => path.join(world.dir, name)));
+  for (const name of names)
+    await expect(await reveal(again.window, EVIDENCE, new RegExp(escaped(name)))).toContainText('On this computer');
+  await expect(await reveal(again.window, EVIDENCE, /Report\.pdf\.exe/)).toContainText(
+    'Take care: a program, named as if it were a document',
+  );
+  for (const [name, plain] of [
+    ['CON.txt', 'file CON.txt'],
+    ['..\\..\\Windows\\win.ini', '_.._Windows_win.ini'],
+  ] as const) {
+    await again.exportFile(name, path.join(world.dir, 'copy'), EVIDENCE);
+    expect(path.basename(await offeredName(again.computer))).toBe(plain);
+  }
 });

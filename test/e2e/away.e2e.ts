@@ -13,6 +13,7 @@ import { expect, test } from './world.ts';
 
 const TITLE = 'R v Garside';
 const NAME = 'cctv.bin';
+const URGENT = 'Urgent note.txt';
 const MiB = 1024 * 1024;
 
 test.setTimeout(120_000);
@@ -24,8 +25,14 @@ test('paused, quit after a warning, opened again: the same words, and it goes on
   await officer.newCase({ title: TITLE });
   await officer.addFiles([await world.makeFile(NAME, 32 * MiB)]);
   await expect(officer.fileRow(NAME)).toContainText('On this computer');
-  officer.cable.slow(4 * MiB);
+  officer.cable.slow(MiB);
   await officer.release({ to: 'Charging lawyer' });
+  await expect(officer.fileRow(NAME)).toContainText('Sending');
+  // What is urgent and comes later overtakes it.
+  await officer.addFiles([await world.makeFile(URGENT, 'He was seen again at 14:02.')]);
+  await expect(officer.fileRow(URGENT)).toContainText('On this computer');
+  await officer.release({ to: 'Charging lawyer', urgency: 'Urgent' });
+  await expect(officer.fileRow(URGENT)).toContainText('Delivered');
   await expect(officer.fileRow(NAME)).toContainText('Sending');
   await officer.goTo('Transfers');
   await button(row(officer.window, 'Transfers', NAME), 'Pause').click();

@@ -15,6 +15,7 @@ export interface Choices {
   /** Files to leave behind. */
   readonly without?: readonly string[];
   readonly note?: string;
+  readonly urgency?: 'Custody' | 'Urgent';
 }
 
 export const EVIDENCE = 'Evidence';
@@ -79,7 +80,7 @@ export async function pressRelease(asked: Locator): Promise<void> {
 
 /** Releasing and answering. */
 export function packages({ window }: Computer) {
-  async function release({ to, purpose, without = [], note }: Choices = {}): Promise<void> {
+  async function release({ to, purpose, without = [], note, urgency }: Choices = {}): Promise<void> {
     await button(window, 'Release').click();
     const asked = dialog(window, 'Release');
     for (const name of without)
@@ -87,6 +88,7 @@ export function packages({ window }: Computer) {
     if (to !== undefined) await choose(window, asked, 'To', new RegExp(escaped(to)));
     if (purpose !== undefined) await choose(window, asked, 'Purpose', purpose);
     if (note !== undefined) await field(asked, 'Note to the receiver').fill(note);
+    if (urgency !== undefined) await asked.getByRole('radio', { name: urgency }).check({ force: true });
     await pressRelease(asked);
   }
   async function returnPackage(reason: string): Promise<void> {

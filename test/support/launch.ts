@@ -63,10 +63,21 @@ export async function answerOpen({ app }: Computer, paths: readonly string[]): P
 /** The next save dialog is answered with this path. */
 export async function answerSave({ app }: Computer, filePath: string): Promise<void> {
   const asked = app.evaluate(({ dialog }, chosen) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
+    dialog.showSaveDialog = (...given: unknown[]) => {
+      const { defaultPath = '' } = given.at(-1) as { defaultPath?: string };
+      Object.assign(globalThis, { offeredName: defaultPath });
+      return Promise.resolve({ canceled: false, filePath: chosen });
+    };
   }, filePath);
   await within('an answer to the next save dialog', asked);
 }
+
+/** What the last save dialog offered as a name. */
+export const offeredName = ({ app }: Computer): Promise<string> =>
+  within(
+    'the name that was offered',
+    app.evaluate(() => String((globalThis as { offeredName?: string }).offeredName)),
+  );
 
 /** As a power cut does: nothing is told, nothing is flushed. Resolves when the process is gone. */
 export async function killComputer({ child }: Computer): Promise<void> {
