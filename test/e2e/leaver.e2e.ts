@@ -236,6 +236,10 @@ test('from personnel to the first case, and out again while they look at it', as
   await expect(again.window.getByText('has been deleted, as its authority ordered on')).toBeVisible();
   await expect(again.window.getByRole('heading', { name: 'Enrol this computer' })).toBeVisible();
   expect(await readdir(path.join(computer.profile, 'profile'))).toEqual(['erased']);
+  const stored = (...parts: string[]): Promise<string[]> =>
+    readdir(path.join(computer.profile, ...parts)).catch(() => []); // not there
+  expect(await stored('evidence'), 'sealed evidence').toEqual([]);
+  expect(await stored('Partitions', 'sync', 'IndexedDB'), 'the case store').toEqual([]);
   await expect
     .poll(async () => JSON.stringify(await servers.authority('police', 'person', 'record')))
     .toContain('copies deleted');
