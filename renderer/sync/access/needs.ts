@@ -8,7 +8,7 @@ import { countOf } from '../../../shared/status/format.ts';
 import type { Session } from '../session.ts';
 import { personalRows } from './personal.ts';
 import { isMine } from './recertification/acts.ts';
-import { caseLists, rounds } from './recertification/rounds.ts';
+import { roundsAndLists } from './recertification/rounds.ts';
 import { requestsToDecide } from './requests.ts';
 
 export async function accessNeeds(session: Session): Promise<readonly AccessNeed[]> {
@@ -22,8 +22,8 @@ export async function accessNeeds(session: Session): Promise<readonly AccessNeed
       until: dayOf(Math.floor((at + ASK_LIVES) / DAY)),
     }),
   );
-  const lists = rounds(session).length === 0 ? [] : await caseLists(session);
-  const campaigns = rounds(session).flatMap((round): AccessNeed[] => {
+  const { begun, lists } = await roundsAndLists(session);
+  const campaigns = begun.flatMap((round): AccessNeed[] => {
     const open = lists
       .filter((list) => list.round === round)
       .reduce((sum, list) => sum + list.lines.filter((line) => isMine(session, list, line)).length, 0);

@@ -25,7 +25,7 @@ import { today } from '../../timeZone.ts';
 import { mySeats, myRoles } from '../roles.ts';
 import { postName } from '../who.ts';
 import type { CaseList } from './rounds.ts';
-import { caseLists, holdersOf, rounds } from './rounds.ts';
+import { holdersOf, roundsAndLists } from './rounds.ts';
 
 type Done = Promise<Result<null, ActCause>>;
 
@@ -96,11 +96,12 @@ async function saidByAdministrator(session: Session, says: (by: Party) => CaseEv
 
 async function answer(session: Session, what: Extract<RecertifyAct, { is: 'answer' }>): Done {
   const { campaign, round: number, of, answer: said, to, why } = what;
-  const round = rounds(session).find((one) => one.campaign.opened.id === campaign && one.number === number);
+  const standing = await roundsAndLists(session);
+  const round = standing.begun.find((one) => one.campaign.opened.id === campaign && one.number === number);
   if (!round) return fail('not found');
   if (isOver(round, today(session.platform))) return fail('too late');
   if ((said === 'pass') !== (to !== null) || of.length === 0) return fail('malformed');
-  const lists = (await caseLists(session)).filter((one) => one.round === round);
+  const lists = standing.lists.filter((one) => one.round === round);
   const pieces: Piece[] = [];
   for (const one of of) {
     const list = lists.find((a) => a.case === one.case);

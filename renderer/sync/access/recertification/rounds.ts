@@ -35,6 +35,13 @@ const known = new WeakMap<Session, Known>();
 export const rounds = (session: Session): readonly Round[] => knownOf(session).rounds;
 /** The lists of the cases whose Working papers this computer reads. */
 export const caseLists = (session: Session): Promise<readonly CaseList[]> => knownOf(session).lists;
+/** Rounds and lists of one moment: asked for one after the other, they may be of two, and not belong together. */
+export async function roundsAndLists(
+  session: Session,
+): Promise<{ readonly begun: readonly Round[]; readonly lists: readonly CaseList[] }> {
+  const { rounds: begun, lists } = knownOf(session);
+  return { begun, lists: await lists };
+}
 
 function knownOf(session: Session): Known {
   const { facts, identity, directories, log, platform } = session;

@@ -23,13 +23,13 @@ import { myRoles } from '../roles.ts';
 import { postName } from '../who.ts';
 import { mayI, passTo } from './acts.ts';
 import type { CaseList } from './rounds.ts';
-import { caseLists, holdersOf, rounds } from './rounds.ts';
+import { holdersOf, rounds, roundsAndLists } from './rounds.ts';
 
 export async function recertificationView(desktop: Desktop): Promise<RecertificationView> {
   const { session } = desktop;
   const own = session.directories.current(session.identity.org);
-  const lists = rounds(session).length === 0 ? [] : await caseLists(session);
-  const rows = await Promise.all(rounds(session).map((round) => rowOf(desktop, round, lists)));
+  const { begun, lists } = await roundsAndLists(session);
+  const rows = await Promise.all(begun.map((round) => rowOf(desktop, round, lists)));
   const administers = myRoles(session).includes('administrator');
   const units = new Set([...(own?.posts.values() ?? [])].map(({ unit }) => unit).filter((unit) => unit !== ''));
   return {
