@@ -165,11 +165,23 @@ test('a damaged vault is said, and left as it is', async () => {
 
 test('a computer whose access has ended locks, and is unlocked no more, by whatever starts next', async () => {
   const profile = await enrolled();
-  await profile.session()?.calls.accessEnded();
+  await profile.session()?.calls.accessEnded(false);
   await vi.waitFor(async () => expect(await profile.state()).toMatchObject({ is: 'locked', why: 'ended' }));
   expect(profile.session()).toBe(null);
   expect(await profile.unlock(PASSPHRASE)).toEqual({ ok: false, cause: 'access ended' });
   const again = started();
   expect(await again.state()).toMatchObject({ is: 'locked', why: 'ended' });
   expect(await again.unlock(PASSPHRASE)).toEqual({ ok: false, cause: 'access ended' });
+});
+
+test('a guest’s computer forgets every key as well, and is not taken for a new one', async () => {
+  const profile = await enrolled();
+  await profile.session()?.calls.accessEnded(true);
+  await vi.waitFor(async () => expect(await profile.state()).toMatchObject({ is: 'locked', why: 'ended' }));
+  await vi.waitFor(async () => expect(await readdir(folder)).not.toContain('vault'));
+  expect(await readdir(folder)).not.toContain('journal');
+  const again = started();
+  expect(await again.state()).toMatchObject({ is: 'locked', why: 'ended' });
+  expect(await again.unlock(PASSPHRASE)).toEqual({ ok: false, cause: 'access ended' });
+  expect(await again.lookUp(RELAY, authority.codeText)).toEqual({ ok: false, cause: 'already enrolled' });
 });

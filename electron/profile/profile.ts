@@ -3,7 +3,7 @@
  * these states; promises that keys are in memory only while it is open. What else must start and stop with it (the sync
  * worker, the evidence process) is handed in.
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type {
   EnrolCause,
@@ -116,7 +116,8 @@ export function profileAt(at: ProfilePlace): Profile {
     if (open !== null)
       return { is: 'open', person: open.person, org: open.org, lease: leaseWord(open.session.lease.verdict()) };
     const vault = await readVaultFile(file);
-    if (!vault.ok && vault.cause === 'none') {
+    const isForgotten = !vault.ok && vault.cause === 'none' && (await ended.is());
+    if (!vault.ok && vault.cause === 'none' && !isForgotten) {
       const erased = await copies.erased();
       return { is: 'new', ...comparing.shown(), ...(erased !== null && { erased }) };
     }
@@ -132,7 +133,7 @@ export function profileAt(at: ProfilePlace): Profile {
   };
   const tell = async (): Promise<void> => at.changed(await state());
 
-  const lock = (because: LockWhy): Promise<void> =>
+  const lock = (because: LockWhy, forgets = false): Promise<void> =>
     inTurn(async () => {
       if (open === null) return;
       const { session } = open;
@@ -142,18 +143,24 @@ export function profileAt(at: ProfilePlace): Profile {
       if (because === 'ended') await late.keep(session.relay, await session.late(await heldChunks(at.evidence)));
       open = null;
       await session.end();
+      if (forgets) await forget();
       await tell();
       if (because === 'ended') void late.send();
     });
   /** Not waited for: what asks for it is ended by it. */
-  const shutOut = async (): Promise<void> => {
+  const shutOut = async (forgets: boolean): Promise<void> => {
     await ended.mark();
-    void lock('ended');
+    void lock('ended', forgets);
+  };
+  /** Every key to what this computer holds: database, journal and chunks are of no use to anybody after that. */
+  const forget = async (): Promise<void> => {
+    await rm(file, { force: true });
+    await rm(journal, { recursive: true, force: true });
   };
   const begin = async (
     vault: OpenVault,
     who: { person: string; org: string },
-  ): Promise<Result<null, 'damaged' | 'disk full' | 'disk error' | LeaseCause>> => {
+  ): Promise<Result<null, 'damaged' | 'disk full' | 'disk error' | 'access ended' | LeaseCause>> => {
     const session = await beginSession(at.platform, vault, journal, at.fetch, shutOut);
     if (!session.ok) {
       await vault.close();
@@ -161,9 +168,15 @@ export function profileAt(at: ProfilePlace): Profile {
     }
     const may = await mayOpen(session.value.lease, leaseFile);
     if (!may.ok) {
+      const out = session.value.lease.shutOut();
+      if (out !== null) {
+        await ended.mark();
+        await late.keep(session.value.relay, await session.value.late(await heldChunks(at.evidence)));
+      }
       await session.value.end();
+      if (out?.forgets === true) await forget();
       await tell();
-      return may;
+      return out === null ? may : fail('access ended');
     }
     await keepWhose(at.folder, vault.contents());
     open = { session: session.value, ...who };
@@ -225,6 +238,8 @@ export function profileAt(at: ProfilePlace): Profile {
       await session.lease.note(false);
       const verdict = await settled(session.lease);
       if (open?.session !== session) return;
+      const out = session.lease.shutOut();
+      if (out !== null) return shutOut(out.forgets);
       if (verdict.is !== 'good') return lock(verdict.is === 'ended' ? 'lease' : 'clock');
       const word = JSON.stringify(leaseWord(verdict));
       if (word !== told) await tell();

@@ -40,7 +40,7 @@ export async function beginSession(
   vault: OpenVault,
   journalFolder: string,
   fetch: Fetch,
-  accessEnded: () => Promise<void>,
+  accessEnded: (forgets: boolean) => Promise<void>,
 ): Promise<Result<Session, SessionCause>> {
   const { author, key } = await authorOf(platform, vault);
   const lease = await openLease({ platform, vault, key, fetch, counter: () => performance.now() });

@@ -42,6 +42,8 @@ export interface LeaseKeeper {
   verdict(): LeaseVerdict;
   /** When the authority signed the lease in force; null: it has signed none yet. */
   issued(): Millis | null;
+  /** What the authority answered in place of a lease: it has shut this computer out. Null: it has not said so. */
+  shutOut(): { readonly forgets: boolean } | null;
   /** Asks the authority, through the relay. */
   renew(): Promise<Result<null, EnrolCause | 'declined' | DiskCause>>;
   /** The same, if it is time to, and not too soon after one that failed. */
@@ -72,6 +74,7 @@ export async function openLease(at: LeasePlace): Promise<LeaseKeeper> {
   let notedAt = Number.NEGATIVE_INFINITY;
   let provenAt: Millis | null = null;
   let failures = 0;
+  let out: { readonly forgets: boolean } | null = null;
   let again = Number.NEGATIVE_INFINITY;
 
   const facts = () => ({ mark, ran: counter() - markedAt, now: platform.now() });
@@ -88,6 +91,8 @@ export async function openLease(at: LeasePlace): Promise<LeaseKeeper> {
     const ask = { relay, cardText, device, signKey: at.key, platform, fetch: at.fetch };
     const answer = await askAsDevice(ask, { do: 'lease' });
     if (!answer.ok) return answer;
+    // Nobody but the authority can have made the answer: the key that it is sealed to went to it alone.
+    if (answer.value.is === 'ended') out = { forgets: answer.value.forgets };
     if (answer.value.is !== 'lease') return fail('declined');
     const said = await read(answer.value.lease);
     if (said === null) return fail('malformed');
@@ -104,6 +109,7 @@ export async function openLease(at: LeasePlace): Promise<LeaseKeeper> {
       return judgeLease({ ...facts(), until: lease?.until ?? begun + UNTIL_FIRST, isProven: provenAt !== null });
     },
     issued: () => lease?.issued ?? null,
+    shutOut: () => out,
     renew,
     renewIfDue: async () => {
       const now = counter();

@@ -10,6 +10,7 @@ import { OpeningScreen } from '../ui/State.tsx';
 import { useView } from '../worker/views.ts';
 import { Computers } from './devices/Computers.tsx';
 import { Emergency } from './emergency/Emergency.tsx';
+import { Guests } from './guests/Guests.tsx';
 import { LateWork } from './late/LateWork.tsx';
 import type { AccessPart } from './parts.ts';
 import { PARTS, isFor } from './parts.ts';
@@ -27,6 +28,7 @@ const SCREENS: Record<AccessPart, ComponentType<{ readonly id: string | null }>>
   emergency: Emergency,
   people: People,
   posts: Posts,
+  guests: Guests,
   computers: Computers,
   leavers: Leavers,
   late: LateWork,

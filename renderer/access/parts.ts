@@ -7,6 +7,7 @@ export const PARTS = [
   { id: 'emergency', title: 'Emergency access', for: 'emergencies' },
   { id: 'people', title: 'People', for: 'everybody' },
   { id: 'posts', title: 'Posts', for: 'administrators' },
+  { id: 'guests', title: 'Guests', for: 'everybody' },
   { id: 'computers', title: 'Computers', for: 'everybody' },
   { id: 'leavers', title: 'Leavers’ work', for: 'everybody' },
   { id: 'late', title: 'Late work', for: 'everybody' },

@@ -9,11 +9,14 @@ import { CaseScreen } from '../case/CaseScreen.tsx';
 import { PackageScreen } from '../case/packages/PackageScreen.tsx';
 import { Cases } from '../cases/Cases.tsx';
 import { NewCaseForm } from '../cases/NewCaseForm.tsx';
+import { GuestFrame } from '../guest/GuestFrame.tsx';
 import { Inbox } from '../inbox/Inbox.tsx';
 import { NeedsMe } from '../inbox/NeedsMe.tsx';
 import { Measures } from '../measures/Measures.tsx';
 import { Rules } from '../rules/Rules.tsx';
 import { useScreens } from '../state/route.ts';
+import { Loading } from '../ui/State.tsx';
+import { useView } from '../worker/views.ts';
 import { StatusBar } from '../statusbar/StatusBar.tsx';
 import { History } from '../transfers/History.tsx';
 import { Transfers } from '../transfers/Transfers.tsx';
@@ -29,7 +32,15 @@ import { useShortcuts } from './shortcuts.ts';
 import { StoreTrouble } from './StoreTrouble.tsx';
 import { TopBar } from './TopBar.tsx';
 
+/** A guest has a frame of their own; until it is known who this is, nothing of the other is shown. */
 export function Frame({ lease }: { readonly lease: LeaseWord | null }) {
+  const guest = useView('guest');
+  const trouble = useStoreTrouble();
+  if (guest === undefined && trouble === null) return <Loading what="Joinder" />;
+  return guest ? <GuestFrame home={guest} lease={lease} /> : <OwnFrame lease={lease} />;
+}
+
+function OwnFrame({ lease }: { readonly lease: LeaseWord | null }) {
   const route = useScreens((screens) => screens.route);
   const viewing = useScreens((screens) => screens.viewing);
   const trouble = useStoreTrouble();

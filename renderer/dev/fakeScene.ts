@@ -6,6 +6,7 @@ import type { ReceiverRow } from '../../shared/ipc/release.ts';
 import type { AreaView, CaseView, PackageRow, Views } from '../../shared/ipc/worker.ts';
 import type { AreaId, CaseId, PersonId, SeatId, StreamId } from '../../shared/primitives/ids.ts';
 import type { Word } from '../../shared/status/words.ts';
+import { fakeGuestViews } from './fakeGuests.ts';
 import { fakeRules } from './fakeRules.ts';
 import { CASE, FILES, INBOX, SENT, ago, hex, word, STICK_CHOICES } from './fakePackages.ts';
 import { fakeWork, fakeWorkViews } from './fakeWork.ts';
@@ -238,15 +239,7 @@ export function views(as: string): Views {
     audit: null,
     posts: [],
     requests: { rows: [], askWhom: [] },
-    people: [
-      {
-        person: hex(40) as PersonId,
-        name: 'Priya Nair',
-        posts: ['Investigator, CID Harbour Street'],
-        computers: 1,
-        gone: false,
-      },
-    ],
+    ...fakeGuestViews,
     receivers: RECEIVERS,
     rules: fakeRules(empty, ago(90)),
     alarms:

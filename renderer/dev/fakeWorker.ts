@@ -18,6 +18,7 @@ import { writeNewCase, recordRoot } from '../../shared/model/record.ts';
 import { setField } from '../../shared/model/register.ts';
 import { SUMMARY_FIELD } from '../../shared/model/summary.ts';
 import type { Hash, PackageId } from '../../shared/primitives/ids.ts';
+import { fakeGuestCalls } from './fakeGuests.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
 import { portOf } from '../worker/port.ts';
 import { CASE } from './fakePackages.ts';
@@ -127,6 +128,7 @@ export function fakeWorker(as: string, port: Port): void {
     closeVersion: async () => undefined,
     recordOpened: done,
     ...fakeAccess,
+    ...fakeGuestCalls,
     exportVersion: async () => ok({ sha256: 'ab'.repeat(32) as Hash }),
     showProof: async () =>
       ok({

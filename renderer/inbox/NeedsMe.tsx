@@ -47,7 +47,7 @@ const COLUMNS: readonly Column<NeedRow>[] = [
   },
 ];
 
-const idOf = (row: NeedRow): string => row.package?.id ?? `case ${row.case}`;
+const idOf = (row: NeedRow): string => row.package?.id ?? `case ${row.case} ${row.why}`;
 
 function nameOf({ caseTitle, package: pkg, why }: NeedRow): string {
   const what = pkg === null ? why : `${pkg.purpose} ${pkg.direction === 'sent' ? 'to' : 'from'} ${pkg.org}`;

@@ -11,12 +11,14 @@ import type { Column } from '../ui/Grid.tsx';
 import { Lines } from '../ui/Lines.tsx';
 
 interface ChooseItemsProps {
+  /** What the files are chosen for. */
+  readonly label?: string;
   readonly items: readonly ItemRow[];
   readonly chosen: ReadonlySet<VersionId>;
   readonly onChange: (chosen: ReadonlySet<VersionId>) => void;
 }
 
-export function ChooseItems({ items, chosen, onChange }: ChooseItemsProps) {
+export function ChooseItems({ label = 'Files to release', items, chosen, onChange }: ChooseItemsProps) {
   const toggle = (version: VersionId, is: boolean): void => {
     const after = new Set(chosen);
     if (is) after.add(version);
@@ -54,7 +56,7 @@ export function ChooseItems({ items, chosen, onChange }: ChooseItemsProps) {
   ];
   const all = items.length > 0 && chosen.size === items.length;
   return (
-    <section className="part choose" aria-label="Files to release">
+    <section className="part choose" aria-label={label}>
       <div className="row">
         <h3>Files</h3>
         <span className="quiet">
@@ -71,7 +73,7 @@ export function ChooseItems({ items, chosen, onChange }: ChooseItemsProps) {
         </span>
       </div>
       <Grid
-        label="Files to release"
+        label={label}
         columns={columns}
         rows={items}
         idOf={(item) => item.file.version}

@@ -44,6 +44,8 @@ import { accessCalls } from './access/calls.ts';
 import { noteVersion } from './audit/trail.ts';
 import { doSensitive } from './cases/sensitive/acts.ts';
 import { exportPast } from './cases/exchange/exportPast.ts';
+import { guestCalls } from './guests/calls.ts';
+import { guestFile, mayOnlyView } from './guests/places.ts';
 import { doWork } from './cases/work/doing.ts';
 import { isClosed } from './cases/work/folded.ts';
 import { previewCertificate, readCertificate } from './cases/work/freezing.ts';
@@ -59,6 +61,7 @@ export function callsOf(desktop: Desktop): Calls {
   const { session, moving, importing, sticks } = desktop;
   return {
     ...accessCalls(desktop),
+    ...guestCalls(desktop),
     createCase: (made: NewCase) => createCase(session, made),
     importCase: (token: string) => importCase(session, token),
     importFolder: (token: string) => importFolder(desktop, token),
@@ -144,7 +147,7 @@ async function openVersion(
   { session, moving }: Desktop,
   version: VersionId,
 ): Promise<Result<{ handle: string; name: string; type: string; size: number; whole: boolean }, ActCause>> {
-  const file = fileOf(session, version);
+  const file = fileOf(session, version) ?? guestFile(session, version)?.file;
   if (!file || isTakenFromUs(session, version)) return fail('not found');
   if (isLeft(session, moving, version)) await moving.fetchToOpen(version);
   const handle = await session.evidence.open(file.content);
@@ -165,8 +168,9 @@ async function exportVersion(
   token: string,
 ): Promise<Result<{ sha256: Hash }, ActCause>> {
   const { session } = desktop;
-  const file = fileOf(session, version);
+  const file = fileOf(session, version) ?? guestFile(session, version)?.file;
   if (!file || isTakenFromUs(session, version)) return fail('not found');
+  if (mayOnlyView(session, version)) return fail('not allowed');
   const written = await session.evidence.exportFile(file.content, token);
   if (!written.ok) {
     const { cause } = written;

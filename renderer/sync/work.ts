@@ -25,6 +25,7 @@ import { tellRefused } from './cases/telling/refusals.ts';
 import { grantDue } from './cases/work/granting.ts';
 import { sayAgain } from './cases/work/sayingAgain.ts';
 import type { Desktop } from './desktop.ts';
+import { endGuests } from './guests/ending.ts';
 import { tellTime } from './log/tellTime.ts';
 import { heldPlaces } from './recovering.ts';
 import { Notices } from './notices.ts';
@@ -86,6 +87,7 @@ async function passOnce(desktop: Desktop): Promise<void> {
     writeTrail(desktop),
     noteMarkings(session)
       .then(() => endDenied(session))
+      .then(() => endGuests(session))
       .then(() => keepEmergencies(desktop))
       .then(() => changeKeys(session)),
     tellRecertification(session),

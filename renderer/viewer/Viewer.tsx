@@ -25,7 +25,13 @@ import type { ViewProps } from './viewProps.ts';
 // By far the largest part of the application: fetched when the first PDF is opened.
 const PdfView = lazy(() => import('./PdfView.tsx').then((module) => ({ default: module.PdfView })));
 
-export function Viewer({ viewing }: { readonly viewing: Viewing }) {
+interface ViewerProps {
+  readonly viewing: Viewing;
+  /** Whether a copy may be taken out of Joinder; a guest who may only view takes none. */
+  readonly mayExport?: boolean;
+}
+
+export function Viewer({ viewing, mayExport = true }: ViewerProps) {
   const view = useScreens((screens) => screens.view);
   useScreenBehind(true);
   const { content, wrong, setWrong } = useContent(viewing);
@@ -60,7 +66,7 @@ export function Viewer({ viewing }: { readonly viewing: Viewing }) {
               {content !== null && !content.whole && 'Still arriving: what you look at is fetched first. '}
               {content?.whole === false && recorded === 'yes' ? 'Viewing is recorded' : NOTE[recorded]}
             </span>
-            {content !== null && <Export content={content} />}
+            {content !== null && mayExport && <Export content={content} />}
             <Button small onPress={close}>
               Close
             </Button>

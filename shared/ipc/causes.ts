@@ -23,7 +23,10 @@ export type ActCause =
   | 'nobody there'
   | 'denied'
   | 'own request'
-  | 'line manager first';
+  | 'line manager first'
+  | 'too long'
+  | 'access over'
+  | 'authority away';
 
 /** Why nothing was written to a place that a person chose. */
 export type WriteOutCause = 'no space' | 'not permitted' | 'read-only' | 'place gone' | 'disk error' | 'unknown token';

@@ -65,7 +65,7 @@ export type CommitCause = 'behind' | 'disk full' | 'disk error' | 'locked' | 'ma
 
 export type VaultCalls = {
   /** The authority has revoked this device, in a statement that the worker verified: the profile locks, for good. */
-  accessEnded(): Promise<void>;
+  accessEnded(forgets: boolean): Promise<void>;
   /**
    * The latest time that the relay has signed, as far as the worker knows, and whether the link is open: what the vault holds this
    * computer's clock against, and its cue to ask for the next lease.

@@ -21,8 +21,8 @@ import type { AllMeasures } from '../model/work/measures/measures.ts';
 import type { ScheduleForm } from '../model/facts/deciding.ts';
 import type { Place } from '../model/work/places.ts';
 import type { Word } from '../status/words.ts';
-import type { AccessCalls, AccessViews } from './access.ts';
-import type { EmergenciesView, EmergencyCalls, EmergencyRow } from './emergency.ts';
+import type { EmergencyRow } from './emergency.ts';
+import type { CallsOfParts, ViewsOfParts } from './parts.ts';
 import type { Alarm } from './alarm.ts';
 import type { ActCause } from './causes.ts';
 import type { Exported, FileCause } from './exchange.ts';
@@ -34,7 +34,7 @@ import type { NeedRow } from './needs.ts';
 import type { Freed, Keep, OfflineView } from './offline.ts';
 import type { PackageCan, ReceiverRow, Release, ReleasePreview } from './release.ts';
 import type { OrganisationRules } from './rules.ts';
-import type { StickActs, StickView } from './stick.ts';
+import type { StickView } from './stick.ts';
 import type { SensitiveAct, SensitiveView } from './sensitive.ts';
 import type {
   AllocationView,
@@ -170,8 +170,7 @@ export interface TransferRow {
   readonly first: boolean;
 }
 
-export interface Views extends AccessViews {
-  emergencies: EmergenciesView;
+export interface Views extends ViewsOfParts {
   link: LinkView;
   cases: readonly CaseRow[];
   inbox: readonly PackageRow[];
@@ -228,8 +227,6 @@ export interface PastExported {
 
 /** Why no case was made of a file. */
 export type ImportCause = FileCause | { readonly is: 'act'; readonly cause: ActCause };
-
-type CallsOfParts = AccessCalls & EmergencyCalls & StickActs;
 
 export type WorkerCalls = CallsOfParts & {
   /** From now on `tell('view', …)` whenever it changes, as `viewNews.ts` has it; the first at once and whole. `case:ID` watches a case, `check:ID` what it would be sent back for (CheckView), `agreement:ID` its sharing agreement (AgreementView), `served:ID` what would be served on the defence (ServedView), `who:ID`, `who:ID:item:ITEM` and `who:ID:package:PACKAGE` who can see it (WhoView), `person:ID` a person of our organisation (PersonView). */

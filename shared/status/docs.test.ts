@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { PersonId } from '../primitives/ids.ts';
 import { LINK_REFUSALS } from '../wire/link.ts';
 import { caseWord } from './case.ts';
 import { condition } from './condition.ts';
@@ -11,6 +12,7 @@ import { here } from './here.ts';
 import type { LinkFacts } from './link.ts';
 import { linkWord } from './link.ts';
 import { LINK_LOSSES } from './facts.ts';
+import { guestFileWord, guestWord } from './guest.ts';
 import { liveLine } from './live.ts';
 import { packageWord } from './package.ts';
 import { OUTCOMES } from '../model/facts/recertifying.ts';
@@ -64,6 +66,22 @@ describe('docs/status-words.md', () => {
       [`Package: ${side}`, 'Package: both'],
       sayAll(packageFacts(side), (facts) => packageWord(facts, clock).word.text),
     );
+  });
+  it('has every word of guests', () => {
+    const guest = fc.record({
+      guest: fc.constant('ab'.repeat(16) as PersonId),
+      until: fc.constantFrom('2026-11-01', '2026-11-22', '2026-12-01', '2027-02-01'),
+      isIn: fc.boolean(),
+      isSponsored: fc.boolean(),
+    });
+    const file = fc.record({ here: fc.boolean(), atRelay: fc.boolean(), ours: fc.boolean() });
+    const words = [
+      ...sayAll(fc.tuple(guest, fc.boolean()), ([one, has]) =>
+        guestWord(one, '2026-11-22', has).text.replace(/\d+ \w+ \d{4}/, '22 Nov 2026'),
+      ),
+      ...sayAll(file, (one) => guestFileWord(one).text),
+    ];
+    agree(['Guests'], new Set(words));
   });
   it('has every word for what is here now', () => {
     const facts = fc.record({

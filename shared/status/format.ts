@@ -62,3 +62,9 @@ export function formatWait(span: Millis): string {
 }
 
 export const countOf = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+/** `2026-11-22` as `22 Nov 2026`. */
+export function formatDay(day: string): string {
+  const [year, month, date] = day.split('-');
+  return `${Number(date)} ${MONTHS[Number(month) - 1] ?? ''} ${year ?? ''}`;
+}

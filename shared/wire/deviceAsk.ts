@@ -15,6 +15,7 @@ import { authorityDigits } from '../seal/devices/enrolment.ts';
 import { adminAct, adminAnswer, day } from './administer.ts';
 import type { EnrolCause, Fetch } from './askAuthority.ts';
 import { post } from './askAuthority.ts';
+import { guestAct, guestAnswer } from './guests.ts';
 import * as f from './fields.ts';
 
 export const deviceAsk = z.discriminatedUnion('do', [
@@ -35,6 +36,8 @@ export const deviceAsk = z.discriminatedUnion('do', [
   z.object({ do: z.literal('renew'), person: f.person, seat: f.seat, until: day.nullable() }),
   /** An act of an administrator; `id` is fresh for each. */
   z.object({ do: z.literal('administer'), id: z.string().regex(/^[0-9a-f]{32}$/), act: adminAct }),
+  /** About a guest; `id` is fresh for each act. */
+  z.object({ do: z.literal('guest'), id: z.string().regex(/^[0-9a-f]{32}$/), act: guestAct }),
 ]);
 export type DeviceAskBody = z.infer<typeof deviceAsk>;
 
@@ -63,8 +66,11 @@ export const deviceAnswer = z.discriminatedUnion('is', [
       .array(z.object({ person: f.person, seat: f.seat, until: day, asks: z.enum(['ends', 'moved']).nullable() }))
       .max(1000),
   }),
+  /** To who asks for a lease: this computer was shut out, for good; a guest's forgets its keys as well. */
+  z.object({ is: z.literal('ended'), forgets: z.boolean() }),
   z.object({ is: z.literal('done') }),
   z.object({ is: z.literal('administered'), answer: adminAnswer }),
+  z.object({ is: z.literal('guest'), answer: guestAnswer }),
   /** The ask was understood, and is refused. */
   z.object({ is: z.literal('declined'), cause: z.enum(['not known', 'not yours']) }),
 ]);

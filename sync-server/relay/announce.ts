@@ -7,6 +7,7 @@ import type { FromRelay } from '../../shared/wire/link.ts';
 import { firstUpTo } from '../common/firstUpTo.ts';
 import type { Relay } from './context.ts';
 import type { Published } from './directories.ts';
+import { mayKnow } from './rights.ts';
 import { areasOf } from './welcome.ts';
 
 export function announce(relay: Relay, { org, before, after, statements }: Published): void {
@@ -31,6 +32,6 @@ export function announce(relay: Relay, { org, before, after, statements }: Publi
   }
   for (const link of relay.links.all()) {
     const own = relay.directories.state(link.org);
-    if (link.org === org || own?.partners.has(org)) link.tell(message);
+    if (own && mayKnow(own, link.device, org)) link.tell(message);
   }
 }

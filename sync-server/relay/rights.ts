@@ -8,7 +8,7 @@ import { roleIn } from '../../shared/seal/area/admit.ts';
 import type { AccessState } from '../../shared/seal/area/chain.ts';
 import { emergencyAt } from '../../shared/seal/area/emergency.ts';
 import type { DirectoryState } from '../../shared/seal/directory/directory.ts';
-import { seatsOf } from '../../shared/seal/directory/directory.ts';
+import { isGuestDevice, seatsOf } from '../../shared/seal/directory/directory.ts';
 
 /** What rights in an area hang on: an intake's owner, or the access chain as far as it is durable. */
 export interface Entitlement {
@@ -37,7 +37,7 @@ export function mayWrite(
 ): boolean {
   if (area.intake) {
     const partner = directory.org === area.intake.org || (owner?.partners.has(directory.org) ?? false);
-    return partner && directory.devices.has(device);
+    return partner && directory.devices.has(device) && !isGuestDevice(directory, device);
   }
   if (area.left.has(directory.org)) return false;
   const role = area.access === null ? null : roleIn(area.access, directory, device);
@@ -51,3 +51,7 @@ export const readingOrgs = (area: Entitlement): ReadonlySet<OrgId> =>
       ? [area.intake.org]
       : [...(area.access?.seats.values() ?? [])].map((grant) => grant.org).filter((org) => !area.left.has(org)),
   );
+
+/** Whether a device is given an organisation's directory: its own, and its partners'; a guest no partner's. */
+export const mayKnow = (own: DirectoryState, device: DeviceId, org: OrgId): boolean =>
+  org === own.org || (own.partners.has(org) && !isGuestDevice(own, device));

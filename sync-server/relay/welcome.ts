@@ -2,14 +2,14 @@
  * What a device may read when its link opens: areas whose chain grants one of its posts, and the intakes of its posts that
  * have begun; and which directories it may ask for, with their newest places.
  */
-import type { AreaId, OrgId, SeatId } from '../../shared/primitives/ids.ts';
+import type { AreaId, DeviceId, OrgId, SeatId } from '../../shared/primitives/ids.ts';
 import type { DirectoryState } from '../../shared/seal/directory/directory.ts';
 import { seatsOf } from '../../shared/seal/directory/directory.ts';
 import type { OpenArea } from './areas.ts';
 import { entitlement } from './areas.ts';
 import type { Relay } from './context.ts';
 import type { DeviceLink } from './links.ts';
-import { mayRead } from './rights.ts';
+import { mayKnow, mayRead } from './rights.ts';
 
 /** Tips that one frame takes; what is beyond follows one by one. */
 const IN_WELCOME = 8192;
@@ -35,8 +35,9 @@ export function areasOf(
 }
 
 /** Organisations whose directories a device may have: its own, and its partners as far as this relay serves them. */
-export function readableOrgs(relay: Relay, directory: DirectoryState): OrgId[] {
-  return [directory.org, ...directory.partners.keys()].filter((org) => relay.directories.known(org) !== null);
+export function readableOrgs(relay: Relay, directory: DirectoryState, device: DeviceId): OrgId[] {
+  const orgs = [directory.org, ...directory.partners.keys()].filter((org) => mayKnow(directory, device, org));
+  return orgs.filter((org) => relay.directories.known(org) !== null);
 }
 
 export async function welcome(relay: Relay, link: DeviceLink): Promise<void> {
@@ -46,7 +47,7 @@ export async function welcome(relay: Relay, link: DeviceLink): Promise<void> {
   const readable = areasOf(relay, own, seatsOf(own, link.device), link);
   const areas = await Promise.all(readable.slice(0, IN_WELCOME).map((area) => relay.areas.tipOf(area)));
   for (const area of readable.slice(IN_WELCOME)) link.move(area);
-  const directories = readableOrgs(relay, own).flatMap((org) => {
+  const directories = readableOrgs(relay, own, link.device).flatMap((org) => {
     const state = relay.directories.state(org);
     return state ? [{ org, n: state.n, head: state.head }] : [];
   });

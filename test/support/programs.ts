@@ -43,8 +43,17 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-function start(program: Program, args: readonly string[], errors: 'pipe' | number): ChildProcess {
-  const child = spawn(nodePath(), argsFor(program, args), { cwd: root, stdio: ['ignore', 'pipe', errors] });
+function start(
+  program: Program,
+  args: readonly string[],
+  errors: 'pipe' | number,
+  env: Readonly<Record<string, string>> = {},
+): ChildProcess {
+  const child = spawn(nodePath(), argsFor(program, args), {
+    cwd: root,
+    stdio: ['ignore', 'pipe', errors],
+    env: { ...process.env, ...env },
+  });
   running.add(child);
   child.once('exit', () => running.delete(child));
   return child;
@@ -89,8 +98,13 @@ export interface Running {
 }
 
 /** Starts a server and waits for its line {"listening"}. What it logs goes to `log`, at its end; errors name that file's last words. */
-export async function startServer(program: Program, args: readonly string[], log?: string): Promise<Running> {
-  const child = start(program, args, log === undefined ? 'pipe' : openSync(log, 'a', 0o600));
+export async function startServer(
+  program: Program,
+  args: readonly string[],
+  log?: string,
+  env?: Readonly<Record<string, string>>,
+): Promise<Running> {
+  const child = start(program, args, log === undefined ? 'pipe' : openSync(log, 'a', 0o600), env);
   let err = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (err = (err + text).slice(-4000)));
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));

@@ -29,12 +29,15 @@ interface Options {
   readonly dir: string;
   /** Default: the port of the last time in this folder, else any free one. */
   readonly relayPort?: number;
+  /** The file that sets the clock of relay and authorities. */
+  readonly clock?: string;
 }
 
-export async function startServers({ dir, relayPort }: Options): Promise<Servers> {
+export async function startServers({ dir, relayPort, clock }: Options): Promise<Servers> {
   const people = await setUpFellshire(dir);
   const authority = authorityIn(dir);
   const running = new Map<Which, Running>();
+  const env = clock === undefined ? {} : { JOINDER_TEST_CLOCK: clock };
   const relayUrl = await startRelay(relayPort ?? rememberedPort(dir));
   writeFileSync(path.join(dir, 'relay-port'), new URL(relayUrl).port);
   await Promise.all(ORGS.map(startAuthority));
@@ -48,6 +51,7 @@ export async function startServers({ dir, relayPort }: Options): Promise<Servers
       'relay',
       ['serve', '--data', dataOf(dir, 'relay'), '--port', String(port)],
       path.join(dir, 'relay.log'),
+      env,
     );
     running.set('relay', relay);
     return relay.url;
@@ -58,6 +62,7 @@ export async function startServers({ dir, relayPort }: Options): Promise<Servers
       'authority',
       ['serve', '--data', dataOf(dir, org), '--relay', relayUrl],
       path.join(dir, `${org}.log`),
+      env,
     );
     running.set(org, server);
     await waitForLink(org);

@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx';
 import { timeText, whenText } from '../../ui/format.ts';
 import { Loading } from '../../ui/State.tsx';
 import { useView } from '../../worker/views.ts';
+import { InviteGuest } from '../guests/InviteGuest.tsx';
 import { Asking } from './AccessDialogs.tsx';
 import type { AskingFor } from './AccessDialogs.tsx';
 import { Seers } from './Seers.tsx';
@@ -17,6 +18,7 @@ import { Seers } from './Seers.tsx';
 export function WhoCanSee({ of }: { readonly of: CaseId }) {
   const view = useView(`who:${of}`);
   const [asking, setAsking] = useState<AskingFor | null>(null);
+  const [inviting, setInviting] = useState(false);
   if (view === undefined) return <Loading what="who can see this" />;
   const end = (row: SeerRow): void => setAsking({ is: 'end', row });
   return (
@@ -25,6 +27,7 @@ export function WhoCanSee({ of }: { readonly of: CaseId }) {
         <h2>Who can see this</h2>
         <span className="push row">
           {view.may.give && <Button onPress={() => setAsking({ is: 'give' })}>Let a post in…</Button>}
+          {view.may.give && <Button onPress={() => setInviting(true)}>Invite a guest…</Button>}
           {(view.may.limit || view.may.barMe) && (
             <Button onPress={() => setAsking({ is: 'bar' })}>
               {view.may.limit ? 'Bar somebody…' : 'I have a conflict of interest…'}
@@ -45,6 +48,7 @@ export function WhoCanSee({ of }: { readonly of: CaseId }) {
           onEnd={view.may.give && place.title === 'Working papers' ? end : undefined}
         />
       ))}
+      {inviting && <InviteGuest of={of} onClose={() => setInviting(false)} />}
       {asking !== null && <Asking of={of} view={view} asked={asking} onClose={() => setAsking(null)} />}
     </div>
   );

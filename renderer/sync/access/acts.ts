@@ -16,6 +16,7 @@ import { inTurn } from '../cases/inTurn.ts';
 import { act, eventPiece } from '../cases/pieces.ts';
 import { isClosed } from '../cases/work/folded.ts';
 import { meIn } from '../cases/work/placing.ts';
+import { guestPlacesOf } from '../guests/places.ts';
 import type { ChainPiece, Piece } from '../log/writer.ts';
 import type { Session } from '../session.ts';
 import { leadsHere } from './enforcing.ts';
@@ -83,11 +84,12 @@ export async function letIn(
   const by = working && meIn(session, working);
   if (!working) return fail('not found');
   if (!by || !leadsHere(session, working.area)) return fail('not allowed');
-  if (!directories.current(identity.org)?.posts.has(seat)) return fail('not found');
+  const own = directories.current(identity.org);
+  if (!own?.posts.has(seat) || own.guestSeats.has(seat)) return fail('not found');
   if (isClosed(session, of)) return fail('case closed');
   if (denialIn(session, working.area, seat) !== null) return fail('denied');
   if (!link.open) return fail('offline');
-  const places = [working, areaOf(session, of, 'case file')].filter(
+  const places = [working, areaOf(session, of, 'case file'), ...guestPlacesOf(session, of)].filter(
     (place) => place !== null && leadsHere(session, place.area) && log.replica(place.area).state.access !== null,
   );
   const pieces: ChainPiece[] = [];
@@ -124,7 +126,7 @@ async function takeOut(session: Session, of: CaseId, seat: SeatId, why: string):
   if (why.trim() === '') return fail('malformed');
   if (!link.open) return fail('offline');
   const pieces: ChainPiece[] = [];
-  for (const place of [working, areaOf(session, of, 'case file')]) {
+  for (const place of [working, areaOf(session, of, 'case file'), ...guestPlacesOf(session, of)]) {
     const access = place && log.replica(place.area).state.access;
     if (!place || access?.seats.get(seat)?.org !== identity.org || !leadsHere(session, place.area)) continue;
     pieces.push(await chainPiece(session, place.area, { op: 'remove', seats: [seat] }));

@@ -60,6 +60,17 @@ const isLed = (access: AccessState, gone: readonly SeatId[]): boolean =>
     ({ seat, org, role }) => role === 'lead' && org === access.owner && !gone.includes(seat),
   );
 
+/** Takes posts out of an area, where it is for this computer to do so now: one lead's after the other. */
+export async function takeOutInTurn(
+  session: Session,
+  area: AreaId,
+  access: AccessState,
+  seats: readonly SeatId[],
+): Promise<void> {
+  const own = session.directories.current(session.identity.org);
+  if (own !== null && isOurTurn(session, own, area, access, seats)) await remove(session, area, seats, []);
+}
+
 /** Posts of our own that are denied, as long as a lead of the owner's is left. */
 async function deniedIn(session: Session, area: AreaId, access: AccessState): Promise<readonly SeatId[]> {
   const ours = [...access.seats.values()].filter(({ org }) => org === session.identity.org);

@@ -35,7 +35,7 @@ const known = new WeakMap<Facts, Known>();
 function knownOf({ facts, identity: { org: own } }: LimitsContext): Known {
   const before = known.get(facts);
   if (before?.revision === facts.revision) return before;
-  const begun = [...facts.of('case'), ...facts.of('sensitive begun')];
+  const begun = [...facts.of('case'), ...facts.of('sensitive begun'), ...facts.of('guest invited')];
   const areas = new Map<CaseId, AreaId[]>();
   for (const { area, org, fact } of facts.of('case'))
     if (org === own) areas.set(fact.case, [...(areas.get(fact.case) ?? []), area]);

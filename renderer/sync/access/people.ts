@@ -50,6 +50,7 @@ function personRow(session: Session, own: DirectoryState, person: PersonId): Per
 export function posts(session: Session): readonly PostRow[] {
   const own = session.directories.current(session.identity.org);
   return [...(own?.posts.values() ?? [])]
+    .filter(({ seat }) => own?.guestSeats.has(seat) !== true)
     .map(({ seat, title, unit }) => ({
       seat,
       title,

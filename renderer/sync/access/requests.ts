@@ -254,7 +254,9 @@ function askWhom(session: Session): RequestsView['askWhom'] {
   const own = directories.current(identity.org);
   const mine = mySeats(session);
   const units = new Set(mine.map((seat) => own?.posts.get(seat)?.unit ?? ''));
-  const posts = [...(own?.posts.values() ?? [])].filter(({ seat }) => !mine.includes(seat));
+  const posts = [...(own?.posts.values() ?? [])].filter(
+    ({ seat }) => !mine.includes(seat) && own?.guestSeats.has(seat) !== true,
+  );
   const rows = posts.map(({ seat, unit }) => ({
     seat,
     post: postName(session, { org: identity.org, seat }),

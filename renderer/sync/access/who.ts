@@ -8,6 +8,7 @@ import type { AreaId, CaseId, ItemId, OrgId, PackageId } from '../../../shared/p
 import { seatsOf } from '../../../shared/seal/directory/directory.ts';
 import { areasOf, caseFileOf, filedIn, packageOf, packagesOf } from '../cases/caseIndex.ts';
 import { sensitiveOf } from '../cases/sensitive/areas.ts';
+import { guestOf, guestPlaceAt, guestPlacesOf } from '../guests/places.ts';
 import type { Session } from '../session.ts';
 import { leadsHere } from './enforcing.ts';
 import { grantingsIn, holdingsBy } from './histories.ts';
@@ -30,10 +31,16 @@ export async function whoView(session: Session, of: CaseId, about?: string, id?:
       barMe: working !== undefined,
     },
     people: [...(own?.people.values() ?? [])].filter(({ person }) => (own?.holds.get(person)?.size ?? 0) > 0),
-    units: [...new Set([...(own?.posts.values() ?? [])].map(({ unit }) => unit))].filter((unit) => unit !== ''),
+    units: [
+      ...new Set(
+        [...(own?.posts.values() ?? [])]
+          .filter(({ seat }) => own?.guestSeats.has(seat) !== true)
+          .map(({ unit }) => unit),
+      ),
+    ].filter((unit) => unit !== ''),
     attributes: [...new Set([...(own?.attributes.values() ?? [])].flat())].toSorted(),
     posts: [...(own?.posts.values() ?? [])]
-      .filter(({ seat }) => granted?.has(seat) === false)
+      .filter(({ seat }) => granted?.has(seat) === false && own?.guestSeats.has(seat) !== true)
       .map(({ seat, title, unit }) => ({
         seat,
         post: unit === '' ? title : `${title}, ${unit}`,
@@ -66,7 +73,11 @@ export function areasSeen(session: Session, of: CaseId): readonly Named[] {
     area: area as AreaId,
     title: isShared ? 'Sensitive material, shared' : 'Sensitive material',
   }));
-  return [...ordinary, ...apart];
+  const guests = guestPlacesOf(session, of).map(({ area, invited: { fact } }) => ({
+    area,
+    title: `Shared with ${fact.guestName}, ${fact.from}`,
+  }));
+  return [...ordinary, ...apart, ...guests];
 }
 
 async function placesOfCase(session: Session, of: CaseId): Promise<readonly SeenPlace[]> {
@@ -155,7 +166,7 @@ export function rowOf(session: Session, { area, org, person, seat, role, since, 
   const given = facts
     .inArea(area)
     .findLast((one) => isFact(one, 'access given') && one.fact.seat === seat && one.device === by);
-  const fact = given && isFact(given, 'access given') ? given.fact : null;
+  const fact = given && isFact(given, 'access given') ? given.fact : invitationOf(session, area, seat);
   return {
     person,
     name: directories.current(org)?.people.get(person)?.name ?? 'Somebody',
@@ -171,6 +182,16 @@ export function rowOf(session: Session, { area, org, person, seat, role, since, 
     lastDay: fact?.until ?? null,
     denied: denied?.sentence ?? null,
   };
+}
+
+/** Why a guest was let in, and their last day by the newest decision. */
+function invitationOf(session: Session, area: AreaId, seat: Sight['seat']): { why: string; until: string } | null {
+  const place = guestPlaceAt(session, area);
+  if (place?.invited.fact.seat !== seat) return null;
+  const { guest, why, until } = place.invited.fact;
+  const known = guestOf(session, guest);
+  const sponsor = known && session.directories.current(session.identity.org)?.people.get(known.sponsor)?.name;
+  return { why: sponsor === undefined ? why : `${why} (sponsor: ${sponsor})`, until: known?.until ?? until };
 }
 
 /** Whose computer it is, in whichever directory. */

@@ -17,6 +17,7 @@ import { caseOf } from '../access/limitsOf.ts';
 import { allCases, fileOf, filedAs, packageOf, packages } from '../cases/caseIndex.ts';
 import { meAs } from '../cases/me.ts';
 import type { Desktop } from '../desktop.ts';
+import { guestFile, guestPlacesOf } from '../guests/places.ts';
 import type { Piece } from '../log/writer.ts';
 import type { Session } from '../session.ts';
 import { nameOf } from '../views/cases.ts';
@@ -48,6 +49,15 @@ async function write(session: Session, acts: readonly AuditAct[]): Promise<boole
   return (await session.log.writer.write(pieces)).ok;
 }
 
+const fileAnywhere = (session: Session, version: VersionId) =>
+  fileOf(session, version) ?? guestFile(session, version)?.file ?? null;
+
+/** As this person knows it: a guest by their invitation. */
+async function titleOf(desktop: Desktop, of: CaseId): Promise<string> {
+  const { title } = await nameOf(desktop, of);
+  return title === '' ? (guestPlacesOf(desktop.session, of)[0]?.invited.fact.title ?? '') : title;
+}
+
 const noted = new WeakMap<Session, Map<string, Millis>>();
 
 /** Notes an act that leaves no fact: once an hour for each case or file. */
@@ -64,8 +74,8 @@ export async function noteAct(
   const key = `${what} ${of} ${version}`;
   if (what !== 'exported' && at - (last.get(key) ?? -Infinity) < ONCE_IN) return;
   last.set(key, at);
-  const file = version === null ? null : fileOf(session, version);
-  const { title } = await nameOf(desktop, of);
+  const file = version === null ? null : fileAnywhere(session, version);
+  const title = await titleOf(desktop, of);
   const thing = file === null ? 'the case' : file.name;
   const SAID = { 'looked at': 'Looked at', exported: 'Exported', changed: 'Wrote in' } as const;
   const act: AuditAct = {
@@ -87,7 +97,8 @@ export function noteVersion(desktop: Desktop, what: 'looked at' | 'exported', ve
   const { session } = desktop;
   const of = filedAs(session, version)?.area ?? null;
   const pkg = packages(session).find(({ content }) => content.files.some((file) => file.content.version === version));
-  const inCase = (of === null ? null : caseOf(session, of)) ?? pkg?.content.case ?? null;
+  const place = guestFile(session, version)?.place.case ?? null;
+  const inCase = (of === null ? null : caseOf(session, of)) ?? pkg?.content.case ?? place;
   if (inCase !== null) void noteAct(desktop, what, inCase, version).catch(() => {}); // a full disk is told where it matters
 }
 
@@ -164,8 +175,8 @@ async function actOf(desktop: Desktop, logged: Logged): Promise<AuditAct | null>
   const id = 'package' in fact ? fact.package : null;
   const pkg = id === null ? null : packageOf(session, id);
   const of = caseOf(session, area) ?? pkg?.content.case ?? (fact.is === 'case' ? fact.case : null);
-  const title = of === null ? '' : (await nameOf(desktop, of)).title;
-  const file = said.version === null ? null : fileOf(session, said.version);
+  const title = of === null ? '' : await titleOf(desktop, of);
+  const file = said.version === null ? null : fileAnywhere(session, said.version);
   const name = file !== null && fact.is === 'receipt' ? `: ${file.name}` : '';
   return {
     ...said,

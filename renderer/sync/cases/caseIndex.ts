@@ -54,12 +54,15 @@ function grouped<K, T>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, 
 /** Whether an area is one of sensitive material, by its chain alone. */
 export const isSensitive = ({ log }: Session, area: AreaId): boolean => log.replica(area).access?.kind === 'sensitive';
 
+/** Whether an area was made for a guest, by its chain alone. */
+export const isGuests = ({ log }: Session, area: AreaId): boolean => log.replica(area).access?.kind === 'guest';
+
 function foldOf(session: Session): Folded {
   const known = folded.get(session);
   const { facts, identity } = session;
   if (known?.revision === facts.revision) return known;
-  // What stands in an area of sensitive material is no part of any package, whatever it says.
-  const ordinary = facts.all().filter(({ area }) => !isSensitive(session, area));
+  // What stands in an area of sensitive material, or of a guest, is no part of any package, whatever it says.
+  const ordinary = facts.all().filter(({ area }) => !isSensitive(session, area) && !isGuests(session, area));
   const byId = foldPackages(ordinary, identity);
   const list = [...byId.values()];
   const fresh: Folded = {

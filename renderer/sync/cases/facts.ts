@@ -6,9 +6,10 @@ import type { AreaId, Hash, OrgId, PersonId } from '../../../shared/primitives/i
 import type { Millis } from '../../../shared/primitives/units.ts';
 import { ADOPTABLE } from '../../../shared/model/facts/late.ts';
 import { decodeFact, event, kindIn, packageContent, receipt } from '../../../shared/model/events.ts';
+import { GUESTS_SAY } from '../../../shared/model/facts/guests.ts';
 import type { AnyFact, FactOf, Logged } from '../../../shared/model/logged.ts';
 import { isOwnWord } from '../../../shared/model/logged.ts';
-import { rolesOf, seatsOf } from '../../../shared/seal/directory/directory.ts';
+import { GUEST, rolesOf, seatsOf } from '../../../shared/seal/directory/directory.ts';
 import { Audits } from '../audit/audits.ts';
 import type { Directories } from '../log/directories.ts';
 import type { Signed } from '../late/adopted.ts';
@@ -89,6 +90,8 @@ export class Facts {
     const taken = fact.is === 'adopted' ? this.adoptedOf(said, fact, signed) : said;
     if (taken === null) return 'not its author';
     if (taken.adopted && !this.isFirst(taken, taken.adopted.entry)) return null;
+    // Whatever their computer says besides what a guest may is nobody's word.
+    if (isBeyondGuest(said) || isBeyondGuest(taken)) return 'not theirs to say';
     this.touch(area);
     this.byHash.set(hash, taken);
     const inArea = this.areas.get(area);
@@ -237,6 +240,8 @@ interface Sorted {
   readonly all: readonly Logged[];
   readonly byKind: ReadonlyMap<string, readonly Logged[]>;
 }
+
+const isBeyondGuest = ({ roles, fact }: Logged): boolean => roles.includes(GUEST) && !GUESTS_SAY.has(fact.is);
 
 function readFact(kind: string, plain: Uint8Array): AnyFact | null {
   if (kind === 'event') return decodeFact(event, plain);

@@ -7,12 +7,13 @@ import type { Directories } from './directories.ts';
 
 export interface ShutOutContext {
   readonly directories: Pick<Directories, 'current'>;
-  readonly identity: Pick<Identity, 'org' | 'device'>;
+  readonly identity: Pick<Identity, 'org' | 'device' | 'person'>;
   readonly vault: Pick<VaultCalls, 'accessEnded'>;
 }
 
 export function endIfShutOut({ directories, identity, vault }: ShutOutContext): void {
   const state = directories.current(identity.org);
   const isRevoked = state !== null && state.known.has(identity.device) && !state.devices.has(identity.device);
-  if (isRevoked) void vault.accessEnded().catch(() => undefined); // a vault that is closing already
+  // A guest's computer keeps nothing that could be read again: it is not the organisation's to wipe.
+  if (isRevoked) void vault.accessEnded(state.guests.has(identity.person)).catch(() => undefined); // a vault that is closing already
 }

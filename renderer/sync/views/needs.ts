@@ -12,6 +12,7 @@ import { emergencyNeeds } from '../access/emergency/rows.ts';
 import { workOf } from '../cases/work/folded.ts';
 import { mayIn } from '../cases/work/mayIn.ts';
 import type { Desktop } from '../desktop.ts';
+import { guestNeeds } from '../guests/views.ts';
 import type { Session } from '../session.ts';
 import { packagedFile } from './files.ts';
 import { packagesHereOf } from '../cases/work/lateLetters.ts';
@@ -33,9 +34,18 @@ export function needsOf(desktop: Desktop, of: CaseId): readonly Need[] {
   const notAdded = desktop.importing.notAdded(of);
   const why = `${countOf(notAdded, 'file was', 'files were')} not added`;
   const adding: Need[] = notAdded === 0 ? [] : [{ package: null, why, short: why, at: null }];
-  return [...inPackages, ...adding, ...leftBehind(desktop.session, of), ...inEmergency(desktop.session, of)];
+  return [
+    ...inPackages,
+    ...adding,
+    ...leftBehind(desktop.session, of),
+    ...guestsOf(desktop.session, of),
+    ...inEmergency(desktop.session, of),
+  ];
 }
 
+/** Guests of the case whose end is near, or for whom nobody answers any more. */
+const guestsOf = (session: Session, of: CaseId): Need[] =>
+  guestNeeds(session, of).map((why) => ({ package: null, why, short: 'a guest’s access ends', at: null }));
 const inEmergency = (session: Session, of: CaseId): readonly Need[] =>
   emergencyNeeds(session, of).map((need) => ({ package: null, ...need }));
 

@@ -44,7 +44,8 @@ async function tasksOf(session: Session, of: CaseId): Promise<readonly TaskRow[]
 /** Everybody of one's own organisation, once for each post they hold, as work is given to them. */
 export function colleagues({ directories, identity, orgName }: Session): readonly ColleagueRow[] {
   const state = directories.current(identity.org);
-  return [...(state?.people.values() ?? [])].flatMap(({ person, name }) =>
+  const people = [...(state?.people.values() ?? [])].filter(({ person }) => state?.guests.has(person) !== true);
+  return people.flatMap(({ person, name }) =>
     [...(state?.holds.get(person) ?? [])].flatMap((seat) => {
       const post = state?.posts.get(seat);
       if (!post) return [];

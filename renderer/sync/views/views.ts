@@ -19,6 +19,7 @@ import { allCases, packages } from '../cases/caseIndex.ts';
 import { servedView } from '../cases/exchange/serving.ts';
 import { holdings } from '../cases/work/handingOver.ts';
 import type { Desktop } from '../desktop.ts';
+import { guestHome, guestsView } from '../guests/views.ts';
 import { lateRows } from '../late/rows.ts';
 import { rulesView } from '../rules/rulesView.ts';
 import { agreementView } from './agreement.ts';
@@ -82,6 +83,10 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
       return measuresView(desktop.session);
     case 'late':
       return lateRows(desktop);
+    case 'guests':
+      return guestsView(desktop);
+    case 'guest':
+      return guestHome(desktop);
     case 'computers':
       return computers(desktop.session);
     case 'disposals':
@@ -163,6 +168,7 @@ async function receivers({ session }: Desktop): Promise<readonly ReceiverRow[]> 
   for (const partner of own?.partners.values() ?? []) {
     const state = session.directories.current(partner.org);
     for (const post of state?.posts.values() ?? []) {
+      if (state?.guestSeats.has(post.seat) === true) continue; // nothing is released to a partner's guest
       const people = [...(state?.holds ?? [])]
         .filter(([, seats]) => seats.has(post.seat))
         .map(([person]) => state?.people.get(person)?.name ?? '');

@@ -100,6 +100,31 @@ export function auditOf(fact: AnyFact): FactAct | null {
       const said = outcome === 'adopted' ? 'Adopted' : 'Declined';
       return about('decided', `${said} late work of ${author.personName}: ${what}${why === '' ? '' : `: ${why}`}`);
     }
+    case 'guest invited': {
+      const { guestName, from, may, until, why } = fact;
+      const mays = may === 'view' ? 'to view' : 'to view and contribute';
+      return about('access given', `Invited ${guestName}, ${from}, ${mays} until ${until}: ${why}`, {
+        to: `${guestName}, ${from}`,
+      });
+    }
+    case 'guest item': {
+      const { item, name, content } = fact.file;
+      return about('released', `Shared ${name} with a guest`, { item, version: content.version });
+    }
+    case 'guest brought': {
+      const { item, name, content } = fact.file;
+      return about('created', `Added ${name} as a guest`, { item, version: content.version });
+    }
+    case 'guest said':
+      return about('created', 'Wrote in what is shared with a guest');
+    case 'guest extended':
+      return about('access given', `Gave a guest another last day, ${fact.until}: ${fact.why}`);
+    case 'guest sponsored':
+      return about('access given', `${fact.sponsorName} answers for a guest: ${fact.why}`, { to: fact.sponsorName });
+    case 'guest ended':
+      return about('access ended', `Ended a guest’s access: ${fact.why}`);
+    case 'guest file taken':
+      return about('received', 'Took a guest’s file into the case', { version: fact.version });
     case 'disposal agreed':
     case 'destroyed':
       return about('destroyed', fact.is === 'destroyed' ? 'Destroyed this computer’s copy' : 'Confirmed a disposal');

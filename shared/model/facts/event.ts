@@ -8,6 +8,7 @@ import { DECIDING } from './deciding.ts';
 import { DISPOSING } from './disposing.ts';
 import { EMERGENCIES } from './emergency.ts';
 import { EXCHANGING } from './exchanging.ts';
+import { GUESTS } from './guests.ts';
 import { KEEPING } from './keeping.ts';
 import { RECERTIFYING } from './recertifying.ts';
 import { LATE_WORK } from './late.ts';
@@ -33,6 +34,7 @@ export const event = z.discriminatedUnion('is', [
   ...DISCLOSING,
   ...DISPOSING,
   ...ACCESS,
+  ...GUESTS,
   ...RECERTIFYING,
   ...LATE_WORK,
   ...EMERGENCIES,

@@ -10,11 +10,11 @@ import { importVerifyKey } from '../../primitives/platform.ts';
 import type { Result } from '../../primitives/result.ts';
 import { fail, ok } from '../../primitives/result.ts';
 import type { Millis } from '../../primitives/units.ts';
-import type { AccessState, ChainCause, Role } from './chain.ts';
+import type { AccessState, ChainCause, ChainOp, Role } from './chain.ts';
 import { currentEpoch, decodeChainOp, foldChain } from './chain.ts';
 import { emergencyAt, refusedEmergency } from './emergency.ts';
 import type { DirectoryState } from '../directory/directory.ts';
-import { seatsOf } from '../directory/directory.ts';
+import { guestOfSeat, isGuestDevice, seatsOf } from '../directory/directory.ts';
 import type { Entry } from '../entry/entry.ts';
 import { commitToBody, verifyHeader } from '../entry/entry.ts';
 import type { Header } from '../entry/header.ts';
@@ -168,12 +168,13 @@ async function judge(
   judged: Judged,
 ): Promise<Result<AccessState | null, AdmitCause>> {
   const { directory, header, entry, at } = judged;
-  if (state.intake) return judgeIntake(state.intake, directoryOf, directory, header, entry);
+  const isGuest = isGuestDevice(directory, header.device);
+  if (state.intake) return judgeIntake(state.intake, directoryOf, directory, header, entry, isGuest);
   if (header.kind === 'chain') return judgeChain(platform, state, judged);
   if (state.access === null) return fail('not created');
   const inEmergency = emergencyAt(state.access, directory, header.device, at) === null ? null : 'reader';
   const role = roleIn(state.access, directory, header.device) ?? inEmergency;
-  if (role === null) return fail('no right');
+  if (role === null || (isGuest && state.access.kind !== 'guest')) return fail('no right');
   if (role === 'reader' && header.kind !== 'receipt' && header.kind !== 'audit') return fail('no right');
   if (entry.seal.by === 'none' || header.body !== null) return fail('wrong seal');
   if (entry.seal.by === 'stream' && entry.seal.epoch !== currentEpoch(state.access)) return fail('stale epoch');
@@ -189,6 +190,9 @@ async function judgeChain(
   if ((await commitToBody(platform, header.body)) !== header.commit) return fail('malformed');
   const op = decodeChainOp(header.body);
   if (!op.ok) return fail(fromLaterVersion(op.cause) ? 'update needed' : 'malformed');
+  // A guest lets nobody in, makes no area and changes no key; and whoever leads lets a guest in nowhere but in an area made for guests.
+  if (isGuestDevice(directory, header.device)) return fail('no right');
+  if (letsGuestsInElsewhere(state.access, directory, op.value)) return fail('no right');
   const own = seatsOf(directory, header.device);
   const creator = op.value.op === 'create' && op.value.seats.some((g) => g.org === header.org && own.has(g.seat));
   const role = state.access === null ? (creator ? 'lead' : null) : roleIn(state.access, directory, header.device);
@@ -204,6 +208,17 @@ async function judgeChain(
   return foldChain(state.access, op.value, { org, device, role, head: hash, replaces: chain });
 }
 
+/** An area made for guests is its owner's alone, and a guest there never leads; in no other area is one granted anything. */
+function letsGuestsInElsewhere(access: AccessState | null, directory: DirectoryState, op: ChainOp): boolean {
+  if (op.op !== 'create' && op.op !== 'grant') return false;
+  const kind = op.op === 'create' ? op.kind : access?.kind;
+  return op.seats.some((grant) => {
+    const isGuests = grant.org === directory.org && guestOfSeat(directory, grant.seat) !== undefined;
+    if (kind !== 'guest') return isGuests;
+    return grant.org !== directory.org || (isGuests && grant.role === 'lead');
+  });
+}
+
 const INTAKE_KINDS = ['package', 'receipt', 'event', 'audit'];
 
 function judgeIntake(
@@ -212,7 +227,10 @@ function judgeIntake(
   directory: DirectoryState,
   header: Header,
   entry: Entry,
+  isGuest: boolean,
 ): Result<null, AdmitCause> {
+  // A guest writes their audit, and nothing else, into an intake; and none of another organisation.
+  if (isGuest && (header.kind !== 'audit' || header.org !== intake.org)) return fail('no right');
   if (isKnown(header.kind) && !INTAKE_KINDS.includes(header.kind)) return fail('no right');
   if (!directory.devices.has(header.device)) return fail('no right');
   if (header.body !== null || (entry.seal.by !== 'boxes' && entry.seal.by !== 'erased')) return fail('wrong seal');

@@ -44,9 +44,11 @@ export async function sealDeviceAsk(
 
 export interface OpenedAsk extends DeviceAsk {
   readonly person: PersonId;
+  /** False: the directory has shut this device out since. All that it may be told is that. */
+  readonly isAdmitted: boolean;
 }
 
-/** Opens an ask and checks that a device signed it that this directory admits today. Throws on nothing that comes from outside. */
+/** Opens an ask and checks that a device signed it that this directory admits, or once did. Throws on nothing that comes from outside. */
 export async function openDeviceAsk(
   platform: Platform,
   keys: BoxKeys,
@@ -57,11 +59,11 @@ export async function openDeviceAsk(
   const opened = read.reading(() => readAsk(plain ?? new Uint8Array()));
   if (!opened.ok || opened.value.asked.org !== state.org) return fail('malformed');
   const { asked, body, signature } = opened.value;
-  const device = state.devices.get(asked.device);
+  const device = state.known.get(asked.device);
   if (device === undefined) return fail('unknown device');
   const key = await importVerifyKey(platform, device.signKey);
   if (!(await verify(platform, key, signature, LABEL.deviceAsk, body))) return fail('bad signature');
-  return ok({ ...asked, person: device.person });
+  return ok({ ...asked, person: device.person, isAdmitted: state.devices.has(asked.device) });
 }
 
 function readAsk(plain: Uint8Array): {

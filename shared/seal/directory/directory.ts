@@ -15,12 +15,12 @@ import type { DirectoryState, PublishedRules } from './directoryState.ts';
 import { draftOf, emptyDirectory, fold } from './directoryState.ts';
 import { LABEL } from '../labels.ts';
 import * as read from '../read.ts';
-import type { Statement } from './statements.ts';
+import type { Guest, Statement } from './statements.ts';
 import { readStatement, statementParts } from './statements.ts';
 
 export { emptyDirectory };
 export type { DirectoryState, PublishedRules };
-export type { Device, SeatKey, Statement } from './statements.ts';
+export type { Device, Guest, SeatKey, Statement } from './statements.ts';
 
 export interface SignedStatement {
   /** CBOR [org, n, previous, time, statement]. */
@@ -65,6 +65,7 @@ async function holdsTogether(platform: Platform, s: Statement): Promise<boolean>
     case 'side':
     case 'attributes':
     case 'manager':
+    case 'guest':
       return true;
     case 'rules':
       return toHex(await sha256(platform, s.bytes)) === s.sha256;
@@ -167,20 +168,34 @@ export async function extendDirectoryBy(
   return { ok: true, value: { ...draft.maps(), org: state.org, n, head, time } };
 }
 
-/** The posts a device may act for: those its person holds, while it is not revoked. */
+/** The posts a device may act for: those its person holds, while it is not revoked; of a guest their own alone, whatever else is said. */
 export function seatsOf(state: DirectoryState, device: DeviceId): ReadonlySet<SeatId> {
   const person = state.devices.get(device)?.person;
-  return (person !== undefined && state.holds.get(person)) || new Set();
+  const held: ReadonlySet<SeatId> = (person !== undefined && state.holds.get(person)) || new Set();
+  const guest = person === undefined ? undefined : state.guests.get(person);
+  return guest === undefined ? held : new Set([...held].filter((seat) => seat === guest.seat));
 }
+
+/** Whether a device is, or was, a guest's: what they may write is less, whatever was granted. */
+export function isGuestDevice(state: DirectoryState, device: DeviceId): boolean {
+  const person = state.known.get(device)?.person;
+  return person !== undefined && state.guests.has(person);
+}
+
+/** The guest whose post it is; undefined: it is a post of the organisation's own people. */
+export const guestOfSeat = (state: DirectoryState, seat: SeatId): Guest | undefined => state.guestSeats.get(seat);
 
 /**
  * Whoever holds posts of which the authority has never said a role: enough to add, release and answer, so that an
  * organisation can begin before it has said who decides what. A post whose roles were taken away has none, not this.
  */
 const MEMBER = 'member';
+/** What a guest is in the work: nothing that a permission names. */
+export const GUEST = 'guest';
 
 /** The roles of the posts that a device's person holds, as the directory says them. */
 export function rolesOf(state: DirectoryState, device: DeviceId): readonly string[] {
+  if (isGuestDevice(state, device)) return [GUEST];
   const seats = [...seatsOf(state, device)];
   if (seats.length > 0 && seats.every((seat) => !state.roles.has(seat))) return [MEMBER];
   return [...new Set(seats.flatMap((seat) => state.roles.get(seat) ?? []))];

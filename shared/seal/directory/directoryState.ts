@@ -5,7 +5,7 @@
  */
 import type { DeviceId, Hash, OrgId, PersonId, SeatId } from '../../primitives/ids.ts';
 import type { Millis } from '../../primitives/units.ts';
-import type { Device, Partner, Person, Post, Rules, SeatKey, Statement } from './statements.ts';
+import type { Device, Guest, Partner, Person, Post, Rules, SeatKey, Statement } from './statements.ts';
 
 /** Rule data, and when its authority stated it. */
 export interface PublishedRules extends Rules {
@@ -41,6 +41,9 @@ export interface DirectoryState {
   readonly attributes: ReadonlyMap<PersonId, readonly string[]>;
   /** Who manages whom, by the person who is managed. */
   readonly managers: ReadonlyMap<PersonId, PersonId>;
+  /** People of organisations outside who were ever let in, with what was said of each last; and the same by their post. */
+  readonly guests: ReadonlyMap<PersonId, Guest>;
+  readonly guestSeats: ReadonlyMap<SeatId, Guest>;
   /** On which side this organisation and its partners are, as its authority holds it. */
   readonly sides: ReadonlyMap<OrgId, string>;
   /** Rule data published, newest last. States share its bytes. */
@@ -66,6 +69,8 @@ export const emptyDirectory = (org: OrgId): DirectoryState => ({
   roles: new Map(),
   attributes: new Map(),
   managers: new Map(),
+  guests: new Map(),
+  guestSeats: new Map(),
   sides: new Map(),
   rules: [],
 });
@@ -106,6 +111,8 @@ export function draftOf(state: DirectoryState) {
     roles: () => own('roles', maps.roles),
     attributes: () => own('attributes', maps.attributes),
     managers: () => own('managers', maps.managers),
+    guests: () => own('guests', maps.guests),
+    guestSeats: () => own('guestSeats', maps.guestSeats),
     sides: () => own('sides', maps.sides),
     publish: (published: PublishedRules) => void (maps.rules = [...maps.rules, published]),
   };
@@ -154,6 +161,15 @@ export function fold(draft: Draft, s: Statement, time: Millis): void {
       return void (s.manager === null ? draft.managers().delete(s.person) : draft.managers().set(s.person, s.manager));
     case 'attributes':
       return void draft.attributes().set(s.person, s.has);
+    case 'guest': {
+      // Of a post the first word counts: one of ours, with a key already, never becomes a guest's, nor one guest's another's.
+      const before = draft.now.guests.get(s.person);
+      if (before === undefined && draft.now.seats.has(s.seat)) return undefined;
+      if (before !== undefined && before.seat !== s.seat) return undefined;
+      if ((draft.now.guestSeats.get(s.seat)?.person ?? s.person) !== s.person) return undefined;
+      draft.guests().set(s.person, s);
+      return void draft.guestSeats().set(s.seat, s);
+    }
     case 'side':
       return void draft.sides().set(s.org, s.side);
     case 'rules':

@@ -52,6 +52,22 @@ export interface Rules {
   readonly bytes: Uint8Array;
 }
 
+/**
+ * A person of an organisation outside, let in for a time, and the one post that they can ever act from. Said anew when the end
+ * or the sponsor changes; who was a guest once stays one.
+ */
+export interface Guest {
+  readonly person: PersonId;
+  readonly seat: SeatId;
+  /** The organisation that they come from, as who invited them wrote it. */
+  readonly from: string;
+  /** Who answers for them, as the holder of which post. */
+  readonly sponsor: PersonId;
+  readonly sponsorSeat: SeatId;
+  /** Their last day, YYYY-MM-DD. No clock judges it here: their authority ends them. */
+  readonly until: string;
+}
+
 export type Statement =
   | ({ readonly is: 'post' } & Post)
   | ({ readonly is: 'person' } & Person)
@@ -68,6 +84,7 @@ export type Statement =
   | { readonly is: 'attributes'; readonly person: PersonId; readonly has: readonly string[] }
   /** Who manages a person, as personnel or provider say: they approve requests for access where the rules ask for it. Null: nobody is named. */
   | { readonly is: 'manager'; readonly person: PersonId; readonly manager: PersonId | null }
+  | ({ readonly is: 'guest' } & Guest)
   | ({ readonly is: 'rules' } & Rules)
   /** On which side an organisation is, this one or a partner, as this authority holds it. Words that a later version knows are kept. */
   | { readonly is: 'side'; readonly org: OrgId; readonly side: string };
@@ -97,6 +114,8 @@ export function statementParts(s: Statement): unknown[] {
       return [s.is, fromHex(s.person), s.manager === null ? null : fromHex(s.manager)];
     case 'attributes':
       return [s.is, fromHex(s.person), [...s.has]];
+    case 'guest':
+      return [s.is, fromHex(s.person), fromHex(s.seat), s.from, fromHex(s.sponsor), fromHex(s.sponsorSeat), s.until];
     case 'side':
       return [s.is, fromHex(s.org), s.side];
     case 'rules':
@@ -118,6 +137,7 @@ const ITEMS = {
   roles: 3,
   attributes: 3,
   manager: 3,
+  guest: 7,
   rules: 6,
   side: 3,
 } as const;
@@ -125,7 +145,7 @@ const ITEMS = {
 export function readStatement(value: unknown): Statement {
   const list = read.list(value, 'statement', 1);
   const is = read.oneOf(list[0], 'statement', Object.keys(ITEMS) as (keyof typeof ITEMS)[]);
-  const [, a, b, c, d, e] = read.tuple(list, is, ITEMS[is]);
+  const [, a, b, c, d, e, g] = read.tuple(list, is, ITEMS[is]);
   switch (is) {
     case 'post':
       return { is, seat: read.id<SeatId>(a, 'seat'), title: read.text(b, 'title'), unit: read.text(c, 'unit') };
@@ -173,6 +193,16 @@ export function readStatement(value: unknown): Statement {
       };
     case 'attributes':
       return { is, person: read.id<PersonId>(a, 'person'), has: readRoles(b) };
+    case 'guest':
+      return {
+        is,
+        person: read.id<PersonId>(a, 'person'),
+        seat: read.id<SeatId>(b, 'seat'),
+        from: read.text(c, 'from'),
+        sponsor: read.id<PersonId>(d, 'sponsor'),
+        sponsorSeat: read.id<SeatId>(e, 'sponsorSeat'),
+        until: read.text(g, 'until', 10),
+      };
     case 'side':
       return { is, org: read.id<OrgId>(a, 'org'), side: read.text(b, 'side', MAX_WORD) };
     case 'rules':

@@ -19,6 +19,7 @@ import { CONFIG_OPTION } from '../care/configOption.ts';
 import { AUTHORITY_SETTINGS, loadAuthority, settingsFile, signInOf } from '../care/settings.ts';
 import { commentedFile } from '../../common/config/pages.ts';
 import { addLeaseCommands } from '../devices/leaseCommands.ts';
+import { addGuestCommands } from '../guests/guestCommands.ts';
 import { addHrCommands } from '../hr/hrCommands.ts';
 import { makeKeys } from '../keys.ts';
 import type { Answer } from './onAuthority.ts';
@@ -95,6 +96,7 @@ export function addCommands(program: Command): void {
   addRulesCommands(program);
   addLeaseCommands(program);
   addSignInCommands(program);
+  addGuestCommands(program);
   addCareCommands(program);
 }
 

@@ -24,6 +24,9 @@ export type CommandCause =
   | 'no card file'
   | 'no role'
   | 'not in'
+  | 'no guest'
+  | 'no sponsor'
+  | 'too late'
   | 'no personnel file'
   | { readonly hr: ImportCause }
   | RulesCause;
@@ -75,6 +78,12 @@ export function sentence(cause: CommandCause): string {
       return "There is no hold on this person. 'leavers list' shows the holds.";
     case 'not in':
       return 'This person is not in the organisation today, as personnel system or identity provider say. Let them be entered there first.';
+    case 'no guest':
+      return "No guest has that id or name, or their access has ended. 'guest list' shows who there is.";
+    case 'no sponsor':
+      return 'Whoever answers for a guest is one of your own people and holds the post that is named.';
+    case 'too late':
+      return 'That day is over, or later than the policy lets a guest stay. Name a day up to it.';
     case 'no personnel file':
       return 'That file cannot be read. Give the path of a CSV file: hr import FILE.csv.';
     case 'no role':

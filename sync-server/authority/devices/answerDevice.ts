@@ -1,6 +1,6 @@
 /**
- * Answers what an enrolled device asks (`shared/wire/deviceAsk.ts`). Promises that nobody is answered whom the directory does
- * not admit today, and that an act which was done is answered alike when it is asked again.
+ * Answers what an enrolled device asks (`shared/wire/deviceAsk.ts`). Promises that nobody whom the directory does not admit
+ * today is told more than that, and that an act which was done is answered alike when it is asked again.
  */
 import type { Result } from '../../../shared/primitives/result.ts';
 import { assertNever, fail, ok } from '../../../shared/primitives/result.ts';
@@ -10,9 +10,12 @@ import type { DeviceAnswer, DeviceAskBody } from '../../../shared/wire/deviceAsk
 import { deviceAsk } from '../../../shared/wire/deviceAsk.ts';
 import { administer } from '../administering.ts';
 import type { Authority } from '../authority.ts';
+import { isOverOn } from '../guests/ending.ts';
+import { today } from '../people/reconcile.ts';
 import { areKeys } from '../enrol/seats.ts';
 import { rolesOf } from '../../../shared/seal/directory/directory.ts';
 import { answersFor, renew } from '../people/personal.ts';
+import { askAboutGuest } from '../guests/guests.ts';
 import { codeFor, decideOn, nameComputer, removeComputer, waitingFor } from './approving.ts';
 import { leaseFor } from './leases.ts';
 
@@ -34,7 +37,14 @@ export async function answerDevice(
   if (!opened.ok) return fail('malformed');
   const ask = deviceAsk.safeParse(opened.value.ask);
   if (!ask.success || !(await areKeys(platform, [opened.value.replyKey]))) return fail('malformed');
-  const answer = await decide(authority, opened.value, ask.data);
+  const { person, isAdmitted } = opened.value;
+  if (!isAdmitted && ask.data.do !== 'lease') return fail('malformed');
+  // A guest's last day may be over a moment before that is signed.
+  const isOver = ask.data.do === 'lease' && isOverOn(before, person, today(authority));
+  const answer: DeviceAnswer =
+    isAdmitted && !isOver
+      ? await decide(authority, opened.value, ask.data)
+      : { is: 'ended', forgets: before.guests.has(person) };
   const { n } = await directory.state();
   return ok({ sealed: await sealDeviceAnswer(opened.value.replyKey, answer), upTo: n > before.n ? n : 0 });
 }
@@ -62,6 +72,8 @@ function decide(authority: Authority, { device, person }: OpenedAsk, ask: Device
         is: 'administered',
         answer,
       }));
+    case 'guest':
+      return askAboutGuest(authority, { device, person }, ask.id, ask.act).then((answer) => ({ is: 'guest', answer }));
     default:
       return assertNever(ask);
   }

@@ -29,6 +29,8 @@ const mayFor = (authority: Authority, asker: PersonId, person: PersonId): boolea
 
 export async function codeFor(authority: Authority, asker: PersonId, person: PersonId): Promise<DeviceAnswer> {
   if (!mayFor(authority, asker, person)) return declined('not yours');
+  // A guest's computer comes with a code from who answers for them, and with nothing else.
+  if ((await authority.directory.state()).guests.has(person)) return declined('not yours');
   const issued = await issueCode(authority, person, DAYS);
   if (!issued.ok) return declined('not known');
   authority.store.devices.needApproval(issued.value.name, asker);

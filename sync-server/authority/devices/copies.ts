@@ -68,5 +68,6 @@ export function copiesDue(
   // Nor of whom nothing is known any more: they have left when they hold nothing.
   if ((state.holds.get(person)?.size ?? 0) > 0) return null;
   const left = wallTimeOf(ended)?.day ?? today(authority);
+  if (state.guests.has(person)) return { day: left, isHeld }; // a guest's computer keeps nothing of ours
   return { day: addSpan(left, { days: people.daysKept() ?? USUAL_DAYS }) ?? left, isHeld };
 }

@@ -5,6 +5,7 @@
 import type { Millis } from '../../../shared/primitives/units.ts';
 import { SECOND } from '../../../shared/primitives/units.ts';
 import type { Authority } from '../authority.ts';
+import { endGuests } from '../guests/ending.ts';
 import { deleteDue } from './retention.ts';
 import { reconcile, today } from './reconcile.ts';
 
@@ -27,7 +28,8 @@ export function keepStep(authority: Authority, changed: () => void, failed: (err
     const now = today(authority);
     const seen = authority.people.changes();
     try {
-      if (await reconcile(authority, 'the day')) changed();
+      const moved = await reconcile(authority, 'the day');
+      if ((await endGuests(authority, 'the day')) || moved) changed();
       deleteDue(authority, 'the day');
       [day, version] = [now, seen];
     } catch (error) {

@@ -5,6 +5,7 @@
 import type { ToRelay } from '../../../shared/wire/link.ts';
 import type { Relay } from '../context.ts';
 import type { DeviceLink } from '../links.ts';
+import { mayKnow } from '../rights.ts';
 
 const MOST = 512;
 
@@ -14,7 +15,7 @@ export async function giveStatements(
   { q, org, after }: Extract<ToRelay, { t: 'statements' }>,
 ): Promise<void> {
   const own = relay.directories.state(link.org);
-  const allowed = org === link.org || (own?.partners.has(org) ?? false);
+  const allowed = own !== null && mayKnow(own, link.device, org);
   const found = allowed ? await relay.directories.find(org) : null;
   if (found === null) return link.tell({ t: 'declined', q, cause: allowed ? 'not here' : 'no right' });
   const { n, head } = found.directory;

@@ -78,7 +78,8 @@ it('in a long outage a signed file lets computers on, but no one that was revoke
   expect(await lost.tryPassphrase()).toBe('lease file');
   expect(await lost.tryPassphrase()).toBe('lease ended');
   lost.offline = false;
-  expect(await lost.tryPassphrase(), 'a revoked computer gets no lease on line either').toBe('lease ended');
+  expect(await lost.tryPassphrase(), 'a revoked computer gets no lease on line either').toBe('access ended');
+  expect(await lost.lockedWhy(), 'and knows it from then on').toBe('ended');
   lost.offline = true;
   await officer.start();
 });

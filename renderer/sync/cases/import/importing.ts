@@ -15,8 +15,7 @@ import type { ByteCount } from '../../../../shared/primitives/units.ts';
 import { MiB } from '../../../../shared/primitives/units.ts';
 import { SKIPPED } from '../../../../shared/status/skipCauses.ts';
 import type { Session } from '../../session.ts';
-import { meAs } from '../me.ts';
-import { areaOf } from '../caseIndex.ts';
+import { addingTo, mayAdd } from './addingTo.ts';
 import { addingOf, asMade, derivedFrom } from './madeFrom.ts';
 import { ImportRecords } from './importRecords.ts';
 import { CHANGED, CLOSED, foundIn, remark, SAME } from './importRemarks.ts';
@@ -40,7 +39,6 @@ import {
   tellUnlisted,
 } from './importRun.ts';
 import type { Moving } from '../moving/moving.ts';
-import { mayShareHere } from '../permitted.ts';
 import { act, eventPiece } from '../pieces.ts';
 import { dropTwice, sealedOnce } from './sameContent.ts';
 import { isClosed } from '../work/folded.ts';
@@ -68,7 +66,8 @@ export class Importing {
   /** What was chosen before this session and was not all added, or is still to be read by a person. */
   async load(): Promise<void> {
     const { facts, platform } = this.session;
-    const added = new Map(facts.of('added').map((fact) => [addingOf(fact.fact.file), fact]));
+    const all = [...facts.of('added'), ...facts.of('guest brought')];
+    const added = new Map(all.map((fact) => [addingOf(fact.fact.file), fact]));
     for (const run of await this.records.load((item) => added.has(item))) {
       for (const place of run.ended ? [] : run.files.keys()) {
         const fact = added.get(await itemOf(platform, run, place));
@@ -80,7 +79,7 @@ export class Importing {
   }
 
   async add(into: CaseId, tokens: readonly string[]): Promise<Result<string, ActCause>> {
-    if (!areaOf(this.session, into, 'working papers')) return fail('not found');
+    if (!addingTo(this.session, into)) return fail('not found');
     return this.begin(into, await this.session.chosen.keepChosen(tokens), null, []);
   }
 
@@ -95,7 +94,7 @@ export class Importing {
     without: readonly { readonly name: string; readonly sentence: string }[],
     from: MadeFrom | null = null,
   ): Promise<Result<string, ActCause>> {
-    if (!mayShareHere(this.session, 'added')) return fail('not allowed');
+    if (!mayAdd(this.session)) return fail('not allowed');
     const run = beginRun(newId<string>(this.session.platform), into, chosen, expected, from);
     for (const [i, { name, sentence }] of without.entries()) tellOf(run, `without/${i}`, name, sentence);
     if (!(await this.records.keep(run))) return fail('disk full');
@@ -242,16 +241,15 @@ export class Importing {
 
   private async record(run: Run, place: string, news: Extract<ImportNews, { is: 'sealed' }>): Promise<void> {
     const { platform, evidence } = this.session;
-    const working = areaOf(this.session, run.case, 'working papers');
-    const by = working && meAs(this.session, working.begun.fact.by.seat);
+    const to = addingTo(this.session, run.case);
     const name = run.files.get(place)?.name ?? 'file';
-    if (!working || !by) return leaveOut(run, place, name, SKIPPED.fault.sentence);
+    if (!to) return leaveOut(run, place, name, SKIPPED.fault.sentence);
     if (isClosed(this.session, run.case)) return leaveOut(run, place, name, CLOSED);
     const expected = expectedAt(run, place);
     if (expected && expected.sha256 !== news.content.sha256) return leaveOut(run, place, name, CHANGED);
     if (run.from?.how === 'new version' && run.from.sha256 === news.content.sha256)
       return leaveOut(run, place, name, SAME);
-    const content = await sealedOnce(this.session, this.moving.here, working.area, news.content);
+    const content = await sealedOnce(this.session, this.moving.here, to.area, news.content);
     const file = {
       ...asMade(this.session, run, await itemOf(platform, run, place)),
       name,
@@ -261,15 +259,15 @@ export class Importing {
       ...foundIn(this.session, name, news.found),
     };
     this.moving.here.add(news.content.version);
-    const said = { by, at: platform.now() };
-    const events: CaseEvent[] = [{ is: 'added', file, ...said }, ...derivedFrom(run, file, said)];
+    const said = { by: to.by, at: platform.now() };
+    const events: CaseEvent[] = [to.event(file, said), ...derivedFrom(run, file, said)];
     const written = await act(
       this.session,
-      await Promise.all(events.map((event) => eventPiece(this.session, working.area, event))),
+      await Promise.all(events.map((event) => eventPiece(this.session, to.area, event))),
     );
     if (!written.ok) return leaveOut(run, place, name, SKIPPED['no space'].sentence, true);
     change(run, place, { is: 'added', done: news.content.size });
-    remark(this.session, run, place, working.area, file);
+    remark(this.session, run, place, to.area, file);
     if (content.sealed) await dropTwice(this.session, news.content, content);
     await evidence.named([file.content]).catch(() => {}); // the process ended: it is told at the next start
   }

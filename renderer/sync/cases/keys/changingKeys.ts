@@ -15,6 +15,7 @@ import type { AccessState, KeyChange } from '../../../../shared/seal/area/chain.
 import { currentEpoch } from '../../../../shared/seal/area/chain.ts';
 import type { DirectoryState } from '../../../../shared/seal/directory/directory.ts';
 import { streamOf } from '../../../../shared/seal/area/places.ts';
+import { isOverFor } from '../../guests/over.ts';
 import { denialIn } from '../../access/limitsOf.ts';
 import type { AreaReplica } from '../../log/areaReplica.ts';
 import type { Session } from '../../session.ts';
@@ -71,6 +72,7 @@ function dueTo(
 ): DeviceId | null {
   const { access } = replica.state;
   if (access === null || replica.lie !== null || access.succeededBy !== null) return null;
+  if (own.guests.has(identity.person)) return null; // a guest changes no key
   const role = roleIn(access, own, identity.device);
   if (role !== 'lead' && role !== 'contributor') return null;
   if (!keyring.areaKey(replica.state.area, currentEpoch(access))) return null;
@@ -143,7 +145,7 @@ async function nextKey(
   const boxes: Box[] = [];
   for (const { org, seat } of access.seats.values()) {
     const held = directories.current(org)?.seats.get(seat);
-    if (held && denialIn(session, area, seat) === null)
+    if (held && denialIn(session, area, seat) === null && !isOverFor(session, org, seat))
       boxes.push(await sealBox(subject, held.seat, held.generation, held.publicKey, fresh));
   }
   const before = keyring.areaKey(area, epoch - 1);

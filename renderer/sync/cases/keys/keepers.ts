@@ -7,6 +7,7 @@ import type { BoxKeeperContext, PostedPackage } from './boxKeeper.ts';
 import { BoxKeeper } from './boxKeeper.ts';
 import { denialIn, wasLimited } from '../../access/limitsOf.ts';
 import { entitledInEmergency } from '../../access/emergency/standing.ts';
+import { isOverFor } from '../../guests/over.ts';
 import type { Facts } from '../facts.ts';
 import { supersededBy, withdrawnBy } from '../telling/restored.ts';
 import type { SeatKeeperContext } from './seatKeeper.ts';
@@ -34,7 +35,7 @@ export function startKeepers(context: KeepersContext): Keepers {
   const boxKeeper = new BoxKeeper({
     ...context,
     posted: () => postedBy(facts, identity.org),
-    denies: (area, seat) => denialIn(context, area, seat) !== null,
+    denies: (area, seat) => denialIn(context, area, seat) !== null || isOverFor(context, identity.org, seat),
     wasLimited: (area) => wasLimited(context, area),
     inEmergency: (area) => entitledInEmergency(context, area),
   });

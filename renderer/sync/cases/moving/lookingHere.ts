@@ -4,6 +4,7 @@
  */
 import type { Content } from '../../../../shared/ipc/evidence.ts';
 import type { VersionId } from '../../../../shared/primitives/ids.ts';
+import { guestPlaces } from '../../guests/places.ts';
 import type { Session } from '../../session.ts';
 import { allCases, filedIn, packages } from '../caseIndex.ts';
 
@@ -11,6 +12,7 @@ export async function lookHere(session: Session, looked: Set<VersionId>, here: S
   const files = [
     ...allCases(session).flatMap((of) => filedIn(session, of).map((f) => f.fact.file)),
     ...packages(session).flatMap((pkg) => pkg.content.files),
+    ...guestPlaces(session).flatMap(({ items, brought }) => [...items, ...brought].map(({ fact }) => fact.file)),
   ];
   const contents = new Map<VersionId, Content>();
   for (const { content } of files) if (!looked.has(content.version)) contents.set(content.version, content);

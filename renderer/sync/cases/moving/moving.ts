@@ -20,6 +20,7 @@ import { lookHere } from './lookingHere.ts';
 import { signArrived } from '../release/receiving.ts';
 import { arrival } from '../space/arrival.ts';
 import { Keeps } from '../space/keeps.ts';
+import { guestsDown, guestsUp } from '../../guests/moving.ts';
 import { dueOf, isWanted, wantedDown } from './wantedDown.ts';
 import { lateFiles } from '../../late/files.ts';
 import { askCustody } from '../passport/custody.ts';
@@ -41,7 +42,7 @@ export class Moving {
   limits: Limits = NO_LIMITS;
   readonly fetching = new Set<VersionId>();
   private readonly arrivals = new Map<VersionId, () => void>();
-  private readonly relay: AtRelay;
+  readonly relay: AtRelay;
   /** Packages whose files a restored relay may lack. */
   private again = new Set<PackageId>();
   /** The relay's generation that all of this was remembered in. */
@@ -167,7 +168,9 @@ export class Moving {
     await this.finishSent();
     await withdrawAtRelay(session);
     await unsendAtRelay(session, this.relay);
-    const wanted = { up: inLine(await this.up()), down: inLine([...this.down(), ...(await lateFiles(session, this))]) };
+    const up = [...(await this.up()), ...(await guestsUp(session, this))];
+    const down = [...this.down(), ...guestsDown(session, this), ...(await lateFiles(session, this))];
+    const wanted = { up: inLine(up), down: inLine(down) };
     this.forgetUnwanted(wanted);
     await session.evidence.want(wanted);
   }

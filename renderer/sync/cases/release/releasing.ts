@@ -36,8 +36,10 @@ type Receiver = PackageContent['to'];
 function receiverOf(session: Session, seat: Release['to']): Receiver | null {
   const { directories } = session;
   for (const org of directories.partners()) {
-    const held = directories.current(org)?.posts.get(seat);
-    if (held) return { org, orgName: directories.nameOf(org, ''), seat, post: `${held.title}, ${held.unit}` };
+    const state = directories.current(org);
+    const held = state?.posts.get(seat);
+    if (held && state?.guestSeats.has(seat) !== true)
+      return { org, orgName: directories.nameOf(org, ''), seat, post: `${held.title}, ${held.unit}` };
   }
   return null;
 }

@@ -8,6 +8,7 @@ import type { PackageContent } from '../../../../shared/model/events.ts';
 import type { FactOf, Logged, RefusedWhy } from '../../../../shared/model/logged.ts';
 import { isPermitted } from '../../../../shared/model/work/permissions/sharing.ts';
 import { DEFAULT_PERMISSIONS } from '../../../../shared/model/work/permissions/table.ts';
+import { refusedOfGuests } from '../../guests/places.ts';
 import type { Session } from '../../session.ts';
 import { refusedSentence } from './alarmSentences.ts';
 import { workOf } from '../work/folded.ts';
@@ -86,7 +87,8 @@ export function tellRefused(session: Session): void {
   if (told.get(session) === session.facts.revision) return;
   told.set(session, session.facts.revision);
   const all = allCases(session).flatMap((of) => refusedIn(session, of, TOLD));
-  for (const { why, logged } of [...all, ...deniedReleases(session).map(toldOf)]) {
+  const guests = allCases(session).flatMap((of) => refusedOfGuests(session, of));
+  for (const { why, logged } of [...all, ...guests, ...deniedReleases(session).map(toldOf)]) {
     const { area, hash, org, device } = logged;
     session.alarms.refused(area, 'content', { hash, org, device, cause: why });
   }
@@ -96,6 +98,7 @@ export function tellRefused(session: Session): void {
 export const refusedLines = (session: Session, of: CaseId): { at: Millis; sentence: string }[] =>
   [
     ...refusedIn(session, of, SHOWN),
+    ...refusedOfGuests(session, of),
     ...deniedReleases(session)
       .filter((logged) => contentOf(logged).case === of)
       .map(toldOf),

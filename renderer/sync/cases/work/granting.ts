@@ -12,6 +12,7 @@ import { roleIn } from '../../../../shared/seal/area/admit.ts';
 import type { Role } from '../../../../shared/seal/area/chain.ts';
 import { streamOf } from '../../../../shared/seal/area/places.ts';
 import { denialIn } from '../../access/limitsOf.ts';
+import { guestPlacesOf } from '../../guests/places.ts';
 import type { Session } from '../../session.ts';
 import { areasOf } from '../caseIndex.ts';
 import { workOf } from './folded.ts';
@@ -59,7 +60,7 @@ async function grantIn(session: Session, of: CaseId): Promise<void> {
   if (given.length === 0) return;
   const ended = endedIn(session, of);
   const refused = new Set(workOf(session, of).refused.map(({ hash }) => hash));
-  for (const { area } of areas)
+  for (const { area } of [...areas, ...guestPlacesOf(session, of)])
     for (const wanted of given)
       if (!refused.has(wanted.hash) && wanted.at > (ended.get(wanted.seat) ?? -1)) await grant(session, area, wanted);
 }
