@@ -37,7 +37,7 @@ test.afterAll(async () => {
 test('an emergency, until it is judged; a request, from asking to reading; and a campaign, until what nobody reviewed is gone', async ({
   launch,
 }) => {
-  test.setTimeout(120_000); // three starts of the application, and a busy machine long for each
+  test.setTimeout(200_000); // three starts of the application, and a busy machine long for each
   const { code } = await servers.authority('police', 'enrol-code', '--person', 'Una Field');
   const clock = path.join(dir, 'clock');
   const env = { JOINDER_TEST_CLOCK: clock };

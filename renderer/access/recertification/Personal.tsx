@@ -29,19 +29,22 @@ export function Personal() {
       <p className="quiet small">Beside what a person’s place brings. What nobody renews ends by itself.</p>
       <ul className="cards" aria-label="Personal access that you answer for">
         {rows.map((row) => (
-          <li className="card row" key={`${row.person} ${row.seat}`} aria-label={`${row.post} of ${row.name}`}>
-            <span>
-              <strong>{row.name}</strong>: {row.post}
-              <span className="quiet small block">
-                Ends after {dayText(row.until)}
-                {row.asks !== null && <span className="needs">. {WHY[row.asks]}</span>}
+          <li className="card" key={`${row.person} ${row.seat}`} aria-label={`${row.post} of ${row.name}`}>
+            <div className="row">
+              <span>
+                <strong>{row.name}</strong>: {row.post}
+                <span className="quiet small block">
+                  Ends after {dayText(row.until)}
+                  {row.asks !== null && '. '}
+                  {row.asks !== null && <span className="needs">{WHY[row.asks]}</span>}
+                </span>
               </span>
-            </span>
-            <span className="push">
-              <Button small {...(row.asks !== null && { kind: 'main' as const })} onPress={() => setRenewing(row)}>
-                Renew or end…
-              </Button>
-            </span>
+              <span className="push">
+                <Button small {...(row.asks !== null && { kind: 'main' as const })} onPress={() => setRenewing(row)}>
+                  Renew or end…
+                </Button>
+              </span>
+            </div>
           </li>
         ))}
       </ul>
