@@ -37,7 +37,7 @@ for (const [scenario, { rooms, clients, load }] of Object.entries(SCENARIOS)) {
       const said = (all[server] = await measure(served, load));
       console.log(
         `${scenario}, ${server}: ${said.updatesPerSecond.toFixed(0)} updates/s, ${said.deliveriesPerSecond.toFixed(0)} deliveries/s, ` +
-          `paced p99 ${said.p99Ms.toFixed(1)} ms, ${said.cpuSecondsPer100k.toFixed(2)} s of server CPU for 100,000 deliveries`,
+          `paced p99 ${said.p99Ms.toFixed(1)} ms, ${said.cpuSecondsPer100k.toFixed(2)} s of server CPU for 100,000 deliveries (paced ${said.pacedCpuSecondsPer100k.toFixed(1)}), clients ${said.clientCores.toFixed(2)} of a core`,
       );
     } catch (error) {
       console.log(`${scenario}, ${server}: ${error instanceof Error ? error.message : 'failed'}`);
@@ -50,7 +50,7 @@ for (const [scenario, { rooms, clients, load }] of Object.entries(SCENARIOS)) {
     if (ours && theirs)
       console.log(
         `${scenario}: joinder / ${peer}: ${(ours.updatesPerSecond / theirs.updatesPerSecond).toFixed(1)} times its updates/s, ` +
-          `${(ours.cpuSecondsPer100k / theirs.cpuSecondsPer100k).toFixed(2)} of its CPU for a delivery`,
+          `${(ours.cpuSecondsPer100k / theirs.cpuSecondsPer100k).toFixed(2)} of its CPU for a delivery, paced ${(ours.pacedCpuSecondsPer100k / theirs.pacedCpuSecondsPer100k).toFixed(2)}`,
       );
   }
 }

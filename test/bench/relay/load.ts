@@ -38,6 +38,10 @@ export interface Measured {
   readonly deliveriesPerSecond: number;
   readonly p99Ms: number;
   readonly cpuSecondsPer100k: number;
+  /** The same while paced. */
+  readonly pacedCpuSecondsPer100k: number;
+  /** Of a core, what the clients took while saturated: near 1, they are the bound. */
+  readonly clientCores: number;
 }
 
 /** Updates that each client must have ready: all may fall to it in turn. */
@@ -48,7 +52,7 @@ const GIVE_UP = 120_000;
 const TICK = 100;
 
 /** Seconds of the processor that a process has used. */
-function cpuOf(pid: number): number {
+export function cpuOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) / TICK;
 }
@@ -57,18 +61,23 @@ export async function measure(served: Served, load: Load): Promise<Measured> {
   const { rooms, pid } = served;
   const each = Math.floor(load.updates / rooms.length);
   const clients = rooms[0]?.length ?? 0;
-  const [cpu, begun] = [cpuOf(pid), performance.now()];
+  const [cpu, own, begun] = [cpuOf(pid), process.cpuUsage(), performance.now()];
   await within(Promise.all(rooms.map((room) => saturate(room, each, load.window))));
   await within(served.durable());
   const seconds = (performance.now() - begun) / 1000;
   const used = cpuOf(pid) - cpu;
+  const { user, system } = process.cpuUsage(own);
   const sent = each * rooms.length;
+  const before = cpuOf(pid);
   const delays = await within(pace(rooms, each, load));
+  const paced = cpuOf(pid) - before;
   return {
     updatesPerSecond: sent / seconds,
     deliveriesPerSecond: (sent * clients) / seconds,
     p99Ms: delays.toSorted((a, b) => a - b)[Math.floor(delays.length * 0.99)] ?? Number.NaN,
     cpuSecondsPer100k: (used / (sent * clients)) * 100_000,
+    pacedCpuSecondsPer100k: (paced / (load.paced * clients)) * 100_000,
+    clientCores: (user + system) / 1e6 / seconds,
   };
 }
 

@@ -17,13 +17,13 @@ import type { OpenClient } from './client.ts';
 import { openClient, remembering } from './client.ts';
 import type { Served } from './load.ts';
 
-type Frame = {
+export type Frame = {
   readonly t: string;
   readonly items?: readonly { readonly entry: unknown }[];
   readonly nonce?: Uint8Array;
   readonly relayKey?: Uint8Array;
 };
-const read = (frame: Buffer): Frame =>
+export const read = (frame: Buffer): Frame =>
   decodeFrame(new Uint8Array(frame.buffer, frame.byteOffset, frame.byteLength)) as Frame;
 
 async function prove(
@@ -45,11 +45,13 @@ const countEntries = (frame: Buffer): number => read(frame).items?.filter((item)
 
 const isAcknowledgement = (frame: Buffer): boolean => frame.subarray(0, 64).includes('appended');
 
-async function join(
+/** A device's link, open and welcomed; `frames` are what it sends. */
+export async function join(
   url: string,
   device: TestDevice,
   frames: readonly Uint8Array[],
   known: (frame: Buffer) => number,
+  answered: (frame: Buffer) => void = () => {},
 ): Promise<OpenClient> {
   const welcomed = counter();
   const client = await openClient(`${url.replace(/^http/, 'ws')}/v1/link`, frames, (bytes, say) => {
@@ -58,6 +60,7 @@ async function join(
     const { t, nonce, relayKey } = read(bytes);
     if (t === 'challenge' && nonce && relayKey) void prove(say, device, nonce, relayKey);
     if (t === 'welcome') welcomed.add(1);
+    if (t === 'log') answered(bytes);
     if (t === 'declined') throw new Error('the relay declined an entry');
     if (t === 'moved') throw new Error('a client of the benchmark was too slow for the relay’s pushes');
     return 0;
@@ -89,7 +92,12 @@ async function makeRoom(
   return { area, devices };
 }
 
-export async function startOurs(rooms: number, clients: number, count: number, text: string): Promise<Served> {
+export async function startOurs(
+  rooms: number,
+  clients: number,
+  count: number,
+  text: string,
+): Promise<Omit<Served, 'rooms'> & { readonly rooms: readonly (readonly OpenClient[])[] }> {
   const world = await makeWorld('--log-level', 'error');
   const members: Member[] = [world.officer];
   while (members.length < rooms) members.push(await world.police.officer());

@@ -111,7 +111,7 @@ export async function startPeer(
   clients: number,
   count: number,
   text: string,
-): Promise<Served | null> {
+): Promise<(Served & { readonly url: string; leave(): void }) | null> {
   if (!install()) return null;
   const data = mkdtempSync(path.join(tmpdir(), 'joinder-peer-'));
   const server: ChildProcess = spawn(process.execPath, ['--no-warnings', 'server.js', which, data], {
@@ -130,6 +130,8 @@ export async function startPeer(
   }
   return {
     rooms: open,
+    url: `ws://127.0.0.1:${port}`,
+    leave: () => open.flat().forEach((client) => client.close()),
     pid: server.pid ?? 0,
     async durable() {
       const said = printed(server, /^durable$/m);
@@ -143,4 +145,17 @@ export async function startPeer(
       rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+/** A y-websocket client that holds nothing of a room opens its connection and has all of it. */
+export async function fetchRoom(url: string, room: string): Promise<OpenClient> {
+  let came = (): void => {};
+  const all = new Promise<void>((resolve) => (came = resolve));
+  const client = await openClient(`${url}/${room}`, [], (frame) => {
+    if (frame[0] === 0 && frame[1] === 1) came();
+    return 0;
+  });
+  client.say(Uint8Array.of(0, 0, 1, 0));
+  await all;
+  return client;
 }
