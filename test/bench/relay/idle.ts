@@ -14,10 +14,13 @@ const TOGETHER = 64;
 const FIRST = 400;
 
 export async function measureIdle(links: number, seconds: number) {
+  process.env['JOINDER_RELAY_LIMITS_LINKS'] = String(2 * (links + FIRST));
   const world = await makeWorld('--log-level', 'error');
   const devices: TestDevice[] = [];
-  for (let i = 0; i < Math.ceil((links + FIRST) / FOR_EACH); i++)
+  for (let i = 0; i < Math.ceil((links + FIRST) / FOR_EACH); i++) {
     devices.push(await world.police.device(world.officer.person));
+    if (i % 500 === 499) await world.publish(); // a message takes no more than some
+  }
   await world.publish();
   const { pid, url } = world.relay;
   const open: OpenClient[] = [];
