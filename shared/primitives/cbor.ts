@@ -6,8 +6,6 @@ import { Token, Type, decode, encode } from 'cborg';
 import { equalBytes } from './bytes.ts';
 import { NOT_PLAIN, readPlain, writePlain } from './plainCbor.ts';
 
-export type { Cbor } from './plainCbor.ts';
-
 const typeEncoders = {
   undefined: (): never => {
     throw new Error('undefined has no canonical form');
