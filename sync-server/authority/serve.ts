@@ -23,7 +23,6 @@ import { keepLink } from './link/relayLink.ts';
 import { addressOf, keepPort, keptPort, listeningFile } from './address.ts';
 import type { Authority } from './authority.ts';
 import { makeHttp } from './http.ts';
-import { withSignIn } from './signIn/withSignIn.ts';
 import type { SignInSettings } from './signIn/settings.ts';
 import type { Step } from './people/keepStep.ts';
 import { keepStep } from './people/keepStep.ts';
@@ -57,7 +56,7 @@ export async function serve({
   if (!address.ok) return address;
   const opened = await openAuthority(nodePlatform, dir);
   if (!opened.ok) return opened;
-  const authority = ok(withSignIn(opened.value, signIn));
+  const authority = ok(signIn === null ? opened.value : await signingIn(opened.value, signIn));
   const lock = holdLock(dir);
   if (lock === null) return fail('already running');
   const { store } = authority.value;
@@ -128,6 +127,12 @@ async function listen(http: FastifyInstance, dir: string, port: number): Promise
     }
   }
   return null;
+}
+
+/** With the library for it, which nobody else waits for. */
+async function signingIn(authority: Authority, settings: SignInSettings): Promise<Authority> {
+  const { withSignIn } = await import('./signIn/withSignIn.ts');
+  return withSignIn(authority, settings);
 }
 
 function watchStore({ store, platform }: Authority, link: RelayLink, step: Step): { stop(): void } {

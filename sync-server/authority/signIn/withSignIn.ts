@@ -4,8 +4,7 @@ import { providerOf } from './provider.ts';
 import type { SignInSettings } from './settings.ts';
 import { signInBy } from './signIn.ts';
 
-export function withSignIn(authority: Authority, settings: SignInSettings | null): Authority {
-  if (settings === null) return authority;
+export function withSignIn(authority: Authority, settings: SignInSettings): Authority {
   return {
     ...authority,
     signIn: signInBy(
