@@ -9,6 +9,7 @@
  *   POST /v1/chunks/held     {"area","chunks":[hash],"wait"?: ms} → 200 {"held":[bytes],"whole":[boolean]}   as far as this area refers to each
  *   PUT  /v1/chunks/:hash?area=A&size=S&from=N   body bytes from offset N → 200 {"held":N,"whole"} | 409 {"held":N,"whole"} (wrong offset) | 422 (hash differs; begun anew) | 403 | 410 | 413 (quota) | 507
  *   PUT  /v1/chunks?area=A                       body small chunks, each hash (32 bytes) ‖ size (4, big-endian) ‖ bytes → 200 {"outcomes":[{"status","held","whole"}]}, one for each that came whole, statuses as above | 400 (beyond `BATCH`) | 403
+ *   POST /v1/chunks/some     {"area","chunks":[hash]} → 200 small chunks in the order asked, each hash (32 bytes) ‖ size (4, big-endian) ‖ bytes; where none is given the status (403, 404, 410, 413: not small) + 2³¹ in the place of the size. Ends before what goes beyond `BATCH` | 403
  *   GET  /v1/chunks/:hash?area=A  (Range)        200 | 206 | 404 (referred to, not here yet) | 403 | 410 (withdrawn) | 416
  *
  *   POST /v1/late            body CBOR (`late.ts`) → 200 {"taken"} | 403 (not a computer that was shut out) | 413 (quota) | 507
@@ -56,6 +57,10 @@ export const QUOTA_STATUS: Readonly<Record<QuotaWord, 413 | 507>> = {
 };
 
 export const putAnswer = z.object({ held: f.count, whole: z.boolean(), cause: z.string().optional() });
+
+export const someRequest = z.object({ area: f.area, chunks: z.array(f.hash).min(1).max(BATCH.chunks) });
+/** In the place of a size: no bytes follow, and the rest says why not. */
+export const NOT_GIVEN = 0x80000000;
 
 export const batchAnswer = z.object({
   outcomes: z.array(z.object({ status: f.count, held: f.count, whole: z.boolean(), cause: z.string().optional() })),

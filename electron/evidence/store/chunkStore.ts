@@ -21,6 +21,8 @@ export interface ChunkStore {
   keep(hash: Hash, sealed: Uint8Array): Promise<void>;
   /** Names a partial file, which the caller found to have this hash and synced, as whole. */
   keepPartial(hash: Hash): Promise<void>;
+  /** The same of several, which wait for the disk together; answers those that were named. */
+  keepPartials(hashes: readonly Hash[]): Promise<ReadonlySet<Hash>>;
   /** The size of a whole chunk, null where it is not here. */
   sizeOf(hash: Hash): Promise<ByteCount | null>;
   partialSize(hash: Hash): Promise<ByteCount>;
@@ -73,6 +75,18 @@ export async function openStore(folder: string): Promise<ChunkStore> {
     partialFile,
     keep: (hash, sealed) => keepAs(chunkFile(hash), sealed),
     keepPartial: (hash) => nameSynced(partialFile(hash), chunkFile(hash)),
+    keepPartials: async (hashes) => {
+      const named = new Set<Hash>();
+      const nameOne = async (hash: Hash): Promise<string[]> => {
+        const made = await makeName(chunkFile(hash), () => rename(partialFile(hash), chunkFile(hash))).catch(
+          () => null,
+        );
+        if (made !== null) named.add(hash);
+        return made ?? [];
+      };
+      await Promise.all([...new Set((await Promise.all(hashes.map(nameOne))).flat())].map(syncFolder));
+      return named;
+    },
     sizeOf: (hash) => fileSize(chunkFile(hash)),
     partialSize: async (hash) => (await fileSize(partialFile(hash))) ?? 0,
     dropPartial: (hash) => dropFile(partialFile(hash)),
@@ -123,16 +137,21 @@ const makeSynced = (file: string): Promise<void> => inFolder(file, () => writeFi
 
 /** Makes a name in its folder, with the folder if this is the first there, and both durable. */
 async function inFolder(name: string, make: () => Promise<void>): Promise<void> {
+  for (const folder of await makeName(name, make)) await syncFolder(folder);
+}
+
+/** The same, but for the folders that are to be synced, which it answers. */
+async function makeName(name: string, make: () => Promise<void>): Promise<string[]> {
   const folder = path.dirname(name);
   try {
     await make();
+    return [folder];
   } catch (error) {
     if (!isMissing(error)) throw error;
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await syncFolder(path.dirname(folder));
     await make();
+    return [path.dirname(folder), folder];
   }
-  await syncFolder(folder);
 }
 
 async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {

@@ -13,8 +13,10 @@ export interface Misbehaviour {
   spoil?: (hash: string) => boolean;
   /** Answers at once also what asks to wait. */
   hasty?: boolean;
-  /** Takes only one chunk in a request. */
+  /** Takes and gives only one chunk in a request. */
   alone?: boolean;
+  /** Ends an answer with several chunks after so many bytes. */
+  cutAfter?: number;
   /** Ends with a cause in the body. */
   cause?: string;
 }
@@ -99,6 +101,7 @@ export async function serveRelay(): Promise<ServedRelay> {
     const status = relay.behave.status?.(request.method ?? '', hash) ?? null;
     if (status !== null)
       return say(status, { ...standing(hash), ...(relay.behave.cause ? { cause: relay.behave.cause } : {}) });
+    if (hash === 'some') return giveMany(request, response, say);
     if (request.method === 'POST') {
       const { chunks, wait = 0 } = JSON.parse(Buffer.concat((await request.toArray()) as Buffer[]).toString()) as {
         chunks: string[];
@@ -127,6 +130,31 @@ export async function serveRelay(): Promise<ServedRelay> {
       outcomes.push(fits ? { status: 200, ...standing(hash) } : { status: 422, held: 0, whole: false });
     }
     say(200, { outcomes });
+  }
+
+  /** Several small chunks in one answer. */
+  async function giveMany(
+    request: http.IncomingMessage,
+    response: http.ServerResponse,
+    say: (status: number, body: object) => void,
+  ): Promise<void> {
+    const { chunks } = JSON.parse(Buffer.concat((await request.toArray()) as Buffer[]).toString()) as {
+      chunks: string[];
+    };
+    if (relay.behave.alone) return say(404, {});
+    const parts = chunks.map((hash) => {
+      const whole = Buffer.from(relay.chunks.get(hash) ?? []);
+      const head = Buffer.alloc(36);
+      head.write(hash, 'hex');
+      head.writeUInt32BE(whole.length > 0 ? whole.length : 0x80000000 + 404, 32);
+      if (relay.behave.spoil?.(hash) && whole.length > 0) whole[0] = (whole[0] ?? 0) ^ 1;
+      relay.sentBytes += whole.length;
+      return Buffer.concat([head, whole]);
+    });
+    response.writeHead(200, { 'content-type': 'application/octet-stream' });
+    const { cutAfter } = relay.behave;
+    if (cutAfter === undefined) return void response.end(Buffer.concat(parts));
+    response.write(Buffer.concat(parts).subarray(0, cutAfter), () => response.destroy());
   }
 
   function give(request: http.IncomingMessage, response: http.ServerResponse, hash: string): void {

@@ -18,7 +18,7 @@ const MISSES = 8;
 export type Task =
   | { readonly is: 'ask'; readonly direction: Direction; readonly area: AreaId }
   | ({ readonly is: 'move' } & Move)
-  /** Small chunks that go up in one request. */
+  /** Small chunks that go one way in one request. */
   | { readonly is: 'move many'; readonly moves: readonly Move[] };
 
 export interface Move {
@@ -40,7 +40,10 @@ export function chooseTask(
   load: Load,
   gate: Gate,
   now: number,
-  { atOnce = SLOTS, batches = true }: { readonly atOnce?: number; readonly batches?: boolean } = {},
+  {
+    atOnce = SLOTS,
+    batches = { up: true, down: true },
+  }: { readonly atOnce?: number; readonly batches?: Readonly<Record<Direction, boolean>> } = {},
 ): Task | null {
   const running = load.up + load.down;
   const wait = gate.wait();
@@ -57,9 +60,8 @@ export function chooseTask(
   };
   const [up, down] = [first('up'), first('down')];
   const chosen = up === null || down === null ? (up ?? down) : load.up <= load.down ? up : down;
-  return batches && chosen?.is === 'move' && chosen.job.direction === 'up'
-    ? gather(chosen, jobs.up, load, now)
-    : chosen;
+  if (chosen?.is !== 'move' || !batches[chosen.job.direction]) return chosen;
+  return gather(chosen, jobs[chosen.job.direction], load, now);
 }
 
 /** Others that may go now in the same request, in order of rank; what does not fit waits for the next. */

@@ -3,7 +3,7 @@ import type { ByteCount } from '../../../shared/primitives/units.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
 import type { Bandwidth } from './bandwidth.ts';
 import type { Gate } from './gate.ts';
-import type { Job } from './job.ts';
+import type { Direction, Job } from './job.ts';
 import type { Pace } from './pace.ts';
 import type { Relay } from './relay.ts';
 
@@ -15,8 +15,8 @@ export interface Engine {
   /** In order of rank. */
   jobs: Job[];
   relay: Relay | null;
-  /** Whether the relay takes several chunks in one request. */
-  batches: boolean;
+  /** Whether the relay takes, and gives, several chunks in one request. */
+  readonly batches: Record<Direction, boolean>;
   freeFloor: ByteCount;
   /** Requests for chunks at once. */
   atOnce: number;

@@ -4,8 +4,8 @@
  */
 import type { TransferCause } from '../../../shared/ipc/evidence.ts';
 import type { Hash } from '../../../shared/primitives/ids.ts';
+import type { ByteCount } from '../../../shared/primitives/units.ts';
 import { waitForSender } from './ask.ts';
-import type { Move } from './choose.ts';
 import type { Engine } from './context.ts';
 import { confirmSent } from './confirm.ts';
 import { getChunk } from './download.ts';
@@ -14,9 +14,8 @@ import { allHeld, canFetch, healJobs, isHeld, nextLacking, setHeld, sizeOf } fro
 import type { Job } from './job.ts';
 import { waitAfter } from './pace.ts';
 import type { Failure, Relay } from './relay.ts';
-import { ABORTED, failed } from './relay.ts';
+import { failed } from './relay.ts';
 import { putChunk } from './upload.ts';
-import { putMany } from './uploadMany.ts';
 import type { PutOutcome } from './upload.ts';
 
 /** A chunk that came with another hash so often is not tried again unasked. */
@@ -47,41 +46,21 @@ export async function moveUp(engine: Engine, relay: Relay, job: Job, chunk: numb
   engine.changed(job);
 }
 
-/** Several small chunks, of one job each or of several, in one request. */
-export async function moveMany(engine: Engine, relay: Relay, moves: readonly Move[]): Promise<void> {
-  const [first] = moves;
-  if (first === undefined) return;
-  const begun = engine.gate.begin();
-  const chunks = moves.map(({ job, chunk }) => ({ hash: hashOf(job, chunk), size: sizeOf(job, chunk) }));
-  const { area } = first.job.wanted;
-  const signal = allOf(moves.map(({ job }) => job.stop.signal));
-  const answered = await putMany(relay, engine.store, engine.bandwidth, area, chunks, signal).catch(onDiskError);
-  const isRefused = 'is' in answered && answered.is === 'not understood';
-  if (isRefused) engine.batches = false; // an older relay: they go one by one
-  for (const [i, { job, chunk }] of moves.entries()) {
-    job.moving.delete(chunk);
-    const outcome = 'is' in answered ? answered : (answered[i] ?? ABORTED);
-    if (outcome.is === 'held') job.meter.add(outcome.held, engine.now());
-    if (outcome.is !== 'not understood') settleUp(engine, job, chunk, 0, outcome, begun);
-    engine.changed(job);
-  }
-}
+/** Whether so much may still be written here. */
+export const hasRoom = async (engine: Engine, bytes: ByteCount): Promise<boolean> =>
+  (await engine.store.freeSpace().catch(() => Number.POSITIVE_INFINITY)) - bytes >= engine.freeFloor;
 
-/** Aborted once all of these are: a request goes on while anybody wants something of it. */
-function allOf(signals: readonly AbortSignal[]): AbortSignal {
-  const all = new AbortController();
-  let left = signals.length;
-  const one = (): void => void (--left === 0 && all.abort());
-  for (const signal of signals) {
-    if (signal.aborted) one();
-    else signal.addEventListener('abort', one, { once: true });
-  }
-  return all.signal;
-}
+export const hashOf = (job: Job, chunk: number): Hash => job.wanted.content.chunks[chunk]?.hash ?? ('' as Hash);
 
-const hashOf = (job: Job, chunk: number): Hash => job.wanted.content.chunks[chunk]?.hash ?? ('' as Hash);
-
-function settleUp(engine: Engine, job: Job, chunk: number, from: number, outcome: PutOutcome, begun: number): void {
+/** What follows from how a chunk's way up, begun at `from`, ended. */
+export function settleUp(
+  engine: Engine,
+  job: Job,
+  chunk: number,
+  from: number,
+  outcome: PutOutcome,
+  begun: number,
+): void {
   switch (outcome.is) {
     case 'held':
       engine.gate.reached();
@@ -119,23 +98,22 @@ export async function moveDown(engine: Engine, relay: Relay, job: Job, chunk: nu
     engine.gate.moved();
     engine.changed(job);
   };
-  const room = await engine.store.freeSpace().catch(() => Number.POSITIVE_INFINITY);
-  const outcome =
-    room - found.size < engine.freeFloor
-      ? failed('no space here', 'version')
-      : await getChunk(relay, engine.store, engine.bandwidth, {
-          hash: found.hash,
-          size: found.size,
-          area,
-          signal,
-          held,
-        }).catch(onDiskError);
+  const outcome = !(await hasRoom(engine, found.size))
+    ? failed('no space here', 'version')
+    : await getChunk(relay, engine.store, engine.bandwidth, {
+        hash: found.hash,
+        size: found.size,
+        area,
+        signal,
+        held,
+      }).catch(onDiskError);
   job.moving.delete(chunk);
   settleDown(engine, job, chunk, outcome, begun);
   engine.changed(job);
 }
 
-function settleDown(engine: Engine, job: Job, chunk: number, outcome: GetOutcome, begun: number): void {
+/** What follows from how a chunk's way down ended. */
+export function settleDown(engine: Engine, job: Job, chunk: number, outcome: GetOutcome, begun: number): void {
   switch (outcome.is) {
     case 'whole':
       engine.gate.reached();
@@ -195,4 +173,4 @@ function setWait(engine: Engine, job: Job, failure: Failure): void {
 const isFinal = (cause: TransferCause): boolean =>
   cause === 'missing here' || cause === 'withdrawn' || cause === 'does not verify';
 
-const onDiskError = (): Failure => failed('disk error', 'version');
+export const onDiskError = (): Failure => failed('disk error', 'version');

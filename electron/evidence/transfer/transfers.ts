@@ -17,7 +17,8 @@ import { forgiveJob, haltJob, healJobs, isActive, jobKey, lookAgain, makeJob } f
 import type { Direction, Job } from './job.ts';
 import { AREAS, openListening } from './listen.ts';
 import { canVerify, LOOKING, lookAtDisk, verifyOn, VERIFYING } from './look.ts';
-import { moveDown, moveMany, moveUp } from './move.ts';
+import { moveDown, moveUp } from './move.ts';
+import { fetchMany, sendMany } from './moveMany.ts';
 import { openNewsDesk } from './news.ts';
 import { PACE } from './pace.ts';
 import type { Pace, Wait } from './pace.ts';
@@ -55,6 +56,7 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
   let reached: Relay | null = null;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  let isDue = false;
 
   const seeing = makeSeeing();
   const gate = makeGate(pace, now);
@@ -71,7 +73,7 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     gate,
     jobs: [],
     relay: null,
-    batches: true,
+    batches: { up: true, down: true },
     freeFloor: 0,
     atOnce: SLOTS,
     held: false,
@@ -91,9 +93,19 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
   function run(work: Promise<void>): void {
     const done = work.finally(() => {
       running.delete(done);
-      pump();
+      pumpSoon();
     });
     running.add(done);
+  }
+
+  /** Once for all that ends in one turn: looking through ten thousand jobs for each of them would take a minute. */
+  function pumpSoon(): void {
+    if (isDue) return;
+    isDue = true;
+    setImmediate(() => {
+      isDue = false;
+      pump();
+    });
   }
 
   const choose = (): Task | null => chooseTask(active, load, gate, now(), engine);
@@ -157,7 +169,7 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     }
     const moving =
       task.is === 'move many'
-        ? moveMany(engine, relay, moves)
+        ? (job.direction === 'up' ? sendMany : fetchMany)(engine, relay, moves)
         : (job.direction === 'up' ? moveUp : moveDown)(engine, relay, job, chunk);
     run(
       moving.finally(() => {
@@ -207,7 +219,7 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
       engine.held = held;
       dayRate.keep(next);
       if (before?.relay === next.relay && before.token === next.token) return pumpAll();
-      engine.batches = true; // what the relay does not understand it may by now
+      engine.batches.up = engine.batches.down = true; // what the relay does not understand it may by now
       if (before?.relay !== next.relay) {
         everything.abort();
         everything = new AbortController();

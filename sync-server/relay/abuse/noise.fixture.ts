@@ -117,6 +117,7 @@ export function anyRequest(random: Random, token: string, known: readonly string
       `/v1/chunks/${id()}?area=${id()}&size=${random.pick(['1', '-1', '99999999999999', 'x'])}&from=${random.below(3)}`,
     () => `/v1/chunks?area=${id()}`,
     () => '/v1/chunks/held',
+    () => '/v1/chunks/some',
     () => `/v1/authorities/${id()}`,
     () => `/v1/authorities/${id()}/ask/${id()}`,
     () => '/v1/status',

@@ -29,7 +29,11 @@ export function readRange(header: string | undefined, size: ByteCount): Part | n
 export type Found = { readonly status: 200; readonly size: ByteCount } | { readonly status: 403 | 404 | 410 };
 
 export function findChunk(relay: Relay, link: DeviceLink, area: AreaId, chunk: Hash): Found {
-  if (!chunkRights(relay, link, area).read) return { status: 403 };
+  return chunkRights(relay, link, area).read ? findReadable(relay, area, chunk) : { status: 403 };
+}
+
+/** The same for whoever may read the area. */
+export function findReadable(relay: Relay, area: AreaId, chunk: Hash): Found {
   if (relay.chunks.referrers(area, chunk).length === 0) return { status: relay.chunks.isGone(area, chunk) ? 410 : 403 };
   const size = relay.chunks.isReachable(area, chunk) ? relay.chunks.wholeSize(chunk) : null;
   return size === null ? { status: 404 } : { status: 200, size };

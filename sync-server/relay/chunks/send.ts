@@ -29,7 +29,7 @@ export async function sendRange(
       await slot.sent; // its buffer is free again
       const { bytesRead } = await handle.read(slot.buffer, 0, Math.min(slot.buffer.length, end - at), at);
       if (bytesRead === 0) throw new Error('the file is shorter');
-      slot.sent = write(response, slot.buffer.subarray(0, bytesRead));
+      slot.sent = writeOut(response, slot.buffer.subarray(0, bytesRead));
       slot.sent.catch(() => undefined); // whoever waits for it hears of it
       at += bytesRead;
     }
@@ -44,7 +44,7 @@ export async function sendRange(
 }
 
 /** Until the connection has taken the bytes; rejects where it is closed before. */
-function write(response: ServerResponse, bytes: Uint8Array): Promise<void> {
+export function writeOut(response: ServerResponse, bytes: Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
     if (response.destroyed) return reject(new Error('closed'));
     const closed = (): void => reject(new Error('closed'));
