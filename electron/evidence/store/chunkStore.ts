@@ -32,7 +32,7 @@ export interface ChunkStore {
   remove(hash: Hash): Promise<void>;
   /** Whatever lies under this name: whole, in part, put aside, its mark and its note. False: some of it is still there. */
   destroy(name: Hash): Promise<boolean>;
-  /** Whole chunks in the folders that these hashes would lie in. */
+  /** Which of these are whole here; maybe others with them, where more than `FEW` are asked for. */
   present(hashes: Iterable<Hash>): Promise<Set<Hash>>;
   partials(): Promise<Set<Hash>>;
   /** Notes that an import is about to make this chunk or mark. Not synced: a note that is lost leaves a chunk too many. */
@@ -45,6 +45,9 @@ export interface ChunkStore {
   unmark(name: Hash): Promise<void>;
   freeSpace(): Promise<ByteCount>;
 }
+
+/** So many are looked at one by one rather than by reading whole folders. */
+export const FEW = 8;
 
 /** Makes the folders, and clears what an earlier run left half written. */
 export async function openStore(folder: string): Promise<ChunkStore> {
@@ -113,7 +116,12 @@ export async function openStore(folder: string): Promise<ChunkStore> {
       return !gone.includes(false);
     },
     present: async (hashes) => {
-      const prefixes = new Set([...hashes].map((hash) => hash.slice(0, 2)));
+      const all = [...hashes];
+      if (all.length <= FEW) {
+        const sizes = await Promise.all(all.map((hash) => fileSize(chunkFile(hash))));
+        return new Set(all.filter((_, i) => sizes[i] !== null));
+      }
+      const prefixes = new Set(all.map((hash) => hash.slice(0, 2)));
       return new Set((await Promise.all([...prefixes].map((prefix) => listHashes(inside('chunks', prefix))))).flat());
     },
     partials: async () => new Set(await listHashes(inside('partial'))),

@@ -2,29 +2,53 @@
  * Owns what this disk says of a version on its way down: which chunks are here, how much of the others, and, as they
  * come, whether the whole has its SHA-256. Says `whole` only of what was verified and marked so.
  */
+import { BATCH } from '../../../shared/wire/http.ts';
 import { makeVerifier } from '../read/verify.ts';
+import { FEW } from '../store/chunkStore.ts';
 import { markOf } from '../store/marks.ts';
 import type { Engine } from './context.ts';
 import { allHeld, isHeld, setHeld } from './job.ts';
 import type { Job } from './job.ts';
 import { waitAfter } from './pace.ts';
 
-/** Versions verified, and looked for on disk, at once. */
-export const VERIFYING = 2;
-export const LOOKING = 8;
+/** Versions verified, and looked for on disk, at once. Of small ones more: they wait for the disk most of the time. */
+const SMALL_AT_ONCE = 12;
+const VERIFYING = { small: SMALL_AT_ONCE, large: 2 } as const;
+const sizeClass = (job: Job): keyof typeof VERIFYING => (job.total <= BATCH.chunk ? 'small' : 'large');
+const LOOKING = 8;
 
-export async function lookAtDisk(engine: Engine, job: Job): Promise<void> {
+/** Begins what can be begun of these, in their order. */
+export function workOnDisk(engine: Engine, jobs: readonly Job[], run: (work: Promise<void>) => void): void {
+  let looking = jobs.filter((job) => job.looked === 'looking').length;
+  const verifying = { small: 0, large: 0 };
+  for (const job of jobs) if (job.verifying) verifying[sizeClass(job)]++;
+  const now = engine.now();
+  for (const job of jobs) {
+    if (looking >= LOOKING && verifying.small >= VERIFYING.small && verifying.large >= VERIFYING.large) return;
+    if (job.wait !== null && job.wait.nextAt > now) continue;
+    const size = sizeClass(job);
+    if (job.looked === 'no' && looking < LOOKING) {
+      looking++;
+      run(lookAtDisk(engine, job));
+    } else if (verifying[size] < VERIFYING[size] && canVerify(job)) {
+      verifying[size]++;
+      run(verifyOn(engine, job));
+    }
+  }
+}
+
+async function lookAtDisk(engine: Engine, job: Job): Promise<void> {
   const { content } = job.wanted;
   const { store } = engine;
   job.looked = 'looking';
   job.lookAgain = false;
   try {
     const here = await store.present(content.chunks.map((chunk) => chunk.hash));
-    const partials = await store.partials();
+    const partials = content.chunks.length > FEW ? await store.partials() : null;
     for (const [chunk, { hash, size }] of content.chunks.entries()) {
       if (job.moving.has(chunk)) continue;
       const whole = here.has(hash);
-      const held = partials.has(hash) ? Math.min(await store.partialSize(hash), size - 1) : 0;
+      const held = !whole && partials?.has(hash) !== false ? Math.min(await store.partialSize(hash), size - 1) : 0;
       setHeld(job, chunk, whole ? size : held, whole);
     }
     job.whole = allHeld(job) && (await store.isMarked(markOf(content)));
@@ -38,7 +62,7 @@ export async function lookAtDisk(engine: Engine, job: Job): Promise<void> {
 }
 
 /** Whether the next chunk to verify is here. */
-export function canVerify(job: Job): boolean {
+function canVerify(job: Job): boolean {
   if (
     job.direction !== 'down' ||
     job.verifying ||
@@ -53,7 +77,7 @@ export function canVerify(job: Job): boolean {
 }
 
 /** Verifies as far as chunks are here; when the last was looked at, marks the version or fails it. */
-export async function verifyOn(engine: Engine, job: Job): Promise<void> {
+async function verifyOn(engine: Engine, job: Job): Promise<void> {
   const { content } = job.wanted;
   job.verifying = true;
   job.verifier ??= makeVerifier(engine.store, content);

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rm, unlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Content, TransferNews } from '../../../shared/ipc/evidence.ts';
@@ -402,6 +402,7 @@ describe('many small files', () => {
     await other.until(() => coming.every((content) => ['whole', 'failed'].includes(state(other, content) ?? '')));
     expect(coming.filter((content) => state(other, content) === 'failed')).toEqual([coming[70]]);
     expect(other.newest(coming[70]!)?.cause).toBe('does not verify');
+    expect(await readdir(path.join(folder.path, 'other', 'damaged'))).toEqual([]); // it never got its name
   });
 
   it('come as they are there, while others are still to be sent', async () => {

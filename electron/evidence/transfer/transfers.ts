@@ -5,6 +5,7 @@
  */
 import type { Content, TransferNews, TransferSetting, Wanted } from '../../../shared/ipc/evidence.ts';
 import type { VersionId } from '../../../shared/primitives/ids.ts';
+import type { Millis } from '../../../shared/primitives/units.ts';
 import type { ChunkStore } from '../store/chunkStore.ts';
 import { askRelay } from './ask.ts';
 import { makeBandwidth } from './bandwidth.ts';
@@ -16,7 +17,7 @@ import { makeGate } from './gate.ts';
 import { forgiveJob, haltJob, healJobs, isActive, jobKey, lookAgain, makeJob } from './job.ts';
 import type { Direction, Job } from './job.ts';
 import { AREAS, openListening } from './listen.ts';
-import { canVerify, LOOKING, lookAtDisk, verifyOn, VERIFYING } from './look.ts';
+import { workOnDisk } from './look.ts';
 import { moveDown, moveUp } from './move.ts';
 import { fetchMany, sendMany } from './moveMany.ts';
 import { openNewsDesk } from './news.ts';
@@ -43,6 +44,9 @@ export interface Transfers {
   stop(): Promise<void>;
 }
 
+/** Looking through all jobs rests as long as it took, but no longer. */
+const LONGEST_REST: Millis = 20;
+
 /** Something of it touches the disk. */
 const isBusy = (job: Job): boolean => job.moving.size > 0 || job.verifying || job.looked === 'looking';
 
@@ -57,6 +61,7 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let isDue = false;
+  let took: Millis = 0;
 
   const seeing = makeSeeing();
   const gate = makeGate(pace, now);
@@ -98,14 +103,18 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     running.add(done);
   }
 
-  /** Once for all that ends in one turn: looking through ten thousand jobs for each of them would take a minute. */
+  /** Once for all that ends meanwhile: with ten thousand jobs, looking through them takes longer than most of what ends. */
   function pumpSoon(): void {
     if (isDue) return;
     isDue = true;
-    setImmediate(() => {
+    const go = (): void => {
+      const began = performance.now();
       isDue = false;
       pump();
-    });
+      took = performance.now() - began;
+    };
+    if (took < 1) setImmediate(go);
+    else setTimeout(go, Math.min(took, LONGEST_REST));
   }
 
   const choose = (): Task | null => chooseTask(active, load, gate, now(), engine);
@@ -116,7 +125,7 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     active = { up: active.up.filter(isActive), down: active.down.filter(isActive) };
     if (gate.wait() !== toldWait) noteAll();
     toldWait = gate.wait();
-    workOnDisk();
+    workOnDisk(engine, active.down, run);
     const { relay } = engine;
     if (relay !== null && !engine.held) for (let task = choose(); task !== null; task = choose()) start(relay, task);
     for (const question of listening.questions(active.down)) run(question);
@@ -130,22 +139,6 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     };
     noteAll();
     pump();
-  }
-
-  function workOnDisk(): void {
-    let looking = active.down.filter((job) => job.looked === 'looking').length;
-    let verifying = active.down.filter((job) => job.verifying).length;
-    for (const job of active.down) {
-      if (looking >= LOOKING && verifying >= VERIFYING) return;
-      if (isWaiting(job)) continue;
-      if (job.looked === 'no' && looking < LOOKING) {
-        looking++;
-        run(lookAtDisk(engine, job));
-      } else if (verifying < VERIFYING && canVerify(job)) {
-        verifying++;
-        run(verifyOn(engine, job));
-      }
-    }
   }
 
   function start(relay: Relay, task: Task): void {
@@ -178,8 +171,6 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
       }),
     );
   }
-
-  const isWaiting = (job: Job): boolean => job.wait !== null && job.wait.nextAt > now();
 
   function arm(): void {
     clearTimeout(timer);
