@@ -54,13 +54,13 @@ export const TRANSFER: Table<TransferCause> = {
     mend: 'ask',
   },
   'area quota': {
-    short: 'over the quota for this part of the case',
+    short: 'over the quota for this part of the case; ask your administrator for more room',
     sentence:
       'Your organisation has no more room in this part of the case at the relay. It stays safe here; ask your administrator for more room. It goes on by itself then.',
     mend: 'ask',
   },
   'organisation quota': {
-    short: 'over the quota for your organisation',
+    short: 'over the quota for your organisation; ask your administrator for more room',
     sentence:
       'Your organisation has used all the room that it has at the relay. It stays safe here; ask your administrator for more room. It goes on by itself then.',
     mend: 'ask',
@@ -113,8 +113,9 @@ const WAITS: Readonly<Record<Exclude<WaitWhy['is'], 'until'>, string>> = {
   turn: 'other files go first',
   'no space at the relay': TRANSFER['no space at the relay'].short,
   quota: TRANSFER.quota.short,
-  'area quota': TRANSFER['area quota'].short,
-  'organisation quota': TRANSFER['organisation quota'].short,
+  // Which limit it is; what to do stands beside it.
+  'area quota': 'over the quota for this part of the case',
+  'organisation quota': 'over the quota for your organisation',
   'missing here': TRANSFER['missing here'].short,
   stick: 'it is on a stick',
 };
