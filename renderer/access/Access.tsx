@@ -19,6 +19,7 @@ import { Leavers } from './leavers/Leavers.tsx';
 import { Movements } from './movements/Movements.tsx';
 import { People } from './people/People.tsx';
 import { Posts } from './posts/Posts.tsx';
+import { Recovery } from './recovery/Recovery.tsx';
 import { Recertification } from './recertification/Recertification.tsx';
 import { Requests } from './requests/Requests.tsx';
 
@@ -26,6 +27,7 @@ const SCREENS: Record<AccessPart, ComponentType<{ readonly id: string | null }>>
   requests: Requests,
   recertification: Recertification,
   emergency: Emergency,
+  recovery: Recovery,
   people: People,
   posts: Posts,
   guests: Guests,

@@ -10,13 +10,14 @@ export const PARTS = [
   { id: 'guests', title: 'Guests', for: 'everybody' },
   { id: 'computers', title: 'Computers', for: 'everybody' },
   { id: 'leavers', title: 'Leavers’ work', for: 'everybody' },
+  { id: 'recovery', title: 'Recovery', for: 'recovery' },
   { id: 'late', title: 'Late work', for: 'everybody' },
   { id: 'movements', title: 'Joiners, movers, leavers', for: 'administrators' },
   { id: 'audit', title: 'Audit', for: 'auditors' },
 ] as const satisfies readonly {
   readonly id: string;
   readonly title: string;
-  readonly for: 'everybody' | 'administrators' | 'auditors' | 'emergencies';
+  readonly for: 'everybody' | 'administrators' | 'auditors' | 'emergencies' | 'recovery';
 }[];
 export type AccessPart = (typeof PARTS)[number]['id'];
 
@@ -24,6 +25,7 @@ export type AccessPart = (typeof PARTS)[number]['id'];
 export function isFor(part: (typeof PARTS)[number], view: AccessView): boolean {
   const whom: string = part.for;
   if (whom === 'administrators') return view.administers;
+  if (whom === 'recovery') return view.recovery;
   if (whom === 'emergencies') return view.emergencies;
   return whom === 'auditors' ? view.audits : true;
 }

@@ -1,11 +1,14 @@
 /** The fake worker's part of Access: everything is taken, and nothing comes of it. */
 import type { AccessCalls } from '../../shared/ipc/access.ts';
 import type { EmergencyCalls } from '../../shared/ipc/emergency.ts';
+import type { RecoveryCalls } from '../../shared/ipc/recovery.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
 
 const done = async () => ok(null);
 
-export const fakeAccess: AccessCalls & EmergencyCalls = {
+export const fakeAccess: AccessCalls & EmergencyCalls & RecoveryCalls = {
+  askRecovery: done,
+  answerRecovery: done,
   doAccess: done,
   askAccess: async () => fail('offline' as const),
   answerRequest: done,

@@ -235,7 +235,7 @@ export function views(as: string): Views {
           file: row,
           first: false,
         })),
-    access: { administers: true, audits: true, emergencies: true, needs: [], me: hex(40) as PersonId },
+    access: { administers: true, audits: true, emergencies: true, recovery: true, needs: [], me: hex(40) as PersonId },
     audit: null,
     posts: [],
     requests: { rows: [], askWhom: [] },

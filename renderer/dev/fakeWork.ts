@@ -43,6 +43,7 @@ export const fakeWorkViews: Pick<
   Views,
   | 'tasks'
   | 'queue'
+  | 'recovery'
   | 'colleagues'
   | 'holdings'
   | 'leavers'
@@ -55,6 +56,7 @@ export const fakeWorkViews: Pick<
   tasks: [{ case: CASE, title: 'R v Hale', urn: '01AB1234526', stage: CHARGING, step: STEP, mine: true }],
   queue: [],
   recertification: { rows: [], mayOpen: true, units: [], people: [] },
+  recovery: { custodians: [], isEnough: false, isCustodian: false, administers: true, lacking: 0, rows: [] },
   emergencies: { may: true, isOnLine: true, rows: [] },
   colleagues: [],
   holdings: [],

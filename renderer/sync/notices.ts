@@ -38,7 +38,7 @@ export async function tellable(desktop: Desktop): Promise<Now> {
     if (kind !== null) found.set(`${kind} ${pkg.package}`, kind);
   }
   const access = await accessNeeds(desktop.session);
-  for (const { id, part } of access) found.set(`access ${id}`, part === 'requests' ? 'asked' : 'to review');
+  for (const { id, part } of access) found.set(`access ${id}`, part === 'recertification' ? 'to review' : 'asked');
   return { found, waiting: ready + needs.length + access.length };
 }
 

@@ -14,6 +14,8 @@ import { endDenied } from './access/enforcing.ts';
 import { noteMarkings } from './access/notingMarkings.ts';
 import { lookPersonal } from './access/personal.ts';
 import { tellRecertification } from './access/recertification/telling.ts';
+import { keepForCustodians } from './access/recovery/keeping.ts';
+import { takeRecovered } from './access/recovery/recovering.ts';
 import { writeTrail } from './audit/trail.ts';
 import { changeKeys } from './cases/keys/changingKeys.ts';
 import { allCases } from './cases/caseIndex.ts';
@@ -92,6 +94,8 @@ async function passOnce(desktop: Desktop): Promise<void> {
       .then(() => changeKeys(session)),
     tellRecertification(session),
     listCases(desktop),
+    keepForCustodians(session),
+    takeRecovered(session),
     noteInStep(desktop),
     disposing.look(),
     destroyInError(session, moving),

@@ -134,7 +134,7 @@ export interface PersonView {
 /** Something of access that waits for this person, and in which part of the section it is dealt with. */
 export interface AccessNeed {
   readonly id: string;
-  readonly part: 'requests' | 'recertification';
+  readonly part: 'requests' | 'recertification' | 'recovery';
   readonly text: string;
   /** The last day for it: YYYY-MM-DD. */
   readonly until: string | null;
@@ -148,6 +148,8 @@ export interface AccessView {
   readonly needs: readonly AccessNeed[];
   /** May open cases in an emergency, or reads one that was. */
   readonly emergencies: boolean;
+  /** Custodians, administrators, and who needs them. */
+  readonly recovery: boolean;
   readonly me: PersonId;
 }
 

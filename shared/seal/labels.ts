@@ -61,5 +61,6 @@ export const LABEL = {
   stick: 'joinder/1/stick contents',
   stickKey: 'joinder/1/stick key',
   emergency: 'joinder/1/emergency reason',
+  custodians: 'joinder/1/custodians',
   listedName: 'joinder/1/listed name',
 } as const;

@@ -1,11 +1,12 @@
 /**
- * What boxes may be filed under in an area: its entries' hashes and its epochs. A box under anything else could lie in the
+ * What boxes may be filed under in an area: its entries' hashes and its epochs, for who reads and for custodians. A box under anything else could lie in the
  * way of somebody else's.
  */
 import type { AreaId, Hash } from '../../shared/primitives/ids.ts';
 import type { AreaState } from '../../shared/seal/area/admit.ts';
 import type { Box } from '../../shared/seal/boxes.ts';
 import { epochSubject } from '../../shared/seal/boxes.ts';
+import { custodySubject } from '../../shared/seal/custodians.ts';
 import type { AccessState } from '../../shared/seal/area/chain.ts';
 import type { Relay } from './context.ts';
 
@@ -21,5 +22,9 @@ export async function epochSubjects(
   area: AreaId,
   access: AccessState | null,
 ): Promise<ReadonlySet<Hash>> {
-  return new Set(await Promise.all((access?.keys ?? []).map((key) => epochSubject(relay.platform, area, key.epoch))));
+  const subjects = (access?.keys ?? []).flatMap(({ epoch }) => [
+    epochSubject(relay.platform, area, epoch),
+    custodySubject(relay.platform, area, epoch),
+  ]);
+  return new Set(await Promise.all(subjects));
 }

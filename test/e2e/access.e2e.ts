@@ -97,6 +97,10 @@ test('an emergency, until it is judged; a request, from asking to reading; and a
   const admin = actor(atAdmin);
   await admin.enrol(servers.relayUrl, String(adas));
   await admin.goTo('Access');
+  // Nobody could bring lost keys back: an administrator is told.
+  await button(admin.window, 'Recovery').click();
+  await expect(admin.window.getByText(/^There are not two custodians/)).toBeVisible();
+  await shot(admin.window, 'recovery');
   await button(admin.window, 'Recertification').click();
   await button(admin.window, 'Open a campaign…').click();
   const opening = dialog(admin.window, 'Open a campaign');

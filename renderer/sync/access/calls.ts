@@ -3,6 +3,7 @@ import type { AccessAct, AccessCalls, AnswerRequest, AskAccess } from '../../../
 import type { CaseId, Hash, SeatId, WorkId } from '../../../shared/primitives/ids.ts';
 import { newId } from '../../../shared/primitives/naming.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
+import type { RecoveryCalls } from '../../../shared/ipc/recovery.ts';
 import type { AskEmergency, EmergencyCalls } from '../../../shared/ipc/emergency.ts';
 import type { AdminAct } from '../../../shared/wire/administer.ts';
 import { exportAudit, saveRelayWords } from '../audit/reading.ts';
@@ -14,9 +15,10 @@ import { exportRecertification } from './recertification/view.ts';
 import { askEmergency, findInEmergency } from './emergency/asking.ts';
 import { endEmergency } from './emergency/ending.ts';
 import { judgeEmergency } from './emergency/judging.ts';
+import { answerRecovery, askRecovery } from './recovery/recovering.ts';
 import { answerRequest, askAccess } from './requests.ts';
 
-export const accessCalls = ({ session }: Desktop): AccessCalls & EmergencyCalls => ({
+export const accessCalls = ({ session }: Desktop): AccessCalls & EmergencyCalls & RecoveryCalls => ({
   doAccess: (of: CaseId, what: AccessAct) => doAccess(session, of, what),
   administer: async (act: AdminAct) => {
     const id = newId<string>(session.platform);
@@ -24,6 +26,8 @@ export const accessCalls = ({ session }: Desktop): AccessCalls & EmergencyCalls 
     if (!answer.ok) return answer;
     return answer.value.is === 'administered' ? ok(answer.value.answer) : fail('malformed');
   },
+  askRecovery: (why: string) => askRecovery(session, why),
+  answerRecovery: (id: WorkId, decline: string | null) => answerRecovery(session, id, decline),
   findInEmergency: (wanted: string) => findInEmergency(session, wanted),
   askEmergency: (asked: AskEmergency) => askEmergency(session, asked),
   endEmergency: (of: CaseId, reason: Hash) => endEmergency(session, of, reason),

@@ -9,6 +9,7 @@ import type { Session } from '../session.ts';
 import { personalRows } from './personal.ts';
 import { isMine } from './recertification/acts.ts';
 import { roundsAndLists } from './recertification/rounds.ts';
+import { recoveryNeeds } from './recovery/view.ts';
 import { requestsToDecide } from './requests.ts';
 
 export async function accessNeeds(session: Session): Promise<readonly AccessNeed[]> {
@@ -40,7 +41,7 @@ export async function accessNeeds(session: Session): Promise<readonly AccessNeed
       asks === 'moved' ? `${name} has moved: renew ${post}, or let it end` : `Renew ${post} of ${name}, or let it end`;
     return [{ id: `personal ${person} ${seat} ${until}`, part: 'recertification', text, until }];
   });
-  return [...requests, ...campaigns, ...personal];
+  return [...requests, ...campaigns, ...personal, ...recoveryNeeds(session)];
 }
 
 /** Put before its reader once more: under a name of its own, so that it is told again too. */

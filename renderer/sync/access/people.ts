@@ -13,6 +13,7 @@ import { grantingsIn, holdingsBy, statedBy } from './histories.ts';
 import { accessNeeds } from './needs.ts';
 import { holdersOf } from './recertification/rounds.ts';
 import { mySeats, myRoles } from './roles.ts';
+import { hasRecovery } from './recovery/view.ts';
 import { areasSeen, denier, postName, rowOf } from './who.ts';
 
 export async function accessView(session: Session): Promise<AccessView> {
@@ -21,6 +22,7 @@ export async function accessView(session: Session): Promise<AccessView> {
     administers: roles.includes('administrator'),
     audits: roles.includes('auditor'),
     needs: await accessNeeds(session),
+    recovery: hasRecovery(session),
     emergencies: roles.includes(EMERGENCY_ROLE) || anyEmergency(session),
     me: session.identity.person,
   };

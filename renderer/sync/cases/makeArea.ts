@@ -10,6 +10,7 @@ import type { Box } from '../../../shared/seal/boxes.ts';
 import { epochSubject, hashBoxes, sealBox } from '../../../shared/seal/boxes.ts';
 import type { AreaKind, Grant } from '../../../shared/seal/area/chain.ts';
 import { streamOf } from '../../../shared/seal/area/places.ts';
+import { sealForCustodians } from '../../../shared/seal/custodians.ts';
 import type { Directories } from '../log/directories.ts';
 import type { Keyring } from '../log/keyring.ts';
 import type { ChainPiece } from '../log/writer.ts';
@@ -38,6 +39,9 @@ export async function makeArea(
     const held = directories.current(org)?.seats.get(seat);
     if (held) boxes.push(await sealBox(subject, held.seat, held.generation, held.publicKey, key));
   }
+  // With the entry itself: a laptop that is lost in the next minute has brought them to the relay.
+  const own = directories.current(made.owner);
+  const kept = own === null ? [] : await sealForCustodians(platform, own, { area, epoch: 1, key });
   const change = {
     epoch: 1,
     key: await commitToKey(platform, area, 1, key),
@@ -54,5 +58,8 @@ export async function makeArea(
     agreement: null,
     from: made.from,
   };
-  return { area, piece: { area, stream: await streamOf(platform, area, 'chain'), kind: 'chain', op, boxes } };
+  return {
+    area,
+    piece: { area, stream: await streamOf(platform, area, 'chain'), kind: 'chain', op, boxes: [...boxes, ...kept] },
+  };
 }

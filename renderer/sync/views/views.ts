@@ -11,6 +11,7 @@ import { accessView, people as peopleRows, personView, posts } from '../access/p
 import { accessNeeds } from '../access/needs.ts';
 import { recertificationView } from '../access/recertification/view.ts';
 import { requestsView } from '../access/requests.ts';
+import { recoveryView } from '../access/recovery/view.ts';
 import { emergenciesView } from '../access/emergency/view.ts';
 import { whoView } from '../access/who.ts';
 import { auditView } from '../audit/reading.ts';
@@ -101,6 +102,8 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
       return requestsView(desktop);
     case 'recertification':
       return recertificationView(desktop);
+    case 'recovery':
+      return recoveryView(desktop.session);
     case 'emergencies':
       return emergenciesView(desktop);
     case 'people':

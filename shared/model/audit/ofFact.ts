@@ -86,6 +86,14 @@ export function auditOf(fact: AnyFact): FactAct | null {
       return about('decided', `Recertification: ${RECERTIFIED[fact.answer]} ${fact.post}`, {
         to: fact.to?.personName ?? null,
       });
+    case 'recovery asked':
+      return about('access asked', `Asked the custodians for the keys of ${fact.areas.length} places: ${fact.why}`);
+    case 'recovery agreed':
+      return about('decided', 'Agreed, as the first custodian, that keys are brought back');
+    case 'recovery given':
+      return about('access given', 'Brought keys back, as the second custodian', { to: null });
+    case 'recovery declined':
+      return about('decided', `Declined to bring keys back: ${fact.why}`);
     case 'emergency':
       return about('access given', `Opened ${fact.wanted} in an emergency: ${fact.why}`);
     case 'emergency judged':

@@ -12,6 +12,7 @@ import { GUESTS } from './guests.ts';
 import { KEEPING } from './keeping.ts';
 import { RECERTIFYING } from './recertifying.ts';
 import { LATE_WORK } from './late.ts';
+import { RECOVERY } from './recovery.ts';
 import { REVIEWING } from './reviewing.ts';
 import { SHARING } from './sharing.ts';
 import { DISCLOSING } from './disclosing.ts';
@@ -38,6 +39,7 @@ export const event = z.discriminatedUnion('is', [
   ...RECERTIFYING,
   ...LATE_WORK,
   ...EMERGENCIES,
+  ...RECOVERY,
   ...work.options,
 ]);
 export type CaseEvent = z.infer<typeof event>;

@@ -14,6 +14,7 @@ import { epochSubject, hashBoxes, sealBox } from '../../../../shared/seal/boxes.
 import type { AccessState, KeyChange } from '../../../../shared/seal/area/chain.ts';
 import { currentEpoch } from '../../../../shared/seal/area/chain.ts';
 import type { DirectoryState } from '../../../../shared/seal/directory/directory.ts';
+import { sealForCustodians } from '../../../../shared/seal/custodians.ts';
 import { streamOf } from '../../../../shared/seal/area/places.ts';
 import { isOverFor } from '../../guests/over.ts';
 import { denialIn } from '../../access/limitsOf.ts';
@@ -148,6 +149,8 @@ async function nextKey(
     if (held && denialIn(session, area, seat) === null && !isOverFor(session, org, seat))
       boxes.push(await sealBox(subject, held.seat, held.generation, held.publicKey, fresh));
   }
+  const own = directories.current(session.identity.org);
+  const kept = own === null ? [] : await sealForCustodians(platform, own, { area, epoch, key: fresh });
   const before = keyring.areaKey(area, epoch - 1);
   const isOurs = new Set([...access.seats.values()].map(({ org }) => org)).size === 1;
   return {
@@ -158,6 +161,6 @@ async function nextKey(
       // Within one organisation newcomers read what was before; across organisations never by this.
       link: isOurs && before ? await sealLink(platform, area, epoch, fresh, before) : null,
     },
-    boxes,
+    boxes: [...boxes, ...kept],
   };
 }

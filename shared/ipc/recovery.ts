@@ -1,0 +1,44 @@
+/** Bringing keys back by two custodians, between the windows and the sync worker. */
+import type { WorkId } from '../primitives/ids.ts';
+import type { Result } from '../primitives/result.ts';
+import type { Millis } from '../primitives/units.ts';
+import type { Word } from '../status/words.ts';
+import type { ActCause } from './causes.ts';
+
+export interface RecoveryRow {
+  readonly id: WorkId;
+  readonly mine: boolean;
+  readonly by: string;
+  readonly byPost: string;
+  readonly why: string;
+  readonly at: Millis;
+  /** Places of cases whose keys are asked for. */
+  readonly places: number;
+  readonly word: Word;
+  /** Who acted, as sentences, oldest first. */
+  readonly acted: readonly string[];
+  /** What this person may do: as the first of two, or the second. */
+  readonly can: 'agree first' | 'agree second' | null;
+}
+
+export interface RecoveryView {
+  readonly custodians: readonly {
+    readonly post: string;
+    readonly people: readonly string[];
+    readonly hasKey: boolean;
+  }[];
+  /** Whether two people who share no post could bring keys back. */
+  readonly isEnough: boolean;
+  readonly isCustodian: boolean;
+  readonly administers: boolean;
+  /** Places of cases that this person's posts read and that cannot be opened here. */
+  readonly lacking: number;
+  readonly rows: readonly RecoveryRow[];
+}
+
+export type RecoveryCalls = {
+  /** Asks the custodians for the keys of what cannot be opened here. */
+  askRecovery(why: string): Promise<Result<null, ActCause>>;
+  /** A custodian's word; `decline` is the reason, null to agree. */
+  answerRecovery(id: WorkId, decline: string | null): Promise<Result<null, ActCause>>;
+};
