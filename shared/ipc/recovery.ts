@@ -36,6 +36,10 @@ export interface RecoveryView {
   readonly rows: readonly RecoveryRow[];
 }
 
+export interface RecoveryViews {
+  recovery: RecoveryView;
+}
+
 export type RecoveryCalls = {
   /** Asks the custodians for the keys of what cannot be opened here. */
   askRecovery(why: string): Promise<Result<null, ActCause>>;
