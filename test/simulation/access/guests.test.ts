@@ -186,6 +186,12 @@ describe('a modified client of a guest', () => {
       await eventPiece(guest.session, area, { is: 'added', file: kept, by, at }),
     ]);
     await refusedAt(officer, 'not theirs to say');
+    // What stands after it in their own order has come by then.
+    expect(await calls(guest).sayToGuest(area, 'Nothing more.')).toMatchObject({ ok: true });
+    const came = (): boolean =>
+      officer.session.facts.of('guest said').some(({ fact }) => fact.text === 'Nothing more.');
+    await until(came, 'what was said after it');
+    expect(officer.session.facts.of('added').filter((one) => one.area === area)).toEqual([]);
     const [folder] = (await rowOf(officer, invited.guest)).folders;
     expect(folder?.decided).toEqual([]);
   });
