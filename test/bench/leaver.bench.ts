@@ -69,16 +69,18 @@ const generation = ({ session }: Computer): number => {
 
 try {
   const begun = performance.now();
-  const joined = [];
-  for (let i = 0; i < DEVICES; i++) joined.push(await join(i));
-  const [first, leaver] = [joined[0], joined.at(-1)];
-  if (!first || !leaver || first === leaver) throw new Error('two devices at least');
-  const staying = computers.filter((computer) => computer !== leaver.computer);
-  console.log(`${DEVICES} computers after ${seconds(performance.now() - begun)}`);
+  const told = (what: string): void => console.log(`${what} after ${seconds(performance.now() - begun)}`);
+  const first = await join(0);
   for (let i = 0; i < AREAS; i++) await makeCase(first.computer, `Case ${i}`);
-  console.log(`${AREAS} cases made after ${seconds(performance.now() - begun)}`);
+  told(`${AREAS} cases made`);
+  const others = [];
+  for (let i = 1; i < DEVICES; i++) others.push(await join(i));
+  const leaver = others.at(-1);
+  if (!leaver) throw new Error('two devices at least');
+  const staying = computers.filter((computer) => computer !== leaver.computer);
+  told(`${DEVICES} computers`);
   await seen(() => computers.every((computer) => under(computer, 1) === AREAS));
-  console.log(`known to all after ${seconds(performance.now() - begun)}`);
+  told('known to all');
 
   const { state } = leaver.computer.session.link;
   const bearer = state.is === 'connected' ? state.token : '';

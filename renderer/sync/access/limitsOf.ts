@@ -90,12 +90,12 @@ export function wasLimited(context: LimitsContext, area: AreaId): boolean {
 
 const LIMITING = ['barred', 'access limited', 'access given'] as const;
 
-/** Why a post of our organisation gets no key of an area; null: it may have it. */
+/** Why a post of our organisation gets no key of an area; null: it may have it. A last day counts from who let the post in. */
 export function denialIn(
   context: LimitsContext,
   area: AreaId,
   seat: SeatId,
-  granted: Pick<Granting, 'by'> | null = null,
+  granted: Pick<Granting, 'by'> | null = context.log.replica(area).history.given.get(seat) ?? null,
 ): Denial | null {
   const { facts, directories, identity, platform } = context;
   if (LIMITING.every((is) => facts.of(is).length === 0) && !hasMarkings(facts)) return null;

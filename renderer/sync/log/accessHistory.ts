@@ -4,7 +4,7 @@
  */
 import type { DeviceId, Hash, OrgId, SeatId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
-import type { AccessState, ChainOp, Emergency } from '../../../shared/seal/area/chain.ts';
+import type { AccessState, ChainOp, Emergency, Role } from '../../../shared/seal/area/chain.ts';
 import { currentEpoch, decodeChainOp } from '../../../shared/seal/area/chain.ts';
 import type { Header } from '../../../shared/seal/entry/header.ts';
 
@@ -28,6 +28,8 @@ export interface AccessHistory {
   readonly entered: ReadonlyMap<SeatId, number>;
   /** All there have been, oldest first. */
   readonly emergencies: readonly EmergencySpan[];
+  /** Whose computer let each post in with the role that it has. */
+  readonly given: ReadonlyMap<SeatId, { readonly role: Role; readonly by: DeviceId }>;
 }
 
 export const NO_HISTORY: AccessHistory = {
@@ -36,6 +38,7 @@ export const NO_HISTORY: AccessHistory = {
   cut: null,
   entered: new Map(),
   emergencies: [],
+  given: new Map(),
 };
 
 /** What an admitted chain entry makes of it: `access` is the state after it, `time` the relay's, `anchors` the directories in force there. */
@@ -55,6 +58,12 @@ export function afterChain(
     since: new Map(seats.map(({ org }) => [org, before.since.get(org) ?? time])),
     keyed: gives && directory !== undefined ? new Map([...before.keyed, [header.org, directory]]) : before.keyed,
     cut: takesOut(op.value) ? header.device : gives ? null : before.cut,
+    given: new Map(
+      seats.map(({ seat, role }) => {
+        const known = before.given.get(seat);
+        return [seat, known?.role === role ? known : { role, by: header.device }];
+      }),
+    ),
     entered: new Map(seats.map(({ seat }) => [seat, before.entered.get(seat) ?? currentEpoch(access)])),
     emergencies: spansAfter(before.emergencies, op.value, header, time),
   };

@@ -16,7 +16,6 @@ import type { AreaReplica } from '../../log/areaReplica.ts';
 import type { Directories } from '../../log/directories.ts';
 import type { Keyring } from '../../log/keyring.ts';
 import type { Link } from '../../log/link.ts';
-import type { Log } from '../../log/log.ts';
 import { isSupplied } from './due.ts';
 import type { Records } from '../../store/records.ts';
 
@@ -31,12 +30,12 @@ export interface PostedPackage {
 
 export interface BoxKeeperContext {
   readonly platform: Platform;
-  readonly identity: Identity;
-  readonly directories: Directories;
+  readonly identity: Pick<Identity, 'org' | 'device'>;
+  readonly directories: Pick<Directories, 'current' | 'at'>;
   readonly keyring: Keyring;
-  readonly log: Log;
-  readonly link: Link;
-  readonly records: Records;
+  readonly log: { all(): Iterable<Pick<AreaReplica, 'state' | 'history'>> };
+  readonly link: Pick<Link, 'open' | 'ask'>;
+  readonly records: Pick<Records, 'list' | 'put' | 'drop'>;
   readonly posted: () => readonly PostedPackage[];
   /** Whether the written rules deny a post of ours the keys of an area. */
   readonly denies: (area: AreaId, seat: SeatId) => boolean;
@@ -162,7 +161,12 @@ export class BoxKeeper {
   }
 
   /** Otherwise each computer would make a box of each key for each post. */
-  private isSupplied({ state, history }: AreaReplica, access: AccessState, epoch: number, seat: SeatKey): boolean {
+  private isSupplied(
+    { state, history }: Pick<AreaReplica, 'state' | 'history'>,
+    access: AccessState,
+    epoch: number,
+    seat: SeatKey,
+  ): boolean {
     const { directories, identity, wasLimited } = this.context;
     if (this.done.has(ANEW) || access.seats.get(seat.seat)?.org !== identity.org || wasLimited(state.area))
       return false;

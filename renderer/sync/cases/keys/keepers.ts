@@ -10,13 +10,17 @@ import { entitledInEmergency } from '../../access/emergency/standing.ts';
 import { isOverFor } from '../../guests/over.ts';
 import type { Facts } from '../facts.ts';
 import { supersededBy, withdrawnBy } from '../telling/restored.ts';
+import type { Directories } from '../../log/directories.ts';
+import type { Log } from '../../log/log.ts';
 import type { SeatKeeperContext } from './seatKeeper.ts';
 import { SeatKeeper } from './seatKeeper.ts';
 
 export interface KeepersContext
   extends
-    Omit<BoxKeeperContext, 'posted' | 'denies' | 'wasLimited' | 'inEmergency'>,
+    Omit<BoxKeeperContext, 'posted' | 'denies' | 'wasLimited' | 'inEmergency' | 'directories' | 'log'>,
     Omit<SeatKeeperContext, keyof BoxKeeperContext | 'isOnline' | 'gained'> {
+  readonly directories: Directories;
+  readonly log: Log;
   readonly facts: Facts;
   readonly changed: () => void;
 }
