@@ -55,6 +55,8 @@ async function play(steps: readonly Step[]): Promise<Played> {
         expect(oracle.mayWrite(person), 'refused of who may write').toBe(false);
     }
     for (const person of PEOPLE)
+      expect(organisation.serves(person), `the relay serves ${person}`).toBe(oracle.mayRead(person));
+    for (const person of PEOPLE)
       for (const text of organisation.computers[person]?.opened ?? [])
         expect(may[person]?.has(text), `person ${person} opened ${text}`).toBe(true);
   };

@@ -65,4 +65,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ is: fc.constantFrom('cut' as const, 'mend' as const), person: who }) },
   { weight: 6, arbitrary: fc.record({ is: fc.constant('write' as const), person: who }) },
 );
-export const history: fc.Arbitrary<readonly Step[]> = fc.array(step, { minLength: 4, maxLength: 16 });
+/** Somebody in each post, and both let in: most of what can go wrong needs that first. */
+const BEGUN: readonly Step[] = [
+  { is: 'join', person: 2, seat: 1 },
+  { is: 'join', person: 3, seat: 2 },
+  { is: 'lead', by: 0, act: { do: 'give', seat: 1, role: 'contributor', until: null } },
+  { is: 'lead', by: 0, act: { do: 'give', seat: 2, role: 'reader', until: null } },
+];
+export const history: fc.Arbitrary<readonly Step[]> = fc
+  .array(step, { minLength: 4, maxLength: 16 })
+  .map((steps) => [...BEGUN, ...steps]);

@@ -45,7 +45,6 @@ export class Oracle {
         return;
       case 'out':
         this.out.add(step.person);
-        for (const one of [...this.held]) if (one.startsWith(`${step.person} `)) this.held.delete(one);
         return;
       case 'lead':
         if (this.isOnLine(step.by)) this.lead(step.by, step.act);

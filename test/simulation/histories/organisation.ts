@@ -86,7 +86,8 @@ export class Organisation {
       file: (_filer, boxes) => this.boxes.push(...boxes),
       boxesFor: (readers) => this.boxes.filter(({ to }) => readers.has(to)),
       denies: (seat, given) => this.denialOf(seat, given) !== null,
-      wasLimited: () => this.facts.length > 0,
+      wasLimited: () =>
+        this.facts.some(({ fact }) => fact.is === 'barred' || (fact.is === 'access given' && fact.until !== null)),
     };
   }
   private note(): void {
@@ -202,8 +203,6 @@ export class Organisation {
       case 'out':
         if (!isIn(step.person)) break;
         await say(this.org, { is: 'revoked', device: (this.computers[step.person] as HistoryComputer).device });
-        for (const s of SEATS)
-          if (holds(step.person, s)) await say(this.org, { is: 'leaves', person: person(step.person), seat: seat(s) });
         break;
       case 'lead':
         await this.lead(step.by, step.act);
@@ -293,6 +292,12 @@ export class Organisation {
   private mark(): string {
     const opened = this.computers.map((one) => `${one.opened.size} ${one.n} ${one.outbox.length}`);
     return [this.order.length, this.boxes.length, this.org.statements.length, ...opened].join();
+  }
+
+  /** Whether the relay gives a computer what lies in the area. */
+  serves(n: number): boolean {
+    const entitled = { intake: null, access: this.area.state.access, left: new Set<never>() };
+    return mayRead(entitled, this.org.directory, (this.computers[n] as HistoryComputer).device);
   }
 
   private async turn(n: number, computer: HistoryComputer): Promise<void> {
