@@ -208,7 +208,7 @@ function assemble(
         endIfShutOut(common);
         keepers.look();
       },
-      accessChanged: () => keepers.accessChanged(),
+      accessChanged: (isKeyAlone) => keepers.accessChanged(isKeyAlone),
       unplaced: (hashes) => facts.unplace(hashes),
       restored: (generation) =>
         forgetRelay({ records, facts, own: identity.org, boxKeeper: keepers.boxKeeper, alarms }, generation),

@@ -2,7 +2,8 @@
  * Measures a leaver, from the identity provider's request on: until the relay refuses their token, until their profile is
  * locked, until their post has its next key, and until the last area of the post has its. Relay and authorities are processes;
  * the computers are the real client without a window, all in this one process, with IndexedDB faked in memory.
- * Takes the number of areas and of devices: `npm run bench -- leaver 500 20`.
+ * Takes the number of areas, of devices, and of those that are on line (the leaver's among them; the others are enrolled and
+ * switched off, as most of an office is at any moment): `npm run bench -- leaver 500 20 4`.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,13 +15,13 @@ import { Computer } from '../simulation/computer.ts';
 import { startServers } from '../support/servers.ts';
 import * as entra from '../../sync-server/authority/scim/fixtures/entra.ts';
 
-const [AREAS = 500, DEVICES = 20] = process.argv.slice(2).map(Number);
+const [AREAS = 500, DEVICES = 20, ON_LINE = 4] = process.argv.slice(2).map(Number);
 const POST = 'Officer in the case, Kendal CID';
 const seconds = (time: number): string => `${(time / 1000).toFixed(1)} s`;
 
 /** Polls without a limit: the bench runs where somebody watches it. */
 async function seen(look: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await look())) await pause(10);
+  while (!(await look())) await pause(50);
 }
 
 const dir = await mkdtemp(path.join(tmpdir(), 'joinder-leaver-bench-'));
@@ -74,11 +75,15 @@ try {
   for (let i = 0; i < AREAS; i++) await makeCase(first.computer, `Case ${i}`);
   told(`${AREAS} cases made`);
   const others = [];
-  for (let i = 1; i < DEVICES; i++) others.push(await join(i));
+  for (let i = 1; i < DEVICES; i++) {
+    others.push(await join(i));
+    // Switched off again, those that are not to be on line.
+    if (i <= DEVICES - ON_LINE) await computers.splice(computers.length - 1, 1)[0]?.close();
+  }
   const leaver = others.at(-1);
   if (!leaver) throw new Error('two devices at least');
   const staying = computers.filter((computer) => computer !== leaver.computer);
-  told(`${DEVICES} computers`);
+  told(`${DEVICES} computers, ${ON_LINE} of them on line,`);
   await seen(() => computers.every((computer) => under(computer, 1) === AREAS));
   told('known to all');
 

@@ -70,6 +70,24 @@ export function partnerPost({ directories }: Session): { readonly org: OrgId; re
   throw new Error('no partner');
 }
 
+/** What is asked for when these files are released; to the partner's first post, for a charging decision, where nothing else is said. */
+export const releaseOf = (
+  { session }: Computer,
+  of: CaseId,
+  files: readonly FileRecord[],
+  other: Partial<Parameters<typeof release>[1]> = {},
+): Parameters<typeof release>[1] => ({
+  case: of,
+  versions: files.map((file) => file.content.version),
+  to: partnerPost(session).seat,
+  purpose: 'charging decision',
+  urgency: 'routine',
+  when: { sealed: true, at: null, unmetered: false },
+  note: '',
+  answers: null,
+  ...other,
+});
+
 export async function releaseTo(
   computer: Computer,
   of: CaseId,
@@ -77,16 +95,7 @@ export async function releaseTo(
   to = partnerPost(computer.session).seat,
   answers: PackageId | null = null,
 ): Promise<PackageId> {
-  const done = await release(computer.session, {
-    case: of,
-    versions: files.map((file) => file.content.version),
-    to,
-    purpose: 'charging decision',
-    urgency: 'routine',
-    when: { sealed: true, at: null, unmetered: false },
-    note: '',
-    answers,
-  });
+  const done = await release(computer.session, releaseOf(computer, of, files, { to, answers }));
   if (!done.ok) throw new Error(done.cause);
   return done.value;
 }

@@ -171,6 +171,14 @@ export class World {
   officerAndProsecutor(): Promise<[Computer, Computer]> {
     return Promise.all([this.computer('officer', 'officer'), this.computer('prosecutor', 'prosecutor')]);
   }
+  /** An officer, a colleague in the same post who supervises as well, and a sergeant who only does that. */
+  officerAndSupervisors(): Promise<[Computer, Computer, Computer]> {
+    return Promise.all([
+      this.computer('officer', 'officer'),
+      this.computer('tom', 'officer2'),
+      this.computer('ruth', 'sergeant'),
+    ]);
+  }
   /** A computer of a person in a post that this adds to an organisation. */
   async computerInNewPost(name: string, org: Org, title: string): Promise<{ seat: SeatId; computer: Computer }> {
     const authority = this.authority(org);

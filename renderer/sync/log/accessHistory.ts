@@ -86,3 +86,9 @@ function spansAfter(
   if (op.op === 'emergency over') return ended;
   return [...ended, { device, org, until: op.until, reason: op.reason, from: time, over: null, endedBy: null }];
 }
+
+/** Whether an entry changes an area's key and nothing else, or is none of its chain. */
+export function isKeyAlone({ kind, body }: Header): boolean {
+  const op = kind === 'chain' && body !== null ? decodeChainOp(body) : null;
+  return op === null || (op.ok && op.value.op === 'key');
+}

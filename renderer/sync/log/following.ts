@@ -125,7 +125,7 @@ export class Following {
 
   private async takeEnd(replica: AreaReplica, items: readonly LogItem[]): Promise<boolean> {
     const ended = await takeFarewell(this.context, replica, items);
-    if (ended) this.context.news.accessChanged();
+    if (ended) this.context.news.accessChanged(false);
     return ended;
   }
 

@@ -14,6 +14,7 @@ import type { FromRelay } from '../../../shared/wire/link.ts';
 import type { Database, OutboxRow } from '../store/database.ts';
 import type { Records } from '../store/records.ts';
 import type { Placed } from './areaReplica.ts';
+import { isKeyAlone } from './accessHistory.ts';
 import { AreaReplica } from './areaReplica.ts';
 import { Carried } from './carried.ts';
 import { Declined } from './declined.ts';
@@ -274,7 +275,7 @@ export class Log {
     if (own.length > 0) await vault.release(own.map((p) => p.hash));
     const unknown = own.find((p) => this.writer.isBehind(p.header, p.hash));
     if (unknown) await this.ownDeclined.renew(replica, unknown.header.incarnation);
-    if (access) this.context.news.accessChanged();
+    if (access) this.context.news.accessChanged(placed.every(({ header }) => isKeyAlone(header)));
     this.context.news.changed();
   }
 

@@ -37,7 +37,7 @@ export interface LogNews {
   changed(): void;
   directoryChanged(): void;
   /** An area's access was ordered: who it entitles may lack a key. */
-  accessChanged(): void;
+  accessChanged(isKeyAlone: boolean): void;
   /** The relay was gone back with: these entries have no place until they are ordered again. */
   unplaced(hashes: readonly Hash[]): void;
   /** The relay was restored from a copy. Answers when nothing here counts on what it was given before. */

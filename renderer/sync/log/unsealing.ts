@@ -182,10 +182,21 @@ export class Unsealing {
     }
   }
 
-  /** The relay says that these were filed. */
+  /** The relay says that these were filed. What it says meanwhile is asked for together, and looked for once. */
   async fetchBoxes(subjects: readonly Hash[]): Promise<void> {
-    await this.askBoxes(subjects);
-    this.fetchMissing();
+    for (const subject of subjects) this.filed.add(subject);
+    this.fetching ??= this.fetchFiled().finally(() => (this.fetching = null));
+    await this.fetching;
+  }
+  private readonly filed = new Set<Hash>();
+  private fetching: Promise<void> | null = null;
+  private async fetchFiled(): Promise<void> {
+    while (this.filed.size > 0) {
+      const some = [...this.filed];
+      this.filed.clear();
+      await this.askBoxes(some);
+      this.fetchMissing();
+    }
   }
 
   /** Whether any came. */

@@ -26,11 +26,7 @@ let ruth: Computer;
 
 beforeAll(async () => {
   world = await World.begin();
-  [officer, tom, ruth] = await Promise.all([
-    world.computer('officer', 'officer'),
-    world.computer('tom', 'officer2'),
-    world.computer('ruth', 'sergeant'),
-  ]);
+  [officer, tom, ruth] = await world.officerAndSupervisors();
   await until(() => postOf(officer, SUPERVISOR) !== null && keyOf(officer, SUPERVISOR) > 0, 'the post’s key');
 }, 40_000);
 afterAll(() => world.end(), 20_000);

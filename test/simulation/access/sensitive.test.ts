@@ -27,7 +27,7 @@ import { streamOf } from '../../../shared/seal/area/places.ts';
 import { phrase } from '../../leaks/needles.ts';
 import { openAll } from '../../leaks/opened.ts';
 import { searchIn } from '../../leaks/search.ts';
-import { addFile, deliver, fileRecord, makeCase, me, partnerPost, releaseTo } from '../cast.ts';
+import { addFile, deliver, fileRecord, makeCase, me, partnerPost, releaseOf, releaseTo } from '../cast.ts';
 import type { Computer } from '../computer.ts';
 import { until } from '../computer.ts';
 import { World } from '../world.ts';
@@ -290,16 +290,7 @@ describe('sensitive material', () => {
     await done(officer, of, { is: 'move', rows: ['m1'], to: 'sensitive' });
     await until(async () => (await listed(prosecutor, live)).length === 0, 'the item to be gone from the list');
     expect(await says(prosecutor)).toBe(true); // what was released was read: it cannot be un-seen
-    const asked = {
-      case: of,
-      versions: [file.content.version],
-      to: partnerPost(officer.session).seat,
-      purpose: 'further evidence',
-      urgency: 'routine',
-      when: { sealed: true, at: null, unmetered: false },
-      note: '',
-      answers: null,
-    } as const;
+    const asked = releaseOf(officer, of, [file], { purpose: 'further evidence' });
     expect(await release(officer.session, asked)).toEqual({ ok: false, cause: 'sensitive' });
     const [row] = (await recordIn(officer, apart(officer, of))).lists.material;
     await done(officer, of, { is: 'move', rows: [row?.id ?? ''], to: 'non-sensitive' });

@@ -15,7 +15,7 @@ import { caseFileOf, fileOf, filedIn } from '../../../renderer/sync/cases/caseIn
 import { addFrom } from '../../../renderer/sync/cases/import/madeFrom.ts';
 import { makePassport } from '../../../renderer/sync/cases/passport/making.ts';
 import { previewRelease } from '../../../renderer/sync/cases/release/releasing.ts';
-import { makeCase, partnerPost, releaseTo } from '../cast.ts';
+import { makeCase, releaseOf, releaseTo } from '../cast.ts';
 import type { Computer } from '../computer.ts';
 import { until } from '../computer.ts';
 import { computerWithFiles } from './withFiles.ts';
@@ -90,16 +90,7 @@ it('the same content is no new version, and the import says so', async () => {
 
 it('is released later and alone, and the receiver sees what replaced what, in its package and in the Case file', async () => {
   const [first, second] = (await added(2)) as [FileRecord, FileRecord];
-  const asked = {
-    case: of,
-    versions: [second.content.version],
-    to: partnerPost(officer.session).seat,
-    purpose: 'further evidence',
-    urgency: 'routine',
-    when: { sealed: true, at: null, unmetered: false },
-    note: '',
-    answers: null,
-  } as const;
+  const asked = releaseOf(officer, of, [second], { purpose: 'further evidence' });
   const preview = await previewRelease(officer.session, asked);
   expect(preview.ok && preview.value.newly).toContain(
     'Statement signed.txt, version 2: it replaces version 1, which they have',

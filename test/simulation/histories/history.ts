@@ -35,7 +35,7 @@ const act: fc.Arbitrary<LeadAct> = fc.oneof(
     do: fc.constant('give' as const),
     seat: post,
     role: fc.constantFrom<Role>('reader', 'contributor', 'lead'),
-    until: fc.option(fc.integer({ min: 0, max: 12 })),
+    until: fc.option(fc.integer({ min: 0, max: 12 }), { freq: 1 }),
   }),
   fc.record({ do: fc.constant('remove' as const), seat: post }),
 );

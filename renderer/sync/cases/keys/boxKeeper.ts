@@ -5,6 +5,8 @@
  */
 import type { AreaId, DeviceId, Hash, OrgId, SeatId } from '../../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../../shared/primitives/platform.ts';
+import type { Millis } from '../../../../shared/primitives/units.ts';
+import { MINUTE } from '../../../../shared/primitives/units.ts';
 import type { Identity } from '../../../../shared/ipc/vault.ts';
 import type { Box } from '../../../../shared/seal/boxes.ts';
 import { epochSubject, sealBox, seatSubject } from '../../../../shared/seal/boxes.ts';
@@ -16,7 +18,7 @@ import type { AreaReplica } from '../../log/areaReplica.ts';
 import type { Directories } from '../../log/directories.ts';
 import type { Keyring } from '../../log/keyring.ts';
 import type { Link } from '../../log/link.ts';
-import { isSupplied } from './due.ts';
+import { isSupplied, keyDueBy } from './due.ts';
 import type { Records } from '../../store/records.ts';
 
 /** A package entry of ours and the seat it is for. */
@@ -45,6 +47,8 @@ export interface BoxKeeperContext {
   readonly inEmergency: (area: AreaId) => readonly DeviceId[];
 }
 
+/** How long an area's next key is waited for before boxes of the one in force are made: nobody may be on line who can make it. */
+const PATIENCE: Millis = MINUTE;
 /** The relay was restored: what others gave it is as little known as what we did. */
 const ANEW = 'boxed anew';
 
@@ -55,6 +59,7 @@ export class BoxKeeper {
   /** A look that has been asked for and not begun: it sees what came meanwhile, so that there is need of no other. */
   private next: Promise<void> | null = null;
   private readonly subjects = new Map<string, Hash>();
+  private readonly dueSince = new Map<AreaId, Millis>();
 
   constructor(context: BoxKeeperContext) {
     this.context = context;
@@ -150,7 +155,7 @@ export class BoxKeeper {
           // What was written under a key before, one's own organisation reads; another only from the key on that it was let in with.
           if (epoch !== newest && grant.org !== identity.org) continue;
           const seat = directories.current(grant.org)?.seats.get(grant.seat);
-          if (!seat || this.isSupplied(replica, access, epoch, seat)) continue;
+          if (!seat || this.isSupplied(replica, access, epoch, seat) || this.isAboutToChange(replica, access)) continue;
           if (this.context.denies(replica.state.area, grant.seat)) continue;
           const subject = await this.subjectOf(replica.state.area, epoch);
           if (this.isDone(subject, seat.seat, seat.generation)) continue;
@@ -172,6 +177,22 @@ export class BoxKeeper {
       return false;
     const head = history.keyed.get(identity.org);
     return isSupplied(access, history, epoch, seat, head === undefined ? null : directories.at(head));
+  }
+
+  /** Whether the area gets its next key at any moment, and with it boxes for all: those of the key before need not be made. */
+  private isAboutToChange({ state, history }: Pick<AreaReplica, 'state' | 'history'>, access: AccessState): boolean {
+    const { directories, identity, platform } = this.context;
+    const own = directories.current(identity.org);
+    const head = history.keyed.get(identity.org);
+    const due = own && keyDueBy(own, access, history, head === undefined ? null : directories.at(head));
+    if (!due) {
+      this.dueSince.delete(state.area);
+      return false;
+    }
+    const now = platform.now();
+    const since = this.dueSince.get(state.area) ?? now;
+    this.dueSince.set(state.area, since);
+    return now - since < PATIENCE;
   }
 
   private async subjectOf(area: AreaId, epoch: number): Promise<Hash> {

@@ -30,8 +30,8 @@ export interface Keepers {
   readonly seatKeeper: SeatKeeper;
   /** After a directory changed or the link opened. */
   look(): void;
-  /** After an access chain changed. */
-  accessChanged(): void;
+  /** After an access chain changed: its key alone, or who may read as well. */
+  accessChanged(isKeyAlone: boolean): void;
 }
 
 export function startKeepers(context: KeepersContext): Keepers {
@@ -56,8 +56,8 @@ export function startKeepers(context: KeepersContext): Keepers {
     void seatKeeper.look().catch(() => {}); // looked at again with the next cue
     supply();
   };
-  const accessChanged = (): void => {
-    facts.revision++; // which areas are a case's follows from chains too
+  const accessChanged = (isKeyAlone: boolean): void => {
+    if (!isKeyAlone) facts.revision++; // which areas are a case's follows from chains too
     look();
   };
   return { boxKeeper, seatKeeper, look, accessChanged };
