@@ -77,6 +77,7 @@ export class HistoryComputer {
       posted: () => [],
       denies: (_area, seat) => around.denies(seat, this.history.given.get(seat) ?? null),
       wasLimited: () => around.wasLimited(),
+      inEmergency: () => [],
     });
   }
 

@@ -11,7 +11,7 @@ import { Oracle } from './oracle.ts';
 import { Organisation } from './organisation.ts';
 
 const seed = Number(process.env['JOINDER_SEED'] ?? Date.now() % 2 ** 31);
-const RUNS = Number(process.env['JOINDER_RUNS'] ?? 30);
+const RUNS = Number(process.env['JOINDER_RUNS'] ?? 20);
 
 /** Histories that once broke a rule. */
 const PINNED: [readonly Step[]][] = [

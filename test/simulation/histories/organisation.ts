@@ -296,13 +296,13 @@ export class Organisation {
 
   /** Whether the relay gives a computer what lies in the area. */
   serves(n: number): boolean {
-    const entitled = { intake: null, access: this.area.state.access, left: new Set<never>() };
+    const entitled = { intake: null, access: this.area.state.access, left: new Set<never>(), at: 0 };
     return mayRead(entitled, this.org.directory, (this.computers[n] as HistoryComputer).device);
   }
 
   private async turn(n: number, computer: HistoryComputer): Promise<void> {
     const { directory } = this.org;
-    const entitled = { intake: null, access: this.area.state.access, left: new Set<never>() };
+    const entitled = { intake: null, access: this.area.state.access, left: new Set<never>(), at: 0 };
     if (!directory.devices.has(computer.device)) return; // the relay hangs up
     if (mayRead(entitled, directory, computer.device)) await computer.follow(this.order);
     await computer.takeKeys();
