@@ -66,7 +66,7 @@ export class Organisation {
     const made = new Organisation(await makeOrg('Fellshire Police'));
     for (const person of PEOPLE) {
       const at = person < 2 ? 0 : 1;
-      const writer = await enrol(made.org, `Person ${person}`, made.seats[at] as SeatId);
+      const writer = await enrol(made.org, `Person ${person}`, made.seats[at]);
       if (person >= 2) await say(made.org, { is: 'leaves', person: writer.person, seat: made.seats[1] as SeatId });
       made.persons.set(person, writer.person);
       made.computers.push(new HistoryComputer(writer, made.around()));
