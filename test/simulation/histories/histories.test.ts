@@ -54,7 +54,7 @@ async function play(steps: readonly Step[]): Promise<Played> {
         for (const text of texts) may[person]?.add(text);
     for (const { person, verdict } of organisation.offered.splice(0)) {
       const mayHave = before[person]?.[1] || oracle.mayWrite(person);
-      check(verdict !== 'ok' || mayHave === true, `taken from ${person}, who may not write`);
+      check(verdict !== 'ok' || mayHave, `taken from ${person}, who may not write`);
       const isRefused = verdict === 'no right' || verdict === 'unknown device';
       check(!isRefused || !oracle.mayWrite(person), `refused of ${person}, who may write`);
     }
