@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EmergencyRow } from '../../../shared/ipc/emergency.ts';
 import type { AreaId, CaseId, Hash, PersonId, SeatId } from '../../../shared/primitives/ids.ts';
 import { HOUR } from '../../../shared/primitives/units.ts';
+import { epochSubject } from '../../../shared/seal/boxes.ts';
 import { currentEpoch } from '../../../shared/seal/area/chain.ts';
 import { streamOf } from '../../../shared/seal/area/places.ts';
 import { doAccess } from '../../../renderer/sync/access/acts.ts';
@@ -122,7 +123,9 @@ it('refuses what is forged: without the right, for too long, and without a reaso
   );
   expect(told()).toContain('No reason that can be checked was given');
   await officer.session.boxKeeper.look();
-  expect(opens(duty)).toBe(false);
+  const subjects = [await epochSubject(duty.session.platform, area, epoch())];
+  const given = await duty.session.link.ask<'boxes'>({ t: 'boxes', subjects });
+  expect(given?.t === 'boxes' ? given.boxes : null, 'a key at the relay').toEqual([]);
   const [row] = rows();
   expect(row && (await endEmergency(officer.session, of, row.reason))).toEqual({ ok: true, value: null });
   await until(() => standing() === 0 && epoch() === 2, 'its end, and the next key');
