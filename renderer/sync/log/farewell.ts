@@ -60,14 +60,15 @@ export async function takeFarewell(
   const { access } = replica.state;
   const own = directories.current(identity.org);
   const entry = item?.entry ? decodeEntry(item.entry) : null;
-  if (!item || !entry?.ok || access === null || own === null) return false;
+  if (!item || !entry?.ok || own === null) return false;
   const header = decodeHeader(entry.value.header);
   if (!header.ok || header.value.area !== replica.state.area || header.value.body === null) return false;
   const { org, device, body } = header.value;
   const op = decodeChainOp(body);
   const mine = seatsOf(own, identity.device);
   if (!op.ok || !ends(op.value, mine, identity.device)) return false;
-  const writer = org === access.owner || org === own.org ? directories.current(org)?.known.get(device) : undefined;
+  // One that began and ended before this device had seen any of it: only our own organisation ends that.
+  const writer = org === access?.owner || org === own.org ? directories.current(org)?.known.get(device) : undefined;
   if (!writer) return false;
   if (!(await verifyHeader(platform, await importVerifyKey(platform, writer.signKey), entry.value))) return false;
   await replica.setEnded(item.time);
