@@ -35,6 +35,9 @@ interface Seen {
   readonly noticed: Map<AreaId, Millis>;
   /** Chain heads that a change was asked for upon: never twice upon one. */
   readonly asked: Map<AreaId, Hash>;
+  /** How many areas were due at the last look, and when they last became fewer: somebody is at it. */
+  due: number;
+  fewerAt: Millis;
 }
 const seen = new WeakMap<Session, Seen>();
 
@@ -48,14 +51,15 @@ export function changeKeys(session: Session): Promise<void> {
 
 async function lookAll(session: Session, own: DirectoryState): Promise<void> {
   if (!session.link.open) return;
-  const last = seen.get(session) ?? { noticed: new Map(), asked: new Map() };
+  const last = seen.get(session) ?? { noticed: new Map(), asked: new Map(), due: 0, fewerAt: 0 };
   seen.set(session, last);
-  const due = session.log
-    .all()
-    .flatMap((replica) => {
-      const by = dueTo(session, own, replica);
-      return by === null ? [] : [{ replica, by }];
-    })
+  const all = session.log.all().flatMap((replica) => {
+    const by = dueTo(session, own, replica);
+    return by === null ? [] : [{ replica, by }];
+  });
+  if (all.length < last.due) last.fewerAt = session.platform.now();
+  last.due = all.length;
+  const due = all
     .filter(({ replica, by }) => isOurTurn(session, own, last, replica, by))
     .toSorted((a, b) => b.replica.row.time - a.replica.row.time);
   await changeThese(
@@ -100,8 +104,9 @@ function isOurTurn(
   const { access } = state;
   if (access === null || last.asked.get(state.area) === access.head) return false;
   const now = platform.now();
-  const since = last.noticed.get(state.area) ?? now;
-  last.noticed.set(state.area, since);
+  const noticed = last.noticed.get(state.area) ?? now;
+  last.noticed.set(state.area, noticed);
+  const since = Math.max(noticed, last.fewerAt);
   if (madeBy === identity.device) return true;
   const others = entitled(access, own).filter((device) => device !== madeBy);
   return now - since >= HEAD_START + Math.max(0, others.indexOf(identity.device)) * EACH;
