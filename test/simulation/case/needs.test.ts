@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { TransferNews } from '../../../shared/ipc/evidence.ts';
 import type { NeedRow } from '../../../shared/ipc/needs.ts';
 import type { LinkView } from '../../../shared/ipc/worker.ts';
-import type { PackageId, VersionId } from '../../../shared/primitives/ids.ts';
+import type { AreaId, PackageId, VersionId } from '../../../shared/primitives/ids.ts';
 import { packageOf } from '../../../renderer/sync/cases/caseIndex.ts';
 import { decide } from '../../../renderer/sync/cases/release/receiving.ts';
 import { computeView } from '../../../renderer/sync/views/views.ts';
@@ -42,8 +42,9 @@ async function returned(pkg: PackageId, reason: string): Promise<void> {
 const waits = (count: number): Promise<unknown> =>
   until(async () => (await numberBeside(officer)) === count, `${count} needs`);
 
-const stuck = (direction: 'up' | 'down', version: VersionId): TransferNews => ({
+const stuck = (direction: 'up' | 'down', version: VersionId, area: AreaId): TransferNews => ({
   version,
+  area,
   direction,
   state: 'failed',
   done: 0,
@@ -81,12 +82,13 @@ it('a returned package waits with its reason and its case, until it is answered 
 it('a package with a file that cannot go on by itself waits on either side, with the Problem and the file', async () => {
   const { of, pkg, version } = await released('Cotterill');
   await until(() => packageOf(prosecutor.session, pkg), 'the package at the prosecutor');
+  const intake = await until(() => packageOf(officer.session, pkg)?.posted?.intake, 'where it was posted');
   for (const [computer, direction, word] of [
     [officer, 'up', 'sent'],
     [prosecutor, 'down', 'received'],
   ] as const) {
     const before = await numberBeside(computer);
-    computer.desktop.moving.news.set(`${direction} ${version}`, stuck(direction, version));
+    await computer.desktop.moving.heard([stuck(direction, version, intake)]);
     expect((await needs(computer)).filter((row) => row.case === of)).toMatchObject([
       {
         caseTitle: 'R v Cotterill',
