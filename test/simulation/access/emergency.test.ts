@@ -128,7 +128,7 @@ it('refuses what is forged: without the right, for too long, and without a reaso
   expect(given?.t === 'boxes' ? given.boxes : null, 'a key at the relay').toEqual([]);
   const [row] = rows();
   expect(row && (await endEmergency(officer.session, of, row.reason))).toEqual({ ok: true, value: null });
-  await until(() => standing() === 0 && epoch() === 2, 'its end, and the next key');
+  await until(() => standing() === 0 && epoch() === 2 && opens(officer), 'its end, and the next key');
   expect(
     await judgeEmergency(officer.session, of, row?.reason ?? ('' as Hash), { justified: false, note: 'No reason' }),
   ).toMatchObject({ ok: true });

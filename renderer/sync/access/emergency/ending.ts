@@ -4,6 +4,7 @@
  * over by its own clock, on line or not. Found again on every cue, so that nothing is queued.
  */
 import type { ActCause } from '../../../../shared/ipc/worker.ts';
+import type { FactOf } from '../../../../shared/model/logged.ts';
 import type { AreaId, CaseId, DeviceId, Hash } from '../../../../shared/primitives/ids.ts';
 import type { Result } from '../../../../shared/primitives/result.ts';
 import { fail } from '../../../../shared/primitives/result.ts';
@@ -127,14 +128,20 @@ async function endNow(session: Session, of: CaseId, reason: Hash): Promise<Resul
 async function letGoHere(desktop: Desktop): Promise<void> {
   const { session } = desktop;
   const { facts, identity, log } = session;
-  for (const { fact, device } of facts.of('emergency')) {
-    if (device !== identity.device) continue;
+  const mine = facts.of('emergency').filter(({ device }) => device === identity.device);
+  for (const { fact } of mine) {
     for (const area of fact.areas) {
       const replica = log.replica(area);
-      if (replica.row.n > 0 && isOver(session, replica)) await letGo(desktop, fact.case, area);
+      // With the area its outbox goes, and in that may be the next entry that asks for it.
+      const isAsked = mine.some((one) => one.fact.areas.includes(area) && isOnItsWay(session, one.fact, replica));
+      if (!isAsked && replica.row.n > 0 && isOver(session, replica)) await letGo(desktop, fact.case, area);
     }
   }
 }
+
+/** Asked for, and not seen in the order yet. */
+const isOnItsWay = ({ platform }: Session, { until, reason }: FactOf<'emergency'>, { history }: AreaReplica): boolean =>
+  platform.now() < until && !history.emergencies.some((one) => one.reason === reason);
 
 async function letGo({ session, moving }: Desktop, of: CaseId, area: AreaId): Promise<void> {
   const { facts, docs, evidence, log } = session;
