@@ -111,8 +111,13 @@ export async function settleSeatKeys(
   generation: number,
   publicKey: Uint8Array,
 ): Promise<BoxKeys | null> {
-  const proposed = vault.contents().proposed.find((one) => isFor(one, { seat, generation }));
-  if (proposed === undefined) return null;
+  const { proposed: asked, seatKeys } = vault.contents();
+  const proposed = asked.find((one) => isFor(one, { seat, generation }));
+  if (proposed === undefined) {
+    // Settled already, for a worker that died before it heard the answer.
+    const known = seatKeys.find((one) => isFor(one, { seat, generation }) && equalBytes(one.keys.publicKey, publicKey));
+    return known?.keys ?? null;
+  }
   const { keys } = proposed;
   const isTheSeats = equalBytes(keys.publicKey, publicKey);
   const kept = await vault.change((c) => ({
