@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Computer, LaunchOptions } from '../support/launch.ts';
-import { launchComputer } from '../support/launch.ts';
+import { killComputer, launchComputer } from '../support/launch.ts';
 
 /** `profile` is given to start again in one that an earlier launch left. */
 export type Launch = (options?: Partial<LaunchOptions>) => Promise<Computer>;
@@ -23,8 +23,8 @@ export const test = base.extend<{ launch: Launch }>({
       computers.push(computer);
       return computer;
     });
-    // A test may have closed one itself; a profile goes when nothing writes to it any more.
-    for (const { app } of computers) await app.close().catch(() => undefined);
+    // In order, one that has something to send would ask a question that nobody answers here. A test may have closed one itself.
+    for (const computer of computers) await killComputer(computer).catch(() => undefined);
     for (const { profile } of computers) await rm(profile, { recursive: true, force: true });
   },
 });

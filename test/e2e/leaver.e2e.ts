@@ -7,7 +7,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Servers } from '../support/servers.ts';
-import { answerOpen } from '../support/launch.ts';
+import { answerOpen, killComputer } from '../support/launch.ts';
 import { startServers } from '../support/servers.ts';
 import { DAY } from '../../shared/primitives/units.ts';
 import { PASSPHRASE, actor } from './actors.ts';
@@ -80,12 +80,13 @@ async function signInAs(computer: Computer, login: string, does: 'sign in' | 'ca
   await computer.window.getByRole('button', { name: /^(Sign in with your organisation|Try again)$/ }).click();
   const page = await within('a page in the browser', opened);
   await expect(computer.window.getByRole('heading', { name: 'Sign in in your browser' })).toBeFocused();
-  const shown = await fetch(await within('the way through the provider', walkThrough(page, login, does)));
+  const back = await within('the way through the provider', walkThrough(page, login, does));
+  const shown = await within('the page that the browser is sent back to', fetch(back));
   expect(await shown.text()).toContain('go back to Joinder');
 }
 
 test('from personnel to the first case, and out again while they look at it', async ({ launch }) => {
-  test.setTimeout(150_000); // four starts of the application, and a busy machine long for each
+  test.setTimeout(120_000); // four starts of the application, and a busy machine long for each
   const officer = 'Kendal CID,"Officer in the case, Kendal CID"';
   const una = [`E2,Una Field,${officer},2020-01-06,,`, 'E2,Una Field,Kendal CID,"Supervisor, Kendal CID",2020-01-06,,'];
   const ivo = `E3,Ivo Marsh,${officer},2099-01-05,,ivo@fellshire.example`;
@@ -231,7 +232,7 @@ test('from personnel to the first case, and out again while they look at it', as
   await expect(other.window.getByText('What this computer holds is deleted from')).toBeVisible({ timeout: 20_000 });
   await expect(other.window.getByLabel('Passphrase')).toHaveCount(0);
   await writeFile(serverClock(), String(61 * DAY));
-  await computer.app.close();
+  await killComputer(computer); // to end in order it might ask about what it could not send
   const again = await launch({ profile: computer.profile });
   await expect(again.window.getByText('has been deleted, as its authority ordered on')).toBeVisible();
   await expect(again.window.getByRole('heading', { name: 'Enrol this computer' })).toBeVisible();
