@@ -4,6 +4,7 @@
 import type { LinkView } from '../../../shared/ipc/worker.ts';
 import type { LinkFacts } from '../../../shared/status/link.ts';
 import { linkWord } from '../../../shared/status/link.ts';
+import { postName } from '../access/who.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Session } from '../session.ts';
 import { auditStreams } from '../audit/places.ts';
@@ -32,10 +33,9 @@ export async function linkView(desktop: Desktop, needsMe: number): Promise<LinkV
   const { directories, identity } = session;
   const state = directories.current(identity.org);
   const posts = state
-    ? [...seatsOf(state, identity.device)].flatMap((seat) => {
-        const post = state.posts.get(seat);
-        return post ? [`${post.title}, ${post.unit}`] : [];
-      })
+    ? [...seatsOf(state, identity.device)]
+        .filter((seat) => state.posts.has(seat))
+        .map((seat) => postName(session, { org: identity.org, seat }))
     : [];
   const going = (direction: 'up' | 'down'): number =>
     [...moving.news.values()].filter((n) => n.direction === direction && n.state !== 'whole').length;

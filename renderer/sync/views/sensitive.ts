@@ -4,6 +4,7 @@
  */
 import type { CaseId, OrgId, SeatId } from '../../../shared/primitives/ids.ts';
 import type { SensitivePlace, SensitivePost, SensitiveReader, SensitiveView } from '../../../shared/ipc/sensitive.ts';
+import { postName } from '../access/who.ts';
 import { broughtLines } from '../../../shared/model/bring.ts';
 import { mayBeShown, mayKeep } from '../../../shared/model/disclosure/sensitive.ts';
 import { readRecord } from '../../../shared/model/record.ts';
@@ -49,13 +50,13 @@ function postsOf(session: Session, org: OrgId, may: (roles: readonly string[]) =
     .map((seat) => ({ ...readerOf(session, org, seat), org: directories.nameOf(org, orgName) }));
 }
 
-function readerOf({ directories, identity, orgName }: Session, org: OrgId, seat: SeatId): SensitiveReader {
+function readerOf(session: Session, org: OrgId, seat: SeatId): SensitiveReader {
+  const { directories, identity, orgName } = session;
   const state = directories.current(org);
-  const post = state?.posts.get(seat);
   const people = [...(state?.people.values() ?? [])].filter(({ person }) => state?.holds.get(person)?.has(seat));
   return {
     seat,
-    post: post ? `${post.title}, ${post.unit}` : 'a post that is no more',
+    post: postName(session, { org, seat }),
     org: directories.nameOf(org, orgName),
     people: people.map(({ name }) => name),
     own: org === identity.org,
