@@ -17,6 +17,7 @@ import type { Role } from '../support/fellshire.ts';
 import { setUpFellshire } from '../support/fellshire.ts';
 import type { Servers } from '../support/servers.ts';
 import { startServers } from '../support/servers.ts';
+import { within } from '../support/within.ts';
 import type { Actor } from './actors.ts';
 import { actor } from './actors.ts';
 
@@ -86,9 +87,12 @@ export const test = base.extend<Options & { world: World }, { fellshire: string 
           ...(captured && { capture: path.join(wire, name) }),
         });
         cables.push(cable);
-        const [computer, code] = await Promise.all([start(path.join(dir, name)), servers.newCode(role)]);
+        const [computer, code] = await Promise.all([
+          within(`a window of ${name}`, start(path.join(dir, name))),
+          within(`a code for ${name}`, servers.newCode(role)),
+        ]);
         const person = actor(computer);
-        await person.enrol(cable.url, code, `${name}’s laptop`);
+        await within(`${name} enrolled`, person.enrol(cable.url, code, `${name}’s laptop`));
         return { ...person, cable };
       },
       restart: async (desk) => ({ ...actor(await start(desk.computer.profile)), cable: desk.cable }),
