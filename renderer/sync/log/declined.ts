@@ -51,7 +51,8 @@ export class Declined {
     }
     if (cause === 'disposed') return false; // the record that says so is on its way, and takes the row with it
     const header = headerIn(row);
-    if (cause === 'stale head' && header) {
+    // Of two changes of a key, the later may have been worked out before the other came and written after.
+    if ((cause === 'stale head' || cause === 'wrong epoch') && header) {
       await this.leaveOut(row, header);
       return false; // what followed it is offered by itself
     }

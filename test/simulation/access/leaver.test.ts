@@ -10,6 +10,7 @@ import { leavers } from '../../../renderer/sync/views/leavers.ts';
 import { needsOf } from '../../../renderer/sync/views/needs.ts';
 import { packageOf } from '../../../renderer/sync/cases/caseIndex.ts';
 import { currentEpoch } from '../../../shared/seal/area/chain.ts';
+import { streamOf } from '../../../shared/seal/area/places.ts';
 import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
 import { issueCode } from '../../../sync-server/authority/enrol/codes.ts';
 import { makeHttp } from '../../../sync-server/authority/http.ts';
@@ -239,6 +240,18 @@ it('changes the key of what is live with a partner too: both sides read on, and 
   theirs.text.insert(0, 'An answer. ');
   await until(() => ours.text.toJSON().includes('An answer.'), 'the answer');
   expect([colleague.alarms, prosecutor.alarms]).toEqual([[], []]);
+});
+
+it('leaves out a change of key that another came before in the last moment, without a word', async () => {
+  const { access } = colleague.session.log.replica(ash).state;
+  const taken = access?.keys.at(-1);
+  if (!taken) throw new Error('no key yet');
+  const stream = await streamOf(colleague.session.platform, ash, 'chain');
+  const change = { area: ash, stream, kind: 'chain', op: { op: 'key', key: taken }, boxes: [] } as const;
+  expect((await colleague.session.log.writer.write([change])).ok).toBe(true);
+  const unsent = () => colleague.session.db.outbox.where('area').equals(ash).count();
+  await until(async () => (await unsent()) === 0, 'nothing unsent');
+  expect(colleague.alarms.filter((alarm) => alarm.includes('did not get to the relay'))).toEqual([]);
 });
 
 it('moves: what the old post brought ends, what the new one brings begins, and the computer goes on', async () => {
