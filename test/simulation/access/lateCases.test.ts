@@ -93,9 +93,13 @@ it('brings acts, files and a whole case of a computer that was shut out off line
   expect(film).toMatchObject({ person: 'DC Priya Nair', caseTitle: 'R v Ash', place: 'Working papers' });
   expect(film.arrived).toBeGreaterThan(0);
   expect(film.ended).not.toBe(null);
-  const whole = await rowOf('case');
-  expect(whole).toMatchObject({ caseTitle: 'R v Elm', person: 'DC Priya Nair' });
-  expect(whole.after.join('\n')).toContain('Note.txt');
+  // It comes entry by entry, and is listed from the first.
+  const whole = await until(
+    async () => (await rows()).find(({ what, caseTitle }) => what === 'case' && caseTitle === 'R v Elm'),
+    'the whole case, with its title',
+  );
+  expect(whole.person).toBe('DC Priya Nair');
+  await until(async () => (await rowOf('case')).after.join('\n').includes('Note.txt'), 'its file');
   expect(await activity(lead, ash), 'nothing comes in by itself').not.toContain('Film.bin');
 }, 40_000);
 
