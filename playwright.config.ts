@@ -14,7 +14,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   retries: process.env['CI'] === undefined ? 0 : 1,
-  timeout: 60_000,
+  // Longer than any step has (`test/support/within.ts`), so that a step that hangs is named and not the test.
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['list'], ['json', { outputFile: '.cache/results/e2e.json' }]],
