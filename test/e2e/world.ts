@@ -88,7 +88,7 @@ export const test = base.extend<Options & { world: World }, { fellshire: string 
         });
         cables.push(cable);
         const [computer, code] = await Promise.all([
-          within(`a window of ${name}`, start(path.join(dir, name))),
+          within(`a window of ${name}`, start(path.join(dir, name)), 60_000),
           within(`a code for ${name}`, servers.newCode(role)),
         ]);
         const person = actor(computer);
