@@ -183,7 +183,7 @@ const tmpfs = (dir: string): boolean =>
 
 test('with the disk full it declines in words, stays readable, and goes on once there is room', async (context) => {
   const data = folder();
-  if (process.platform !== 'linux' || !tmpfs(data)) return context.skip();
+  if (process.platform !== 'linux' || !tmpfs(data)) return context.skip('this machine lets nobody mount');
   ends.push(() => void spawnSync('/bin/umount', ['-l', data]));
   const org = await makeOrg('Full');
   const member = await org.officer();

@@ -13,18 +13,19 @@ export interface Ended {
 
 export function endedIn(folder: string): Ended {
   const file = path.join(folder, 'ended');
-  let marked = false;
+  let unwritten = false;
   return {
-    is: async () => {
-      marked ||= await access(file).then(
+    // Asked of the disk each time: what was deleted by order takes its mark with it, and the folder may be enrolled anew.
+    is: async () =>
+      unwritten ||
+      (await access(file).then(
         () => true,
         () => false,
-      );
-      return marked;
-    },
+      )),
     mark: async () => {
-      marked = true; // also where the disk takes no more: until the process ends
+      unwritten = true; // where the disk takes no more: until the process ends
       await writeWhole(file, new Uint8Array(0));
+      unwritten = false;
     },
   };
 }

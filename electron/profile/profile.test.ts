@@ -185,3 +185,12 @@ test('a guest’s computer forgets every key as well, and is not taken for a new
   expect(await again.unlock(PASSPHRASE)).toEqual({ ok: false, cause: 'access ended' });
   expect(await again.lookUp(RELAY, authority.codeText)).toEqual({ ok: false, cause: 'already enrolled' });
 });
+
+test('when its copies were deleted by order, the application that still runs is a new computer’s', async () => {
+  const profile = await enrolled();
+  await profile.session()?.calls.accessEnded(true);
+  await vi.waitFor(async () => expect(await profile.state()).toMatchObject({ is: 'locked', why: 'ended' }));
+  for (const name of await readdir(folder)) await rm(path.join(folder, name), { recursive: true });
+  expect(await profile.state()).toEqual({ is: 'new' });
+  expect(await profile.lookUp(RELAY, authority.codeText)).not.toMatchObject({ cause: 'already enrolled' });
+});

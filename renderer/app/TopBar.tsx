@@ -4,15 +4,13 @@
 import type { RefObject } from 'react';
 import { Button as AriaButton, Input, SearchField } from 'react-aria-components';
 import { useScreens } from '../state/route.ts';
-import { useTheme } from '../state/theme.ts';
 import { Button } from '../ui/Button.tsx';
-import { BackIcon, CloseIcon, LockIcon, MoonIcon, SearchIcon, SunIcon } from '../ui/icons.tsx';
+import { BackIcon, CloseIcon, SearchIcon } from '../ui/icons.tsx';
 import { desktop } from '../worker/desktop.ts';
-import { lockNow } from './lockNow.ts';
+import { TopActs } from './TopActs.tsx';
 
 export function TopBar({ search }: { readonly search: RefObject<HTMLInputElement | null> }) {
   const { route, before, back } = useScreens();
-  const { theme, toggle } = useTheme();
   return (
     <header className="topbar">
       <Button kind="bare" small name="Back" onPress={back} disabled={before.length === 0 && route.at === 'cases'}>
@@ -23,13 +21,7 @@ export function TopBar({ search }: { readonly search: RefObject<HTMLInputElement
       <Button kind="bare" small onPress={() => void desktop().newWindow()}>
         New window
       </Button>
-      <Button kind="bare" small name={theme === 'dark' ? 'Light' : 'Dark'} onPress={toggle}>
-        {theme === 'dark' ? <SunIcon /> : <MoonIcon />}
-      </Button>
-      <Button small onPress={() => void lockNow()}>
-        <LockIcon />
-        Lock
-      </Button>
+      <TopActs />
     </header>
   );
 }

@@ -5,13 +5,10 @@ import type { GuestHome as Home } from '../../shared/ipc/guests.ts';
 import type { LeaseWord } from '../../shared/ipc/preload.ts';
 import { Alarms } from '../app/Alarms.tsx';
 import { LeaseNotice } from '../app/LeaseNotice.tsx';
-import { lockNow } from '../app/lockNow.ts';
 import { Safe } from '../app/Safe.tsx';
+import { TopActs } from '../app/TopActs.tsx';
 import { useScreens } from '../state/route.ts';
-import { useTheme } from '../state/theme.ts';
 import { StatusBar } from '../statusbar/StatusBar.tsx';
-import { Button } from '../ui/Button.tsx';
-import { LockIcon, MoonIcon, SunIcon } from '../ui/icons.tsx';
 import { Viewer } from '../viewer/Viewer.tsx';
 import { GuestHome } from './GuestHome.tsx';
 
@@ -22,7 +19,6 @@ interface GuestFrameProps {
 
 export function GuestFrame({ home, lease }: GuestFrameProps) {
   const viewing = useScreens((screens) => screens.viewing);
-  const { theme, toggle } = useTheme();
   return (
     <div className="frame of-guest">
       <header className="topbar">
@@ -31,13 +27,7 @@ export function GuestFrame({ home, lease }: GuestFrameProps) {
           Joinder
         </span>
         <span className="push" />
-        <Button kind="bare" small name={theme === 'dark' ? 'Light' : 'Dark'} onPress={toggle}>
-          {theme === 'dark' ? <SunIcon /> : <MoonIcon />}
-        </Button>
-        <Button small onPress={() => void lockNow()}>
-          <LockIcon />
-          Lock
-        </Button>
+        <TopActs />
       </header>
       <main id="main" className="page" tabIndex={-1}>
         {lease !== null && <LeaseNotice lease={lease} />}

@@ -3,6 +3,7 @@
  * opened so in their cases and waits for their word.
  */
 import { useState } from 'react';
+import type { EmergencyRow } from '../../../shared/ipc/emergency.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty, Loading } from '../../ui/State.tsx';
 import { useView } from '../../worker/views.ts';
@@ -36,26 +37,8 @@ export function Emergency() {
           This computer is off line. The case is not on it, so that nothing can be opened until it is on line.
         </p>
       )}
-      {mine.length > 0 && (
-        <section className="part" aria-label="Opened by you">
-          <h2>Opened by you</h2>
-          <ul className="cards" aria-label="Opened by you">
-            {mine.map((row) => (
-              <EmergencyCard key={row.reason} row={row} />
-            ))}
-          </ul>
-        </section>
-      )}
-      {others.length > 0 && (
-        <section className="part" aria-label="In your cases">
-          <h2>In your cases</h2>
-          <ul className="cards" aria-label="In your cases">
-            {others.map((row) => (
-              <EmergencyCard key={row.reason} row={row} />
-            ))}
-          </ul>
-        </section>
-      )}
+      <Cards title="Opened by you" rows={mine} />
+      <Cards title="In your cases" rows={others} />
       {view.rows.length === 0 && (
         <Empty title="No case was opened in an emergency">
           <p>Each that is stays here on record, with its reason and how it was judged.</p>
@@ -63,5 +46,19 @@ export function Emergency() {
       )}
       {asking && <AskEmergencyDialog isOnLine={view.isOnLine} onClose={() => setAsking(false)} />}
     </div>
+  );
+}
+
+function Cards({ title, rows }: { readonly title: string; readonly rows: readonly EmergencyRow[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <section className="part" aria-label={title}>
+      <h2>{title}</h2>
+      <ul className="cards" aria-label={title}>
+        {rows.map((row) => (
+          <EmergencyCard key={row.reason} row={row} />
+        ))}
+      </ul>
+    </section>
   );
 }

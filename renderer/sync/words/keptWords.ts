@@ -26,6 +26,11 @@ export interface KeptWords {
 const keyOf = (time: Millis): string => `${BY_DAY}${String(Math.floor(time / DAY)).padStart(6, '0')}`;
 
 export function openKeptWords(records: Records): KeptWords {
+  /** As last read: the auditor's view asks after every change, and a word comes every few minutes. */
+  let read: Promise<readonly string[]> | null = null;
+  const changed = (): void => {
+    read = null;
+  };
   return {
     async newest() {
       const word = await records.get(NEWEST);
@@ -39,13 +44,20 @@ export function openKeptWords(records: Records): KeptWords {
       await records.put(NEWEST, writeWord(last.signed));
       const oldest = keyOf(Math.max(0, last.time - DAYS * DAY));
       await records.dropWhere([BY_DAY], (key) => key < oldest);
+      changed();
     },
-    keepFork: (words) => records.put(`${FORKS}${words.join(' ').slice(-24)}`, [...words]),
-    async lines() {
-      const days = (await records.list(BY_DAY)).toSorted((a, b) => (a.key < b.key ? -1 : 1));
-      const forks = await records.list(FORKS);
-      const all = [...days.map(({ value }) => value), ...forks.flatMap(({ value }) => value as unknown[])];
-      return [...new Set(all.filter((one) => typeof one === 'string'))];
-    },
+    keepFork: (words) => records.put(`${FORKS}${words.join(' ').slice(-24)}`, [...words]).then(changed),
+    lines: () =>
+      (read ??= readLines(records).catch((cause: unknown) => {
+        changed();
+        throw cause;
+      })),
   };
+}
+
+async function readLines(records: Records): Promise<readonly string[]> {
+  const days = (await records.list(BY_DAY)).toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const forks = await records.list(FORKS);
+  const all = [...days.map(({ value }) => value), ...forks.flatMap(({ value }) => value as unknown[])];
+  return [...new Set(all.filter((one) => typeof one === 'string'))];
 }
