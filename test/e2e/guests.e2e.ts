@@ -9,6 +9,7 @@ import path from 'node:path';
 import type { Servers } from '../support/servers.ts';
 import { answerOpen } from '../support/launch.ts';
 import { startServers } from '../support/servers.ts';
+import { setClock } from '../support/setClock.ts';
 import { DAY } from '../../shared/primitives/units.ts';
 import { PASSPHRASE, actor } from './actors.ts';
 import { findings } from './axe.ts';
@@ -17,13 +18,13 @@ import { expect, test } from './launch.ts';
 
 let servers: Servers;
 let dir: string;
-let clock: string;
+let clock: { readonly servers: string; readonly apps: string };
 test.beforeAll(async () => {
   test.setTimeout(180_000); // setting up an organisation takes many commands, and a busy machine long for each
   dir = await mkdtemp(path.join(tmpdir(), 'joinder-guests-'));
-  clock = path.join(dir, 'clock');
-  await writeFile(clock, '0');
-  servers = await startServers({ dir, clock });
+  clock = { servers: path.join(dir, 'server-clock'), apps: path.join(dir, 'clock') };
+  await setClock(clock, 0);
+  servers = await startServers({ dir, clock: clock.servers });
 });
 test.afterAll(async () => {
   await servers.stop();
@@ -31,7 +32,7 @@ test.afterAll(async () => {
 });
 
 test('a guest, from invitation to automatic end', async ({ launch }) => {
-  const env = { JOINDER_TEST_CLOCK: clock };
+  const env = { JOINDER_TEST_CLOCK: clock.apps };
   const [atOfficer, atGuest] = await Promise.all([launch({ env }), launch({ env })]);
   const [officer, guest] = [actor(atOfficer), actor(atGuest)];
   await officer.enrol(servers.relayUrl, await servers.newCode('officer'));
@@ -92,11 +93,11 @@ test('a guest, from invitation to automatic end', async ({ launch }) => {
   await officer.openCase('R v Rowan');
   await expect(officer.fileRow('Report.txt')).toBeVisible();
 
-  await writeFile(clock, String(80 * DAY));
+  await setClock(clock, 80 * DAY);
   await expect(guest.window.getByLabel('Your access')).toContainText(/Ends \d+ \w+ \d{4}/, { timeout: 30_000 });
   await officer.goTo('Needs me');
   await expect(officer.window.getByText(/access of your guest Dr Ida Brandt/)).toBeVisible({ timeout: 30_000 });
-  await writeFile(clock, String(92 * DAY));
+  await setClock(clock, 92 * DAY);
   // What was kept is deleted at once, so that the screen that says so may be over already.
   const over = guest.window.getByRole('heading', { name: /^(Access ended|Enrol this computer)$/ });
   await expect(over).toBeVisible({ timeout: 30_000 });
