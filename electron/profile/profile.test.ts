@@ -181,7 +181,7 @@ test('a guest’s computer forgets every key as well, and is not taken for a new
   await vi.waitFor(async () => expect(await readdir(folder)).not.toContain('vault'));
   expect(await readdir(folder)).not.toContain('journal');
   const again = started();
-  expect(await again.state()).toMatchObject({ is: 'locked', why: 'ended' });
+  expect(await again.state()).toMatchObject({ is: 'locked', why: 'ended', person: '', org: 'Northmoor Police' });
   expect(await again.unlock(PASSPHRASE)).toEqual({ ok: false, cause: 'access ended' });
   expect(await again.lookUp(RELAY, authority.codeText)).toEqual({ ok: false, cause: 'already enrolled' });
 });

@@ -32,7 +32,7 @@ import type { Session } from './session.ts';
 import { beginJournal, beginSession } from './session.ts';
 import { endedIn } from './ended.ts';
 import { copiesIn, forgetErased } from './copies/erasing.ts';
-import { keepWhose } from './copies/whose.ts';
+import { keepWhose, orgNameOf, readWhose } from './copies/whose.ts';
 import { heldChunks } from './heldChunks.ts';
 import { lateIn } from './late.ts';
 import type { LeaseCause } from './leaseGate.ts';
@@ -121,7 +121,8 @@ export function profileAt(at: ProfilePlace): Profile {
       const erased = await copies.erased();
       return { is: 'new', ...comparing.shown(), ...(erased !== null && { erased }) };
     }
-    const clear = vault.ok ? vault.value.clear : { person: '', org: '' };
+    // Without a vault nothing here says whose it was, but whose organisation's.
+    const clear = vault.ok ? vault.value.clear : { person: '', org: orgNameOf(await readWhose(at.folder)) };
     return {
       is: 'locked',
       ...clear,

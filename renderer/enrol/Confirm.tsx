@@ -6,9 +6,9 @@ import type { FormEvent } from 'react';
 import type { EnrolCause, EnrolOffer } from '../../shared/ipc/preload.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
-import { groupedText } from '../ui/format.ts';
 import { Trouble } from '../ui/State.tsx';
 import { desktop } from '../worker/desktop.ts';
+import { Fingerprint } from './Fingerprint.tsx';
 import { ENROL_SENTENCES } from './sentences.ts';
 import { strengthOf } from './strength.ts';
 
@@ -46,16 +46,10 @@ export function Confirm({ offer, onBack }: { readonly offer: EnrolOffer; readonl
           {offer.posts.length === 0
             ? 'None yet'
             : offer.posts.map((post) => (
-                <div key={post.title + post.unit}>
-                  {post.title}, {post.unit}
-                </div>
+                <div key={post.title + post.unit}>{post.unit === '' ? post.title : `${post.title}, ${post.unit}`}</div>
               ))}
         </dd>
-        <dt>Authority’s fingerprint</dt>
-        <dd>
-          <span className="mono">{groupedText(offer.fingerprint)}</span>
-          <div className="hint quiet small">Compare it with the one your administrator publishes.</div>
-        </dd>
+        <Fingerprint of={offer.fingerprint} />
       </dl>
       <Field
         label="Passphrase"

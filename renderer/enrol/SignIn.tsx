@@ -5,9 +5,10 @@
 import { useEffect, useRef, useState } from 'react';
 import type { EnrolOffer, SignInOffer, SignInRefused } from '../../shared/ipc/preload.ts';
 import { Button } from '../ui/Button.tsx';
-import { dayText, groupedText } from '../ui/format.ts';
+import { dayText } from '../ui/format.ts';
 import { Trouble } from '../ui/State.tsx';
 import { desktop } from '../worker/desktop.ts';
+import { Fingerprint } from './Fingerprint.tsx';
 import { SIGN_IN_SENTENCES } from './signInSentences.ts';
 
 interface Props {
@@ -39,11 +40,7 @@ export function SignIn({ offer, onSignedIn, onBack }: Props) {
         <dd>{offer.org}</dd>
         <dt>Sign-in page</dt>
         <dd className="mono">{offer.host}</dd>
-        <dt>Authority’s fingerprint</dt>
-        <dd>
-          <span className="mono">{groupedText(offer.fingerprint)}</span>
-          <div className="hint quiet small">Compare it with the one your administrator publishes.</div>
-        </dd>
+        <Fingerprint of={offer.fingerprint} />
       </dl>
       <p className="quiet">
         Your browser opens your organisation’s own page. Joinder never sees your password, and keeps nothing of the

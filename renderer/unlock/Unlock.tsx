@@ -80,9 +80,7 @@ function Ended({ profile }: { readonly profile: Locked }) {
       <div className="stack">
         <div>
           <h1>Access ended</h1>
-          <p>
-            {profile.person}, {profile.org}
-          </p>
+          <p>{whoseText(profile)}</p>
         </div>
         <p role="status">{WHY.ended}</p>
         <p className="quiet">{ENDED_NEXT}</p>
@@ -91,6 +89,9 @@ function Ended({ profile }: { readonly profile: Locked }) {
     </Doorway>
   );
 }
+
+/** A computer that had to forget whose it was says what it still knows. */
+const whoseText = ({ person, org }: Locked): string => [person, org].filter((part) => part !== '').join(', ');
 
 /** What becomes of what this computer holds. */
 function copiesSentence(org: string, { day, isHeld, isUnsent }: CopiesWord): string {
@@ -124,9 +125,7 @@ function Passphrase({ profile }: { readonly profile: Locked }) {
       <form className="stack" onSubmit={submit}>
         <div>
           <h1>Unlock</h1>
-          <p>
-            {profile.person}, {profile.org}
-          </p>
+          <p>{whoseText(profile)}</p>
         </div>
         <p className="quiet">{WHY[profile.why]}</p>
         {profile.copies !== null && <p>{copiesSentence(profile.org, profile.copies)}</p>}

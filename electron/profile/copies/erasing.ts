@@ -23,7 +23,7 @@ import { writeWhole } from '../../disk/writeWhole.ts';
 import { readJournal } from '../../vault/journal/journal.ts';
 import type { Late } from '../late.ts';
 import type { Whose } from './whose.ts';
-import { readWhose } from './whose.ts';
+import { orgNameOf, readWhose } from './whose.ts';
 
 const ASK_EVERY: Millis = 6 * HOUR;
 const ASK_AGAIN: Millis = MINUTE;
@@ -153,8 +153,7 @@ export function copiesIn(at: CopiesPlace): Copies {
     erased: async () => {
       const under = await kept();
       if (under?.isDone !== true) return null;
-      const card = decodeCard(under.whose.card);
-      return { org: card.ok ? card.value.name : '', at: under.issued };
+      return { org: orgNameOf(under.whose), at: under.issued };
     },
     look: async () => {
       if (running !== null || performance.now() < next) return false;

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { decodeFrame, encodeCbor } from '../../../shared/primitives/cbor.ts';
+import { decodeCard } from '../../../shared/seal/directory/card.ts';
 import * as f from '../../../shared/wire/fields.ts';
 import { writeWhole } from '../../disk/writeWhole.ts';
 
@@ -21,6 +22,12 @@ export async function readWhose(folder: string): Promise<Whose | null> {
   } catch {
     return null; // a profile that was never opened since there are such files
   }
+}
+
+/** The organisation's name as its card has it; '': none, or a card that cannot be read. */
+export function orgNameOf(whose: Whose | null): string {
+  const card = whose === null ? null : decodeCard(whose.card);
+  return card?.ok === true ? card.value.name : '';
 }
 
 /** Leaves one that says the same as it is. A full disk: the next unlocking writes it. */
