@@ -12,7 +12,7 @@ import { ensureDisplay } from './display.mjs';
 import { ensureSystemPackages } from './debian.mjs';
 import { electronPath, findElectron } from './electron-path.mjs';
 import { ensureElectron } from './electron.mjs';
-import { bin, root, say, SetupError } from './exec.mjs';
+import { bin, cache, root, say, SetupError } from './exec.mjs';
 import { holdLock } from './lock.mjs';
 import { ensurePackages } from './packages.mjs';
 
@@ -58,7 +58,12 @@ function checkPinnedNode() {
 }
 
 function environment() {
-  const env = { ...process.env, PATH: bin + path.delimiter + (process.env['PATH'] ?? '') };
+  const env = {
+    // A server program or command starts in half the time where Node keeps what it made of its source; tests start hundreds.
+    NODE_COMPILE_CACHE: path.join(cache, 'compiled'),
+    ...process.env,
+    PATH: bin + path.delimiter + (process.env['PATH'] ?? ''),
+  };
   const electron = flags.has('--desktop') ? findElectron() : undefined;
   if (electron === undefined) return env;
   // electron-vite's dev command starts this one instead of asking the electron package, which would download.
