@@ -12,6 +12,7 @@ import type { FileRow, PackageRow } from '../../../shared/ipc/worker.ts';
 import type { CaseId, PackageId } from '../../../shared/primitives/ids.ts';
 import { filedIn, packageOf } from '../../../renderer/sync/cases/caseIndex.ts';
 import { sentInError } from '../../../renderer/sync/cases/inError/marking.ts';
+import { letIn } from '../../../renderer/sync/access/acts.ts';
 import { act, intakePiece } from '../../../renderer/sync/cases/pieces.ts';
 import { decodeEntry } from '../../../shared/seal/entry/entry.ts';
 import { recordLook } from '../../../renderer/sync/cases/release/receiving.ts';
@@ -180,6 +181,47 @@ it('can be said of a whole package: its text goes too, and nothing of it is acce
   expect([there.summary, there.record, there.can.accept, there.can.return]).toEqual(['', [], false, false]);
   expect(await sentInError(officer.session, id, 'all', 'again')).toEqual({ ok: false, cause: 'already done' });
 });
+
+/** The post that holds no part in the intake of who released it. */
+async function letSupervisorsIn(): Promise<void> {
+  const posts = officer.session.directories.current(officer.session.identity.org)?.posts.values() ?? [];
+  const supervisors = [...posts].find(({ title }) => title.startsWith('Supervisor'));
+  if (!supervisors) throw new Error('no such post');
+  const given = { seat: supervisors.seat, role: 'contributor', until: null, why: 'To look after it.' } as const;
+  expect((await letIn(officer.session, of, { ...given, request: null })).ok).toBe(true);
+}
+
+it('counts from a supervisor who did not release it, and is answered to both, also by a computer that comes later', async () => {
+  const named = await add('Sergeant wants this.txt', 'Sergeant wants that gone.txt');
+  const [wanted, wrong] = named as [FileRecord, FileRecord];
+  const id = await releaseTo(officer, of, named);
+  for (const file of named) await here(prosecutor, file);
+  const sergeant = await computerWithFiles(world, 'sergeant', 'sergeant');
+  await letSupervisorsIn();
+  await until(() => packageOf(sergeant.session, id)?.sentAt, 'the package there');
+  const said = await sentInError(sergeant.session, id, [wrong.content.version], 'Said by a supervisor.');
+  expect(said).toEqual({ ok: true, value: null });
+  for (const computer of [officer, sergeant])
+    await until(
+      async () => {
+        const [error] = (await rowOf(computer, id)).errors;
+        return error && error.computers.length > 0 && error.computers.every((one) => one.destroyed);
+      },
+      `every answer at ${computer === officer ? 'who released it' : 'who said it'}`,
+    );
+  const later = await computerWithFiles(world, 'after the sergeant', 'prosecutor');
+  await here(later, wanted);
+  const told = async (): Promise<string> => fileIn(await rowOf(later, id), wrong).condition?.text ?? '';
+  await until(async () => (await told()).startsWith('Sent in error'), 'said there');
+  const row = await rowOf(later, id);
+  expect([fileIn(row, wanted).canOpen, fileIn(row, wrong).canOpen]).toEqual([true, false]);
+  expect(await knowsKey(later, wrong)).toBe(false);
+  // What it says of the rest comes to who released it.
+  await recordLook(later.session, wanted.content.version, 'opened');
+  const known = async (): Promise<string> => fileIn(await rowOf(officer, id), wanted).happened.text;
+  await until(async () => (await known()).startsWith('Opened by'), 'its opening known');
+  expect([sergeant, later].flatMap(({ alarms }) => alarms)).toEqual([]);
+}, 60_000);
 
 it('counts for nothing from who did not send it', async () => {
   const [file] = (await add('Theirs.txt')) as [FileRecord];

@@ -5,7 +5,7 @@
  */
 import type { Content } from '../../../../shared/ipc/evidence.ts';
 import { encodeFact } from '../../../../shared/model/events.ts';
-import type { CaseEvent, Party } from '../../../../shared/model/events.ts';
+import type { CaseEvent, PackageContent, Party } from '../../../../shared/model/events.ts';
 import type { FactOf, Logged } from '../../../../shared/model/logged.ts';
 import { isFact } from '../../../../shared/model/logged.ts';
 import { isPermitted } from '../../../../shared/model/work/permissions/sharing.ts';
@@ -35,8 +35,11 @@ async function destroyAll(session: Session, moving: Moving): Promise<void> {
     if (said.org !== identity.org && isPermitted(said) && !isSigned(session, said))
       once.set(`${said.fact.package} ${said.fact.by.person} ${said.fact.at}`, said);
   for (const said of once.values()) {
+    // Looked up first: the letter that names its post may be destroyed before the one in its place has come.
+    const { org, fact } = said;
+    const letter = facts.of('package').find((one) => one.org === org && one.fact.package === fact.package)?.fact;
     const done = await destroy(session, moving, said);
-    if (done) await sign(session, said, done);
+    if (done) await sign(session, said, letter, done);
   }
 }
 
@@ -100,11 +103,15 @@ function holdsKey({ fact }: Holding, versions: ReadonlySet<VersionId>, whole: bo
   return whole && fact.is === 'package' && (fact.summary !== '' || fact.record.length > 0 || fact.note !== '');
 }
 
-/** To who sent it, and to our own colleagues of the post that it came to. */
-async function sign(session: Session, { fact }: InError, { chunks, bytes }: Done): Promise<void> {
-  const { directories, identity, platform, facts } = session;
-  const letter = facts.of('package').find((one) => one.fact.package === fact.package);
-  const by = meAs(session, letter?.fact.to.seat);
+/** To the post that sent it, to the one that said so where that is another, and to our own colleagues of the post that it came to. */
+async function sign(
+  session: Session,
+  { fact }: InError,
+  letter: PackageContent | undefined,
+  { chunks, bytes }: Done,
+): Promise<void> {
+  const { directories, identity, platform } = session;
+  const by = meAs(session, letter?.to.seat);
   const device = directories.current(identity.org)?.devices.get(identity.device);
   if (!by || !device) return;
   const said: CaseEvent = {
@@ -117,10 +124,9 @@ async function sign(session: Session, { fact }: InError, { chunks, bytes }: Done
     by,
     at: platform.now(),
   };
-  const own: Pick<Party, 'org' | 'seat'> = letter ? { org: identity.org, seat: letter.fact.to.seat } : by;
+  const own: Pick<Party, 'org' | 'seat'> = letter ? { org: identity.org, seat: letter.to.seat } : by;
   const plain = encodeFact(said);
-  await act(session, [
-    await intakePiece(session, fact.by, 'event', plain),
-    await intakePiece(session, own, 'event', plain),
-  ]);
+  const sender = letter?.from ?? fact.by;
+  const posts = sender.seat === fact.by.seat ? [sender, own] : [sender, fact.by, own];
+  await act(session, await Promise.all(posts.map((post) => intakePiece(session, post, 'event', plain))));
 }

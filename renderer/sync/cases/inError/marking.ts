@@ -86,7 +86,9 @@ async function piecesFor(session: Session, pkg: PackageState, { versions, whole,
     at: session.platform.now(),
   };
   const gone = new Set([...versions, ...pkg.files.filter((f) => f.inError).map((f) => f.file.content.version)]);
-  const letter = withoutKeys(content, gone, whole);
+  // A letter is its writer's own word, also a colleague's; the post that it is from, and that is answered, stays.
+  const { seat, post } = content.from;
+  const letter = withoutKeys({ ...content, from: { ...by, seat, post } }, gone, whole);
   return [
     ...(await letterPieces(session, working.area, letter, event.at)),
     await intakePiece(session, content.to, 'event', encodeFact(event)),
