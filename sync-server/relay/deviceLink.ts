@@ -65,7 +65,17 @@ export function serveDevice(relay: Relay, connection: Connection, stranger: Stra
     drained: () => link?.catchUp(),
     closed: end,
     failed: (why) => relay.log.error({ link: name, error: why }, 'handling a frame failed'),
+    overrun: shed,
+    ahead: relay.shares.ahead,
   });
+
+  /** More comes than can be judged, and this link has as much waiting as it may and sends on: it hears so, and comes again. */
+  function shed(): boolean {
+    if (link === null || !relay.shares.mayShed(performance.now())) return false;
+    relay.meters.shed.inc({});
+    refuse('busy');
+    return true;
+  }
 
   function end(): void {
     if (over) return;
@@ -197,6 +207,7 @@ function makeLink(
     token: randomBytes(32).toString('base64url'),
     watching: new Set(),
     unjudged: 0,
+    unjudgedEntries: 0,
     ended: ending.signal,
     tell,
     push(area, frame) {

@@ -36,8 +36,9 @@ export interface DeviceLink {
 /** The same, as its own requests see it. */
 export interface OpenLink extends DeviceLink {
   watching: ReadonlySet<AreaId>;
-  /** Bytes of its appends on which there is no verdict yet. */
+  /** Its appends on which there is no verdict yet: bytes of them, and how many. */
   unjudged: ByteCount;
+  unjudgedEntries: number;
   /** From here on pushes go out; what came before is told as `moved`. */
   begin(): void;
   /** Tells what was dropped while the link was slow. */

@@ -45,6 +45,10 @@ export interface PeerParts {
   closed(): void;
   /** Handling a frame threw. */
   failed(why: string): void;
+  /** As much was read ahead as may be, and more comes; whether the link was ended for it. Else reading stops. */
+  overrun?(): boolean;
+  /** What all links read ahead, where that is bounded. */
+  readonly ahead?: { add(bytes: ByteCount): void; isMuch(): boolean };
 }
 
 const bytesOf = (data: RawData): Uint8Array => {
@@ -58,6 +62,7 @@ export function openPeer({ socket, raw }: Connection, parts: PeerParts): Peer {
   let outboxBytes: ByteCount = 0;
   let handling = false;
   let accepted = false;
+  let isClosing = false;
   let unanswered = 0;
   let waitingBytes = 0;
   let resume: (() => void) | null = null;
@@ -73,6 +78,9 @@ export function openPeer({ socket, raw }: Connection, parts: PeerParts): Peer {
   function close(code: number, reason: string): void {
     flush();
     if (socket.readyState === socket.OPEN) socket.close(code, reason);
+    isClosing = true;
+    forget(); // what it still sends is passed over: unread, it would cut off our last words
+    if (socket.isPaused) socket.resume();
   }
 
   /** Frames are whole and nothing else is half sent, so that they may go past `ws`, which would frame and write each by itself. */
@@ -94,7 +102,18 @@ export function openPeer({ socket, raw }: Connection, parts: PeerParts): Peer {
     parts.drained();
   }
 
-  const isFull = (): boolean => inbox.length >= INBOX || waitingBytes >= INBOX_BYTES;
+  const isBrimful = (): boolean => inbox.length >= INBOX || waitingBytes >= INBOX_BYTES;
+  const isFull = (): boolean => isBrimful() || (inbox.length > 0 && parts.ahead?.isMuch() === true);
+
+  function count(bytes: ByteCount): void {
+    waitingBytes += bytes;
+    parts.ahead?.add(bytes);
+  }
+
+  function forget(): void {
+    inbox.length = 0;
+    count(-waitingBytes);
+  }
 
   /** A throw is a bug of ours: it ends this link, not the relay. */
   async function receive(frame: Uint8Array): Promise<void> {
@@ -109,7 +128,7 @@ export function openPeer({ socket, raw }: Connection, parts: PeerParts): Peer {
   async function handle(): Promise<void> {
     handling = true;
     for (let frame = inbox.shift(); frame; frame = inbox.shift()) {
-      waitingBytes -= frame.length;
+      count(-frame.length);
       if (!isFull() && socket.isPaused) socket.resume();
       await receive(frame);
       if (isSlow()) await new Promise<void>((resolve) => (resume = resolve));
@@ -119,10 +138,12 @@ export function openPeer({ socket, raw }: Connection, parts: PeerParts): Peer {
 
   socket.on('message', (data, isBinary) => {
     const frame = bytesOf(data);
+    if (isClosing) return;
     if (!isBinary || (!accepted && frame.length > STRANGER)) return close(CLOSED.malformed, 'malformed');
     unanswered = 0;
     inbox.push(frame);
-    waitingBytes += frame.length;
+    count(frame.length);
+    if (isBrimful() && parts.overrun?.() === true) return;
     if (isFull()) socket.pause();
     if (!handling) void handle();
   });
@@ -131,7 +152,7 @@ export function openPeer({ socket, raw }: Connection, parts: PeerParts): Peer {
   socket.on('close', () => {
     clearTimeout(late);
     clearInterval(keepalive);
-    inbox.length = 0;
+    forget();
     resume?.();
     parts.closed();
   });

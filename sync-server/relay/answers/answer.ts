@@ -2,7 +2,6 @@
  * Every request of an open link, and the verb that answers it. A declined request gets its word and changes nothing.
  */
 import { assertNever } from '../../../shared/primitives/result.ts';
-import { MiB } from '../../../shared/primitives/units.ts';
 import type { ToRelay } from '../../../shared/wire/link.ts';
 import { takeAppend } from '../append.ts';
 import { entitlement } from '../areas.ts';
@@ -69,19 +68,13 @@ export async function answer(relay: Relay, link: OpenLink, message: ToRelay): Pr
   }
 }
 
-/** Past so many bytes a link's next message waits for verdicts. */
-const UNJUDGED = 8 * MiB;
-
 /** Not waited for as a rule: what follows an append can share its commit. */
 async function append(relay: Relay, link: OpenLink, message: Extract<ToRelay, { t: 'append' }>): Promise<void> {
   const bytes = message.entry.length;
-  link.unjudged += bytes;
-  relay.shares.unjudged.add(bytes);
-  const judged = takeAppend(relay, link, message).finally(() => {
-    link.unjudged -= bytes;
-    relay.shares.unjudged.add(-bytes);
-  });
-  if (link.unjudged > UNJUDGED || relay.shares.unjudged.isMuch()) await judged;
+  const { unjudged } = relay.shares;
+  unjudged.begin(link, bytes);
+  const judged = takeAppend(relay, link, message).finally(() => unjudged.end(link, bytes));
+  if (unjudged.isMuch(link)) await judged;
   const wait = relay.shares.pace(link, performance.now());
   if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
 }

@@ -17,6 +17,7 @@ export function makeMeters() {
     dropped: counter('joinder_pushes_dropped_total', 'News not sent, because the link was slow; it pulls later.'),
     declined: counter<'cause'>('joinder_entries_declined_total', 'Entries not taken, by the word that was answered.'),
     refused: counter<'cause'>('joinder_links_refused_total', 'Links not let in, by the word that was answered.'),
+    shed: counter('joinder_links_shed_total', 'Links ended because they sent on while more came than could be judged.'),
     chunks: counter<'direction' | 'status'>('joinder_chunk_requests_total', 'Requests for chunks.'),
     chunkBytes: counter<'direction'>('joinder_chunk_bytes_total', 'Bytes of chunks, as announced.'),
     commit: histogram('joinder_commit_seconds', 'Time of one transaction, its flush to disk included.', SECONDS),

@@ -41,16 +41,11 @@ async function ours(areas: number, edits: number) {
   const { pid, url } = world.relay;
   const came = counter();
   const [cpu, begun] = [cpuOf(pid), performance.now()];
-  const device = await join(
-    url,
-    away,
-    [],
-    () => 0,
-    (frame) => {
-      const { items } = read(frame);
-      if (items) came.add(1);
+  const device = await join(url, away, [], () => 0, {
+    answered(frame) {
+      if (read(frame).items) came.add(1);
     },
-  );
+  });
   for (const [i, area] of ids.entries()) {
     await came.reached(i - AT_ONCE);
     device.say(encodeMessage({ t: 'pull', q: i + 1, area, after: 2, limit: 512 }));

@@ -45,28 +45,49 @@ const countEntries = (frame: Buffer): number => read(frame).items?.filter((item)
 
 const isAcknowledgement = (frame: Buffer): boolean => frame.subarray(0, 64).includes('appended');
 
+/** What a link hears beside news: answers to `pull`, acknowledgements, and that it was refused. Where nobody hears a refusal it is an error. */
+interface Hearing {
+  answered?(frame: Buffer): void;
+  acknowledged?(): void;
+  refused?(): void;
+}
+
 /** A device's link, open and welcomed; `frames` are what it sends. */
 export async function join(
   url: string,
   device: TestDevice,
   frames: readonly Uint8Array[],
   known: (frame: Buffer) => number,
-  answered: (frame: Buffer) => void = () => {},
+  hearing: Hearing = {},
 ): Promise<OpenClient> {
   const welcomed = counter();
+  let wasStalled = false;
   const client = await openClient(`${url.replace(/^http/, 'ws')}/v1/link`, frames, (bytes, say) => {
     if (bytes.subarray(0, PUSHED.length).equals(PUSHED)) return known(bytes);
-    if (isAcknowledgement(bytes)) return 0;
+    if (isAcknowledgement(bytes)) {
+      hearing.acknowledged?.();
+      return 0;
+    }
     const { t, nonce, relayKey } = read(bytes);
     if (t === 'challenge' && nonce && relayKey) void prove(say, device, nonce, relayKey);
     if (t === 'welcome') welcomed.add(1);
-    if (t === 'log') answered(bytes);
+    if (t === 'log') hearing.answered?.(bytes);
+    if (t === 'refused') {
+      if (!hearing.refused) throw new Error('the relay refused a link');
+      hearing.refused();
+    }
     if (t === 'declined') throw new Error('the relay declined an entry');
-    if (t === 'moved') throw new Error('a client of the benchmark was too slow for the relay’s pushes');
+    if (t === 'moved' && !wasStalled) throw new Error('a client of the benchmark was too slow for the relay’s pushes');
     return 0;
   });
   await welcomed.reached(1);
-  return client;
+  return {
+    ...client,
+    stall() {
+      wasStalled = true; // so that it has lost pushes
+      client.stall();
+    },
+  };
 }
 
 async function makeFrames(device: TestDevice, area: AreaId, count: number, text: string): Promise<Uint8Array[]> {
@@ -97,7 +118,13 @@ export async function startOurs(
   clients: number,
   count: number,
   text: string,
-): Promise<Omit<Served, 'rooms'> & { readonly rooms: readonly (readonly OpenClient[])[] }> {
+): Promise<
+  Omit<Served, 'rooms'> & {
+    readonly rooms: readonly (readonly OpenClient[])[];
+    readonly url: string;
+    log(): string;
+  }
+> {
   const world = await makeWorld('--log-level', 'error');
   const members: Member[] = [world.officer];
   while (members.length < rooms) members.push(await world.police.officer());
@@ -118,6 +145,8 @@ export async function startOurs(
   return {
     rooms: open,
     pid: world.relay.pid,
+    url: world.relay.url,
+    log: () => world.relay.log(),
     durable: () => Promise.resolve(), // nobody heard of anything before it was
     async end() {
       for (const client of open.flat()) client.close();
