@@ -1,5 +1,5 @@
 /**
- * What links cost the relay: `npm run bench -- links [--only idle|stalled|catch-up] [--links 10000] [--areas 1000] [--seconds 60]
+ * What links cost the relay: `npm run bench -- links [--only idle|stalled|catch-up] [--links 10000] [--areas 1000] [--seconds 60] [--rate 1000]
  * [--json FILE]`. Ten thousand that say nothing; one of fifty that reads nothing while the others write; one device that comes
  * back to a thousand areas on its one link, beside a thousand connections of y-websocket.
  */
@@ -15,13 +15,14 @@ const { values } = parseArgs({
     links: { type: 'string', default: '10000' },
     areas: { type: 'string', default: '1000' },
     seconds: { type: 'string', default: '60' },
+    rate: { type: 'string', default: '1000' },
     json: { type: 'string' },
   },
 });
 const seconds = Number(values.seconds);
 const benches: Readonly<Record<string, () => Promise<Readonly<Record<string, unknown>>>>> = {
   idle: () => measureIdle(Number(values.links), seconds),
-  stalled: () => measureStalled(seconds),
+  stalled: () => measureStalled(seconds, Number(values.rate)),
   'catch-up': () => measureCatchUp(Number(values.areas), 20),
 };
 

@@ -85,10 +85,10 @@ test('who floods hears that the relay is busy; others are served; nothing acknow
   for (const { member, area, entries, link } of floods) {
     const again = await connect(world.relay.url, member);
     const kept = await there(again, area);
-    for (const { q } of link.messages.filter(is('appended')))
-      if (q >= 1000) expect(kept.has(entries[q - 1000]?.hash as Hash)).toBe(true);
-    const next = entries.find(({ hash }) => !kept.has(hash));
-    if (next) expect((await again.append(next)).t).toBe('appended');
+    const acknowledged = link.messages.filter(is('appended')).filter(({ q }) => q >= 1000);
+    for (const { q } of acknowledged) expect(kept.has(entries[q - 1000]?.hash as Hash)).toBe(true);
+    for (const next of entries.filter(({ hash }) => !kept.has(hash)).slice(0, 1))
+      expect((await again.append(next)).t).toBe('appended');
     await again.close();
   }
   for (const { link, area, entries } of honest) {

@@ -124,10 +124,10 @@ async function writeWithin(senders: readonly Sender[], seconds: number): Promise
 /** So many a second in all, whatever is answered, until it is ended. */
 function flood(world: World, senders: readonly Sender[], rate: number) {
   const begun = performance.now();
-  let isOver = false;
+  const over = new AbortController();
   let offered = 0;
   async function go(): Promise<void> {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const due = ((performance.now() - begun) / 1000) * rate;
       for (; offered < due; offered++) {
         const sender = senders[offered % senders.length];
@@ -137,18 +137,18 @@ function flood(world: World, senders: readonly Sender[], rate: number) {
     }
   }
   async function bringBack(sender: Sender): Promise<void> {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       await after(50);
       if (!sender.isAway) continue;
       await after(BACK_AFTER * (0.5 + Math.random()));
       sender.client.close();
-      if (!isOver) await dial(world, sender);
+      if (!over.signal.aborted) await dial(world, sender);
     }
   }
   const all = [go(), ...senders.map((sender) => bringBack(sender))];
   return {
     async end(): Promise<{ offered: number; seconds: number }> {
-      isOver = true;
+      over.abort();
       await Promise.all(all);
       return { offered, seconds: (performance.now() - begun) / 1000 };
     },

@@ -1,5 +1,5 @@
 /**
- * Fifty in one room at a thousand updates a second, of whom one reads nothing for a time, then all read again, in turn. What
+ * Fifty in one room at a steady pace, of whom one reads nothing for a time, then all read again, in turn. What
  * the relay holds is asked of itself after its garbage was collected, several times in each turn, and what lies in the system's
  * buffers of its connections is added: the process's size as a whole grows and shrinks by more than a link takes.
  */
@@ -8,7 +8,6 @@ import { setTimeout as after } from 'node:timers/promises';
 import { memoryOf } from './memory.ts';
 import { startOurs } from './ours.ts';
 
-const RATE = 1000;
 const CLIENTS = 50;
 const EACH_SAMPLE = 5000;
 /** Turns of each kind. */
@@ -34,9 +33,9 @@ function unsentOf(port: number): number {
 const median = (all: readonly number[]): number => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? NaN;
 const mib = (bytes: number): number => Number((bytes / MIB).toFixed(2));
 
-export async function measureStalled(seconds: number) {
+export async function measureStalled(seconds: number, rate: number) {
   const writers = CLIENTS - 1;
-  const each = Math.ceil((RATE * seconds * (2 * TURNS + 1)) / writers) + 2;
+  const each = Math.ceil((rate * seconds * (2 * TURNS + 1)) / writers) + 2;
   process.env['NODE_OPTIONS'] = `--import ${new URL('./memory.preload.ts', import.meta.url).href}`;
   const served = await startOurs(1, CLIENTS, each, 'a few words more ');
   delete process.env['NODE_OPTIONS'];
@@ -56,9 +55,9 @@ export async function measureStalled(seconds: number) {
   async function load(): Promise<Held[]> {
     const all: Held[] = [];
     const begun = performance.now();
-    for (let sent = 0, next = EACH_SAMPLE; sent < RATE * seconds;) {
+    for (let sent = 0, next = EACH_SAMPLE; sent < rate * seconds;) {
       const now = performance.now() - begun;
-      for (const due = Math.min(RATE * seconds, (now / 1000) * RATE); sent < due; sent++) room[sent % writers]?.send();
+      for (const due = Math.min(rate * seconds, (now / 1000) * rate); sent < due; sent++) room[sent % writers]?.send();
       if (now >= next) {
         all.push(await hold());
         next += EACH_SAMPLE;
@@ -85,7 +84,7 @@ export async function measureStalled(seconds: number) {
     turns.map(({ reading, stalled }) => mib(of(stalled, part) - of(reading, part)));
   return {
     seconds,
-    updatesPerSecond: RATE,
+    updatesPerSecond: rate,
     samplesOfATurn: turns[0]?.stalled.length,
     mibHeldAllReading: turns.map(({ reading }) => mib(of(reading, 'process'))),
     mibHeldOneStalled: turns.map(({ stalled }) => mib(of(stalled, 'process'))),
