@@ -24,6 +24,7 @@ export const fakeGuestViews: GuestViews & Pick<AccessViews, 'people'> = {
 export const fakeGuestCalls: GuestCalls = {
   guestTerms: async () => 90,
   inviteGuest: async () => fail('authority away'),
+  unfinishedGuests: async () => [],
   guestCode: async () => fail('authority away'),
   shareWithGuest: done,
   decideGuest: done,

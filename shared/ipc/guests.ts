@@ -105,6 +105,12 @@ export interface InviteGuest {
   readonly withSummary: boolean;
 }
 
+/** An invitation of which no answer came: the authority may have let the guest in, and nothing is shared with them yet. */
+export interface UnfinishedGuest {
+  readonly asked: InviteGuest;
+  readonly at: Millis;
+}
+
 /** What a guest needs to come in: handed over once, by a way that both trust. */
 export interface GuestInvited {
   readonly guest: PersonId;
@@ -134,6 +140,8 @@ export type GuestCalls = {
   guestTerms(): Promise<number | null>;
   /** Lets a person of an organisation outside into a case, to these files alone. Needs the network. */
   inviteGuest(of: CaseId, asked: InviteGuest): Promise<Result<GuestInvited, ActCause>>;
+  /** Invitations to a case that this computer began and did not finish, newest first: asked for once more, the same person is no second guest. */
+  unfinishedGuests(of: CaseId): Promise<readonly UnfinishedGuest[]>;
   /** Shares more files of the case with a guest who is in. */
   shareWithGuest(area: AreaId, versions: readonly VersionId[]): Promise<Result<null, ActCause>>;
   decideGuest(decision: GuestDecision): Promise<Result<null, ActCause>>;

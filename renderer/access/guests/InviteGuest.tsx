@@ -3,7 +3,7 @@
  * in with, shown once.
  */
 import { useEffect, useState } from 'react';
-import type { GuestInvited } from '../../../shared/ipc/guests.ts';
+import type { GuestInvited, InviteGuest as Asked, UnfinishedGuest } from '../../../shared/ipc/guests.ts';
 import type { ItemRow } from '../../../shared/ipc/worker.ts';
 import type { GuestMay } from '../../../shared/model/facts/guests.ts';
 import type { CaseId, VersionId } from '../../../shared/primitives/ids.ts';
@@ -87,12 +87,23 @@ function Form({ of, onClose, onMade }: FormProps) {
   const [versions, setVersions] = useState<ReadonlySet<VersionId>>(new Set());
   const [withSummary, setWithSummary] = useState(false);
   const doing = useAct();
+  const unfinished = useUnfinished(of);
+  const goOn = ({ asked }: UnfinishedGuest): void => {
+    setName(asked.name);
+    setFrom(asked.from);
+    setWhy(asked.why);
+    setNote(asked.note);
+    setMay(asked.may);
+    setUntil(asked.until);
+    setVersions(new Set(asked.versions));
+    setWithSummary(asked.withSummary);
+  };
   const last = until ?? dayAfter(most);
   const ready =
     [name, from, why, last].every((text) => text.trim() !== '') &&
     (versions.size > 0 || withSummary || may === 'contribute');
   const run = (): void => {
-    const asked = { name, from, may, until: last, why, note, versions: [...versions], withSummary };
+    const asked: Asked = { name, from, may, until: last, why, note, versions: [...versions], withSummary };
     void doing.run(async () => {
       const outcome = await worker().inviteGuest(of, asked);
       if (outcome.ok) onMade(name, outcome.value);
@@ -111,6 +122,7 @@ function Form({ of, onClose, onMade }: FormProps) {
         Somebody of an organisation outside sees just what you choose here, until the last day. You answer for them.
         They get no key of anything else in this case.
       </p>
+      {name === '' && unfinished.map((one) => <Unfinished key={one.at} row={one} onGoOn={() => goOn(one)} />)}
       <div className="guest-form">
         <Field label="Name of the guest" value={name} onChange={setName} required autoFocus />
         <Field label="Their organisation" value={from} onChange={setFrom} required />
@@ -148,6 +160,37 @@ function Form({ of, onClose, onMade }: FormProps) {
       </footer>
     </form>
   );
+}
+
+/** An invitation of which no answer came: going on with it makes no second guest. */
+function Unfinished({ row, onGoOn }: { readonly row: UnfinishedGuest; readonly onGoOn: () => void }) {
+  const { name, from } = row.asked;
+  return (
+    <div className="part stack tight" role="status">
+      <p>
+        The invitation of {name} ({from}), begun {whenText(row.at)}, was not finished: no answer came. Going on makes no
+        second guest, and gives a code that serves.
+      </p>
+      <Button small name={`Go on with the invitation of ${name}`} onPress={onGoOn}>
+        Go on with it
+      </Button>
+    </div>
+  );
+}
+
+function useUnfinished(of: CaseId): readonly UnfinishedGuest[] {
+  const [rows, setRows] = useState<readonly UnfinishedGuest[]>([]);
+  useEffect(() => {
+    let isShown = true;
+    void worker()
+      .unfinishedGuests(of)
+      .then((found) => (isShown ? setRows(found) : undefined))
+      .catch(() => undefined); // the line went: what was not finished is offered the next time
+    return () => {
+      isShown = false;
+    };
+  }, [of]);
+  return rows;
 }
 
 /** Of each file of the case once, the newest version of its item. */

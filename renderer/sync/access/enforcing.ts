@@ -10,6 +10,7 @@ import { roleIn } from '../../../shared/seal/area/admit.ts';
 import type { AccessState } from '../../../shared/seal/area/chain.ts';
 import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
 import { streamOf } from '../../../shared/seal/area/places.ts';
+import { areaOf } from '../cases/caseIndex.ts';
 import { inTurn } from '../cases/inTurn.ts';
 import { meAmong } from '../cases/me.ts';
 import { act, eventPiece } from '../cases/pieces.ts';
@@ -49,7 +50,7 @@ async function lookAll(session: Session): Promise<void> {
     // A case keeps a lead, whatever comes together.
     const going = isLed(access, gone) ? gone : denied;
     if (going.length > 0 && isOurTurn(session, own, area, access, going))
-      await remove(session, area, going, isWorking(access) ? reviewed : []);
+      await remove(session, area, going, isWorking(access) || access.kind === 'guest' ? reviewed : []);
   }
 }
 
@@ -113,7 +114,10 @@ async function remove(
   const head = session.log.replica(area).access?.head ?? '';
   if (looked.get(session) === `${area} ${head}`) return; // asked for upon this very head
   if ((await session.db.outbox.where('[area+stream]').equals([area, stream]).count()) > 0) return;
-  const said = await Promise.all(reviewed.map((one) => endedPiece(session, area, one)));
+  // Of a guest it stands with the team too, and not before the guest.
+  const of = caseOf(session, area);
+  const told = (of === null ? null : areaOf(session, of, 'working papers')?.area) ?? area;
+  const said = await Promise.all(reviewed.map((one) => endedPiece(session, told, one)));
   const done = await act(session, [
     ...said.flatMap((piece) => piece ?? []),
     { area, stream, kind: 'chain', op: { op: 'remove', seats }, boxes: [] },

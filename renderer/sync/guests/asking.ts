@@ -16,11 +16,13 @@ const CAUSES: Record<GuestCause, ActCause> = {
 
 type Answered = Exclude<GuestAnswer, { is: 'declined' }>;
 
+/** `id`: by which the authority knows an act again that was asked before and never answered. */
 export async function askAuthority(
   { vault, platform }: Pick<Session, 'vault' | 'platform'>,
   act: GuestAct,
+  id: string = newId<string>(platform),
 ): Promise<Result<Answered, ActCause>> {
-  const said = await vault.askAuthority({ do: 'guest', id: newId<string>(platform), act });
+  const said = await vault.askAuthority({ do: 'guest', id, act });
   if (!said.ok || said.value.is !== 'guest') return fail('authority away');
   const { answer } = said.value;
   return answer.is === 'declined' ? fail(CAUSES[answer.cause]) : ok(answer);

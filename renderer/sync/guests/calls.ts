@@ -5,12 +5,14 @@ import type { Desktop } from '../desktop.ts';
 import { sayToGuest, takeGuestFile } from './contributing.ts';
 import { decideGuest, guestCode, guestTerms } from './deciding.ts';
 import { inviteGuest, shareWithGuest } from './inviting.ts';
+import { unfinishedGuests } from './unfinished.ts';
 
 export const guestCalls = (desktop: Desktop): GuestCalls => {
   const { session } = desktop;
   return {
     guestTerms: () => guestTerms(session),
     inviteGuest: (of: CaseId, asked: InviteGuest) => inviteGuest(desktop, of, asked),
+    unfinishedGuests: (of: CaseId) => unfinishedGuests(session, of),
     shareWithGuest: (area: AreaId, versions: readonly VersionId[]) => shareWithGuest(session, area, versions),
     decideGuest: (decision: GuestDecision) => decideGuest(session, decision),
     guestCode: (guest: PersonId) => guestCode(session, guest),

@@ -1,7 +1,7 @@
 /**
  * Letting a guest in: the authority enters them with their own post and a last day, and answers a code; then one write makes an
  * area with a key of its own, shares what was chosen by value, and says so in Working papers. Only who leads the case does it.
- * What is not written into that area, a guest's computer holds no key of.
+ * What is not written into that area, a guest's computer holds no key of. Where an answer is lost, the next try goes on.
  */
 import type { GuestInvited, InviteGuest } from '../../../shared/ipc/guests.ts';
 import type { ActCause } from '../../../shared/ipc/worker.ts';
@@ -14,6 +14,7 @@ import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import { SECOND } from '../../../shared/primitives/units.ts';
+import type { GuestAnswer } from '../../../shared/wire/guests.ts';
 import { streamOf } from '../../../shared/seal/area/places.ts';
 import { leadsHere } from '../access/enforcing.ts';
 import { denialIn } from '../access/limitsOf.ts';
@@ -28,7 +29,8 @@ import type { Desktop } from '../desktop.ts';
 import type { Session } from '../session.ts';
 import { nameOf } from '../views/cases.ts';
 import { askAuthority } from './asking.ts';
-import { guestOf, guestPlaceAt, meAsGuest } from './places.ts';
+import { guestOf, guestPlaceAt, guestPlacesOf, meAsGuest } from './places.ts';
+import { beginInvitation, endInvitation } from './unfinished.ts';
 
 /** How long the authority's word of a new guest may take to come round by the relay. */
 const COMES_WITHIN: Millis = 20 * SECOND;
@@ -57,23 +59,45 @@ export async function inviteGuest(
   if (!files) return fail('sensitive');
   if (!session.link.open) return fail('offline');
   const { name, from, until, why } = asked;
-  const answer = await askAuthority(session, {
-    is: 'invite',
-    name: name.trim(),
-    from: from.trim(),
-    seat: by.seat,
-    until,
-    why,
-  });
-  if (!answer.ok) return answer;
+  const id = await beginInvitation(session, of, asked);
+  const seat = by.seat;
+  const answer = await askAuthority(
+    session,
+    { is: 'invite', name: name.trim(), from: from.trim(), seat, until, why },
+    id,
+  );
+  if (!answer.ok) {
+    // Where no answer came the guest may be there already: the next try asks by the same id.
+    if (answer.cause !== 'authority away') await endInvitation(session, of, id);
+    return answer;
+  }
   if (answer.value.is !== 'invited') return fail('malformed');
-  const { person, seat, code, expires } = answer.value;
+  const shared = await shareFirst(desktop, of, working.area, { by, asked, files }, answer.value);
+  if (shared.ok) await endInvitation(session, of, id);
+  return shared;
+}
+
+/** What was chosen, once the directory names the guest; and what they need to come in. Nothing is made twice. */
+async function shareFirst(
+  desktop: Desktop,
+  of: CaseId,
+  working: AreaId,
+  chosen: Omit<Folder, 'guest'>,
+  { person, seat, code, expires }: Extract<GuestAnswer, { is: 'invited' }>,
+): Promise<Result<GuestInvited, ActCause>> {
+  const { session } = desktop;
+  const done = ok({ guest: person, code, expires, relay: session.identity.relay });
   if (!(await isKnown(session, person))) return fail('authority away');
   const { title } = await nameOf(desktop, of);
-  const summary = asked.withSummary ? await summaryOf(session, working.area) : '';
-  const guest = { person, seat, title, summary };
-  const made = await inTurn(session, () => makeFolder(session, of, working.area, { by, asked, files, guest }));
-  return made.ok ? ok({ guest: person, code, expires, relay: session.identity.relay }) : made;
+  const summary = chosen.asked.withSummary ? await summaryOf(session, working) : '';
+  // The day that the authority gave: a try before this one may have named another.
+  const until = guestOf(session, person)?.until ?? chosen.asked.until;
+  const guest = { person, seat, title, summary, until };
+  return inTurn(session, async () => {
+    if (guestPlacesOf(session, of).some(({ invited }) => invited.fact.guest === person)) return done;
+    const made = await makeFolder(session, of, working, { ...chosen, guest });
+    return made.ok ? done : made;
+  });
 }
 
 /** Whether the directory of this computer names the guest: without, nobody would take a grant to them. */
@@ -106,6 +130,7 @@ interface Folder {
     readonly seat: SeatId;
     readonly title: string;
     readonly summary: string;
+    readonly until: string;
   };
 }
 
@@ -138,7 +163,7 @@ async function makeFolder(
     from: asked.from.trim(),
     seat: guest.seat,
     may: asked.may,
-    until: asked.until,
+    until: guest.until,
     why: asked.why.trim(),
     title: guest.title,
     note: asked.note.trim(),

@@ -9,7 +9,8 @@ import type { GuestFolder } from '../../../shared/model/access/guests.ts';
 import { falseInvitations, foldGuest } from '../../../shared/model/access/guests.ts';
 import type { Logged } from '../../../shared/model/logged.ts';
 import type { AccessState, Role } from '../../../shared/seal/area/chain.ts';
-import type { Guest } from '../../../shared/seal/directory/directory.ts';
+import type { DirectoryState, Guest } from '../../../shared/seal/directory/directory.ts';
+import { seatsOf } from '../../../shared/seal/directory/directory.ts';
 import { areaOf, areasOf } from '../cases/caseIndex.ts';
 import { isOver } from '../log/farewell.ts';
 import type { Session } from '../session.ts';
@@ -120,4 +121,15 @@ export const mayOnlyView = (session: Session, version: VersionId): boolean =>
 export function ownFolder(session: Session, of: CaseId): GuestPlace | null {
   if (meAsGuest(session) === undefined) return null;
   return guestPlacesOf(session, of).find(({ invited }) => invited.fact.may === 'contribute') ?? null;
+}
+
+/** Whether this person decides about a guest, as the authority will say. */
+export function mayDecide({ identity }: Session, own: DirectoryState, guest: Guest): boolean {
+  const held = [...seatsOf(own, identity.device)];
+  const roles = held.flatMap((seat) => own.roles.get(seat) ?? []);
+  return (
+    (held.length > 0 && guest.sponsor === identity.person) ||
+    held.includes(guest.sponsorSeat) ||
+    roles.some((role) => role === 'supervisor' || role === 'prosecution manager' || role === 'administrator')
+  );
 }

@@ -11,7 +11,6 @@ import type {
 import { shownName } from '../../../shared/primitives/fileName.ts';
 import type { Logged, FactOf } from '../../../shared/model/logged.ts';
 import type { GuestEnd } from '../../../shared/model/access/guests.ts';
-import { seatsOf } from '../../../shared/seal/directory/directory.ts';
 import type { DirectoryState, Guest } from '../../../shared/seal/directory/directory.ts';
 import { formatDay } from '../../../shared/status/format.ts';
 import { endsSoon, guestFileWord, guestWord } from '../../../shared/status/guest.ts';
@@ -21,7 +20,7 @@ import type { Desktop } from '../desktop.ts';
 import type { Session } from '../session.ts';
 import { today } from '../timeZone.ts';
 import type { GuestPlace } from './places.ts';
-import { guestPlaces, guestPlacesOf, meAsGuest } from './places.ts';
+import { guestPlaces, guestPlacesOf, mayDecide, meAsGuest } from './places.ts';
 
 function endOf(own: DirectoryState, { person, seat, until, sponsor, sponsorSeat }: Guest): GuestEnd {
   return {
@@ -91,17 +90,6 @@ function guestRow(desktop: Desktop, own: DirectoryState, guest: Guest, day: stri
     canDecide: end.isIn && mayDecide(session, own, guest),
     folders: folders.map((place) => folderRow(desktop, place)),
   };
-}
-
-/** As the authority decides it. */
-function mayDecide({ identity }: Session, own: DirectoryState, guest: Guest): boolean {
-  const held = [...seatsOf(own, identity.device)];
-  const roles = held.flatMap((seat) => own.roles.get(seat) ?? []);
-  return (
-    (held.length > 0 && guest.sponsor === identity.person) ||
-    held.includes(guest.sponsorSeat) ||
-    roles.some((role) => role === 'supervisor' || role === 'prosecution manager' || role === 'administrator')
-  );
 }
 
 /** Everybody of our own who holds a post, by each of their posts. */

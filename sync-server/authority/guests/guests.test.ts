@@ -77,6 +77,19 @@ it('enters a guest with a post of their own, whose they are, and until when; onc
   expect(kept).not.toContain(one.code);
 });
 
+it('makes no second guest of an invitation that was cut off in its midst', async () => {
+  const end = authority.store.admin.end.bind(authority.store.admin);
+  authority.store.admin.end = () => {
+    throw new Error('the power went');
+  };
+  await expect(ask(officer, invite(), 'b'.repeat(32))).rejects.toThrow('the power went');
+  authority.store.admin.end = end;
+  const again = await ask(officer, invite(), 'b'.repeat(32));
+  const { guests } = await state();
+  expect([...guests.keys()]).toEqual([again.is === 'invited' && again.person]);
+  expect(authority.people.record([...guests.keys()][0]).map(({ what }) => what)).toEqual(['joined']);
+});
+
 it('lets nobody in for longer than the policy says, or by a post that is not theirs, or by a guest', async () => {
   expect(await ask(officer, invite({ until: day(91) }))).toEqual(declined('too long'));
   expect(await ask(officer, invite({ until: day(-1) }))).toEqual(declined('too long'));

@@ -45,11 +45,24 @@ export async function askAboutGuest(
   const before = store.admin.act(id);
   if (before !== null && before.device !== asker.device) return declined('malformed');
   if (before?.answer) return again(authority, JSON.parse(before.answer) as GuestAnswer); // written here
-  store.admin.begin({ id, time: platform.now(), ...asker, act: JSON.stringify({ ...act, about: 'guest' }) });
-  const answer = await doAct(authority, asker.person, act);
+  // Who they will be stands on record first: an act that was cut off in its midst makes no second guest when it comes again.
+  const ids = before === null ? fresh(authority) : (JSON.parse(before.act) as GuestIds); // written here
+  const kept = act.is === 'invite' ? { ...act, ...ids } : act;
+  store.admin.begin({ id, time: platform.now(), ...asker, act: JSON.stringify({ ...kept, about: 'guest' }) });
+  const answer = await doAct(authority, asker.person, act, ids);
   store.admin.end(id, JSON.stringify('code' in answer ? { ...answer, code: '' } : answer)); // a code is a secret
   return answer;
 }
+
+interface GuestIds {
+  readonly person: PersonId;
+  /** The post that is theirs; `seat` is the asker's. */
+  readonly own: SeatId;
+}
+const fresh = ({ platform }: Authority): GuestIds => ({
+  person: newId<PersonId>(platform),
+  own: newId<SeatId>(platform),
+});
 
 /** What was answered, with another code where one was lost on its way. */
 async function again(authority: Authority, answer: GuestAnswer): Promise<GuestAnswer> {
@@ -60,10 +73,11 @@ async function doAct(
   authority: Authority,
   asker: PersonId,
   act: Exclude<GuestAct, { is: 'terms' }>,
+  ids: GuestIds,
 ): Promise<GuestAnswer> {
   switch (act.is) {
     case 'invite': {
-      const made = await invite(authority, asker, act);
+      const made = await invite(authority, asker, act, ids);
       return made.ok ? withCode(authority, made.value.person, made.value.seat) : declined(made.cause);
     }
     case 'extend':
@@ -94,15 +108,15 @@ async function invite(
   authority: Authority,
   asker: PersonId,
   act: Extract<GuestAct, { is: 'invite' }>,
+  { person, own: seat }: GuestIds,
 ): Done<{ readonly person: PersonId; readonly seat: SeatId }> {
   const { platform, people } = authority;
   const made = await authority.directory.change<{ person: PersonId; seat: SeatId }, GuestCause>((state) => {
+    if (state.guests.has(person)) return ok({ statements: [], value: { person, seat } });
     const [name, from] = [readName(act.name), readName(act.from)];
     if (!name.ok || !from.ok) return fail('malformed');
     if (state.holds.get(asker)?.has(act.seat) !== true) return fail('not yours');
     if (!isWithin(authority, act.until)) return fail('too long');
-    const person = newId<PersonId>(platform);
-    const seat = newId<SeatId>(platform);
     const { until } = act;
     return ok({
       statements: [
@@ -115,8 +129,7 @@ async function invite(
       value: { person, seat },
     });
   });
-  if (made.ok) {
-    const { person } = made.value;
+  if (made.ok && people.record(person).every(({ what }) => what !== 'joined')) {
     people.change(() => people.note({ time: platform.now(), person, what: 'joined', source: 'invited as a guest' }));
   }
   return made;

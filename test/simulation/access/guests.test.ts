@@ -120,6 +120,32 @@ it('comes in by the code, and gets just what was shared: until when, by whom, wh
   expect(opened).toMatchObject({ ok: true, value: { name: 'glass.txt', whole: true } });
 });
 
+it('goes on with an invitation whose answer was lost: one guest, what was chosen, and a code that serves', async () => {
+  const before = own(officer)?.guests.size ?? 0;
+  const { vault } = officer.session;
+  const ask = vault.askAuthority.bind(vault);
+  // The network goes between the authority's act and the answer.
+  Object.assign(vault, { askAuthority: (sent: never) => ask(sent).then(() => ({ ok: false, cause: 'no answer' })) });
+  const of2 = await makeCase(officer, 'A third case');
+  const choice = asked({ name: 'Prof Lost Answer', versions: [], until: day(20) });
+  expect(await calls(officer).inviteGuest(of2, choice)).toEqual({ ok: false, cause: 'authority away' });
+  Object.assign(vault, { askAuthority: ask });
+  expect(await calls(officer).unfinishedGuests(of2)).toMatchObject([{ asked: { name: 'Prof Lost Answer' } }]);
+  await until(() => own(officer)?.guests.size === before + 1, 'the guest, by the authority');
+  const made = await calls(officer).inviteGuest(of2, { ...choice, name: ' prof lost answer', until: day(25) });
+  if (!made.ok) throw new Error(made.cause);
+  expect(own(officer)?.guests.size).toBe(before + 1);
+  expect(own(officer)?.guests.get(made.value.guest)?.until).toBe(day(20));
+  expect((await rowOf(officer, made.value.guest)).folders).toHaveLength(1);
+  expect(await calls(officer).unfinishedGuests(of2)).toEqual([]);
+  const late = await comeIn('late guest', made.value.code);
+  await until(async () => (await home(late))?.folders[0], 'what was shared');
+  late.goOffline();
+  expect(await calls(officer).decideGuest({ is: 'end', guest: made.value.guest, why: 'done' })).toMatchObject({
+    ok: true,
+  });
+}, 40_000);
+
 it('shows nothing of the rest of the application, and holds not a byte or a key of the rest of the case', async () => {
   for (const view of ['cases', 'inbox', 'needs', 'receivers', 'tasks'])
     expect([view, await computeView(guest.desktop, view)]).toEqual([view, []]);

@@ -8,8 +8,10 @@ import { doAccess } from '../../../renderer/sync/access/acts.ts';
 import { recertify } from '../../../renderer/sync/access/recertification/acts.ts';
 import { recertificationView } from '../../../renderer/sync/access/recertification/view.ts';
 import { act, eventPiece, intakePiece } from '../../../renderer/sync/cases/pieces.ts';
+import { guestPlacesOf } from '../../../renderer/sync/guests/places.ts';
+import { inviteGuest } from '../../../renderer/sync/guests/inviting.ts';
 import type { CampaignRow, RecertifyAct } from '../../../shared/ipc/recertification.ts';
-import type { AreaId, CaseId, SeatId, WorkId } from '../../../shared/primitives/ids.ts';
+import type { AreaId, CaseId, PersonId, SeatId, WorkId } from '../../../shared/primitives/ids.ts';
 import { dayOf } from '../../../shared/primitives/calendar.ts';
 import { DAY } from '../../../shared/primitives/units.ts';
 import { encodeFact } from '../../../shared/model/events.ts';
@@ -233,3 +235,48 @@ it('a word of somebody whose it is not counts with nobody', async () => {
   );
   expect(await rowOf(officer, 'Not theirs')).toBe(undefined);
 }, 40_000);
+
+it('asks about the guests of a case: kept ones stay, removed ones end at once, those that nobody reviewed on the date', async () => {
+  const { of } = await caseWith('R v Gorse', seats.supervisor);
+  const names = ['Dr Kept', 'Dr Removed', 'Dr Forgotten'] as const;
+  const invite = async (name: string): Promise<PersonId> => {
+    const from = 'Fell Laboratory';
+    const asked = { name, from, may: 'view', until: dayIn(60), why: 'reads the summary', note: '' } as const;
+    const made = await inviteGuest(officer.desktop, of, { ...asked, versions: [], withSummary: true });
+    if (!made.ok) throw new Error(made.cause);
+    const { guest } = made.value;
+    const place = () => guestPlacesOf(officer.session, of).find(({ invited }) => invited.fact.guest === guest);
+    await until(
+      () => officer.session.log.replica(place()?.area as AreaId).state.access,
+      'the guest’s area at the relay',
+    );
+    return guest;
+  };
+  const [kept, removed, forgotten] = [await invite(names[0]), await invite(names[1]), await invite(names[2])];
+  await opens('Guests', { cases: ['R v Gorse'] });
+  const own = () => officer.session.directories.current(officer.session.identity.org);
+  const seatOf = (guest: PersonId): SeatId => own()?.guests.get(guest)?.seat as SeatId;
+  const isIn = (guest: PersonId): boolean => own()?.holds.get(guest)?.has(seatOf(guest)) === true;
+  const row = await until(async () => {
+    const found = await rowOf(officer, 'Guests');
+    return found && [kept, removed, forgotten].every((one) => lineOf(found, of, seatOf(one))) ? found : null;
+  }, 'the guests in the list');
+  expect(lineOf(row, of, seatOf(kept))).toMatchObject({
+    people: ['Dr Kept'],
+    why: 'reads the summary',
+    outcome: 'open',
+    mayAnswer: true,
+  });
+  await answers(officer, 'Guests', of, seatOf(kept), 'keep');
+  await answers(officer, 'Guests', of, seatOf(removed), 'remove');
+  await until(() => !isIn(removed), 'the end of who was removed, by the authority');
+  const working = await officer.area(of, 'working papers');
+  const ended = officer.session.facts.inArea(working).filter(({ fact }) => fact.is === 'access ended');
+  expect(ended.map(({ fact }) => fact)).toMatchObject([{ seat: seatOf(removed) }]);
+  expect([isIn(kept), isIn(forgotten)]).toEqual([true, true]);
+  for (const one of [officer, ruth, admin]) one.pass(16 * DAY);
+  await until(() => !isIn(forgotten), 'the end of whom nobody reviewed');
+  expect(isIn(kept)).toBe(true);
+  expect(own()?.guests.get(kept)?.until).toBe(dayIn(60 - 16));
+  for (const one of [officer, ruth, admin]) one.pass(-16 * DAY);
+}, 60_000);

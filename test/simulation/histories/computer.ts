@@ -4,8 +4,10 @@
  */
 import { toHex } from '../../../shared/primitives/bytes.ts';
 import type { BoxKeys } from '../../../shared/primitives/hpke.ts';
-import type { AreaId, DeviceId, Hash, SeatId } from '../../../shared/primitives/ids.ts';
+import type { AreaId, DeviceId, Hash, OrgId, SeatId } from '../../../shared/primitives/ids.ts';
+import type { Millis } from '../../../shared/primitives/units.ts';
 import type { AdmitCause, AreaState } from '../../../shared/seal/area/admit.ts';
+import type { AccessState } from '../../../shared/seal/area/chain.ts';
 import { admit, emptyArea } from '../../../shared/seal/area/admit.ts';
 import type { Box } from '../../../shared/seal/boxes.ts';
 import { epochSubject, openBox, seatSubject } from '../../../shared/seal/boxes.ts';
@@ -25,17 +27,21 @@ import type { Records } from '../../../renderer/sync/store/records.ts';
 export interface Place {
   readonly entry: Entry;
   readonly directory: Hash;
+  /** The relay's time. */
+  readonly at: Millis;
 }
 
 /** The relay and the authority, as one computer meets them. */
 export interface Around {
   readonly area: AreaId;
-  readonly current: () => DirectoryState;
+  readonly current: (org: OrgId) => DirectoryState;
   readonly at: (head: Hash) => DirectoryState | null;
   readonly file: (filer: DeviceId, boxes: readonly Box[]) => void;
   readonly boxesFor: (readers: ReadonlySet<string>) => readonly Box[];
   readonly denies: (seat: SeatId, given: { readonly by: DeviceId } | null) => boolean;
   readonly wasLimited: () => boolean;
+  /** Devices that may be given the area's keys in an emergency. */
+  readonly inEmergency: (state: AreaState, history: AccessHistory) => readonly DeviceId[];
 }
 
 export class HistoryComputer {
@@ -63,7 +69,7 @@ export class HistoryComputer {
     this.boxKeeper = new BoxKeeper({
       platform,
       identity: { org: writer.org.org, device: writer.device },
-      directories: { current: () => around.current(), at: around.at },
+      directories: { current: (org) => around.current(org), at: around.at },
       keyring: this.keyring,
       log: { all: () => [{ state: this.state, history: this.history }] },
       link: {
@@ -77,15 +83,19 @@ export class HistoryComputer {
       posted: () => [],
       denies: (_area, seat) => around.denies(seat, this.history.given.get(seat) ?? null),
       wasLimited: () => around.wasLimited(),
-      inEmergency: () => [],
+      inEmergency: () => around.inEmergency(this.state, this.history),
     });
   }
 
   get device(): DeviceId {
     return this.writer.device;
   }
+  /** Its organisation's directory, as it stands. */
+  own(): DirectoryState {
+    return this.around.current(this.writer.org.org);
+  }
   seats(): ReadonlySet<SeatId> {
-    return seatsOf(this.around.current(), this.device);
+    return seatsOf(this.own(), this.device);
   }
   /** A key pair that this computer has made for a post, used once the directory names it. */
   makes(seat: SeatId, generation: number, keys: BoxKeys): void {
@@ -94,25 +104,24 @@ export class HistoryComputer {
 
   /** Follows the order; every entry in it must be one that this computer admits as well. */
   async follow(order: readonly Place[]): Promise<void> {
-    for (const { entry, directory } of order.slice(this.n)) {
-      const verdict = await this.judge(entry, directory);
+    for (const { entry, directory, at } of order.slice(this.n)) {
+      const verdict = await this.judge(entry, directory, at);
       if (!verdict.ok) throw new Error(`the relay took what a client refuses: ${verdict.cause}`);
       this.state = verdict.value.state;
       const { header, hash } = verdict.value;
       const anchors = new Map([[header.org, directory]]);
-      if (header.kind === 'chain')
-        this.history = afterChain(this.history, header, this.state.access, this.n + 1, anchors);
+      if (header.kind === 'chain') this.history = afterChain(this.history, header, this.state.access, at, anchors);
       else this.sealed.set(hash, entry);
       this.n++;
     }
   }
-  judge(entry: Entry, directory: Hash): ReturnType<typeof admit> {
-    return admit(platform, this.state, () => this.around.at(directory), entry);
+  judge(entry: Entry, directory: Hash, at: Millis): ReturnType<typeof admit> {
+    return admit(platform, this.state, () => this.around.at(directory), entry, at);
   }
 
   /** Takes keys from whatever boxes are there for it, and opens what they open. */
   async takeKeys(): Promise<void> {
-    const current = this.around.current();
+    const current = this.own();
     const boxes = this.around.boxesFor(new Set<string>([this.device, ...this.seats()]));
     for (const seat of this.seats()) {
       const newest = current.seats.get(seat);
@@ -132,7 +141,7 @@ export class HistoryComputer {
       if (access === null || this.keyring.areaKey(this.around.area, epoch)) continue;
       const subject = await epochSubject(platform, this.around.area, epoch);
       for (const box of boxes.filter((one) => one.subject === subject))
-        if (await this.keyring.takeAreaKey(this.around.area, access, epoch, box)) break;
+        if (await this.takeBox(access, epoch, box)) break;
     }
     for (const [hash, entry] of this.sealed) {
       const said = await this.open(hash, entry);
@@ -140,6 +149,14 @@ export class HistoryComputer {
       this.opened.add(said);
       this.sealed.delete(hash);
     }
+  }
+
+  /** A box for a post; or, in an emergency, for this very computer. */
+  private async takeBox(access: AccessState, epoch: number, box: Box): Promise<boolean> {
+    const { area } = this.around;
+    if (box.to !== this.device) return this.keyring.takeAreaKey(area, access, epoch, box);
+    const key = await openBox(this.writer.boxKeys, box);
+    return key !== null && this.keyring.keepAreaKey(area, access, epoch, key);
   }
 
   async open(hash: Hash, entry: Entry): Promise<string | null> {
@@ -160,7 +177,7 @@ export class HistoryComputer {
     });
     for (const [name, keys] of this.made) twin.made.set(name, keys);
     await twin.follow(order);
-    const current = this.around.current();
+    const current = this.own();
     const seats = [...current.seats.values(), ...[...current.formerKeys.values()].flat()];
     for (const { seat, generation, publicKey } of seats) {
       const kept = this.keyring.seat(seat, generation) ?? this.made.get(`${seat} ${generation}`);

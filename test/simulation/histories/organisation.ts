@@ -1,19 +1,24 @@
 /**
- * An organisation that a history happens to, of real parts: signed directory, chain, entries and boxes, the verdict of `admit`, the
+ * An organisation that a history happens to, with a partner and a guest, of real parts: signed directory, chain, entries and boxes, the verdict of `admit`, the
  * relay's rights, the rules that deny, and what each client does about keys. Nothing sleeps and nothing waits: computers that
  * are on line take turns until nothing is left to do.
  */
 import { generateBoxKeys } from '../../../shared/primitives/hpke.ts';
-import type { DeviceId, Hash, PersonId, SeatId } from '../../../shared/primitives/ids.ts';
+import type { DeviceId, Hash, OrgId, PersonId, SeatId } from '../../../shared/primitives/ids.ts';
 import { newId } from '../../../shared/primitives/naming.ts';
 import type { CaseEvent, Party } from '../../../shared/model/events.ts';
-import { denialOfSeat, foldLimits } from '../../../shared/model/access/limits.ts';
+import { denialOfPerson, denialOfSeat, foldLimits } from '../../../shared/model/access/limits.ts';
 import type { ChainStep } from '../../../shared/model/access/spans.ts';
 import { grantingsOf } from '../../../shared/model/access/spans.ts';
 import type { Logged } from '../../../shared/model/logged.ts';
-import { roleIn } from '../../../shared/seal/area/admit.ts';
+import { addSpan } from '../../../shared/primitives/calendar.ts';
+import type { Millis } from '../../../shared/primitives/units.ts';
+import { HOUR } from '../../../shared/primitives/units.ts';
+import type { AreaState } from '../../../shared/seal/area/admit.ts';
+import { admit, emptyArea, roleIn } from '../../../shared/seal/area/admit.ts';
+import { EMERGENCY_ROLE, REASON_SALT, emergencyAt, hashReason } from '../../../shared/seal/area/emergency.ts';
 import { commitToKey, newAreaKey, sealLink } from '../../../shared/seal/area/areaKey.ts';
-import type { ChainOp } from '../../../shared/seal/area/chain.ts';
+import type { AreaKind, ChainOp } from '../../../shared/seal/area/chain.ts';
 import { currentEpoch, decodeChainOp } from '../../../shared/seal/area/chain.ts';
 import type { Box } from '../../../shared/seal/boxes.ts';
 import { epochSubject, hashBoxes, sealBox } from '../../../shared/seal/boxes.ts';
@@ -21,16 +26,40 @@ import type { DirectoryState } from '../../../shared/seal/directory/directory.ts
 import { emptyDirectory, extendDirectory, seatsOf } from '../../../shared/seal/directory/directory.ts';
 import { utf8 } from '../../../shared/primitives/bytes.ts';
 import type { Area, Org } from '../../../shared/seal/fixture.ts';
-import { enrol, makeArea, makeOrg, platform, say, write, writeChain } from '../../../shared/seal/fixture.ts';
+import {
+  HASH_0,
+  enrol,
+  makeArea,
+  makeOrg,
+  pair,
+  platform,
+  say,
+  write,
+  writeChain,
+} from '../../../shared/seal/fixture.ts';
 import type { AccessHistory } from '../../../renderer/sync/log/accessHistory.ts';
 import { keyDueBy } from '../../../renderer/sync/cases/keys/due.ts';
-import { mayRead } from '../../../sync-server/relay/rights.ts';
+import { isOverFor } from '../../../renderer/sync/guests/over.ts';
+import { dueOn, endOf } from '../../../sync-server/authority/guests/ending.ts';
+import { mayRead, mayWrite } from '../../../sync-server/relay/rights.ts';
 import type { Around, Place, Verdict } from './computer.ts';
 import { HistoryComputer } from './computer.ts';
 import type { LeadAct, Step } from './history.ts';
-import { PEOPLE, SEATS } from './history.ts';
+import {
+  DUTY_POST,
+  FIRST_HOUR,
+  GUEST,
+  GUESTS_POST,
+  GUEST_UNTIL,
+  OF_PARTNER,
+  PARTNERS_POST,
+  PEOPLE,
+  SEATS,
+  SPONSOR,
+} from './history.ts';
 
-const dayOf = (n: number): string => `2026-11-${String(Math.min(28, n + 1)).padStart(2, '0')}`;
+const FIRST_DAY = '2026-11-01';
+const dayOf = (n: number): string => addSpan(FIRST_DAY, { days: n }) ?? FIRST_DAY;
 const TURNS = 12;
 
 /** What came of a write that was offered to the relay. */
@@ -51,47 +80,90 @@ export class Organisation {
   offered: Offered[] = [];
   private readonly area: Area;
   private readonly org: Org;
+  private readonly partner: Org;
+  private readonly kind: AreaKind;
+  /** The in-tray of the leads' post. */
+  private intake: AreaState;
   private readonly heads = new Map<Hash, DirectoryState>();
   private readonly steps: ChainStep[] = [];
   private readonly facts: Logged[] = [];
-  private day = 0;
+  private hour = FIRST_HOUR;
   private written = 0;
 
-  private constructor(org: Org) {
+  private constructor(kind: AreaKind, org: Org, partner: Org) {
+    this.kind = kind;
     this.org = org;
-    this.area = makeArea(org);
+    this.partner = partner;
+    this.area = makeArea(org, partner);
+    this.intake = emptyArea(newId(platform), { org: org.org, seat: this.seats[0] as SeatId });
   }
 
-  static async begin(): Promise<Organisation> {
-    const made = new Organisation(await makeOrg('Fellshire Police'));
+  static async begin(kind: AreaKind): Promise<Organisation> {
+    const made = new Organisation(kind, await makeOrg('Fellshire Police'), await makeOrg('Crown Prosecution Service'));
+    const seat = (n: number): SeatId => made.seats[n] as SeatId;
+    const firstPost = [0, 0, 1, 1, 1, PARTNERS_POST, GUESTS_POST];
+    await pair(made.org, made.partner);
     for (const person of PEOPLE) {
-      const at = person < 2 ? 0 : 1;
-      const writer = await enrol(made.org, `Person ${person}`, made.seats[at]);
-      if (person >= 2) await say(made.org, { is: 'leaves', person: writer.person, seat: made.seats[1] as SeatId });
+      const org = person === OF_PARTNER ? made.partner : made.org;
+      const at = firstPost[person] ?? 1;
+      const writer = await enrol(org, `Person ${person}`, seat(at));
+      if (at === 1) await say(made.org, { is: 'leaves', person: writer.person, seat: seat(1) });
       made.persons.set(person, writer.person);
       made.computers.push(new HistoryComputer(writer, made.around()));
     }
-    await say(made.org, { is: 'post', seat: made.seats[2] as SeatId, title: 'Another', unit: 'Unit' });
+    for (const n of [2, DUTY_POST]) await say(made.org, { is: 'post', seat: seat(n), title: 'Another', unit: 'Unit' });
+    await say(made.org, { is: 'roles', seat: seat(DUTY_POST), roles: [EMERGENCY_ROLE] });
+    await made.sayGuest(dayOf(GUEST_UNTIL));
     made.note();
     await made.create();
     await made.settle();
     return made;
   }
 
+  private sayGuest(until: string): Promise<void> {
+    const [person, sponsor] = [GUEST, SPONSOR].map((n) => this.persons.get(n) as PersonId) as [PersonId, PersonId];
+    const [sponsorSeat, seat] = [this.seats[0], this.seats[GUESTS_POST]] as [SeatId, SeatId];
+    return say(this.org, { is: 'guest', person, seat, from: 'Kestrel Laboratory', sponsor, sponsorSeat, until });
+  }
+
+  private get day(): number {
+    return Math.floor(this.hour / 24);
+  }
+  private get now(): Millis {
+    return Date.parse(FIRST_DAY) + this.hour * HOUR;
+  }
+  private orgOf = (id: OrgId): Org => (id === this.partner.org ? this.partner : this.org);
+
   private around(): Around {
     return {
       area: this.area.area,
-      current: () => this.org.directory,
+      current: (org) => this.orgOf(org).directory,
       at: (head) => this.heads.get(head) ?? null,
       file: (_filer, boxes) => this.boxes.push(...boxes),
       boxesFor: (readers) => this.boxes.filter(({ to }) => readers.has(to)),
-      denies: (seat, given) => this.denialOf(seat, given) !== null,
+      denies: (seat, given) => this.denialOf(seat, given) !== null || this.isOverGuest(seat),
+      inEmergency: ({ access }, history) =>
+        access === null
+          ? []
+          : history.emergencies
+              .filter(({ over, device }) => over === null && !this.isBarred(device))
+              .filter(({ device }) => emergencyAt(access, this.org.directory, device, this.now) !== null)
+              .map(({ device }) => device),
       wasLimited: () =>
         this.facts.some(({ fact }) => fact.is === 'barred' || (fact.is === 'access given' && fact.until !== null)),
     };
   }
   private note(): void {
-    if (this.org.directory.head !== null) this.heads.set(this.org.directory.head, this.org.directory);
+    for (const { directory } of [this.org, this.partner])
+      if (directory.head !== null) this.heads.set(directory.head, directory);
+  }
+  private isOverGuest(seat: SeatId): boolean {
+    const directories = { current: () => this.org.directory } as never; // the one thing that it asks
+    return isOverFor({ directories, identity: { org: this.org.org } }, this.org.org, seat);
+  }
+  private isBarred(device: DeviceId): boolean {
+    const person = this.org.directory.known.get(device)?.person;
+    return person !== undefined && denialOfPerson(foldLimits(this.facts), this.org.directory, person) !== null;
   }
   private denialOf(seat: SeatId, granted: Parameters<typeof denialOfSeat>[4]) {
     return denialOfSeat(foldLimits(this.facts), this.org.directory, seat, dayOf(this.day), granted);
@@ -109,7 +181,7 @@ export class Organisation {
     await lead.takeKeys();
     const op: ChainOp = {
       op: 'create',
-      kind: 'working papers',
+      kind: this.kind,
       owner: this.org.org,
       seats: [{ seat: this.seats[0] as SeatId, org: this.org.org, role: 'lead' }],
       key: await this.boxed(1, key, [this.seats[0] as SeatId], null),
@@ -133,8 +205,8 @@ export class Organisation {
     const subject = await epochSubject(platform, area, epoch);
     const boxes: Box[] = [];
     for (const seat of seats) {
-      const held = this.org.directory.seats.get(seat);
-      if (held && this.denialOf(seat, given.get(seat) ?? null) === null)
+      const held = this.org.directory.seats.get(seat) ?? this.partner.directory.seats.get(seat);
+      if (held && !this.isOverGuest(seat) && this.denialOf(seat, given.get(seat) ?? null) === null)
         boxes.push(await sealBox(subject, seat, held.generation, held.publicKey, key));
     }
     this.boxes.push(...boxes);
@@ -148,25 +220,26 @@ export class Organisation {
 
   /** Offers a chain entry to the relay, written upon what this computer has followed. */
   private async chain(computer: HistoryComputer, op: ChainOp): Promise<Verdict> {
-    const entry = await writeChain(computer.writer, { ...this.area, state: computer.state }, op);
+    const entry = await writeChain(computer.writer, { ...this.area, state: computer.state }, op, { time: this.now });
     return this.append(computer, entry);
   }
 
   /** The relay's verdict at the next place, and everybody's who stands there. */
   private async append(computer: HistoryComputer, entry: Place['entry']): Promise<Verdict> {
-    const directory = this.org.directory.head as Hash;
+    const directory = computer.own().head as Hash;
+    const { now } = this;
     const witness = this.computers[0] as HistoryComputer;
     const relay = new HistoryComputer(witness.writer, this.around());
     relay.state = this.area.state;
-    const verdict = await relay.judge(entry, directory);
+    const verdict = await relay.judge(entry, directory, now);
     if (witness.n === this.order.length) {
-      const here = await witness.judge(entry, directory);
+      const here = await witness.judge(entry, directory, now);
       if (JSON.stringify(here.ok || here.cause) !== JSON.stringify(verdict.ok || verdict.cause))
         throw new Error('a client came to another verdict than the relay');
     }
     if (!verdict.ok) return verdict.cause;
     this.area.state = verdict.value.state;
-    this.order.push({ entry, directory });
+    this.order.push({ entry, directory, at: now });
     Object.assign(computer.writer, { counter: verdict.value.header.counter, prev: verdict.value.hash });
     const { body } = verdict.value.header;
     const op = body === null ? null : decodeChainOp(body);
@@ -177,11 +250,24 @@ export class Organisation {
   private async makeSeatKey(computer: HistoryComputer, seat: SeatId, generation: number): Promise<void> {
     const keys = await generateBoxKeys();
     computer.makes(seat, generation, keys);
-    await say(this.org, { is: 'seat', seat, generation, publicKey: keys.publicKey, madeBy: computer.device });
+    await say(computer.writer.org, {
+      is: 'seat',
+      seat,
+      generation,
+      publicKey: keys.publicKey,
+      madeBy: computer.device,
+    });
     this.note();
   }
 
   async take(step: Step): Promise<void> {
+    await this.happen(step);
+    const due = dueOn(this.org.directory, dayOf(this.day));
+    for (const statement of due.statements) await say(this.org, statement);
+    this.note();
+  }
+
+  private async happen(step: Step): Promise<void> {
     const person = (n: number): PersonId => this.persons.get(n) as PersonId;
     const seat = (n: number): SeatId => this.seats[n] as SeatId;
     const holds = (n: number, s: number): boolean => this.org.directory.holds.get(person(n))?.has(seat(s)) ?? false;
@@ -227,8 +313,42 @@ export class Organisation {
         });
         break;
       case 'days':
-        this.day += step.days;
+        this.hour += 24 * step.days;
         break;
+      case 'hours':
+        this.hour += step.hours;
+        break;
+      case 'guest until':
+      case 'guest end': {
+        const guest = this.org.directory.guests.get(person(GUEST));
+        if (guest === undefined || !isIn(GUEST)) break;
+        if (step.is === 'guest until') await this.sayGuest(dayOf(this.day + step.days));
+        else for (const statement of endOf(this.org.directory, guest)) await say(this.org, statement);
+        break;
+      }
+      case 'emergency': {
+        const until = this.now + step.hours * HOUR;
+        const reason = await hashReason(platform, platform.random(REASON_SALT), 'a child is missing');
+        const computer = this.computers[step.person] as HistoryComputer;
+        if (computer.isOnLine) await this.chain(computer, { op: 'emergency', until, reason });
+        break;
+      }
+      case 'emergency over': {
+        const computer = this.computers[step.by] as HistoryComputer;
+        const { device } = this.computers[step.of] as HistoryComputer;
+        if (computer.isOnLine) await this.chain(computer, { op: 'emergency over', devices: [device] });
+        break;
+      }
+      case 'pin':
+      case 'unpin': {
+        const { org, card } = this.partner;
+        const { name, signKey, boxKey } = card;
+        const pinned = { is: 'partner', org, name, signKey, boxKey } as const;
+        await say(this.org, step.is === 'pin' ? pinned : { is: 'no partner', org });
+        break;
+      }
+      case 'hand in':
+        break; // `handIn`: it gives an answer
       case 'cut':
       case 'mend':
         (this.computers[step.person] as HistoryComputer).isOnLine = step.is === 'mend';
@@ -236,7 +356,27 @@ export class Organisation {
       case 'write':
         await this.write(step.person);
     }
-    this.note();
+  }
+
+  /** Into the in-tray of the leads' post: the verdict that relay and its readers share. */
+  async handIn(n: number, kind: string): Promise<boolean> {
+    const { writer } = this.computers[n] as HistoryComputer;
+    const at: Area = { ...this.area, area: this.intake.area, state: this.intake };
+    const head = this.intake.heads.get(writer.device);
+    const next = { ...writer, counter: head?.counter ?? 0, prev: head?.header ?? null };
+    const sealed = { by: 'boxes', boxes: HASH_0, sealed: platform.random(64) } as const;
+    const entry = await write(next, at, kind, utf8('handed in'), { seal: sealed, time: this.now });
+    const verdict = await admit(platform, this.intake, (org) => this.orgOf(org).directory, entry, this.now);
+    if (verdict.ok) this.intake = verdict.value.state;
+    return verdict.ok;
+  }
+  /** Whether the relay takes chunks for that in-tray from somebody. */
+  mayPut(n: number): boolean {
+    const { device, writer } = this.computers[n] as HistoryComputer;
+    return mayWrite(this.entitled(this.intake), writer.org.directory, this.org.directory, device);
+  }
+  private entitled({ intake, access }: Pick<AreaState, 'intake' | 'access'>) {
+    return { intake, access, left: new Set<never>(), at: this.now };
   }
 
   private party(n: number): Party {
@@ -256,13 +396,12 @@ export class Organisation {
     const computer = this.computers[by] as HistoryComputer;
     if (!computer.isOnLine) return;
     const seat = this.seats[act.seat] as SeatId;
-    const role = this.area.state.access && roleIn(this.area.state.access, this.org.directory, computer.device);
+    const role = this.area.state.access && roleIn(this.area.state.access, computer.own(), computer.device);
+    const { org } = act.seat === PARTNERS_POST ? this.partner : this.org;
     const op: ChainOp =
-      act.do === 'give'
-        ? { op: 'grant', seats: [{ seat, org: this.org.org, role: act.role }] }
-        : { op: 'remove', seats: [seat] };
+      act.do === 'give' ? { op: 'grant', seats: [{ seat, org, role: act.role }] } : { op: 'remove', seats: [seat] };
     await this.chain(computer, op);
-    if (act.do !== 'give' || (role !== 'lead' && role !== 'contributor')) return;
+    if (act.do !== 'give' || (role !== 'lead' && role !== 'contributor') || by === OF_PARTNER || by === GUEST) return;
     const until = act.until === null ? null : dayOf(act.until);
     const said = { why: 'a reason', by: this.party(by), at: 0, request: null, post: '' };
     this.say(by, { is: 'access given', seat, role: act.role, until, ...said });
@@ -296,23 +435,21 @@ export class Organisation {
 
   /** Whether the relay gives a computer what lies in the area. */
   serves(n: number): boolean {
-    const entitled = { intake: null, access: this.area.state.access, left: new Set<never>(), at: 0 };
-    return mayRead(entitled, this.org.directory, (this.computers[n] as HistoryComputer).device);
+    const computer = this.computers[n] as HistoryComputer;
+    return mayRead(this.entitled(this.area.state), computer.own(), computer.device);
   }
 
   private async turn(n: number, computer: HistoryComputer): Promise<void> {
-    const { directory } = this.org;
-    const entitled = { intake: null, access: this.area.state.access, left: new Set<never>(), at: 0 };
-    if (!directory.devices.has(computer.device)) return; // the relay hangs up
-    if (mayRead(entitled, directory, computer.device)) await computer.follow(this.order);
+    if (!computer.own().devices.has(computer.device)) return; // the relay hangs up
+    if (this.serves(n)) await computer.follow(this.order);
     await computer.takeKeys();
     for (const seat of computer.seats()) await this.keepSeat(computer, seat);
     if (computer.n === this.order.length) {
       await this.endDenied(computer);
+      await this.endEmergencies(computer);
       await this.changeKey(computer);
     }
-    if (mayRead({ ...entitled, access: this.area.state.access }, this.org.directory, computer.device))
-      await computer.follow(this.order);
+    if (this.serves(n)) await computer.follow(this.order);
     await computer.takeKeys();
     await computer.boxKeeper.look();
     await this.flush(n, computer);
@@ -320,7 +457,7 @@ export class Organisation {
 
   /** The first key of a post, or the next where somebody has the newest who should not. */
   private async keepSeat(computer: HistoryComputer, seat: SeatId): Promise<void> {
-    const { directory } = this.org;
+    const directory = computer.own();
     const key = directory.seats.get(seat);
     if (key && !directory.stale.has(seat)) return;
     const others = [...directory.devices.keys()].some(
@@ -333,8 +470,8 @@ export class Organisation {
 
   private async endDenied(computer: HistoryComputer): Promise<void> {
     const { access } = this.area.state;
-    if (access === null) return;
-    const denied = [...access.seats.keys()].filter((seat) => this.denial(seat) !== null);
+    if (access === null || computer.writer.org !== this.org) return;
+    const denied = [...access.seats.keys()].filter((seat) => this.denial(seat) !== null || this.isOverGuest(seat));
     const stay = new Map([...access.seats].filter(([seat]) => !denied.includes(seat)));
     if (denied.length === 0 || roleIn({ ...access, seats: stay }, this.org.directory, computer.device) !== 'lead')
       return;
@@ -342,26 +479,42 @@ export class Organisation {
     await computer.follow(this.order);
   }
 
-  private async changeKey(computer: HistoryComputer): Promise<void> {
+  private async endEmergencies(computer: HistoryComputer): Promise<void> {
     const { access } = computer.state;
     const { directory } = this.org;
-    if (access === null) return;
+    const role = access && roleIn(access, directory, computer.device);
+    if (access === null || (role !== 'lead' && role !== 'contributor') || this.isGuest(computer)) return;
+    const over = [...access.emergencies.keys()].filter(
+      (device) => emergencyAt(access, directory, device, this.now) === null || this.isBarred(device),
+    );
+    if (over.length === 0) return;
+    await this.chain(computer, { op: 'emergency over', devices: over });
+    await computer.follow(this.order);
+  }
+  private isGuest = ({ writer }: HistoryComputer): boolean => this.org.directory.guests.has(writer.person);
+
+  private async changeKey(computer: HistoryComputer): Promise<void> {
+    const { access } = computer.state;
+    const directory = computer.own();
+    if (access === null || this.isGuest(computer)) return;
     const role = roleIn(access, directory, computer.device);
     const before = computer.keyring.areaKey(this.area.area, currentEpoch(access));
     if ((role !== 'lead' && role !== 'contributor') || before === null) return;
-    const opens = [...access.seats.keys()].some((seat) => {
+    const opens = [...access.seats.values()].some(({ org, seat }) => {
+      if (org !== directory.org) return false;
       const key = directory.seats.get(seat);
       return key !== undefined && computer.keyring.seat(seat, key.generation) !== null;
     });
-    const head = computer.history.keyed.get(this.org.org);
+    const head = computer.history.keyed.get(directory.org);
     if (!opens || keyDueBy(directory, access, computer.history, (head && this.heads.get(head)) ?? null) === null)
       return;
     const next = newAreaKey(platform);
+    const isOneOrg = new Set([...access.seats.values()].map(({ org }) => org)).size === 1;
     const key = await this.boxed(
       currentEpoch(access) + 1,
       next,
       [...access.seats.keys()],
-      before,
+      isOneOrg ? before : null, // across organisations nothing from before by a link
       computer.history.given,
     );
     await this.chain(computer, { op: 'key', key });
@@ -400,6 +553,7 @@ export class Organisation {
   /** Whether somebody holds a post that is let in, so that its key has been changed since another left it. */
   isHeld(seat: number): boolean {
     const id = this.seats[seat] as SeatId;
-    return [...this.org.directory.devices.keys()].some((device) => seatsOf(this.org.directory, device).has(id));
+    const { directory } = seat === PARTNERS_POST ? this.partner : this.org;
+    return [...directory.devices.keys()].some((device) => seatsOf(directory, device).has(id));
   }
 }

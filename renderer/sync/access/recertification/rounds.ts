@@ -1,6 +1,6 @@
 /**
  * The rounds of recertification that this computer knows of, and in each the list of a case: from facts in intakes and Working
- * papers, and from the case's access chain. Computed once for each change.
+ * papers, and from the case's access chain and those of its guests. Computed once for each change.
  */
 import type { Line } from '../../../../shared/model/access/recertification/lines.ts';
 import { linesOf } from '../../../../shared/model/access/recertification/lines.ts';
@@ -13,6 +13,7 @@ import { allCases, areasOf } from '../../cases/caseIndex.ts';
 import { snapshotOf } from '../../cases/snapshotOf.ts';
 import type { Session } from '../../session.ts';
 import { today } from '../../timeZone.ts';
+import { guestPlacesOf } from '../../guests/places.ts';
 import { grantingsIn } from '../histories.ts';
 
 /** One case in one round. */
@@ -68,7 +69,7 @@ async function listsOf(session: Session, begun: readonly Round[]): Promise<reado
   for (const of of allCases(session)) {
     const working = workingOf(session, of);
     if (working === null) continue;
-    const grantings = await grantingsIn(session, working);
+    const grantings = [...(await grantingsIn(session, working)), ...(await guestsOf(session, of))];
     const names = isNamed ? await namesOf(session, of) : [];
     for (const round of begun) {
       const isAsked = (seat: SeatId): boolean => asksAbout(round.campaign, postOf(own, seat), names);
@@ -78,6 +79,15 @@ async function listsOf(session: Session, begun: readonly Round[]): Promise<reado
     }
   }
   return lists;
+}
+
+/** The guests of a case: each was let into the area that was made for them, and is reviewed like any post. */
+async function guestsOf(session: Session, of: CaseId): Promise<readonly Granting[]> {
+  const theirs = guestPlacesOf(session, of).map(async ({ area, invited }) => {
+    const { seat } = invited.fact;
+    return (await grantingsIn(session, area)).filter((one) => one.seat === seat);
+  });
+  return (await Promise.all(theirs)).flat();
 }
 
 /** Working papers of our own: what another organisation reads is no place to say who of ours may stay. */

@@ -17,6 +17,7 @@ import { lineWord, roundWord } from '../../../../shared/status/recertification.t
 import type { Desktop } from '../../desktop.ts';
 import type { Session } from '../../session.ts';
 import { today } from '../../timeZone.ts';
+import { guestPlacesOf } from '../../guests/places.ts';
 import { nameOf } from '../../views/cases.ts';
 import { WRITE_CAUSES } from '../../cases/exchange/exporting.ts';
 import { myRoles } from '../roles.ts';
@@ -119,6 +120,7 @@ function toReviewOf(session: Session, list: CaseList, line: Line, title: string)
   const given = session.facts
     .inArea(list.working)
     .findLast((one) => isFact(one, 'access given') && one.fact.seat === seat);
+  const guest = guestPlacesOf(session, list.case).find(({ invited }) => invited.fact.seat === seat)?.invited.fact;
   return {
     case: list.case,
     title,
@@ -127,7 +129,7 @@ function toReviewOf(session: Session, list: CaseList, line: Line, title: string)
     people: own ? holdersOf(own, seat).map(nameOfPerson) : [],
     role,
     since,
-    why: given && isFact(given, 'access given') ? given.fact.why : null,
+    why: guest?.why ?? (given && isFact(given, 'access given') ? given.fact.why : null),
     outcome,
     word: lineWord({ outcome, mine, by: answer?.by.personName ?? '', to: answer?.to?.personName ?? '' }),
     mayAnswer: mine,
