@@ -6,7 +6,7 @@
 import { test as base } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { createCipheriv } from 'node:crypto';
-import { cp, mkdir, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FaultProxy } from '../support/faultProxy.ts';
@@ -14,7 +14,6 @@ import { startFaultProxy } from '../support/faultProxy.ts';
 import type { Computer } from '../support/launch.ts';
 import { killComputer, launchComputer } from '../support/launch.ts';
 import type { Role } from '../support/fellshire.ts';
-import { setUpFellshire } from '../support/fellshire.ts';
 import type { Servers } from '../support/servers.ts';
 import { startServers } from '../support/servers.ts';
 import { within } from '../support/within.ts';
@@ -47,24 +46,11 @@ interface Options {
   readonly application: string | undefined;
 }
 
-export const test = base.extend<Options & { world: World }, { fellshire: string }>({
+export const test = base.extend<Options & { world: World }>({
   captured: [false, { option: true }],
   application: [undefined, { option: true }],
-  // Set up once and copied for each test, which would take most of a short one's time otherwise.
-  fellshire: [
-    // Playwright reads what a fixture needs from this pattern: nothing.
-    // oxlint-disable-next-line no-empty-pattern
-    async ({}, provide) => {
-      const dir = await mkdtemp(path.join(tmpdir(), 'joinder-fellshire-'));
-      await setUpFellshire(dir);
-      await provide(dir);
-      await rm(dir, { recursive: true, force: true });
-    },
-    { scope: 'worker', timeout: 180_000 },
-  ],
-  world: async ({ captured, application, fellshire }, provide) => {
+  world: async ({ captured, application }, provide) => {
     const dir = await mkdtemp(path.join(tmpdir(), 'joinder-world-'));
-    await cp(fellshire, dir, { recursive: true });
     const servers = await startServers({ dir });
     const computers: Computer[] = [];
     const cables: FaultProxy[] = [];

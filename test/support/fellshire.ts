@@ -3,7 +3,7 @@
  * data up in a folder as an administrator would, by command lines, with no server running; a folder that is set up is left
  * as it is, and may be copied.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root, runJson } from './programs.ts';
 
@@ -75,10 +75,15 @@ export const authorityIn =
   (which, ...args) =>
     runJson('authority', ...args, '--data', dataOf(dir, which));
 
+/** Names a folder that is set up already, of which every new one becomes a copy: a run of tests sets up once. */
+export const READY_FELLSHIRE = 'JOINDER_READY_FELLSHIRE';
+
 export async function setUpFellshire(dir: string): Promise<Record<Role, Actor>> {
   const done = path.join(dir, 'people.json');
-  if (existsSync(done)) return JSON.parse(readFileSync(done, 'utf8')) as Record<Role, Actor>;
+  const ready = process.env[READY_FELLSHIRE];
   mkdirSync(dir, { recursive: true });
+  if (ready !== undefined && !existsSync(done)) cpSync(ready, dir, { recursive: true });
+  if (existsSync(done)) return JSON.parse(readFileSync(done, 'utf8')) as Record<Role, Actor>;
   const authority = authorityIn(dir);
   const cards = await setUpAuthorities(dir, authority);
   const [people] = await Promise.all([

@@ -4,13 +4,14 @@
 import { expect, test } from 'vitest';
 import { countPlaywright, countVitest, settle, sum, unsteady } from './results.ts';
 
-test('a file that cannot be loaded counts as a failure', () => {
+test('a file that cannot be loaded, or whose set-up fails, counts as a failure', () => {
   const testResults = [
     { status: 'failed', assertionResults: [] },
-    { status: 'failed', assertionResults: [{}] },
-    { status: 'passed', assertionResults: [{}] },
+    { status: 'failed', assertionResults: [{ status: 'passed' }, { status: 'skipped' }] },
+    { status: 'failed', assertionResults: [{ status: 'failed' }] },
+    { status: 'passed', assertionResults: [{ status: 'passed' }] },
   ];
-  expect(countVitest({ numPassedTests: 1, numFailedTests: 1, testResults })).toEqual({ passed: 1, failed: 2 });
+  expect(countVitest({ numPassedTests: 2, numFailedTests: 1, testResults })).toEqual({ passed: 2, failed: 3 });
 });
 
 test('a test that passed only at the second try counts, and is named', () => {

@@ -16,7 +16,10 @@ export const resultsFolder = path.join(cache, 'results');
 interface VitestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+  readonly testResults: readonly {
+    readonly status: string;
+    readonly assertionResults: readonly { readonly status: string }[];
+  }[];
 }
 
 interface Suite {
@@ -32,8 +35,10 @@ interface PlaywrightReport {
 }
 
 export function countVitest(report: VitestReport): Count {
-  // A file that cannot be loaded has no tests to fail.
-  const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  // A file that cannot be loaded has no tests to fail; where the set-up of tests fails, they are left out.
+  const broken = report.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((one) => one.status === 'failed'),
+  );
   return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length };
 }
 
