@@ -6,11 +6,13 @@ import './case.css';
 import { useEffect, useMemo, useState } from 'react';
 import type { AreaView, CaseView } from '../../shared/ipc/worker.ts';
 import type { CaseId } from '../../shared/primitives/ids.ts';
+import { together } from '../../shared/status/progress.ts';
 import { EmergencyLine } from '../access/emergency/EmergencyLine.tsx';
 import { ReleaseDialog } from '../release/ReleaseDialog.tsx';
 import type { Section } from '../state/sections.ts';
 import { useScreens } from '../state/route.ts';
 import { Button } from '../ui/Button.tsx';
+import { Progress } from '../ui/Progress.tsx';
 import { Empty, OpeningScreen, Trouble } from '../ui/State.tsx';
 import { Status } from '../ui/Word.tsx';
 import { ask } from '../worker/connection.ts';
@@ -103,7 +105,8 @@ function OpenCase({ view, place, section, path }: CaseScreenProps & { readonly v
 }
 
 function CaseHeader({ view, children }: { readonly view: CaseView; readonly children: React.ReactNode }) {
-  const { row } = view;
+  const { row, packages } = view;
+  const moving = together(packages.flatMap(({ progress }) => progress ?? []));
   return (
     <header className="case-header">
       <div className="case-name">
@@ -114,6 +117,7 @@ function CaseHeader({ view, children }: { readonly view: CaseView; readonly chil
         </p>
         <h1>{row.title}</h1>
         <Status word={row.word} live />
+        {moving !== null && <Progress of="Files of this case" {...moving} />}
         {row.needsMe !== null && <p className="needs">{row.needsMe}</p>}
       </div>
       <div className="row push">{children}</div>

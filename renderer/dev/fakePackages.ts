@@ -4,6 +4,7 @@
 import type { StickChoice } from '../../shared/ipc/stick.ts';
 import type { FileRow, PackageRow } from '../../shared/ipc/worker.ts';
 import type { CaseId, Hash, ItemId, PackageId, VersionId } from '../../shared/primitives/ids.ts';
+import { progressOf } from '../../shared/status/progress.ts';
 import type { Tone, Word } from '../../shared/status/words.ts';
 
 export const hex = (n: number, length = 32): string => n.toString(16).padStart(length, '0');
@@ -82,16 +83,16 @@ export const FILES: readonly FileRow[] = [
     'CCTV Harbour Street 22 Nov camera 4 (north entrance, exported by store security on request).mp4',
     3_212_000_000,
     word('Sending 42%', 'going'),
-    { progress: { done: 1_349_000_000, total: 3_213_000_000, rate: 4_700_000 } },
+    { progress: progressOf({ done: 1_349_000_000, total: 3_213_000_000, rate: 4_700_000, stands: false }) },
   ),
   file('Exhibit AM-3 shop front.jpg', 8_400_000, word('Waiting to send: the relay cannot be reached', 'quiet'), {
     condition: word('Retrying in 20 s: the relay did not answer', 'attention', { mend: 'retry' }),
-    progress: { done: 0, total: 8_401_000, rate: 0 },
+    progress: progressOf({ done: 0, total: 8_401_000, rate: 0, stands: false }),
   }),
   file('Bodyworn 7714.mp4', 911_000_000, word('Sending 7%', 'going'), {
     paused: true,
     condition: word('Paused', 'quiet', { mend: 'resume' }),
-    progress: { done: 64_000_000, total: 911_300_000, rate: 0 },
+    progress: progressOf({ done: 64_000_000, total: 911_300_000, rate: 0, stands: false }),
   }),
   file('999 call.wav', 5_100_000, word('On this computer', 'quiet'), {
     condition: word('Problem: this computer’s disk gave an error', 'attention', { mend: 'drop' }),
@@ -121,6 +122,7 @@ function packageOf(
     at: ago(90),
     word: text,
     condition: null,
+    progress: null,
     files,
     answers: null,
     note: 'The custody clock ends at 23:40. Please look at camera 4 first.',
@@ -176,7 +178,7 @@ export const INBOX: readonly PackageRow[] = [
       received('Exhibit AM-3 shop front.jpg', word('Ready to open', 'good', { at: ago(14) })),
       received('CCTV Harbour Street 22 Nov camera 4.mp4', word('Arriving 42%', 'going'), {
         canOpen: false,
-        progress: { done: 803_000, total: 1_912_000, rate: 2_300_000 },
+        progress: progressOf({ done: 803_000, total: 1_912_000, rate: 2_300_000, stands: false }),
       }),
       received('notes of search.txt', word('Expected from Northmere Police', 'quiet'), { canOpen: false }),
     ],

@@ -6,6 +6,7 @@ import '../case/case.css';
 import { useState } from 'react';
 import type { LimitsView } from '../../shared/ipc/limits.ts';
 import type { TransferRow } from '../../shared/ipc/worker.ts';
+import { leftText, together } from '../../shared/status/progress.ts';
 import { FileActs } from '../case/files/FileActs.tsx';
 import { FileName, nameId } from '../case/files/FileName.tsx';
 import { FileWords } from '../case/files/FileWords.tsx';
@@ -102,12 +103,14 @@ export function Transfers() {
 }
 
 function totals(rows: readonly TransferRow[]): string {
-  const left = rows.reduce(
-    (sum, { file }) => sum + (file.progress === null ? file.bytes : file.progress.total - file.progress.done),
-    0,
+  const parts = rows.map(
+    ({ file: { progress, bytes } }) => progress ?? { done: 0, total: bytes, rate: 0, stands: true },
   );
-  const rate = rows.reduce((sum, { file }) => sum + (file.progress?.rate ?? 0), 0);
-  return `${countText(rows.length, 'file')}, ${sizeText(left)} to go${rate > 0 ? ` at ${rateText(rate)}` : ''}`;
+  const all = together(parts);
+  if (all === null) return countText(rows.length, 'file');
+  const { done, total, rate, left } = all;
+  const now = `${rate > 0 ? ` at ${rateText(rate)}` : ''}${left === null ? '' : `, ${leftText(left)}`}`;
+  return `${countText(rows.length, 'file')}, ${sizeText(total - done)} to go${now}`;
 }
 
 /** What is limited, in a few words. */
@@ -115,7 +118,8 @@ function InForce({ limits, held }: LimitsView) {
   if (held) return <strong className="needs">Waiting for a link that is not metered or slow.</strong>;
   const { rate, hours } = limits;
   const usual = rate > 0 ? `At most ${rateText(rate)}` : null;
-  const other = hours && `${timeText(hours.from)} to ${timeText(hours.to)}: ${rateWords(hours.rate).toLowerCase()}`;
+  const other =
+    hours && `${timeText(hours.from)} to ${timeText(hours.to)}: ${rateWords(hours.rate).replace('No', 'no')}`;
   const words = [usual, other].filter((word) => word !== null).join('. ');
   return words === '' ? null : <span className="quiet">{words}</span>;
 }

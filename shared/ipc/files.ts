@@ -2,6 +2,7 @@
 import type { NameOddity } from '../primitives/fileName.ts';
 import type { Hash, ItemId, VersionId } from '../primitives/ids.ts';
 import type { ByteCount, Millis } from '../primitives/units.ts';
+import type { Progress } from '../status/progress.ts';
 import type { Word } from '../status/words.ts';
 
 export interface ReceiptRow {
@@ -28,7 +29,8 @@ export interface FileRow {
   readonly happened: Word;
   readonly here: Word | null;
   readonly condition: Word | null;
-  readonly progress: { readonly done: ByteCount; readonly total: ByteCount; readonly rate: number } | null;
+  /** On its way; null: it is not. */
+  readonly progress: Progress | null;
   readonly paused: boolean;
   readonly canOpen: boolean;
   readonly canDrop: boolean;

@@ -1,5 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { TransferCause, TransferNews } from '../ipc/evidence.ts';
+import type { VersionId } from '../primitives/ids.ts';
+import { condition, noCondition } from './condition.ts';
 import type { VersionFacts } from './facts.ts';
 import { freshVersion, joinVersion, withTransfer } from './facts.ts';
 import { NOW, ORG, clock, versionFacts } from './facts.fixture.ts';
@@ -127,4 +130,29 @@ describe('what has happened', () => {
       "On another computer: Ann Bell's laptop",
     );
   });
+
+  it('names which limit is reached once: in the condition, where there is one', () => {
+    const facts: VersionFacts = {
+      ...freshVersion('sender', ORG, 1000),
+      released: { at: NOW },
+      waits: [{ is: 'area quota' }],
+    };
+    const told = { ...noCondition, transfer: withCause('area quota') };
+    expect(happened(facts, clock).word.text).toBe('Waiting to send: over the quota for this part of the case');
+    expect(happened({ ...facts, transfer: told.transfer }, clock).word.text).toBe(
+      'Waiting to send: no room at the relay',
+    );
+    expect(condition(told, clock)?.text).toContain('over the quota for this part of the case; ask your administrator');
+  });
+});
+
+const withCause = (cause: TransferCause): TransferNews => ({
+  version: 'ab'.repeat(16) as VersionId,
+  direction: 'up',
+  done: 0,
+  total: 1000,
+  rate: 0,
+  state: 'retrying',
+  cause,
+  nextAt: NOW + 20_000,
 });

@@ -35,7 +35,7 @@ function sender(facts: VersionFacts, clock: Clock): Ranked {
     return ranked(SENDER_RANK.sending, { text: `Sending ${formatPercent(facts.moved, facts.size)}`, tone: 'going' });
   if (released)
     return ranked(SENDER_RANK.waiting, {
-      text: `Waiting to send: ${reasonToWait(facts.waits[0], clock)}`,
+      text: `Waiting to send: ${reasonToWait(facts.waits[0], clock, facts.transfer?.cause)}`,
       tone: 'going',
       at: released.at,
     });

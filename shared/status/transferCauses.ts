@@ -120,8 +120,15 @@ const WAITS: Readonly<Record<Exclude<WaitWhy['is'], 'until'>, string>> = {
   stick: 'it is on a stick',
 };
 
-/** The reason after `Waiting to send: `. */
-export const reasonToWait = (why: WaitWhy | undefined, clock: Clock): string => {
+/** The reason after `Waiting to send: `. `beside`: the cause that a condition beside it tells, with what to do. */
+export const reasonToWait = (why: WaitWhy | undefined, clock: Clock, beside: TransferCause | null = null): string => {
   if (why === undefined) return WAITS.turn;
-  return why.is === 'until' ? `waiting until ${formatTime(why.at, clock)}` : WAITS[why.is];
+  if (why.is === 'until') return `waiting until ${formatTime(why.at, clock)}`;
+  return why.is === beside && NO_ROOM.has(beside) ? 'no room at the relay' : WAITS[why.is];
 };
+const NO_ROOM: ReadonlySet<TransferCause> = new Set([
+  'quota',
+  'area quota',
+  'organisation quota',
+  'no space at the relay',
+]);

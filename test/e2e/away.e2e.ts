@@ -9,6 +9,7 @@ import { PASSPHRASE } from './actors.ts';
 import { findings } from './axe.ts';
 import { EVIDENCE, FILES } from './evidence.ts';
 import { button, row } from './find.ts';
+import type { World } from './world.ts';
 import { expect, test } from './world.ts';
 
 const TITLE = 'R v Garside';
@@ -34,7 +35,14 @@ test('paused, quit after a warning, opened again: the same words, and it goes on
   await officer.release({ to: 'Charging lawyer', urgency: 'Urgent' });
   await expect(officer.fileRow(URGENT)).toContainText('Delivered');
   await expect(officer.fileRow(NAME)).toContainText('Sending');
+  // How far, how fast, and for how long yet: of the case, of the package, of all.
+  const main = officer.window.getByRole('main');
+  const ways = /MB of 32 MB · [\d.]+ [KM]B\/s · about \d+ s left/;
+  await expect(officer.fileRow(NAME)).toContainText(ways);
+  await expect(main.getByRole('progressbar', { name: 'Files of this case' })).toContainText(ways);
+  await expect(main.getByRole('grid', { name: 'Packages' })).toContainText(ways);
   await officer.goTo('Transfers');
+  await expect(main).toContainText(/1 file, \d+ MB to go at [\d.]+ [KM]B\/s, about \d+ s left/);
   await button(row(officer.window, 'Transfers', NAME), 'Pause').click();
   await expect(row(officer.window, 'Transfers', NAME)).toContainText('Paused');
   const paused = /Sending \d+%/.exec((await officer.fileWords(NAME, 'Transfers')).join(' '))?.[0] ?? 'no such word';
@@ -79,7 +87,31 @@ test('Pause all holds everything, says so in the status bar, and Resume all lets
   await button(officer.window, 'Resume all').click();
   await officer.openCase(TITLE);
   for (const name of ['One.txt', 'Two.txt']) await expect(officer.fileRow(name)).toContainText('Delivered');
+
+  await test.step('over a quota the file names which, once, and what to do; raised, it goes', async () => {
+    await quota(world, '1KiB');
+    await officer.addFiles([await world.makeFile('Three.bin', MiB)]);
+    await expect(officer.fileRow('Three.bin')).toContainText('On this computer');
+    await officer.release({ to: 'Charging lawyer' });
+    const three = officer.fileRow('Three.bin');
+    await expect(three).toContainText('over the quota for your organisation; ask your administrator for more room', {
+      timeout: 60_000,
+    });
+    await expect(three).toContainText('Waiting to send: no room at the relay');
+    await quota(world, 'default');
+    await expect(three).toContainText('Delivered', { timeout: 60_000 });
+  });
 });
+
+/** What each organisation may keep at the relay, which reads it as it starts. */
+async function quota({ dir, servers }: World, size: string): Promise<void> {
+  const data = path.join(dir, 'relay');
+  await servers.kill('relay');
+  const { quotas } = await runJson('relay', 'quota', 'list', '--data', data);
+  for (const org of new Set((quotas as readonly { readonly org: string }[]).map((one) => one.org)))
+    await runJson('relay', 'quota', 'set', org, size, '--of', 'total', '--data', data);
+  await servers.restart('relay');
+}
 
 test('locked, nothing of a case is on the screen; unlocked, everything is as it was', async ({ world }) => {
   const officer = await world.desk('officer');

@@ -5,6 +5,7 @@ import type { Content } from '../../../shared/ipc/evidence.ts';
 import type { Hash } from '../../../shared/primitives/ids.ts';
 import { KiB, MiB } from '../../../shared/primitives/units.ts';
 import { SLOTS } from './choose.ts';
+import { PACE } from './pace.ts';
 import { openDesk, sealedIn, seeded, seededBytes, tempFolder, wanted, writeSource } from '../testing/desk.fixture.ts';
 import type { Desk } from '../testing/desk.fixture.ts';
 import { startProxy } from '../testing/proxy.fixture.ts';
@@ -113,6 +114,21 @@ describe('a link in trouble', () => {
     proxy.hold = false;
     proxy.cutNow();
     await desk.until(() => desk.newest(content)?.state === 'whole');
+  });
+
+  it('that takes nothing any more has no rate, long before it is given up', async () => {
+    const slow = await openDesk(path.join(folder.path, 'one'), { ...PACE, news: 20, confirm: 50 });
+    const content = sealedIn(await slow.import(await writeSource(folder.path, 'long.bin', seededBytes(8 * MiB, 3))))[0]!
+      .content;
+    await slow.calls.configure({ relay: proxy.url, token: relay.token, maxRate: 4 * MiB, freeFloor: 0 });
+    await slow.calls.want({ up: [wanted(content)], down: [] });
+    await slow.until(() => (slow.newest(content)?.rate ?? 0) > 0 && slow.newest(content)?.state === 'moving');
+    proxy.hold = true;
+    await slow.until(() => slow.newest(content)?.rate === 0);
+    expect(slow.newest(content)).toMatchObject({ state: 'moving', cause: null });
+    proxy.hold = false;
+    proxy.cutNow();
+    await slow.stop();
   });
 
   it('that refuses connections is said, with the time of the next try', async () => {

@@ -28,22 +28,34 @@ export async function moveUp(engine: Engine, relay: Relay, job: Job, chunk: numb
   const from = job.held[chunk] ?? 0;
   const { signal } = job.stop;
   const begun = engine.gate.begin();
-  const sent = (bytes: number): void => {
-    job.meter.add(bytes, engine.now());
+  const sent = (): void => {
     void confirmSent(engine, relay, job);
     engine.changed(job);
   };
-  const outcome = await putChunk(relay, engine.store, engine.bandwidth, {
-    hash: found.hash,
-    size: found.size,
-    from,
-    area,
-    signal,
+  job.meter.add(0, engine.now()); // its time begins now
+  const outcome = await telling(
+    engine,
     sent,
-  }).catch(onDiskError);
+    putChunk(relay, engine.store, engine.bandwidth, {
+      hash: found.hash,
+      size: found.size,
+      from,
+      area,
+      signal,
+      sent,
+    }),
+  ).catch(onDiskError);
+  const known = job.moving.get(chunk) ?? 0;
+  if (outcome.is === 'held') job.meter.add(Math.max(0, outcome.held - from - known), engine.now());
   job.moving.delete(chunk);
   settleUp(engine, job, chunk, from, outcome, begun);
   engine.changed(job);
+}
+
+/** Tells now and then while this goes on: a link that takes or gives nothing says so by its rate, long before it is given up. */
+async function telling<T>(engine: Engine, tell: () => void, going: Promise<T>): Promise<T> {
+  const ticking = setInterval(tell, engine.pace.confirm);
+  return going.finally(() => clearInterval(ticking));
 }
 
 /** Whether so much may still be written here. */
@@ -100,13 +112,17 @@ export async function moveDown(engine: Engine, relay: Relay, job: Job, chunk: nu
   };
   const outcome = !(await hasRoom(engine, found.size))
     ? failed('no space here', 'version')
-    : await getChunk(relay, engine.store, engine.bandwidth, {
-        hash: found.hash,
-        size: found.size,
-        area,
-        signal,
-        held,
-      }).catch(onDiskError);
+    : await telling(
+        engine,
+        () => engine.changed(job),
+        getChunk(relay, engine.store, engine.bandwidth, {
+          hash: found.hash,
+          size: found.size,
+          area,
+          signal,
+          held,
+        }),
+      ).catch(onDiskError);
   job.moving.delete(chunk);
   settleDown(engine, job, chunk, outcome, begun);
   engine.changed(job);

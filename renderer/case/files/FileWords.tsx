@@ -11,9 +11,7 @@ export function FileWords({ file }: { readonly file: FileRow }) {
       <Status word={file.happened} />
       {file.here !== null && <Status word={file.here} />}
       {file.condition !== null && <Status word={file.condition} />}
-      {file.progress !== null && (
-        <Progress of={file.name} done={file.progress.done} total={file.progress.total} rate={file.progress.rate} />
-      )}
+      {file.progress !== null && <Progress of={file.name} {...file.progress} />}
     </div>
   );
 }

@@ -13,12 +13,14 @@ import { freshVersion } from '../../../shared/status/facts.ts';
 import type { VersionFacts } from '../../../shared/status/facts.ts';
 import { happened } from '../../../shared/status/happened.ts';
 import { here } from '../../../shared/status/here.ts';
+import { progressOf } from '../../../shared/status/progress.ts';
 import type { HereFacts } from '../../../shared/status/here.ts';
 import type { CaseId } from '../../../shared/primitives/ids.ts';
 import { lineageOf } from '../cases/caseIndex.ts';
 import type { Desktop } from '../desktop.ts';
 import { clockOf } from './clock.ts';
 import { lineageRow } from './lineage.ts';
+import { partOf } from './progress.ts';
 import { addedBy, receiptRows, versionFacts } from './fileFacts.ts';
 
 /** A file within a package. */
@@ -114,7 +116,7 @@ function row(
     ),
     progress:
       moves && transfer && transfer.state !== 'whole' && !facts.withdrawn && !facts.inError
-        ? { done: Math.max(transfer.done, facts.moved), total: transfer.total, rate: transfer.rate }
+        ? progressOf(partOf(transfer, facts.moved))
         : null,
     paused: moving.isPaused(version),
     canOpen: there.canOpen,

@@ -10,6 +10,7 @@ import type { Desktop } from '../desktop.ts';
 import { clockOf } from './clock.ts';
 import { versionFacts, waitsOf } from './fileFacts.ts';
 import { packagedFile } from './files.ts';
+import { packageProgress } from './progress.ts';
 import { allocationIn } from './queue.ts';
 import { stickOf, stickable } from './sticks.ts';
 import { packagesHere } from '../cases/work/lateLetters.ts';
@@ -45,6 +46,7 @@ export function packageRow(desktop: Desktop, pkg: PackageState): PackageRow {
     at: content.at,
     word: packageWord(facts, clock).word,
     condition: condition({ ...noCondition, withdrawn: facts.withdrawn, reached, stick: stickOf(desktop, pkg) }, clock),
+    progress: packageProgress(desktop, pkg, facts.files),
     files: pkg.files.map((file) => packagedFile(desktop, pkg, file)),
     answers: content.answers,
     note: content.note,

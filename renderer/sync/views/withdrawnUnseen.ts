@@ -35,6 +35,7 @@ export async function withdrawnUnseen(desktop: Desktop): Promise<readonly Packag
         at: fact.at,
         word: { text: 'Withdrawn', tone: 'attention', at: fact.at, by: fact.by.personName, why: fact.reason },
         condition: condition({ ...noCondition, withdrawn, reached: false }, clockOf(session)),
+        progress: null,
         files: [],
         answers: null,
         summary: '',
