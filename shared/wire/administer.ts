@@ -11,10 +11,15 @@ export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const roles = z.array(z.string().max(64)).max(32);
 
 export const adminAct = z.discriminatedUnion('is', [
-  /** What is known of a person, and where it comes from. Changes nothing, as `preview` and `record`. */
+  /** What is known of a person, and where it comes from. Changes nothing, as `preview`, `record` and `leavers`. */
   z.object({ is: z.literal('about'), person: f.person }),
   z.object({ is: z.literal('preview'), person: f.person, title: name, unit: z.string().max(200) }),
   z.object({ is: z.literal('record') }),
+  /** Who has left and of whom something is known, until when. Changes nothing. */
+  z.object({ is: z.literal('leavers') }),
+  /** Stops the deletion of what is known of a leaver, for a reason that is shown; and lets it go on. */
+  z.object({ is: z.literal('hold'), person: f.person, reason: z.string().trim().min(1).max(500) }),
+  z.object({ is: z.literal('end hold'), person: f.person }),
   z.object({ is: z.literal('add person'), name, seats: z.array(f.seat).max(20) }),
   /** With an owner it is a personal grant: that person answers for it, and it has a last day. */
   z.object({
@@ -57,6 +62,22 @@ export const adminAnswer = z.discriminatedUnion('is', [
     is: z.literal('record'),
     rows: z
       .array(z.object({ time: f.count, person: f.person, what: z.string().max(40), source: z.string().max(40) }))
+      .max(500),
+  }),
+  z.object({
+    is: z.literal('leavers'),
+    rows: z
+      .array(
+        z.object({
+          person: f.person,
+          name: z.string().max(200),
+          /** The day on which their access ended, and the first on which what is known of them is deleted. */
+          left: day,
+          deleted: day,
+          /** Why it is not; null: nothing stops it. */
+          hold: z.string().max(2000).nullable(),
+        }),
+      )
       .max(500),
   }),
   z.object({ is: z.literal('done') }),

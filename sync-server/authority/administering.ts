@@ -18,6 +18,7 @@ import { givePost, previewMove, takePost } from './people/byHand.ts';
 import { endOfGiven } from './people/givenEnd.ts';
 import { endPost, renamePost } from './people/posts.ts';
 import { today } from './people/reconcile.ts';
+import { endHold, holdLeaver, leavers } from './people/retention.ts';
 
 interface Asker {
   readonly person: PersonId;
@@ -25,8 +26,10 @@ interface Asker {
 }
 
 const declined = (cause: AdminCause): AdminAnswer => ({ is: 'declined', cause });
+/** What brought it about, on the record of people. */
+const BY_HAND = 'an administrator';
 const DONE: AdminAnswer = { is: 'done' };
-const READS: ReadonlySet<AdminAct['is']> = new Set<AdminAct['is']>(['about', 'preview', 'record']);
+const READS: ReadonlySet<AdminAct['is']> = new Set<AdminAct['is']>(['about', 'preview', 'record', 'leavers']);
 
 export async function administer(authority: Authority, asker: Asker, id: string, act: AdminAct): Promise<AdminAnswer> {
   const { directory, store, platform } = authority;
@@ -53,6 +56,12 @@ function doAct(authority: Authority, state: DirectoryState, act: AdminAct): Prom
       return preview(authority, act);
     case 'record':
       return Promise.resolve(record(authority));
+    case 'leavers':
+      return kept(authority);
+    case 'hold':
+      return done(holdLeaver(authority, act.person, act.reason, BY_HAND));
+    case 'end hold':
+      return done(endHold(authority, act.person, BY_HAND));
     case 'add person':
       return done(addPerson(authority, act.name, act.seats));
     case 'give post':
@@ -134,6 +143,12 @@ const MOST = 300;
 const record = ({ people }: Authority): AdminAnswer => ({
   is: 'record',
   rows: people.record().slice(-MOST).toReversed(),
+});
+
+/** Those that are deleted first, first. */
+const kept = async (authority: Authority): Promise<AdminAnswer> => ({
+  is: 'leavers',
+  rows: (await leavers(authority)).slice(0, MOST),
 });
 
 async function code(authority: Authority, person: PersonId): Promise<AdminAnswer> {

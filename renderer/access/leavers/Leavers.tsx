@@ -14,7 +14,7 @@ import { useScreens } from '../../state/route.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { capital, countText, whenText } from '../../ui/format.ts';
+import { capital, countText, dayText, whenText } from '../../ui/format.ts';
 import { Empty, Loading, Trouble } from '../../ui/State.tsx';
 import { useAct } from '../../ui/useAct.ts';
 import { worker } from '../../worker/connection.ts';
@@ -120,6 +120,8 @@ function whatText(thing: InHand): string {
       return thing.package === null ? capital(thing.role) : `${capital(thing.role)}, for a package`;
     case 'review':
       return `A review, ${STAGE_WORDS[thing.stage].name}`;
+    case 'guest':
+      return `The guest ${thing.name}, for whom they answered: ends on ${dayText(thing.until)}`;
     default:
       return assertNever(thing);
   }

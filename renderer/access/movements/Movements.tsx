@@ -1,4 +1,4 @@
-/** Who joined, moved and left, when, and what brought it about: the authority's record, for administrators. */
+/** Who joined, moved and left, when, and what brought it about: the authority's record, for administrators; and what is kept of leavers. */
 import { useEffect, useState } from 'react';
 import type { PersonRow } from '../../../shared/ipc/access.ts';
 import type { AdminAnswer } from '../../../shared/wire/administer.ts';
@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { capital, whenText } from '../../ui/format.ts';
 import { Empty, Loading, Trouble } from '../../ui/State.tsx';
 import { useView } from '../../worker/views.ts';
+import { Kept } from '../leavers/Kept.tsx';
 import { useAdmin } from '../people/useAdmin.ts';
 
 type Row = Extract<AdminAnswer, { is: 'record' }>['rows'][number];
@@ -23,7 +24,12 @@ export function Movements() {
   if (people === undefined) return <Loading what="the record" />;
   // Asked again when the directory says that somebody has come or gone.
   const stands = people.map(({ person, posts }) => `${person} ${posts.length}`).join();
-  return <Record key={stands} people={people} />;
+  return (
+    <div className="access-body">
+      <Kept key={`kept ${stands}`} />
+      <Record key={stands} people={people} />
+    </div>
+  );
 }
 
 function Record({ people }: { readonly people: readonly PersonRow[] }) {
@@ -42,7 +48,8 @@ function Record({ people }: { readonly people: readonly PersonRow[] }) {
       </Empty>
     );
   return (
-    <div className="access-body">
+    <section className="part" aria-labelledby="record-of-people">
+      <h2 id="record-of-people">Who joined, moved and left</h2>
       <table className="seers" aria-label="Joiners, movers and leavers">
         <thead>
           <tr>
@@ -67,6 +74,6 @@ function Record({ people }: { readonly people: readonly PersonRow[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -11,11 +11,14 @@ import type { CaseId, PersonId } from '../../../shared/primitives/ids.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { assertNever, fail, ok } from '../../../shared/primitives/result.ts';
 import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
+import { isFact } from '../../../shared/model/logged.ts';
 import { allCases, areasOf } from '../cases/caseIndex.ts';
 import { snapshotOf } from '../cases/snapshotOf.ts';
 import { doWork } from '../cases/work/doing.ts';
 import { workOf } from '../cases/work/folded.ts';
 import { mayIn } from '../cases/work/mayIn.ts';
+import { decideGuest } from '../guests/deciding.ts';
+import { guestPlacesOf, mayDecide } from '../guests/places.ts';
 import type { Session } from '../session.ts';
 import { colleagues } from './tasks.ts';
 
@@ -56,9 +59,10 @@ function leftAt(own: DirectoryState, person: PersonId): number | null {
 
 async function rowsOf(session: Session, of: CaseId, gone: ReadonlySet<PersonId>): Promise<readonly LeftRow[]> {
   const left = leftBehind(workOf(session, of), session.identity.org, gone);
-  if (left.length === 0) return [];
+  const guests = guestsLeft(session, of, gone);
+  if (left.length === 0 && guests.length === 0) return [];
   const { case: record } = await snapshotOf(session, of);
-  return left.map(({ thing, from, taken }, i) => ({
+  return [...left, ...guests].map(({ thing, from, taken }, i) => ({
     id: `${of} ${i} ${thing.is}`,
     case: of,
     title: record.title ?? '',
@@ -70,11 +74,35 @@ async function rowsOf(session: Session, of: CaseId, gone: ReadonlySet<PersonId>)
   }));
 }
 
+/** Guests for whom somebody answered who has left; once another does, who that is. */
+function guestsLeft(session: Session, of: CaseId, gone: ReadonlySet<PersonId>): readonly LeftBehind[] {
+  const own = session.directories.current(session.identity.org);
+  return guestPlacesOf(session, of).flatMap(({ invited, decided }): LeftBehind[] => {
+    const { guest, guestName: name, by } = invited.fact;
+    const known = own?.guests.get(guest);
+    if (!own || !known || own.holds.get(guest)?.has(known.seat) !== true) return [];
+    const thing: InHand = { is: 'guest', guest, name, until: known.until };
+    const party = (person: PersonId): Party => ({ ...by, person, personName: own.people.get(person)?.name ?? '' });
+    if (gone.has(known.sponsor)) return [{ thing, from: party(known.sponsor), taken: null }];
+    const given = decided.flatMap((one) => (isFact(one, 'guest sponsored') ? [one] : []));
+    const last = given.at(-1);
+    const before = given.at(-2)?.fact.sponsor ?? by.person;
+    if (last?.fact.sponsor !== known.sponsor || !gone.has(before)) return [];
+    const taken = { to: party(known.sponsor), by: last.fact.by.personName, at: last.relayTime ?? last.time };
+    return [{ thing, from: party(before), taken }];
+  });
+}
+
 const ACTS = { case: 'handed over', role: 'allocated', review: 'review asked' } as const;
 const ROLE_FOR = { case: 'officer', review: 'supervisor' } as const;
 
 /** Who may be given it, by this person: whoever has the role that it takes. */
 function takers(session: Session, of: CaseId, thing: LeftBehind['thing']): readonly Party[] {
+  if (thing.is === 'guest') {
+    const own = session.directories.current(session.identity.org);
+    const guest = own?.guests.get(thing.guest);
+    return own && guest && mayDecide(session, own, guest) ? colleagues(session).map(({ party }) => party) : [];
+  }
   if (!mayIn(session, of, ACTS[thing.is])) return [];
   if (thing.is === 'review' && !mayIn(session, of, 'review withdrawn')) return [];
   const role = thing.is === 'role' ? thing.role : ROLE_FOR[thing.is];
@@ -104,6 +132,10 @@ export async function giveOn(
       const withdrawn = await doWork(session, of, { is: 'review withdrawn', review: thing.review, reason });
       if (!withdrawn.ok) return withdrawn;
       return nothing(await doWork(session, of, { is: 'review asked', stage: asked.stage, to, note: asked.note }));
+    }
+    case 'guest': {
+      const { person: sponsor, seat } = to;
+      return decideGuest(session, { is: 'sponsor', guest: thing.guest, sponsor, seat, why: reason });
     }
     default:
       return assertNever(thing);

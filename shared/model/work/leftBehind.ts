@@ -14,7 +14,9 @@ export type InHand =
   /** `actions`: of the action plan, open, which whoever has the case answers. */
   | { readonly is: 'case'; readonly actions: number }
   | { readonly is: 'role'; readonly role: Role; readonly package: PackageId | null }
-  | { readonly is: 'review'; readonly review: WorkId; readonly stage: Stage };
+  | { readonly is: 'review'; readonly review: WorkId; readonly stage: Stage }
+  /** Somebody of an organisation outside for whom they answered; nobody does now, and their access ends soon. */
+  | { readonly is: 'guest'; readonly guest: PersonId; readonly name: string; readonly until: string };
 
 export interface LeftBehind {
   readonly thing: InHand;

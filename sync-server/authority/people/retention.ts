@@ -72,6 +72,7 @@ export async function holdLeaver(
   authority: Authority,
   person: string,
   reason: string,
+  source = 'command',
 ): Promise<Result<PersonId, ActCause>> {
   const state = await authority.directory.state();
   const id = findPerson(state, person);
@@ -81,18 +82,22 @@ export async function holdLeaver(
     const isHere = people.person(id.value) === null && (state.holds.get(id.value)?.size ?? 0) > 0;
     if (isHere) return fail('no leaver');
     people.putHold(id.value, reason, platform.now());
-    people.note({ time: platform.now(), person: id.value, what: 'held', source: 'command' });
+    people.note({ time: platform.now(), person: id.value, what: 'held', source });
     return ok(id.value);
   });
 }
 
-export async function endHold(authority: Authority, person: string): Promise<Result<PersonId, ActCause>> {
+export async function endHold(
+  authority: Authority,
+  person: string,
+  source = 'command',
+): Promise<Result<PersonId, ActCause>> {
   const id = findPerson(await authority.directory.state(), person);
   if (!id.ok) return id;
   const { people, platform } = authority;
   return people.change((): Result<PersonId, ActCause> => {
     if (!people.dropHold(id.value)) return fail('no hold');
-    people.note({ time: platform.now(), person: id.value, what: 'hold ended', source: 'command' });
+    people.note({ time: platform.now(), person: id.value, what: 'hold ended', source });
     return ok(id.value);
   });
 }

@@ -5,6 +5,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { accessNeeds } from '../../../renderer/sync/access/needs.ts';
 import { DAY } from '../../../shared/primitives/units.ts';
+import { utf8 } from '../../../shared/primitives/bytes.ts';
+import { importPersonnel } from '../../../sync-server/authority/hr/hrImport.ts';
 import { accessCalls } from '../../../renderer/sync/access/calls.ts';
 import type { PersonId, SeatId } from '../../../shared/primitives/ids.ts';
 import type { AdminAct, AdminAnswer } from '../../../shared/wire/administer.ts';
@@ -68,6 +70,8 @@ it('nobody else may, and nobody for themselves', async () => {
   const give: AdminAct = { is: 'give post', person, seat: ownSeat, from: null, until: null };
   expect(await asks(officer, give)).toEqual(declined('not yours'));
   expect(await asks(officer, { is: 'about', person })).toEqual(declined('not yours'));
+  expect(await asks(officer, { is: 'leavers' })).toEqual(declined('not yours'));
+  expect(await asks(officer, { is: 'hold', person, reason: 'x' })).toEqual(declined('not yours'));
   expect(await asks(admin, { ...give, person: personOf(admin) })).toEqual(declined('own access'));
   expect(await asks(admin, { is: 'end', person: personOf(admin) })).toEqual(declined('own access'));
 });
@@ -157,4 +161,34 @@ it('ends somebody’s access: their open profile locks', async () => {
   await until(() => own(admin)?.people.has(person) === true, 'the person');
   expect(await asks(admin, { is: 'end', person })).toEqual({ is: 'done' });
   await until(async () => (await computer.lockedWhy()) === 'ended', 'the profile locked');
+});
+
+it('holds what is kept of a leaver, and lifts it, on record', async () => {
+  const take = async (...rows: readonly string[]): Promise<void> => {
+    const bytes = utf8(['staff number,name,unit,post,start,end', ...rows].join('\n'));
+    const taken = await importPersonnel(world.authority('police'), bytes, { dryRun: false, force: true });
+    expect(taken.ok).toBe(true);
+  };
+  const stays = 'E2,Sam Hale,Penrith,Clerk,2020-01-06';
+  await take('E1,Lena Farr,Penrith,Clerk,2020-01-06', stays);
+  await take(stays);
+  const rowOf = async () => {
+    const answer = await asks(admin, { is: 'leavers' });
+    return answer.is === 'leavers' ? answer.rows.find(({ name }) => name === 'Lena Farr') : undefined;
+  };
+  const row = await until(rowOf, 'the leaver');
+  const { person } = row;
+  expect(row).toMatchObject({ hold: null });
+  expect(row.deleted > row.left).toBe(true);
+  expect(await asks(admin, { is: 'end hold', person })).toEqual(declined('not known'));
+  expect(await asks(admin, { is: 'hold', person, reason: 'an inquiry' })).toEqual({ is: 'done' });
+  expect(await rowOf()).toMatchObject({ hold: 'an inquiry', deleted: row.deleted });
+  expect(await asks(admin, { is: 'end hold', person })).toEqual({ is: 'done' });
+  expect(await rowOf()).toMatchObject({ hold: null });
+  const record = await asks(admin, { is: 'record' });
+  const held = record.is === 'record' ? record.rows.filter((one) => one.what.startsWith('h')) : [];
+  expect(held.map(({ what, source }) => [what, source])).toEqual([
+    ['hold ended', 'an administrator'],
+    ['held', 'an administrator'],
+  ]);
 });

@@ -12,6 +12,7 @@ import { makeArea } from '../../../renderer/sync/cases/makeArea.ts';
 import { act, eventPiece, intakePiece } from '../../../renderer/sync/cases/pieces.ts';
 import { computeView } from '../../../renderer/sync/views/views.ts';
 import type { GuestHome, GuestInvited, GuestRow, GuestsView, InviteGuest } from '../../../shared/ipc/guests.ts';
+import type { LeaverRow } from '../../../shared/ipc/work.ts';
 import { encodeFact } from '../../../shared/model/events.ts';
 import type { FileRecord } from '../../../shared/model/events.ts';
 import { toHex } from '../../../shared/primitives/bytes.ts';
@@ -19,7 +20,9 @@ import type { AreaId, CaseId, PersonId } from '../../../shared/primitives/ids.ts
 import { DAY } from '../../../shared/primitives/units.ts';
 import { currentEpoch } from '../../../shared/seal/area/chain.ts';
 import { streamOf } from '../../../shared/seal/area/places.ts';
+import { revokeDevice } from '../../../sync-server/authority/acts.ts';
 import { endGuests } from '../../../sync-server/authority/guests/ending.ts';
+import { takePost } from '../../../sync-server/authority/people/byHand.ts';
 import { today } from '../../../sync-server/authority/people/reconcile.ts';
 import { addSpan } from '../../../shared/primitives/calendar.ts';
 import { makeCase, me } from '../cast.ts';
@@ -316,4 +319,30 @@ it('ends by itself after the last day: locked, nothing left to read, refused, an
   // What they brought stays, with whose it is.
   expect((await rowOf(officer, invited.guest)).folders[0]?.brought[0]?.by).toBe('Dr Ida Brandt');
 });
+
+it('a sponsor who leaves: the guest stands in what they left, and a named colleague answers for them', async () => {
+  const made = await calls(officer).inviteGuest(of, asked({ name: 'Dr Left Behind', versions: [], may: 'contribute' }));
+  if (!made.ok) throw new Error(made.cause);
+  const { guest: left } = made.value;
+  await until(async () => (await rowOf(colleague, left)).folders[0], 'the guest with the colleague');
+  const authority = world.authority('police');
+  const { person, device } = officer.session.identity;
+  for (const seat of (await authority.directory.state()).holds.get(person) ?? [])
+    expect((await takePost(authority, person, seat)).ok).toBe(true);
+  expect((await revokeDevice(authority, device)).ok).toBe(true);
+  await endGuests(authority, 'the day');
+  world.publish('police');
+  const things = async () => {
+    const leavers = (await computeView(colleague.desktop, 'leavers')) as readonly LeaverRow[];
+    return leavers.find((one) => one.person === person)?.things.find(({ thing }) => thing.is === 'guest');
+  };
+  const row = await until(things, 'the guest among what was left');
+  expect(row).toMatchObject({ thing: { name: 'Dr Left Behind', until: day(7) }, taken: null });
+  const me2 = colleague.session.identity.person;
+  const to = row.to.find((one) => one.person === me2);
+  if (!to) throw new Error('the colleague may not');
+  expect(await calls(colleague).giveOn(row.case, row.thing, to, 'DC Nair has left')).toEqual({ ok: true, value: null });
+  await until(() => own(colleague)?.guests.get(left)?.sponsor === me2, 'the new sponsor');
+  expect(await until(async () => (await things())?.taken, 'who has it now')).toMatchObject({ name: to.personName });
+}, 40_000);
 const invitedSeat = () => own(officer)?.guests.get(invited.guest)?.seat as never;
