@@ -22,7 +22,7 @@ import type { Session } from '../session.ts';
 import { leadsHere } from './enforcing.ts';
 import { denialIn } from './limitsOf.ts';
 import { myRoles } from './roles.ts';
-import { postName } from './who.ts';
+import { postName } from './postName.ts';
 
 type Done = Promise<Result<null, ActCause>>;
 

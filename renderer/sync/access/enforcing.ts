@@ -6,6 +6,7 @@
 import type { AreaId, DeviceId, SeatId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import { SECOND } from '../../../shared/primitives/units.ts';
+import type { Denial } from '../../../shared/model/access/limits.ts';
 import { roleIn } from '../../../shared/seal/area/admit.ts';
 import type { AccessState } from '../../../shared/seal/area/chain.ts';
 import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
@@ -19,11 +20,20 @@ import type { Session } from '../session.ts';
 import { grantingsIn } from './histories.ts';
 import { caseOf, denialIn } from './limitsOf.ts';
 import { hasMarkings } from './markings.ts';
+import { postName } from './postName.ts';
 import type { Removed } from './recertification/removing.ts';
 import { removedByReview } from './recertification/removing.ts';
 
 /** What each lead's computer has, in the order of their ids, before the next does it in its place. */
 const EACH: Millis = 2 * SECOND;
+
+/** A post that goes, and the sentence that stays on record. `rule`: which rule of the case denies it. */
+interface Ended extends Removed {
+  readonly rule?: Denial['rule'];
+}
+
+/** Of a reason on record. */
+const LONGEST = 4000;
 
 const noticed = new WeakMap<Session, Map<AreaId, Millis>>();
 const looked = new WeakMap<Session, string>();
@@ -46,15 +56,30 @@ async function lookAll(session: Session): Promise<void> {
     if (access === null || lie !== null || of === null) continue;
     const denied = await deniedIn(session, area, access);
     const reviewed = (removed.get(of) ?? []).filter(({ seat }) => access.seats.get(seat)?.org === own.org);
-    const gone = [...new Set([...denied, ...reviewed.map(({ seat }) => seat)])];
+    const gone = [...new Set([...denied.map(({ seat }) => seat), ...reviewed.map(({ seat }) => seat)])];
     // A case keeps a lead, whatever comes together.
-    const going = isLed(access, gone) ? gone : denied;
+    const going = isLed(access, gone) ? gone : denied.map(({ seat }) => seat);
+    const why = [...denied, ...reviewed.filter(({ seat }) => denied.every((one) => one.seat !== seat))];
     if (going.length > 0 && isOurTurn(session, own, area, access, going))
-      await remove(session, area, going, isWorking(access) || access.kind === 'guest' ? reviewed : []);
+      await remove(
+        session,
+        area,
+        going,
+        toRecord(
+          own,
+          access,
+          why.filter(({ seat }) => going.includes(seat)),
+        ),
+      );
   }
 }
 
-const isWorking = ({ kind }: AccessState): boolean => kind === 'working papers';
+/** What of it is put on record: where no partner and no guest reads the reasons, and once of each post and place; in a guest's area of the guest alone. */
+function toRecord(own: DirectoryState, { kind, owner, seats }: AccessState, gone: readonly Ended[]): readonly Ended[] {
+  if (kind === 'guest') return gone.filter(({ seat }) => own.guestSeats.has(seat));
+  const isOwn = [...seats.values()].every(({ org }) => org === owner);
+  return isOwn && (kind === 'working papers' || kind === 'sensitive') ? gone : [];
+}
 
 const isLed = (access: AccessState, gone: readonly SeatId[]): boolean =>
   [...access.seats.values()].some(
@@ -72,15 +97,19 @@ export async function takeOutInTurn(
   if (own !== null && isOurTurn(session, own, area, access, seats)) await remove(session, area, seats, []);
 }
 
-/** Posts of our own that are denied, as long as a lead of the owner's is left. */
-async function deniedIn(session: Session, area: AreaId, access: AccessState): Promise<readonly SeatId[]> {
+/** Posts of our own that are denied, with the rule that does, as long as a lead of the owner's is left. */
+async function deniedIn(session: Session, area: AreaId, access: AccessState): Promise<readonly Ended[]> {
   const ours = [...access.seats.values()].filter(({ org }) => org === session.identity.org);
   if (ours.every(({ seat }) => denialIn(session, area, seat) === null)) return [];
   const standing = (await grantingsIn(session, area)).filter(({ until }) => until === null);
-  const denied = ours
-    .map(({ seat }) => seat)
-    .filter((seat) => denialIn(session, area, seat, standing.find((one) => one.seat === seat) ?? null) !== null);
-  return isLed(access, denied) ? denied : [];
+  const denied = ours.flatMap(({ seat, org }) => {
+    const denial = denialIn(session, area, seat, standing.find((one) => one.seat === seat) ?? null);
+    return denial === null
+      ? []
+      : [{ seat, post: postName(session, { org, seat }), why: denial.sentence, rule: denial.rule }];
+  });
+  const seats = denied.map(({ seat }) => seat);
+  return isLed(access, seats) ? denied : [];
 }
 
 /** Whoever leads by a post that is not denied itself; one computer after the other. */
@@ -103,21 +132,22 @@ function isOurTurn(
   return now - first >= all.indexOf(session.identity.device) * EACH;
 }
 
-/** `reviewed`: those of which it is put on record here why they went. */
+/** `ended`: those of which it is put on record here why they went, which the audit follows from. */
 async function remove(
   session: Session,
   area: AreaId,
   seats: readonly SeatId[],
-  reviewed: readonly Removed[],
+  ended: readonly Ended[],
 ): Promise<void> {
   const stream = await streamOf(session.platform, area, 'chain');
   const head = session.log.replica(area).access?.head ?? '';
   if (looked.get(session) === `${area} ${head}`) return; // asked for upon this very head
   if ((await session.db.outbox.where('[area+stream]').equals([area, stream]).count()) > 0) return;
-  // Of a guest it stands with the team too, and not before the guest.
+  // Of a guest it stands with the team, and not before the guest.
   const of = caseOf(session, area);
-  const told = (of === null ? null : areaOf(session, of, 'working papers')?.area) ?? area;
-  const said = await Promise.all(reviewed.map((one) => endedPiece(session, told, one)));
+  const isGuests = session.log.replica(area).access?.kind === 'guest';
+  const told = (of === null || !isGuests ? null : areaOf(session, of, 'working papers')?.area) ?? area;
+  const said = await Promise.all(ended.map((one) => endedPiece(session, told, one)));
   const done = await act(session, [
     ...said.flatMap((piece) => piece ?? []),
     { area, stream, kind: 'chain', op: { op: 'remove', seats }, boxes: [] },
@@ -126,10 +156,11 @@ async function remove(
   noticed.get(session)?.delete(area);
 }
 
-async function endedPiece(session: Session, area: AreaId, { seat, post, why }: Removed): Promise<Piece | null> {
+async function endedPiece(session: Session, area: AreaId, { why, ...ended }: Ended): Promise<Piece | null> {
   const by = meAmong(session, session.log.replica(area).access?.seats.keys() ?? []);
   if (!by) return null;
-  return eventPiece(session, area, { is: 'access ended', seat, post, why, by, at: session.platform.now() });
+  const said = { why: why.slice(0, LONGEST), by, at: session.platform.now() };
+  return eventPiece(session, area, { is: 'access ended', ...ended, ...said });
 }
 
 /** Whether this person leads an area by a post of theirs. */

@@ -14,7 +14,8 @@ import { accessNeeds } from './needs.ts';
 import { holdersOf } from './recertification/rounds.ts';
 import { mySeats, myRoles } from './roles.ts';
 import { hasRecovery } from './recovery/view.ts';
-import { areasSeen, denier, postName, rowOf } from './who.ts';
+import { postName } from './postName.ts';
+import { areasSeen, denier, rowOf } from './who.ts';
 
 export async function accessView(session: Session): Promise<AccessView> {
   const roles = myRoles(session);

@@ -11,7 +11,7 @@ import { HOUR, MINUTE } from '../../../shared/primitives/units.ts';
 import type { EnrolCause } from '../../../shared/wire/askAuthority.ts';
 import type { PersonalGrants } from '../../../shared/wire/deviceAsk.ts';
 import type { Session } from '../session.ts';
-import { postName } from './who.ts';
+import { postName } from './postName.ts';
 
 const EVERY: Millis = 6 * HOUR;
 /** Where it was not answered. */

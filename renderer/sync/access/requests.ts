@@ -39,7 +39,7 @@ import { clockOf } from '../views/clock.ts';
 import { letIn } from './acts.ts';
 import { leadsHere } from './enforcing.ts';
 import { mySeats, myRoles } from './roles.ts';
-import { postName } from './who.ts';
+import { postName } from './postName.ts';
 
 const folded = new WeakMap<Session, { revision: number; requests: ReadonlyMap<WorkId, AccessRequest> }>();
 

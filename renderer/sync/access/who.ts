@@ -13,6 +13,7 @@ import type { Session } from '../session.ts';
 import { leadsHere } from './enforcing.ts';
 import { grantingsIn, holdingsBy } from './histories.ts';
 import { denialIn, limitsOf } from './limitsOf.ts';
+import { postName } from './postName.ts';
 
 export async function whoView(session: Session, of: CaseId, about?: string, id?: string): Promise<WhoView> {
   const { bars, units, needs, marking } = limitsOf(session, of);
@@ -154,12 +155,6 @@ export const denier =
 
 const isHeld = (holdings: readonly Holding[], { org, seat }: Granting): boolean =>
   holdings.some((one) => one.org === org && one.seat === seat && one.until === null);
-
-export function postName({ directories }: Session, { org, seat }: Pick<Granting, 'org' | 'seat'>): string {
-  const post = directories.current(org)?.posts.get(seat);
-  if (!post) return 'a post that is no more';
-  return post.unit === '' ? post.title : `${post.title}, ${post.unit}`;
-}
 
 export function rowOf(session: Session, { area, org, person, seat, role, since, until, by, denied }: Sight): SeerRow {
   const { directories, identity, orgName, facts } = session;

@@ -17,7 +17,7 @@ import type { Entry } from '../../../shared/seal/entry/entry.ts';
 import { SALT, decodeEntry, openSalted } from '../../../shared/seal/entry/entry.ts';
 import { WRITE_CAUSES } from '../cases/exchange/exporting.ts';
 import type { Session } from '../session.ts';
-import { postName } from '../access/who.ts';
+import { postName } from '../access/postName.ts';
 import { myRoles } from '../access/roles.ts';
 import { headerOf } from '../log/writer.ts';
 import { auditors } from './places.ts';

@@ -15,7 +15,7 @@ import type { DirectoryState, Guest } from '../../../shared/seal/directory/direc
 import { formatDay } from '../../../shared/status/format.ts';
 import { endsSoon, guestFileWord, guestWord } from '../../../shared/status/guest.ts';
 import type { CaseId } from '../../../shared/primitives/ids.ts';
-import { postName } from '../access/who.ts';
+import { postName } from '../access/postName.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Session } from '../session.ts';
 import { today } from '../timeZone.ts';

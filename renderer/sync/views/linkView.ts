@@ -4,7 +4,7 @@
 import type { LinkView } from '../../../shared/ipc/worker.ts';
 import type { LinkFacts } from '../../../shared/status/link.ts';
 import { linkWord } from '../../../shared/status/link.ts';
-import { postName } from '../access/who.ts';
+import { postName } from '../access/postName.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Session } from '../session.ts';
 import { auditStreams } from '../audit/places.ts';

@@ -4,7 +4,7 @@
  */
 import type { CaseId, OrgId, SeatId } from '../../../shared/primitives/ids.ts';
 import type { SensitivePlace, SensitivePost, SensitiveReader, SensitiveView } from '../../../shared/ipc/sensitive.ts';
-import { postName } from '../access/who.ts';
+import { postName } from '../access/postName.ts';
 import { broughtLines } from '../../../shared/model/bring.ts';
 import { mayBeShown, mayKeep } from '../../../shared/model/disclosure/sensitive.ts';
 import { readRecord } from '../../../shared/model/record.ts';

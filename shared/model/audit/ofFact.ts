@@ -71,7 +71,11 @@ export function auditOf(fact: AnyFact): FactAct | null {
     case 'allocated':
       return about('access given', `Gave work to ${fact.to.personName}`, { to: fact.to.post });
     case 'access ended':
-      return about('access ended', `Ended access of ${fact.post}: ${fact.why}`, { to: fact.post });
+      return about(
+        'access ended',
+        `${fact.rule === undefined ? 'Ended' : 'By a rule of the case, ended'} access of ${fact.post}: ${fact.why}`,
+        { to: fact.post },
+      );
     case 'barred':
       return about('access ended', `Barred ${fact.personName}: ${fact.why}`);
     case 'access limited':

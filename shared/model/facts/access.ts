@@ -37,7 +37,15 @@ export const ACCESS = [
     ...said,
   }),
   /** Why a post was taken out again. */
-  z.object({ is: z.literal('access ended'), seat: id<SeatId>(), post: text(200), why: reason, ...said }),
+  z.object({
+    is: z.literal('access ended'),
+    seat: id<SeatId>(),
+    post: text(200),
+    why: reason,
+    /** The rule of the case by which a lead's computer did it; absent: a person did, or a recertification. */
+    rule: z.enum(['bar', 'attribute', 'marking', 'unit', 'last day']).optional(),
+    ...said,
+  }),
   /** In the intake of the post that is asked, and in the asker's own. */
   z.object({
     is: z.literal('access asked'),

@@ -7,6 +7,7 @@ import { doAccess } from '../../../renderer/sync/access/acts.ts';
 import { personView } from '../../../renderer/sync/access/people.ts';
 import { whoView } from '../../../renderer/sync/access/who.ts';
 import { act, eventPiece } from '../../../renderer/sync/cases/pieces.ts';
+import { auditOf } from '../../../shared/model/audit/ofFact.ts';
 import type { AccessAct } from '../../../shared/ipc/access.ts';
 import type { AreaId, CaseId, PersonId, SeatId } from '../../../shared/primitives/ids.ts';
 import { dayOf } from '../../../shared/primitives/calendar.ts';
@@ -49,6 +50,12 @@ async function does(computer: Computer, of: CaseId, what: AccessAct): Promise<vo
   expect(await doAccess(computer.session, of, what)).toEqual({ ok: true, value: null });
 }
 
+/** What is on record, and so in the audit, of posts that a rule took out of an area. */
+const endedByRule = ({ session }: Computer, area: AreaId): string[] =>
+  session.facts
+    .inArea(area)
+    .flatMap(({ fact }) => (fact.is === 'access ended' && fact.rule !== undefined ? [auditOf(fact)?.said ?? ''] : []));
+
 async function caseWithSupervisor(title: string, last: string | null = null): Promise<{ of: CaseId; area: AreaId }> {
   const of = await makeCase(officer, title);
   const area = await officer.area(of, 'working papers');
@@ -83,6 +90,9 @@ it('a bar takes the post out: no new key, no case, and no word of a relay that h
   const view = await whoView(officer.session, of);
   expect(view.bars).toMatchObject([{ name: 'PS Ruth Vane', why: 'a cousin of the suspect', lifted: null }]);
   expect(view.places[0]?.before.map(({ name }) => name)).toContain('PS Ruth Vane');
+  expect(endedByRule(officer, area)).toContain(
+    `By a rule of the case, ended access of ${SUPERVISOR}, Kendal: PS Ruth Vane is barred from this case: a cousin of the suspect`,
+  );
   // Nobody lets the post in again while somebody holds it who is barred; nor does another computer hand out boxes.
   const seat = postOf(officer, SUPERVISOR) as SeatId;
   const again = await doAccess(officer.session, of, {
@@ -147,4 +157,7 @@ it('ends by itself when the last day is over', async () => {
   await until(() => epochOf(officer, area) > before, 'the next key, after the last day');
   await until(async () => !(await lists(ruth, of)), 'the case gone');
   expect(ruth.alarms).toEqual([]);
+  expect(endedByRule(officer, area)).toContain(
+    `By a rule of the case, ended access of ${SUPERVISOR}, Kendal: Access was given until ${today}`,
+  );
 });

@@ -25,7 +25,7 @@ import { meAmong } from '../../cases/me.ts';
 import { act, intakePiece } from '../../cases/pieces.ts';
 import type { ChainPiece, Piece } from '../../log/writer.ts';
 import type { Session } from '../../session.ts';
-import { postName } from '../who.ts';
+import { postName } from '../postName.ts';
 import { findListed } from './listing.ts';
 
 export const mayBreakGlass = ({ directories, identity }: Session): boolean => {

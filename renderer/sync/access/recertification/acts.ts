@@ -23,7 +23,7 @@ import type { Piece } from '../../log/writer.ts';
 import type { Session } from '../../session.ts';
 import { today } from '../../timeZone.ts';
 import { mySeats, myRoles } from '../roles.ts';
-import { postName } from '../who.ts';
+import { postName } from '../postName.ts';
 import type { CaseList } from './rounds.ts';
 import { holdersOf, roundsAndLists } from './rounds.ts';
 

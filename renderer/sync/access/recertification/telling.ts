@@ -15,7 +15,7 @@ import { meAmong } from '../../cases/me.ts';
 import { act, intakePiece } from '../../cases/pieces.ts';
 import type { Session } from '../../session.ts';
 import { leadsHere } from '../enforcing.ts';
-import { postName } from '../who.ts';
+import { postName } from '../postName.ts';
 import type { CaseList } from './rounds.ts';
 import { caseLists, rounds } from './rounds.ts';
 

@@ -21,7 +21,7 @@ import { guestPlacesOf } from '../../guests/places.ts';
 import { nameOf } from '../../views/cases.ts';
 import { WRITE_CAUSES } from '../../cases/exchange/exporting.ts';
 import { myRoles } from '../roles.ts';
-import { postName } from '../who.ts';
+import { postName } from '../postName.ts';
 import { mayI, passTo } from './acts.ts';
 import type { CaseList } from './rounds.ts';
 import { holdersOf, rounds, roundsAndLists } from './rounds.ts';

@@ -9,7 +9,7 @@ import { recoveryWord } from '../../../../shared/status/recovery.ts';
 import type { Session } from '../../session.ts';
 import { clockOf } from '../../views/clock.ts';
 import { myRoles } from '../roles.ts';
-import { postName } from '../who.ts';
+import { postName } from '../postName.ts';
 import { isCustodian, lackingKeys, recoveries } from './recovering.ts';
 
 function canAct(session: Session, recovery: Recovery): RecoveryRow['can'] {

@@ -11,7 +11,7 @@ import type { CaseEvent } from '../../../../shared/model/events.ts';
 import { roleIn } from '../../../../shared/seal/area/admit.ts';
 import { streamOf } from '../../../../shared/seal/area/places.ts';
 import { leadsHere } from '../../access/enforcing.ts';
-import { postName } from '../../access/who.ts';
+import { postName } from '../../access/postName.ts';
 import type { ChainPiece } from '../../log/writer.ts';
 import type { Session } from '../../session.ts';
 import { meAmong } from '../me.ts';

@@ -67,11 +67,11 @@ async function grantIn(session: Session, of: CaseId): Promise<void> {
 
 const timeOf = ({ relayTime, time }: Logged): number => relayTime ?? time;
 
-/** When the access of each post was last ended: work that was given before gives it no more. */
+/** When somebody last ended the access of each post: work that was given before gives it no more. What a rule ended, it denies while it stands. */
 function endedIn(session: Session, of: CaseId): ReadonlyMap<SeatId, number> {
   const ended = new Map<SeatId, number>();
   for (const logged of areasOf(session, of).flatMap(({ area }) => session.facts.inArea(area)))
-    if (isFact(logged, 'access ended'))
+    if (isFact(logged, 'access ended') && logged.fact.rule === undefined)
       ended.set(logged.fact.seat, Math.max(ended.get(logged.fact.seat) ?? 0, timeOf(logged)));
   return ended;
 }
