@@ -8,9 +8,11 @@ import { connectPeer } from '../../shared/ipc/rpc.ts';
 import { portOver } from '../ipc/portMain.ts';
 import { startEvidence } from './evidence.ts';
 import type { Evidence, Tell } from './evidence.ts';
+import { goBehindWindows } from './priority.ts';
 
 const folder = process.argv.at(-1);
 if (folder === undefined) throw new Error('The evidence process needs the folder for its chunks as its last argument.');
+goBehindWindows();
 const started = startEvidence(folder);
 
 process.parentPort.on('message', ({ data, ports: [port] }) => {
