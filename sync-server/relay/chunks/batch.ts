@@ -97,28 +97,39 @@ async function keepAll(
       // One that is on its way by itself gives way: it may be a connection that died.
       (chunk, work) => slots.alone({ area, chunk, org }, () => {}, work),
     );
-    const durable = await relay.commits.durably(() =>
-      taken
-        .filter(({ chunk }) => kept.has(chunk))
-        .forEach((one) => relay.chunks.own(area, one.chunk, org, one.bytes.length)),
-    );
-    if (durable.ok) relay.news.tell(area, kept);
-    for (const { chunk, bytes } of taken)
-      outcomes.set(
-        chunk,
-        durable.ok && kept.has(chunk)
-          ? { status: 200, held: bytes.length, whole: true }
-          : { status: 507, ...HELD_NOTHING, cause: 'storage full' },
-      );
+    const wanted = new Set<Hash>();
+    const durable = await relay.commits.durably(() => {
+      for (const { chunk, bytes } of taken) {
+        if (!isReferred(relay, link, area, chunk)) continue; // withdrawn or disposed of while it was written
+        wanted.add(chunk);
+        if (kept.has(chunk)) relay.chunks.own(area, chunk, org, bytes.length);
+      }
+    });
+    const whole = [...kept].filter((chunk) => wanted.has(chunk));
+    if (durable.ok) relay.news.tell(area, whole);
+    for (const { chunk, bytes } of taken) {
+      outcomes.set(chunk, outcomeOf(durable.ok, kept.has(chunk), wanted.has(chunk), bytes));
+      if (durable.ok && !wanted.has(chunk) && relay.chunks.wholeSize(chunk) === null) relay.files.discard(chunk);
+    }
   }
   return small.map(
     ({ chunk }) => outcomes.get(chunk) ?? refused ?? { status: 403, ...HELD_NOTHING, cause: 'no right' },
   );
 }
 
+function outcomeOf(durable: boolean, kept: boolean, wanted: boolean, bytes: Uint8Array): PutOutcome {
+  if (durable && !wanted) return { status: 410, ...HELD_NOTHING, cause: 'withdrawn' };
+  return durable && kept
+    ? { status: 200, held: bytes.length, whole: true }
+    : { status: 507, ...HELD_NOTHING, cause: 'storage full' };
+}
+
+const isReferred = (relay: Relay, { org }: DeviceLink, area: AreaId, chunk: Hash): boolean =>
+  relay.chunks.referrers(area, chunk).includes(org);
+
 /** What can be said without the disk; null for a chunk that is to be written. */
 function judge(relay: Relay, link: DeviceLink, area: AreaId, chunk: Hash, bytes: Uint8Array): PutOutcome | null {
-  if (!relay.chunks.referrers(area, chunk).includes(link.org))
+  if (!isReferred(relay, link, area, chunk))
     return relay.chunks.isGone(area, chunk)
       ? { status: 410, ...HELD_NOTHING, cause: 'withdrawn' }
       : { status: 403, ...HELD_NOTHING, cause: 'not referred to' };
@@ -137,7 +148,8 @@ async function reserve(
   taken: readonly Small[],
 ): Promise<PutOutcome | null> {
   const { org } = link;
-  const isNew = ({ chunk, bytes }: Small): boolean => relay.chunks.counted(area, chunk, org) !== bytes.length;
+  const isNew = ({ chunk, bytes }: Small): boolean =>
+    relay.chunks.counted(area, chunk, org) !== bytes.length && isReferred(relay, link, area, chunk);
   let full: QuotaWord | null = null;
   const noted = await relay.commits.durably(() => {
     const more = taken.filter(isNew);
