@@ -63,9 +63,9 @@ test('what is withdrawn while it is written is kept nowhere, and counts for noth
   for (let round = 0; round < ROUNDS; round++) {
     const files = Array.from({ length: FILES }, () => new Uint8Array(randomBytes(20 * KiB)));
     const entry = await release(files);
-    let over = false;
-    const sending = putAll(files).finally(() => (over = true));
-    while (!over && underWay().length === 0) await new Promise((again) => setImmediate(again));
+    const sent = { over: false };
+    const sending = putAll(files).finally(() => (sent.over = true));
+    while (!sent.over && underWay().length === 0) await new Promise((again) => setImmediate(again));
     expect((await officer.ask('withdraw', { area, entry })).t).toBe('done');
     const statuses = await sending;
     expect(statuses).toHaveLength(FILES);
