@@ -14,7 +14,7 @@ export interface LateRow {
   /** When the relay had it, and when the computer was shut out: why it is late. */
   readonly arrived: Millis;
   readonly ended: Millis | null;
-  /** `case`: one that was made there and that nobody else has. `other`: for nobody else to say, so that it can only be declined. */
+  /** `case`: one that was made there and that nobody else has. `other`: acts for nobody else to say, all of one computer in one place, so that they can only be declined. */
   readonly what: 'summary' | 'record' | 'act' | 'file' | 'case' | 'other';
   /** What it is, in a sentence; null for a text. */
   readonly said: string | null;
@@ -22,4 +22,6 @@ export interface LateRow {
   /** As it would be, or what comes with it. */
   readonly after: readonly string[];
   readonly entries: number;
+  /** Acts that are not taken over, each with why: of a case those that do not come along. */
+  readonly left: readonly { readonly said: string; readonly why: string }[];
 }

@@ -28,6 +28,13 @@ test.beforeAll(async () => {
   await police('post', 'add', '--title', 'Auditor', '--role', 'auditor');
   await police('person', 'hold-post', '--person', 'Una Field', '--post', 'Auditor');
   await police('person', 'add', '--name', 'Ada Min', '--post', 'Access administrator', '--role', 'administrator');
+  // Personnel says that somebody came, and next that they are there no more.
+  const staff = path.join(dir, 'staff.csv');
+  const stays = 'E2,Sam Hale,Penrith,Clerk,2020-01-06,';
+  for (const rows of [['E1,Lena Farr,Penrith,Clerk,2020-01-06,', stays], [stays]]) {
+    await writeFile(staff, ['staff number,name,unit,post,start,end', ...rows].join('\n'));
+    await police('hr', 'import', staff, '--force');
+  }
 });
 test.afterAll(async () => {
   await servers.stop();
@@ -101,6 +108,7 @@ test('an emergency, until it is judged; a request, from asking to reading; and a
   await button(admin.window, 'Recovery').click();
   await expect(admin.window.getByText(/^There are not two custodians/)).toBeVisible();
   await shot(admin.window, 'recovery');
+  await holdALeaver(admin.window);
   await button(admin.window, 'Recertification').click();
   await button(admin.window, 'Open a campaign…').click();
   const opening = dialog(admin.window, 'Open a campaign');
@@ -143,6 +151,26 @@ test('an emergency, until it is judged; a request, from asking to reading; and a
 /** What a picture of the screen is called, where somebody looks at it. */
 const shot = async (window: Actor['window'], name: string): Promise<void> =>
   void (await window.screenshot({ path: test.info().outputPath(`${name}.png`) }));
+
+/** What is kept of somebody who left is held for a reason, and let go again; both say first what follows. */
+async function holdALeaver(window: Actor['window']): Promise<void> {
+  await button(window, 'Joiners, movers, leavers').click();
+  const kept = region(window, 'What is kept of leavers');
+  await button(kept, 'Hold: Lena Farr').click();
+  const holding = dialog(window, 'Hold what is kept of Lena Farr');
+  await expect(holding.getByText(/this would be deleted: account, profile/)).toBeVisible();
+  await field(holding, 'Reason').fill('Inquiry 12 asks for it.');
+  await shot(window, 'hold');
+  await button(holding, 'Hold').click();
+  await expect(kept.getByText('Inquiry 12 asks for it.')).toBeVisible();
+  await expect(kept.getByText('Not while it is held')).toBeVisible();
+  await shot(window, 'held');
+  await button(kept, 'Lift the hold: Lena Farr').click();
+  const lifting = dialog(window, 'Lift the hold: Lena Farr');
+  await shot(window, 'lift');
+  await button(lifting, 'Lift the hold').click();
+  await expect(button(kept, 'Hold: Lena Farr')).toBeVisible();
+}
 
 async function inAnEmergency(officer: Actor, analyst: Actor): Promise<void> {
   await analyst.goTo('Cases');

@@ -40,7 +40,7 @@ const WHAT: Record<LateRow['what'], string> = {
   act: 'Act',
   file: 'File',
   case: 'Whole case',
-  other: 'Cannot be adopted',
+  other: 'Acts that are not taken over',
 };
 
 function Row({ row }: { readonly row: LateRow }) {
@@ -92,7 +92,12 @@ const Why = ({ row }: { readonly row: LateRow }) => (
 function What({ row }: { readonly row: LateRow }) {
   switch (row.what) {
     case 'other':
-      return <p>Only its writer, or who holds their post now, can do this. Do it anew where it is still wanted.</p>;
+      return (
+        <>
+          <p>None of these has happened. They are listed so that you know of them, and can be declined together.</p>
+          <NotTaken row={row} />
+        </>
+      );
     case 'act':
     case 'file':
       return (
@@ -109,6 +114,12 @@ function What({ row }: { readonly row: LateRow }) {
             <summary>What is in it</summary>
             <Lines lines={row.after} />
           </details>
+          {row.left.length > 0 && (
+            <>
+              <p>Not brought along:</p>
+              <NotTaken row={row} />
+            </>
+          )}
         </>
       );
     case 'summary':
@@ -116,6 +127,17 @@ function What({ row }: { readonly row: LateRow }) {
       return <Changes row={row} />;
   }
 }
+
+const NotTaken = ({ row }: { readonly row: LateRow }) => (
+  <ul className="bullets" aria-label="Not taken over">
+    {row.left.map(({ said, why }, i) => (
+      <li key={`${i} ${said}`}>
+        {said}
+        <span className="quiet small block">{why}</span>
+      </li>
+    ))}
+  </ul>
+);
 
 const Changes = ({ row }: { readonly row: LateRow }) => (
   <dl className="facts">

@@ -6,7 +6,7 @@
  */
 import * as Y from 'yjs';
 import type { ActCause } from '../../../shared/ipc/worker.ts';
-import type { AreaId } from '../../../shared/primitives/ids.ts';
+import type { AreaId, CaseId } from '../../../shared/primitives/ids.ts';
 import type { Result } from '../../../shared/primitives/result.ts';
 import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { FactOf } from '../../../shared/model/logged.ts';
@@ -22,7 +22,7 @@ import { authorOf } from '../cases/author.ts';
 import { areasOf } from '../cases/caseIndex.ts';
 import { makeArea } from '../cases/makeArea.ts';
 import { meAs } from '../cases/me.ts';
-import { act, eventPiece } from '../cases/pieces.ts';
+import { act, eventPiece, intakePiece } from '../cases/pieces.ts';
 import { changeText } from '../cases/release/bringing.ts';
 import { firstEdit } from '../cases/release/publishText.ts';
 import type { Desktop } from '../desktop.ts';
@@ -32,6 +32,7 @@ import type { ChainPiece, Piece } from '../log/writer.ts';
 import type { Session } from '../session.ts';
 import type { Bundle } from './bundles.ts';
 import { authorOfBundle, bundles, caseOfBundle, factOf, isAdoptable, saidIn, withLate } from './bundles.ts';
+import { titleIn } from './rows.ts';
 
 /** Adopts a bundle, or declines it with a reason: either way it waits for nobody any more. */
 export async function decideLate(
@@ -65,7 +66,11 @@ async function piecesOf(
 ): Promise<readonly (Piece | ChainPiece)[]> {
   const { session } = desktop;
   const record = await decidedOf(desktop, bundle, keep, why, me);
-  if (bundle.what === 'case') return keep ? wholeCase(desktop, bundle, me, record) : [];
+  // Of a case that nobody has there is no place but the in-tray of who declined it: their colleagues read it there, and auditors.
+  if (bundle.what === 'case')
+    return keep
+      ? wholeCase(desktop, bundle, me, record)
+      : [await intakePiece(session, me, 'event', encodeFact(record))];
   const of = caseOfBundle(desktop, bundle);
   // On record with our own organisation, whatever place it was written for.
   const working = of === null ? undefined : areasOf(session, of).find(({ kind }) => kind === 'working papers');
@@ -147,14 +152,7 @@ async function decidedOf(
 ): Promise<FactOf<'late decided'>> {
   const author = authorOfBundle(desktop, bundle);
   const of = caseOfBundle(desktop, bundle);
-  const [first] = bundle.entries;
-  const TEXTS = { summary: 'the summary', record: 'the case record', case: 'the case' } as const;
-  const what =
-    bundle.what === 'summary' || bundle.what === 'record' || bundle.what === 'case'
-      ? TEXTS[bundle.what]
-      : of === null || !first
-        ? 'an act'
-        : saidIn(desktop.session, of, first);
+  const what = await inWords(desktop, bundle, of);
   return {
     is: 'late decided',
     outcome: keep ? 'adopted' : 'declined',
@@ -171,6 +169,24 @@ async function decidedOf(
     by,
     at: desktop.session.platform.now(),
   };
+}
+
+async function inWords(desktop: Desktop, bundle: Bundle, of: CaseId | null): Promise<string> {
+  const { session } = desktop;
+  if (bundle.what === 'summary') return 'the summary';
+  if (bundle.what === 'record') return 'the case record';
+  const said = of === null ? [] : bundle.entries.flatMap((one) => sayIn(session, of, one));
+  if (bundle.what !== 'case') return said.length === 0 ? 'an act' : said.join('; ');
+  const record = await withLate(desktop, bundle, await streamOf(session.platform, bundle.area, 'record'));
+  return [`the case \u201c${titleIn(record)}\u201d that nobody else had`, ...said].join('; ');
+}
+
+/** What is written without anybody's act says nothing. */
+function sayIn(session: Session, of: CaseId, opened: Opened): string[] {
+  const fact = factOf(opened);
+  return opened.header.kind !== 'event' || fact?.is === 'case' || fact?.is === 'read'
+    ? []
+    : [saidIn(session, of, opened)];
 }
 
 /** Values that are adopted keep the name of who wrote them, and when. */

@@ -11,6 +11,7 @@ import type { CaseEvent } from '../../../shared/model/events.ts';
 import { decodeFact, event } from '../../../shared/model/events.ts';
 import { isOfWork } from '../../../shared/model/facts/event.ts';
 import { ADOPTABLE } from '../../../shared/model/facts/late.ts';
+import { whyNotAdopted } from '../../../shared/model/notAdopted.ts';
 import { sentenceOf } from '../../../shared/model/work/sentences.ts';
 import { streamOf } from '../../../shared/seal/area/places.ts';
 import { caseOfArea } from '../cases/caseIndex.ts';
@@ -41,13 +42,15 @@ export async function bundles({ session, late }: Desktop): Promise<readonly Bund
     const { area, header, hash } = opened;
     if (isSilent(opened) && !late.isUnknown(area)) continue;
     const what = late.isUnknown(area) ? 'case' : await whatOf(session, opened);
-    const part = what === 'case' ? what : what === 'summary' || what === 'record' ? header.stream : hash;
+    const part = what === 'case' ? what : isText(what) ? header.stream : what === 'other' ? what : hash;
     const id = `${header.device} ${area} ${part}`;
     const known = all.get(id) ?? { id, area, stream: header.stream, device: header.device, what, entries: [] };
     all.set(id, { ...known, entries: [...known.entries, opened] });
   }
   return [...all.values()];
 }
+
+const isText = (what: LateRow['what']): boolean => what === 'summary' || what === 'record';
 
 /** What computers write by themselves, and nobody judges. */
 function isSilent(opened: Opened): boolean {
@@ -102,6 +105,10 @@ export function saidIn(session: Session, of: CaseId, opened: Opened): string {
   const said = isOfWork(fact) ? sentenceOf(fact, namesIn(session, of)) : null;
   return said ?? `An act of the kind \u201c${fact.is}\u201d`;
 }
+
+/** Acts that are not taken over, and why. */
+export const leftOf = (session: Session, of: CaseId, entries: readonly Opened[]): LateRow['left'] =>
+  entries.map((opened) => ({ said: saidIn(session, of, opened), why: whyNotAdopted(factOf(opened)?.is ?? null) }));
 
 /** Who wrote it, by the directory; and when their computer was shut out. */
 export function authorOfBundle({ session }: Desktop, { device: id }: Bundle) {

@@ -11,7 +11,7 @@ import { areasOf } from '../cases/caseIndex.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Session } from '../session.ts';
 import type { Bundle } from './bundles.ts';
-import { authorOfBundle, bundles, caseOfBundle, factOf, isAdoptable, saidIn, withLate } from './bundles.ts';
+import { authorOfBundle, bundles, caseOfBundle, factOf, isAdoptable, leftOf, saidIn, withLate } from './bundles.ts';
 
 const EVERYBODY = { items: { has: () => true } as unknown as ReadonlySet<string>, team: true };
 
@@ -47,10 +47,12 @@ async function rowOf(desktop: Desktop, bundle: Bundle): Promise<LateRow[]> {
       arrived: Math.max(...bundle.entries.map(({ hash }) => late.arrivedAt(hash))),
       ended: author.ended,
       what: bundle.what,
-      said: isText || bundle.what === 'case' || !first ? null : saidIn(session, inCase, first),
+      said:
+        isText || bundle.what === 'case' || bundle.what === 'other' || !first ? null : saidIn(session, inCase, first),
       before: change.before,
       after: change.after,
       entries: bundle.entries.length,
+      left: bundle.what === 'other' ? leftOf(session, inCase, bundle.entries) : change.left,
     },
   ];
 }
@@ -60,8 +62,9 @@ interface Change {
   readonly title: string | null;
   readonly before: readonly string[];
   readonly after: readonly string[];
+  readonly left: LateRow['left'];
 }
-const NO_CHANGE: Change = { title: null, before: [], after: [] };
+const NO_CHANGE: Change = { title: null, before: [], after: [], left: [] };
 
 async function changeOf(desktop: Desktop, bundle: Bundle): Promise<Change> {
   const { session } = desktop;
@@ -69,7 +72,7 @@ async function changeOf(desktop: Desktop, bundle: Bundle): Promise<Change> {
   const linesOf = bundle.what === 'summary' ? summaryLines : linesOfRecord;
   const [before, after] = [linesOf(session.docs.doc(bundle.area, bundle.stream)), linesOf(then)];
   return {
-    title: null,
+    ...NO_CHANGE,
     before: before.filter((line) => !after.includes(line)),
     after: after.filter((line) => !before.includes(line)),
   };
@@ -94,14 +97,12 @@ async function wholeCase(desktop: Desktop, bundle: Bundle): Promise<Change> {
       ...(record ? linesOfRecord(record) : []),
       ...(summary ? summaryLines(summary).filter((line) => line !== '') : []),
       ...acts.map((opened) => (of === null ? '' : saidIn(session, of, opened))),
-      ...(left.length === 0 || of === null
-        ? []
-        : left.map((opened) => `Not brought along: ${saidIn(session, of, opened)}`)),
     ],
+    left: of === null ? [] : leftOf(session, of, left),
   };
 }
 
-function titleIn(doc: Y.Doc): string {
+export function titleIn(doc: Y.Doc): string {
   const [claim] = readFields(recordRoot(doc)).get('title') ?? [];
   return claim?.value ?? 'A case without a title';
 }

@@ -11,11 +11,12 @@ import type { LateRow } from '../../../shared/ipc/late.ts';
 import type { CaseId } from '../../../shared/primitives/ids.ts';
 import { MiB } from '../../../shared/primitives/units.ts';
 import { filedIn } from '../../../renderer/sync/cases/caseIndex.ts';
+import { act, eventPiece } from '../../../renderer/sync/cases/pieces.ts';
 import { doWork } from '../../../renderer/sync/cases/work/doing.ts';
 import { decideLate } from '../../../renderer/sync/late/adopting.ts';
 import { lateRows } from '../../../renderer/sync/late/rows.ts';
 import { revokeDevice } from '../../../sync-server/authority/acts.ts';
-import { makeCase } from '../cast.ts';
+import { makeCase, me } from '../cast.ts';
 import type { Computer } from '../computer.ts';
 import { until } from '../computer.ts';
 import { computerWithFiles } from '../files/withFiles.ts';
@@ -79,7 +80,18 @@ it('brings acts, files and a whole case of a computer that was shut out off line
   await addFile(ash, 'Film.bin', FILM);
   await say(ash, 'The neighbour called back.');
   await say(ash, 'This one is a mistake.');
+  const { session } = leaver;
+  const bar = {
+    is: 'barred',
+    person: colleague.session.identity.person,
+    personName: 'Somebody',
+    why: 'knows her',
+  } as const;
+  const working = await leaver.area(ash, 'working papers');
+  const piece = await eventPiece(session, working, { ...bar, by: me(session), at: session.platform.now() });
+  expect((await act(session, [piece])).ok).toBe(true);
   elm = await makeCase(leaver, 'R v Elm');
+  await makeCase(leaver, 'R v Oak');
   await addFile(elm, 'Note.txt', Buffer.from('What she noted.'));
   await say(elm, 'First word in it.');
   const { device, org } = leaver.session.identity;
@@ -99,7 +111,8 @@ it('brings acts, files and a whole case of a computer that was shut out off line
     'the whole case, with its title',
   );
   expect(whole.person).toBe('DC Priya Nair');
-  await until(async () => (await rowOf('case')).after.join('\n').includes('Note.txt'), 'its file');
+  const hasNote = ({ what, after }: LateRow): boolean => what === 'case' && after.join('\n').includes('Note.txt');
+  await until(async () => (await rows()).some(hasNote), 'its file');
   expect(await activity(lead, ash), 'nothing comes in by itself').not.toContain('Film.bin');
 }, 40_000);
 
@@ -132,6 +145,26 @@ it('keeps on record what was declined, and why', async () => {
   }, 'the record with a colleague');
   expect(lines).toContain('DS Tom Okafor declined late work of DC Priya Nair');
   expect((await rows()).some(({ said }) => said?.includes('a mistake'))).toBe(false);
+});
+
+it('lists acts of office with why they are not taken over, and records that they and a whole case were declined', async () => {
+  const office = await rowOf('other');
+  expect(office.left).toMatchObject([{ why: expect.stringContaining('leads the case now') }]);
+  expect(await decideLate(lead.desktop, office.id, true, ''), 'adopted').toMatchObject({ ok: false });
+  expect((await decideLate(lead.desktop, office.id, false, 'Not now')).ok).toBe(true);
+  await until(async () => (await activity(colleague, ash)).includes('Not now'), 'the record with a colleague');
+  const oak = await until(
+    async () => (await rows()).find(({ what, caseTitle }) => what === 'case' && caseTitle === 'R v Oak'),
+    'the other case',
+  );
+  expect((await decideLate(lead.desktop, oak.id, false, 'Made by mistake')).ok).toBe(true);
+  const declined = await until(
+    () => colleague.session.facts.of('late decided').find(({ fact }) => fact.why === 'Made by mistake')?.fact,
+    'the record of it with a colleague',
+  );
+  expect(declined).toMatchObject({ outcome: 'declined', author: { personName: 'DC Priya Nair' } });
+  expect(declined.what).toContain('R v Oak');
+  expect((await rows()).some(({ caseTitle }) => caseTitle === 'R v Oak')).toBe(false);
 });
 
 it('brings a case that nobody else had to who adopts it, and to their post', async () => {
