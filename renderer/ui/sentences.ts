@@ -37,6 +37,8 @@ export const ACT_SENTENCES: Record<ActCause, string> = {
     'The rules of this case deny that post: somebody who holds it is barred, lacks what the case asks for, or is of another unit. Who can see this says why.',
   'own request': 'Nobody decides their own request. Somebody else who holds the post that was asked does.',
   'too long': 'That day is over, or later than your organisation lets a guest stay at a time. Choose an earlier one.',
+  'key away':
+    'The key of this case was changed, and the next one has not reached this computer yet. Nothing was written; try again when the status bar says that Joinder is on line.',
   'access over': 'Their access has ended. Who is to come again is invited again, from the case.',
   'authority away':
     'Your organisation’s authority did not answer. Look in a moment whether it was done after all; if not, try again.',

@@ -26,7 +26,8 @@ export type ActCause =
   | 'line manager first'
   | 'too long'
   | 'access over'
-  | 'authority away';
+  | 'authority away'
+  | 'key away';
 
 /** Why nothing was written to a place that a person chose. */
 export type WriteOutCause = 'no space' | 'not permitted' | 'read-only' | 'place gone' | 'disk error' | 'unknown token';

@@ -6,12 +6,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { doAccess } from '../../../renderer/sync/access/acts.ts';
 import { personView } from '../../../renderer/sync/access/people.ts';
 import { whoView } from '../../../renderer/sync/access/who.ts';
+import { doWork } from '../../../renderer/sync/cases/work/doing.ts';
 import { act, eventPiece } from '../../../renderer/sync/cases/pieces.ts';
 import { auditOf } from '../../../shared/model/audit/ofFact.ts';
 import type { AccessAct } from '../../../shared/ipc/access.ts';
 import type { AreaId, CaseId, PersonId, SeatId } from '../../../shared/primitives/ids.ts';
 import { dayOf } from '../../../shared/primitives/calendar.ts';
 import { DAY } from '../../../shared/primitives/units.ts';
+import type { AccessState } from '../../../shared/seal/area/chain.ts';
 import { currentEpoch } from '../../../shared/seal/area/chain.ts';
 import { makeCase, me } from '../cast.ts';
 import type { Computer } from '../computer.ts';
@@ -147,6 +149,32 @@ it('ends while the computer is away: it learns of it on the next link, without a
   await until(() => lists(ruth, of), 'the case back');
   await until(() => reads(ruth, area), 'its key');
   expect(ruth.alarms).toEqual([]);
+});
+
+it('what somebody does in the moment that an area changes its key waits for the next key, and is written', async () => {
+  const { of, area } = await caseWithSupervisor('R v Fir');
+  await until(() => reads(tom, area), 'the key with the colleague');
+  const before = epochOf(tom, area);
+  const { keyring } = tom.session;
+  const take = keyring.takeAreaKey.bind(keyring);
+  let letIn = (): void => {};
+  const gate = new Promise<void>((open) => (letIn = open));
+  keyring.takeAreaKey = async (...args) => (await gate, take(...args));
+  const keyToWrite = keyring.keyToWrite.bind(keyring);
+  let lacked = false;
+  keyring.keyToWrite = async (...args) => {
+    const key = await keyToWrite(...args);
+    lacked ||= args[0] === area && key === null;
+    return key;
+  };
+  await does(officer, of, { is: 'end', seat: postOf(officer, SUPERVISOR) as SeatId, why: 'moved' });
+  const chained = (): number => currentEpoch(tom.session.log.replica(area).access as AccessState);
+  await until(() => chained() > before, 'the change of key, before the key');
+  const acting = doWork(tom.session, of, { is: 'held', reason: 'an appeal', until: null });
+  await until(() => lacked, 'the act, before the key');
+  letIn();
+  expect(await acting).toMatchObject({ ok: true });
+  await until(async () => (await officer.view(of)).work.state.holds.length === 1, 'the act with the colleague');
 });
 
 it('ends by itself when the last day is over', async () => {
