@@ -3,7 +3,7 @@
  * A limit of 0 is none.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ByteCount } from '../../../shared/primitives/units.ts';
+import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
 import { KiB } from '../../../shared/primitives/units.ts';
 
 export interface Bandwidth {
@@ -16,7 +16,17 @@ export interface Bandwidth {
 /** As much as is moved in one go without a limit. */
 export const LARGEST_PIECE: ByteCount = 256 * KiB;
 
-export function makeBandwidth(): Bandwidth {
+/** What it reads the time by, and waits with. */
+export interface Watch {
+  readonly now: () => Millis;
+  readonly wait: (span: Millis, signal: AbortSignal) => Promise<unknown>;
+}
+const WATCH: Watch = {
+  now: () => performance.now(),
+  wait: (span, signal) => delay(span, undefined, { signal }),
+};
+
+export function makeBandwidth(watch: Watch = WATCH): Bandwidth {
   let limit = 0;
   let paidUntil = 0; // when what was taken so far will have been paid for
   return {
@@ -28,10 +38,10 @@ export function makeBandwidth(): Bandwidth {
     piece: () => (limit === 0 ? LARGEST_PIECE : Math.max(1024, Math.min(LARGEST_PIECE, Math.round(limit / 8)))),
     take: async (bytes, signal) => {
       if (limit === 0) return;
-      const now = performance.now();
+      const now = watch.now();
       const start = Math.max(now, paidUntil);
       paidUntil = start + (bytes / limit) * 1000;
-      if (start > now) await delay(start - now, undefined, { signal }).catch(() => undefined); // an abort is noticed by whoever moves the bytes
+      if (start > now) await watch.wait(start - now, signal).catch(() => undefined); // an abort is noticed by whoever moves the bytes
     },
   };
 }

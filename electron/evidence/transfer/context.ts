@@ -18,6 +18,8 @@ export interface Engine {
   /** Whether the relay takes, and gives, several chunks in one request. */
   readonly batches: Record<Direction, boolean>;
   freeFloor: ByteCount;
+  /** Of all requests for chunks that are on their way here: what this disk must have room for. */
+  coming: ByteCount;
   /** Requests for chunks at once. */
   atOnce: number;
   /** All wait for another link. */

@@ -58,9 +58,16 @@ async function telling<T>(engine: Engine, tell: () => void, going: Promise<T>): 
   return going.finally(() => clearInterval(ticking));
 }
 
-/** Whether so much may still be written here. */
-export const hasRoom = async (engine: Engine, bytes: ByteCount): Promise<boolean> =>
-  (await engine.store.freeSpace().catch(() => Number.POSITIVE_INFINITY)) - bytes >= engine.freeFloor;
+/** Fetches so much where this disk has room for it beside all else that is on its way here. */
+export async function withRoom<T>(engine: Engine, bytes: ByteCount, fetch: () => Promise<T>): Promise<T | Failure> {
+  engine.coming += bytes;
+  try {
+    const free = await engine.store.freeSpace().catch(() => Number.POSITIVE_INFINITY);
+    return free - engine.coming >= engine.freeFloor ? await fetch() : failed('no space here', 'version');
+  } finally {
+    engine.coming -= bytes;
+  }
+}
 
 export const hashOf = (job: Job, chunk: number): Hash => job.wanted.content.chunks[chunk]?.hash ?? ('' as Hash);
 
@@ -110,19 +117,10 @@ export async function moveDown(engine: Engine, relay: Relay, job: Job, chunk: nu
     engine.gate.moved();
     engine.changed(job);
   };
-  const outcome = !(await hasRoom(engine, found.size))
-    ? failed('no space here', 'version')
-    : await telling(
-        engine,
-        () => engine.changed(job),
-        getChunk(relay, engine.store, engine.bandwidth, {
-          hash: found.hash,
-          size: found.size,
-          area,
-          signal,
-          held,
-        }),
-      ).catch(onDiskError);
+  const get = { hash: found.hash, size: found.size, area, signal, held };
+  const outcome = await withRoom(engine, found.size, () =>
+    telling(engine, () => engine.changed(job), getChunk(relay, engine.store, engine.bandwidth, get)),
+  ).catch(onDiskError);
   job.moving.delete(chunk);
   settleDown(engine, job, chunk, outcome, begun);
   engine.changed(job);

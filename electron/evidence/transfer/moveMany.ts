@@ -7,9 +7,9 @@ import type { Engine } from './context.ts';
 import { getMany } from './downloadMany.ts';
 import type { Direction } from './job.ts';
 import { sizeOf } from './job.ts';
-import { hashOf, hasRoom, onDiskError, settleDown, settleUp } from './move.ts';
+import { hashOf, onDiskError, settleDown, settleUp, withRoom } from './move.ts';
 import type { Relay } from './relay.ts';
-import { ABORTED, failed } from './relay.ts';
+import { ABORTED } from './relay.ts';
 import type { SmallChunk } from './uploadMany.ts';
 import { putMany } from './uploadMany.ts';
 
@@ -29,9 +29,9 @@ export async function sendMany(engine: Engine, relay: Relay, moves: readonly Mov
 export async function fetchMany(engine: Engine, relay: Relay, moves: readonly Move[]): Promise<void> {
   const { area, chunks, signal, begun } = begin(engine, moves);
   const all = chunks.reduce((sum, { size }) => sum + size, 0);
-  const answered = (await hasRoom(engine, all))
-    ? await getMany(relay, engine.store, engine.bandwidth, area, chunks, signal).catch(onDiskError)
-    : failed('no space here', 'version');
+  const answered = await withRoom(engine, all, () =>
+    getMany(relay, engine.store, engine.bandwidth, area, chunks, signal),
+  ).catch(onDiskError);
   const outcomes = heard(engine, 'down', answered);
   for (const [i, { job, chunk }] of moves.entries()) {
     job.moving.delete(chunk);

@@ -7,9 +7,11 @@ import { planChunk } from '../format.ts';
 import { makeBandwidth } from './bandwidth.ts';
 import { chooseTask, chunkKey, SLOTS } from './choose.ts';
 import type { Task } from './choose.ts';
+import type { Engine } from './context.ts';
 import { makeGate } from './gate.ts';
 import { describe as describeJob, makeJob, setHeld } from './job.ts';
 import type { Direction, Job } from './job.ts';
+import { withRoom } from './move.ts';
 import { PACE, waitAfter } from './pace.ts';
 import type { Wait } from './pace.ts';
 import { failed } from './relay.ts';
@@ -187,7 +189,58 @@ describe('what is told', () => {
   });
 });
 
+describe('room on this disk', () => {
+  it('is asked for beside what is on its way here already, and is there again when that has ended', async () => {
+    const engine: Pick<Engine, 'coming' | 'freeFloor'> & { store: Pick<Engine['store'], 'freeSpace'> } = {
+      store: { freeSpace: () => Promise.resolve(20 * MiB) },
+      freeFloor: 3 * MiB,
+      coming: 0,
+    };
+    let [begun, end] = [0, (): void => undefined];
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    const fetch = (): Promise<unknown> => withRoom(engine as Engine, 8 * MiB, () => (begun++, ended));
+    const four = [fetch(), fetch(), fetch(), fetch()];
+    expect(await Promise.race(four)).toMatchObject({ cause: 'no space here' });
+    expect(begun).toBe(2);
+    end();
+    await Promise.all(four);
+    expect(engine.coming).toBe(0);
+    expect(await fetch()).toBeUndefined();
+  });
+});
+
 describe('bandwidth', () => {
+  it('lets no more through than the limit has it, in any second, however many ask and whatever it is set to meanwhile', async () => {
+    const change = fc.record({
+      limit: fc.integer({ min: 64 * 1024, max: 50 * MiB }),
+      after: fc.integer({ min: 1, max: 40 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(change, { minLength: 1, maxLength: 5 }),
+        fc.integer({ min: 1, max: 4 }),
+        async (changes, askers) => {
+          let now = 0;
+          const bandwidth = makeBandwidth({ now: () => now, wait: (span) => Promise.resolve((now += span)) });
+          for (const { limit, after } of changes) {
+            bandwidth.setLimit(limit);
+            const began = now;
+            let passed = 0;
+            for (let i = 0; i < after; i++) {
+              const pieces = Array.from({ length: askers }, () => bandwidth.piece());
+              for (const piece of pieces) {
+                await bandwidth.take(piece, new AbortController().signal);
+                passed += piece;
+                // What was taken last is paid for by who asks next.
+                expect(passed - piece).toBeLessThanOrEqual(((now - began) / SECOND) * limit + 1);
+              }
+            }
+          }
+        },
+      ),
+    );
+  });
+
   it('is not limited by 0, and moves small pieces under a small limit', async () => {
     const bandwidth = makeBandwidth();
     await bandwidth.take(2 ** 40, new AbortController().signal);

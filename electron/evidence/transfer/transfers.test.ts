@@ -429,7 +429,7 @@ describe('limits', () => {
     await desk.until(() => desk.newest(content)?.cause === 'metered');
     expect([isQueued(content), relay.asked]).toEqual([true, []]);
     await desk.calls.configure(link({ maxRate: MiB }));
-    await desk.until(() => relay.bodyBytes > 0);
+    await expect.poll(() => relay.bodyBytes, { interval: 5 }).toBeGreaterThan(0);
     await desk.calls.configure(link({ held: true }));
     await desk.until(() => desk.newest(content)?.cause === 'metered' && isQueued(content));
     expect(relay.chunks.size).toBeLessThan(3);

@@ -80,6 +80,7 @@ export function makeTransfers(store: ChunkStore, tell: (news: TransferNews[]) =>
     relay: null,
     batches: { up: true, down: true },
     freeFloor: 0,
+    coming: 0,
     atOnce: SLOTS,
     held: false,
     changed: (job) => {
