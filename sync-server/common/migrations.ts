@@ -5,7 +5,7 @@
  */
 import { chmodSync, existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { inTransaction } from './sqlite.ts';
+import { BUSY, inTransaction } from './sqlite.ts';
 
 export interface Migrations {
   readonly newest: number;
@@ -45,7 +45,7 @@ export function migrations(steps: readonly string[]): Migrations {
     },
     isLater(file) {
       if (!existsSync(file)) return false;
-      const db = new DatabaseSync(file, { readOnly: true });
+      const db = new DatabaseSync(file, { readOnly: true, timeout: BUSY });
       try {
         return versionOf(db) > newest;
       } finally {

@@ -4,8 +4,10 @@
  */
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import type { Millis } from '../../shared/primitives/units.ts';
 
-const BUSY = 10_000;
+/** How long a process waits for another that has the file to itself for a moment: who makes it, leaves it last, or writes. */
+export const BUSY: Millis = 10_000;
 
 export function openSqlite(file: string, schema: string): DatabaseSync {
   closeSync(openSync(file, 'a', 0o600)); // SQLite gives its journal files the permissions of this one
