@@ -11,7 +11,7 @@ import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { Trouble } from '../ui/State.tsx';
 import { Status } from '../ui/Word.tsx';
-import { dayText, whenText } from '../ui/format.ts';
+import { countText, dayText, whenText } from '../ui/format.ts';
 import { useAct } from '../ui/useAct.ts';
 import { worker } from '../worker/connection.ts';
 import { GuestFiles, GuestLines } from './parts.tsx';
@@ -50,6 +50,12 @@ export function GuestHome({ home }: { readonly home: Home }) {
         locks, and keeps nothing that could be read. If you need longer, ask{' '}
         {home.isSponsored ? home.sponsor : home.org} before then.
       </p>
+      {home.unsent > 0 && (
+        <p className="needs" role="status">
+          {countText(home.unsent, 'thing that you added or wrote is', 'things that you added or wrote are')} not sent
+          yet. What is not sent by the end of {dayText(home.until)} is lost: have this computer on line before then.
+        </p>
+      )}
       {home.folders.length === 0 && (
         <section className="part">
           <h2>Nothing is here yet</h2>

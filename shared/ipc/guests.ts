@@ -92,6 +92,8 @@ export interface GuestHome {
   readonly isSponsored: boolean;
   readonly word: Word;
   readonly folders: readonly GuestFolderRow[];
+  /** What they added or wrote here that the team cannot get yet: lost, if it stays so until their access ends. */
+  readonly unsent: number;
 }
 
 export interface InviteGuest {

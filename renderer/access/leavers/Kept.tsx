@@ -18,7 +18,8 @@ const GOES = 'account, profile, what personnel and the identity provider said, a
 const STAYS =
   'Their name, the record of who joined and left, and what they wrote in cases stay: those have their own retention.';
 
-export function Kept() {
+/** `onDone`: something was done that stands on the record. */
+export function Kept({ onDone }: { readonly onDone: () => void }) {
   const { ask, wrong } = useAdmin();
   const [rows, setRows] = useState<readonly Row[] | null>(null);
   const [asked, setAsked] = useState<Row | null>(null);
@@ -44,6 +45,7 @@ export function Kept() {
           onClose={() => {
             setAsked(null);
             look();
+            onDone();
           }}
         />
       )}
@@ -114,7 +116,7 @@ function HoldDialog({ row, onClose }: { readonly row: Row; readonly onClose: () 
     >
       {isHeld ? (
         <>
-          <p>Held since, because: {hold}</p>
+          <p>It is held because: {hold}</p>
           <p>
             Once it is lifted, {GOES} are deleted{' '}
             <strong>{goesAtOnce ? 'at once, and cannot be brought back' : `from ${dayText(deleted)} on`}</strong>.{' '}

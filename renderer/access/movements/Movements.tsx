@@ -21,13 +21,14 @@ const SOURCES: Record<string, string> = {
 
 export function Movements() {
   const people = useView('people');
+  const [done, setDone] = useState(0);
   if (people === undefined) return <Loading what="the record" />;
   // Asked again when the directory says that somebody has come or gone.
   const stands = people.map(({ person, posts }) => `${person} ${posts.length}`).join();
   return (
     <div className="access-body">
-      <Kept key={`kept ${stands}`} />
-      <Record key={stands} people={people} />
+      <Kept key={`kept ${stands}`} onDone={() => setDone(done + 1)} />
+      <Record key={`${stands} ${done}`} people={people} />
     </div>
   );
 }

@@ -35,7 +35,7 @@ const hasComputer = (own: DirectoryState, { person }: Guest): boolean =>
   [...own.devices.values()].some((device) => device.person === person);
 
 /** Null: this person is one of the organisation's own. */
-export function guestHome(desktop: Desktop): GuestHome | null {
+export async function guestHome(desktop: Desktop): Promise<GuestHome | null> {
   const { session } = desktop;
   const own = session.directories.current(session.identity.org);
   const me = meAsGuest(session);
@@ -50,7 +50,21 @@ export function guestHome(desktop: Desktop): GuestHome | null {
     isSponsored: end.isSponsored,
     word: guestWord(end, today(session.platform), true),
     folders: guestPlaces(session).map((place) => folderRow(desktop, place)),
+    unsent: await unsentHere(desktop),
   };
+}
+
+/** Messages and files of theirs that are on this computer alone. */
+async function unsentHere({ session, moving }: Desktop): Promise<number> {
+  const places = guestPlaces(session);
+  const waiting = await session.db.outbox
+    .where('area')
+    .anyOf(places.map(({ area }) => area))
+    .count();
+  const files = places.flatMap(({ area, brought }) =>
+    brought.filter(({ fact, n }) => n !== null && !moving.relay.holds(area, fact.file.content.version)),
+  );
+  return waiting + files.length;
 }
 
 export function guestsView(desktop: Desktop): GuestsView {

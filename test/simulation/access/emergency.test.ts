@@ -27,6 +27,8 @@ let world: World;
 let officer: Computer;
 let duty: Computer;
 let plain: Computer;
+/** Of the same post as the officer; comes later. */
+let supervisor: Computer;
 let of: CaseId;
 let area: AreaId;
 
@@ -204,7 +206,7 @@ it('gives nothing to who is barred, and ends it at once', async () => {
   expect(await doAccess(officer.session, of, { is: 'bar', person, why: 'Her brother is the suspect' })).toMatchObject({
     cause: 'not allowed',
   });
-  const supervisor = await world.computer('colleague', 'officer2');
+  supervisor = await world.computer('colleague', 'officer2');
   await until(() => supervisor.session.keyring.areaKey(area, epoch()), 'the case with a supervisor');
   await until(async () => (await supervisor.word(of)) !== '', 'its row');
   expect(
@@ -217,3 +219,35 @@ it('gives nothing to who is barred, and ends it at once', async () => {
   await until(() => standing() === 0, 'its end');
   expect(opens(duty) || duty.session.keyring.areaKey(area, before) !== null).toBe(false);
 });
+
+it('with the lead off line a colleague’s computer gives the key; ended early, and judged to be wrong', async () => {
+  const colleague = supervisor;
+  const person: PersonId = duty.session.identity.person;
+  const lift = { is: 'lift bar', person, why: 'It was another Duty' } as const;
+  expect(await doAccess(colleague.session, of, lift)).toMatchObject({ ok: true });
+  await until(() => colleague.session.facts.of('bar lifted').length > 0, 'the bar lifted');
+  colleague.setClock(-5 * HOUR);
+  officer.goOffline();
+  expect(await ask(duty, 'A second child is missing')).toEqual({ ok: true, value: null });
+  const opensNow = ({ session }: Computer): boolean => {
+    const { access } = colleague.session.log.replica(area).state;
+    return access !== null && session.keyring.areaKey(area, currentEpoch(access)) !== null;
+  };
+  await until(() => opensNow(duty), 'the key from the colleague, with the lead away');
+  officer.goOnline();
+  await until(() => told().includes('A second child is missing'), 'the lead told once they are back');
+  const row = await until(() => rows().find(({ why }) => why === 'A second child is missing'), 'its row');
+  expect(await endEmergency(officer.session, of, row.reason)).toEqual({ ok: true, value: null });
+  await until(() => standing() === 0, 'the end');
+  await until(() => !opensNow(duty) && duty.session.facts.inArea(area).length === 0, 'nothing left with the person');
+  const wrong = { justified: false, note: 'It was curiosity' };
+  expect(await judgeEmergency(duty.session, of, row.reason, wrong)).toMatchObject({ ok: false });
+  expect(await judgeEmergency(officer.session, of, row.reason, wrong)).toMatchObject({ ok: true });
+  const judged = () => rows().find(({ reason }) => reason === row.reason)?.word.text;
+  await until(() => judged()?.startsWith('Judged not justified'), 'the judgement');
+  const theirs = async () => (await emergenciesView(duty.desktop)).rows.find(({ reason }) => reason === row.reason);
+  await until(
+    async () => (await theirs())?.word.text.startsWith('Judged not justified'),
+    'the word where it was asked',
+  );
+}, 40_000);

@@ -199,6 +199,41 @@ it('adds a report and a file, which the team gets with whose they are, and takes
   expect(officer.alarms).toEqual([]);
 });
 
+it('says what is not sent yet, since it is lost with their access', async () => {
+  const area = await areaOfGuest();
+  expect((await home(guest))?.unsent).toBe(0);
+  guest.goOffline();
+  expect(await calls(guest).sayToGuest(area, 'Written on the train.')).toMatchObject({ ok: true });
+  await until(async () => (await home(guest))?.unsent === 1, 'what waits');
+  guest.goOnline();
+  await until(async () => (await home(guest))?.unsent === 0, 'all of it sent');
+});
+
+it('decides about twelve guests one by one, long names and all; one that is over is named and stops no other', async () => {
+  const busy = await makeCase(officer, 'A case with many guests');
+  const long = (n: number): string =>
+    `${n} ${'Dr Maximiliane von und zu Wolkenstein-Trostburg '.repeat(4)}`.slice(0, 190).trim();
+  const guests: PersonId[] = [];
+  for (let n = 0; n < 12; n++) {
+    const made = await calls(officer).inviteGuest(busy, asked({ name: long(n), versions: [], until: day(20) }));
+    if (!made.ok) throw new Error(`${n}: ${made.cause}`);
+    guests.push(made.value.guest);
+  }
+  expect(
+    await calls(officer).decideGuest({ is: 'end', guest: guests[5] as PersonId, why: 'not needed' }),
+  ).toMatchObject({
+    ok: true,
+  });
+  const said = [];
+  for (const one of guests)
+    said.push(await calls(officer).decideGuest({ is: 'extend', guest: one, until: day(50), why: 'more to do' }));
+  expect(said.map((one) => one.ok || one.cause)).toEqual(guests.map((_, n) => (n === 5 ? 'access over' : true)));
+  const ends = () => guests.map((one) => own(officer)?.guests.get(one)?.until);
+  await until(() => ends().filter((one) => one === day(50)).length === 11, 'the new ends');
+  expect((await rowOf(officer, guests[11] as PersonId)).name).toBe(long(11));
+  for (const one of guests) await calls(officer).decideGuest({ is: 'end', guest: one, why: 'done' });
+}, 40_000);
+
 describe('a modified client of a guest', () => {
   const refusedAt = (computer: Computer, words: string): Promise<unknown> =>
     until(
