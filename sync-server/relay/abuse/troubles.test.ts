@@ -3,7 +3,7 @@
  * wrong, goes on with what it can, loses nothing that it acknowledged, and recovers by itself.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { WebSocket } from 'ws';
@@ -14,7 +14,7 @@ import type { TestLink } from '../testing/link.fixture.ts';
 import { connect } from '../testing/link.fixture.ts';
 import { makeFolder, runRelay, startRelay } from '../testing/process.fixture.ts';
 import type { World } from '../testing/world.fixture.ts';
-import { makeWorld, ownArea } from '../testing/world.fixture.ts';
+import { makeWorld, makeWorldIn, ownArea } from '../testing/world.fixture.ts';
 
 const LONG = { timeout: 20_000 };
 const isRoot = process.getuid?.() === 0 && process.platform === 'linux';
@@ -70,6 +70,67 @@ test.skipIf(!isRoot)(
     }
   },
   60_000,
+);
+
+/** A file system of its own that goes read-only at its first error, as ext4 does when its disk fails; null: not on this machine. */
+function makeFailing(at: string): { mount(): void; fail(): void; unmount(): void } | null {
+  const image = `${at}.img`;
+  const device = (): string => execFileSync('findmnt', ['-no', 'SOURCE', at], { encoding: 'utf8' }).trim();
+  const mount = (): void => run('mount', '-o', 'loop,errors=remount-ro', image, at);
+  try {
+    run('truncate', '-s', '64M', image);
+    run('mkfs.ext4', '-q', image);
+    mount();
+    const trigger = (): string => `/sys/fs/ext4/${path.basename(device())}/trigger_fs_error`;
+    accessSync(trigger(), constants.W_OK);
+    return { mount, fail: () => writeFileSync(trigger(), '1'), unmount: () => run('umount', at) };
+  } catch {
+    return null;
+  }
+}
+
+test.skipIf(!isRoot)(
+  'a disk that goes read-only under a running relay: nothing new is acknowledged, what is there is read, and all is there after',
+  async (context) => {
+    const at = path.join(tmpdir(), `joinder-failing-${process.pid}`);
+    mkdirSync(at);
+    const disk = makeFailing(at);
+    try {
+      if (disk === null) return context.skip('this machine has no file system that can be made to fail');
+      const world = await makeWorldIn(path.join(at, 'relay'));
+      const link = await connect(world.relay.url, world.officer);
+      const area = await ownArea(link, world.officer);
+      expect(await taken(link, world, area, 'while it may be written')).toBe('appended');
+      const before = await link.pull(area);
+      disk.fail();
+      const unsure = await world.officer.edit(area, 'while it may not');
+      for (let i = 0; i < 3; i++)
+        expect(await link.append(unsure)).toMatchObject({ t: 'declined', cause: 'storage full' });
+      expect(await link.pull(area)).toMatchObject({ t: 'log', items: before.t === 'log' ? before.items : null });
+      await expect.poll(() => ready(world), LONG).toEqual({ status: 503, store: 'nothing can be written' });
+      expect(world.relay.log()).toContain('storage is full or failing');
+      expect(world.relay.log()).not.toContain(at);
+      const said = await runHere('doctor', '--data', world.relay.data);
+      expect([said.code, said.out + said.err]).toEqual([expect.any(Number), expect.not.stringContaining('at file:')]);
+      expect(said.code).not.toBe(0);
+      await world.relay.kill();
+      disk.unmount();
+      disk.mount();
+      world.relay = await startRelay(world.relay.data);
+      const again = await connect(world.relay.url, world.officer);
+      const after = await again.pull(area);
+      expect(after.t === 'log' ? after.items : []).toEqual(before.t === 'log' ? before.items : null);
+      expect(await again.append(unsure)).toMatchObject({ t: 'appended' });
+      await again.close();
+      await world.relay.stop();
+      expect((await runHere('audit', 'verify', '--data', world.relay.data)).code).toBe(0);
+    } finally {
+      if (disk !== null) run('umount', '-l', at);
+      rmSync(at, { recursive: true });
+      rmSync(`${at}.img`, { force: true });
+    }
+  },
+  90_000,
 );
 
 test.skipIf(!isRoot)(

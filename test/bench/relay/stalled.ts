@@ -35,7 +35,8 @@ const mib = (bytes: number): number => Number((bytes / MIB).toFixed(2));
 
 export async function measureStalled(seconds: number, rate: number) {
   const writers = CLIENTS - 1;
-  const each = Math.ceil((rate * seconds * (2 * TURNS + 1)) / writers) + 2;
+  const loads = 2 * TURNS + 1;
+  const each = Math.ceil((rate * seconds) / writers + 1) * loads;
   process.env['NODE_OPTIONS'] = `--import ${new URL('./memory.preload.ts', import.meta.url).href}`;
   const served = await startOurs(1, CLIENTS, each, 'a few words more ');
   delete process.env['NODE_OPTIONS'];
