@@ -24,6 +24,9 @@ export interface RelayKeys {
 }
 
 export const KEY_FILE = 'relay.key';
+/** Whether there is a key in `dir`: where there is none, `openKeys` may make one. */
+export const hasKeys = (dir: string): boolean => existsSync(path.join(dir, KEY_FILE));
+
 const keyFile = z.object({ publicKey: z.string(), privateKey: z.string() });
 
 /**
@@ -37,7 +40,7 @@ export async function openKeys(
 ): Promise<Result<RelayKeys, 'key lost'>> {
   const file = path.join(dir, KEY_FILE);
   const known = db.prepare("SELECT value FROM settings WHERE name = 'relay key'").get()?.['value'];
-  if (!existsSync(file)) {
+  if (!hasKeys(dir)) {
     if (known !== undefined) return fail('key lost');
     const pair = await generateSigningKeys(platform);
     const publicKey = await exportPublicKey(platform, pair.publicKey);

@@ -27,7 +27,7 @@ import { openDirectories } from './directories.ts';
 import { forgetRunning, holdFolder, writeRunning } from './folder.ts';
 import { makeHttp } from './http.ts';
 import { readGeneration } from './generation.ts';
-import { openKeys } from './keys.ts';
+import { hasKeys, openKeys } from './keys.ts';
 import { USUAL_SHARES, openShares } from './limits/shares.ts';
 import { openStrangers } from './limits/strangers.ts';
 import { openLinks } from './links.ts';
@@ -67,6 +67,7 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
     return fail('store is later');
   }
   const db = openDatabase(settings.data);
+  const isNew = !hasKeys(settings.data);
   const opened = await openKeys(platform, settings.data, db);
   if (!opened.ok) {
     db.close();
@@ -74,6 +75,10 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
     return opened;
   }
   const keys = opened.value;
+  if (isNew)
+    log.warn(
+      'no relay was in this folder: a new one begins, with a new key. Where one was, check the folder and its disk',
+    );
   const { generation, word } = readGeneration(db);
   const logs = logStore(db);
   const usualLevel = log.level;

@@ -164,6 +164,18 @@ test.skipIf(!isRoot)(
   60_000,
 );
 
+test('a folder where no relay was, as when its disk is not mounted: the new one says that it is new, a known one does not', async () => {
+  const data = makeFolder();
+  const isNew = 'no relay was in this folder';
+  let relay = await startRelay(data);
+  expect(relay.log()).toContain(isNew);
+  await relay.stop();
+  relay = await startRelay(data);
+  expect(relay.log()).not.toContain(isNew);
+  await relay.stop();
+  rmSync(data, { recursive: true });
+}, 60_000);
+
 test('a clock that jumps forth and back by a year: the order stays, times in it never go back, its word stays good', async () => {
   const folder = makeFolder();
   const clock = path.join(folder, 'clock');
