@@ -12,8 +12,9 @@ import { Check } from '../ui/Check.tsx';
 import type { ChoiceOption } from '../ui/Choice.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { Field } from '../ui/Field.tsx';
-import { rateText, sizeText } from '../ui/format.ts';
+import { sizeText } from '../ui/format.ts';
 import { ask } from '../worker/connection.ts';
+import { rateWords, timeText } from './limitText.ts';
 
 const RATES: readonly number[] = [0, 128 * KiB, 512 * KiB, MiB, 2 * MiB, 5 * MiB, 10 * MiB, 50 * MiB];
 const FLOORS: readonly number[] = [512 * MiB, 1024 * MiB, 5120 * MiB, 20_480 * MiB];
@@ -29,9 +30,6 @@ const OFFICE: NonNullable<Limits['hours']> = { from: 8 * 60, to: 18 * 60, rate: 
 const options = (usual: readonly number[], set: number, text: (value: number) => string): ChoiceOption<string>[] =>
   [...new Set([...usual, set])].toSorted((a, b) => a - b).map((value) => ({ value: String(value), text: text(value) }));
 
-export const rateWords = (rate: number): string => (rate === 0 ? 'No limit' : rateText(rate));
-export const timeText = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 const minuteOf = (text: string): number | null => {
   const [, hour, minute] = /^(\d{1,2}):(\d{2})/.exec(text) ?? [];
   return hour === undefined ? null : Number(hour) * 60 + Number(minute);

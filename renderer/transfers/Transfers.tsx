@@ -21,7 +21,8 @@ import { Lines } from '../ui/Lines.tsx';
 import { Empty, OpeningScreen } from '../ui/State.tsx';
 import { ask } from '../worker/connection.ts';
 import { useView } from '../worker/views.ts';
-import { LimitsDialog, rateWords, timeText } from './LimitsDialog.tsx';
+import { LimitsDialog } from './LimitsDialog.tsx';
+import { limitText } from './limitText.ts';
 
 const COLUMNS: readonly Column<TransferRow>[] = [
   { key: 'name', title: 'File', width: 'minmax(0, 1.4fr)', cell: (row) => <FileName file={row.file} /> },
@@ -116,10 +117,6 @@ function totals(rows: readonly TransferRow[]): string {
 /** What is limited, in a few words. */
 function InForce({ limits, held }: LimitsView) {
   if (held) return <strong className="needs">Waiting for a link that is not metered or slow.</strong>;
-  const { rate, hours } = limits;
-  const usual = rate > 0 ? `At most ${rateText(rate)}` : null;
-  const other =
-    hours && `${timeText(hours.from)} to ${timeText(hours.to)}: ${rateWords(hours.rate).replace('No', 'no')}`;
-  const words = [usual, other].filter((word) => word !== null).join('. ');
+  const words = limitText(limits);
   return words === '' ? null : <span className="quiet">{words}</span>;
 }
