@@ -45,13 +45,16 @@ export function decodeCbor(bytes: Uint8Array): unknown {
 
 /** The same of any bytes: what the plain form is held against. */
 export function decodeAny(bytes: Uint8Array): unknown {
-  const value: unknown = decode(bytes, STRICT);
+  const value = decodeAnyOrder(bytes);
   if (!equalBytes(encodeAny(value), bytes)) throw new Error('not canonical CBOR');
   return value;
 }
 
+/** The same without the canonical check. */
+export const decodeAnyOrder = (bytes: Uint8Array): unknown => decode(bytes, STRICT);
+
 /** Decodes what this computer stored or a link frame that is not hashed: strict, without the canonical check. */
 export function decodeFrame(bytes: Uint8Array): unknown {
   const plain = readPlain(bytes, 'any order');
-  return plain === NOT_PLAIN ? decode(bytes, STRICT) : plain;
+  return plain === NOT_PLAIN ? decodeAnyOrder(bytes) : plain;
 }

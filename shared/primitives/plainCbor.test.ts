@@ -1,8 +1,7 @@
 /** The plain way and the general way say the same: of values, of their bytes, of bytes that were changed, of any bytes. */
 import fc from 'fast-check';
-import { decode } from 'cborg';
 import { describe, expect, test } from 'vitest';
-import { decodeAny, decodeCbor, decodeFrame, encodeAny, encodeCbor } from './cbor.ts';
+import { decodeAny, decodeAnyOrder, decodeCbor, decodeFrame, encodeAny, encodeCbor } from './cbor.ts';
 import { NOT_PLAIN, readPlain, writePlain } from './plainCbor.ts';
 
 const text = fc.oneof(
@@ -68,16 +67,6 @@ const bent = fc
     }
     return Uint8Array.from(bytes);
   });
-const strict = (bytes: Uint8Array): unknown =>
-  decode(bytes, {
-    strict: true,
-    rejectDuplicateMapKeys: true,
-    allowIndefinite: false,
-    allowUndefined: false,
-    allowBigInt: false,
-    allowNaN: false,
-    allowInfinity: false,
-  });
 
 describe('the plain way', () => {
   test('writes what the general way writes', () => {
@@ -93,7 +82,7 @@ describe('the plain way', () => {
     fc.assert(
       fc.property(fc.oneof(bent, fc.uint8Array()), (bytes) => {
         expect(outcome(() => decodeCbor(bytes))).toEqual(outcome(() => decodeAny(bytes)));
-        expect(outcome(() => decodeFrame(bytes))).toEqual(outcome(() => strict(bytes)));
+        expect(outcome(() => decodeFrame(bytes))).toEqual(outcome(() => decodeAnyOrder(bytes)));
       }),
       { numRuns: 1500 },
     );

@@ -16,7 +16,7 @@ import { findChunk, noteFetched, readRange } from './get.ts';
 import { hearOfChunks } from './hear.ts';
 import { putChunk } from './put.ts';
 import { sendRange } from './send.ts';
-import type { Carrier } from './slots.ts';
+import type { Carrier, Slots } from './slots.ts';
 import { openSlots } from './slots.ts';
 import { giveSome } from './some.ts';
 
@@ -35,6 +35,22 @@ const carrierOf = ({ raw }: FastifyRequest): Carrier => ({
   moved: () => raw.socket.bytesRead + raw.socket.bytesWritten,
   stop: () => void raw.destroy(),
 });
+
+/** Takes a slot until the answer has gone out, which the end of the link ends; false where none is free, and that is answered. */
+function holdSlot(slots: Slots, link: DeviceLink, request: FastifyRequest, reply: FastifyReply): boolean {
+  const carrier = carrierOf(request);
+  const giveBack = slots.take(link, carrier);
+  if (giveBack === null) {
+    void reply.code(429).header('retry-after', '1').send({ cause: 'too many at once' });
+    return false;
+  }
+  link.ended.addEventListener('abort', carrier.stop, { once: true });
+  reply.raw.once('close', () => {
+    giveBack();
+    link.ended.removeEventListener('abort', carrier.stop);
+  });
+  return true;
+}
 
 export function addChunks(app: FastifyInstance, relay: Relay): void {
   const slots = openSlots();
@@ -93,14 +109,7 @@ export function addChunks(app: FastifyInstance, relay: Relay): void {
     const ask = someRequest.safeParse(request.body);
     if (!ask.success) return malformed(reply);
     if (!chunkRights(relay, link, ask.data.area).read) return reply.code(403).send({ cause: WHY_NOT[403] });
-    const carrier = carrierOf(request);
-    const giveBack = slots.take(link, carrier);
-    if (giveBack === null) return reply.code(429).header('retry-after', '1').send({ cause: 'too many at once' });
-    link.ended.addEventListener('abort', carrier.stop, { once: true });
-    reply.raw.once('close', () => {
-      giveBack();
-      link.ended.removeEventListener('abort', carrier.stop);
-    });
+    if (!holdSlot(slots, link, request, reply)) return reply;
     reply.hijack(); // the bytes go straight to the connection
     reply.raw.writeHead(200, { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' });
     await giveSome(relay, doubts, link, ask.data, reply.raw);
@@ -117,13 +126,8 @@ export function addChunks(app: FastifyInstance, relay: Relay): void {
     const range = readRange(request.headers.range, found.size);
     if (range === null)
       return reply.code(416).header('content-range', `bytes */${found.size}`).send({ cause: 'malformed' });
-    const carrier = carrierOf(request);
-    const giveBack = slots.take(link, carrier);
-    if (giveBack === null) return reply.code(429).header('retry-after', '1').send({ cause: 'too many at once' });
-    link.ended.addEventListener('abort', carrier.stop, { once: true });
+    if (!holdSlot(slots, link, request, reply)) return reply;
     reply.raw.once('close', () => {
-      giveBack();
-      link.ended.removeEventListener('abort', carrier.stop);
       if (!reply.raw.writableFinished || reply.raw.statusCode >= 300 || range.end !== found.size) return;
       noteFetched(relay, link, area, chunk);
       if (range.start === 0) doubts.fetched(link.device, chunk);
