@@ -7,6 +7,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Servers } from '../support/servers.ts';
+import type { Computer } from '../support/launch.ts';
 import { answerOpen } from '../support/launch.ts';
 import { startServers } from '../support/servers.ts';
 import { setClock } from '../support/setClock.ts';
@@ -37,11 +38,14 @@ test('a guest, from invitation to automatic end', async ({ launch }) => {
   const [officer, guest] = [actor(atOfficer), actor(atGuest)];
   await officer.enrol(servers.relayUrl, await servers.newCode('officer'));
   await officer.newCase({ title: 'R v Rowan' });
-  const [glass, secret, report] = ['Glass.txt', 'Interview.txt', 'Report.txt'].map((name) => path.join(dir, name));
+  const [glass, secret, later, report] = ['Glass.txt', 'Interview.txt', 'Later.txt', 'Report.txt'].map((name) =>
+    path.join(dir, name),
+  );
   await writeFile(String(glass), 'Two samples of glass.');
   await writeFile(String(secret), 'Not the guest’s to read.');
   await writeFile(String(report), 'The samples agree.');
-  await officer.addFiles([String(glass), String(secret)]);
+  await writeFile(String(later), 'A third sample.');
+  await officer.addFiles([String(glass), String(secret), String(later)]);
   await expect(officer.fileRow('Glass.txt')).toContainText('On this computer');
 
   await button(officer.window, 'Who can see this').click();
@@ -90,11 +94,24 @@ test('a guest, from invitation to automatic end', async ({ launch }) => {
   await expect(brought).toContainText('In Working papers');
   expect(await findings(officer.window)).toEqual([]);
   await officer.window.screenshot({ path: test.info().outputPath('guests.png') });
+  // Something more for the guest, later.
+  await button(details, 'Share more files…').click();
+  const more = dialog(officer.window, 'Share more files');
+  await more.getByRole('checkbox', { name: 'Later.txt' }).check({ force: true });
+  await button(more, 'Share').click();
+  await expect(theirs.getByRole('row', { name: /^Later\.txt/ })).toContainText('Ready to open', { timeout: 30_000 });
   await officer.openCase('R v Rowan');
   await expect(officer.fileRow('Report.txt')).toBeVisible();
 
   await setClock(clock, 80 * DAY);
   await expect(guest.window.getByLabel('Your access')).toContainText(/Ends \d+ \w+ \d{4}/, { timeout: 30_000 });
+  await guest.window.screenshot({ path: test.info().outputPath('near-end.png') });
+  await setZoom(atGuest, 2);
+  const wide = (): Promise<number> =>
+    guest.window.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await expect.poll(wide, { timeout: 10_000, message: 'nothing to scroll sideways at 200 %' }).toBe(0);
+  await guest.window.screenshot({ path: test.info().outputPath('near-end-200.png') });
+  await setZoom(atGuest, 1);
   await officer.goTo('Needs me');
   await expect(officer.window.getByText(/access of your guest Dr Ida Brandt/)).toBeVisible({ timeout: 30_000 });
   await setClock(clock, 92 * DAY);
@@ -112,4 +129,10 @@ test('a guest, from invitation to automatic end', async ({ launch }) => {
     timeout: 20_000,
   });
   await expect(guest.window.getByLabel('Passphrase')).toHaveCount(0);
+  await guest.window.screenshot({ path: test.info().outputPath('ended.png') });
 });
+
+const setZoom = ({ app }: Computer, factor: number): Promise<void> =>
+  app.evaluate(({ BrowserWindow }, zoom) => {
+    for (const window of BrowserWindow.getAllWindows()) if (window.isVisible()) window.webContents.setZoomFactor(zoom);
+  }, factor);
