@@ -10,10 +10,13 @@ import { exportPublicKey, generateSigningKeys, importVerifyKey } from '../../sha
 import { deviceIdOf, encodeCard, orgIdOf } from '../../shared/seal/directory/card.ts';
 import { emptyDirectory, extendDirectory, signStatement } from '../../shared/seal/directory/directory.ts';
 import type { SignedStatement, Statement } from '../../shared/seal/directory/directory.ts';
+import { signErasure } from '../../shared/seal/devices/erasure.ts';
+import { openStrangerAsk, sealStrangerAnswer } from '../../shared/seal/devices/strangerAsk.ts';
 import { makeCode, openAsk, sealAnswer } from '../../shared/seal/devices/enrolment.ts';
 import type { Fetch } from '../../shared/wire/enrolClient.ts';
 import type { EnrolAnswer } from '../../shared/wire/http.ts';
 import { enrolAsk } from '../../shared/wire/http.ts';
+import { strangerAsk } from '../../shared/wire/stranger.ts';
 import { platform } from '../platform.ts';
 
 export const RELAY = 'http://127.0.0.1:1';
@@ -51,11 +54,18 @@ export async function someAuthority() {
     /** Faults: the answer to an enrolment is lost; another device was first to give this post a key. */
     loseAnswer: false,
     takenSeat: null as SeatId | null,
+    /** Orders that every computer's copies are deleted, and what it was told of that. */
+    erases: false,
+    told: [] as (number | null)[],
+    /** What a computer that was told so waits for, in a test that looks at that moment. */
+    beforeTold: () => Promise.resolve(),
     devices: () => state.devices.size,
     fetch: (async (url, init) => {
       if (url.endsWith('/v1/relay'))
         return said(200, { version: 1, relayKey: toBase64Url(relayKey), generation: 1, time: platform.now() });
+      if (url.endsWith('/v1/late')) return said(200, {});
       if (init === undefined) return said(200, { card: encodeCard(card) });
+      if (authority.erases) return said(200, { status: 'answered', sealed: await orderFor(init.body), time: 1 });
       const ask = enrolAsk.parse(await openAsk(platform, box, code, init.body));
       const answer = ask.do === 'look' ? look() : await enrol(ask);
       if (answer === null) return said(200, { status: 'used', sealed: null, time: platform.now() });
@@ -66,6 +76,14 @@ export async function someAuthority() {
         time: platform.now(),
       });
     }) satisfies Fetch,
+  };
+  const orderFor = async (body: Uint8Array): Promise<string> => {
+    const ask = strangerAsk.parse(await openStrangerAsk(box, body));
+    if (ask.do !== 'copies') throw new Error('asked otherwise');
+    authority.told.push(ask.done);
+    if (ask.done !== null) await authority.beforeTold();
+    const order = await signErasure(platform, sign.privateKey, { org, device: ask.device, issued: 7 });
+    return toBase64Url(await sealStrangerAnswer(ask.replyKey, { is: 'erase', order }));
   };
   const look = (): EnrolAnswer => ({
     is: 'offer',

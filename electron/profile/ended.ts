@@ -9,6 +9,8 @@ import { writeWhole } from '../disk/writeWhole.ts';
 export interface Ended {
   is(): Promise<boolean>;
   mark(): Promise<void>;
+  /** What was marked is not here any more: deleted by order, and the folder is enrolled anew. */
+  forget(): void;
 }
 
 export function endedIn(folder: string): Ended {
@@ -24,7 +26,9 @@ export function endedIn(folder: string): Ended {
       )),
     mark: async () => {
       unwritten = true; // where the disk takes no more: until the process ends
-      await writeWhole(file, new Uint8Array(0));
+      unwritten = !(await writeWhole(file, new Uint8Array(0))).ok;
+    },
+    forget: () => {
       unwritten = false;
     },
   };

@@ -7,6 +7,7 @@ import { RELAY, someAuthority } from '../enrol/authority.fixture.ts';
 import { platform } from '../platform.ts';
 import { noKeyStore } from '../vault/keyStore.ts';
 import { EASY } from '../vault/vault.fixture.ts';
+import { endedIn } from './ended.ts';
 import { profileAt } from './profile.ts';
 import type { Profile } from './profile.ts';
 
@@ -34,7 +35,7 @@ function started(where = folder): Profile {
     platform,
     keyStore: noKeyStore,
     hardness: EASY,
-    fetch: authority.fetch,
+    fetch: (url, init) => authority.fetch(url, init),
     failedByAddress: () => false,
     openBrowser: () => Promise.resolve(),
     eraseStores: () => Promise.resolve(),
@@ -193,4 +194,53 @@ test('when its copies were deleted by order, the application that still runs is 
   for (const name of await readdir(folder)) await rm(path.join(folder, name), { recursive: true });
   expect(await profile.state()).toEqual({ is: 'new' });
   expect(await profile.lookUp(RELAY, authority.codeText)).not.toMatchObject({ cause: 'already enrolled' });
+});
+
+/** Shut out, and its copies deleted by its authority's order, while the application runs on. */
+async function shutOutAndErased(profile: Profile): Promise<void> {
+  await profile.session()?.calls.accessEnded(false);
+  await vi.waitFor(async () => expect(await profile.state()).toMatchObject({ is: 'locked', why: 'ended' }));
+  authority.erases = true;
+  void profile.lookAtLease();
+  await vi.waitFor(async () => expect(await profile.state()).toMatchObject({ is: 'new', erased: { at: 7 } }), 10_000);
+}
+
+test('one application enrols, is shut out, deleted and enrolled anew for somebody else, and again: nothing of before is left', async () => {
+  let ahead = 0;
+  const now = performance.now.bind(performance);
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + ahead);
+  const profile = await enrolled();
+  const stores = new Set([(await profile.session()?.calls.identity())?.storeId]);
+  for (let again = 1; again <= 2; again++) {
+    // The order is carried out, and the authority hears of it only once the next profile stands.
+    let hear = (): void => undefined;
+    const before = authority;
+    before.beforeTold = () => new Promise((done) => (hear = done));
+    await shutOutAndErased(profile);
+    await vi.waitFor(() => expect(before.told).toEqual([null, 7]));
+    expect(await readdir(folder)).toEqual(['erased']);
+
+    authority = await someAuthority();
+    expect(await profile.lookUp(RELAY, authority.codeText)).toMatchObject({ ok: true });
+    expect(await profile.enrol('another passphrase entirely', 'Laptop')).toEqual({ ok: true, value: null });
+    hear();
+    expect(await profile.state()).toMatchObject({ is: 'open', lease: null });
+    await profile.lock('idle');
+    expect(await profile.state()).toMatchObject({ is: 'locked', why: 'idle', waitUntil: null, copies: null });
+    expect((await readdir(folder)).sort()).toEqual(['journal', 'vault', 'whose']);
+    expect(await profile.unlock(PASSPHRASE)).toEqual({ ok: false, cause: 'wrong passphrase' });
+    expect(await profile.unlock('another passphrase entirely')).toEqual({ ok: true, value: null });
+    stores.add((await profile.session()?.calls.identity())?.storeId);
+    ahead += 7 * 3_600_000; // it asks the authority now and then
+  }
+  expect(stores.size, 'a case store of its own each time').toBe(3);
+  clock.mockRestore();
+}, 30_000);
+
+test('shut out on a disk that takes no more: it stays locked while the application runs, and forgets it once it is a new one’s', async () => {
+  const ended = endedIn(path.join(folder, 'not there'));
+  await ended.mark();
+  expect(await ended.is()).toBe(true);
+  ended.forget();
+  expect(await ended.is()).toBe(false);
 });

@@ -212,6 +212,9 @@ export function profileAt(at: ProfilePlace): Profile {
         const prepared = await beginJournal(at.platform, vault, journal);
         if (!prepared.ok) return prepared;
         await forgetErased(at.folder);
+        // What this process knows of a profile that was here before is not this one's.
+        ended.forget();
+        [why, told] = ['start', null];
         const begun = await begin(vault, { person, org });
         return begun.ok ? ok(null) : fail(begun.cause === 'disk full' ? 'disk full' : 'disk error');
       }),

@@ -123,7 +123,9 @@ export function copiesIn(at: CopiesPlace): Copies {
   async function tell(under: Kept): Promise<void> {
     if (under.isTold) return;
     const heard = await ask(under.whose, under.issued);
-    if (heard !== null) await keep({ ...under, isTold: true });
+    // Enrolled anew while it was told: what stands here then is another profile's, of whose copies nothing was said yet.
+    if (heard !== null)
+      await at.whileLocked(async () => ((await kept()) === null ? null : keep({ ...under, isTold: true })));
   }
 
   async function run(): Promise<boolean> {
