@@ -33,6 +33,8 @@ export interface RecoveryView {
   readonly administers: boolean;
   /** Places of cases that this person's posts read and that cannot be opened here. */
   readonly lacking: number;
+  /** Whether this person has asked, and it is not over. */
+  readonly isAsked: boolean;
   readonly rows: readonly RecoveryRow[];
 }
 

@@ -13,6 +13,9 @@ import { Status } from '../../ui/Word.tsx';
 import { worker } from '../../worker/connection.ts';
 import { useView } from '../../worker/views.ts';
 
+const WITHOUT_CUSTODIANS =
+  'where none has, two custodians could, and your organisation does not have two yet. Speak to your administrator.';
+
 export function Recovery() {
   const view = useView('recovery');
   const [asking, setAsking] = useState(false);
@@ -34,13 +37,19 @@ export function Recovery() {
           <h2>Cannot be opened here</h2>
           <p>
             {countText(view.lacking, 'place')} of your cases came without keys. A colleague’s computer gives them by
-            itself where one has them; where none has, ask the custodians.
+            itself where one has them; {view.isEnough ? 'where none has, ask the custodians.' : WITHOUT_CUSTODIANS}
           </p>
-          <div className="row">
-            <Button kind="main" onPress={() => setAsking(true)} disabled={!view.isEnough}>
-              Ask the custodians…
-            </Button>
-          </div>
+          {view.isAsked ? (
+            <p className="quiet">You have asked the custodians. What they say is shown below.</p>
+          ) : (
+            view.isEnough && (
+              <div className="row">
+                <Button kind="main" onPress={() => setAsking(true)}>
+                  Ask the custodians…
+                </Button>
+              </div>
+            )
+          )}
         </section>
       )}
       {view.rows.length > 0 && (

@@ -17,7 +17,7 @@ export function meAs(session: Session, seat?: SeatId): Party | null {
     org: identity.org,
     orgName,
     seat: mine,
-    post: post ? `${post.title}, ${post.unit}` : '',
+    post: post ? (post.unit === '' ? post.title : `${post.title}, ${post.unit}`) : '',
     person: identity.person,
     personName: person.name,
   };

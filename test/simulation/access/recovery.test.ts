@@ -2,7 +2,7 @@
  * Keys brought back by two custodians: a person with a post of their own made a case off line, the laptop sent it and was lost.
  * Real authority, relay, profiles and vaults. One custodian alone cannot, nor a forged agreement; and the areas' keys change after.
  */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { AreaId, CaseId, PersonId, WorkId } from '../../../shared/primitives/ids.ts';
 import { currentEpoch } from '../../../shared/seal/area/chain.ts';
 import { openInner, openOuter, custodySubject } from '../../../shared/seal/custodians.ts';
@@ -91,6 +91,8 @@ it('a case made off line on the laptop that is lost: its keys went to the relay 
 it('is asked for with a reason, and each custodian sees who and why', async () => {
   expect(await askRecovery(next.session, '  ')).toEqual({ ok: false, cause: 'malformed' });
   expect(await askRecovery(next.session, 'Laptop stolen in Kendal')).toEqual({ ok: true, value: null });
+  await until(() => recoveryView(next.session).isAsked, 'one’s own request');
+  expect(await askRecovery(next.session, 'Once more, by mistake')).toEqual({ ok: false, cause: 'already done' });
   for (const custodian of [ann, bob])
     await until(() => row(custodian)?.can === 'agree first', 'the request with a custodian');
   expect(row(bob)).toMatchObject({ by: 'Lone', why: 'Laptop stolen in Kendal', places: 1 });
@@ -111,6 +113,11 @@ it('one custodian alone cannot', async () => {
     for (const part of parts)
       expect(await openInner(session.platform, keys, { area, epoch: 1, first: me(session).seat }, part)).toBe(null);
   }
+  // The link goes away while the boxes are asked for: nothing is agreed to that would hold a part alone.
+  const lost = vi.spyOn(session.link, 'ask').mockResolvedValueOnce(null);
+  expect(await answerRecovery(session, id(), null)).toEqual({ ok: false, cause: 'offline' });
+  lost.mockRestore();
+  expect(row(ann)?.can).toBe('agree first');
   expect(await answerRecovery(session, id(), null)).toEqual({ ok: true, value: null });
   await until(() => word(next) === 'Waits for a second custodian', 'the first word with who asked');
   expect(row(ann)?.can).toBe(null);

@@ -7,7 +7,7 @@ import type { ActCause } from '../../../../shared/ipc/worker.ts';
 import type { CaseEvent } from '../../../../shared/model/events.ts';
 import { encodeFact } from '../../../../shared/model/events.ts';
 import type { Recovery } from '../../../../shared/model/access/recoveries.ts';
-import { foldRecoveries, waitsFor } from '../../../../shared/model/access/recoveries.ts';
+import { foldRecoveries, isRecoveryOver, waitsFor } from '../../../../shared/model/access/recoveries.ts';
 import { MOST_ASKED } from '../../../../shared/model/facts/recovery.ts';
 import type { FactOf } from '../../../../shared/model/logged.ts';
 import type { SeatId, WorkId } from '../../../../shared/primitives/ids.ts';
@@ -68,6 +68,16 @@ const tell = (session: Session, seats: readonly SeatId[], fact: CaseEvent) =>
     seats.map((seat) => intakePiece(session, { org: session.identity.org, seat }, 'event', encodeFact(fact))),
   );
 
+/** Whether this person's own request is still open: a second beside it would only split what custodians agree to. */
+export const isAsked = (session: Session): boolean =>
+  [...recoveries(session).values()].some(
+    (one) =>
+      one.asked.person === session.identity.person &&
+      one.given === null &&
+      one.declined === null &&
+      !isRecoveryOver(one, session.platform.now()),
+  );
+
 export const askRecovery = (session: Session, why: string): Done => inTurn(session, () => askNow(session, why));
 
 async function askNow(session: Session, why: string): Done {
@@ -77,7 +87,7 @@ async function askNow(session: Session, why: string): Done {
   if (!by) return fail('not allowed');
   if (why.trim() === '') return fail('malformed');
   if (seats.length < 2) return fail('nobody there');
-  if (areas.length === 0) return fail('already done');
+  if (areas.length === 0 || isAsked(session)) return fail('already done');
   const { platform } = session;
   const id = newId<WorkId>(platform);
   const fact: CaseEvent = { is: 'recovery asked', id, areas, why: why.trim(), by, at: platform.now() };
@@ -109,6 +119,7 @@ async function answerNow(session: Session, id: WorkId, decline: string | null): 
   if (recovery.agreed === null) {
     if (!link.open) return fail('offline');
     const parts = await openParts(session, recovery);
+    if (parts === null) return fail('offline');
     if (parts.length === 0) return fail('not found');
     const fact = { is: 'recovery agreed' as const, ...said };
     return act(session, [
@@ -133,13 +144,13 @@ async function answerNow(session: Session, id: WorkId, decline: string | null): 
   ]);
 }
 
-/** What our own outer boxes of the areas that were asked for hold for the others. */
-async function openParts({ keyring, link, platform }: Session, { asked }: Recovery): Promise<Parts> {
+/** What our own outer boxes of the areas that were asked for hold for the others; null where the relay went away in between: a part of it, agreed to, would be all that ever comes. */
+async function openParts({ keyring, link, platform }: Session, { asked }: Recovery): Promise<Parts | null> {
   const parts: Parts = [];
   for (const { area, epochs } of asked.fact.areas) {
     for (const epoch of epochs) {
       const answer = await link.ask<'boxes'>({ t: 'boxes', subjects: [await custodySubject(platform, area, epoch)] });
-      if (answer?.t !== 'boxes') continue;
+      if (answer?.t !== 'boxes') return null;
       for (const box of answer.boxes) {
         const keys = keyring.seat(box.to, box.generation);
         const inner = keys ? await openOuter(keys, box) : [];

@@ -10,7 +10,7 @@ import type { Session } from '../../session.ts';
 import { clockOf } from '../../views/clock.ts';
 import { myRoles } from '../roles.ts';
 import { postName } from '../postName.ts';
-import { isCustodian, lackingKeys, recoveries } from './recovering.ts';
+import { isAsked, isCustodian, lackingKeys, recoveries } from './recovering.ts';
 
 function canAct(session: Session, recovery: Recovery): RecoveryRow['can'] {
   const who = { person: session.identity.person, roles: myRoles(session) };
@@ -55,6 +55,7 @@ export function recoveryView(session: Session): RecoveryView {
     isCustodian: isCustodian(session),
     administers: myRoles(session).includes('administrator'),
     lacking: lackingKeys(session).length,
+    isAsked: isAsked(session),
     rows: rows.toSorted((a, b) => Number(b.can !== null) - Number(a.can !== null) || b.at - a.at),
   };
 }
