@@ -113,6 +113,12 @@ async function does({ session }: Computer, what: WorkAct): Promise<WorkId> {
 const sees = (computer: Computer, is: (state: ReturnType<typeof workOf>) => boolean, what: string): Promise<unknown> =>
   until(() => is(workOf(computer.session, of)), what);
 
+const orGone = (read: Promise<Buffer>): Promise<Buffer> =>
+  read.catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  });
+
 /** All that is on this computer: its folder, and the rows of its database. */
 async function kept(computer: Computer): Promise<Buffer> {
   const rows: Buffer[] = [];
@@ -128,7 +134,8 @@ async function kept(computer: Computer): Promise<Buffer> {
 async function inFolder(folder: string): Promise<Buffer> {
   const files = await readdir(folder, { recursive: true, withFileTypes: true });
   const names = files.map(({ name }) => Buffer.from(name));
-  const read = files.filter((one) => one.isFile()).map((one) => readFile(path.join(one.parentPath, one.name)));
+  // What is deleted between the list and the reading is gone, which is what is waited for.
+  const read = files.filter((one) => one.isFile()).map((one) => orGone(readFile(path.join(one.parentPath, one.name))));
   return Buffer.concat([...names, ...(await Promise.all(read))]);
 }
 
