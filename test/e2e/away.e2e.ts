@@ -37,12 +37,12 @@ test('paused, quit after a warning, opened again: the same words, and it goes on
   await expect(officer.fileRow(NAME)).toContainText('Sending');
   // How far, how fast, and for how long yet: of the case, of the package, of all.
   const main = officer.window.getByRole('main');
-  const ways = /MB of 32 MB · [\d.]+ [KM]B\/s · about \d+ s left/;
+  const ways = /MB of 32 MB · [\d.]+ [KM]B\/s · about \d+ (s|min) left/;
   await expect(officer.fileRow(NAME)).toContainText(ways);
   await expect(main.getByRole('progressbar', { name: 'Files of this case' })).toContainText(ways);
   await expect(main.getByRole('grid', { name: 'Packages' })).toContainText(ways);
   await officer.goTo('Transfers');
-  await expect(main).toContainText(/1 file, \d+ MB to go at [\d.]+ [KM]B\/s, about \d+ s left/);
+  await expect(main).toContainText(/1 file, \d+ MB to go at [\d.]+ [KM]B\/s, about \d+ (s|min) left/);
   await button(row(officer.window, 'Transfers', NAME), 'Pause').click();
   await expect(row(officer.window, 'Transfers', NAME)).toContainText('Paused');
   const paused = /Sending \d+%/.exec((await officer.fileWords(NAME, 'Transfers')).join(' '))?.[0] ?? 'no such word';
