@@ -107,6 +107,7 @@ test('a guest, from invitation to automatic end', async ({ launch }) => {
   await expect(guest.window.getByLabel('Your access')).toContainText(/Ends \d+ \w+ \d{4}/, { timeout: 30_000 });
   await guest.window.screenshot({ path: test.info().outputPath('near-end.png') });
   await setZoom(atGuest, 2);
+  await expect.poll(() => guest.window.evaluate(() => innerWidth), { timeout: 10_000 }).toBeLessThan(700);
   const wide = (): Promise<number> =>
     guest.window.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   await expect.poll(wide, { timeout: 10_000, message: 'nothing to scroll sideways at 200 %' }).toBe(0);
