@@ -136,8 +136,12 @@ test('an emergency, until it is judged; a request, from asking to reading; and a
   await expect(progress).toContainText('1 kept, 0 removed, 1 removed unreviewed');
   expect(await admin.window.getByText('R v Rowan').count(), 'a word of the case with the administrator').toBe(0);
 
+  await onAPastDay(officer);
+
   await analyst.goTo('Access');
   await button(analyst.window, 'Audit').click();
+  await expect(analyst.window.getByText('What this cannot show')).toBeVisible();
+  await shot(analyst.window, 'audit');
   const audit = analyst.window.getByRole('grid', { name: 'Audit' });
   await expect(audit.getByText(/^Ended access of Analyst, Kendal CID.*Not reviewed/)).toBeVisible();
   await expect(audit.getByText(/^Opened the recertification Spring/)).toBeVisible();
@@ -147,6 +151,30 @@ test('an emergency, until it is judged; a request, from asking to reading; and a
   await expect(button(analyst.window, 'Keep')).toHaveCount(0);
   await expect(button(analyst.window, 'Posts')).toHaveCount(0);
 });
+
+/** Who could see the case before the analyst's access ended, and what the analyst could see; and on a day before there was a case. */
+async function onAPastDay(officer: Actor): Promise<void> {
+  const day = new Date().toISOString().slice(0, 10);
+  await officer.openCase('R v Rowan');
+  await button(officer.window, 'Who can see this').click();
+  const now = officer.window.getByRole('table', { name: 'Who can see Working papers', exact: true });
+  await expect(now).toBeVisible();
+  await expect(now.getByRole('row', { name: /^Una Field/ })).toHaveCount(0);
+  await field(officer.window, 'On a past day').fill(day);
+  const then = officer.window.getByRole('table', { name: /^Who could see Working papers on/ });
+  await expect(then.getByRole('row', { name: /^Una Field/ }).first()).toContainText('Analyst, Kendal CID');
+  await shot(officer.window, 'who-on-a-past-day');
+  await field(officer.window, 'On a past day').fill('2020-02-03');
+  await expect(officer.window.getByText('Nobody could see it on 3 Feb 2020.').first()).toBeVisible();
+  await field(officer.window, 'On a past day').fill(day);
+  await then.getByRole('button', { name: 'Una Field' }).first().click();
+  const una = officer.window.getByRole('article', { name: 'Una Field' });
+  await expect(una.getByRole('table', { name: 'What Una Field can see', exact: true })).toHaveCount(0);
+  await field(officer.window, 'On a past day').fill(day);
+  await expect(una.getByRole('table', { name: /^What Una Field could see on/ })).toContainText('R v Rowan');
+  await expect(una.getByText(/held Analyst, Kendal CID/)).toBeVisible();
+  await shot(officer.window, 'person-on-a-past-day');
+}
 
 /** What a picture of the screen is called, where somebody looks at it. */
 const shot = async (window: Actor['window'], name: string): Promise<void> =>

@@ -72,6 +72,7 @@ export function Audit() {
     <div className="access-body">
       <Chains view={view} />
       <RelayWords view={view} />
+      <Limits />
       <div className="row">
         <Field label="Find" value={search} onChange={setSearch} placeholder="Person, case or words" />
         <Choice
@@ -95,6 +96,21 @@ export function Audit() {
     </div>
   );
 }
+
+/** As docs/audit.md says them. */
+const Limits = () => (
+  <details>
+    <summary>What this cannot show</summary>
+    <ul className="bullets">
+      <li>That somebody looked, or did not, is the word of their own computer. What changes a case is signed.</li>
+      <li>A look is opening a case, or a page or frame of a file: not how long, and not which page.</li>
+      <li>Joinder does not print. A PDF is exported; what becomes of it outside is not seen.</li>
+      <li>A computer that never comes back takes with it what it had not sent.</li>
+      <li>The relay can hold back the newest acts for a while. It cannot change, drop or add one in between.</li>
+      <li>Partners audit for themselves; what administrators do is in the records of authority and relay.</li>
+    </ul>
+  </details>
+);
 
 const Chains = ({ view }: { readonly view: AuditView }) => (
   <ul className="bullets" aria-label="Whether the records hold">

@@ -7,6 +7,8 @@ import { whenText } from '../../ui/format.ts';
 import { Empty, Loading } from '../../ui/State.tsx';
 import { useView } from '../../worker/views.ts';
 import { AdminPart } from './AdminPart.tsx';
+import type { Day } from '../who/OnDay.tsx';
+import { useDay } from '../who/OnDay.tsx';
 import { SightTable } from '../who/SightTable.tsx';
 
 export function Person({ id }: { readonly id: PersonId }) {
@@ -68,6 +70,7 @@ const Held = ({ held }: { readonly held: HeldPost }) => (
 
 function Sees({ view }: { readonly view: PersonView }) {
   const go = useScreens((screens) => screens.go);
+  const { day, field } = useDay();
   const now = view.sees.filter(({ until }) => until === null);
   const before = view.sees.filter(({ until }) => until !== null);
   const table = (rows: PersonView['sees'], label: string) => (
@@ -95,17 +98,48 @@ function Sees({ view }: { readonly view: PersonView }) {
         Of the cases that this computer holds. Nobody can list the others: the relay is blind, and the authority knows
         no case.
       </p>
-      {now.length === 0 ? (
-        <p className="quiet">Nothing of what this computer holds.</p>
+      {field}
+      {day === null ? (
+        <>
+          {now.length === 0 ? (
+            <p className="quiet">Nothing of what this computer holds.</p>
+          ) : (
+            table(now, `What ${view.row.name} can see`)
+          )}
+          {before.length > 0 && (
+            <details>
+              <summary>Could see before ({before.length})</summary>
+              {table(before, `What ${view.row.name} could see before`)}
+            </details>
+          )}
+        </>
       ) : (
-        table(now, `What ${view.row.name} can see`)
-      )}
-      {before.length > 0 && (
-        <details>
-          <summary>Could see before ({before.length})</summary>
-          {table(before, `What ${view.row.name} could see before`)}
-        </details>
+        <SawThen view={view} day={day} table={table} />
       )}
     </section>
+  );
+}
+
+/** What somebody held and could see on a past day. */
+function SawThen({
+  view,
+  day,
+  table,
+}: {
+  readonly view: PersonView;
+  readonly day: Day;
+  readonly table: (rows: PersonView['sees'], label: string) => React.ReactNode;
+}) {
+  const rows = view.sees.filter(day.has);
+  const held = view.held.filter(day.has).map(({ post }) => post);
+  return (
+    <>
+      <p>{held.length === 0 ? `Held no post on ${day.text}.` : `On ${day.text} held ${held.join('; ')}.`}</p>
+      {rows.length === 0 ? (
+        <p className="quiet">Could see nothing then of what this computer holds.</p>
+      ) : (
+        table(rows, `What ${view.row.name} could see on ${day.text}`)
+      )}
+    </>
   );
 }

@@ -2,15 +2,19 @@
 import type { SeenPlace, SeerRow } from '../../../shared/ipc/access.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useScreens } from '../../state/route.ts';
+import type { Day } from './OnDay.tsx';
 import { SightTable } from './SightTable.tsx';
 
 interface SeersProps {
   readonly place: SeenPlace;
   /** Takes a post out; absent where this person may not. */
   readonly onEnd?: ((row: SeerRow) => void) | undefined;
+  /** Of whom it is asked who could see it then; null: of now. */
+  readonly day?: Day | null;
 }
 
-export function Seers({ place, onEnd }: SeersProps) {
+export function Seers({ place, onEnd, day = null }: SeersProps) {
+  if (day !== null) return <SeersThen place={place} day={day} />;
   return (
     <section className="part" aria-label={place.title}>
       <h2>{place.title}</h2>
@@ -27,6 +31,20 @@ export function Seers({ place, onEnd }: SeersProps) {
           <summary>Who could see it before ({place.before.length})</summary>
           <SeerTable label={`Who could see ${place.title} before`} rows={place.before} />
         </details>
+      )}
+    </section>
+  );
+}
+
+function SeersThen({ place, day }: { readonly place: SeenPlace; readonly day: Day }) {
+  const rows = [...place.now, ...place.before].filter(day.has);
+  return (
+    <section className="part" aria-label={place.title}>
+      <h2>{place.title}</h2>
+      {rows.length === 0 ? (
+        <p className="quiet">Nobody could see it on {day.text}.</p>
+      ) : (
+        <SeerTable label={`Who could see ${place.title} on ${day.text}`} rows={rows} />
       )}
     </section>
   );

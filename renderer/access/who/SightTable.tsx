@@ -70,6 +70,6 @@ const Since = ({ row }: { readonly row: SeerRow }) => (
         {row.why !== null && row.why !== '' && `: ${row.why}`}
       </span>
     )}
-    {row.denied !== null && <span className="denied block">No access: {row.denied}.</span>}
+    {row.denied !== null && <span className="denied block">No access now: {row.denied}.</span>}
   </>
 );

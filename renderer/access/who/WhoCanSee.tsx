@@ -13,12 +13,14 @@ import { useView } from '../../worker/views.ts';
 import { InviteGuest } from '../guests/InviteGuest.tsx';
 import { Asking } from './AccessDialogs.tsx';
 import type { AskingFor } from './AccessDialogs.tsx';
+import { useDay } from './OnDay.tsx';
 import { Seers } from './Seers.tsx';
 
 export function WhoCanSee({ of }: { readonly of: CaseId }) {
   const view = useView(`who:${of}`);
   const [asking, setAsking] = useState<AskingFor | null>(null);
   const [inviting, setInviting] = useState(false);
+  const { day, field } = useDay();
   if (view === undefined) return <Loading what="who can see this" />;
   const end = (row: SeerRow): void => setAsking({ is: 'end', row });
   return (
@@ -40,11 +42,13 @@ export function WhoCanSee({ of }: { readonly of: CaseId }) {
         By the signed access chain of each place and the directory, as this computer holds them. Access is given to
         posts: whoever holds the post can see it, from the day they hold it.
       </p>
+      {field}
       <Rules view={view} onLift={(bar) => setAsking({ is: 'lift', bar })} />
       {view.places.map((place) => (
         <Seers
           key={place.id}
           place={place}
+          day={day}
           onEnd={view.may.give && place.title === 'Working papers' ? end : undefined}
         />
       ))}
@@ -116,6 +120,14 @@ export function WhoSees({ of, about }: WhoSeesProps) {
 
 function Seen({ of, about }: WhoSeesProps) {
   const view = useView('item' in about ? `who:${of}:item:${about.item}` : `who:${of}:package:${about.package}`);
+  const { day, field } = useDay();
   if (view === undefined) return <Loading what="who can see this" />;
-  return view.places.map((place, i) => <Seers key={`${place.id} ${i}`} place={place} />);
+  return (
+    <>
+      {field}
+      {view.places.map((place, i) => (
+        <Seers key={`${place.id} ${i}`} place={place} day={day} />
+      ))}
+    </>
+  );
 }

@@ -15,7 +15,7 @@ import { draftOf, fold } from '../../seal/directory/directoryState.ts';
 import type { CaseEvent, Party } from '../events.ts';
 import type { Logged } from '../logged.ts';
 import { denialOfPerson, denialOfSeat, foldLimits } from './limits.ts';
-import { sightsOf, stands } from './sights.ts';
+import { sightsOf, stands, stoodWithin } from './sights.ts';
 import type { ChainStep, Stated } from './spans.ts';
 import { grantingsOf, holdingsOf, isKeyOlderThanRemoval } from './spans.ts';
 
@@ -286,4 +286,14 @@ it('denies by unit, attribute and last day, and says why', () => {
     by: id<DeviceId>(),
   });
   expect(stranger, 'a date by somebody who did not let the post in').toBe(null);
+});
+
+it('says of a past day who could see then: to the moment in which it ended, and not before it began', () => {
+  const within = (since: number | null, end: number | null): boolean => stoodWithin({ since, until: end }, 100, 200);
+  expect(within(50, null)).toBe(true);
+  expect(within(199, null)).toBe(true);
+  expect(within(200, null)).toBe(false);
+  expect(within(50, 101)).toBe(true);
+  expect(within(50, 100)).toBe(false);
+  expect(within(null, null)).toBe(false);
 });

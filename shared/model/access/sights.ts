@@ -55,3 +55,7 @@ const earliest = (a: Millis | null, b: Millis | null): Millis | null =>
 
 /** Whether somebody can see by a sight now. */
 export const stands = ({ until, denied }: Sight): boolean => until === null && denied === null;
+
+/** Whether it stood at some time from `from` until before `to`: who could see on a past day is asked by it. Not ordered yet: at no time that is known. */
+export const stoodWithin = ({ since, until }: Pick<Sight, 'since' | 'until'>, from: Millis, to: Millis): boolean =>
+  since !== null && since < to && (until === null || until > from);
