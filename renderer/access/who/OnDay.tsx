@@ -26,7 +26,7 @@ function dayOf(value: string): Day | null {
 export function useDay(): { readonly day: Day | null; readonly field: React.ReactNode } {
   const [value, setValue] = useState('');
   const field = (
-    <div className="row">
+    <div className="row beside">
       <Field label="On a past day" type="date" value={value} onChange={setValue} />
       {value !== '' && (
         <Button small onPress={() => setValue('')}>
