@@ -14,7 +14,7 @@ export function openSqlite(file: string, schema: string): DatabaseSync {
   closeSync(openSync(file, 'a', 0o600)); // SQLite gives its journal files the permissions of this one
   const db = new DatabaseSync(file, { timeout: BUSY });
   try {
-    useWal(db);
+    switchToWal(db);
     db.exec('PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;');
     inTransaction(db, () => db.exec(schema));
     return db;
@@ -25,7 +25,7 @@ export function openSqlite(file: string, schema: string): DatabaseSync {
 }
 
 /** SQLite does not wait by itself where the mode of a new file is changed while another process has it: it may be changing it too. */
-function useWal(db: DatabaseSync): void {
+function switchToWal(db: DatabaseSync): void {
   const until = performance.now() + BUSY;
   for (;;) {
     try {
