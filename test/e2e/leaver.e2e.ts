@@ -31,12 +31,7 @@ test.beforeAll(async () => {
   [servers, provider] = await Promise.all([startServers({ dir }), startProvider()]);
   const signIn = { issuer: provider.issuer, client_id: CLIENT, claim: 'preferred_username', matches: 'userName' };
   const lines = Object.entries(signIn).map(([name, value]) => `${name} = "${value}"`);
-  const settings = path.join(dataOf(dir, 'police'), 'authority.toml');
-  await writeFile(
-    settings,
-    (await readFile(settings, 'utf8')).replace('[sign_in]', ['[sign_in]', ...lines].join('\n')),
-  );
-  await servers.restart('police');
+  await signInSays(...lines);
 });
 test.afterAll(async () => {
   delete process.env['JOINDER_TEST_CLOCK'];
@@ -44,6 +39,14 @@ test.afterAll(async () => {
   await provider.close();
   await rm(dir, { recursive: true, force: true });
 });
+
+/** Adds to the authority's settings of signing in. */
+async function signInSays(...lines: string[]): Promise<void> {
+  const settings = path.join(dataOf(dir, 'police'), 'authority.toml');
+  const before = await readFile(settings, 'utf8');
+  await writeFile(settings, before.replace('[sign_in]', ['[sign_in]', ...lines].join('\n')));
+  await servers.restart('police');
+}
 
 /** What personnel's file says, every line of it. */
 async function personnelSays(...rows: string[]): Promise<Record<string, unknown>> {
@@ -88,7 +91,10 @@ async function signInAs(computer: Computer, login: string, does: 'sign in' | 'ca
 test('from personnel to the first case, and out again while they look at it', async ({ launch }) => {
   test.setTimeout(120_000); // four starts of the application, and a busy machine long for each
   const officer = 'Kendal CID,"Officer in the case, Kendal CID"';
-  const una = [`E2,Una Field,${officer},2020-01-06,,`, 'E2,Una Field,Kendal CID,"Supervisor, Kendal CID",2020-01-06,,'];
+  const una = [
+    `E2,Una Field,${officer},2020-01-06,,`,
+    'E2,Una Field,Kendal CID,"Supervisor, Kendal CID",2020-01-06,,',
+  ].map((row) => `${row}una@fellshire.example`);
   const ivo = `E3,Ivo Marsh,${officer},2099-01-05,,ivo@fellshire.example`;
   const others = [...una, ivo];
   const ada1 = `E1,PC Ada Fell,${officer},2020-01-06`;
@@ -160,10 +166,23 @@ test('from personnel to the first case, and out again while they look at it', as
   await expect(window.getByRole('alert')).toContainText('A computer was added for you: Tablet.');
 
   // A colleague in the same post has the case; then the cable of her laptop is out, and she writes on.
-  const { code: theirs } = await servers.authority('police', 'enrol-code', '--person', 'Una Field');
+  // By policy a sign-in now waits until somebody who lets computers in, who sits beside her, has compared the digits.
+  await servers.authority('police', 'person', 'key-admin', '--person', 'PC Ada Fell');
+  await signInSays('admits = "compared"');
   const atUna = await launch();
   const colleague = actor(atUna);
-  await colleague.enrol(servers.relayUrl, String(theirs));
+  await field(atUna.window, 'Relay address').fill(servers.relayUrl);
+  await field(atUna.window, 'Enrolment code').fill(String(orgCode));
+  await atUna.window.keyboard.press('Enter');
+  await signInAs(atUna, 'una');
+  await atUna.window.getByRole('heading', { name: 'Is this you?' }).waitFor();
+  await colleague.confirm();
+  await expect(atUna.window.getByRole('heading', { name: 'Compare these digits' })).toBeVisible();
+  const unas = (await atUna.window.getByText(/^\d{3} \d{3}$/).textContent()) ?? '';
+  await expect(waits).toContainText(unas);
+  await expect(waits).toContainText('Una Field');
+  await waits.getByRole('button', { name: 'The digits are the same' }).click();
+  await colleague.opened();
   await colleague.openCase('A first case');
   await expect(colleague.summaryBox()).toContainText('What she saw.');
   cable.refuse(true);
