@@ -3,11 +3,11 @@
  */
 import { assertNever } from '../../../shared/primitives/result.ts';
 import type { ToRelay } from '../../../shared/wire/link.ts';
-import { takeAppend } from '../append.ts';
-import { entitlement } from '../areas.ts';
+import { takeAppend } from '../order/append.ts';
+import { entitlement } from '../order/areas.ts';
 import type { Relay } from '../context.ts';
-import { frameOf } from '../frame.ts';
-import type { OpenLink } from '../links.ts';
+import { frameOf } from '../links/frame.ts';
+import type { OpenLink } from '../links/links.ts';
 import { endLate, giveLate } from '../late/late.ts';
 import { mayRead } from '../rights.ts';
 import { dispose, disposedOf } from './dispose.ts';

@@ -10,12 +10,12 @@ import { seatSubject } from '../../../shared/seal/boxes.ts';
 import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
 import { seatsOf } from '../../../shared/seal/directory/directory.ts';
 import type { Decline, ToRelay } from '../../../shared/wire/link.ts';
-import { entitlement } from '../areas.ts';
+import { entitlement } from '../order/areas.ts';
 import type { Relay } from '../context.ts';
-import type { DeviceLink } from '../links.ts';
+import type { DeviceLink } from '../links/links.ts';
 import { mayRead } from '../rights.ts';
-import { epochSubjects } from '../subjects.ts';
-import { tellOfBoxes } from '../tell.ts';
+import { epochSubjects } from '../order/subjects.ts';
+import { tellOfBoxes } from '../order/tell.ts';
 
 const FRAME = 3 * MiB;
 

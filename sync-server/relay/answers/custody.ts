@@ -6,7 +6,7 @@ import { chunkList, signCustody } from '../../../shared/seal/custody.ts';
 import type { ToRelay } from '../../../shared/wire/link.ts';
 import { chunkRights, heldIn } from '../chunks/access.ts';
 import type { Relay } from '../context.ts';
-import type { DeviceLink } from '../links.ts';
+import type { DeviceLink } from '../links/links.ts';
 
 export async function giveCustody(
   relay: Relay,

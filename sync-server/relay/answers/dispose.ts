@@ -11,12 +11,12 @@ import type { Disposed, OrderCause, SignedOrder } from '../../../shared/seal/are
 import { hashOrder, signDisposed, verifyOrder } from '../../../shared/seal/area/disposal.ts';
 import type { Decline, ToRelay } from '../../../shared/wire/link.ts';
 import { short } from '../../common/log.ts';
-import type { OpenArea } from '../areas.ts';
-import { entitlement } from '../areas.ts';
+import type { OpenArea } from '../order/areas.ts';
+import { entitlement } from '../order/areas.ts';
 import type { Relay } from '../context.ts';
-import type { DeviceLink } from '../links.ts';
+import type { DeviceLink } from '../links/links.ts';
 import { mayRead, readingOrgs } from '../rights.ts';
-import { epochSubjects } from '../subjects.ts';
+import { epochSubjects } from '../order/subjects.ts';
 
 export async function dispose(
   relay: Relay,

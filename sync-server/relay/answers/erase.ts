@@ -6,10 +6,10 @@
 import type { Hash, OrgId } from '../../../shared/primitives/ids.ts';
 import { decodeEntry, encodeEntry } from '../../../shared/seal/entry/entry.ts';
 import type { Decline, ToRelay } from '../../../shared/wire/link.ts';
-import type { OpenArea } from '../areas.ts';
-import { entitlement } from '../areas.ts';
+import type { OpenArea } from '../order/areas.ts';
+import { entitlement } from '../order/areas.ts';
 import type { Relay } from '../context.ts';
-import type { DeviceLink } from '../links.ts';
+import type { DeviceLink } from '../links/links.ts';
 import { mayRead } from '../rights.ts';
 
 interface Found {

@@ -6,12 +6,12 @@
 import type { ToRelay } from '../../../shared/wire/link.ts';
 import type { LogItem } from '../../../shared/wire/link.ts';
 import { LIMITS } from '../../../shared/wire/link.ts';
-import { entitlement } from '../areas.ts';
+import { entitlement } from '../order/areas.ts';
 import type { Relay } from '../context.ts';
-import { farewellTo } from '../farewell.ts';
-import type { DeviceLink } from '../links.ts';
+import { farewellTo } from '../order/farewell.ts';
+import type { DeviceLink } from '../links/links.ts';
 import { mayRead } from '../rights.ts';
-import { LOG_FRAME, itemOf } from '../tell.ts';
+import { LOG_FRAME, itemOf } from '../order/tell.ts';
 
 export async function pull(
   relay: Relay,

@@ -12,7 +12,7 @@ import { chunkRights, heldIn } from '../chunks/access.ts';
 import type { Relay } from '../context.ts';
 import { overQuota } from '../limits/quotas.ts';
 import { waitingIn } from '../late/chunks.ts';
-import type { DeviceLink } from '../links.ts';
+import type { DeviceLink } from '../links/links.ts';
 
 export async function refer(
   relay: Relay,

@@ -4,7 +4,7 @@
  */
 import type { ToRelay } from '../../../shared/wire/link.ts';
 import type { Relay } from '../context.ts';
-import type { DeviceLink } from '../links.ts';
+import type { DeviceLink } from '../links/links.ts';
 import { mayKnow } from '../rights.ts';
 
 const MOST = 512;

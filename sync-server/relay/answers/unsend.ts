@@ -9,10 +9,10 @@ import { decodeHeader } from '../../../shared/seal/entry/header.ts';
 import { decodeEntry } from '../../../shared/seal/entry/entry.ts';
 import type { Decline, ToRelay } from '../../../shared/wire/link.ts';
 import { short } from '../../common/log.ts';
-import type { OpenArea } from '../areas.ts';
+import type { OpenArea } from '../order/areas.ts';
 import { chunkRights } from '../chunks/access.ts';
 import type { Relay } from '../context.ts';
-import type { DeviceLink } from '../links.ts';
+import type { DeviceLink } from '../links/links.ts';
 import { destroyEntries, erasedForm } from './erase.ts';
 
 export async function unsend(

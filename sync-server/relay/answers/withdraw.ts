@@ -3,9 +3,9 @@
  * and the references tagged with it are gone, and cannot be filed again. The entry itself stays in the order, sealed.
  */
 import type { Decline, ToRelay } from '../../../shared/wire/link.ts';
-import type { OpenArea } from '../areas.ts';
+import type { OpenArea } from '../order/areas.ts';
 import type { Relay } from '../context.ts';
-import type { DeviceLink } from '../links.ts';
+import type { DeviceLink } from '../links/links.ts';
 
 type Withdraw = Extract<ToRelay, { t: 'withdraw' }>;
 

@@ -2,7 +2,7 @@
 import type { ToRelay } from '../../../shared/wire/link.ts';
 import { LIMITS } from '../../../shared/wire/link.ts';
 import type { Relay } from '../context.ts';
-import type { OpenLink } from '../links.ts';
+import type { OpenLink } from '../links/links.ts';
 
 export function giveWords({ words }: Relay, link: OpenLink, { q, after }: Extract<ToRelay, { t: 'words' }>): void {
   const newest = words.newest();

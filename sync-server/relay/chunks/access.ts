@@ -4,10 +4,10 @@
  */
 import type { AreaId, Hash, OrgId } from '../../../shared/primitives/ids.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
-import type { OpenArea } from '../areas.ts';
-import { entitlement } from '../areas.ts';
+import type { OpenArea } from '../order/areas.ts';
+import { entitlement } from '../order/areas.ts';
 import type { Relay } from '../context.ts';
-import type { DeviceLink } from '../links.ts';
+import type { DeviceLink } from '../links/links.ts';
 import { mayRead, mayWrite } from '../rights.ts';
 
 export interface ChunkRights {

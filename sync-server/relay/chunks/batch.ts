@@ -9,7 +9,7 @@ import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import type { QuotaWord } from '../../../shared/wire/http.ts';
 import { BATCH, QUOTA_STATUS } from '../../../shared/wire/http.ts';
 import type { Relay } from '../context.ts';
-import type { DeviceLink } from '../links.ts';
+import type { DeviceLink } from '../links/links.ts';
 import { overQuota } from '../limits/quotas.ts';
 import { chunkRights, HELD_NOTHING, heldOf } from './access.ts';
 import type { PutOutcome } from './put.ts';

@@ -6,7 +6,7 @@
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
 import type { Relay } from '../context.ts';
-import type { DeviceLink } from '../links.ts';
+import type { DeviceLink } from '../links/links.ts';
 import { chunkRights } from './access.ts';
 
 export interface Part {

@@ -6,7 +6,7 @@ import type { ServerResponse } from 'node:http';
 import type { z } from 'zod';
 import type { heldRequest } from '../../../shared/wire/http.ts';
 import type { Relay } from '../context.ts';
-import type { DeviceLink } from '../links.ts';
+import type { DeviceLink } from '../links/links.ts';
 import type { Held } from './access.ts';
 import { chunkRights, heldIn } from './access.ts';
 

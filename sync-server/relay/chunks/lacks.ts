@@ -5,7 +5,7 @@
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import { LIMITS } from '../../../shared/wire/link.ts';
 import type { Relay } from '../context.ts';
-import type { DeviceLink } from '../links.ts';
+import type { DeviceLink } from '../links/links.ts';
 import { chunkRights } from './access.ts';
 
 interface Lack {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import { heldAnswer } from '../../../shared/wire/http.ts';
-import type { DeviceLink } from '../links.ts';
+import type { DeviceLink } from '../links/links.ts';
 import { newArea } from '../testing/device.fixture.ts';
 import type { TestLink } from '../testing/link.fixture.ts';
 import { chunkName, connect } from '../testing/link.fixture.ts';

@@ -5,7 +5,7 @@
  */
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
-import type { DeviceLink } from '../links.ts';
+import type { DeviceLink } from '../links/links.ts';
 
 /** Waits of one link at once; what asks for more is answered as if it had not asked to wait. */
 const PER_LINK = 4;

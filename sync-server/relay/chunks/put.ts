@@ -7,7 +7,7 @@ import type { AreaId, Hash, OrgId } from '../../../shared/primitives/ids.ts';
 import type { ByteCount } from '../../../shared/primitives/units.ts';
 import { short } from '../../common/log.ts';
 import type { Relay } from '../context.ts';
-import type { DeviceLink } from '../links.ts';
+import type { DeviceLink } from '../links/links.ts';
 import { overQuota } from '../limits/quotas.ts';
 import { chunkRights, HELD_NOTHING, heldOf } from './access.ts';
 import type { Carrier, Slots } from './slots.ts';

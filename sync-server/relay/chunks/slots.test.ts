@@ -1,6 +1,6 @@
 /** Slots for chunks: a few for each link, a number for all, and nobody keeps everybody out by hardly moving. */
 import { beforeEach, expect, it } from 'vitest';
-import type { DeviceLink } from '../links.ts';
+import type { DeviceLink } from '../links/links.ts';
 import type { Carrier, Slots } from './slots.ts';
 import { openSlots } from './slots.ts';
 

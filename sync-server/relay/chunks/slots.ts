@@ -6,7 +6,7 @@
  */
 import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
 import { KiB, SECOND } from '../../../shared/primitives/units.ts';
-import type { DeviceLink } from '../links.ts';
+import type { DeviceLink } from '../links/links.ts';
 import type { Upload } from './files.ts';
 import { uploadName } from './files.ts';
 

@@ -11,7 +11,7 @@ import type { ByteCount } from '../../../shared/primitives/units.ts';
 import type { someRequest } from '../../../shared/wire/http.ts';
 import { BATCH, NOT_GIVEN } from '../../../shared/wire/http.ts';
 import type { Relay } from '../context.ts';
-import type { DeviceLink } from '../links.ts';
+import type { DeviceLink } from '../links/links.ts';
 import type { Doubts } from './doubt.ts';
 import { findReadable, noteFetched } from './get.ts';
 import { writeOut } from './send.ts';

@@ -4,7 +4,7 @@ import { SECOND } from '../../../shared/primitives/units.ts';
 import { CommandFailure } from '../../common/options.ts';
 import { jsonLine } from '../../common/output.ts';
 import type { Config } from '../config/schema.ts';
-import { tlsFiles } from '../listen.ts';
+import { tlsFiles } from '../http/listen.ts';
 import type { ServeCause, ServeSettings } from '../serveSettings.ts';
 import type { Common } from './common.ts';
 import { common, dataOf } from './common.ts';

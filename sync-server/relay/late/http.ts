@@ -6,7 +6,7 @@ import * as f from '../../../shared/wire/fields.ts';
 import { MAX_CHUNK } from '../../../shared/wire/http.ts';
 import { LATE, decodeLate, decodeLateChunks } from '../../../shared/wire/late.ts';
 import type { Relay } from '../context.ts';
-import { readAll } from '../readAll.ts';
+import { readAll } from '../http/readAll.ts';
 import { hearLateChunks, takeLateChunk } from './chunks.ts';
 import { takeLate } from './late.ts';
 

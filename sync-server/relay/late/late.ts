@@ -20,11 +20,11 @@ import { decodeHeader, hashHeader } from '../../../shared/seal/entry/header.ts';
 import type { LateWork } from '../../../shared/wire/late.ts';
 import type { Decline, ToRelay } from '../../../shared/wire/link.ts';
 import { LIMITS } from '../../../shared/wire/link.ts';
-import { entitlement } from '../areas.ts';
+import { entitlement } from '../order/areas.ts';
 import type { Relay } from '../context.ts';
-import type { DeviceLink } from '../links.ts';
+import type { DeviceLink } from '../links/links.ts';
 import type { LateRow } from '../store/late.ts';
-import { LOG_FRAME } from '../tell.ts';
+import { LOG_FRAME } from '../order/tell.ts';
 import { dropOldChunks } from './chunks.ts';
 
 /** For how long late work waits. */

@@ -5,7 +5,7 @@
 import type { DeviceId, OrgId } from '../../../shared/primitives/ids.ts';
 import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
 import { MiB } from '../../../shared/primitives/units.ts';
-import type { DeviceLink, Links } from '../links.ts';
+import type { DeviceLink, Links } from '../links/links.ts';
 import type { Pace } from './pace.ts';
 import { openPace } from './pace.ts';
 

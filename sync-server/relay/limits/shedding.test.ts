@@ -10,12 +10,12 @@ import { hashHeader } from '../../../shared/seal/entry/header.ts';
 import { encodeMessage } from '../../../shared/wire/link.ts';
 import { nodePlatform } from '../../common/node.ts';
 import { randomFrom } from '../abuse/noise.fixture.ts';
-import { CLOSED } from '../peer.ts';
+import { CLOSED } from '../links/peer.ts';
 import type { Member, World } from '../testing/world.fixture.ts';
 import { makeWorld, ownArea } from '../testing/world.fixture.ts';
 import type { TestLink } from '../testing/link.fixture.ts';
 import { connect, is } from '../testing/link.fixture.ts';
-import { openLinks } from '../links.ts';
+import { openLinks } from '../links/links.ts';
 import type { Unjudged } from './shares.ts';
 import { USUAL_SHARES, openShares } from './shares.ts';
 

@@ -11,7 +11,7 @@ import type { CertificateCause } from '../../common/certificate.ts';
 import { readCertificate } from '../../common/certificate.ts';
 import { newestCopy } from '../backup/copies.ts';
 import type { Config } from '../config/schema.ts';
-import { isLoopback, tlsFiles } from '../listen.ts';
+import { isLoopback, tlsFiles } from '../http/listen.ts';
 import { KEY_FILE, loadKeys } from '../keys.ts';
 import { findBrokenAct, readActs } from '../store/acts.ts';
 import { orgStore } from '../store/orgs.ts';

@@ -4,7 +4,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { SECOND } from '../../../shared/primitives/units.ts';
-import type { Authorities } from '../authorities.ts';
+import type { Authorities } from '../links/authorities.ts';
 import { newestCopy } from '../backup/copies.ts';
 import type { Relay } from '../context.ts';
 import type { Registry } from './exposition.ts';

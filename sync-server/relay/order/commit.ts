@@ -5,10 +5,10 @@
  * Promises that nothing is called durable before the disk said so.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { Result } from '../../shared/primitives/result.ts';
-import { fail, ok } from '../../shared/primitives/result.ts';
-import type { Log } from '../common/log.ts';
-import { inTransaction, isStorageFull } from '../common/sqlite.ts';
+import type { Result } from '../../../shared/primitives/result.ts';
+import { fail, ok } from '../../../shared/primitives/result.ts';
+import type { Log } from '../../common/log.ts';
+import { inTransaction, isStorageFull } from '../../common/sqlite.ts';
 
 /** Something to be written; `settle` hears, before anything else happens, whether it is durable. */
 export interface Work {

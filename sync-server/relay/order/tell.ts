@@ -2,23 +2,23 @@
  * After a commit: signs each area's new place once, sends one ready frame of its news to all who may read it, and
  * acknowledges to those who appended. Who could not read the area before this commit is told that it moved, and pulls.
  */
-import type { AreaId } from '../../shared/primitives/ids.ts';
-import type { Box } from '../../shared/seal/boxes.ts';
-import { seatsOf } from '../../shared/seal/directory/directory.ts';
-import type { Tip } from '../../shared/seal/area/order.ts';
-import { MiB } from '../../shared/primitives/units.ts';
-import type { LogItem } from '../../shared/wire/link.ts';
-import { LIMITS } from '../../shared/wire/link.ts';
+import type { AreaId } from '../../../shared/primitives/ids.ts';
+import type { Box } from '../../../shared/seal/boxes.ts';
+import { seatsOf } from '../../../shared/seal/directory/directory.ts';
+import type { Tip } from '../../../shared/seal/area/order.ts';
+import { MiB } from '../../../shared/primitives/units.ts';
+import type { LogItem } from '../../../shared/wire/link.ts';
+import { LIMITS } from '../../../shared/wire/link.ts';
 import type { OpenArea } from './areas.ts';
 import { entitlement } from './areas.ts';
-import type { Appended, Relay } from './context.ts';
+import type { Appended, Relay } from '../context.ts';
 import { farewellTo } from './farewell.ts';
-import type { Frame } from './frame.ts';
-import { frameOf } from './frame.ts';
-import type { Entitlement } from './rights.ts';
+import type { Frame } from '../links/frame.ts';
+import { frameOf } from '../links/frame.ts';
+import type { Entitlement } from '../rights.ts';
 import { readersNow, readersOf } from './readers.ts';
-import { mayRead } from './rights.ts';
-import type { LogRow } from './store/log.ts';
+import { mayRead } from '../rights.ts';
+import type { LogRow } from '../store/log.ts';
 
 /** Bytes of entries in one `log` frame, well below the largest frame. */
 export const LOG_FRAME = 3 * MiB;

@@ -2,17 +2,17 @@
  * The chain entry by which a device's last right in an area was taken: the one thing of the area that it may still have, so
  * that it can tell an end from a relay that holds back. It stands clear in the log and says nothing of content.
  */
-import { decodeChainOp } from '../../shared/seal/area/chain.ts';
-import type { SeatId } from '../../shared/primitives/ids.ts';
-import { seatsOf } from '../../shared/seal/directory/directory.ts';
-import { decodeEntry } from '../../shared/seal/entry/entry.ts';
-import { decodeHeader } from '../../shared/seal/entry/header.ts';
+import { decodeChainOp } from '../../../shared/seal/area/chain.ts';
+import type { SeatId } from '../../../shared/primitives/ids.ts';
+import { seatsOf } from '../../../shared/seal/directory/directory.ts';
+import { decodeEntry } from '../../../shared/seal/entry/entry.ts';
+import { decodeHeader } from '../../../shared/seal/entry/header.ts';
 import type { OpenArea } from './areas.ts';
 import { entitlement } from './areas.ts';
-import type { Relay } from './context.ts';
-import type { DeviceLink } from './links.ts';
-import { mayRead } from './rights.ts';
-import type { LogRow } from './store/log.ts';
+import type { Relay } from '../context.ts';
+import type { DeviceLink } from '../links/links.ts';
+import { mayRead } from '../rights.ts';
+import type { LogRow } from '../store/log.ts';
 
 /** Null: the device reads it still, or never did. */
 export function farewellTo(relay: Relay, area: OpenArea, link: Pick<DeviceLink, 'org' | 'device'>): LogRow | null {

@@ -2,12 +2,12 @@
  * What follows from a directory that changed: devices it revokes lose their link at once, devices of people who came into
  * a post hear of the areas that it opens, and everybody entitled to the directory gets the new statements.
  */
-import { seatsOf } from '../../shared/seal/directory/directory.ts';
-import type { FromRelay } from '../../shared/wire/link.ts';
-import { firstUpTo } from '../common/firstUpTo.ts';
-import type { Relay } from './context.ts';
-import type { Published } from './directories.ts';
-import { mayKnow } from './rights.ts';
+import { seatsOf } from '../../../shared/seal/directory/directory.ts';
+import type { FromRelay } from '../../../shared/wire/link.ts';
+import { firstUpTo } from '../../common/firstUpTo.ts';
+import type { Relay } from '../context.ts';
+import type { Published } from '../directories.ts';
+import { mayKnow } from '../rights.ts';
 import { areasOf } from './welcome.ts';
 
 export function announce(relay: Relay, { org, before, after, statements }: Published): void {

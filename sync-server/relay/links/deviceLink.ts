@@ -5,23 +5,23 @@
  */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { AreaId, DeviceId, Hash, OrgId } from '../../shared/primitives/ids.ts';
-import { importVerifyKey, verify } from '../../shared/primitives/platform.ts';
-import type { Result } from '../../shared/primitives/result.ts';
-import { fail, ok } from '../../shared/primitives/result.ts';
-import type { Millis } from '../../shared/primitives/units.ts';
-import { LABEL } from '../../shared/seal/labels.ts';
-import type { FromRelay, LinkRefusal, ToRelay } from '../../shared/wire/link.ts';
-import { LIMITS, LINK_VERSION, decodeMessage, toRelay } from '../../shared/wire/link.ts';
-import { short } from '../common/log.ts';
-import { answer } from './answers/answer.ts';
-import type { OpenArea } from './areas.ts';
-import type { Relay } from './context.ts';
+import type { AreaId, DeviceId, Hash, OrgId } from '../../../shared/primitives/ids.ts';
+import { importVerifyKey, verify } from '../../../shared/primitives/platform.ts';
+import type { Result } from '../../../shared/primitives/result.ts';
+import { fail, ok } from '../../../shared/primitives/result.ts';
+import type { Millis } from '../../../shared/primitives/units.ts';
+import { LABEL } from '../../../shared/seal/labels.ts';
+import type { FromRelay, LinkRefusal, ToRelay } from '../../../shared/wire/link.ts';
+import { LIMITS, LINK_VERSION, decodeMessage, toRelay } from '../../../shared/wire/link.ts';
+import { short } from '../../common/log.ts';
+import { answer } from '../answers/answer.ts';
+import type { OpenArea } from '../order/areas.ts';
+import type { Relay } from '../context.ts';
 import { frameOf } from './frame.ts';
 import type { DeviceLink, OpenLink } from './links.ts';
 import type { Connection, Peer } from './peer.ts';
 import { CLOSED, openPeer } from './peer.ts';
-import { tellOfLack } from './chunks/lacks.ts';
+import { tellOfLack } from '../chunks/lacks.ts';
 import { welcome } from './welcome.ts';
 
 type Hello = Extract<ToRelay, { t: 'hello' }>;

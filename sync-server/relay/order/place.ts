@@ -2,14 +2,14 @@
  * Places in an area's order: which directories an entry is judged by, and the rows that it adds, anchors of directories that
  * changed first. Nothing is stored here.
  */
-import type { Hash, OrgId } from '../../shared/primitives/ids.ts';
-import type { Millis } from '../../shared/primitives/units.ts';
-import type { DirectoryState } from '../../shared/seal/directory/directory.ts';
-import type { Header } from '../../shared/seal/entry/header.ts';
-import { extendOrder, hashAnchor } from '../../shared/seal/area/order.ts';
+import type { Hash, OrgId } from '../../../shared/primitives/ids.ts';
+import type { Millis } from '../../../shared/primitives/units.ts';
+import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
+import type { Header } from '../../../shared/seal/entry/header.ts';
+import { extendOrder, hashAnchor } from '../../../shared/seal/area/order.ts';
 import type { OpenArea } from './areas.ts';
-import type { Relay } from './context.ts';
-import type { LogRow, Place } from './store/log.ts';
+import type { Relay } from '../context.ts';
+import type { LogRow, Place } from '../store/log.ts';
 
 /** The directories that the verdict rests on, as they stand now: they must not change between verdict and anchor. */
 export function snapshot(relay: Relay, area: OpenArea, writer: OrgId): Map<OrgId, DirectoryState> {

@@ -1,6 +1,6 @@
 /** How the relay's listeners stand to the network: which address is this machine's alone, and which certificate they have. */
-import type { CertificateFiles } from '../common/certificate.ts';
-import type { Config } from './config/schema.ts';
+import type { CertificateFiles } from '../../common/certificate.ts';
+import type { Config } from '../config/schema.ts';
 
 export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
 

@@ -3,18 +3,18 @@
  * process.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { toHex } from '../../shared/primitives/bytes.ts';
-import type { Hash } from '../../shared/primitives/ids.ts';
-import { importVerifyKey } from '../../shared/primitives/platform.ts';
-import { decodeEntry, encodeEntry } from '../../shared/seal/entry/entry.ts';
-import { extendOrder, hashAnchor, verifyTip } from '../../shared/seal/area/order.ts';
-import type { FromRelay } from '../../shared/wire/link.ts';
-import { nodePlatform as platform } from '../common/node.ts';
-import { grant, keyChange, newArea } from './testing/device.fixture.ts';
-import type { TestLink } from './testing/link.fixture.ts';
-import { connect, is } from './testing/link.fixture.ts';
-import type { World } from './testing/world.fixture.ts';
-import { intake, makeWorld, ownArea } from './testing/world.fixture.ts';
+import { toHex } from '../../../shared/primitives/bytes.ts';
+import type { Hash } from '../../../shared/primitives/ids.ts';
+import { importVerifyKey } from '../../../shared/primitives/platform.ts';
+import { decodeEntry, encodeEntry } from '../../../shared/seal/entry/entry.ts';
+import { extendOrder, hashAnchor, verifyTip } from '../../../shared/seal/area/order.ts';
+import type { FromRelay } from '../../../shared/wire/link.ts';
+import { nodePlatform as platform } from '../../common/node.ts';
+import { grant, keyChange, newArea } from '../testing/device.fixture.ts';
+import type { TestLink } from '../testing/link.fixture.ts';
+import { connect, is } from '../testing/link.fixture.ts';
+import type { World } from '../testing/world.fixture.ts';
+import { intake, makeWorld, ownArea } from '../testing/world.fixture.ts';
 
 let world: World;
 let link: TestLink;

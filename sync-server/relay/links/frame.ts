@@ -2,8 +2,8 @@
  * A message as it goes out: CBOR in one whole binary frame of WebSocket (RFC 6455, 5.2), which a server does not mask. So it is
  * the same bytes for everybody, and what many are told is made once.
  */
-import type { FromRelay, ToAuthority } from '../../shared/wire/link.ts';
-import { encodeMessage } from '../../shared/wire/link.ts';
+import type { FromRelay, ToAuthority } from '../../../shared/wire/link.ts';
+import { encodeMessage } from '../../../shared/wire/link.ts';
 
 /** A whole frame, head included. */
 export type Frame = Uint8Array & { readonly frame: true };

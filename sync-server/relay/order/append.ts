@@ -3,23 +3,23 @@
  * it), and hands it to the next commit. Entries of one area are judged one after the other; areas wait for each other only
  * at the disk. Promises an acknowledgement, or a word why not, for every append; the same entry twice has one place.
  */
-import type { Hash } from '../../shared/primitives/ids.ts';
-import type { AreaState, ReadEntry } from '../../shared/seal/area/admit.ts';
-import { admitRead } from '../../shared/seal/area/admit.ts';
-import { currentEpoch, decodeChainOp } from '../../shared/seal/area/chain.ts';
-import { seatsOf } from '../../shared/seal/directory/directory.ts';
-import { decodeEntry, signedOf } from '../../shared/seal/entry/entry.ts';
-import type { Header } from '../../shared/seal/entry/header.ts';
-import { decodeHeader, hashHeader } from '../../shared/seal/entry/header.ts';
-import type { Decline, ToRelay } from '../../shared/wire/link.ts';
-import { short } from '../common/log.ts';
+import type { Hash } from '../../../shared/primitives/ids.ts';
+import type { AreaState, ReadEntry } from '../../../shared/seal/area/admit.ts';
+import { admitRead } from '../../../shared/seal/area/admit.ts';
+import { currentEpoch, decodeChainOp } from '../../../shared/seal/area/chain.ts';
+import { seatsOf } from '../../../shared/seal/directory/directory.ts';
+import { decodeEntry, signedOf } from '../../../shared/seal/entry/entry.ts';
+import type { Header } from '../../../shared/seal/entry/header.ts';
+import { decodeHeader, hashHeader } from '../../../shared/seal/entry/header.ts';
+import type { Decline, ToRelay } from '../../../shared/wire/link.ts';
+import { short } from '../../common/log.ts';
 import type { OpenArea } from './areas.ts';
 import { entitlement } from './areas.ts';
-import type { Appended, Relay } from './context.ts';
-import type { DeviceLink } from './links.ts';
-import { fitEntries } from './limits/quotas.ts';
+import type { Appended, Relay } from '../context.ts';
+import type { DeviceLink } from '../links/links.ts';
+import { fitEntries } from '../limits/quotas.ts';
 import { place, snapshot } from './place.ts';
-import { mayRead } from './rights.ts';
+import { mayRead } from '../rights.ts';
 import { fitBoxes } from './subjects.ts';
 
 type Append = Extract<ToRelay, { t: 'append' }>;

@@ -2,14 +2,14 @@
  * Makes a checkpoint once a minute, where something has moved, and at the end: what each area's order has come to since the
  * last, under one hash, signed, bound to the one before. Beside the way of an entry, which waits for none of it.
  */
-import type { AreaId } from '../../shared/primitives/ids.ts';
-import type { Platform } from '../../shared/primitives/platform.ts';
-import type { Millis } from '../../shared/primitives/units.ts';
-import { SECOND } from '../../shared/primitives/units.ts';
-import { hashCheckpoint, hashLeaf, hashLeaves, signCheckpoint } from '../../shared/seal/area/checkpoint.ts';
-import type { Appended } from './context.ts';
-import type { RelayKeys } from './keys.ts';
-import type { CheckpointStore, Covered } from './store/checkpoints.ts';
+import type { AreaId } from '../../../shared/primitives/ids.ts';
+import type { Platform } from '../../../shared/primitives/platform.ts';
+import type { Millis } from '../../../shared/primitives/units.ts';
+import { SECOND } from '../../../shared/primitives/units.ts';
+import { hashCheckpoint, hashLeaf, hashLeaves, signCheckpoint } from '../../../shared/seal/area/checkpoint.ts';
+import type { Appended } from '../context.ts';
+import type { RelayKeys } from '../keys.ts';
+import type { CheckpointStore, Covered } from '../store/checkpoints.ts';
 
 const EVERY: Millis = 60 * SECOND;
 

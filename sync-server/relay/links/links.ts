@@ -2,10 +2,10 @@
  * The links that are open: found by organisation for pushes, and by token for chunks over HTTP. A token dies with its
  * link. Holds no link that has not proved its device's key.
  */
-import type { AreaId, DeviceId, Hash, OrgId } from '../../shared/primitives/ids.ts';
-import type { ByteCount, Millis } from '../../shared/primitives/units.ts';
-import type { FromRelay, LinkRefusal } from '../../shared/wire/link.ts';
-import type { OpenArea } from './areas.ts';
+import type { AreaId, DeviceId, Hash, OrgId } from '../../../shared/primitives/ids.ts';
+import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
+import type { FromRelay, LinkRefusal } from '../../../shared/wire/link.ts';
+import type { OpenArea } from '../order/areas.ts';
 import type { Frame } from './frame.ts';
 
 export interface DeviceLink {

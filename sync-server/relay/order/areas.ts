@@ -3,21 +3,21 @@
  * places at once: `state` and `place` after everything admitted, `durable` after everything committed. Only what is
  * durable is ever shown or signed. Never holds content.
  */
-import type { AreaId, Hash, OrgId } from '../../shared/primitives/ids.ts';
-import type { Platform } from '../../shared/primitives/platform.ts';
-import type { ByteCount, Millis } from '../../shared/primitives/units.ts';
-import type { AreaState } from '../../shared/seal/area/admit.ts';
-import type { AccessState } from '../../shared/seal/area/chain.ts';
-import { admittedBy, decodeChainOp, foldChain } from '../../shared/seal/area/chain.ts';
-import { decodeEntry } from '../../shared/seal/entry/entry.ts';
-import { decodeHeader } from '../../shared/seal/entry/header.ts';
-import type { Tip } from '../../shared/seal/area/order.ts';
-import { signTip } from '../../shared/seal/area/order.ts';
-import type { Directories, Intake } from './directories.ts';
-import type { RelayKeys } from './keys.ts';
-import type { Entitlement } from './rights.ts';
-import type { DisposalStore } from './store/disposals.ts';
-import type { LogStore, Place } from './store/log.ts';
+import type { AreaId, Hash, OrgId } from '../../../shared/primitives/ids.ts';
+import type { Platform } from '../../../shared/primitives/platform.ts';
+import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
+import type { AreaState } from '../../../shared/seal/area/admit.ts';
+import type { AccessState } from '../../../shared/seal/area/chain.ts';
+import { admittedBy, decodeChainOp, foldChain } from '../../../shared/seal/area/chain.ts';
+import { decodeEntry } from '../../../shared/seal/entry/entry.ts';
+import { decodeHeader } from '../../../shared/seal/entry/header.ts';
+import type { Tip } from '../../../shared/seal/area/order.ts';
+import { signTip } from '../../../shared/seal/area/order.ts';
+import type { Directories, Intake } from '../directories.ts';
+import type { RelayKeys } from '../keys.ts';
+import type { Entitlement } from '../rights.ts';
+import type { DisposalStore } from '../store/disposals.ts';
+import type { LogStore, Place } from '../store/log.ts';
 
 export interface OpenArea {
   readonly id: AreaId;

@@ -2,15 +2,15 @@
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { importVerifyKey } from '../../shared/primitives/platform.ts';
-import { readCheckpoint } from '../../shared/seal/area/checkpoint.ts';
-import { nodePlatform } from '../common/node.ts';
-import { openDatabase } from './store/schema.ts';
-import { runHere } from './testing/commandLine.fixture.ts';
-import { connect } from './testing/link.fixture.ts';
-import { makeFolder } from './testing/process.fixture.ts';
-import type { World } from './testing/world.fixture.ts';
-import { makeWorld, ownArea } from './testing/world.fixture.ts';
+import { importVerifyKey } from '../../../shared/primitives/platform.ts';
+import { readCheckpoint } from '../../../shared/seal/area/checkpoint.ts';
+import { nodePlatform } from '../../common/node.ts';
+import { openDatabase } from '../store/schema.ts';
+import { runHere } from '../testing/commandLine.fixture.ts';
+import { connect } from '../testing/link.fixture.ts';
+import { makeFolder } from '../testing/process.fixture.ts';
+import type { World } from '../testing/world.fixture.ts';
+import { makeWorld, ownArea } from '../testing/world.fixture.ts';
 
 let world: World;
 let folder: string;
@@ -73,7 +73,7 @@ test('what is changed in the records afterwards is found', async () => {
   await work('one');
   await work('two');
   const db = openDatabase(world.relay.data);
-  const { verifyStore } = await import('./backup/verifyStore.ts');
+  const { verifyStore } = await import('../backup/verifyStore.ts');
   const tampered: [string, RegExp][] = [
     ['DELETE FROM covered WHERE checkpoint = 1', /Checkpoint 1 does not cover what it said/],
     ['DELETE FROM checkpoints WHERE n = 1', /Checkpoint 1 is missing/],

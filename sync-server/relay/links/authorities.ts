@@ -4,18 +4,18 @@
  * reads a request or an answer, and never makes a statement.
  */
 import { randomBytes } from 'node:crypto';
-import type { OrgId } from '../../shared/primitives/ids.ts';
-import { verify } from '../../shared/primitives/platform.ts';
-import type { Result } from '../../shared/primitives/result.ts';
-import { fail, ok } from '../../shared/primitives/result.ts';
-import { SECOND } from '../../shared/primitives/units.ts';
-import { LABEL } from '../../shared/seal/labels.ts';
-import type { FromAuthority, LinkRefusal, ToAuthority } from '../../shared/wire/link.ts';
-import { LINK_VERSION, decodeMessage, fromAuthority } from '../../shared/wire/link.ts';
-import { short } from '../common/log.ts';
+import type { OrgId } from '../../../shared/primitives/ids.ts';
+import { verify } from '../../../shared/primitives/platform.ts';
+import type { Result } from '../../../shared/primitives/result.ts';
+import { fail, ok } from '../../../shared/primitives/result.ts';
+import { SECOND } from '../../../shared/primitives/units.ts';
+import { LABEL } from '../../../shared/seal/labels.ts';
+import type { FromAuthority, LinkRefusal, ToAuthority } from '../../../shared/wire/link.ts';
+import { LINK_VERSION, decodeMessage, fromAuthority } from '../../../shared/wire/link.ts';
+import { short } from '../../common/log.ts';
 import { announce } from './announce.ts';
-import type { Relay } from './context.ts';
-import type { Organisation } from './directories.ts';
+import type { Relay } from '../context.ts';
+import type { Organisation } from '../directories.ts';
 import { frameOf } from './frame.ts';
 import type { Connection } from './peer.ts';
 import { CLOSED, openPeer } from './peer.ts';

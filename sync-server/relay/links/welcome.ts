@@ -2,14 +2,14 @@
  * What a device may read when its link opens: areas whose chain grants one of its posts, and the intakes of its posts that
  * have begun; and which directories it may ask for, with their newest places.
  */
-import type { AreaId, DeviceId, OrgId, SeatId } from '../../shared/primitives/ids.ts';
-import type { DirectoryState } from '../../shared/seal/directory/directory.ts';
-import { seatsOf } from '../../shared/seal/directory/directory.ts';
-import type { OpenArea } from './areas.ts';
-import { entitlement } from './areas.ts';
-import type { Relay } from './context.ts';
+import type { AreaId, DeviceId, OrgId, SeatId } from '../../../shared/primitives/ids.ts';
+import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
+import { seatsOf } from '../../../shared/seal/directory/directory.ts';
+import type { OpenArea } from '../order/areas.ts';
+import { entitlement } from '../order/areas.ts';
+import type { Relay } from '../context.ts';
 import type { DeviceLink } from './links.ts';
-import { mayKnow, mayRead } from './rights.ts';
+import { mayKnow, mayRead } from '../rights.ts';
 
 /** Tips that one frame takes; what is beyond follows one by one. */
 const IN_WELCOME = 8192;

@@ -5,8 +5,8 @@
  */
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
-import type { ByteCount, Millis } from '../../shared/primitives/units.ts';
-import { KiB, MiB, SECOND } from '../../shared/primitives/units.ts';
+import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
+import { KiB, MiB, SECOND } from '../../../shared/primitives/units.ts';
 import type { Frame } from './frame.ts';
 
 /** Unsent bytes past which a link is slow: pushes are dropped, requests wait. */

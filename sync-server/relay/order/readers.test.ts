@@ -1,13 +1,13 @@
 /** Who reads an area is kept from commit to commit, and never longer than what it rests on. */
 import { expect, test } from 'vitest';
-import type { AreaId, DeviceId, Hash, OrgId, PersonId, SeatId } from '../../shared/primitives/ids.ts';
-import { emptyDirectory } from '../../shared/seal/directory/directory.ts';
-import type { DirectoryState } from '../../shared/seal/directory/directory.ts';
-import type { AccessState } from '../../shared/seal/area/chain.ts';
+import type { AreaId, DeviceId, Hash, OrgId, PersonId, SeatId } from '../../../shared/primitives/ids.ts';
+import { emptyDirectory } from '../../../shared/seal/directory/directory.ts';
+import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
+import type { AccessState } from '../../../shared/seal/area/chain.ts';
 import type { OpenArea } from './areas.ts';
-import type { Relay } from './context.ts';
-import type { DeviceLink } from './links.ts';
-import { openLinks } from './links.ts';
+import type { Relay } from '../context.ts';
+import type { DeviceLink } from '../links/links.ts';
+import { openLinks } from '../links/links.ts';
 import { readersNow } from './readers.ts';
 
 const [org, seat, person] = ['a'.repeat(32) as OrgId, 'b'.repeat(32) as SeatId, 'c'.repeat(32) as PersonId];

@@ -3,16 +3,16 @@
  * cannot read; with its words for an authority that is not there.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fromBase64Url } from '../../shared/primitives/bytes.ts';
-import { encodeCard } from '../../shared/seal/directory/card.ts';
-import { authorityDigits } from '../../shared/seal/devices/enrolment.ts';
-import { nodePlatform as platform } from '../common/node.ts';
-import { connectAuthority, decodeToAuthority as decode } from './testing/authorityLink.fixture.ts';
-import { openSocket } from './testing/socket.fixture.ts';
-import type { World } from './testing/world.fixture.ts';
-import { makeWorld } from './testing/world.fixture.ts';
-import { LINK_VERSION, encodeMessage } from '../../shared/wire/link.ts';
-import type { ToAuthority } from '../../shared/wire/link.ts';
+import { fromBase64Url } from '../../../shared/primitives/bytes.ts';
+import { encodeCard } from '../../../shared/seal/directory/card.ts';
+import { authorityDigits } from '../../../shared/seal/devices/enrolment.ts';
+import { nodePlatform as platform } from '../../common/node.ts';
+import { connectAuthority, decodeToAuthority as decode } from '../testing/authorityLink.fixture.ts';
+import { openSocket } from '../testing/socket.fixture.ts';
+import type { World } from '../testing/world.fixture.ts';
+import { makeWorld } from '../testing/world.fixture.ts';
+import { LINK_VERSION, encodeMessage } from '../../../shared/wire/link.ts';
+import type { ToAuthority } from '../../../shared/wire/link.ts';
 
 let world: World;
 let digits: string;

@@ -3,16 +3,16 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import type { AreaId } from '../../shared/primitives/ids.ts';
-import { MiB } from '../../shared/primitives/units.ts';
-import type { FromRelay } from '../../shared/wire/link.ts';
-import { encodeMessage } from '../../shared/wire/link.ts';
-import { grant, newArea } from './testing/device.fixture.ts';
-import { connect, greet, is } from './testing/link.fixture.ts';
-import { connectAuthority } from './testing/authorityLink.fixture.ts';
-import { makeOrg } from './testing/organisation.fixture.ts';
-import type { World } from './testing/world.fixture.ts';
-import { makeWorld, ownArea } from './testing/world.fixture.ts';
+import type { AreaId } from '../../../shared/primitives/ids.ts';
+import { MiB } from '../../../shared/primitives/units.ts';
+import type { FromRelay } from '../../../shared/wire/link.ts';
+import { encodeMessage } from '../../../shared/wire/link.ts';
+import { grant, newArea } from '../testing/device.fixture.ts';
+import { connect, greet, is } from '../testing/link.fixture.ts';
+import { connectAuthority } from '../testing/authorityLink.fixture.ts';
+import { makeOrg } from '../testing/organisation.fixture.ts';
+import type { World } from '../testing/world.fixture.ts';
+import { makeWorld, ownArea } from '../testing/world.fixture.ts';
 
 let world: World;
 beforeAll(async () => (world = await makeWorld()));

@@ -2,14 +2,14 @@
  * The links that may read an area. Asked with every commit, and looked for anew only once something has changed that the
  * answer rests on: the area's rights, the directories, or which links are open.
  */
-import type { OrgId } from '../../shared/primitives/ids.ts';
-import type { DirectoryState } from '../../shared/seal/directory/directory.ts';
+import type { OrgId } from '../../../shared/primitives/ids.ts';
+import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
 import type { OpenArea } from './areas.ts';
 import { entitlement } from './areas.ts';
-import type { Relay } from './context.ts';
-import type { DeviceLink } from './links.ts';
-import type { Entitlement } from './rights.ts';
-import { mayRead, readingOrgs } from './rights.ts';
+import type { Relay } from '../context.ts';
+import type { DeviceLink } from '../links/links.ts';
+import type { Entitlement } from '../rights.ts';
+import { mayRead, readingOrgs } from '../rights.ts';
 
 /** Links of these rights. */
 export function* readersOf(relay: Relay, area: Entitlement): Generator<DeviceLink> {

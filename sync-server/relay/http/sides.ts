@@ -4,15 +4,15 @@
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Result } from '../../shared/primitives/result.ts';
-import { ok } from '../../shared/primitives/result.ts';
-import { beginConsole } from './console/begin.ts';
-import type { ConsoleCause } from './console/settings.ts';
-import type { Relay } from './context.ts';
-import { listenForMetrics } from './observe/listener.ts';
-import type { RelayStatus } from './observe/status.ts';
-import type { ServeSettings } from './serveSettings.ts';
-import { urlOf } from './sockets.ts';
+import type { Result } from '../../../shared/primitives/result.ts';
+import { ok } from '../../../shared/primitives/result.ts';
+import { beginConsole } from '../console/begin.ts';
+import type { ConsoleCause } from '../console/settings.ts';
+import type { Relay } from '../context.ts';
+import { listenForMetrics } from '../observe/listener.ts';
+import type { RelayStatus } from '../observe/status.ts';
+import type { ServeSettings } from '../serveSettings.ts';
+import { urlOf } from '../links/sockets.ts';
 
 interface Side {
   readonly url: string;

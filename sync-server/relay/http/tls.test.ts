@@ -3,12 +3,12 @@ import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readCertificate, watchCertificate } from '../common/certificate.ts';
-import { makeLog } from '../common/log.ts';
-import type { TestCertificate } from './testing/certificate.fixture.ts';
-import { makeCertificate } from './testing/certificate.fixture.ts';
-import { runHere } from './testing/commandLine.fixture.ts';
-import { makeFolder, startRelay } from './testing/process.fixture.ts';
+import { readCertificate, watchCertificate } from '../../common/certificate.ts';
+import { makeLog } from '../../common/log.ts';
+import type { TestCertificate } from '../testing/certificate.fixture.ts';
+import { makeCertificate } from '../testing/certificate.fixture.ts';
+import { runHere } from '../testing/commandLine.fixture.ts';
+import { makeFolder, startRelay } from '../testing/process.fixture.ts';
 
 let folder: string;
 let one: TestCertificate;
