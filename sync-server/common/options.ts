@@ -51,15 +51,29 @@ export const oneOf =
     return found;
   };
 
-/** Makes a command and those below it end with exit code 2 on anything they do not know. */
-export function makeStrict(command: Command): Command {
-  command
-    .exitOverride()
-    .allowExcessArguments(false)
-    .allowUnknownOption(false)
-    .showHelpAfterError('(--help lists what there is)');
-  for (const below of command.commands) makeStrict(below);
+/** Makes a command and those below it end with exit code 2 on anything they do not know. `isQuiet`: whoever calls says what is wrong. */
+function makeStrict(command: Command, isQuiet: boolean): Command {
+  command.exitOverride().allowExcessArguments(false).allowUnknownOption(false);
+  if (isQuiet) command.configureOutput({ writeErr: () => undefined });
+  else command.showHelpAfterError('(--help lists what there is)');
+  if (command.commands.length > 0 && command.parent !== null) nameBelow(command);
+  for (const below of command.commands) makeStrict(below, isQuiet);
   return command;
+}
+
+/** A command that only gathers others says which it has, where none or another was asked for. */
+function nameBelow(group: Command): void {
+  const names = group.commands.map((below) => below.name()).join(', ');
+  group
+    .usage('[options] [command]')
+    .argument('[command]')
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action((asked?: string) => {
+      const has = `\`${group.name()}\` has ${names}`;
+      const isName = asked !== undefined && !asked.startsWith('-');
+      throw new CommandFailure(isName ? `${has}, and no "${asked}".` : `Say which: ${has}.`, MISUSE);
+    });
 }
 
 /** The machine's own word for what it refuses (a disk that is full, may only be read, or is another's); null: a fault of ours. */
@@ -84,20 +98,23 @@ const SQLITE: Readonly<Record<number, string>> = {
 export const cannotUse = (word: string): string =>
   `The data folder cannot be used (${word}). Check that it may be read and written, that its files are whole and that the disk has room; then try again.`;
 
-/** Runs the command line; sets the process's exit code. */
+/** Runs the command line; sets the process's exit code. With --json, what is wrong is a line of JSON on stderr, too: `{"error":SENTENCE}`. */
 export async function runCommandLine(program: Command, argv: readonly string[]): Promise<void> {
+  const isJson = argv.includes('--json');
+  const say = (sentence: string): void => sayToPeople(isJson ? JSON.stringify({ error: sentence }) : sentence);
   try {
-    await makeStrict(program).parseAsync([...argv]);
+    await makeStrict(program, isJson).parseAsync([...argv]);
   } catch (error) {
     if (error instanceof CommanderError) {
+      if (isJson && error.exitCode !== 0) say(error.message.replace(/^error: /, ''));
       process.exitCode = error.exitCode === 0 ? 0 : MISUSE; // asking for --help is no mistake
     } else if (error instanceof CommandFailure) {
-      sayToPeople(error.message);
+      say(error.message);
       process.exitCode = error.code;
     } else {
       const word = refusedBy(error);
       if (word === null) throw error;
-      sayToPeople(cannotUse(word));
+      say(cannotUse(word));
       process.exitCode = 1;
     }
   }

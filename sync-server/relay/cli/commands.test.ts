@@ -44,6 +44,22 @@ describe('a folder without a relay', () => {
     expect((await runHere('status')).err).toContain('Which data folder?');
   });
 
+  test('what is wrong is said in words, with --json as one line of JSON; a command that gathers others names them', async () => {
+    begin();
+    for (const [args, words] of [
+      [['status', '--data', data], 'No relay has kept its data in this folder.'],
+      [['quota'], 'Say which: `quota` has list, set.'],
+      [['quota', 'raise'], '`quota` has list, set, and no "raise".'],
+      [['org', 'list', '--loud'], "unknown option '--loud'"],
+    ] as const) {
+      const [plain, json] = [await runHere(...args), await runHere(...args, '--json')];
+      expect(plain.err).toContain(words);
+      expect((JSON.parse(json.err) as { error: string }).error).toContain(words);
+      expect([plain.code, plain.out, json.out]).toEqual([json.code, '', '']);
+      expect(plain.code).not.toBe(0);
+    }
+  });
+
   test('retention lists and drops uploads that nobody went on with, and no others', async () => {
     begin();
     await runHere('init', '--data', data);
