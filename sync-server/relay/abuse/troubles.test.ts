@@ -3,7 +3,7 @@
  * wrong, goes on with what it can, loses nothing that it acknowledged, and recovers by itself.
  */
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { WebSocket } from 'ws';
@@ -75,7 +75,11 @@ test.skipIf(!isRoot)(
 /** A file system of its own that goes read-only at its first error, as ext4 does when its disk fails; null: not on this machine. */
 function makeFailing(at: string): { mount(): void; fail(): void; unmount(): void } | null {
   const image = `${at}.img`;
-  const device = (): string => execFileSync('findmnt', ['-no', 'SOURCE', at], { encoding: 'utf8' }).trim();
+  const device = (): string =>
+    readFileSync('/proc/mounts', 'utf8')
+      .split('\n')
+      .find((line) => line.split(' ')[1] === at)
+      ?.split(' ')[0] ?? '';
   const mount = (): void => run('mount', '-o', 'loop,errors=remount-ro', image, at);
   try {
     run('truncate', '-s', '64M', image);

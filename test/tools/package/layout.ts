@@ -78,8 +78,8 @@ export async function startOnce(program: string): Promise<{ readonly title: stri
 async function firstPage(port: string): Promise<{ title: string; url: string } | null> {
   const answer = await fetch(`http://127.0.0.1:${port}/json/list`).catch(() => null);
   const pages = ((await answer?.json()) ?? []) as { type: string; title: string; url: string }[];
-  return (
-    pages.find(({ type, url, title }) => type === 'page' && url.startsWith('app://joinder/index') && title !== '') ??
-    null
-  );
+  // A page that is still read has its address for a title.
+  const isRead = ({ type, url, title }: (typeof pages)[number]): boolean =>
+    type === 'page' && url.startsWith('app://joinder/index') && title !== '' && title !== url;
+  return pages.find(isRead) ?? null;
 }
