@@ -172,7 +172,7 @@ async function onAPastDay(officer: Actor): Promise<void> {
   await expect(una.getByRole('table', { name: 'What Una Field can see', exact: true })).toHaveCount(0);
   await field(officer.window, 'On a past day').fill(day);
   await expect(una.getByRole('table', { name: /^What Una Field could see on/ })).toContainText('R v Rowan');
-  await expect(una.getByText(/held .*Analyst, Kendal CID/)).toBeVisible();
+  await expect(una.getByText(/^Posts held on .*Analyst, Kendal CID/)).toBeVisible();
   await shot(officer.window, 'person-on-a-past-day');
 }
 

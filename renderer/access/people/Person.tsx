@@ -134,7 +134,7 @@ function SawThen({
   const held = view.held.filter(day.has).map(({ post }) => post);
   return (
     <>
-      <p>{held.length === 0 ? `Held no post on ${day.text}.` : `On ${day.text} held ${held.join('; ')}.`}</p>
+      <p>{held.length === 0 ? `Held no post on ${day.text}.` : `Posts held on ${day.text}: ${held.join('; ')}.`}</p>
       {rows.length === 0 ? (
         <p className="quiet">Could see nothing then of what this computer holds.</p>
       ) : (
