@@ -12,8 +12,8 @@ import type { AllMeasures, Measures as Counted } from '../../shared/model/work/m
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { Empty, OpeningScreen, Trouble } from '../ui/State.tsx';
+import { today } from '../ui/today.ts';
 import { desktop } from '../worker/desktop.ts';
-import { now } from '../worker/now.ts';
 import { useView } from '../worker/views.ts';
 import { Charts } from './Charts.tsx';
 import { Table } from './Table.tsx';
@@ -160,7 +160,7 @@ function SaveCsv({ csv }: { readonly csv: () => string }) {
   const [said, setSaid] = useState<'saved' | SaveCause | null>(null);
   const save = async (): Promise<void> => {
     setSaid(null);
-    const outcome = await desktop().saveText(`measures ${new Date(now()).toISOString().slice(0, 10)}.csv`, csv());
+    const outcome = await desktop().saveText(`measures ${today()}.csv`, csv());
     setSaid(outcome.ok ? (outcome.value ? 'saved' : null) : outcome.cause);
   };
   return (

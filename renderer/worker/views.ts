@@ -7,21 +7,13 @@ import type { PersonView, WhoView } from '../../shared/ipc/access.ts';
 import type { AgreementView } from '../../shared/ipc/agreement.ts';
 import type { CheckView } from '../../shared/ipc/check.ts';
 import type { ServedView } from '../../shared/ipc/exchange.ts';
-import type { CaseView, Views } from '../../shared/ipc/worker.ts';
+import type { CaseView, ViewName, Views } from '../../shared/ipc/worker.ts';
 import type { ViewNews } from '../../shared/ipc/viewNews.ts';
 import { withNews } from '../../shared/ipc/viewNews.ts';
 import type { CaseId } from '../../shared/primitives/ids.ts';
 import { connection, onConnection, onTold } from './connection.ts';
 
-type Name =
-  | keyof Views
-  | `case:${string}`
-  | `check:${string}`
-  | `agreement:${string}`
-  | `served:${string}`
-  | `who:${string}`
-  | `person:${string}`;
-type ValueOf<N extends Name> = N extends keyof Views
+type ValueOf<N extends ViewName> = N extends keyof Views
   ? Views[N]
   : N extends `check:${string}`
     ? CheckView
@@ -51,7 +43,7 @@ const entryOf = (name: string): Watched => {
 // A line that closes while a call is on its way answers with an error; the next line watches again.
 const ask = (does: 'watch' | 'unwatch', name: string): void => {
   void connection()
-    ?.worker.call[does](name as Name)
+    ?.worker.call[does](name as ViewName)
     .catch(() => undefined);
 };
 
@@ -90,7 +82,7 @@ function subscribe(name: string, listener: () => void): () => void {
 }
 
 /** The last value of a view; undefined until the worker has told it. */
-export function useView<N extends Name>(name: N): ValueOf<N> | undefined {
+export function useView<N extends ViewName>(name: N): ValueOf<N> | undefined {
   const subscribeTo = useCallback((listener: () => void) => subscribe(name, listener), [name]);
   return useSyncExternalStore(subscribeTo, () => watched.get(name)?.value as ValueOf<N> | undefined);
 }

@@ -105,22 +105,23 @@ export interface Views extends ViewsOfParts {
   reasons: readonly ReasonRow[];
 }
 
+/** What a window may watch: a view by its own name, or one of a case or person by its id. */
+export type ViewName =
+  | keyof Views
+  | `case:${string}`
+  | `check:${string}`
+  | `agreement:${string}`
+  | `served:${string}`
+  | `who:${string}`
+  | `person:${string}`;
+
 export type WorkerCalls = CallsOfParts &
   CaseCalls &
   PackageCalls &
   TransferCalls &
   VersionCalls & {
     /** From now on `tell('view', …)` whenever it changes, as `viewNews.ts` has it; the first at once and whole. `case:ID` watches a case, `check:ID` what it would be sent back for (CheckView), `agreement:ID` its sharing agreement (AgreementView), `served:ID` what would be served on the defence (ServedView), `who:ID`, `who:ID:item:ITEM` and `who:ID:package:PACKAGE` who can see it (WhoView), `person:ID` a person of our organisation (PersonView). */
-    watch(
-      name:
-        | keyof Views
-        | `case:${string}`
-        | `check:${string}`
-        | `agreement:${string}`
-        | `served:${string}`
-        | `who:${string}`
-        | `person:${string}`,
-    ): Promise<void>;
+    watch(name: ViewName): Promise<void>;
     unwatch(name: string): Promise<void>;
     /** Adopts what a computer that was shut out had not sent, or declines it with a reason. */
     decideLate(id: string, keep: boolean, why: string): Promise<Result<null, ActCause>>;

@@ -6,39 +6,23 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CaseRow } from '../../shared/ipc/worker.ts';
-import { actor } from '../e2e/actors.ts';
+import type { Actor } from '../e2e/actors.ts';
 import { button, dialog, heading } from '../e2e/find.ts';
 import { ensureDisplay } from '../setup/display.mjs';
-import type { Computer } from '../support/launch.ts';
-import { answerOpen, killComputer, launchComputer } from '../support/launch.ts';
+import { answerOpen, killComputer } from '../support/launch.ts';
 import { startServers } from '../support/servers.ts';
+import { enrollingIn } from './case/enrolling.ts';
 import { SIZE, TITLE, writeFiles, writeRecord } from './case/largeCase.ts';
 import type { Smoothness } from './case/watch.ts';
 import { call, openLine, scroll, timeView, typeAndWatch, viewNow, watchWorker } from './case/watch.ts';
 
-const MINUTES = 60_000;
 const say = (what: string): void => console.error(`  … ${what}`);
 const dir = await mkdtemp(path.join(tmpdir(), 'joinder-case-bench-'));
 const endDisplay = await ensureDisplay();
 const servers = await startServers({ dir: path.join(dir, 'servers') });
-const computers: Computer[] = [];
+const { enrolled, endAll } = enrollingIn(dir, servers);
 
-async function enrolled(role: 'officer' | 'prosecutor'): Promise<ReturnType<typeof actor>> {
-  const computer = await launchComputer({ profile: path.join(dir, role) });
-  computers.push(computer);
-  computer.window.setDefaultTimeout(5 * MINUTES);
-  const person = actor(computer);
-  await person.enrol(servers.relayUrl, await servers.newCode(role), `${role}’s laptop`);
-  await computer.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()
-      .find((one) => one.isVisible())
-      ?.setContentSize(1280, 800),
-  );
-  return person;
-}
-type Person = Awaited<ReturnType<typeof enrolled>>;
-
-const part = ({ window }: Person, name: string): Promise<void> =>
+const part = ({ window }: Actor, name: string): Promise<void> =>
   window.getByRole('list', { name: 'Parts of this case' }).getByRole('button', { name, exact: true }).click();
 const ms = (value: number): string => `${value.toFixed(0)} ms`;
 const smooth = (found: Smoothness | null): string =>
@@ -47,7 +31,7 @@ const smooth = (found: Smoothness | null): string =>
     : `${found.frames} frames, ${ms(found.middle)} in the middle, ${ms(found.worst)} at worst; ${found.long} tasks over 50 ms, the longest ${ms(found.longest)}`;
 
 /** As a person makes it: the record is imported, the files are added, and what their names say is accepted. */
-async function makeCase(officer: Person): Promise<void> {
+async function makeCase(officer: Actor): Promise<void> {
   const { window, computer } = officer;
   await officer.goTo('Cases');
   await answerOpen(computer, [await writeRecord(dir)]);
@@ -70,7 +54,7 @@ async function makeCase(officer: Person): Promise<void> {
 }
 
 /** The prosecutor asks for as many things as a large action plan has; each is a signed fact of its own. */
-async function raiseActions({ window }: Person): Promise<void> {
+async function raiseActions({ window }: Actor): Promise<void> {
   await openLine(window);
   await call(window, 'watch', 'cases');
   const [row] = await viewNow<readonly CaseRow[]>(window, 'cases');
@@ -81,7 +65,7 @@ async function raiseActions({ window }: Person): Promise<void> {
   }
 }
 
-async function share(officer: Person): Promise<Person> {
+async function share(officer: Actor): Promise<Actor> {
   await part(officer, 'Overview');
   await officer.release({ to: 'Charging lawyer' });
   const prosecutor = await enrolled('prosecutor');
@@ -98,7 +82,7 @@ const SEARCHED = {
   Documents: 'photograph 2',
 } as const;
 
-async function measureWindow(officer: Person): Promise<void> {
+async function measureWindow(officer: Actor): Promise<void> {
   const { window } = officer;
   for (const name of LISTS) {
     const begun = performance.now();
@@ -118,7 +102,7 @@ async function measureWindow(officer: Person): Promise<void> {
   }
 }
 
-async function measureViews(officer: Person): Promise<void> {
+async function measureViews(officer: Actor): Promise<void> {
   const { window, computer } = officer;
   await officer.goTo('Rules'); // where the window itself watches little
   await openLine(window);
@@ -173,7 +157,7 @@ try {
   await measureWindow(officer);
   await measureViews(officer);
 } finally {
-  await Promise.all(computers.map((computer) => killComputer(computer)));
+  await endAll();
   await servers.stop();
   await endDisplay();
   await rm(dir, { recursive: true, force: true });

@@ -15,11 +15,9 @@ import type { TransferRow } from '../../shared/ipc/worker.ts';
 import { MiB } from '../../shared/primitives/units.ts';
 import { byteCount } from '../../sync-server/common/options.ts';
 import type { Actor } from '../e2e/actors.ts';
-import { actor } from '../e2e/actors.ts';
 import { ensureDisplay } from '../setup/display.mjs';
-import type { Computer } from '../support/launch.ts';
-import { killComputer, launchComputer } from '../support/launch.ts';
 import { startServers } from '../support/servers.ts';
+import { enrollingIn } from './case/enrolling.ts';
 import { call, openLine, viewNow } from './case/watch.ts';
 import type { Figures } from './windows/figures.ts';
 import { figuresOf, printFigures } from './windows/figures.ts';
@@ -42,7 +40,7 @@ const PARAGRAPHS = 60;
 const dir = await mkdtemp(path.join(os.tmpdir(), 'joinder-windows-bench-'));
 const endDisplay = await ensureDisplay();
 const servers = await startServers({ dir: path.join(dir, 'servers') });
-const computers: Computer[] = [];
+const { enrolled, endAll } = enrollingIn(dir, servers);
 
 async function writeNoise(file: string, bytes: number): Promise<string> {
   const out = createWriteStream(file);
@@ -50,20 +48,6 @@ async function writeNoise(file: string, bytes: number): Promise<string> {
     if (!out.write(randomFillSync(Buffer.allocUnsafe(Math.min(MiB, bytes - at))))) await once(out, 'drain');
   await new Promise((done) => out.end(done));
   return file;
-}
-
-async function enrolled(role: 'officer' | 'prosecutor'): Promise<Actor> {
-  const computer = await launchComputer({ profile: path.join(dir, role) });
-  computers.push(computer);
-  computer.window.setDefaultTimeout(5 * MINUTES);
-  const person = actor(computer);
-  await person.enrol(servers.relayUrl, await servers.newCode(role), `${role}’s laptop`);
-  await computer.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()
-      .find((one) => one.isVisible())
-      ?.setContentSize(1280, 800),
-  );
-  return person;
 }
 
 /** A case of both, whose text they see each other type. */
@@ -137,7 +121,7 @@ try {
   if (values.json !== undefined)
     writeFileSync(values.json, `${JSON.stringify({ mib: size / MiB, load: os.loadavg()[0], phases }, null, 2)}\n`);
 } finally {
-  await Promise.all(computers.map((computer) => killComputer(computer)));
+  await endAll();
   await servers.stop();
   await endDisplay();
   await rm(dir, { recursive: true, force: true });

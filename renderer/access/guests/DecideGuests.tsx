@@ -12,7 +12,8 @@ import { countText, dayText } from '../../ui/format.ts';
 import { ACT_SENTENCES } from '../../ui/sentences.ts';
 import { Trouble } from '../../ui/State.tsx';
 import { worker } from '../../worker/connection.ts';
-import { dayAfter, useTerms } from './InviteGuest.tsx';
+import { dayAfter } from '../../ui/today.ts';
+import { useTerms } from './InviteGuest.tsx';
 
 export type Deciding = GuestDecision['is'];
 

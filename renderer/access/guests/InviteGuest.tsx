@@ -16,9 +16,9 @@ import { Choice } from '../../ui/Choice.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { dayText, whenText } from '../../ui/format.ts';
 import { Trouble } from '../../ui/State.tsx';
+import { dayAfter } from '../../ui/today.ts';
 import { useAct } from '../../ui/useAct.ts';
 import { worker } from '../../worker/connection.ts';
-import { now } from '../../worker/now.ts';
 import { useCase } from '../../worker/views.ts';
 
 const MAY: readonly { readonly value: GuestMay; readonly text: string; readonly hint: string }[] = [
@@ -31,7 +31,6 @@ const MAY: readonly { readonly value: GuestMay; readonly text: string; readonly 
 ];
 /** Until the authority has said how long it may be. */
 const USUAL_DAYS = 90;
-export const dayAfter = (days: number): string => new Date(now() + days * 86_400_000).toISOString().slice(0, 10);
 
 interface InviteGuestProps {
   readonly of: CaseId;

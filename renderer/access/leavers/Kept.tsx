@@ -5,12 +5,12 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { AdminAnswer } from '../../../shared/wire/administer.ts';
 import { AdminForm } from '../people/AdminForm.tsx';
+import { today } from '../../ui/today.ts';
 import { useAdmin } from '../people/useAdmin.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { dayText } from '../../ui/format.ts';
 import { Loading, Trouble } from '../../ui/State.tsx';
-import { now } from '../../worker/now.ts';
 
 type Row = Extract<AdminAnswer, { is: 'leavers' }>['rows'][number];
 
@@ -92,8 +92,6 @@ const Table = ({ rows, onAsk }: { readonly rows: readonly Row[]; readonly onAsk:
   </>
 );
 
-const dayNow = (): string => new Date(now()).toISOString().slice(0, 10);
-
 function HoldDialog({ row, onClose }: { readonly row: Row; readonly onClose: () => void }) {
   const admin = useAdmin();
   const [reason, setReason] = useState('');
@@ -103,7 +101,7 @@ function HoldDialog({ row, onClose }: { readonly row: Row; readonly onClose: () 
     void admin
       .ask(isHeld ? { is: 'end hold', person } : { is: 'hold', person, reason: reason.trim() })
       .then((answer) => (answer === null ? undefined : onClose()));
-  const goesAtOnce = deleted <= dayNow();
+  const goesAtOnce = deleted <= today();
   return (
     <AdminForm
       title={isHeld ? `Lift the hold: ${name}` : `Hold what is kept of ${name}`}

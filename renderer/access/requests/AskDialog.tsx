@@ -8,9 +8,9 @@ import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Trouble } from '../../ui/State.tsx';
+import { dayAfter } from '../../ui/today.ts';
 import { useAct } from '../../ui/useAct.ts';
 import { worker } from '../../worker/connection.ts';
-import { now } from '../../worker/now.ts';
 import { ROLE_OPTIONS } from '../who/AccessDialogs.tsx';
 
 interface AskDialogProps {
@@ -20,7 +20,6 @@ interface AskDialogProps {
 
 /** As long as a posting usually needs; whoever approves can change it. */
 const USUAL_DAYS = 30;
-const dayAfter = (days: number): string => new Date(now() + days * 86_400_000).toISOString().slice(0, 10);
 
 export function AskDialog({ askWhom, onClose }: AskDialogProps) {
   const [wanted, setWanted] = useState('');

@@ -11,7 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Status } from '../../ui/Word.tsx';
 import { worker } from '../../worker/connection.ts';
 import { ReasonDialog } from '../packages/ReasonDialog.tsx';
-import { dayText, today } from '../work/standing/today.ts';
+import { dayText, today } from '../../ui/today.ts';
 import { CloseCase } from './CloseCase.tsx';
 import { Disposal } from './Disposal.tsx';
 import { PlaceHold } from './PlaceHold.tsx';

@@ -17,7 +17,7 @@ import { AnswerAction } from './AnswerAction.tsx';
 import { FindSent } from './FindSent.tsx';
 import { PathLink } from '../PathLink.tsx';
 import { sentBefore } from './sentBefore.ts';
-import { dayText, today } from '../standing/today.ts';
+import { dayText, today } from '../../../ui/today.ts';
 
 interface ActionCardProps {
   readonly view: CaseView;

@@ -13,7 +13,7 @@ import { Field } from '../../../ui/Field.tsx';
 import { worker } from '../../../worker/connection.ts';
 import { useCheck } from '../../../worker/views.ts';
 import { ChooseFiles } from './ChooseFiles.tsx';
-import { today } from '../standing/today.ts';
+import { today } from '../../../ui/today.ts';
 
 interface RaiseActionProps {
   readonly view: CaseView;

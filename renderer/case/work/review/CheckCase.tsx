@@ -19,7 +19,7 @@ import { MoveStage } from '../standing/MoveStage.tsx';
 import { PathLink } from '../PathLink.tsx';
 import { Questions } from './Questions.tsx';
 import { RaiseAction } from '../actions/RaiseAction.tsx';
-import { dayText } from '../standing/today.ts';
+import { dayText } from '../../../ui/today.ts';
 
 export function CheckCase({ view }: { readonly view: CaseView }) {
   const check = useCheck(view.row.case);

@@ -13,7 +13,7 @@ import { Status } from '../../../ui/Word.tsx';
 import { useCheck } from '../../../worker/views.ts';
 import { PathLink } from '../PathLink.tsx';
 import { SetDeadline } from './SetDeadline.tsx';
-import { dayText } from './today.ts';
+import { dayText } from '../../../ui/today.ts';
 
 export function Deadlines({ view }: { readonly view: CaseView }) {
   const check = useCheck(view.row.case);

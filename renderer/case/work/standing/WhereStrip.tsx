@@ -12,7 +12,7 @@ import { timeText } from '../../../ui/format.ts';
 import { Status } from '../../../ui/Word.tsx';
 import { useCheck } from '../../../worker/views.ts';
 import { PathLink } from '../PathLink.tsx';
-import { dayText, today } from './today.ts';
+import { dayText, today } from '../../../ui/today.ts';
 
 const whoseText = ({ whose }: OpenStep): string =>
   whose.people.length > 0 ? whose.people.join(', ') : `${whose.side}: ${whose.roles.join(' or ')}`;
