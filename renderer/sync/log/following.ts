@@ -53,6 +53,8 @@ export class Following {
   /** The relay's word for its generation is being heeded: until then nothing that it says can be judged. */
   private opening: Promise<void> = Promise.resolve();
   isOpening = false;
+  /** Areas that the relay has spoken of since it drew up its welcome: a restored one is given some back meanwhile. */
+  private spokenOf = new Set<AreaId>();
 
   constructor(context: FollowingContext) {
     this.context = context;
@@ -61,6 +63,7 @@ export class Following {
   /** What the link brings after this is worked off after it: each area first hears where the relay says it stands. */
   async welcomed(message: Welcome): Promise<void> {
     this.context.outbox().reset();
+    this.spokenOf = new Set();
     const held = this.context.directories.places();
     this.isOpening = true;
     this.opening = this.context.restoring.hear(message.generation).finally(() => (this.isOpening = false));
@@ -110,8 +113,8 @@ export class Following {
 
   /** A restored relay may lack an area that was made since its copy; another may not. */
   private async miss(replica: AreaReplica): Promise<void> {
-    if (!(await this.agreed(replica, null))) return;
     const { area } = replica.state;
+    if (this.spokenOf.has(area) || !(await this.agreed(replica, null))) return;
     if (replica.row.n > 0 && (await this.hasEnded(replica))) return;
     if (replica.row.n > 0 && !(await this.wasDisposed(area))) this.heed(area, await replica.missed());
   }
@@ -184,6 +187,7 @@ export class Following {
     if (this.context.isDisposed(area)) return;
     const replica = this.context.replica(area);
     if (!(await this.agreed(replica, message.tip)) || replica.lie) return;
+    this.spokenOf.add(area);
     if (replica.row.n === 0 && !replica.state.intake) await this.context.addIntakes(); // its post may be news too
     const before = replica.row.n;
     const outcome = await replica.ingest(message.items, message.tip);

@@ -147,6 +147,26 @@ it('gets a package again that nobody had collected, and its receipt that the sen
   expect([officer, prosecutor].some(isLied)).toBe(false);
 });
 
+it('is not said to withhold an area that somebody gave back to it while its welcome was on its way', async () => {
+  const between = await LyingRelay.begin(world.relayUrl, world.relayFolder);
+  const late = await world.computer('late', 'officer2', between.url);
+  await late.area(of, 'working papers');
+  const { device } = late.session.identity;
+  let welcomes = 0;
+  between.toDevice(device, (message) => {
+    if (message.t !== 'welcome') return [message];
+    const given = message.areas.filter((tip) => tip.area === area);
+    welcomes += given.length;
+    const pushes = given.map((tip) => ({ t: 'log' as const, q: null, area, items: [], tip }));
+    return [{ ...message, areas: message.areas.filter((tip) => tip.area !== area) }, ...pushes];
+  });
+  between.cut(device);
+  await until(() => welcomes > 0 && late.session.link.open, 'a welcome without the area');
+  await allSent(late);
+  expect(isLied(late)).toBe(false);
+  await between.close();
+});
+
 it('has gone on with others before a computer that was ahead of the copy comes back: both histories are one', async () => {
   officer.goOffline();
   const words = ['Two. ', 'Three. ', 'Four. '];
