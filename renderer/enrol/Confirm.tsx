@@ -11,6 +11,7 @@ import { desktop } from '../worker/desktop.ts';
 import { Fingerprint } from './Fingerprint.tsx';
 import { ENROL_SENTENCES } from './sentences.ts';
 import { strengthOf } from './strength.ts';
+import { postText } from '../../shared/seal/directory/postText.ts';
 
 export function Confirm({ offer, onBack }: { readonly offer: EnrolOffer; readonly onBack: () => void }) {
   const [passphrase, setPassphrase] = useState('');
@@ -45,9 +46,7 @@ export function Confirm({ offer, onBack }: { readonly offer: EnrolOffer; readonl
         <dd>
           {offer.posts.length === 0
             ? 'None yet'
-            : offer.posts.map((post) => (
-                <div key={post.title + post.unit}>{post.unit === '' ? post.title : `${post.title}, ${post.unit}`}</div>
-              ))}
+            : offer.posts.map((post) => <div key={post.title + post.unit}>{postText(post)}</div>)}
         </dd>
         <Fingerprint of={offer.fingerprint} />
       </dl>

@@ -19,6 +19,7 @@ import { endOfGiven } from './people/givenEnd.ts';
 import { endPost, renamePost } from './people/posts.ts';
 import { today } from './people/reconcile.ts';
 import { endHold, holdLeaver, leavers } from './people/retention.ts';
+import { postText } from '../../shared/seal/directory/postText.ts';
 
 interface Asker {
   readonly person: PersonId;
@@ -110,7 +111,7 @@ function about(authority: Authority, state: DirectoryState, person: PersonId): A
           `Personnel: ${staffNumber === null ? 'no staff number' : `staff number ${staffNumber}`}${hr.from === null ? '' : `, from ${hr.from}`}${hr.until === null ? '' : `, last day ${hr.until}`}.`,
           ...hr.postings
             .filter(({ from }) => from !== null && from > day)
-            .map(({ title, unit, from }) => `Coming: ${title}, ${unit}, from ${from}.`),
+            .map((posting) => `Coming: ${postText(posting)}, from ${posting.from}.`),
         ]),
     ...(account === null ? [] : [`Identity provider: account ${account.state}.`]),
     ...(access.isIn ? [] : ['Not in the organisation today.']),

@@ -14,6 +14,7 @@ import { leadsHere } from './enforcing.ts';
 import { grantingsIn, holdingsBy } from './histories.ts';
 import { denialIn, limitsOf } from './limitsOf.ts';
 import { postName } from './postName.ts';
+import { postText } from '../../../shared/seal/directory/postText.ts';
 
 export async function whoView(session: Session, of: CaseId, about?: string, id?: string): Promise<WhoView> {
   const { bars, units, needs, marking } = limitsOf(session, of);
@@ -42,9 +43,9 @@ export async function whoView(session: Session, of: CaseId, about?: string, id?:
     attributes: [...new Set([...(own?.attributes.values() ?? [])].flat())].toSorted(),
     posts: [...(own?.posts.values() ?? [])]
       .filter(({ seat }) => granted?.has(seat) === false && own?.guestSeats.has(seat) !== true)
-      .map(({ seat, title, unit }) => ({
+      .map(({ seat, ...post }) => ({
         seat,
-        post: unit === '' ? title : `${title}, ${unit}`,
+        post: postText(post),
         people: [...(own?.holds ?? [])].flatMap(([person, seats]) =>
           seats.has(seat) ? [own?.people.get(person)?.name ?? ''] : [],
         ),

@@ -3,6 +3,7 @@ import type { SeatId } from '../../../shared/primitives/ids.ts';
 import type { Party } from '../../../shared/model/events.ts';
 import { seatsOf } from '../../../shared/seal/directory/directory.ts';
 import type { Session } from '../session.ts';
+import { postText } from '../../../shared/seal/directory/postText.ts';
 
 /** This person, in the post they act from; the first they hold where none is given. Null: they hold no post. */
 export function meAs(session: Session, seat?: SeatId): Party | null {
@@ -17,7 +18,7 @@ export function meAs(session: Session, seat?: SeatId): Party | null {
     org: identity.org,
     orgName,
     seat: mine,
-    post: post ? (post.unit === '' ? post.title : `${post.title}, ${post.unit}`) : '',
+    post: post ? postText(post) : '',
     person: identity.person,
     personName: person.name,
   };

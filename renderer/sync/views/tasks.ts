@@ -12,6 +12,7 @@ import { workOf } from '../cases/work/folded.ts';
 import { myRoles } from '../cases/work/mayIn.ts';
 import { dayHere, whereOf } from '../cases/work/where.ts';
 import type { Session } from '../session.ts';
+import { postText } from '../../../shared/seal/directory/postText.ts';
 
 const LAST = '9999-12-31';
 const dueOf = ({ step }: TaskRow): string => step.due?.day ?? LAST;
@@ -49,7 +50,7 @@ export function colleagues({ directories, identity, orgName }: Session): readonl
     [...(state?.holds.get(person) ?? [])].flatMap((seat) => {
       const post = state?.posts.get(seat);
       if (!post) return [];
-      const party = { org: identity.org, orgName, seat, post: `${post.title}, ${post.unit}`, person, personName: name };
+      const party = { org: identity.org, orgName, seat, post: postText(post), person, personName: name };
       return [{ party, roles: state?.roles.get(seat) ?? [] }];
     }),
   );

@@ -9,6 +9,7 @@ import { packageOf } from '../cases/caseIndex.ts';
 import type { Desktop } from '../desktop.ts';
 import { nameOf } from './cases.ts';
 import { clockOf } from './clock.ts';
+import { postText } from '../../../shared/seal/directory/postText.ts';
 
 const UNKNOWN = '0'.repeat(32) as CaseId;
 
@@ -59,5 +60,5 @@ export async function withdrawnUnseen(desktop: Desktop): Promise<readonly Packag
 
 function postOf({ session }: Desktop, seat: SeatId): string {
   const post = session.directories.current(session.identity.org)?.posts.get(seat);
-  return post ? `${post.title}, ${post.unit}` : '';
+  return post ? postText(post) : '';
 }

@@ -10,6 +10,7 @@ import { noFacts, plainText, sameText } from '../people/facts.ts';
 import type { Difference } from '../people/preview.ts';
 import { difference } from '../people/preview.ts';
 import type { Employed } from './rows.ts';
+import { postText } from '../../../shared/seal/directory/postText.ts';
 
 export interface Change {
   readonly what: 'joins' | 'moves' | 'leaves' | 'changes';
@@ -104,11 +105,7 @@ function compare(row: PersonRow | null, facts: PersonFacts, known: Known): Chang
     name: then.name,
     posts: [
       ...new Set(
-        (what === 'leaves' ? here : then).posts.flatMap((post) =>
-          post.is === 'named'
-            ? [post.post.unit === '' ? post.post.title : `${post.post.title}, ${post.post.unit}`]
-            : [],
-        ),
+        (what === 'leaves' ? here : then).posts.flatMap((post) => (post.is === 'named' ? [postText(post.post)] : [])),
       ),
     ],
     on,

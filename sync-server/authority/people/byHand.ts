@@ -17,6 +17,7 @@ import type { Difference } from './preview.ts';
 import { difference } from './preview.ts';
 import { personalOf } from './personal.ts';
 import { reconcile, today } from './reconcile.ts';
+import { postText } from '../../../shared/seal/directory/postText.ts';
 
 export interface Span {
   readonly from: string | null;
@@ -131,8 +132,7 @@ export async function previewMove(
 }
 
 function nameOf(state: DirectoryState, seat: SeatId): string {
-  const { title = 'a post', unit = '' } = state.posts.get(seat) ?? {};
-  return unit === '' ? title : `${title}, ${unit}`;
+  return postText(state.posts.get(seat) ?? { title: 'a post', unit: '' });
 }
 
 /** Lets a post come by itself: to everybody, or to who holds a post of a title or is in a unit. */

@@ -3,6 +3,7 @@ import type { SeatId } from '../../../shared/primitives/ids.ts';
 import type { DirectoryState } from '../../../shared/seal/directory/directory.ts';
 import type { Access, WantedPost } from './access.ts';
 import { sameText } from './facts.ts';
+import { postText } from '../../../shared/seal/directory/postText.ts';
 
 /** In words: `Officer in the case, Kendal CID`, `role: officer`. */
 export interface Difference {
@@ -21,8 +22,8 @@ export function difference(state: DirectoryState, before: Access, after: Access)
 function itemsOf(state: DirectoryState, { posts }: Access): ReadonlySet<string> {
   const items = new Set<string>();
   for (const wanted of posts) {
-    const { seat, title, unit } = postOf(state, wanted);
-    items.add(unit === '' ? title : `${title}, ${unit}`);
+    const { seat, ...post } = postOf(state, wanted);
+    items.add(postText(post));
     for (const role of (seat !== null && state.roles.get(seat)) || []) items.add(`role: ${role}`);
   }
   return items;

@@ -30,6 +30,7 @@ import { letterPieces } from './letters.ts';
 import { broughtNames, numbered, previewName, takenOff } from './releaseNames.ts';
 import type { Own, TakenText } from './publishText.ts';
 import { takeText } from './publishText.ts';
+import { postText } from '../../../../shared/seal/directory/postText.ts';
 
 type Receiver = PackageContent['to'];
 
@@ -39,7 +40,7 @@ function receiverOf(session: Session, seat: Release['to']): Receiver | null {
     const state = directories.current(org);
     const held = state?.posts.get(seat);
     if (held && state?.guestSeats.has(seat) !== true)
-      return { org, orgName: directories.nameOf(org, ''), seat, post: `${held.title}, ${held.unit}` };
+      return { org, orgName: directories.nameOf(org, ''), seat, post: postText(held) };
   }
   return null;
 }
