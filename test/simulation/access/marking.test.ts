@@ -73,10 +73,11 @@ it('denies by the marking, says so, and takes the post out; who is vetted reads 
     newKey: () => 'ab'.repeat(16),
   });
   await until(async () => (await unvetted.view(of)) === null, 'the case gone from who is not vetted');
-  const has = (seat: SeatId) => officer.session.log.replica(area).state.access?.seats.has(seat);
+  const access = () => officer.session.log.replica(area).state.access;
+  const has = (seat: SeatId) => access()?.seats.has(seat);
   await until(() => has(seats[1]) === false, 'the post taken out');
   expect(has(seats[0])).toBe(true);
-  const epoch = (): number => currentEpoch(officer.session.log.replica(area).state.access ?? (access as never));
+  const epoch = (): number => currentEpoch(access() ?? (undefined as never));
   await until(() => epoch() > 1 && vetted.session.keyring.areaKey(area, epoch()), 'the next key with who stays');
   expect(unvetted.session.keyring.areaKey(area, epoch())).toBe(null);
   expect((await whoView(officer.session, of)).limits.marking).toEqual({
