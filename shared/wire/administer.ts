@@ -40,8 +40,10 @@ export const adminAct = z.discriminatedUnion('is', [
   /** Nobody holds it any more, and it has no role. */
   z.object({ is: z.literal('end post'), seat: f.seat }),
   z.object({ is: z.literal('code'), person: f.person }),
-  /** Every post that was given by hand and every computer: at once, and for good. */
+  /** Every post, code and computer: at once, whatever personnel and provider say, until they are let in again. */
   z.object({ is: z.literal('end'), person: f.person }),
+  /** They have what personnel and provider say, and nothing else; no computer of before is theirs again. */
+  z.object({ is: z.literal('let in'), person: f.person }),
 ]);
 export type AdminAct = z.infer<typeof adminAct>;
 
@@ -55,6 +57,8 @@ export const adminAnswer = z.discriminatedUnion('is', [
     posts: z
       .array(z.object({ seat: f.seat, from: day.nullable(), until: day.nullable(), by: z.string().max(40) }))
       .max(200),
+    /** The day on which an administrator ended their access; null: nobody has. */
+    ended: day.nullable().default(null),
   }),
   /** `renew`: what is theirs beside their place, and is put before its owners. */
   z.object({ is: z.literal('preview'), loses: lines, gains: lines, renew: lines.default([]) }),

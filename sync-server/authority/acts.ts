@@ -20,6 +20,8 @@ export type ActCause =
   | 'post from elsewhere'
   | 'personal grant'
   | 'no leaver'
+  | 'ended by hand'
+  | 'not ended'
   | 'no hold'
   | 'unknown role'
   | 'unknown side'

@@ -9,11 +9,12 @@ import type { Result } from '../../shared/primitives/result.ts';
 import type { DirectoryState } from '../../shared/seal/directory/directory.ts';
 import { rolesOf, seatsOf } from '../../shared/seal/directory/directory.ts';
 import type { AdminAct, AdminAnswer, AdminCause } from '../../shared/wire/administer.ts';
-import { addPerson, addPost, giveAttributes, giveRoles, revokeDevice } from './acts.ts';
+import { addPerson, addPost, giveAttributes, giveRoles } from './acts.ts';
 import type { ActCause } from './acts.ts';
 import type { Authority } from './authority.ts';
 import { DEFAULT_DAYS, issueCode } from './enrol/codes.ts';
 import { accessOf } from './people/access.ts';
+import { endAccess, letInAgain } from './people/ending.ts';
 import { givePost, previewMove, takePost } from './people/byHand.ts';
 import { endOfGiven } from './people/givenEnd.ts';
 import { endPost, renamePost } from './people/posts.ts';
@@ -82,7 +83,9 @@ function doAct(authority: Authority, state: DirectoryState, act: AdminAct): Prom
     case 'code':
       return code(authority, act.person);
     case 'end':
-      return end(authority, state, act.person);
+      return done(endAccess(authority, act.person, BY_HAND));
+    case 'let in':
+      return done(letInAgain(authority, act.person, BY_HAND));
     default:
       return assertNever(act);
   }
@@ -91,16 +94,18 @@ function doAct(authority: Authority, state: DirectoryState, act: AdminAct): Prom
 async function done(doing: Promise<Result<unknown, ActCause>>): Promise<AdminAnswer> {
   const outcome = await doing;
   if (outcome.ok) return DONE;
+  if (outcome.cause === 'ended by hand') return declined('not in');
   if (outcome.cause === 'post from elsewhere') return declined('from elsewhere');
   const isMalformed = ['bad name', 'unknown role', 'personal grant'].includes(outcome.cause);
   return declined(isMalformed ? 'malformed' : 'not known');
 }
 
+const UNNAMED = 'Known by an administrator’s hand alone.';
 /** What the sources say, in sentences, and which post comes from where. Addresses and attributes of the provider stay here. */
 function about(authority: Authority, state: DirectoryState, person: PersonId): AdminAnswer {
   if (!state.people.has(person)) return declined('not known');
   const facts = authority.people.person(person)?.facts;
-  if (facts === undefined) return { is: 'about', sources: ['Known by an administrator’s hand alone.'], posts: [] };
+  if (facts === undefined) return { is: 'about', sources: [UNNAMED], posts: [], ended: null };
   const { hr, account, staffNumber } = facts;
   const day = today(authority);
   const access = accessOf(person, facts, day, authority.people.groups(), authority.people.baselines());
@@ -114,7 +119,8 @@ function about(authority: Authority, state: DirectoryState, person: PersonId): A
             .map((posting) => `Coming: ${postText(posting)}, from ${posting.from}.`),
         ]),
     ...(account === null ? [] : [`Identity provider: account ${account.state}.`]),
-    ...(access.isIn ? [] : ['Not in the organisation today.']),
+    ...(facts.ended === null ? [] : [`Access was ended by an administrator on ${facts.ended}.`]),
+    ...(access.isIn || facts.ended !== null ? [] : ['Not in the organisation today.']),
   ];
   const given = facts.given.map((one) => ({
     seat: one.seat as SeatId,
@@ -124,8 +130,9 @@ function about(authority: Authority, state: DirectoryState, person: PersonId): A
   }));
   return {
     is: 'about',
-    sources: sources.length > 0 ? sources : ['Known by an administrator’s hand alone.'],
+    sources: sources.length > 0 ? sources : [UNNAMED],
     posts: given,
+    ended: facts.ended,
   };
 }
 
@@ -156,18 +163,4 @@ async function code(authority: Authority, person: PersonId): Promise<AdminAnswer
   const issued = await issueCode(authority, person, DEFAULT_DAYS);
   if (issued.ok) return { is: 'code', code: issued.value.code, expires: issued.value.expires };
   return declined(issued.cause === 'not in' ? 'not in' : 'not known');
-}
-
-async function end(authority: Authority, state: DirectoryState, person: PersonId): Promise<AdminAnswer> {
-  if (!state.people.has(person)) return declined('not known');
-  // Computers first: whatever comes from elsewhere, nobody works on from here.
-  for (const device of state.devices.values())
-    if (device.person === person) await revokeDevice(authority, device.device);
-  authority.store.endCodes(person);
-  let elsewhere = false;
-  for (const seat of state.holds.get(person) ?? []) {
-    const taken = await takePost(authority, person, seat);
-    if (!taken.ok && taken.cause === 'post from elsewhere') elsewhere = true;
-  }
-  return elsewhere ? declined('from elsewhere') : DONE;
 }

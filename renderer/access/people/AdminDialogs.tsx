@@ -217,9 +217,9 @@ export function EndDialog({ person, name, onClose }: AdminDialogProps) {
       onDo={end}
     >
       <p>
-        Every computer of theirs is shut out for good and locks within seconds, or when it is next on line; posts that
-        were given by hand end. What they wrote stays, under their name. Posts from personnel or the identity provider
-        have to end there too.
+        Every computer of theirs is shut out for good and locks within seconds, or when it is next on line; every post
+        ends. What they wrote stays, under their name. They count as a leaver from today, whatever personnel or the
+        identity provider say, until an administrator lets them in again.
       </p>
     </AdminForm>
   );

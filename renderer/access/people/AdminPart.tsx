@@ -25,9 +25,14 @@ const DIALOGS = {
 export function AdminPart({ view }: { readonly view: PersonView }) {
   const taking = useAdmin();
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [acts, setActs] = useState(0);
   const { person } = view.row;
   // Looked up again when the directory says that something about them has changed.
-  const stands = view.held.map(({ seat, until }) => `${seat} ${until}`).join();
+  const stands = [acts, ...view.held.map(({ seat, until }) => `${seat} ${until}`)].join();
+  const close = (): void => {
+    setAsked(null);
+    setActs(acts + 1);
+  };
   const held = view.held.filter(({ until }) => until === null);
   const Dialog = asked === null ? null : DIALOGS[asked];
   return (
@@ -57,7 +62,7 @@ export function AdminPart({ view }: { readonly view: PersonView }) {
         </span>
       </div>
       {view.me && <p className="quiet">This is you: nobody changes their own access here.</p>}
-      <Known key={stands} view={view} />
+      <Known key={stands} view={view} onChange={() => setActs(acts + 1)} />
       {!view.me &&
         held.map(({ seat, post }) => (
           <div className="row" key={seat}>
@@ -73,16 +78,14 @@ export function AdminPart({ view }: { readonly view: PersonView }) {
           </div>
         ))}
       {taking.wrong !== null && <Trouble sentence="The post was not taken." next={taking.wrong} />}
-      {Dialog !== null && (
-        <Dialog person={person} name={view.row.name} has={view.attributes} onClose={() => setAsked(null)} />
-      )}
+      {Dialog !== null && <Dialog person={person} name={view.row.name} has={view.attributes} onClose={close} />}
     </section>
   );
 }
 
 /** What the sources say of a person, as the authority answers once. */
-function Known({ view }: { readonly view: PersonView }) {
-  const { ask, wrong } = useAdmin();
+function Known({ view, onChange }: { readonly view: PersonView; readonly onChange: () => void }) {
+  const { ask, busy, wrong } = useAdmin();
   const [about, setAbout] = useState<About | null>(null);
   const { person } = view.row;
   useEffect(() => {
@@ -103,6 +106,20 @@ function Known({ view }: { readonly view: PersonView }) {
           </li>
         ))}
       </ul>
+      {about !== null && about.ended !== null && !view.me && (
+        <div className="row">
+          <Button
+            small
+            busy={busy}
+            onPress={() =>
+              void ask({ is: 'let in', person }).then((answer) => (answer === null ? undefined : onChange()))
+            }
+          >
+            Let in again
+          </Button>
+          <span className="quiet">With the posts that personnel or the identity provider name, and a new code.</span>
+        </div>
+      )}
     </>
   );
 }

@@ -10,9 +10,9 @@ const DECLINED: Record<AdminCause, string> = {
   'not yours': 'Only who holds a post with the role administrator does this.',
   'own access': 'Nobody changes their own access. Another administrator does it, or the authority’s command line.',
   'not known': 'The person or post is not there any more. Look at the list again.',
-  'from elsewhere':
-    'Personnel, the identity provider or a baseline says so, and it has to be changed there. Computers that were to be shut out are shut out.',
-  'not in': 'They are not in the organisation today: personnel or the identity provider says so.',
+  'from elsewhere': 'Personnel, the identity provider or a baseline says so, and it has to be changed there.',
+  'not in':
+    'They are not in the organisation today: personnel, the identity provider or an administrator ended their access.',
   malformed: 'Something was not understood. Check names and dates, then try again.',
 };
 

@@ -74,10 +74,14 @@ export function sentence(cause: CommandCause): string {
       return 'A post with an owner needs a last day (--until), and somebody else as its owner.';
     case 'no leaver':
       return "Nothing is kept of a leaver of that name. 'leavers list' shows of whom it is.";
+    case 'ended by hand':
+      return "An administrator ended this person's access. Let them in again first: person let-in --person PERSON.";
+    case 'not ended':
+      return "No administrator ended this person's access. 'person record' shows what happened.";
     case 'no hold':
       return "There is no hold on this person. 'leavers list' shows the holds.";
     case 'not in':
-      return 'This person is not in the organisation today, as personnel system or identity provider say. Let them be entered there first.';
+      return 'This person is not in the organisation today, as personnel system, identity provider or an administrator say. Let them be entered there first; who was ended by hand comes back by person let-in.';
     case 'no guest':
       return "No guest has that id or name, or their access has ended. 'guest list' shows who there is.";
     case 'no sponsor':

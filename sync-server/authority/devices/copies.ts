@@ -60,7 +60,7 @@ export function copiesDue(
   const isHeld = people.holds().has(person);
   const facts = people.person(person)?.facts;
   // Of whom no system speaks, what an administrator did counts.
-  if (facts !== undefined && (facts.hr !== null || facts.account !== null)) {
+  if (facts !== undefined && (facts.hr !== null || facts.account !== null || facts.ended !== null)) {
     if (isIn(facts, today(authority))) return null; // lost, or given back: its person is here
     const leaver = leaversNow(authority).find((one) => one.person === person);
     return leaver === undefined ? null : { day: leaver.deleted, isHeld };

@@ -26,8 +26,13 @@ export interface Access {
 const covers = (span: { readonly from: string | null; readonly until: string | null }, day: string): boolean =>
   (span.from === null || span.from <= day) && (span.until === null || day <= span.until);
 
-/** Whether a person is in the organisation on this day: employed where personnel says so, and not shut out by the provider. */
+/** Whether a person is in the organisation on this day: nobody has shut them out, and personnel and provider say so or nothing. */
 export function isIn(facts: PersonFacts, day: string): boolean {
+  return (facts.ended === null || day < facts.ended) && isNamedIn(facts, day);
+}
+
+/** Whether they would be in by what personnel and provider say alone. */
+export function isNamedIn(facts: PersonFacts, day: string): boolean {
   const { hr, account } = facts;
   if (account !== null && account.state !== 'active') return false;
   return hr === null || covers(hr, day); // whom no system speaks of is an administrator's

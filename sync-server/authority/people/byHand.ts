@@ -80,13 +80,16 @@ async function changeGiven(
   if (!found.ok) return found;
   const { id, seat, held } = found.value;
   const { people, platform } = authority;
-  people.change(() => {
+  const isEnded = people.change(() => {
     const facts = people.person(id)?.facts ?? held;
+    if (facts.ended !== null) return true;
     const others = facts.given.filter((one) => one.seat !== seat);
     const given = change(others, seat);
     if (given !== others || others.length < facts.given.length)
       people.putPerson(id, { ...facts, given }, platform.now());
+    return false;
   });
+  if (isEnded) return fail('ended by hand');
   await reconcile(authority, 'command');
   return found;
 }

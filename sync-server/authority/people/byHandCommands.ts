@@ -7,6 +7,7 @@ import type { Authority } from '../authority.ts';
 import type { Given, OptionSpec } from '../cli/commandLine.ts';
 import type { Answer } from '../cli/onAuthority.ts';
 import { onAuthority, said } from '../cli/onAuthority.ts';
+import { endAccess, letInAgain } from './ending.ts';
 import { addBaseline, givePost, previewMove, removeBaseline, takePost } from './byHand.ts';
 
 const PERSON: OptionSpec = { flags: '--person <person>', says: 'id, or exact name', required: true };
@@ -43,6 +44,28 @@ export function addByHandCommands(person: Command): void {
     const done = await takePost(authority, given.text('person'), given.text('post'));
     return done.ok ? said({ id: done.value }, 'The person no longer holds the post.') : done;
   });
+  onAuthority(
+    person,
+    'end',
+    'end the access of a person at once: posts, computers and codes, whatever other systems say',
+    [PERSON],
+    async (authority, given) => {
+      const done = await endAccess(authority, given.text('person'));
+      return done.ok ? said({ id: done.value }, 'Their access has ended. They count as a leaver from today.') : done;
+    },
+  );
+  onAuthority(
+    person,
+    'let-in',
+    'let a person in again whose access was ended by hand',
+    [PERSON],
+    async (authority, given) => {
+      const done = await letInAgain(authority, given.text('person'));
+      const words =
+        'They have the posts that personnel or provider name, and none by hand. Next: person hold-post, then enrol-code.';
+      return done.ok ? said({ id: done.value }, words) : done;
+    },
+  );
   onAuthority(
     person,
     'attributes',

@@ -52,6 +52,8 @@ export const personFacts = z.object({
   ),
   /** The day on which another system last named another post or unit for them; null: not since it was first told of. */
   moved: day.nullable().default(null),
+  /** The day from which an administrator shut them out, whatever other systems say; null: nobody has. */
+  ended: day.nullable().default(null),
 });
 
 export type NamedPost = z.infer<typeof namedPost>;
@@ -96,4 +98,12 @@ export interface Baseline {
 export const sameText = (a: string, b: string): boolean => plainText(a) === plainText(b);
 export const plainText = (text: string): string => text.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
 
-export const noFacts: PersonFacts = { name: null, staffNumber: null, hr: null, account: null, given: [], moved: null };
+export const noFacts: PersonFacts = {
+  name: null,
+  staffNumber: null,
+  hr: null,
+  account: null,
+  given: [],
+  moved: null,
+  ended: null,
+};

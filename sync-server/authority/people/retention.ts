@@ -11,7 +11,7 @@ import { fail, ok } from '../../../shared/primitives/result.ts';
 import type { ActCause } from '../acts.ts';
 import { findPerson } from '../acts.ts';
 import type { Authority } from '../authority.ts';
-import { isIn } from './access.ts';
+import { isIn, isNamedIn } from './access.ts';
 import { today } from './reconcile.ts';
 
 export const USUAL_DAYS = 60;
@@ -44,6 +44,8 @@ export function leaversNow(authority: Authority): Omit<Leaver, 'name'>[] {
   }
   return people.people().flatMap(({ id, facts, modified }) => {
     if (isIn(facts, day)) return [];
+    // Shut out by hand, and personnel or provider name them still: forgotten, they would be let in as somebody new.
+    if ((facts.hr !== null || facts.account !== null) && isNamedIn(facts, day)) return [];
     const starts = facts.hr?.from ?? null;
     if (starts !== null && starts > day && ended.get(id) === undefined) return []; // still to come
     // Who never was in, or had nothing that could end, left when the facts last changed.

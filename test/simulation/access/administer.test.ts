@@ -161,6 +161,11 @@ it('ends somebody’s access: their open profile locks', async () => {
   await until(() => own(admin)?.people.has(person) === true, 'the person');
   expect(await asks(admin, { is: 'end', person })).toEqual({ is: 'done' });
   await until(async () => (await computer.lockedWhy()) === 'ended', 'the profile locked');
+  expect(await asks(admin, { is: 'leavers' })).toMatchObject({ rows: [{ person, name: 'Kit Lowe', hold: null }] });
+  expect(await asks(admin, { is: 'code', person })).toEqual(declined('not in'));
+  expect(await asks(admin, { is: 'let in', person })).toEqual({ is: 'done' });
+  expect(await asks(admin, { is: 'about', person })).toMatchObject({ posts: [], ended: null });
+  expect((await asks(admin, { is: 'code', person })).is).toBe('code');
 });
 
 it('holds what is kept of a leaver, and lifts it, on record', async () => {
