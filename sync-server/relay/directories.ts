@@ -130,6 +130,7 @@ export async function openDirectories(
     statements: (org: OrgId, after: number, limit: number): SignedStatement[] => store.statements(org, after, limit),
     intake: (area: AreaId): Intake | null => intakes.get(area) ?? null,
     intakeOf: (org: OrgId, seat: SeatId): AreaId | null => bySeat.get(seat)?.get(org) ?? null,
+    intakesOf: (org: OrgId): AreaId[] => [...intakes].flatMap(([area, intake]) => (intake.org === org ? [area] : [])),
     /** Verifies and stores statements that follow what is held; one publication of an organisation at a time. */
     async publish(
       org: OrgId,

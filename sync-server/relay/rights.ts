@@ -52,6 +52,9 @@ export const readingOrgs = (area: Entitlement): ReadonlySet<OrgId> =>
       : [...(area.access?.seats.values() ?? [])].map((grant) => grant.org).filter((org) => !area.left.has(org)),
   );
 
-/** Whether a device is given an organisation's directory: its own, and its partners'; a guest no partner's. */
-export const mayKnow = (own: DirectoryState, device: DeviceId, org: OrgId): boolean =>
-  org === own.org || (own.partners.has(org) && !isGuestDevice(own, device));
+/**
+ * Whether a device is given an organisation's directory: its own, and its partners' that show it; a guest no partner's. `isShown`: whether
+ * that organisation shows its own to this one, which naming it a partner alone does not bring about.
+ */
+export const mayKnow = (own: DirectoryState, device: DeviceId, org: OrgId, isShown: boolean): boolean =>
+  org === own.org || (own.partners.has(org) && isShown && !isGuestDevice(own, device));

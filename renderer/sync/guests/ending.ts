@@ -7,7 +7,7 @@ import type { PersonId } from '../../../shared/primitives/ids.ts';
 import type { Session } from '../session.ts';
 import { inTurn } from '../cases/inTurn.ts';
 import { takeOutInTurn } from '../access/enforcing.ts';
-import { isOverFor } from './over.ts';
+import { isGuestElsewhere, isOverFor } from './over.ts';
 import { askAuthority } from './asking.ts';
 import type { GuestPlace } from './places.ts';
 import { guestPlaces, mayDecide, meAsGuest } from './places.ts';
@@ -23,8 +23,27 @@ export function endGuests(session: Session): Promise<void> {
       if (access?.seats.has(seat) === true && isOverFor(session, identity.org, seat))
         await takeOutInTurn(session, area, access, [seat]);
     }
+    await takeOutElsewhere(session);
     await endEmptied(session);
   });
+}
+
+/** A post of ours that was let in somewhere else before the directory said that it is a guest's. */
+async function takeOutElsewhere(session: Session): Promise<void> {
+  for (const { state, lie } of session.log.all()) {
+    const { area, access } = state;
+    if (access === null || lie !== null) continue;
+    const theirs = [...access.seats.values()].filter(
+      ({ org, seat }) => org === session.identity.org && isGuestElsewhere(session, access, seat),
+    );
+    if (theirs.length > 0)
+      await takeOutInTurn(
+        session,
+        area,
+        access,
+        theirs.map(({ seat }) => seat),
+      );
+  }
 }
 
 /** Whom the authority was asked to end, once in a session: one who may not decide asks in vain. */

@@ -26,7 +26,7 @@ import {
 } from '../fixture.ts';
 import type { Role } from './chain.ts';
 import { AREA_KINDS, ROLES } from './chain.ts';
-import { admit, emptyArea } from './admit.ts';
+import { admit, emptyArea, roleIn } from './admit.ts';
 import { intakeOf } from './places.ts';
 
 let force: Org;
@@ -143,6 +143,21 @@ it('never makes a guest’s of a post that is somebody’s, nor of one guest’s
   expect(force.directory.guests.has(other)).toBe(false);
   await say(force, { is: 'guest', person: guest.person, seat: newId<SeatId>(platform), ...said });
   expect(force.directory.guests.get(guest.person)?.seat).toBe(guest.seat);
+});
+
+it('gives a post that was let in before it was a guest’s nothing there any more, whatever the area', async () => {
+  for (const kind of AREA_KINDS) {
+    const late = await enrol(force, 'Later a guest');
+    const { area, verdict } = await areaOf(kind, null, [late]);
+    expect(verdict).toBe('ok');
+    const role = (): Role | null => area.state.access && roleIn(area.state.access, force.directory, late.device);
+    expect(role()).toBe('contributor');
+    const said = { from: 'x', sponsor: lead.person, sponsorSeat: lead.seat, until: '2027-01-01' };
+    await say(force, { is: 'guest', person: late.person, seat: late.seat, ...said });
+    expect([kind, role()]).toEqual([kind, kind === 'guest' ? 'contributor' : null]);
+    const writes = await tryAdmit(area, late, await write(late, area, 'receipt', plain));
+    expect([kind, writes]).toEqual([kind, kind === 'guest' ? 'ok' : 'no right']);
+  }
 });
 
 it('whatever is granted and whatever a guest writes: none of it counts outside of an area for guests', async () => {

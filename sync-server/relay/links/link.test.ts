@@ -12,7 +12,7 @@ import { connect, greet, is } from '../testing/link.fixture.ts';
 import { connectAuthority } from '../testing/authorityLink.fixture.ts';
 import { makeOrg } from '../testing/organisation.fixture.ts';
 import type { World } from '../testing/world.fixture.ts';
-import { makeWorld, ownArea } from '../testing/world.fixture.ts';
+import { intake, makeWorld, ownArea } from '../testing/world.fixture.ts';
 
 let world: World;
 beforeAll(async () => (world = await makeWorld()));
@@ -74,6 +74,41 @@ test('a revoked device loses its link, its token and its right to come back, at 
   await link.closed;
   expect((await link.held(area)).status).toBe(401);
   expect(await refusal(world.relay.url, doomed)).toBe('revoked');
+});
+
+test('a directory is not given to who names it a partner and is not named back, and is once it is', async () => {
+  const stranger = await makeOrg('One-sided');
+  const member = await stranger.officer();
+  await stranger.partner(world.police);
+  await stranger.addTo(world.relay.data);
+  await stranger.publish(world.relay.url);
+  const link = await connect(world.relay.url, member);
+  expect(link.welcome.directories.map(({ org }) => org)).toEqual([stranger.org]);
+  const ask = { org: world.police.org, after: 0 };
+  expect(await link.ask('statements', ask)).toMatchObject({ t: 'declined', cause: 'not here' });
+  await world.police.officer();
+  await world.publish();
+  await link.ask('ping', {});
+  expect(link.messages.filter(is('directory')), 'nothing is told of what changes in it').toEqual([]);
+  await world.police.partner(stranger);
+  await world.publish();
+  await link.next((m): m is Of<'directory'> => m.t === 'directory' && m.org === world.police.org);
+  expect(await link.ask('statements', ask)).toMatchObject({ t: 'directory', org: world.police.org });
+  // Once it is over nothing more is given, but to who must judge what was written for them.
+  const unpin = async () => {
+    await world.police.state({ is: 'no partner', org: stranger.org });
+    await world.publish();
+  };
+  await unpin();
+  expect(await link.ask('statements', ask)).toMatchObject({ t: 'declined' });
+  await world.police.partner(stranger);
+  await world.publish();
+  const officer = await connect(world.relay.url, world.officer);
+  const letter = await world.officer.letter(await intake(member), 'package', 'a package');
+  expect(await officer.append(letter)).toMatchObject({ t: 'appended' });
+  await unpin();
+  expect(await link.ask('statements', ask)).toMatchObject({ t: 'directory', org: world.police.org });
+  await Promise.all([link.close(), officer.close()]);
 });
 
 test('statements that do not follow, or are not signed by the authority, change nothing', async () => {

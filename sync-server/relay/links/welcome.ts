@@ -10,6 +10,7 @@ import { entitlement } from '../order/areas.ts';
 import type { Relay } from '../context.ts';
 import type { DeviceLink } from './links.ts';
 import { mayKnow, mayRead } from '../rights.ts';
+import { isShownTo } from './showing.ts';
 
 /** Tips that one frame takes; what is beyond follows one by one. */
 const IN_WELCOME = 8192;
@@ -36,7 +37,9 @@ export function areasOf(
 
 /** Organisations whose directories a device may have: its own, and its partners as far as this relay serves them. */
 export function readableOrgs(relay: Relay, directory: DirectoryState, device: DeviceId): OrgId[] {
-  const orgs = [directory.org, ...directory.partners.keys()].filter((org) => mayKnow(directory, device, org));
+  const orgs = [directory.org, ...directory.partners.keys()].filter((org) =>
+    mayKnow(directory, device, org, isShownTo(relay, org, directory.org)),
+  );
   return orgs.filter((org) => relay.directories.known(org) !== null);
 }
 

@@ -53,8 +53,17 @@ export function logStore(db: DatabaseSync) {
   const dropGrants = db.prepare('DELETE FROM grants WHERE area = ?');
   const addGrant = db.prepare('INSERT INTO grants (org, seat, area) VALUES (?, ?, ?)');
   const granted = db.prepare('SELECT area FROM grants WHERE org = ? AND seat = ?');
+  const writtenWhere = db.prepare(
+    'SELECT 1 FROM grants JOIN areas ON areas.area = grants.area JOIN anchors ON anchors.area = areas.row AND anchors.org = ? WHERE grants.org = ? LIMIT 1',
+  );
+  const writtenIn = db.prepare(
+    'SELECT 1 FROM areas JOIN anchors ON anchors.area = areas.row AND anchors.org = ? WHERE areas.area = ?',
+  );
 
   return {
+    /** Whether an organisation has written where a post of the other is let in; and whether it has in an area. */
+    hasWrittenWhere: (org: OrgId, reader: OrgId): boolean => writtenWhere.get(org, reader) !== undefined,
+    hasWrittenIn: (org: OrgId, area: AreaId): boolean => writtenIn.get(org, area) !== undefined,
     findArea: (area: AreaId): AreaRow | null => (findArea.get(area) as unknown as AreaRow | undefined) ?? null,
     addArea: (area: AreaId): number => Number(addArea.run(area).lastInsertRowid),
     append(area: number, row: LogRow): void {

@@ -16,7 +16,7 @@ import { currentEpoch } from '../../../../shared/seal/area/chain.ts';
 import type { DirectoryState } from '../../../../shared/seal/directory/directory.ts';
 import { sealForCustodians } from '../../../../shared/seal/custodians.ts';
 import { streamOf } from '../../../../shared/seal/area/places.ts';
-import { isOverFor } from '../../guests/over.ts';
+import { isGuestElsewhere, isOverFor } from '../../guests/over.ts';
 import { denialIn } from '../../access/limitsOf.ts';
 import type { AreaReplica } from '../../log/areaReplica.ts';
 import type { Session } from '../../session.ts';
@@ -151,7 +151,8 @@ async function nextKey(
   const boxes: Box[] = [];
   for (const { org, seat } of access.seats.values()) {
     const held = directories.current(org)?.seats.get(seat);
-    if (held && denialIn(session, area, seat) === null && !isOverFor(session, org, seat))
+    const isDenied = denialIn(session, area, seat) !== null || isOverFor(session, org, seat);
+    if (held && !isDenied && !isGuestElsewhere(session, access, seat))
       boxes.push(await sealBox(subject, held.seat, held.generation, held.publicKey, fresh));
   }
   const own = directories.current(session.identity.org);

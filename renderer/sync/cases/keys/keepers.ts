@@ -7,7 +7,7 @@ import type { BoxKeeperContext, PostedPackage } from './boxKeeper.ts';
 import { BoxKeeper } from './boxKeeper.ts';
 import { denialIn, wasLimited } from '../../access/limitsOf.ts';
 import { entitledInEmergency } from '../../access/emergency/standing.ts';
-import { isOverFor } from '../../guests/over.ts';
+import { isGuestElsewhere, isOverFor } from '../../guests/over.ts';
 import type { Facts } from '../facts.ts';
 import { supersededBy, withdrawnBy } from '../telling/restored.ts';
 import type { Directories } from '../../log/directories.ts';
@@ -39,7 +39,10 @@ export function startKeepers(context: KeepersContext): Keepers {
   const boxKeeper = new BoxKeeper({
     ...context,
     posted: () => postedBy(facts, identity.org),
-    denies: (area, seat) => denialIn(context, area, seat) !== null || isOverFor(context, identity.org, seat),
+    denies: (area, seat) =>
+      denialIn(context, area, seat) !== null ||
+      isOverFor(context, identity.org, seat) ||
+      isGuestElsewhere(context, context.log.replica(area).access, seat),
     wasLimited: (area) => wasLimited(context, area),
     inEmergency: (area) => entitledInEmergency(context, area),
   });
