@@ -20,6 +20,7 @@ import { useView } from '../worker/views.ts';
 import { HandOverCases } from './HandOverCases.tsx';
 import { Disposed } from './Disposed.tsx';
 import { ImportCase } from './ImportCase.tsx';
+import { LackingKeys } from './LackingKeys.tsx';
 import { findCases } from './find.ts';
 
 const COLUMNS: readonly Column<CaseRow>[] = [
@@ -91,6 +92,7 @@ export function Cases() {
           </Button>
         </span>
       </header>
+      <LackingKeys />
       {shown === 'disposed of' ? (
         <Disposed />
       ) : found.length > 0 ? (

@@ -9,6 +9,7 @@ const done = async () => ok(null);
 export const fakeAccess: AccessCalls & EmergencyCalls & RecoveryCalls = {
   askRecovery: done,
   answerRecovery: done,
+  withdrawRecovery: done,
   doAccess: done,
   askAccess: async () => fail('offline' as const),
   answerRequest: done,

@@ -62,6 +62,7 @@ export const fakeWorkViews: Pick<
     isCustodian: false,
     administers: true,
     lacking: 0,
+    places: [],
     isAsked: false,
     rows: [],
   },

@@ -7,6 +7,8 @@ export const ACT_SENTENCES: Record<ActCause, string> = {
   offline:
     'This needs a link, and there is none now. It can be done as soon as the status bar says that Joinder is on line.',
   'not found': 'This is no longer here: it may have been withdrawn or replaced. Go back and look at the list again.',
+  'not kept':
+    'None of the keys that are asked for were kept for you. Leave it open: another custodian may have them. Tell the person who asks.',
   'not allowed':
     'Your post does not allow this here. Ask the officer in the case, or a lead of the organisation that owns it.',
   'already done': 'This has already been done. The list shows it.',

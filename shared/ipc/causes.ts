@@ -27,7 +27,8 @@ export type ActCause =
   | 'too long'
   | 'access over'
   | 'authority away'
-  | 'key away';
+  | 'key away'
+  | 'not kept';
 
 /** Why nothing was written to a place that a person chose. */
 export type WriteOutCause = 'no space' | 'not permitted' | 'read-only' | 'place gone' | 'disk error' | 'unknown token';

@@ -1,5 +1,6 @@
 /** Bringing keys back by two custodians, between the windows and the sync worker. */
-import type { WorkId } from '../primitives/ids.ts';
+import type { AreaId, WorkId } from '../primitives/ids.ts';
+import type { AreaKind } from '../seal/area/chain.ts';
 import type { Result } from '../primitives/result.ts';
 import type { Millis } from '../primitives/units.ts';
 import type { Word } from '../status/words.ts';
@@ -19,6 +20,18 @@ export interface RecoveryRow {
   readonly acted: readonly string[];
   /** What this person may do: as the first of two, or the second. */
   readonly can: 'agree first' | 'agree second' | null;
+  /** Whether it is this person's own and still open, so that they may take it back. */
+  readonly mayWithdraw: boolean;
+}
+
+/** A place that cannot be opened here: what is known of it without its key. */
+export interface LackingPlace {
+  readonly area: AreaId;
+  readonly kind: AreaKind;
+  /** When the relay took the last entry of it. */
+  readonly changed: Millis;
+  /** Whether two custodians agreed to bring its keys back, and had them not. */
+  readonly wasAsked: boolean;
 }
 
 export interface RecoveryView {
@@ -33,6 +46,8 @@ export interface RecoveryView {
   readonly administers: boolean;
   /** Places of cases that this person's posts read and that cannot be opened here. */
   readonly lacking: number;
+  /** The most lately changed of them. */
+  readonly places: readonly LackingPlace[];
   /** Whether this person has asked, and it is not over. */
   readonly isAsked: boolean;
   readonly rows: readonly RecoveryRow[];
@@ -47,4 +62,6 @@ export type RecoveryCalls = {
   askRecovery(why: string): Promise<Result<null, ActCause>>;
   /** A custodian's word; `decline` is the reason, null to agree. */
   answerRecovery(id: WorkId, decline: string | null): Promise<Result<null, ActCause>>;
+  /** Takes one's own request back, while it is open. */
+  withdrawRecovery(id: WorkId): Promise<Result<null, ActCause>>;
 };

@@ -1,7 +1,7 @@
 /**
  * A lost laptop, in windows. An officer who holds a post alone makes a case off line; the laptop sends it and is lost. A key-admin
- * removes it and lets a new one in, after the digits were compared on both; it opens nothing. The officer asks the custodians: one
- * declines, who is asked again agrees as the first, not while the network is away; the second's Joinder is killed in between, and
+ * removes it and lets a new one in, after the digits were compared on both; it opens nothing. The officer asks the custodians, takes it
+ * back, and asks again: one declines, who is asked again agrees as the first, not while the network is away; the second's Joinder is killed in between, and
  * agrees by keyboard alone. The case opens.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -89,12 +89,22 @@ test('a case made off line on a laptop that is lost comes back by two custodians
 
   const next = await replaceLaptop(ann, async () => actor(await launch()));
 
+  // The list of cases says why it lacks them, and leads to Recovery.
   await next.goTo('Cases');
-  await shot(next, 'new laptop');
-  await toRecovery(next);
+  const pointer = region(next.window, 'Cannot be opened here');
+  await expect(pointer).toContainText('cannot be opened on this computer', { timeout: 20_000 });
+  await shot(next, 'new laptop', true);
+  await button(pointer, 'Recovery').click();
   const lacking = region(next.window, 'Cannot be opened here');
   await expect(lacking).toContainText('of your cases came without keys', { timeout: 20_000 });
   await shot(next, 'lacking', true);
+  await ask(next, WHY);
+  await expect(asked(next)).toContainText('Waits for two custodians');
+  await button(asked(next), 'Withdraw…').click();
+  const withdrawing = dialog(next.window, 'Withdraw this request?');
+  await shot(next, 'withdrawing', true);
+  await button(withdrawing, 'Withdraw').click();
+  await expect(asked(next)).toContainText('Withdrawn by Leo Lone');
   await ask(next, WHY);
   await expect(asked(next)).toContainText('Waits for two custodians');
   await expect(button(lacking, 'Ask the custodians…')).toHaveCount(0);
@@ -103,6 +113,7 @@ test('a case made off line on a laptop that is lost comes back by two custodians
   // One declines: it is over, and says why. It may be asked for again.
   await bob.goTo('Needs me');
   await shot(bob, 'needs me');
+  await expect(button(bob.window, /^.*Leo Lone asks/), 'the one that was taken back asks nobody').toHaveCount(1);
   await button(bob.window, /^.*Leo Lone asks the custodians to bring keys back/).click();
   await button(asked(bob), 'Decline…').click();
   const declining = dialog(bob.window, 'Decline to bring keys back');

@@ -3,7 +3,7 @@
  * with who and why, for each custodian to agree or decline; and, for all, who the custodians are and whether they are enough.
  */
 import { useState } from 'react';
-import type { RecoveryRow, RecoveryView } from '../../../shared/ipc/recovery.ts';
+import type { LackingPlace, RecoveryRow, RecoveryView } from '../../../shared/ipc/recovery.ts';
 import { AskForm } from '../../ui/AskForm.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -39,6 +39,7 @@ export function Recovery() {
             {countText(view.lacking, 'place')} of your cases came without keys. A colleague’s computer gives them by
             itself where one has them; {view.isEnough ? 'where none has, ask the custodians.' : WITHOUT_CUSTODIANS}
           </p>
+          <LackingPlaces places={view.places} all={view.lacking} />
           {view.isAsked ? (
             <p className="quiet">You have asked the custodians. What they say is shown below.</p>
           ) : (
@@ -68,6 +69,29 @@ export function Recovery() {
   );
 }
 
+const KINDS: Record<LackingPlace['kind'], string> = {
+  'working papers': 'Working papers',
+  'case file': 'Case file',
+  sensitive: 'Sensitive material',
+  guest: 'Shared with a guest',
+  'disposal record': 'Record of a disposal',
+};
+
+/** Names and titles are sealed with the rest: what kind of place, and when it last changed, is all there is. */
+function LackingPlaces({ places, all }: { readonly places: readonly LackingPlace[]; readonly all: number }) {
+  return (
+    <ul className="bullets" aria-label="Places that cannot be opened">
+      {places.map((place) => (
+        <li key={place.area}>
+          {KINDS[place.kind]}, last changed {whenText(place.changed)}
+          {place.wasAsked && ': asked for before, and not among the keys that were brought back'}
+        </li>
+      ))}
+      {all > places.length && <li>and {all - places.length} more</li>}
+    </ul>
+  );
+}
+
 const Custodians = ({ view }: { readonly view: RecoveryView }) => (
   <section className="part" aria-label="Custodians">
     <h2>Custodians</h2>
@@ -83,12 +107,22 @@ const Custodians = ({ view }: { readonly view: RecoveryView }) => (
 );
 
 function RecoveryCard({ row }: { readonly row: RecoveryRow }) {
-  const [answering, setAnswering] = useState<'agree' | 'decline' | null>(null);
+  const [answering, setAnswering] = useState<'agree' | 'decline' | 'withdraw' | null>(null);
   return (
-    <li className={row.can === null ? 'card past' : 'card'} aria-label={`${row.by}: ${row.why}`}>
+    <li
+      className={row.can === null && !row.mayWithdraw && row.word.tone !== 'attention' ? 'card past' : 'card'}
+      aria-label={`${row.by}: ${row.why}`}
+    >
       <div className="row">
         <strong>{row.mine ? 'You' : `${row.by} (${row.byPost})`}</strong>
         <Status word={row.word} live />
+        {row.mayWithdraw && (
+          <span className="push row">
+            <Button small onPress={() => setAnswering('withdraw')}>
+              Withdraw…
+            </Button>
+          </span>
+        )}
         {row.can !== null && (
           <span className="push row">
             <Button small onPress={() => setAnswering('decline')}>
@@ -106,7 +140,9 @@ function RecoveryCard({ row }: { readonly row: RecoveryRow }) {
       <p className="quiet small">
         Asked {whenText(row.at)}. {row.acted.join(' ')}
       </p>
-      {answering !== null && (
+      {row.word.why !== undefined && <p className="small">{row.word.why}</p>}
+      {answering === 'withdraw' && <WithdrawRecovery row={row} onClose={() => setAnswering(null)} />}
+      {(answering === 'agree' || answering === 'decline') && (
         <AnswerRecovery row={row} agree={answering === 'agree'} onClose={() => setAnswering(null)} />
       )}
     </li>
@@ -147,6 +183,19 @@ function AnswerRecovery({ row, agree, onClose }: AnswerProps) {
     </AskForm>
   );
 }
+
+const WithdrawRecovery = ({ row, onClose }: { readonly row: RecoveryRow; readonly onClose: () => void }) => (
+  <AskForm
+    title="Withdraw this request?"
+    act="Withdraw"
+    run={() => worker().withdrawRecovery(row.id)}
+    failed="The request was not withdrawn."
+    onClose={onClose}
+  >
+    <p>The custodians are asked no more, and keys that they give after this are not taken. You can ask again.</p>
+    <p className="quiet">{row.why}</p>
+  </AskForm>
+);
 
 function AskCustodians({ onClose }: { readonly onClose: () => void }) {
   const [why, setWhy] = useState('');

@@ -15,7 +15,7 @@ import { exportRecertification } from './recertification/view.ts';
 import { askEmergency, findInEmergency } from './emergency/asking.ts';
 import { endEmergency } from './emergency/ending.ts';
 import { judgeEmergency } from './emergency/judging.ts';
-import { answerRecovery, askRecovery } from './recovery/recovering.ts';
+import { answerRecovery, askRecovery, withdrawRecovery } from './recovery/recovering.ts';
 import { answerRequest, askAccess } from './requests.ts';
 
 export const accessCalls = ({ session }: Desktop): AccessCalls & EmergencyCalls & RecoveryCalls => ({
@@ -28,6 +28,7 @@ export const accessCalls = ({ session }: Desktop): AccessCalls & EmergencyCalls 
   },
   askRecovery: (why: string) => askRecovery(session, why),
   answerRecovery: (id: WorkId, decline: string | null) => answerRecovery(session, id, decline),
+  withdrawRecovery: (id: WorkId) => withdrawRecovery(session, id),
   findInEmergency: (wanted: string) => findInEmergency(session, wanted),
   askEmergency: (asked: AskEmergency) => askEmergency(session, asked),
   endEmergency: (of: CaseId, reason: Hash) => endEmergency(session, of, reason),

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { DeviceId, Hash, OrgId, PersonId, WorkId } from '../../primitives/ids.ts';
 import { MINUTE } from '../../primitives/units.ts';
 import type { AnyFact, Logged } from '../logged.ts';
-import { RECOVERY_LIVES, foldRecoveries, isRecoveryOver, waitsFor } from './recoveries.ts';
+import { RECOVERY_LIVES, foldRecoveries, isRecoveryOpen, isRecoveryOver, waitsFor } from './recoveries.ts';
 
 const id = <T extends string>(n: number) => n.toString(16).padStart(32, '0') as T;
 const [ASKER, ANN, BOB] = [id<PersonId>(1), id<PersonId>(2), id<PersonId>(3)];
@@ -54,4 +54,15 @@ it('ends by a custodian who declines, and by time', () => {
   expect(isRecoveryOver(fold(agreed(ANN), given(BOB)), 2 * RECOVERY_LIVES)).toBe(false);
   const other = said(ANN, { is: 'recovery asked', id: id(10), ...REASON, by: { person: BOB } });
   expect(foldRecoveries([{ ...other, person: BOB }]).size, 'asked in somebody else\u2019s name').toBe(0);
+});
+
+it('is over once who asked takes it back: what is given after counts for nothing, and nobody else can', () => {
+  const back = (person: PersonId) => said(person, { is: 'recovery withdrawn', request: REQUEST });
+  const by = (person: PersonId) => [agreed(ANN), back(person)] as const;
+  expect(waits(BOB, ...by(ASKER))).toBe(false);
+  expect(isRecoveryOpen(fold(...by(ASKER)), 5 * MINUTE)).toBe(false);
+  expect(fold(...by(ASKER), given(BOB))).toMatchObject({ given: null, gifts: [] });
+  expect(waits(BOB, ...by(ANN))).toBe(true);
+  const late = fold(agreed(ANN), given(BOB), back(ASKER));
+  expect([late.given?.person, late.withdrawn]).toEqual([BOB, null]);
 });

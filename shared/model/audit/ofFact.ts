@@ -92,6 +92,8 @@ export function auditOf(fact: AnyFact): FactAct | null {
       });
     case 'recovery asked':
       return about('access asked', `Asked the custodians for the keys of ${fact.areas.length} places: ${fact.why}`);
+    case 'recovery withdrawn':
+      return about('decided', 'Withdrew the request to the custodians');
     case 'recovery agreed':
       return about('decided', 'Agreed, as the first custodian, that keys are brought back');
     case 'recovery given':

@@ -1,6 +1,6 @@
 /**
  * Facts of recovery by custodians, in the intakes of their posts and of the post that asks: who asks for which keys and why, the
- * first custodian's agreement with what it opens for the others, the second's with the keys for who asked.
+ * first custodian's agreement with what it opens for the others, the second's with the keys for who asked; who asked takes it back.
  */
 import { z } from 'zod';
 import type { AreaId, SeatId, WorkId } from '../../primitives/ids.ts';
@@ -40,10 +40,12 @@ export const RECOVERY = [
     ...said,
   }),
   z.object({ is: z.literal('recovery declined'), request: id<WorkId>(), why: reason, ...said }),
-  /** `keys` goes to who asked alone; to the custodians it is empty. */
+  z.object({ is: z.literal('recovery withdrawn'), request: id<WorkId>(), ...said }),
+  /** `keys` goes to who asked alone; to the custodians it is empty. `whole`: areas of which every key that was asked for is given; earlier versions did not say. */
   z.object({
     is: z.literal('recovery given'),
     request: id<WorkId>(),
+    whole: count.max(MOST_ASKED).optional(),
     keys: z.array(z.object({ area: id<AreaId>(), epoch: count, key: bytes(32) })).max(4000),
     ...said,
   }),

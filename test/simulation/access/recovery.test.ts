@@ -12,6 +12,7 @@ import {
   askRecovery,
   lackingKeys,
   recoveries,
+  withdrawRecovery,
 } from '../../../renderer/sync/access/recovery/recovering.ts';
 import { recoveryView } from '../../../renderer/sync/access/recovery/view.ts';
 import { act, intakePiece } from '../../../renderer/sync/cases/pieces.ts';
@@ -29,6 +30,7 @@ let lone: Computer;
 let person: PersonId;
 let of: CaseId;
 let area: AreaId;
+let other: AreaId;
 
 beforeAll(async () => {
   world = await World.begin();
@@ -64,6 +66,8 @@ const hasKey = (computer: Computer, epoch = 1): boolean => computer.session.keyr
 const row = (computer: Computer): RecoveryRow | undefined => recoveryView(computer.session).rows[0];
 const word = (computer: Computer): string => row(computer)?.word.text ?? '';
 const id = (): WorkId => row(ann)?.id ?? ('' as WorkId);
+const word0 = (computer: Computer, why: string): string =>
+  recoveryView(computer.session).rows.find((one) => one.why === why)?.word.text ?? '';
 
 let next: Computer;
 it('a case made off line on the laptop that is lost: its keys went to the relay with it, for two custodians', async () => {
@@ -74,8 +78,11 @@ it('a case made off line on the laptop that is lost: its keys went to the relay 
   await addFile(lone, of, 'statement.txt');
   const text = await lone.openDocument(area, 'summary');
   text.text.insert(0, 'Written off line.');
+  const second = await makeCase(lone, 'R v Elm');
+  other = await lone.area(second, 'working papers');
   lone.goOnline();
-  await until(async () => (await lone.word(of)).startsWith('Up to date'), 'the case at the relay');
+  for (const one of [of, second])
+    await until(async () => (await lone.word(one)).startsWith('Up to date'), 'the case at the relay');
 
   // The laptop is lost: a key-admin removes it, and lets a new one in.
   world.authority('police').store.devices.setKeyAdmin(ann.session.identity.person, true, Date.now());
@@ -84,7 +91,8 @@ it('a case made off line on the laptop that is lost: its keys went to the relay 
   await until(async () => (await lone.lockedWhy()) === 'ended', 'the lost laptop locked');
   next = await enrolled('next', 'Lone', person);
   await until(() => epochOf(next) === 1, 'the log of the case, sealed');
-  await until(() => lackingKeys(next.session).length > 0, 'what cannot be opened');
+  await until(() => lackingKeys(next.session).length === 2, 'what cannot be opened');
+  expect(recoveryView(next.session).places).toMatchObject([{ kind: 'working papers', wasAsked: false }, {}]);
   expect(hasKey(next)).toBe(false);
 });
 
@@ -95,8 +103,23 @@ it('is asked for with a reason, and each custodian sees who and why', async () =
   expect(await askRecovery(next.session, 'Once more, by mistake')).toEqual({ ok: false, cause: 'already done' });
   for (const custodian of [ann, bob])
     await until(() => row(custodian)?.can === 'agree first', 'the request with a custodian');
-  expect(row(bob)).toMatchObject({ by: 'Lone', why: 'Laptop stolen in Kendal', places: 1 });
+  expect(row(bob)).toMatchObject({ by: 'Lone', why: 'Laptop stolen in Kendal', places: 2 });
   expect(await answerRecovery(next.session, id(), null)).toMatchObject({ ok: false });
+});
+
+it('is taken back by who asked alone: no custodian can agree any more, and it can be asked for again', async () => {
+  const first = id();
+  expect(await withdrawRecovery(ann.session, first)).toEqual({ ok: false, cause: 'not allowed' });
+  expect(row(next)?.mayWithdraw).toBe(true);
+  expect(await withdrawRecovery(next.session, first)).toEqual({ ok: true, value: null });
+  for (const computer of [next, ann, bob])
+    await until(() => word(computer) === 'Withdrawn by Lone', 'that it was taken back');
+  expect([row(ann)?.can, row(next)?.mayWithdraw]).toEqual([null, false]);
+  expect(await answerRecovery(ann.session, first, null)).toMatchObject({ cause: 'already done' });
+  expect(await withdrawRecovery(next.session, first)).toEqual({ ok: false, cause: 'already done' });
+  expect(await askRecovery(next.session, 'Stolen after all')).toEqual({ ok: true, value: null });
+  for (const custodian of [ann, bob])
+    await until(() => row(custodian)?.why === 'Stolen after all', 'the second request with a custodian');
 });
 
 it('one custodian alone cannot', async () => {
@@ -118,7 +141,18 @@ it('one custodian alone cannot', async () => {
   expect(await answerRecovery(session, id(), null)).toEqual({ ok: false, cause: 'offline' });
   lost.mockRestore();
   expect(row(ann)?.can).toBe('agree first');
+  // Of the other case the relay has nothing for her: what she passes on is a part.
+  const real = session.link.ask.bind(session.link);
+  const lost2 = await custodySubject(session.platform, other, 1);
+  const part = vi
+    .spyOn(session.link, 'ask')
+    .mockImplementation((message: Parameters<typeof real>[0]) =>
+      message.t === 'boxes' && message.subjects.includes(lost2)
+        ? Promise.resolve({ t: 'boxes', q: 0, boxes: [] })
+        : real(message),
+    );
   expect(await answerRecovery(session, id(), null)).toEqual({ ok: true, value: null });
+  part.mockRestore();
   await until(() => word(next) === 'Waits for a second custodian', 'the first word with who asked');
   expect(row(ann)?.can).toBe(null);
   expect(await answerRecovery(session, id(), null)).toMatchObject({ cause: 'already done' });
@@ -140,10 +174,23 @@ it('two together bring them back; the case opens, and gets another key', async (
   await until(async () => (await next.view(of))?.items.some(({ file }) => file.name === 'statement.txt'), 'its files');
   const text = await next.openDocument(area, 'summary');
   await until(() => text.text.toJSON().includes('Written off line.'), 'its text');
-  for (const computer of [next, ann, bob]) await until(() => word(computer) === 'Keys brought back', 'the record');
+  // Everybody is told that it was a part, and which is lacking still; it can be asked for again.
+  for (const computer of [next, ann, bob])
+    await until(() => word(computer) === 'Keys brought back of 1 of 2 places', 'that it was a part');
   expect(row(ann)?.acted).toHaveLength(2);
+  expect(recoveryView(next.session)).toMatchObject({ lacking: 1, isAsked: false, places: [{ wasAsked: true }] });
+  expect(await askRecovery(next.session, 'The other one')).toEqual({ ok: true, value: null });
+  const again = () => recoveryView(ann.session).rows.find((one) => one.why === 'The other one')?.id;
+  await until(() => again() !== undefined, 'the third request');
+  const third = again() as WorkId;
+  expect(await answerRecovery(ann.session, third, null)).toEqual({ ok: true, value: null });
+  const can = () => recoveryView(bob.session).rows.find((one) => one.id === third)?.can;
+  await until(() => can() === 'agree second', 'her word with the second');
+  expect(await answerRecovery(bob.session, third, null)).toEqual({ ok: true, value: null });
+  for (const computer of [next, ann, bob])
+    await until(() => word0(computer, 'The other one') === 'Keys brought back', 'the record');
   await until(() => epochOf(next) > 1 && hasKey(next, epochOf(next)), 'another key, that no custodian has held');
-  expect(lackingKeys(next.session)).toEqual([]);
+  await until(() => lackingKeys(next.session).length === 0, 'every key');
   expect(recoveryView(next.session).lacking).toBe(0);
 });
 

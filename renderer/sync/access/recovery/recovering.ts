@@ -7,7 +7,7 @@ import type { ActCause } from '../../../../shared/ipc/worker.ts';
 import type { CaseEvent } from '../../../../shared/model/events.ts';
 import { encodeFact } from '../../../../shared/model/events.ts';
 import type { Recovery } from '../../../../shared/model/access/recoveries.ts';
-import { foldRecoveries, isRecoveryOver, waitsFor } from '../../../../shared/model/access/recoveries.ts';
+import { foldRecoveries, isRecoveryOpen, waitsFor } from '../../../../shared/model/access/recoveries.ts';
 import { MOST_ASKED } from '../../../../shared/model/facts/recovery.ts';
 import type { FactOf } from '../../../../shared/model/logged.ts';
 import type { SeatId, WorkId } from '../../../../shared/primitives/ids.ts';
@@ -39,7 +39,13 @@ export function recoveries(session: Session): ReadonlyMap<WorkId, Recovery> {
   const { facts, identity } = session;
   const known = folded.get(session);
   if (known?.revision === facts.revision) return known.all;
-  const kinds = ['recovery asked', 'recovery agreed', 'recovery given', 'recovery declined'] as const;
+  const kinds = [
+    'recovery asked',
+    'recovery agreed',
+    'recovery given',
+    'recovery declined',
+    'recovery withdrawn',
+  ] as const;
   const all = foldRecoveries(kinds.flatMap((is) => facts.of(is)).filter(({ org }) => org === identity.org));
   folded.set(session, { revision: facts.revision, all });
   return all;
@@ -71,12 +77,22 @@ const tell = (session: Session, seats: readonly SeatId[], fact: CaseEvent) =>
 /** Whether this person's own request is still open: a second beside it would only split what custodians agree to. */
 export const isAsked = (session: Session): boolean =>
   [...recoveries(session).values()].some(
-    (one) =>
-      one.asked.person === session.identity.person &&
-      one.given === null &&
-      one.declined === null &&
-      !isRecoveryOver(one, session.platform.now()),
+    (one) => one.asked.person === session.identity.person && isRecoveryOpen(one, session.platform.now()),
   );
+
+/** Takes one's own request back: the laptop was found, or somebody asked in one's name. */
+export const withdrawRecovery = (session: Session, id: WorkId): Done =>
+  inTurn(session, async () => {
+    const { identity, platform } = session;
+    const recovery = recoveries(session).get(id);
+    const by = meAs(session);
+    if (!recovery) return fail('not found');
+    if (!by || recovery.asked.person !== identity.person) return fail('not allowed');
+    if (!isRecoveryOpen(recovery, platform.now())) return fail('already done');
+    const seats = new Set([...custodianSeats(session), recovery.asked.fact.by.seat]);
+    const fact: CaseEvent = { is: 'recovery withdrawn', request: id, by, at: platform.now() };
+    return act(session, await tell(session, [...seats], fact));
+  });
 
 export const askRecovery = (session: Session, why: string): Done => inTurn(session, () => askNow(session, why));
 
@@ -120,7 +136,7 @@ async function answerNow(session: Session, id: WorkId, decline: string | null): 
     if (!link.open) return fail('offline');
     const parts = await openParts(session, recovery);
     if (parts === null) return fail('offline');
-    if (parts.length === 0) return fail('not found');
+    if (parts.length === 0) return fail('not kept');
     const fact = { is: 'recovery agreed' as const, ...said };
     return act(session, [
       ...(await tell(session, others, { ...fact, parts })),
@@ -132,8 +148,11 @@ async function answerNow(session: Session, id: WorkId, decline: string | null): 
     ]);
   }
   const keys = await openKeys(session, recovery);
-  if (keys.length === 0) return fail('not found');
-  const fact = { is: 'recovery given' as const, ...said };
+  if (keys.length === 0) return fail('not kept');
+  const found = new Set(keys.map(({ area, epoch }) => `${area} ${epoch}`));
+  const { areas } = recovery.asked.fact;
+  const whole = areas.filter(({ area, epochs }) => epochs.every((epoch) => found.has(`${area} ${epoch}`))).length;
+  const fact = { is: 'recovery given' as const, whole, ...said };
   return act(session, [
     ...(await tell(session, [asker], { ...fact, keys })),
     ...(await tell(

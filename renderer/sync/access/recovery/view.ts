@@ -1,8 +1,8 @@
 /** Recovery as a screen shows it: who the custodians are, what was asked of them, and what cannot be opened here. */
 import type { AccessNeed } from '../../../../shared/ipc/access.ts';
-import type { RecoveryRow, RecoveryView } from '../../../../shared/ipc/recovery.ts';
+import type { LackingPlace, RecoveryRow, RecoveryView } from '../../../../shared/ipc/recovery.ts';
 import type { Recovery } from '../../../../shared/model/access/recoveries.ts';
-import { waitsFor } from '../../../../shared/model/access/recoveries.ts';
+import { isRecoveryOpen, waitsFor } from '../../../../shared/model/access/recoveries.ts';
 import { custodiansOf, isRecoverable } from '../../../../shared/seal/custodians.ts';
 import { formatTime } from '../../../../shared/status/format.ts';
 import { recoveryWord } from '../../../../shared/status/recovery.ts';
@@ -38,12 +38,31 @@ function rowOf(session: Session, recovery: Recovery): RecoveryRow {
       ...(declined ? [`${declined.fact.by.personName} declined, ${when(declined)}: ${declined.fact.why}`] : []),
     ],
     can: canAct(session, recovery),
+    mayWithdraw: asked.person === session.identity.person && isRecoveryOpen(recovery, session.platform.now()),
   };
+}
+
+/** What is named of the places that cannot be opened. */
+const MOST_NAMED = 50;
+
+function lackingPlaces(session: Session, lacking: ReturnType<typeof lackingKeys>): readonly LackingPlace[] {
+  const given = [...recoveries(session).values()].filter(
+    (one) => one.given !== null && one.asked.person === session.identity.person,
+  );
+  const asked = new Set(given.flatMap((one) => one.asked.fact.areas.map(({ area }) => area)));
+  const places = lacking.flatMap(({ area }): LackingPlace[] => {
+    const { state, row } = session.log.replica(area);
+    return state.access === null
+      ? []
+      : [{ area, kind: state.access.kind, changed: row.time, wasAsked: asked.has(area) }];
+  });
+  return places.toSorted((a, b) => b.changed - a.changed).slice(0, MOST_NAMED);
 }
 
 export function recoveryView(session: Session): RecoveryView {
   const { directories, identity } = session;
   const own = directories.current(identity.org);
+  const lacking = lackingKeys(session);
   const rows = [...recoveries(session).values()].map((one) => rowOf(session, one));
   return {
     custodians: (own ? custodiansOf(own) : []).map(({ seat, people, key }) => ({
@@ -54,7 +73,8 @@ export function recoveryView(session: Session): RecoveryView {
     isEnough: own !== null && isRecoverable(own),
     isCustodian: isCustodian(session),
     administers: myRoles(session).includes('administrator'),
-    lacking: lackingKeys(session).length,
+    lacking: lacking.length,
+    places: lackingPlaces(session, lacking),
     isAsked: isAsked(session),
     rows: rows.toSorted((a, b) => Number(b.can !== null) - Number(a.can !== null) || b.at - a.at),
   };
