@@ -1,5 +1,5 @@
 /**
- * A long list as a grid: arrow keys walk its rows, Enter opens one, Tab enters the acts of the row that has the focus and
+ * A long list as a grid: arrow keys walk its rows, Enter or one click opens one, Tab enters the acts of the row that has the focus and
  * then leaves; where rows can be ticked or moved, ticking.ts and arranging.tsx say how. Promises that only rows in sight
  * are in the page, however many there are. Knows nothing of what it shows.
  */
@@ -12,6 +12,7 @@ import type { Column, Says } from './GridLine.tsx';
 import { GridLine } from './GridLine.tsx';
 import type { Ticks } from './ticking.ts';
 import { useTicking } from './ticking.ts';
+import { openOnce } from './oneClick.ts';
 
 export type { Column } from './GridLine.tsx';
 
@@ -21,6 +22,7 @@ interface GridProps<R> {
   readonly rows: readonly R[];
   readonly idOf: (row: R) => string;
   readonly nameOf: (row: R) => string;
+  /** Enter; and one click, or two where one click picks or rows can be ticked. */
   readonly onOpen?: (row: R) => void;
   /** One click, where a list shows the chosen row beside itself. */
   readonly onPick?: (row: R) => void;
@@ -144,7 +146,8 @@ export function Grid<R>(props: GridProps<R>) {
     if (event.target instanceof Element && event.target.closest('button, label, a, input') !== null) return;
     if (ticking && event.shiftKey) ticking.reach(ids[at] ?? id, id);
     else if (ticking && (event.ctrlKey || event.metaKey)) ticking.one(id);
-    else onPick?.(row);
+    else if (onPick) onPick(row);
+    else if (onOpen && !ticking) openOnce(event.nativeEvent, () => onOpen(row));
   };
 
   // Always the newest, under one identity: so that a row that did not change is not drawn again.
@@ -153,7 +156,7 @@ export function Grid<R>(props: GridProps<R>) {
     newest.current = {
       focused: (row, index) => setActive({ id: idOf(row), at: index }),
       clicked: onClick,
-      opened: (row) => onOpen?.(row),
+      opened: (row) => (onPick || ticking ? onOpen?.(row) : undefined),
       grabbed: (event, row) => arranging?.begin(event, idOf(row)),
       dropped: () => arranging?.end(),
     };
@@ -165,10 +168,11 @@ export function Grid<R>(props: GridProps<R>) {
     grabbed: (event, row) => newest.current?.grabbed(event, row),
     dropped: () => newest.current?.dropped(),
   }));
+  const opensAtOnce = onOpen !== undefined && !onPick && !ticking;
   const tracks = (arranging ? ['1rem'] : []).concat(columns.map((column) => column.width)).join(' ');
   return (
     <div
-      className={fill === true ? 'grid fill' : 'grid'}
+      className={['grid', fill === true && 'fill', opensAtOnce && 'opens'].filter(Boolean).join(' ')}
       role="grid"
       aria-label={label}
       aria-rowcount={rows.length + 1}

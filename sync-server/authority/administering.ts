@@ -20,6 +20,7 @@ import { endOfGiven } from './people/givenEnd.ts';
 import { endPost, renamePost } from './people/posts.ts';
 import { today } from './people/reconcile.ts';
 import { endHold, holdLeaver, leavers } from './people/retention.ts';
+import { formatDay } from '../../shared/status/format.ts';
 import { postText } from '../../shared/seal/directory/postText.ts';
 
 interface Asker {
@@ -105,7 +106,11 @@ const UNNAMED = 'Known by an administrator’s hand alone.';
 function about(authority: Authority, state: DirectoryState, person: PersonId): AdminAnswer {
   if (!state.people.has(person)) return declined('not known');
   const facts = authority.people.person(person)?.facts;
-  if (facts === undefined) return { is: 'about', sources: [UNNAMED], posts: [], ended: null };
+  if (facts === undefined) {
+    const seats = [...(state.holds.get(person) ?? [])];
+    const posts = seats.map((seat) => ({ seat, from: null, until: null, by: 'given by hand' }));
+    return { is: 'about', sources: [UNNAMED], posts, ended: null };
+  }
   const { hr, account, staffNumber } = facts;
   const day = today(authority);
   const access = accessOf(person, facts, day, authority.people.groups(), authority.people.baselines());
@@ -113,13 +118,13 @@ function about(authority: Authority, state: DirectoryState, person: PersonId): A
     ...(hr === null
       ? []
       : [
-          `Personnel: ${staffNumber === null ? 'no staff number' : `staff number ${staffNumber}`}${hr.from === null ? '' : `, from ${hr.from}`}${hr.until === null ? '' : `, last day ${hr.until}`}.`,
+          `Personnel: ${staffNumber === null ? 'no staff number' : `staff number ${staffNumber}`}${hr.from === null ? '' : `, from ${formatDay(hr.from)}`}${hr.until === null ? '' : `, last day ${formatDay(hr.until)}`}.`,
           ...hr.postings
             .filter(({ from }) => from !== null && from > day)
-            .map((posting) => `Coming: ${postText(posting)}, from ${posting.from}.`),
+            .map((posting) => `Coming: ${postText(posting)}, from ${formatDay(posting.from ?? day)}.`),
         ]),
     ...(account === null ? [] : [`Identity provider: account ${account.state}.`]),
-    ...(facts.ended === null ? [] : [`Access was ended by an administrator on ${facts.ended}.`]),
+    ...(facts.ended === null ? [] : [`Access was ended by an administrator on ${formatDay(facts.ended)}.`]),
     ...(access.isIn || facts.ended !== null ? [] : ['Not in the organisation today.']),
   ];
   const given = facts.given.map((one) => ({

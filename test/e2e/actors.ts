@@ -101,7 +101,7 @@ function cases({ window }: Computer) {
   }
   async function openCase(title: string, tab: Tab = 'Working papers'): Promise<void> {
     await goTo('Cases');
-    await (await reveal(window, 'Cases', title)).dblclick();
+    await (await reveal(window, 'Cases', title)).click();
     await heading(window, title).waitFor();
     await showTab(tab);
   }

@@ -123,7 +123,8 @@ export function PreviewDialog({ person, name, onClose }: AdminDialogProps) {
         <div role="status" className="stack tight">
           <p>
             <strong>
-              Loses {found.loses.length}, gains {found.gains.length}, {found.renew.length} personal to be renewed
+              Loses {found.loses.length}, gains {found.gains.length}
+              {found.renew.length > 0 && `, ${found.renew.length} personal to be renewed`}
             </strong>
           </p>
           <ul className="bullets">

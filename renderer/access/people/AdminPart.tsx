@@ -4,11 +4,13 @@
  */
 import { useEffect, useState } from 'react';
 import type { PersonView } from '../../../shared/ipc/access.ts';
-import type { AdminAnswer } from '../../../shared/wire/administer.ts';
+import type { SeatId } from '../../../shared/primitives/ids.ts';
+import type { AdminAct, AdminAnswer } from '../../../shared/wire/administer.ts';
 import { Button } from '../../ui/Button.tsx';
 import { dayText } from '../../ui/format.ts';
 import { Trouble } from '../../ui/State.tsx';
 import { AttributesDialog, CodeDialog, EndDialog, GivePostDialog, PreviewDialog } from './AdminDialogs.tsx';
+import { useView } from '../../worker/views.ts';
 import { useAdmin } from './useAdmin.ts';
 
 type About = Extract<AdminAnswer, { is: 'about' }>;
@@ -23,7 +25,6 @@ const DIALOGS = {
 } as const;
 
 export function AdminPart({ view }: { readonly view: PersonView }) {
-  const taking = useAdmin();
   const [asked, setAsked] = useState<Asked | null>(null);
   const [acts, setActs] = useState(0);
   const { person } = view.row;
@@ -33,7 +34,6 @@ export function AdminPart({ view }: { readonly view: PersonView }) {
     setAsked(null);
     setActs(acts + 1);
   };
-  const held = view.held.filter(({ until }) => until === null);
   const Dialog = asked === null ? null : DIALOGS[asked];
   return (
     <section className="part" aria-labelledby="person-admin">
@@ -63,21 +63,6 @@ export function AdminPart({ view }: { readonly view: PersonView }) {
       </div>
       {view.me && <p className="quiet">This is you: nobody changes their own access here.</p>}
       <Known key={stands} view={view} onChange={() => setActs(acts + 1)} />
-      {!view.me &&
-        held.map(({ seat, post }) => (
-          <div className="row" key={seat}>
-            <span>{post}</span>
-            <Button
-              small
-              busy={taking.busy}
-              name={`Take ${post}`}
-              onPress={() => void taking.ask({ is: 'take post', person, seat })}
-            >
-              Take
-            </Button>
-          </div>
-        ))}
-      {taking.wrong !== null && <Trouble sentence="The post was not taken." next={taking.wrong} />}
       {Dialog !== null && <Dialog person={person} name={view.row.name} has={view.attributes} onClose={close} />}
     </section>
   );
@@ -87,34 +72,49 @@ export function AdminPart({ view }: { readonly view: PersonView }) {
 function Known({ view, onChange }: { readonly view: PersonView; readonly onChange: () => void }) {
   const { ask, busy, wrong } = useAdmin();
   const [about, setAbout] = useState<About | null>(null);
+  const posts = useView('posts');
   const { person } = view.row;
   useEffect(() => {
     void ask({ is: 'about', person }).then((answer) => (answer?.is === 'about' ? setAbout(answer) : undefined));
   }, [ask, person]);
+  const act = async (one: AdminAct): Promise<void> => {
+    if ((await ask(one)) !== null) onChange();
+  };
+  const nameOf = (seat: SeatId): string =>
+    [...view.held, ...(posts ?? [])].find((one) => one.seat === seat)?.post ?? 'A post';
   return (
     <>
-      {wrong !== null && <Trouble sentence="What your authority knows of this person is not shown." next={wrong} />}
+      {wrong !== null && (
+        <Trouble
+          sentence={about === null ? 'What your authority knows of this person is not shown.' : 'It was not done.'}
+          next={wrong}
+        />
+      )}
       <ul className="bullets" aria-label="What is known of this person">
         {about?.sources.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
         {about?.posts.map(({ seat, from, until, by }) => (
           <li key={seat}>
-            {view.held.find((one) => one.seat === seat)?.post ?? 'A post'}: {by}
+            {nameOf(seat)}: {by}
             {from !== null && `, from ${dayText(from)}`}
-            {until !== null && `, until ${dayText(until)}`}
+            {until !== null && `, until ${dayText(until)}`}{' '}
+            {!view.me && (
+              <Button
+                small
+                busy={busy}
+                name={`Take ${nameOf(seat)}`}
+                onPress={() => void act({ is: 'take post', person, seat })}
+              >
+                Take
+              </Button>
+            )}
           </li>
         ))}
       </ul>
       {about !== null && about.ended !== null && !view.me && (
         <div className="row">
-          <Button
-            small
-            busy={busy}
-            onPress={() =>
-              void ask({ is: 'let in', person }).then((answer) => (answer === null ? undefined : onChange()))
-            }
-          >
+          <Button small busy={busy} onPress={() => void act({ is: 'let in', person })}>
             Let in again
           </Button>
           <span className="quiet">With the posts that personnel or the identity provider name, and a new code.</span>
