@@ -234,6 +234,7 @@ export function views(as: string): Views {
           org: sending.org,
           file: row,
           first: false,
+          byStick: false,
         })),
     access: { administers: true, audits: true, emergencies: true, recovery: true, needs: [], me: hex(40) as PersonId },
     audit: null,

@@ -27,6 +27,7 @@ import { caseView, views } from './fakeScene.ts';
 const PREVIEW: ReleasePreview = {
   org: 'Mercia Prosecution Service',
   bytes: 3_370_000_000,
+  toSend: 3_370_000_000,
   firstTime: true,
   twice: [],
   stays: [],

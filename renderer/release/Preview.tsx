@@ -51,6 +51,13 @@ const SentBefore = ({ twice, org }: { readonly twice: ReleasePreview['twice']; r
     </section>
   );
 
+/** No content goes twice. */
+function toSend({ bytes, toSend: fresh }: ReleasePreview): string {
+  if (fresh === bytes) return `${sizeText(bytes)} to send.`;
+  if (fresh === 0) return `Nothing to send again: all ${sizeText(bytes)} went there before.`;
+  return `${sizeText(fresh)} to send; the other ${sizeText(bytes - fresh)} went there before and are not sent again.`;
+}
+
 function Shown({
   preview,
   receiver,
@@ -85,7 +92,7 @@ function Shown({
       <SentBefore twice={preview.twice} org={preview.org} />
       <h3>The summary, word for word</h3>
       {preview.summary === '' ? <p>It is empty.</p> : <p className="quoted">{preview.summary}</p>}
-      <p>{sizeText(preview.bytes)} to send. Everything else in Working papers stays with your organisation.</p>
+      <p>{toSend(preview)} Everything else in Working papers stays with your organisation.</p>
       {receiver?.canReceive === false && (
         <p className="needs">
           Nobody at {preview.org} can receive yet. You can release: it waits, and goes as soon as somebody can.

@@ -38,10 +38,10 @@ const COLUMNS: readonly Column<TransferRow>[] = [
   { key: 'acts', title: 'Acts', width: '16rem', look: 'acts', cell: (row) => <Acts row={row} /> },
 ];
 
-function Acts({ row: { file, first } }: { readonly row: TransferRow }) {
+function Acts({ row: { file, first, byStick } }: { readonly row: TransferRow }) {
   return (
     <>
-      {!file.paused && (
+      {!file.paused && !byStick && (
         <Button small about={nameId(file)} disabled={first} onPress={() => ask((to) => to.moveFirst(file.version))}>
           {first ? 'Goes first' : 'Move first'}
         </Button>
@@ -103,7 +103,15 @@ export function Transfers() {
   );
 }
 
-function totals(rows: readonly TransferRow[]): string {
+/** What goes by stick is no part of what is left for the link. */
+function totals(all: readonly TransferRow[]): string {
+  const rows = all.filter(({ byStick }) => !byStick);
+  const carried = all.length - rows.length;
+  const sticks = carried === 0 ? [] : [`${countText(carried, 'file')} on a stick`];
+  return [...(rows.length === 0 ? [] : [linkTotals(rows)]), ...sticks].join('; ');
+}
+
+function linkTotals(rows: readonly TransferRow[]): string {
   const parts = rows.map(
     ({ file: { progress, bytes } }) => progress ?? { done: 0, total: bytes, rate: 0, stands: true },
   );

@@ -18,6 +18,7 @@ export function MediaView({ content, sound, onPainted, onWrong }: ViewProps & { 
   const element = useRef<HTMLVideoElement & HTMLAudioElement>(null);
   const [address, setAddress] = useState<string | null>(null);
   const [speed, setSpeed] = useState<Speed>('1');
+  const [waits, setWaits] = useState(false);
   useEffect(() => {
     let gone = false;
     beginPlaying(content, onWrong).then(
@@ -44,15 +45,27 @@ export function MediaView({ content, sound, onPainted, onWrong }: ViewProps & { 
     disableRemotePlayback: true,
     'aria-label': content.name,
     onError: () => onWrong(CANNOT),
+    onWaiting: () => setWaits(true),
+    onSeeking: () => setWaits(true),
+    onSeeked: () => setWaits(false),
+    onCanPlay: () => setWaits(false),
   };
+  const playing = (): void => setWaits(false);
   // Evidence comes without captions.
   /* oxlint-disable jsx-a11y/media-has-caption */
   return (
     <figure className={sound ? 'recording sound' : 'recording'}>
       {sound ? (
-        <audio ref={element} {...common} onPlaying={onPainted} />
+        <audio
+          ref={element}
+          {...common}
+          onPlaying={() => {
+            playing();
+            onPainted();
+          }}
+        />
       ) : (
-        <video ref={element} {...common} disablePictureInPicture onLoadedData={onPainted} />
+        <video ref={element} {...common} disablePictureInPicture onPlaying={playing} onLoadedData={onPainted} />
       )}
       <figcaption className="row">
         <Button small onPress={() => step(-10)}>
@@ -72,6 +85,11 @@ export function MediaView({ content, sound, onPainted, onWrong }: ViewProps & { 
           value={speed}
           onChange={change}
         />
+        {!content.whole && (
+          <span role="status" className="recording-waits">
+            {waits && 'This part is being fetched…'}
+          </span>
+        )}
       </figcaption>
     </figure>
   );

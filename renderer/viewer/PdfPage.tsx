@@ -10,6 +10,7 @@ interface PdfPageProps {
   readonly pdf: PDFDocumentProxy;
   readonly number: number;
   readonly scale: number;
+  /** Parts of the document have still to come. */ readonly arriving: boolean;
   /** Each time that it has been drawn. */ readonly onPainted: () => void;
   readonly onWrong: (sentence: string) => void;
 }
@@ -18,12 +19,13 @@ interface PdfPageProps {
 const A4 = { width: 595, height: 842 };
 const PIXELS_PER_POINT = 96 / 72;
 
-export function PdfPage({ pdf, number, scale, onPainted, onWrong }: PdfPageProps) {
+export function PdfPage({ pdf, number, scale, arriving, onPainted, onWrong }: PdfPageProps) {
   const place = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const words = useRef<HTMLDivElement>(null);
   const [near, setNear] = useState(number === 1);
   const [size, setSize] = useState(A4);
+  const [drawn, setDrawn] = useState(false);
 
   useEffect(() => {
     if (place.current === null) return undefined;
@@ -51,6 +53,7 @@ export function PdfPage({ pdf, number, scale, onPainted, onWrong }: PdfPageProps
       task = page.render({ canvas: picture, viewport });
       await task.promise;
       if (gone) return;
+      setDrawn(true);
       onPainted();
       // The page can be seen without its text: a failure here takes nothing away.
       if (wording !== null) text = await layText(page, wording, scale * PIXELS_PER_POINT).catch(() => null);
@@ -64,6 +67,7 @@ export function PdfPage({ pdf, number, scale, onPainted, onWrong }: PdfPageProps
       task?.cancel();
       text?.cancel();
       wording?.replaceChildren();
+      setDrawn(false);
       if (picture !== null) [picture.width, picture.height] = [0, 0];
     };
   }, [near, pdf, number, scale, onPainted, onWrong]);
@@ -72,6 +76,7 @@ export function PdfPage({ pdf, number, scale, onPainted, onWrong }: PdfPageProps
   return (
     <div ref={place} className="pdf-page" style={{ width: size.width * css, height: size.height * css }}>
       <canvas ref={canvas} role="img" aria-label={`Page ${number}`} />
+      {arriving && near && !drawn && <p className="pdf-waits">Page {number} is being fetched…</p>}
       <div ref={words} className="pdf-words" style={{ '--total-scale-factor': css }} />
     </div>
   );

@@ -50,7 +50,15 @@ export function PdfView({ content, onPainted, onWrong }: ViewProps) {
         onScroll={({ currentTarget }) => setPage(pageSeen(currentTarget))}
       >
         {Array.from({ length: pdf.numPages }, (_, index) => (
-          <PdfPage key={index} pdf={pdf} number={index + 1} scale={scale} onPainted={onDrawn} onWrong={onWrong} />
+          <PdfPage
+            key={index}
+            pdf={pdf}
+            number={index + 1}
+            scale={scale}
+            arriving={!content.whole}
+            onPainted={onDrawn}
+            onWrong={onWrong}
+          />
         ))}
       </div>
     </div>

@@ -13,6 +13,7 @@ import { sizeText } from '../ui/format.ts';
 import { Empty, Trouble } from '../ui/State.tsx';
 import { useScreenBehind } from '../ui/useScreenBehind.ts';
 import { worker } from '../worker/connection.ts';
+import { useView } from '../worker/views.ts';
 import type { OpenContent } from './content.ts';
 import { closeContent, openContent } from './content.ts';
 import { Export } from './Export.tsx';
@@ -63,7 +64,7 @@ export function Viewer({ viewing, mayExport = true }: ViewerProps) {
             </Heading>
             {content !== null && <span className="viewer-size">{sizeText(content.size)}</span>}
             <span className="viewer-note" role="status">
-              {content !== null && !content.whole && 'Still arriving: what you look at is fetched first. '}
+              {content?.whole === false && <Arriving />}
               {content?.whole === false && recorded === 'yes' ? 'Viewing is recorded' : NOTE[recorded]}
             </span>
             {content !== null && mayExport && <Export content={content} />}
@@ -84,6 +85,15 @@ export function Viewer({ viewing, mayExport = true }: ViewerProps) {
     </ModalOverlay>
   );
 }
+
+/** With no link a part that has not come would be waited for without a word. */
+function Arriving() {
+  const link = useView('link')?.word.text ?? CONNECTED;
+  return link === CONNECTED
+    ? 'Still arriving: what you look at is fetched first. '
+    : `${link}. What has not arrived cannot be shown until there is a link. `;
+}
+const CONNECTED = 'Connected';
 
 const NOTE = {
   no: '',

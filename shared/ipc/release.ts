@@ -38,6 +38,8 @@ export interface ReleasePreview {
   readonly stays: readonly string[];
   readonly summary: string;
   readonly bytes: ByteCount;
+  /** Of these, what ORG was not sent before from here: no content goes twice. */
+  readonly toSend: ByteCount;
   readonly firstTime: boolean;
   /** Files whose very content went to ORG before: when, in which package, and who has opened it. */
   readonly twice: readonly { readonly name: string; readonly before: SentBefore }[];

@@ -15,6 +15,8 @@ export interface TransferRow {
   readonly file: FileRow;
   /** Put before all others. */
   readonly first: boolean;
+  /** It goes on a stick alone: not over the link, unless somebody says so. */
+  readonly byStick: boolean;
 }
 
 /** What was written of the history of transfers; `left`: rows of cases that this person may not export. */

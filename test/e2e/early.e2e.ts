@@ -75,6 +75,11 @@ test('a recording and a long document are gone to before they have arrived', asy
       return one.currentTime;
     });
     expect(at).toBeGreaterThanOrEqual(2880);
+    // With no link, what has not come is not waited for without a word.
+    prosecutor.cable.refuse(true);
+    await expect(viewer).toContainText('What has not arrived cannot be shown until there is a link');
+    prosecutor.cable.refuse(false);
+    await expect(viewer).toContainText('Still arriving', { timeout: 30_000 });
   });
   // The first chunk, for what the recording is; the one that was gone to; and what comes next after it.
   console.info(`recording: ${sound.toFixed(1)} of ${(files['Interview.wav'].length / MiB).toFixed(1)} MiB`);

@@ -54,6 +54,11 @@ test('a first release and its receipts go by stick, and no file goes over the li
   await button(officer.window, 'Show package').click();
   const bundle = await exportTo(officer, 'Export to stick…', path.join(world.dir, 'stick out'));
   await expect(officer.window.getByText('On a stick: no receipt yet')).toBeVisible();
+  // What is carried has no turn on the link.
+  await officer.goTo('Transfers');
+  await expect(officer.window.getByRole('main')).toContainText('2 files on a stick');
+  await expect(officer.fileRow('CCTV 3.mp4', 'Transfers')).toContainText('it is on a stick');
+  await expect(button(officer.window, 'Move first')).toHaveCount(0);
 
   await prosecutor.goTo('Inbox');
   const bytes = await readFile(bundle);

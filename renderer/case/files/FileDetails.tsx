@@ -4,6 +4,7 @@
 import { useContext } from 'react';
 import type { FileRow, ReceiptRow } from '../../../shared/ipc/worker.ts';
 import { WhoSees } from '../../access/who/WhoCanSee.tsx';
+import { KiB } from '../../../shared/primitives/units.ts';
 import { NAME_WORDS } from '../../../shared/status/nameWords.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -42,7 +43,8 @@ export function FileDetails({ file, onClose, onError = null }: FileDetailsProps)
         <dd>{file.type}</dd>
         <dt>Size</dt>
         <dd>
-          {sizeText(file.bytes)} ({file.bytes.toLocaleString('en-GB')} bytes)
+          {sizeText(file.bytes)}
+          {file.bytes >= KiB && ` (${file.bytes.toLocaleString('en-GB')} bytes)`}
         </dd>
         <dt>SHA-256</dt>
         <dd>

@@ -42,7 +42,7 @@ function Steps({ shown }: { readonly shown: PassportView }) {
       {steps.length === 0 ? (
         <p className="quiet">Nothing is signed of this file that can be shown to others.</p>
       ) : (
-        <ol className="receipts" aria-label="What is signed of this file">
+        <ol className="receipts timeline" aria-label="What is signed of this file">
           {steps.map((step, i) => (
             <Step key={`${i} ${step.what}`} step={step} />
           ))}

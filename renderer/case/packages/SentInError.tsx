@@ -26,7 +26,7 @@ function One({ error, mine }: { readonly error: ErrorRow; readonly mine: boolean
         {whenText(error.at)}. {error.reason}
       </p>
       {error.seen.length === 0 ? (
-        <p>Nobody there had opened or exported it, as far as is known here.</p>
+        <p>Nobody{mine ? ' there' : ''} had opened or exported it, as far as is known here.</p>
       ) : (
         <ul className="bullets" aria-label="Who had seen it">
           {error.seen.map((line) => (

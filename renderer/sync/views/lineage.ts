@@ -5,7 +5,7 @@ import type { Lineage, Relative } from '../../../shared/model/lineage.ts';
 import { formatTime } from '../../../shared/status/format.ts';
 import type { CaseId, VersionId } from '../../../shared/primitives/ids.ts';
 import { filedAs, lineageOf, sentOf } from '../cases/caseIndex.ts';
-import { sentSentence } from '../cases/import/importRemarks.ts';
+import { sentWords } from '../cases/import/importRemarks.ts';
 import { isClosed } from '../cases/work/folded.ts';
 import type { Desktop } from '../desktop.ts';
 import { clockOf } from './clock.ts';
@@ -17,7 +17,8 @@ export function lineageRow({ session }: Desktop, of: CaseId, { content }: FileRe
   const line = lineageOf(session, of, version);
   const when = (at: number): string => formatTime(at, clockOf(session));
   const same = sentOf(session, of, sha256);
-  const sameSent = same && same.version !== version ? [`The same content:${sentSentence(session, of, sha256)}`] : [];
+  const sameSent =
+    same && same.version !== version ? [`The same content, as “${same.name}”, was ${sentWords(session, same)}.`] : [];
   const canDerive = filedAs(session, version)?.fact.is === 'added' && !isClosed(session, of);
   if (!line) return { number: 1, isNewest: true, lineage: sameSent, canDerive };
   return {

@@ -156,6 +156,7 @@ function transfers(desktop: Desktop): readonly TransferRow[] {
         org: p.org,
         file,
         first: desktop.moving.first.has(file.version),
+        byStick: p.can.sendByLink,
       })),
   );
 }

@@ -3,7 +3,8 @@
  * answer to "please send", and the warning before the same content is sent twice.
  */
 import type { Hash, ItemId, OrgId, VersionId } from '../../primitives/ids.ts';
-import type { Millis } from '../../primitives/units.ts';
+import type { ByteCount, Millis } from '../../primitives/units.ts';
+import type { FileRecord } from '../events.ts';
 import type { SentBefore } from '../facts/actions.ts';
 import type { PackageState } from '../foldPackage.ts';
 
@@ -57,6 +58,7 @@ export function alreadySent(packages: readonly PackageState[], wanted: Wanted, t
 }
 
 export interface Sent {
+  readonly name: string;
   readonly version: VersionId;
   readonly sha256: Hash;
   readonly org: string;
@@ -72,6 +74,7 @@ export const allSent = (packages: readonly PackageState[]): readonly Sent[] =>
       files
         .filter(({ dropped, inError }) => dropped === null && inError === null)
         .map((one) => ({
+          name: one.file.name,
           version: one.file.content.version,
           sha256: one.file.content.sha256,
           org: content.to.orgName,
@@ -95,3 +98,20 @@ export function sentTwice(
     return before ? [{ name, before }] : [];
   });
 }
+
+/** Bytes of these that would go to an organisation: each sealed content once, and not what was sent there in a package that stands. */
+export function bytesToSend(packages: readonly PackageState[], files: readonly FileRecord[], to: OrgId): ByteCount {
+  const sent = packages.filter(
+    ({ side, withdrawn, content }) => side === 'sender' && !withdrawn && content.to.org === to,
+  );
+  const there = new Set(
+    sent.flatMap((pkg) =>
+      pkg.files.flatMap(({ file, dropped, inError }) => (dropped === null && inError === null ? [sealedAs(file)] : [])),
+    ),
+  );
+  const fresh = new Map<VersionId, ByteCount>();
+  for (const file of files) if (!there.has(sealedAs(file))) fresh.set(sealedAs(file), file.content.size);
+  return [...fresh.values()].reduce((sum, size) => sum + size, 0);
+}
+
+const sealedAs = ({ content }: FileRecord): VersionId => content.sealed ?? content.version;

@@ -4,7 +4,7 @@ import type { PackageId } from '../../primitives/ids.ts';
 import { A, B, INTAKE, ann, content, cy, di, file, hash, id, log, mallory, meOf, receipt } from '../fold.fixture.ts';
 import { foldPackages } from '../foldPackage.ts';
 import type { Logged } from '../logged.ts';
-import { alreadySent, sentTwice } from './alreadySent.ts';
+import { alreadySent, bytesToSend, sentTwice } from './alreadySent.ts';
 import { changedSince } from './changedSince.ts';
 import { ABOUT } from './work.fixture.ts';
 
@@ -66,6 +66,18 @@ describe('what was sent already', () => {
       ['new name.mp4', 200],
     ]);
     expect(sentTwice(packages, fresh, mallory.party.org)).toEqual([]);
+  });
+
+  it('sends the bytes of each sealed content once, and none that went there before', () => {
+    const other = file('new.txt');
+    const { version, size } = other.content;
+    const same = { ...file('as it is.txt'), content: { ...file('as it is.txt').content, sealed: version } };
+    const sealedAsCctv = { ...other, content: { ...other.content, sealed: CCTV.content.version } };
+    const bytes = (...files: (typeof other)[]): number => bytesToSend(packages, files, cy.party.org);
+    expect(bytes(other, same)).toBe(size);
+    expect(bytes(CCTV, sealedAsCctv)).toBe(0);
+    expect(bytes(CCTV, other)).toBe(size);
+    expect(bytesToSend(packages, [CCTV], mallory.party.org)).toBe(CCTV.content.size);
   });
 });
 

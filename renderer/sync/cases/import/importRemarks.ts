@@ -1,11 +1,12 @@
 /** What a person should know of a file that was added: that its content is here already, and what the checks found in it. */
 import type { AreaId, CaseId, Hash } from '../../../../shared/primitives/ids.ts';
 import type { FileRecord } from '../../../../shared/model/events.ts';
+import type { Sent } from '../../../../shared/model/work/alreadySent.ts';
 import { isAcceptedType } from '../../../../shared/model/rules/fileTypes.ts';
 import type { FoundCode } from '../../../../shared/model/snapshot/facts.ts';
 import { isFound } from '../../../../shared/model/snapshot/facts.ts';
 import { FOUND_WORDS } from '../../../../shared/status/foundWords.ts';
-import { formatTime } from '../../../../shared/status/format.ts';
+import { fullTime } from '../../../../shared/status/format.ts';
 import { clockOf } from '../../views/clock.ts';
 import { sentOf } from '../caseIndex.ts';
 import type { Session } from '../../session.ts';
@@ -46,8 +47,13 @@ export function remark(
 export function sentSentence(session: Session, of: CaseId, sha256: Hash): string {
   const sent = sentOf(session, of, sha256);
   if (!sent) return '';
-  const opened = sent.openedBy === null ? 'not opened yet' : `opened by ${sent.openedBy}`;
-  return ` It was already sent to ${sent.org} on ${formatTime(sent.at, clockOf(session))}, ${opened}.`;
+  return ` It was already ${sentWords(session, sent)}.`;
+}
+
+/** To whom, when, and who opened it. */
+export function sentWords(session: Session, { org, at, openedBy }: Sent): string {
+  const opened = openedBy === null ? 'not opened yet' : `opened by ${openedBy}`;
+  return `sent to ${org} on ${fullTime(at, clockOf(session))}, ${opened}`;
 }
 
 /** What the checks found, and whether the other side takes its type, by our own rules of today. */

@@ -13,7 +13,7 @@ import type { OrdinaryArea } from '../../../../shared/model/disclosure/places.ts
 import type { CaseEvent, FileRecord, PackageContent, Party } from '../../../../shared/model/events.ts';
 import { hasArrived } from '../../../../shared/model/packageStatus.ts';
 import { fingerprint } from '../../../../shared/seal/directory/card.ts';
-import { sentTwice } from '../../../../shared/model/work/alreadySent.ts';
+import { bytesToSend, sentTwice } from '../../../../shared/model/work/alreadySent.ts';
 import type { ChainPiece, Piece } from '../../log/writer.ts';
 import type { Session } from '../../session.ts';
 import { audienceOf } from './audience.ts';
@@ -159,6 +159,7 @@ export async function previewRelease(session: Session, asked: Release): Promise<
     stays: await takenOff(session, prepared.value),
     summary: content.summary,
     bytes: content.files.reduce((sum, file) => sum + file.content.size, 0),
+    toSend: bytesToSend(packagesOf(session, asked.case), content.files, content.to.org),
     firstTime,
     twice: sentTwice(
       packagesOf(session, asked.case),
