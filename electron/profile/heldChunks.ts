@@ -20,8 +20,18 @@ export async function heldChunks(evidence: string): Promise<readonly HeldChunk[]
   const held: HeldChunk[] = [];
   for (const prefix of await namesIn(path.join(evidence, 'chunks')))
     for (const name of await namesIn(path.join(evidence, 'chunks', prefix)))
-      if (isHash(name)) held.push({ hash: name, size: (await stat(fileOf(evidence, name))).size });
+      if (isHash(name)) held.push({ hash: name, size: await sizeOf(fileOf(evidence, name)) });
   return held.filter(({ size }) => size > 0);
+}
+
+/** 0: it was put aside meanwhile, by a process that was just ending. */
+async function sizeOf(file: string): Promise<ByteCount> {
+  try {
+    return (await stat(file)).size;
+  } catch (error) {
+    if (isMissing(error)) return 0;
+    throw error;
+  }
 }
 
 /** Null: it is not here any more. */

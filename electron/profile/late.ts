@@ -1,8 +1,9 @@
 /**
  * What a computer that was shut out had not sent: kept as it is, sealed and signed, in the profile's folder, and brought to the
- * relay's late lane until it was taken. Needs no key, and opens nothing; the profile is locked by then.
+ * relay's late lane until it was taken. Needs no key, and opens nothing; the profile is locked by then. What a full disk does not
+ * take is held in memory, written with the next try, and counts as not sent: nothing is deleted before it.
  */
-import { access, readFile, unlink } from 'node:fs/promises';
+import { access, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { decodeFrame, encodeCbor } from '../../shared/primitives/cbor.ts';
@@ -47,9 +48,15 @@ export function lateIn(folder: string, evidence: string, fetch: Fetch): Late {
   const [file, sent] = [path.join(folder, 'late'), path.join(folder, 'late.sent')];
   let triedAt = Number.NEGATIVE_INFINITY;
   let isSending = false;
+  let unwritten: Uint8Array | null = null;
+
+  async function write(): Promise<void> {
+    if (unwritten !== null && (await writeWhole(file, unwritten)).ok) unwritten = null;
+  }
 
   async function bring(): Promise<void> {
-    const bytes = await readFile(file).catch(() => null); // nothing is kept
+    await write();
+    const bytes = unwritten ?? (await readFile(file).catch(() => null)); // nothing is kept
     if (bytes === null) return;
     const { relay, org, device, entries, boxes, held } = schema.parse(decodeFrame(new Uint8Array(bytes)));
     // What a case needs to be opened goes with the part that may make it.
@@ -62,7 +69,8 @@ export function lateIn(folder: string, evidence: string, fetch: Fetch): Late {
       for (const hash of await lacking(relay, part)) await bringChunk(relay, part, hash);
     }
     await writeWhole(sent, new Uint8Array(0));
-    await unlink(file);
+    unwritten = null;
+    await rm(file, { force: true });
   }
 
   async function tryToBring(): Promise<void> {
@@ -99,11 +107,12 @@ export function lateIn(folder: string, evidence: string, fetch: Fetch): Late {
   return {
     keep: async (relay, work) => {
       triedAt = Number.NEGATIVE_INFINITY;
-      await writeWhole(file, encodeCbor({ relay, ...work }));
+      unwritten = encodeCbor({ relay, ...work });
+      await write();
     },
     send: () => (performance.now() - triedAt < AGAIN ? Promise.resolve() : tryToBring()),
     sendNow: tryToBring,
-    isEmpty: async () => !(await exists(file)),
+    isEmpty: async () => unwritten === null && !(await exists(file)),
     wasSent: () => exists(sent),
   };
 }

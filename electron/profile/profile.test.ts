@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 
 /** The application started on this profile: another call is another start. */
-function started(where = folder): Profile {
+function started(where = folder, closing = (): Promise<void> => Promise.resolve(void heard.push('closing'))): Profile {
   const profile = profileAt({
     folder: where,
     evidence: path.join(where, 'evidence'),
@@ -40,7 +40,7 @@ function started(where = folder): Profile {
     openBrowser: () => Promise.resolve(),
     eraseStores: () => Promise.resolve(),
     opened: () => Promise.resolve(void heard.push('opened')),
-    closing: () => Promise.resolve(void heard.push('closing')),
+    closing,
     changed: (state: ProfileState) => void heard.push(state.is),
   });
   profiles.push(profile);
@@ -173,6 +173,17 @@ test('a computer whose access has ended locks, and is unlocked no more, by whate
   const again = started();
   expect(await again.state()).toMatchObject({ is: 'locked', why: 'ended' });
   expect(await again.unlock(PASSPHRASE)).toEqual({ ok: false, cause: 'access ended' });
+});
+
+test('locks, and keeps no key, also where what works on the profile fails to stop', async () => {
+  await (await enrolled()).lock('asked');
+  const profile = started(folder, () => Promise.reject(new Error('it is gone already')));
+  await profile.unlock(PASSPHRASE);
+  const { calls } = profile.session() ?? {};
+  await expect(profile.lock('idle')).rejects.toThrow('gone already');
+  expect(profile.session()).toBe(null);
+  expect(() => calls?.identity()).toThrow('locked');
+  expect(await profile.state()).toMatchObject({ is: 'locked', why: 'idle' });
 });
 
 test('a guest’s computer forgets every key as well, and is not taken for a new one', async () => {

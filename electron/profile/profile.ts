@@ -139,13 +139,17 @@ export function profileAt(at: ProfilePlace): Profile {
       if (open === null) return;
       const { session } = open;
       why = because;
-      await at.closing();
-      // What it had not sent, with what was typed last: sealed and signed already, it needs no key to go out.
-      if (because === 'ended') await late.keep(session.relay, await session.late(await heldChunks(at.evidence)));
-      open = null;
-      await session.end();
-      if (forgets) await forget();
-      await tell();
+      try {
+        await at.closing();
+        // What it had not sent, with what was typed last: sealed and signed already, it needs no key to go out.
+        if (because === 'ended') await late.keep(session.relay, await session.late(await heldChunks(at.evidence)));
+      } finally {
+        // Whatever went wrong before: no key stays.
+        open = null;
+        await session.end();
+        if (forgets) await forget();
+        await tell();
+      }
       if (because === 'ended') void late.send();
     });
   /** Not waited for: what asks for it is ended by it. */
@@ -170,11 +174,14 @@ export function profileAt(at: ProfilePlace): Profile {
     const may = await mayOpen(session.value.lease, leaseFile);
     if (!may.ok) {
       const out = session.value.lease.shutOut();
-      if (out !== null) {
-        await ended.mark();
-        await late.keep(session.value.relay, await session.value.late(await heldChunks(at.evidence)));
+      try {
+        if (out !== null) {
+          await ended.mark();
+          await late.keep(session.value.relay, await session.value.late(await heldChunks(at.evidence)));
+        }
+      } finally {
+        await session.value.end();
       }
-      await session.value.end();
       if (out?.forgets === true) await forget();
       await tell();
       return out === null ? may : fail('access ended');

@@ -24,7 +24,10 @@ export interface Tries {
 }
 
 export function triesIn(file: string, now: () => Millis): Tries {
+  // What a full disk did not take: it slows until the process ends.
+  let unwritten: z.infer<typeof schema> | null = null;
   const read = async (): Promise<z.infer<typeof schema>> => {
+    if (unwritten !== null) return unwritten;
     try {
       return schema.parse(JSON.parse(await readFile(file, 'utf8')));
     } catch {
@@ -40,9 +43,12 @@ export function triesIn(file: string, now: () => Millis): Tries {
     },
     begin: async () => {
       const { failed } = await read();
-      await writeWhole(file, Buffer.from(JSON.stringify({ failed: failed + 1, last: now() })));
+      const counted = { failed: failed + 1, last: now() };
+      const written = await writeWhole(file, Buffer.from(JSON.stringify(counted)));
+      unwritten = written.ok ? null : counted;
     },
     succeeded: async () => {
+      unwritten = null;
       await unlink(file).catch(() => undefined); // there was none
     },
   };
