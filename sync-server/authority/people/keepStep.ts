@@ -21,7 +21,7 @@ export function keepStep(authority: Authority, changed: () => void, failed: (err
   let day = '';
   let version = -1;
   let running: Promise<void> | null = null;
-  let restUntil = 0;
+  let restUntil = 0; // by the machine's own counter: a clock that is set back must not hold it up
   let stopped = false;
 
   const run = async (): Promise<void> => {
@@ -33,13 +33,13 @@ export function keepStep(authority: Authority, changed: () => void, failed: (err
       deleteDue(authority, 'the day');
       [day, version] = [now, seen];
     } catch (error) {
-      restUntil = Date.now() + AGAIN;
+      restUntil = performance.now() + AGAIN;
       failed(error);
     }
   };
   return {
     look: () => {
-      if (stopped || running !== null || Date.now() < restUntil) return;
+      if (stopped || running !== null || performance.now() < restUntil) return;
       if (day === today(authority) && version === authority.people.changes()) return;
       running = run().finally(() => (running = null));
     },

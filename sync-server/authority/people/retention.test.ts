@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { utf8 } from '../../../shared/primitives/bytes.ts';
-import { DAY } from '../../../shared/primitives/units.ts';
+import { DAY, HOUR, SECOND } from '../../../shared/primitives/units.ts';
 import type { TestAuthority } from '../authority.fixture.ts';
 import { makeAuthority } from '../authority.fixture.ts';
 import { importPersonnel } from '../hr/hrImport.ts';
@@ -10,7 +10,11 @@ import { reconcile } from './reconcile.ts';
 
 let authority: TestAuthority;
 beforeEach(async () => (authority = await makeAuthority()));
-afterEach(() => authority.remove());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  authority.remove();
+});
 
 const inDays = (days: number): string => new Date(authority.platform.now() + days * DAY).toISOString().slice(0, 10);
 const take = async (...rows: string[]): Promise<void> => {
@@ -78,6 +82,28 @@ it('takes the organisation’s own number of days, and is done by a running auth
     },
   );
   step.look();
+  await step.stop();
+  expect(known()).toEqual(['E2']);
+});
+
+it('tries again a moment after a failure, also where the clock was set back meanwhile', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+  await take(PRIYA, SAM);
+  await take(SAM);
+  authority.pass(61 * DAY);
+  vi.spyOn(authority.people, 'dropPerson').mockImplementationOnce(() => {
+    throw new Error('the disk is full');
+  });
+  const failed = vi.fn<(error: unknown) => void>();
+  const step = keepStep(authority, () => undefined, failed);
+  step.look();
+  await vi.waitUntil(() => failed.mock.calls.length > 0);
+  vi.advanceTimersByTime(6 * SECOND);
+  vi.setSystemTime(Date.now() - HOUR);
+  await vi.waitUntil(() => {
+    step.look();
+    return known().length === 1;
+  });
   await step.stop();
   expect(known()).toEqual(['E2']);
 });
