@@ -69,9 +69,9 @@ function isAmong(place: string, only: ReadonlySet<string>): boolean {
 }
 
 async function importOne(file: number, source: Found, context: ImportContext): Promise<void> {
-  let told = Date.now();
+  let told = performance.now();
   const progress = (done: number): void => {
-    const now = Date.now();
+    const now = performance.now();
     if (now - told < PROGRESS_EVERY) return;
     told = now;
     context.tell({ is: 'progress', file, done });

@@ -36,10 +36,10 @@ export function makeSticks({ store, takePath, freeFloor, tell, came }: SticksPla
   ): Promise<T> {
     const stop = new AbortController();
     running.set(id, stop);
-    let told = 0;
+    let told = Number.NEGATIVE_INFINITY;
     try {
       return await work(stop.signal, (done, total) => {
-        const now = Date.now();
+        const now = performance.now();
         if (done < total && now - told < TELL_EVERY) return;
         told = now;
         tell({ id, done, total });
