@@ -1,11 +1,18 @@
 /**
- * A case in a list of something else: its title, cut where it is too long, and its URN below.
+ * A case in a list of something else: its title, on two lines at most, and its URN below.
  */
 import { Lines } from '../ui/Lines.tsx';
 import { UrnText } from './UrnText.tsx';
 
 export const CaseCell = ({ title, urn }: { readonly title: string; readonly urn: string | null }) => (
-  <Lines strong first={title}>
+  <Lines
+    strong
+    first={
+      <span className="two-lines" title={title}>
+        {title}
+      </span>
+    }
+  >
     <span className="small">
       <UrnText urn={urn} />
     </span>

@@ -31,7 +31,11 @@ const COLUMNS: readonly Column<CaseRow>[] = [
     cell: (row) => (
       <Lines
         strong
-        first={row.title}
+        first={
+          <span className="two-lines" title={row.title}>
+            {row.title}
+          </span>
+        }
         below={[row.needsMe === null ? row.suspects.join(', ') || 'No suspect named yet' : null]}
       >
         {row.needsMe !== null && <Clip className="needs small" text={row.needsMe} />}

@@ -43,6 +43,7 @@ function Organisation({ of }: { readonly of: OrganisationRules }) {
       <InForce rules={of} />
       <Changes rules={of} />
       <Waiting rules={of} />
+      <h3>All rules</h3>
       <AllRules rules={of} />
     </section>
   );

@@ -54,7 +54,7 @@ export function Radios<T extends string>({ label, options, value, onChange }: Ra
       }}
     >
       <Label>{label}</Label>
-      <div className="row">
+      <div className="row radios">
         {options.map((option) => (
           <Radio key={option.value} value={option.value} className="check radio">
             <span className="box" aria-hidden="true">

@@ -157,7 +157,7 @@ function RelayWords({ view: { relay } }: { readonly view: AuditView }) {
     <div className="stack tight">
       <div className="row">
         <span>
-          {`The relay's word number ${relay.n} on all that it accepted, signed ${whenText(relay.at)}; ${countText(relay.kept, 'word')} kept here and passed on to others.`}
+          {`The relay’s word number ${relay.n} on all that it accepted, signed ${whenText(relay.at)}; ${countText(relay.kept, 'word')} kept here and passed on to others.`}
         </span>
         <span className="push row">
           <Button

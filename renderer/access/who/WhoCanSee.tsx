@@ -98,13 +98,13 @@ function Rules({ view, onLift }: { readonly view: WhoView; readonly onLift: (bar
   );
 }
 
-interface WhoSeesProps {
+interface SeenProps {
   readonly of: CaseId;
   readonly about: { readonly item: ItemId } | { readonly package: PackageId };
 }
 
-/** Of one file or package: opened where somebody asks. */
-export function WhoSees({ of, about }: WhoSeesProps) {
+/** Of one file: opened where somebody asks. */
+export function WhoSees({ of, about }: SeenProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -118,7 +118,8 @@ export function WhoSees({ of, about }: WhoSeesProps) {
   );
 }
 
-function Seen({ of, about }: WhoSeesProps) {
+/** Of one file or package. */
+export function Seen({ of, about }: SeenProps) {
   const view = useView('item' in about ? `who:${of}:item:${about.item}` : `who:${of}:package:${about.package}`);
   const { day, field } = useDay();
   if (view === undefined) return <Loading what="who can see this" />;

@@ -10,6 +10,7 @@ import { dueWord } from '../../../shared/status/work.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Status } from '../../ui/Word.tsx';
 import { worker } from '../../worker/connection.ts';
+import { now } from '../../worker/now.ts';
 import { ReasonDialog } from '../packages/ReasonDialog.tsx';
 import { dayText, today } from '../../ui/today.ts';
 import { CloseCase } from './CloseCase.tsx';
@@ -61,7 +62,7 @@ function Closing({ view }: Props) {
 }
 
 /** Days are counted on the screen in the last three months; before that the date says enough. */
-const isNear = (day: string): boolean => Date.parse(day) - Date.now() < 90 * 86_400_000;
+const isNear = (day: string): boolean => Date.parse(day) - now() < 90 * 86_400_000;
 
 function Retention({ view }: Props) {
   const [reviewing, setReviewing] = useState(false);

@@ -2,6 +2,7 @@
  * The acts on a whole package: accept, return and withdraw, with why one has to wait.
  */
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import type { PackageRow } from '../../../shared/ipc/worker.ts';
 import { useScreens } from '../../state/route.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -18,9 +19,11 @@ interface PackageActsProps {
   readonly canGo: boolean;
   readonly canAnswer: boolean;
   readonly onAnswer: () => void;
+  /** What else can be asked of the package: the last of its acts. */
+  readonly children: ReactNode;
 }
 
-export function PackageActs({ pkg, canGo, canAnswer, onAnswer }: PackageActsProps) {
+export function PackageActs({ pkg, canGo, canAnswer, onAnswer, children }: PackageActsProps) {
   const [asking, setAsking] = useState<'return' | 'withdraw' | 'error' | 'allocate' | 'stick' | null>(null);
   const go = useScreens((screens) => screens.go);
   const act = useAct();
@@ -76,6 +79,7 @@ export function PackageActs({ pkg, canGo, canAnswer, onAnswer }: PackageActsProp
             Go to the case
           </Button>
         )}
+        {children}
         {pkg.acceptWaits !== null && (
           <span id="accept-waits" className="quiet">
             {pkg.acceptWaits}

@@ -4,8 +4,9 @@
 import { Fragment, useState } from 'react';
 import type { CaseView, FileRow, PackageRow } from '../../../shared/ipc/worker.ts';
 import type { PackageId } from '../../../shared/primitives/ids.ts';
-import { WhoSees } from '../../access/who/WhoCanSee.tsx';
+import { Seen } from '../../access/who/WhoCanSee.tsx';
 import { ReleaseDialog } from '../../release/ReleaseDialog.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { capital, countText, sizeText, whenText } from '../../ui/format.ts';
 import { Grid } from '../../ui/Grid.tsx';
 import type { Column } from '../../ui/Grid.tsx';
@@ -40,6 +41,7 @@ interface PackageDetailsProps {
 
 export function PackageDetails({ pkg, view, held }: PackageDetailsProps) {
   const [answering, setAnswering] = useState(false);
+  const [asking, setAsking] = useState(false);
   const bytes = pkg.files.reduce((sum, file) => sum + file.bytes, 0);
   return (
     <article className="package" aria-label={`Package: ${pkg.purpose}, ${pkg.org}`}>
@@ -49,8 +51,12 @@ export function PackageDetails({ pkg, view, held }: PackageDetailsProps) {
         canGo={held ?? view !== undefined}
         canAnswer={view !== undefined}
         onAnswer={() => setAnswering(true)}
-      />
-      <WhoSees of={pkg.case} about={{ package: pkg.package }} />
+      >
+        <Button expanded={asking} onPress={() => setAsking(!asking)}>
+          Who can see this
+        </Button>
+      </PackageActs>
+      {asking && <Seen of={pkg.case} about={{ package: pkg.package }} />}
       <section className="part" aria-labelledby="package-files">
         <div className="row">
           <h2 id="package-files">Files</h2>

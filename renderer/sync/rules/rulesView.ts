@@ -4,6 +4,7 @@ import type { Hash, OrgId } from '../../../shared/primitives/ids.ts';
 import { changesBetween } from '../../../shared/model/rules/changes.ts';
 import { MANIFEST } from '../../../shared/model/rules/manifest.ts';
 import { sentenceOf } from '../../../shared/model/rules/parts.ts';
+import { inGeneral } from '../../../shared/model/rules/preflight/words.ts';
 import type { RuleSet } from '../../../shared/model/rules/ruleSet.ts';
 import type { Session } from '../session.ts';
 import type { Standing } from './rules.ts';
@@ -30,15 +31,15 @@ function rowOf(standing: Standing, org: string, own: boolean): OrganisationRules
     own,
     edition: editionRow(set, edition.sha256),
     published: published?.at ?? null,
-    rules: set.rules.map(({ code, sentence, stages, source, verified }) => ({
+    rules: set.rules.map(({ code, path, sentence, stages, source, verified }) => ({
       code,
-      sentence,
+      sentence: inGeneral(sentence, path),
       stages,
       source,
       verified,
     })),
     files: [...set.files].flatMap(([name, content]) => (name === MANIFEST ? [] : [{ name, title: titleOf(content) }])),
-    changes: rules.map(({ is, rule }) => ({ is, code: rule.code, sentence: rule.sentence })),
+    changes: rules.map(({ is, rule: { code, path, sentence } }) => ({ is, code, sentence: inGeneral(sentence, path) })),
     changedFiles: files,
     waiting: waiting.map((one) => ({
       edition: editionRow(one.set, one.published.sha256),

@@ -172,8 +172,8 @@ function lastHeardNotes({ session }: Desktop, area: AreaId): string[] {
     const name = session.directories.nameOf(org, session.orgName);
     const at = session.log.lastHeard.get(org);
     return at === undefined
-      ? `${name} has not been heard yet`
-      : `${name} was last heard ${formatTime(at, clockOf(session))}`;
+      ? `Nothing heard from ${name} yet`
+      : `Last heard from ${name}: ${formatTime(at, clockOf(session))}`;
   });
 }
 

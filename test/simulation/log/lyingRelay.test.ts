@@ -443,11 +443,11 @@ describe('between organisations', () => {
     const text = await prosecutor.openDocument(shared, 'summary');
     text.text.insert(0, 'Heard. ');
     await until(
-      async () => /^Fellshire Prosecution Service was last heard \d\d:\d\d$/.test((await notes())[0] ?? ''),
+      async () => /^Last heard from Fellshire Prosecution Service: \d\d:\d\d$/.test((await notes())[0] ?? ''),
       'when it was last heard',
     );
     await officer.crash();
-    expect((await notes())[0]).toMatch(/was last heard/);
+    expect((await notes())[0]).toMatch(/^Last heard from/);
     await reopened(place);
   });
 

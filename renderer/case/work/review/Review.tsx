@@ -50,7 +50,7 @@ export function Review({ view }: { readonly view: CaseView }) {
         {state.reviews.length === 0 ? (
           <p className="quiet">
             {ours
-              ? "Not reviewed yet. A release for a charging decision goes with a supervisor's sign-off, or on a recorded reason."
+              ? 'Not reviewed yet. A release for a charging decision goes with a supervisor’s sign-off, or on a recorded reason.'
               : 'The police keep their reviews in their Working papers, which you do not read. What the supervisor wrote for you stands in File information.'}
           </p>
         ) : (

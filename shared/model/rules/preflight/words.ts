@@ -36,3 +36,9 @@ export const say = (sentence: string, words: string): string =>
   sentence.replaceAll('{row}', (_, at: number) =>
     at === 0 || sentence.slice(0, at).endsWith('. ') ? words : words.charAt(0).toLowerCase() + words.slice(1),
   );
+
+/** What a rule says of no case in particular, where rules are listed: "A file has not been sorted." */
+export function inGeneral(sentence: string, path: string): string {
+  const one = (ONE[path.split('/')[0] ?? ''] ?? 'Item').toLowerCase();
+  return say(sentence, `${/^[aeiou]/.test(one) ? 'An' : 'A'} ${one}`);
+}
