@@ -1,6 +1,7 @@
 /**
  * Opening the journal's folder after whatever happened: reads every segment, cuts a torn end off the newest, and works
- * out heads. Promises to change nothing else: damage in the middle is said, never mended by guessing.
+ * out heads. Promises to change nothing else: damage in an older segment is said, never mended by guessing. In the newest one a
+ * rotten record cannot be told from a torn write of several: what stands behind it goes too, and the database has it.
  */
 import { mkdir, readFile, readdir, unlink } from 'node:fs/promises';
 import path from 'node:path';
