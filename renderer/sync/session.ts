@@ -205,6 +205,7 @@ function assemble(
       diskFull: (is) => alarms.diskFull(is),
       changed,
       directoryChanged: () => {
+        facts.revision++; // which areas are a case's here follows from who holds which post too
         endIfShutOut(common);
         keepers.look();
       },
