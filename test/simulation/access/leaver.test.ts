@@ -100,12 +100,12 @@ const readsNewest = (computer: Computer, area: AreaId): boolean =>
 
 let ada: Computer;
 let adaId: PersonId;
-let of: CaseId;
+let ashCase: CaseId;
 let ash: AreaId;
 it('joins by what the provider says, and reads the cases of the post', async () => {
-  of = await makeCase(colleague, 'R v Ash');
+  ashCase = await makeCase(colleague, 'R v Ash');
   ({ computer: ada, person: adaId } = await join('Ada'));
-  ash = await colleague.area(of, 'working papers');
+  ash = await colleague.area(ashCase, 'working papers');
   await until(() => sees(ada, ash) && reads(ada, ash), 'the case of the post');
 });
 
@@ -258,7 +258,7 @@ it('leaves out a change of key that another came before in the last moment, with
 it('moves: what the old post brought ends, what the new one brings begins, and the computer goes on', async () => {
   const { generation = 0 } = postKey(colleague) ?? {};
   const epoch = epochOf(colleague, ash);
-  expect(await ada.view(of)).not.toBe(null);
+  expect(await ada.view(ashCase)).not.toBe(null);
   const titled = (value: string): object => ({ Operations: [{ op: 'Replace', path: 'title', value }] });
   await scim('PATCH', `/Users/${adaId}`, titled('Supervisor, Kendal CID'));
   await until(() => postKey(colleague)?.generation === generation + 1, 'the old post’s next key');
@@ -269,6 +269,6 @@ it('moves: what the old post brought ends, what the new one brings begins, and t
   await until(() => titles().join() === 'Supervisor, Kendal CID', 'the new post alone');
   expect(holdsNewest(ada)).toBe(false);
   expect(ada.session.keyring.areaKey(ash, epochOf(colleague, ash))).toBe(null);
-  await until(async () => (await ada.view(of)) === null, 'the case of the old post to go');
+  await until(async () => (await ada.view(ashCase)) === null, 'the case of the old post to go');
   expect([await ada.lockedWhy(), ada.session.link.open, ada.alarms]).toEqual([null, true, []]);
 });
