@@ -20,7 +20,7 @@ import type { Session } from '../session.ts';
 /** How long an act waits for the next key of its area: the chain tells of a change a moment before the key is here. */
 const KEY_COMES: Millis = 5 * SECOND;
 
-const actCause = (cause: WriteCause): ActCause => (cause === 'disk full' || cause === 'locked' ? cause : 'not allowed');
+const actCause = (cause: WriteCause): ActCause => (cause === 'no key' || cause === 'not known' ? 'not allowed' : cause);
 
 /** Writes pieces, answering what a screen can say. In the moment that an area changes its key it waits for the next one. */
 export async function act(session: Session, pieces: readonly (Piece | ChainPiece)[]): Promise<Result<null, ActCause>> {

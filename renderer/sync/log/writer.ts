@@ -49,7 +49,8 @@ export interface Written {
   readonly key: Uint8Array | null;
 }
 
-export type WriteCause = 'disk full' | 'locked' | 'no key' | 'not known';
+/** `changed meanwhile`: a post is taken out that is out already; nothing of the write is kept, so that it stands in the chain once. */
+export type WriteCause = 'disk full' | 'locked' | 'no key' | 'not known' | 'changed meanwhile';
 
 export interface WriterContext {
   readonly platform: Platform;
@@ -206,6 +207,7 @@ export class Writer {
     const { platform, directories, me } = this.context;
     const replica = this.context.replica(piece.area);
     if (!replica) return fail('not known');
+    if ('op' in piece && isOut(piece.op, replica)) return fail('changed meanwhile');
     const body = 'op' in piece ? encodeChainOp(piece.op) : null;
     const plain = 'op' in piece ? (body ?? new Uint8Array(0)) : contentOf(piece, before);
     const salty = 'op' in piece ? new Uint8Array(0) : salted(platform, plain);
@@ -279,6 +281,10 @@ export class Writer {
     return ok({ draft: { seal: encodeCbor([2, await sealContent(platform, key, hash, salty)]), boxes }, key });
   }
 }
+
+/** Whether a removal names a post that is out: two leads' computers took it out, and the other was first. */
+const isOut = (op: ChainOp, { access }: AreaReplica): boolean =>
+  op.op === 'remove' && access !== null && op.seats.some((seat) => !access.seats.has(seat));
 
 const contentOf = (piece: Piece, before: readonly Prepared[]): Uint8Array =>
   typeof piece.plain === 'function' ? piece.plain(before) : piece.plain;

@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { doAccess } from '../../../renderer/sync/access/acts.ts';
 import { personView } from '../../../renderer/sync/access/people.ts';
+import { chainOf } from '../../../renderer/sync/access/histories.ts';
 import { whoView } from '../../../renderer/sync/access/who.ts';
 import { doWork } from '../../../renderer/sync/cases/work/doing.ts';
 import { act, eventPiece } from '../../../renderer/sync/cases/pieces.ts';
@@ -15,6 +16,7 @@ import { dayOf } from '../../../shared/primitives/calendar.ts';
 import { DAY } from '../../../shared/primitives/units.ts';
 import type { AccessState } from '../../../shared/seal/area/chain.ts';
 import { currentEpoch } from '../../../shared/seal/area/chain.ts';
+import { streamOf } from '../../../shared/seal/area/places.ts';
 import { makeCase, me } from '../cast.ts';
 import type { Computer } from '../computer.ts';
 import { until } from '../computer.ts';
@@ -149,6 +151,43 @@ it('ends while the computer is away: it learns of it on the next link, without a
   await until(() => lists(ruth, of), 'the case back');
   await until(() => reads(ruth, area), 'its key');
   expect(ruth.alarms).toEqual([]);
+});
+
+it('two leads take the same post out: it stands in the chain once, and neither is told of an error', async () => {
+  const { of, area } = await caseWithSupervisor('R v Gean');
+  const told = [officer, tom, ruth].map(({ alarms }) => alarms.length);
+  await until(() => reads(tom, area), 'the key with the other lead');
+  const seat = postOf(officer, SUPERVISOR) as SeatId;
+  const removals = async (): Promise<number> =>
+    (await chainOf(tom.session, area)).filter(({ op }) => op.op === 'remove' && op.seats.includes(seat)).length;
+  const end = { is: 'end', seat, why: 'moved to another enquiry' } as const;
+  const done = await Promise.all([officer, tom].map(({ session }) => doAccess(session, of, end)));
+  expect(done.some(({ ok }) => ok)).toBe(true);
+  const isOut = ({ session }: Computer): boolean => session.log.replica(area).access?.seats.has(seat) === false;
+  await until(() => isOut(officer) && isOut(tom), 'the post taken out with both');
+  // The later of two, worked out before the other's came and written after: by now the head is the new one.
+  const ended = tom.session.facts.of('access ended').length;
+  const stream = await streamOf(tom.session.platform, area, 'chain');
+  const by = me(tom.session);
+  const fact = {
+    is: 'access ended' as const,
+    seat,
+    post: SUPERVISOR,
+    why: 'moved',
+    by,
+    at: tom.session.platform.now(),
+  };
+  const late = await act(tom.session, [
+    await eventPiece(tom.session, area, fact),
+    { area, stream, kind: 'chain', op: { op: 'remove', seats: [seat] }, boxes: [] },
+  ]);
+  expect(late).toEqual({ ok: false, cause: 'changed meanwhile' });
+  expect(tom.session.facts.of('access ended').length, 'nothing of the write is kept').toBe(ended);
+  // What is written next passes, so that nothing stands before it.
+  await does(tom, of, { is: 'give', seat, role: 'reader', until: null, why: 'came back' });
+  await until(() => lists(ruth, of), 'the case back');
+  expect(await removals()).toBe(1);
+  expect([officer, tom, ruth].map(({ alarms }) => alarms.length)).toEqual(told);
 });
 
 it('what somebody does in the moment that an area changes its key waits for the next key, and is written', async () => {
