@@ -207,6 +207,7 @@ export function views(as: string): Views {
         device: 'Laptop',
       },
       unsentEdits: empty ? 2 : 0,
+      unsentWhy: null,
       uploads: empty ? 0 : 3,
       downloads: empty ? 0 : 1,
       needsMe: empty ? 0 : needs.length,

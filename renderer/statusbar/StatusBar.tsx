@@ -30,7 +30,9 @@ export function StatusBar() {
 
 function Facts({ link }: { readonly link: LinkView }) {
   const waits = [
-    link.unsentEdits > 0 ? `${countText(link.unsentEdits, 'edit')} not sent` : null,
+    link.unsentEdits > 0
+      ? `${countText(link.unsentEdits, 'edit')} not sent${link.unsentWhy === null ? '' : `: ${link.unsentWhy}`}`
+      : null,
     link.uploads > 0 ? `${countText(link.uploads, 'file')} to send` : null,
     link.downloads > 0 ? `${countText(link.downloads, 'file')} to receive` : null,
     link.pausedAll ? 'all transfers paused' : null,

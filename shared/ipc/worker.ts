@@ -65,6 +65,8 @@ export interface LinkView {
     readonly device: string;
   };
   readonly unsentEdits: number;
+  /** Why the relay takes none of some of these for now; null: they are on their way. */
+  readonly unsentWhy: string | null;
   readonly uploads: number;
   readonly downloads: number;
   readonly needsMe: number;

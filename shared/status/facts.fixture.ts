@@ -1,6 +1,6 @@
 /** For tests only: generators of facts as logs and disks bring them, in any order. */
 import * as fc from 'fast-check';
-import type { TransferNews } from '../ipc/evidence.ts';
+import type { TransferCause, TransferNews } from '../ipc/evidence.ts';
 import type { VersionId } from '../primitives/ids.ts';
 import { HOUR } from '../primitives/units.ts';
 import { LINK_LOSSES } from './facts.ts';
@@ -55,6 +55,7 @@ export const wait: fc.Arbitrary<WaitWhy> = fc.oneof(
       'metered',
       'sealing',
       'turn',
+      'taking',
       'no space at the relay',
       'quota',
       'area quota',
@@ -119,3 +120,15 @@ export const packageFacts = (side: 'sender' | 'receiver'): fc.Arbitrary<PackageF
     withdrawn: fc.option(reason, { freq: 4, nil: null }),
     destroyed: fc.option(fc.record({ done: fc.nat(3), of: fc.constant(3) }), { freq: 4, nil: null }),
   });
+
+/** News of a transfer that something holds up. */
+export const withCause = (cause: TransferCause): TransferNews => ({
+  version: 'ab'.repeat(16) as VersionId,
+  direction: 'up',
+  done: 0,
+  total: 1000,
+  rate: 0,
+  state: 'retrying',
+  cause,
+  nextAt: NOW + 20_000,
+});

@@ -64,6 +64,7 @@ export type WaitWhy =
         | 'metered'
         | 'sealing'
         | 'turn'
+        | 'taking'
         | 'no space at the relay'
         | 'quota'
         | 'area quota'

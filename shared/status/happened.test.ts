@@ -1,11 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TransferCause, TransferNews } from '../ipc/evidence.ts';
-import type { VersionId } from '../primitives/ids.ts';
 import { condition, noCondition } from './condition.ts';
 import type { VersionFacts } from './facts.ts';
 import { freshVersion, joinVersion, withTransfer } from './facts.ts';
-import { NOW, ORG, clock, versionFacts } from './facts.fixture.ts';
+import { NOW, ORG, clock, versionFacts, withCause } from './facts.fixture.ts';
 import { happened } from './happened.ts';
 
 const SIDES = ['sender', 'receiver'] as const;
@@ -131,6 +129,20 @@ describe('what has happened', () => {
     );
   });
 
+  it('blames no other file where this one cannot go', () => {
+    const facts: VersionFacts = {
+      ...freshVersion('sender', ORG, 1000),
+      released: { at: NOW },
+      waits: [{ is: 'turn' }],
+    };
+    expect(happened(facts, clock).word.text).toBe('Waiting to send: other files go first');
+    const transfer = withCause('missing here');
+    expect(happened({ ...facts, transfer }, clock).word.text).toBe('Waiting to send: it cannot go now');
+    expect(happened({ ...facts, waits: [{ is: 'taking' }] }, clock).word.text).toBe(
+      'Waiting to send: the relay has not taken the package yet',
+    );
+  });
+
   it('names which limit is reached once: in the condition, where there is one', () => {
     const facts: VersionFacts = {
       ...freshVersion('sender', ORG, 1000),
@@ -144,15 +156,4 @@ describe('what has happened', () => {
     );
     expect(condition(told, clock)?.text).toContain('over the quota for this part of the case; ask your administrator');
   });
-});
-
-const withCause = (cause: TransferCause): TransferNews => ({
-  version: 'ab'.repeat(16) as VersionId,
-  direction: 'up',
-  done: 0,
-  total: 1000,
-  rate: 0,
-  state: 'retrying',
-  cause,
-  nextAt: NOW + 20_000,
 });

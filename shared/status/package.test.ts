@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { VersionFacts } from './facts.ts';
 import { earlier, freshVersion, joinVersion } from './facts.ts';
-import { NOW, ORG, clock, packageFacts, versionFacts } from './facts.fixture.ts';
+import { NOW, ORG, clock, packageFacts, versionFacts, withCause } from './facts.fixture.ts';
 import type { PackageFacts } from './package.ts';
 import { packageWord } from './package.ts';
 
@@ -97,6 +97,10 @@ describe('the word of a package', () => {
       'Waiting to send: waiting until every file is sealed',
     );
     const [a, b] = released as [VersionFacts, VersionFacts];
+    const stuck = { ...a, transfer: withCause('missing here') };
+    const turn = { ...go, waits: [{ is: 'turn' }] } as const;
+    expect(text(base('sender', [stuck, b], turn))).toBe('Waiting to send: other files go first');
+    expect(text(base('sender', [stuck, stuck], turn))).toBe('Waiting to send: it cannot go now');
     expect(text(base('sender', [{ ...a, moved: 1 }, b], go))).toBe('Sending 0 of 2 files');
     expect(text(base('sender', [{ ...a, atRelay: at }, b], go))).toBe('Sending 1 of 2 files');
     const all = [a, b].map((f) => ({ ...f, atRelay: at }));

@@ -2,6 +2,7 @@
  * The word of a package, for its sender and for its receiver: from its files' facts and the acts upon it. The highest
  * rank stands. A file left out of the package counts no more; a package of which no file is left proves no delivery.
  */
+import type { TransferCause } from '../ipc/evidence.ts';
 import { reasonToWait } from './transferCauses.ts';
 import type { At, Clock, ReasonFact, VersionFacts, WaitWhy } from './facts.ts';
 import { inErrorText } from './condition.ts';
@@ -136,12 +137,21 @@ function sender(facts: PackageFacts, clock: Clock): Ranked {
     return {
       rank: PACKAGE_RANK.waiting,
       word: {
-        text: `Waiting to send: ${reasonToWait(facts.waits[0], clock)}`,
+        text: `Waiting to send: ${reasonToWait(facts.waits[0], clock, heldUp(facts))}`,
         tone: 'going',
         ...(facts.released ? { at: facts.released.at } : {}),
       },
     };
   return { rank: PACKAGE_RANK.first, word: { text: 'Preparing', tone: 'quiet' } };
+}
+
+/** What holds up every file that is still here, where nothing else is said; null: one of them goes, or waits for its turn. */
+function heldUp(facts: PackageFacts): TransferCause | null {
+  if (facts.waits[0]?.is !== 'turn') return null;
+  const causes = inIt(facts)
+    .filter(({ atRelay }) => atRelay === null)
+    .map(({ transfer }) => transfer?.cause ?? null);
+  return causes.includes(null) ? null : (causes[0] ?? null);
 }
 
 function receiver(facts: PackageFacts, clock: Clock): Ranked {

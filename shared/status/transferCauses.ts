@@ -111,6 +111,7 @@ const WAITS: Readonly<Record<Exclude<WaitWhy['is'], 'until'>, string>> = {
   metered: 'metered link',
   sealing: 'waiting until every file is sealed',
   turn: 'other files go first',
+  taking: 'the relay has not taken the package yet',
   'no space at the relay': TRANSFER['no space at the relay'].short,
   quota: TRANSFER.quota.short,
   // Which limit it is; what to do stands beside it.
@@ -120,9 +121,9 @@ const WAITS: Readonly<Record<Exclude<WaitWhy['is'], 'until'>, string>> = {
   stick: 'it is on a stick',
 };
 
-/** The reason after `Waiting to send: `. `beside`: the cause that a condition beside it tells, with what to do. */
+/** The reason after `Waiting to send: `. `beside`: the cause that a condition beside it tells, with what to do; then no other file is to blame. */
 export const reasonToWait = (why: WaitWhy | undefined, clock: Clock, beside: TransferCause | null = null): string => {
-  if (why === undefined) return WAITS.turn;
+  if (why === undefined || why.is === 'turn') return beside === null ? WAITS.turn : 'it cannot go now';
   if (why.is === 'until') return `waiting until ${formatTime(why.at, clock)}`;
   return why.is === beside && NO_ROOM.has(beside) ? 'no room at the relay' : WAITS[why.is];
 };

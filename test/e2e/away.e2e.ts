@@ -101,15 +101,28 @@ test('Pause all holds everything, says so in the status bar, and Resume all lets
     await quota(world, 'default');
     await expect(three).toContainText('Delivered', { timeout: 60_000 });
   });
+
+  await test.step('where not even the package fits, that is said too, and not that other files go first', async () => {
+    await quota(world, '1KiB', 'intake');
+    await officer.addFiles([await world.makeFile('Four.txt', 'four')]);
+    await expect(officer.fileRow('Four.txt')).toContainText('On this computer');
+    await officer.release({ to: 'Charging lawyer' });
+    const four = officer.fileRow('Four.txt');
+    await expect(four).toContainText('Waiting to send: over the quota for this post', { timeout: 60_000 });
+    await expect(officer.statusBar()).toContainText('not sent: over a quota at the relay');
+    await quota(world, 'default', 'intake');
+    await expect(four).toContainText('Delivered', { timeout: 60_000 });
+    await expect(officer.statusBar()).not.toContainText('quota');
+  });
 });
 
 /** What each organisation may keep at the relay, which reads it as it starts. */
-async function quota({ dir, servers }: World, size: string): Promise<void> {
+async function quota({ dir, servers }: World, size: string, of: 'total' | 'intake' = 'total'): Promise<void> {
   const data = path.join(dir, 'relay');
   await servers.kill('relay');
   const { quotas } = await runJson('relay', 'quota', 'list', '--data', data);
   for (const org of new Set((quotas as readonly { readonly org: string }[]).map((one) => one.org)))
-    await runJson('relay', 'quota', 'set', org, size, '--of', 'total', '--data', data);
+    await runJson('relay', 'quota', 'set', org, size, '--of', of, '--data', data);
   await servers.restart('relay');
 }
 

@@ -34,7 +34,8 @@ export class Outbox {
   private readonly again = new Set<AreaId>();
   /** Acknowledged on this link, waiting to be seen in order. */
   private readonly acknowledged = new Set<Hash>();
-  trouble: Decline | null = null;
+  /** Areas in which the relay has no room for what waits, and why, until it takes something there. */
+  readonly full = new Map<AreaId, 'quota' | 'storage full'>();
 
   constructor(context: OutboxContext) {
     this.context = context;
@@ -84,7 +85,7 @@ export class Outbox {
           if (await this.handleDecline(row, answer.cause, i === 0)) break;
           return;
         }
-        this.trouble = null;
+        this.full.delete(area);
         this.acknowledged.add(row.hash);
         await this.context.taken(row, answer.n, answer.tip);
       }
@@ -98,7 +99,7 @@ export class Outbox {
       return false;
     }
     if (RETRY_LATER.includes(cause)) {
-      this.trouble = cause === 'gap' || cause === 'heads missing' ? this.trouble : cause;
+      if (cause === 'quota' || cause === 'storage full') this.full.set(row.area, cause);
       return false;
     }
     if (await this.context.declined(row, cause)) return true;

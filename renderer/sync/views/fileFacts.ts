@@ -28,11 +28,21 @@ export function waitsOf({ session, moving, importing }: Desktop, pkg: PackageSta
   if (linkState.is === 'waiting') waits.push({ is: linkState.why });
   if (linkState.is === 'refused') waits.push({ is: 'refused' });
   if (linkState.is === 'off') waits.push({ is: 'signed out' });
-  const full = fullAt(moving, pkg);
+  const full = fullAt(moving, pkg) ?? noRoomFor(session, pkg);
   if (full) waits.push({ is: full });
   if (moving.paused.has('all')) waits.push({ is: 'paused' });
-  waits.push({ is: 'turn' });
+  waits.push({ is: pkg.sentAt === null ? 'taking' : 'turn' });
   return waits;
+}
+
+/** Whether the relay has no room for the package itself, before any file of it. */
+function noRoomFor(
+  { log }: Desktop['session'],
+  { posted, sentAt }: PackageState,
+): 'quota' | 'no space at the relay' | null {
+  const cause = posted && sentAt === null ? log.outbox.full.get(posted.intake) : undefined;
+  if (cause === undefined) return null;
+  return cause === 'quota' ? 'quota' : 'no space at the relay';
 }
 
 /** What has no room for a file of it, as the relay said. */

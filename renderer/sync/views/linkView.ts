@@ -50,10 +50,17 @@ export async function linkView(desktop: Desktop, needsMe: number): Promise<LinkV
       device: state?.devices.get(identity.device)?.name ?? '',
     },
     unsentEdits: await session.db.outbox.filter((row) => row.foreign !== true && !audit.has(row.stream)).count(),
+    unsentWhy: noRoom(session),
     uploads: going('up'),
     downloads: going('down'),
     needsMe,
     lastInStep: session.inStep.at,
     pausedAll: moving.paused.has('all'),
   };
+}
+
+function noRoom({ log }: Session): string | null {
+  const causes = [...log.outbox.full.values()];
+  if (causes.includes('storage full')) return 'the relay is full; tell your administrator';
+  return causes.length === 0 ? null : 'over a quota at the relay; ask your administrator for more room';
 }
