@@ -2,7 +2,7 @@
  * The relay as a process: its commands and their words, its end, its death, and a disk that is full.
  */
 import { spawnSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { Hash } from '../shared/primitives/ids.ts';
@@ -50,7 +50,9 @@ test.each([
 test('org add, org list and status, on a folder with and without a running relay', async () => {
   const data = folder();
   const org = await makeOrg('North Force');
-  const add = await runRelay('org', 'add', '--authority', encodeCard(org.card), '--data', data, '--json');
+  const printed = path.join(data, 'north.card'); // as `authority card` prints it
+  writeFileSync(printed, `Card: ${encodeCard(org.card)}\nFingerprint, to be read out to partners: …\n`);
+  const add = await runRelay('org', 'add', '--authority', printed, '--data', data, '--json');
   expect(JSON.parse(add.out)).toMatchObject({ org: org.org, name: 'North Force', added: true });
   expect(
     JSON.parse((await runRelay('org', 'add', '--authority', encodeCard(org.card), '--data', data, '--json')).out),
@@ -93,6 +95,18 @@ test('a folder whose key is gone is not served under another', async () => {
   dropFolder(path.join(data, 'relay.key'));
   const again = await runRelay('serve', '--data', data, '--port', '0');
   expect([again.code, again.err]).toEqual([1, expect.stringContaining('relay.key is missing')]);
+});
+
+test('in service nothing is begun where nothing was, unless that is said', async () => {
+  const data = folder();
+  process.env['NODE_ENV'] = 'production';
+  ends.push(() => void (process.env['NODE_ENV'] = 'test'));
+  const refused = await runRelay('serve', '--data', data, '--port', '0');
+  expect([refused.code, refused.out]).toEqual([1, '']);
+  expect(refused.err).toContain("run 'relay init' on it first, or add --init");
+  expect(readdirSync(data)).toEqual([]);
+  await (await startRelay(data, '--init')).kill();
+  expect(await (await startRelay(data)).stop()).toBe(0);
 });
 
 test('restore opens a new generation, signed, and forgets the chunks that the copy lacks; never on a running relay', async () => {

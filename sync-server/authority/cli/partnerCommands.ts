@@ -1,8 +1,8 @@
 /** The commands about partner organisations. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { SIDES } from '../../../shared/model/roles.ts';
 import { fail } from '../../../shared/primitives/result.ts';
+import { readCard } from '../../common/card.ts';
 import { onAuthority, said } from './onAuthority.ts';
 import { addPartner, setSide } from '../partners.ts';
 
@@ -49,17 +49,4 @@ export function addPartnerCommands(program: Command): void {
     const lines = partners.map((p) => `${p.name} (partner ${p.id}), ${p.side ?? 'side not said'}`);
     return said({ partners }, lines.join('\n') || 'None yet. Next: partner add --card CARD --fingerprint DIGITS');
   });
-}
-
-/** A card given as text, or the text of the file named; null where there is no such file. */
-function readCard(card: string): string | null {
-  if (card.trim().startsWith('joinder-card-')) return card;
-  return existsSync(card) && statSync(card).isFile() && statSync(card).size < 64 * 1024
-    ? cardIn(readFileSync(card, 'utf8'))
-    : null;
-}
-
-/** A file may hold the card alone, or what `card --json` printed. */
-function cardIn(text: string): string {
-  return /joinder-card-[\w.-]+/.exec(text)?.[0] ?? text;
 }

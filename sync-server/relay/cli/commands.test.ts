@@ -87,6 +87,8 @@ describe('a folder without a relay', () => {
     expect(said.out).toContain('The relay is not running. Start it');
     expect(said.out).toContain('No organisation is admitted. relay org add');
     expect(said.out).toContain('ok    The database is whole.');
+    for (const list of ['org', 'quota', 'device'])
+      expect((await runHere(list, 'list', '--data', data)).out).toMatch(/yet\. Next: /);
   });
 });
 

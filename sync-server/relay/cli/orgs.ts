@@ -1,10 +1,10 @@
 /** `relay org`, `quota` and `device`: who is served, how much they may keep, and which computer is kept out for a time. */
-import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { OrgId } from '../../../shared/primitives/ids.ts';
 import { HOUR } from '../../../shared/primitives/units.ts';
 import { decodeCard, orgIdOf } from '../../../shared/seal/directory/card.ts';
 import { authorityDigits } from '../../../shared/seal/devices/enrolment.ts';
+import { readCard } from '../../common/card.ts';
 import { CommandFailure } from '../../common/options.ts';
 import { nodePlatform } from '../../common/node.ts';
 import { count, size } from '../../common/config/kinds.ts';
@@ -21,7 +21,7 @@ import { askRunning, summary } from '../observe/status.ts';
 import { orgStore } from '../store/orgs.ts';
 import { LONGEST_SUSPENSION } from '../store/rules.ts';
 import type { Common } from './common.ts';
-import { act, answer, common, dataOf, say, withStore } from './common.ts';
+import { act, answer, common, dataOf, withStore } from './common.ts';
 import { bytes, time } from '../observe/words.ts';
 import { directoriesOf } from '../decisions/directories.ts';
 
@@ -59,7 +59,7 @@ export function addOrgs(program: Command): void {
 
 async function addOrg({ authority, ...options }: Common & { readonly authority: string }): Promise<void> {
   const { dir } = dataOf(options);
-  const text = existsSync(authority) ? readFileSync(authority, 'utf8') : authority;
+  const text = readCard(authority) ?? authority;
   const card = decodeCard(text);
   if (!card.ok)
     throw new CommandFailure(
@@ -67,7 +67,7 @@ async function addOrg({ authority, ...options }: Common & { readonly authority: 
     );
   const org = await orgIdOf(nodePlatform, card.value.signKey);
   const digits = await authorityDigits(nodePlatform, card.value);
-  const row = { org, digits, card: text.trim(), since: nodePlatform.now() };
+  const row = { org, digits, card: text, since: nodePlatform.now() };
   const added = await withStore(
     dir,
     async (db) => {
@@ -85,9 +85,16 @@ async function addOrg({ authority, ...options }: Common & { readonly authority: 
 
 async function listOrgs(options: Common): Promise<void> {
   const rows = await withStore(dataOf(options).dir, (db) => orgStore(db).all().map(summary));
-  if (options.json) return answer(true, { orgs: rows }, () => []);
-  if (rows.length > 0) say(...rows.map(({ org, name, fingerprint }) => `${fingerprint}  ${org}  ${name}`));
+  answer(options.json, { orgs: rows }, () =>
+    orNone(
+      rows.map(({ org, name, fingerprint }) => `${fingerprint}  ${org}  ${name}`),
+      NO_ORG,
+    ),
+  );
 }
+
+const NO_ORG = 'No organisation is admitted yet. Next: relay org add --authority CARD';
+const orNone = (lines: readonly string[], none: string): readonly string[] => (lines.length > 0 ? lines : [none]);
 
 const unknownOrg = (org: string): CommandFailure =>
   new CommandFailure(`No organisation ${org} is admitted here. 'relay org list' shows them.`);
@@ -96,10 +103,13 @@ async function listQuotas(options: Common): Promise<void> {
   const { dir, config } = dataOf(options);
   const quotas = await withStore(dir, async (db) => quotasIn(db, quotasOf(config), await directoriesOf(db)));
   answer(options.json, { quotas }, () =>
-    quotas.map(
-      (one) =>
-        `${one.org}  ${one.of}: ${bytes(one.bytes)}${one.isDefault ? ' (the setting)' : ''}, ` +
-        `${one.of === 'total' ? 'used' : 'fullest'} ${bytes(one.fullest)}`,
+    orNone(
+      quotas.map(
+        (one) =>
+          `${one.org}  ${one.of}: ${bytes(one.bytes)}${one.isDefault ? ' (the setting)' : ''}, ` +
+          `${one.of === 'total' ? 'used' : 'fullest'} ${bytes(one.fullest)}`,
+      ),
+      NO_ORG,
     ),
   );
 }
@@ -130,7 +140,9 @@ async function listDevices({ org, ...options }: Common & { readonly org?: string
     const all = listComputers(db, await directoriesOf(db), running, nodePlatform.now());
     return all.filter((one) => org === undefined || one.org === org);
   });
-  answer(options.json, { devices }, () => devices.map(describe));
+  answer(options.json, { devices }, () =>
+    orNone(devices.map(describe), 'No computer has been enrolled yet. Next: authority enrol-code, at its organisation'),
+  );
 }
 
 function describe(one: ComputerLine): string {

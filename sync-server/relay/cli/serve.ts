@@ -5,7 +5,9 @@ import { CommandFailure } from '../../common/options.ts';
 import { jsonLine } from '../../common/output.ts';
 import type { Config } from '../config/schema.ts';
 import { tlsFiles } from '../http/listen.ts';
+import { hasKeys } from '../keys.ts';
 import type { ServeCause, ServeSettings } from '../serveSettings.ts';
+import { hasDatabase } from '../store/schema.ts';
 import type { Common } from './common.ts';
 import { common, dataOf } from './common.ts';
 
@@ -25,7 +27,12 @@ export const WHY_NOT: Record<ServeCause, string> = {
     "The certificate cannot be used: tls.certificate and tls.key must be PEM files that this user may read, and belong together. 'relay doctor' says more.",
 };
 
+/** In service a folder with nothing in it is a disk that is not mounted, or a slip: a new relay there would have another key. */
+const NOTHING_HERE =
+  "No relay has kept its data in this folder. Is its disk mounted, and --data right? For a new relay, run 'relay init' on it first, or add --init.";
+
 interface ServeFlags extends Common {
+  readonly init?: boolean;
   readonly host?: string;
   readonly port?: string;
   readonly quota?: string;
@@ -39,6 +46,7 @@ export function addServe(program: Command): void {
     .option('--host <address>', 'address to listen on')
     .option('--quota <size>', 'what one organisation may keep in one intake of another')
     .option('--log-level <level>', 'how much is written to stderr')
+    .option('--init', 'begin a new relay where none was, in service too (NODE_ENV=production)')
     .action(serve);
 }
 
@@ -72,10 +80,12 @@ const settingsFor = (config: Config, data: string): ServeSettings => {
   };
 };
 
-async function serve({ host, port, quota, logLevel, ...options }: ServeFlags): Promise<void> {
+async function serve({ host, port, quota, logLevel, init, ...options }: ServeFlags): Promise<void> {
   const said = { 'listen.host': host, 'listen.port': port, 'limits.quota': quota, 'log.level': logLevel };
   const flags = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
   const { config, dir } = dataOf(options, flags);
+  if (process.env['NODE_ENV'] === 'production' && init !== true && !hasKeys(dir) && !hasDatabase(dir))
+    throw new CommandFailure(NOTHING_HERE);
   const { serveRelay } = await import('../serve.ts'); // other commands need no server
   const { quickPlatform } = await import('../../common/quickPlatform.ts');
   const { makeLog } = await import('../../common/log.ts');

@@ -185,7 +185,7 @@ function makeLink(
   const boxesFor = new Set<Hash>();
   let begun = false;
   const tell = (message: FromRelay): void => peer.send(frameOf(message));
-  const canTake = (): boolean => begun && !peer.isSlow();
+  const canTake = (): boolean => begun && !peer.isBehind();
 
   async function tellMoved(area: OpenArea): Promise<void> {
     tell({ t: 'moved', tip: await relay.areas.tipOf(area) });
@@ -231,7 +231,7 @@ function makeLink(
       if (canTake()) peer.send(frame);
     },
     refuse,
-    isSlow: () => peer.isSlow(),
+    isSlow: () => peer.isBehind(),
     leave(after) {
       tell({ t: 'leaving', after });
       peer.close(CLOSED.leaving, 'the relay is shutting down');

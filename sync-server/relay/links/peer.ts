@@ -11,6 +11,14 @@ import type { Frame } from './frame.ts';
 
 /** Unsent bytes past which a link is slow: pushes are dropped, requests wait. */
 export const SLOW: ByteCount = MiB;
+/**
+ * Bytes sent and not known to be read past which a peer that has read nothing for `QUIET` gets no pushes: what the system keeps
+ * for a connection would grow to some MiB before a byte lay unsent here, and Node sets no size for it. A ping behind each `ASK`
+ * of them is answered once they were read. One that reads late, and reads, keeps its pushes.
+ */
+export const UNHEARD: ByteCount = 1.5 * MiB;
+const ASK: ByteCount = 256 * KiB;
+export const QUIET: Millis = 2 * SECOND;
 /** Largest frame before a peer has proved who it is. */
 const STRANGER: ByteCount = 64 * KiB;
 const HANDSHAKE: Millis = 10 * SECOND;
@@ -32,7 +40,10 @@ export interface Connection {
 
 export interface Peer {
   send(frame: Frame): void;
+  /** Answers wait: too much lies unsent. */
   isSlow(): boolean;
+  /** Pushes are dropped: too much lies unsent, or was sent to a peer that reads nothing. */
+  isBehind(): boolean;
   /** The peer has proved who it is: no deadline and larger frames from here. */
   accept(): void;
   close(code: number, reason: string): void;
@@ -49,6 +60,8 @@ export interface PeerParts {
   overrun?(): boolean;
   /** What all links read ahead, where that is bounded. */
   readonly ahead?: { add(bytes: ByteCount): void; isMuch(): boolean };
+  /** Left out: this machine's, which never goes back. */
+  readonly now?: () => Millis;
 }
 
 const bytesOf = (data: RawData): Uint8Array => {
@@ -66,14 +79,26 @@ export function openPeer({ socket, raw }: Connection, parts: PeerParts): Peer {
   let unanswered = 0;
   let waitingBytes = 0;
   let resume: (() => void) | null = null;
+  /** Of all bytes sent: how many there were, how many when the last ping went, how many the peer is known to have read. */
+  let [given, asked, heard] = [0, 0, 0];
+  const now = parts.now ?? (() => performance.now());
+  /** Since when an answer is awaited; the last one that came counts. */
+  let awaited: Millis = 0;
 
   const isSlow = (): boolean => socket.bufferedAmount + outboxBytes > SLOW;
+  const isBehind = (): boolean => isSlow() || (given - heard > UNHEARD && now() - awaited > QUIET);
   const late = setTimeout(() => close(CLOSED.late, 'no hello'), HANDSHAKE);
   const keepalive = setInterval(() => {
     if (unanswered >= UNANSWERED) return socket.terminate();
     unanswered += 1;
-    socket.ping();
+    ask();
   }, KEEPALIVE);
+
+  function ask(): void {
+    if (heard === asked) awaited = now();
+    asked = given;
+    socket.ping(String(given));
+  }
 
   function close(code: number, reason: string): void {
     flush();
@@ -93,13 +118,24 @@ export function openPeer({ socket, raw }: Connection, parts: PeerParts): Peer {
     for (const frame of frames) raw.write(frame);
     raw.write(last, sent);
     if (frames.length > 0) raw.uncork();
+    if (given - asked > ASK) ask();
   }
 
   function sent(): void {
     if (isSlow()) return;
     resume?.();
     resume = null;
-    parts.drained();
+    if (!isBehind()) parts.drained();
+  }
+
+  /** Numbers rise, and none is taken that was not asked: a peer speaks for its own line alone. */
+  function hear(pong: Buffer): void {
+    unanswered = 0;
+    const read = Number(pong.toString('latin1'));
+    if (!(read > heard && read <= asked)) return;
+    heard = read;
+    awaited = now();
+    if (!isBehind()) parts.drained();
   }
 
   const isBrimful = (): boolean => inbox.length >= INBOX || waitingBytes >= INBOX_BYTES;
@@ -147,7 +183,7 @@ export function openPeer({ socket, raw }: Connection, parts: PeerParts): Peer {
     if (isFull()) socket.pause();
     if (!handling) void handle();
   });
-  socket.on('pong', () => (unanswered = 0));
+  socket.on('pong', hear);
   socket.on('error', () => socket.terminate()); // frames that are no WebSocket, or too large; `close` follows
   socket.on('close', () => {
     clearTimeout(late);
@@ -161,9 +197,11 @@ export function openPeer({ socket, raw }: Connection, parts: PeerParts): Peer {
     send(frame) {
       if (socket.readyState !== socket.OPEN) return;
       outboxBytes += frame.length;
+      given += frame.length;
       if (outbox.push(frame) === 1) process.nextTick(flush);
     },
     isSlow,
+    isBehind,
     accept() {
       accepted = true;
       clearTimeout(late);
