@@ -16,7 +16,7 @@ export const SLOW: ByteCount = MiB;
  * for a connection would grow to some MiB before a byte lay unsent here, and Node sets no size for it. A ping behind each `ASK`
  * of them is answered once they were read. One that reads late, and reads, keeps its pushes.
  */
-export const UNHEARD: ByteCount = 1.5 * MiB;
+export const UNHEARD: ByteCount = 1536 * KiB;
 const ASK: ByteCount = 256 * KiB;
 export const QUIET: Millis = 2 * SECOND;
 /** Largest frame before a peer has proved who it is. */
