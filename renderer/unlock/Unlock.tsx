@@ -140,6 +140,7 @@ function Passphrase({ profile }: { readonly profile: Locked }) {
             {busy ? 'Unlocking…' : 'Unlock'}
           </Button>
         </div>
+        <LostPassphrase />
         {profile.keyStore === 'none' && (
           <p className="quiet small">
             This computer has no key store of its own that could help: the passphrase alone guards what is here.
@@ -149,6 +150,24 @@ function Passphrase({ profile }: { readonly profile: Locked }) {
     </Doorway>
   );
 }
+
+/** As docs/lost-laptop.md says it: a lost passphrase is a lost laptop. */
+const LostPassphrase = () => (
+  <details>
+    <summary>Lost your passphrase?</summary>
+    <ul className="bullets">
+      <li>It is kept nowhere: nobody can bring it back, and there is no way round it.</li>
+      <li>
+        On another of your computers, under Access, Computers, remove this one and add a new one. If you have no other,
+        ask a key-admin or administrator of your organisation to do both; a guest asks who answers for them.
+      </li>
+      <li>
+        Your cases come to the new computer from your colleagues’ computers, or from two custodians. What this one had
+        not sent stays sealed here.
+      </li>
+    </ul>
+  </details>
+);
 
 const needsLease = (profile: Locked, cause: UnlockCause | null): boolean =>
   cause === 'lease ended' || cause === 'clock behind' || cause === 'lease file' || profile.why === 'lease';

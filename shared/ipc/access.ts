@@ -41,6 +41,8 @@ export interface SeerRow {
 export interface SeenPlace {
   readonly id: string;
   readonly title: string;
+  /** Made for a guest. */
+  readonly isGuests: boolean;
   readonly now: readonly SeerRow[];
   readonly before: readonly SeerRow[];
   /** Posts that may see it and that nobody holds. */

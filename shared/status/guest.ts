@@ -19,7 +19,7 @@ export function guestWord(guest: GuestEnd, today: string, hasComputer: boolean):
   if (!isIn) return { text: 'Access ended', tone: 'quiet' };
   if (!isSponsored)
     return {
-      text: `Ends ${last}: nobody answers for them`,
+      text: `Ends ${last}: the sponsor has left`,
       tone: 'attention',
       why: 'Their sponsor has left the post. Somebody else answers for them, or their access ends on that day.',
     };

@@ -94,6 +94,14 @@ test('a guest, from invitation to automatic end', async ({ launch }) => {
   await expect(brought).toContainText('In Working papers');
   expect(await findings(officer.window)).toEqual([]);
   await officer.window.screenshot({ path: test.info().outputPath('guests.png') });
+  // Extending never offers a sooner day by itself, and says so where one is chosen.
+  await button(details, 'Extend…').click();
+  const extending = dialog(officer.window, 'Extend access: Dr Ida Brandt');
+  const offered = await extending.getByLabel('Last day').inputValue();
+  expect(offered >= new Date(Date.now() + 89 * DAY).toISOString().slice(0, 10), offered).toBe(true);
+  await extending.getByLabel('Last day').fill(new Date(Date.now() + 10 * DAY).toISOString().slice(0, 10));
+  await expect(extending.getByText(/^That is sooner than their last day now/)).toBeVisible();
+  await button(extending, 'Cancel').click();
   // Something more for the guest, later.
   await button(details, 'Share more files…').click();
   const more = dialog(officer.window, 'Share more files');

@@ -97,6 +97,8 @@ test('a wrong passphrase is said, then waits; the right one opens what was writt
   await expect(
     window.getByText(`${servers.people.officer.name}, ${servers.people.officer.organisation}`),
   ).toBeVisible();
+  await window.getByText('Lost your passphrase?').click();
+  await expect(window.getByText('remove this one and add a new one')).toBeVisible();
   for (let i = 0; i < 3; i++) {
     await tryPassphrase('not this one');
     await expect(window.getByText('This is not the passphrase.')).toBeVisible();

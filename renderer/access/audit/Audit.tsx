@@ -73,7 +73,7 @@ export function Audit() {
       <Chains view={view} />
       <RelayWords view={view} />
       <Limits />
-      <div className="row">
+      <div className="row beside">
         <Field label="Find" value={search} onChange={setSearch} placeholder="Person, case or words" />
         <Choice
           label="Show"
@@ -89,7 +89,9 @@ export function Audit() {
         </span>
       </div>
       {rows.length === 0 ? (
-        <Empty title="No act fits" />
+        <Empty title="No act fits">
+          <p>Choose Everything, or look for less. What another organisation did is with its own auditors.</p>
+        </Empty>
       ) : (
         <Grid fill label="Audit" columns={COLUMNS} rows={rows} idOf={(row) => row.id} nameOf={(row) => row.said} />
       )}

@@ -39,10 +39,15 @@ interface Progress {
 export function DecideGuests({ what, guests, sponsors, onClose }: DecideGuestsProps) {
   const most = useTerms();
   const [why, setWhy] = useState('');
-  const [until, setUntil] = useState(() => dayAfter(30));
+  const [asked, setUntil] = useState<string | null>(null);
   const [sponsor, setSponsor] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [progress, setProgress] = useState<Progress | null>(null);
+  const latest = dayAfter(most);
+  // A day that is never sooner than what anybody has, as far as the longest goes.
+  const usual = [dayAfter(30), ...guests.map((row) => row.until)].toSorted().at(-1) ?? '';
+  const until = asked ?? (usual < latest ? usual : latest);
+  const sooner = guests.filter((row) => until !== '' && until < row.until);
   const chosen = sponsors.find((one) => keyOf(one) === sponsor);
   const ready =
     why.trim() !== '' && (what !== 'sponsor' || chosen !== undefined) && (what !== 'extend' || until !== '');
@@ -83,15 +88,23 @@ export function DecideGuests({ what, guests, sponsors, onClose }: DecideGuestsPr
         }}
       >
         <p>{SAYS[what](guests)}</p>
+        {guests.length > 1 && <Names guests={guests} />}
         {what === 'extend' && (
           <Field
             label="Last day"
             type="date"
             value={until}
             onChange={setUntil}
-            hint={`At most ${most} days from today: until ${dayText(dayAfter(most))}.`}
+            hint={`At most ${most} days from today: until ${dayText(latest)}.`}
             required
           />
+        )}
+        {what === 'extend' && sooner.length > 0 && (
+          <p role="status" className="needs">
+            {guests.length === 1
+              ? `That is sooner than their last day now, ${dayText(guests[0]?.until ?? '')}.`
+              : `That is sooner than the last day that ${countText(sooner.length, 'of them has', 'of them have')} now.`}
+          </p>
         )}
         {what === 'sponsor' && (
           <Choice
@@ -123,11 +136,29 @@ export function DecideGuests({ what, guests, sponsors, onClose }: DecideGuestsPr
 }
 
 const keyOf = ({ person, seat }: SponsorRow): string => `${person} ${seat}`;
-const namesOf = (guests: readonly GuestRow[]): string => guests.map(({ name }) => name).join(', ');
+
+/** Whom it is about, with the day that they have now: twelve long names are read as a list. */
+const Names = ({ guests }: { readonly guests: readonly GuestRow[] }) => (
+  <ul className="bullets decided-names" aria-label="About">
+    {guests
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
+      .map((row) => (
+        <li key={row.guest}>
+          {row.name}{' '}
+          <span className="quiet small">
+            {row.from}, until {dayText(row.until)}
+          </span>
+        </li>
+      ))}
+  </ul>
+);
+
+const whom = (guests: readonly GuestRow[]): string =>
+  guests.length === 1 ? (guests[0]?.name ?? '') : `these ${guests.length} guests`;
 
 const SAYS: Record<Deciding, (guests: readonly GuestRow[]) => string> = {
-  extend: (guests) => `A new decision about ${namesOf(guests)}. It stands on record, with your reason.`,
+  extend: (guests) => `A new decision about ${whom(guests)}. It stands on record, with your reason.`,
   end: (guests) =>
-    `${namesOf(guests)}: their computers lock for good within seconds, or when they are next on line, and keep nothing that could be read. What they brought stays, with their name. Who comes again is invited again.`,
-  sponsor: (guests) => `Somebody of your organisation answers for ${namesOf(guests)} from now on.`,
+    `The access of ${whom(guests)} ends: their computers lock for good within seconds, or when they are next on line, and keep nothing that could be read. What they brought stays, with their name. Who comes again is invited again.`,
+  sponsor: (guests) => `Somebody of your organisation answers for ${whom(guests)} from now on.`,
 };

@@ -1,5 +1,5 @@
 /** One guest, case by case: what they have, what they brought and said, what was decided; and the acts of who answers for them. */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { GuestFolderRow, GuestInvited, GuestRow, SponsorRow } from '../../../shared/ipc/guests.ts';
 import type { VersionId } from '../../../shared/primitives/ids.ts';
 import { Write } from '../../guest/GuestHome.tsx';
@@ -22,6 +22,9 @@ export function GuestDetails({ row, sponsors }: { readonly row: GuestRow; readon
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const [code, setCode] = useState<GuestInvited | null>(null);
   const asking = useAct();
+  // It stands below a list that may be long: who chose a name there is brought to it.
+  const shown = useRef<HTMLElement>(null);
+  useEffect(() => shown.current?.focus(), []);
   const newCode = (): void =>
     void asking.run(async () => {
       const outcome = await worker().guestCode(row.guest);
@@ -29,7 +32,7 @@ export function GuestDetails({ row, sponsors }: { readonly row: GuestRow; readon
       return outcome;
     });
   return (
-    <section className="part stack" aria-label={`${row.name}, ${row.from}`}>
+    <section className="part stack" aria-label={`${row.name}, ${row.from}`} ref={shown} tabIndex={-1}>
       <div className="row">
         <h2>{row.name}</h2>
         <span className="quiet">{row.from}</span>
@@ -52,8 +55,10 @@ export function GuestDetails({ row, sponsors }: { readonly row: GuestRow; readon
         )}
       </div>
       <p className="quiet">
-        {row.sponsor} answers for them, as {row.sponsorPost}. {countText(row.computers, 'computer')} of theirs is let
-        in.
+        {row.isSponsored
+          ? `${row.sponsor} answers for them, as ${row.sponsorPost}.`
+          : `Nobody answers for them: ${row.sponsor} has left ${row.sponsorPost}.`}{' '}
+        {countText(row.computers, 'computer')} of theirs is let in.
       </p>
       {asking.wrong !== null && <Trouble sentence="There is no code." next={asking.wrong} />}
       {row.folders.map((folder) => (

@@ -180,9 +180,11 @@ function Table({ rows, may = [], ticked, onTick, onOpen }: TableProps) {
                   ))}
             </td>
             <td>
-              {row.sponsor}
-              {row.isMine && ' (you)'}
-              <span className="quiet small block">{row.sponsorPost}</span>
+              {row.isSponsored ? row.sponsor : 'Nobody now'}
+              {row.isSponsored && row.isMine && ' (you)'}
+              <span className="quiet small block">
+                {row.isSponsored ? row.sponsorPost : `${row.sponsor} has left ${row.sponsorPost}`}
+              </span>
             </td>
             <td>
               <Status word={row.word} />

@@ -51,7 +51,7 @@ function AllPeople() {
   const found = rows.filter(({ name, posts }) => [name, ...posts].some((text) => text.toLowerCase().includes(wanted)));
   return (
     <div className="access-body">
-      <div className="row">
+      <div className="row beside">
         <Field label="Find" value={search} onChange={setSearch} placeholder="Name or post" />
         <span className="quiet" role="status">
           {countText(found.length, 'person', 'people')}

@@ -71,7 +71,7 @@ export function Posts() {
   const close = (): void => setAsked(null);
   return (
     <div className="access-body">
-      <div className="row">
+      <div className="row beside">
         <Field label="Find" value={search} onChange={setSearch} placeholder="Post, role or person" />
         <span className="quiet" role="status">
           {countText(found.length, 'post')}

@@ -3,10 +3,12 @@
  * Of a file or package: the same people, without acts.
  */
 import '../access.css';
+import type { ReactNode } from 'react';
 import { useState } from 'react';
-import type { BarRow, SeerRow, WhoView } from '../../../shared/ipc/access.ts';
+import type { BarRow, SeenPlace, SeerRow, WhoView } from '../../../shared/ipc/access.ts';
 import type { CaseId, ItemId, PackageId } from '../../../shared/primitives/ids.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
 import { timeText, whenText } from '../../ui/format.ts';
 import { Loading } from '../../ui/State.tsx';
 import { useView } from '../../worker/views.ts';
@@ -14,13 +16,14 @@ import { InviteGuest } from '../guests/InviteGuest.tsx';
 import { Asking } from './AccessDialogs.tsx';
 import type { AskingFor } from './AccessDialogs.tsx';
 import { useDay } from './OnDay.tsx';
-import { Seers } from './Seers.tsx';
+import { SeenPlaces, hasMany } from './Seers.tsx';
 
 export function WhoCanSee({ of }: { readonly of: CaseId }) {
   const view = useView(`who:${of}`);
   const [asking, setAsking] = useState<AskingFor | null>(null);
   const [inviting, setInviting] = useState(false);
   const { day, field } = useDay();
+  const { find, search } = useFind(view?.places ?? []);
   if (view === undefined) return <Loading what="who can see this" />;
   const end = (row: SeerRow): void => setAsking({ is: 'end', row });
   return (
@@ -42,20 +45,31 @@ export function WhoCanSee({ of }: { readonly of: CaseId }) {
         By the signed access chain of each place and the directory, as this computer holds them. Access is given to
         posts: whoever holds the post can see it, from the day they hold it.
       </p>
-      {field}
+      <div className="row">
+        {field}
+        {search}
+      </div>
       <Rules view={view} onLift={(bar) => setAsking({ is: 'lift', bar })} />
-      {view.places.map((place) => (
-        <Seers
-          key={place.id}
-          place={place}
-          day={day}
-          onEnd={view.may.give && place.title === 'Working papers' ? end : undefined}
-        />
-      ))}
+      <SeenPlaces
+        places={view.places}
+        day={day}
+        find={find}
+        onEnd={({ title }) => (view.may.give && title === 'Working papers' ? end : undefined)}
+      />
       {inviting && <InviteGuest of={of} onClose={() => setInviting(false)} />}
       {asking !== null && <Asking of={of} view={view} asked={asking} onClose={() => setAsking(null)} />}
     </div>
   );
+}
+
+/** A name or post to look for, where there are many. */
+function useFind(places: readonly SeenPlace[]): { readonly find: string; readonly search: ReactNode } {
+  const [find, setFind] = useState('');
+  if (!hasMany(places)) return { find: '', search: null };
+  return {
+    find,
+    search: <Field label="Find a person" value={find} onChange={setFind} placeholder="Name, post or organisation" />,
+  };
 }
 
 /** What denies access here, whatever post somebody holds. */
@@ -122,13 +136,15 @@ export function WhoSees({ of, about }: SeenProps) {
 export function Seen({ of, about }: SeenProps) {
   const view = useView('item' in about ? `who:${of}:item:${about.item}` : `who:${of}:package:${about.package}`);
   const { day, field } = useDay();
+  const { find, search } = useFind(view?.places ?? []);
   if (view === undefined) return <Loading what="who can see this" />;
   return (
     <>
-      {field}
-      {view.places.map((place, i) => (
-        <Seers key={`${place.id} ${i}`} place={place} day={day} />
-      ))}
+      <div className="row">
+        {field}
+        {search}
+      </div>
+      <SeenPlaces places={view.places} day={day} find={find} />
     </>
   );
 }

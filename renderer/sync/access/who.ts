@@ -6,7 +6,7 @@ import type { Granting, Holding } from '../../../shared/model/access/spans.ts';
 import { isFact } from '../../../shared/model/logged.ts';
 import type { AreaId, CaseId, ItemId, OrgId, PackageId } from '../../../shared/primitives/ids.ts';
 import { seatsOf } from '../../../shared/seal/directory/directory.ts';
-import { areasOf, caseFileOf, filedIn, packageOf, packagesOf } from '../cases/caseIndex.ts';
+import { areasOf, caseFileOf, isGuests, filedIn, packageOf, packagesOf } from '../cases/caseIndex.ts';
 import { sensitiveOf } from '../cases/sensitive/areas.ts';
 import { guestOf, guestPlaceAt, guestPlacesOf } from '../guests/places.ts';
 import type { Session } from '../session.ts';
@@ -92,7 +92,8 @@ async function placesOfCase(session: Session, of: CaseId): Promise<readonly Seen
 
 /** Where a file stands, from when it was put there; and whom it was released to. */
 async function placesOfItem(session: Session, of: CaseId, item: ItemId): Promise<readonly SeenPlace[]> {
-  const filed = filedIn(session, of).filter(({ fact }) => fact.file.item === item);
+  const guests = guestPlacesOf(session, of).flatMap(({ items, brought }) => [...items, ...brought]);
+  const filed = [...filedIn(session, of), ...guests].filter(({ fact }) => fact.file.item === item);
   const places: SeenPlace[] = [];
   for (const { area, title } of areasSeen(session, of)) {
     const there = filed.filter((one) => one.area === area);
@@ -143,6 +144,7 @@ export async function placeOf(
   return {
     id: area,
     title,
+    isGuests: isGuests(session, area),
     now: rows.filter(({ until }) => until === null),
     before: rows.filter(({ until }) => until !== null),
     empty: grantings.filter((one) => one.until === null && !isHeld(holdings, one)).map((one) => postName(session, one)),

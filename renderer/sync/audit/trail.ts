@@ -3,7 +3,7 @@
  * line too. What left a signed fact of its own follows from the log, each once, found again after a crash; what did not
  * (looking, exporting one's own file, writing) is noted as it happens. While nobody audits, that alone is kept, with one's own post.
  */
-import type { CaseId, SeatId, VersionId } from '../../../shared/primitives/ids.ts';
+import type { AreaId, CaseId, SeatId, VersionId } from '../../../shared/primitives/ids.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import { HOUR } from '../../../shared/primitives/units.ts';
 import type { AuditAct } from '../../../shared/model/audit/act.ts';
@@ -17,7 +17,7 @@ import { caseOf } from '../access/limitsOf.ts';
 import { allCases, fileOf, filedAs, packageOf, packages } from '../cases/caseIndex.ts';
 import { meAs } from '../cases/me.ts';
 import type { Desktop } from '../desktop.ts';
-import { guestFile, guestPlacesOf } from '../guests/places.ts';
+import { guestFile, guestPlaceAt, guestPlacesOf } from '../guests/places.ts';
 import type { Piece } from '../log/writer.ts';
 import type { Session } from '../session.ts';
 import { nameOf } from '../views/cases.ts';
@@ -111,9 +111,19 @@ export function noteLook(desktop: Desktop, view: string): void {
 /** Known by hash, and by name what is written to several intakes. */
 const audited = new WeakMap<Session, { known: Set<string>; revision: number }>();
 
+const RECOVERY_SAID: ReadonlySet<string> = new Set([
+  'recovery agreed',
+  'recovery given',
+  'recovery declined',
+  'recovery withdrawn',
+]);
+
 /** One act, however many posts are told of it; null: it is told to one. */
 function nameOfAct(fact: Logged['fact']): string | null {
-  if (fact.is === 'access asked' || fact.is === 'recertification opened') return `${fact.is} ${fact.id}`;
+  if (fact.is === 'access asked' || fact.is === 'recertification opened' || fact.is === 'recovery asked')
+    return `${fact.is} ${fact.id}`;
+  if (fact.is === 'guest invited') return `${fact.is} ${fact.area}`; // there, and in Working papers
+  if (RECOVERY_SAID.has(fact.is) && 'request' in fact) return `${fact.is} ${fact.request}`;
   if (fact.is === 'access decided') return `${fact.is} ${fact.request} ${fact.decision}`;
   return fact.is === 'recertification stopped' ? `${fact.is} ${fact.campaign}` : null;
 }
@@ -167,6 +177,14 @@ async function writeDue(desktop: Desktop): Promise<void> {
   state.revision = revision;
 }
 
+/** What was done for or to a guest: whose area it stands in says which. */
+const TO_GUEST: ReadonlySet<string> = new Set(['guest item', 'guest extended', 'guest sponsored', 'guest ended']);
+
+function guestAt(session: Session, area: AreaId): string | null {
+  const place = guestPlaceAt(session, area);
+  return place && `${place.invited.fact.guestName}, ${place.invited.fact.from}`;
+}
+
 async function actOf(desktop: Desktop, logged: Logged): Promise<AuditAct | null> {
   const { fact, hash, time, area } = logged;
   const said: FactAct | null = auditOf(fact);
@@ -177,9 +195,10 @@ async function actOf(desktop: Desktop, logged: Logged): Promise<AuditAct | null>
   const of = caseOf(session, area) ?? pkg?.content.case ?? (fact.is === 'case' ? fact.case : null);
   const title = of === null ? '' : await titleOf(desktop, of);
   const file = said.version === null ? null : fileAnywhere(session, said.version);
-  const name = file !== null && fact.is === 'receipt' ? `: ${file.name}` : '';
+  const name = file !== null && (fact.is === 'receipt' || fact.is === 'guest file taken') ? `: ${file.name}` : '';
   return {
     ...said,
+    to: (TO_GUEST.has(fact.is) ? guestAt(session, area) : null) ?? said.to,
     said: `${said.said}${name}`.slice(0, 600),
     item: said.item ?? file?.item ?? null,
     at: time,

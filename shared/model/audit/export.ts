@@ -93,6 +93,40 @@ export function auditCsv(
   return `\uFEFF${csv([COLUMNS, ...rows])}`;
 }
 
+/** Whether a CSV says what an export proves: row by row, in this order. `proof`: an export that verified. Each fault a sentence with a row. */
+export async function checkAuditCsv(platform: Platform, text: string, proof: string): Promise<readonly string[]> {
+  const [, ...rest] = proof.split('\n').filter((line) => line !== '');
+  const lines = await Promise.all(
+    rest.map(async (one) => {
+      const line = JSON.parse(one) as AuditLine;
+      const bytes = line.header === null ? null : fromBase64Url(line.header);
+      const header = bytes && decodeHeader(bytes);
+      return bytes && header?.ok
+        ? [{ ...line, device: header.value.device, hash: await hashHeader(platform, bytes) }]
+        : [];
+    }),
+  );
+  const rows = (table: string): readonly string[] =>
+    table
+      .replace(/^\uFEFF/, '')
+      .split('\r\n')
+      .filter((row) => row !== '');
+  const wanted = rows(auditCsv(lines.flat(), (at) => new Date(at).toISOString()));
+  const given = rows(text);
+  const faults: string[] = [];
+  for (let i = 0; i < Math.max(wanted.length, given.length); i++) {
+    const [one, other] = [given[i], wanted[i]];
+    if (one === other) continue;
+    if (one === undefined) faults.push(`The CSV ends at row ${i}, and the audit has ${wanted.length - i} more.`);
+    else if (other === undefined) faults.push(`Row ${i + 1} of the CSV is in no place of the audit.`);
+    else faults.push(`Row ${i + 1} of the CSV is not what the audit says there.`);
+    if (one === undefined || faults.length === MOST_FAULTS) break;
+  }
+  return faults;
+}
+/** One row put in or left out shifts all after it: who reads the first few knows. */
+const MOST_FAULTS = 20;
+
 export interface AuditVerdict {
   readonly ok: boolean;
   readonly entries: number;

@@ -51,7 +51,9 @@ export function auditOf(fact: AnyFact): FactAct | null {
     }
     case 'released': {
       const { to, files, purpose } = fact.content;
-      return about('released', `Released ${files.length} files for ${purpose}`, { to: `${to.orgName}, ${to.post}` });
+      return about('released', `Released ${files.length === 1 ? '1 file' : `${files.length} files`} for ${purpose}`, {
+        to: `${to.orgName}, ${to.post}`,
+      });
     }
     case 'withdrawn':
       return about('released', `Took a package back: ${fact.reason}`);
@@ -134,7 +136,7 @@ export function auditOf(fact: AnyFact): FactAct | null {
     case 'guest extended':
       return about('access given', `Gave a guest another last day, ${fact.until}: ${fact.why}`);
     case 'guest sponsored':
-      return about('access given', `${fact.sponsorName} answers for a guest: ${fact.why}`, { to: fact.sponsorName });
+      return about('access given', `${fact.sponsorName} answers for a guest: ${fact.why}`);
     case 'guest ended':
       return about('access ended', `Ended a guest’s access: ${fact.why}`);
     case 'guest file taken':

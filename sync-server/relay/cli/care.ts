@@ -1,7 +1,7 @@
 /** `relay retention`, `audit verify` and `doctor`: what may go, whether everything holds, and what an administrator should see to. */
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { verifyAudit as verifyAuditText } from '../../../shared/model/audit/export.ts';
+import { checkAuditCsv, verifyAudit as verifyAuditText } from '../../../shared/model/audit/export.ts';
 import { NOT_WELL } from '../../common/options.ts';
 import { nodePlatform } from '../../common/node.ts';
 import { verifyStore } from '../backup/verifyStore.ts';
@@ -40,6 +40,7 @@ export function addCare(program: Command): void {
       '--export <file>',
       'check an audit that was taken out of Joinder (JSON lines) instead, with nothing of this relay',
     )
+    .option('--csv <file>', 'with --export: whether this CSV says what that proves')
     .option('--against <files...>', 'and whether words that others kept are among the records')
     .description(
       'recompute every order and chain and check every signature, act and checkpoint; exit code 3 where something does not hold',
@@ -117,10 +118,14 @@ async function listHolds(options: Common): Promise<void> {
   );
 }
 
-type VerifyFlags = Common & { readonly export?: string; readonly against?: string[] };
+type VerifyFlags = Common & { readonly export?: string; readonly csv?: string; readonly against?: string[] };
 
-async function verifyAudit({ export: file, against = [], ...options }: VerifyFlags): Promise<void> {
-  if (file !== undefined) return verifyExport(file, options.json);
+async function verifyAudit({ export: file, csv, against = [], ...options }: VerifyFlags): Promise<void> {
+  if (file !== undefined) return verifyExport(file, csv, options.json);
+  if (csv !== undefined)
+    throw new CommandFailure(
+      '--csv: a CSV proves nothing by itself. Name the export with proof of the same audit, too: --export FILE.',
+    );
   const said = await withStore(dataOf(options).dir, async (db) => {
     const store = await verifyStore(nodePlatform, db);
     const stored = relayKeyIn(db);
@@ -139,10 +144,14 @@ async function verifyAudit({ export: file, against = [], ...options }: VerifyFla
 }
 
 /** An audit as an auditor took it out: proved by what stands in it alone. */
-async function verifyExport(file: string, json: boolean | undefined): Promise<void> {
+async function verifyExport(file: string, csv: string | undefined, json: boolean | undefined): Promise<void> {
   const text = await readFile(file, 'utf8').catch(() => null);
   if (text === null) throw new CommandFailure('--export: the file cannot be read.');
-  const said = await verifyAuditText(nodePlatform, text);
+  const table = csv === undefined ? undefined : await readFile(csv, 'utf8').catch(() => null);
+  if (table === null) throw new CommandFailure('--csv: the file cannot be read.');
+  const proof = await verifyAuditText(nodePlatform, text);
+  const differs = table === undefined || !proof.ok ? [] : await checkAuditCsv(nodePlatform, table, text);
+  const said = { ...proof, ok: proof.ok && differs.length === 0, faults: [...proof.faults, ...differs] };
   if (!said.ok) process.exitCode = NOT_WELL;
   answer(json, said, () => [
     `${said.entries} entries of ${said.devices} computers, with ${said.acts} acts.`,

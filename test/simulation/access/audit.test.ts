@@ -3,14 +3,16 @@
  * does not audit reads none of it; what is taken out proves itself, and shows where it was touched.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { callsOf } from '../../../renderer/sync/calls.ts';
 import { noteAct, writeTrail } from '../../../renderer/sync/audit/trail.ts';
 import { auditView, exportAudit } from '../../../renderer/sync/audit/reading.ts';
 import type { Session } from '../../../renderer/sync/session.ts';
 import type { AuditView } from '../../../shared/ipc/access.ts';
 import type { AuditLine } from '../../../shared/model/audit/export.ts';
-import { verifyAudit } from '../../../shared/model/audit/export.ts';
+import { checkAuditCsv, verifyAudit } from '../../../shared/model/audit/export.ts';
 import { fromUtf8 } from '../../../shared/primitives/bytes.ts';
 import type { Hash, SeatId } from '../../../shared/primitives/ids.ts';
+import { addSpan } from '../../../shared/primitives/calendar.ts';
 import { ok } from '../../../shared/primitives/result.ts';
 import { giveRoles } from '../../../sync-server/authority/acts.ts';
 import { nodePlatform as platform } from '../../../sync-server/common/node.ts';
@@ -103,8 +105,32 @@ it('says to whom something was released', async () => {
   const file = await addFile(officer, of, 'photograph.jpg');
   await until(() => officer.session.directories.partners().length > 0, 'the partner');
   await releaseTo(officer, of, [file]);
-  const row = await until(() => says('Released 1 files'), 'the release');
+  const row = await until(() => says('Released 1 file for'), 'the release');
   expect(row.to).toContain('Fellshire Prosecution Service');
+});
+
+it('names the guest whom something was done for, and says an invitation once, though it stands in two places', async () => {
+  const of = await makeCase(officer, 'R v Dogwood');
+  const calls = callsOf(officer.desktop);
+  const until90 = addSpan(new Date(platform.now()).toISOString().slice(0, 10), { days: 40 }) ?? '';
+  const asked = { may: 'view', why: 'to look', note: '', versions: [], withSummary: false } as const;
+  const made = await calls.inviteGuest(of, {
+    ...asked,
+    name: 'Dr Ida Brandt',
+    from: 'Fell Laboratory',
+    until: until90,
+  });
+  if (!made.ok) throw new Error(made.cause);
+  const { guest } = made.value;
+  expect(await calls.decideGuest({ is: 'extend', guest, until: until90, why: 'more to do' })).toMatchObject({
+    ok: true,
+  });
+  expect(await calls.decideGuest({ is: 'end', guest, why: 'all done' })).toMatchObject({ ok: true });
+  const to = 'Dr Ida Brandt, Fell Laboratory';
+  expect(await until(() => says('another last day'), 'the decision')).toMatchObject({ to, title: 'R v Dogwood' });
+  expect(await until(() => says('all done'), 'the end')).toMatchObject({ to, what: 'access ended' });
+  const invited = (await view()).rows.filter(({ said }) => said.startsWith('Invited Dr Ida Brandt'));
+  expect(invited).toMatchObject([{ to, what: 'access given' }]);
 });
 
 it('is read by who audits, and by nobody else', async () => {
@@ -146,4 +172,18 @@ it('goes out with its proof, which shows where it was touched', async () => {
   const csv = await exported('csv');
   expect(csv.split('\n')[0]).toContain('when,who,post,what');
   expect(csv).toContain('Added statement.txt');
+  // The CSV is held against the proof: as it came, and with a row changed, put in, left out.
+  const held = (table: string): Promise<readonly string[]> => checkAuditCsv(platform, table, text);
+  const rows = csv.split('\r\n');
+  expect(await held(csv)).toEqual([]);
+  expect(await held(csv.replace('Added statement.txt', 'Added nothing'))).toEqual([
+    expect.stringMatching(/^Row \d+ of the CSV is not what the audit says there\.$/),
+  ]);
+  expect(await held([...rows.slice(0, -1), rows.at(-2), ''].join('\r\n'))).toEqual([
+    `Row ${rows.length} of the CSV is in no place of the audit.`,
+  ]);
+  expect(await held([...rows.slice(0, -3), ''].join('\r\n'))).toEqual([
+    `The CSV ends at row ${rows.length - 3}, and the audit has 2 more.`,
+  ]);
+  expect(await held('')).toHaveLength(1);
 });

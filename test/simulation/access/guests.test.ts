@@ -10,6 +10,7 @@ import { callsOf } from '../../../renderer/sync/calls.ts';
 import { areaOf, filedIn } from '../../../renderer/sync/cases/caseIndex.ts';
 import { makeArea } from '../../../renderer/sync/cases/makeArea.ts';
 import { act, eventPiece, intakePiece } from '../../../renderer/sync/cases/pieces.ts';
+import { whoView } from '../../../renderer/sync/access/who.ts';
 import { computeView } from '../../../renderer/sync/views/views.ts';
 import type { GuestHome, GuestInvited, GuestRow, GuestsView, InviteGuest } from '../../../shared/ipc/guests.ts';
 import type { LeaverRow } from '../../../shared/ipc/work.ts';
@@ -234,6 +235,19 @@ it('decides about twelve guests one by one, long names and all; one that is over
   for (const one of guests) await calls(officer).decideGuest({ is: 'end', guest: one, why: 'done' });
 }, 40_000);
 
+it('stands beside the team where it is asked who can see the file, and not where it is asked of another', async () => {
+  const seen = async (file: FileRecord) =>
+    (await whoView(officer.session, of, 'item', file.item)).places.map(({ isGuests, now }) => [
+      isGuests,
+      now.some(({ name }) => name === 'Dr Ida Brandt'),
+    ]);
+  expect(await seen(shared)).toEqual([
+    [false, false],
+    [true, true],
+  ]);
+  expect(await seen(kept)).toEqual([[false, false]]);
+});
+
 describe('a modified client of a guest', () => {
   const refusedAt = (computer: Computer, words: string): Promise<unknown> =>
     until(
@@ -369,7 +383,9 @@ it('a sponsor who leaves: the guest stands in what they left, and a named collea
   world.publish('police');
   const things = async () => {
     const leavers = (await computeView(colleague.desktop, 'leavers')) as readonly LeaverRow[];
-    return leavers.find((one) => one.person === person)?.things.find(({ thing }) => thing.is === 'guest');
+    const left = leavers.find((one) => one.person === person)?.things;
+    // Their sponsor's post ended a statement before their own end came nearer.
+    return left?.find(({ thing }) => thing.is === 'guest' && thing.until === day(7));
   };
   const row = await until(things, 'the guest among what was left');
   expect(row).toMatchObject({ thing: { name: 'Dr Left Behind', until: day(7) }, taken: null });
