@@ -76,9 +76,7 @@ function Folder({ folder }: { readonly folder: GuestFolderRow }) {
     <section className="part stack" aria-label={folder.title}>
       <div className="row">
         <h2>{folder.title}</h2>
-        <span className="quiet">
-          {folder.may === 'view' ? 'You may view' : 'You may view, add files and write'}
-        </span>
+        <span className="quiet">{folder.may === 'view' ? 'You may view' : 'You may view, add files and write'}</span>
       </div>
       <p>
         <span className="quiet small">

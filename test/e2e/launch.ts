@@ -25,7 +25,8 @@ export const test = base.extend<{ launch: Launch }>({
     });
     // In order, one that has something to send would ask a question that nobody answers here. A test may have closed one itself.
     for (const computer of computers) await killComputer(computer).catch(() => undefined);
-    for (const { profile } of computers) await rm(profile, { recursive: true, force: true });
+    // A process that was killed may have written one more file while its folder went.
+    for (const { profile } of computers) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   },
 });
 

@@ -93,8 +93,18 @@ export function auditCsv(
   return `\uFEFF${csv([COLUMNS, ...rows])}`;
 }
 
+const rowsIn = (table: string): readonly string[] =>
+  table
+    .replace(/^\uFEFF/, '')
+    .split('\r\n')
+    .filter((row) => row !== '');
+
 /** Whether a CSV says what an export proves: row by row, in this order. `proof`: an export that verified. Each fault a sentence with a row. */
-export async function checkAuditCsv(platform: Platform, text: string, proof: string): Promise<readonly string[]> {
+export async function checkAuditCsv(
+  platform: Platform,
+  text: string,
+  { proof, written }: { readonly proof: string; readonly written: (at: number) => string },
+): Promise<readonly string[]> {
   const [, ...rest] = proof.split('\n').filter((line) => line !== '');
   const lines = await Promise.all(
     rest.map(async (one) => {
@@ -106,13 +116,8 @@ export async function checkAuditCsv(platform: Platform, text: string, proof: str
         : [];
     }),
   );
-  const rows = (table: string): readonly string[] =>
-    table
-      .replace(/^\uFEFF/, '')
-      .split('\r\n')
-      .filter((row) => row !== '');
-  const wanted = rows(auditCsv(lines.flat(), (at) => new Date(at).toISOString()));
-  const given = rows(text);
+  const wanted = rowsIn(auditCsv(lines.flat(), written));
+  const given = rowsIn(text);
   const faults: string[] = [];
   for (let i = 0; i < Math.max(wanted.length, given.length); i++) {
     const [one, other] = [given[i], wanted[i]];

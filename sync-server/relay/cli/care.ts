@@ -150,7 +150,8 @@ async function verifyExport(file: string, csv: string | undefined, json: boolean
   const table = csv === undefined ? undefined : await readFile(csv, 'utf8').catch(() => null);
   if (table === null) throw new CommandFailure('--csv: the file cannot be read.');
   const proof = await verifyAuditText(nodePlatform, text);
-  const differs = table === undefined || !proof.ok ? [] : await checkAuditCsv(nodePlatform, table, text);
+  const differs =
+    table === undefined || !proof.ok ? [] : await checkAuditCsv(nodePlatform, table, { proof: text, written });
   const said = { ...proof, ok: proof.ok && differs.length === 0, faults: [...proof.faults, ...differs] };
   if (!said.ok) process.exitCode = NOT_WELL;
   answer(json, said, () => [
@@ -158,6 +159,8 @@ async function verifyExport(file: string, csv: string | undefined, json: boolean
     ...(said.ok ? ['Everything holds.'] : said.faults),
   ]);
 }
+
+const written = (at: number): string => new Date(at).toISOString();
 
 async function listActs(options: Common): Promise<void> {
   const acts = (await withStore(dataOf(options).dir, readActs)).map(({ n, time: at, act: what, detail }) => ({

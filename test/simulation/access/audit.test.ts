@@ -173,7 +173,8 @@ it('goes out with its proof, which shows where it was touched', async () => {
   expect(csv.split('\n')[0]).toContain('when,who,post,what');
   expect(csv).toContain('Added statement.txt');
   // The CSV is held against the proof: as it came, and with a row changed, put in, left out.
-  const held = (table: string): Promise<readonly string[]> => checkAuditCsv(platform, table, text);
+  const written = (time: number): string => new Date(time).toISOString();
+  const held = (table: string): Promise<readonly string[]> => checkAuditCsv(platform, table, { proof: text, written });
   const rows = csv.split('\r\n');
   expect(await held(csv)).toEqual([]);
   expect(await held(csv.replace('Added statement.txt', 'Added nothing'))).toEqual([
