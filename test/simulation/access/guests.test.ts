@@ -383,9 +383,9 @@ it('a sponsor who leaves: the guest stands in what they left, and a named collea
   world.publish('police');
   const things = async () => {
     const leavers = (await computeView(colleague.desktop, 'leavers')) as readonly LeaverRow[];
-    const left = leavers.find((one) => one.person === person)?.things;
+    const theirs = leavers.find((one) => one.person === person)?.things;
     // Their sponsor's post ended a statement before their own end came nearer.
-    return left?.find(({ thing }) => thing.is === 'guest' && thing.until === day(7));
+    return theirs?.find(({ thing }) => thing.is === 'guest' && thing.until === day(7));
   };
   const row = await until(things, 'the guest among what was left');
   expect(row).toMatchObject({ thing: { name: 'Dr Left Behind', until: day(7) }, taken: null });
