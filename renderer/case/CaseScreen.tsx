@@ -118,7 +118,7 @@ function CaseHeader({ view, children }: { readonly view: CaseView; readonly chil
         <h1>{row.title}</h1>
         <Status word={row.word} live />
         {moving !== null && <Progress of="Files of this case" {...moving} />}
-        {row.needsMe !== null && <p className="needs">{row.needsMe}</p>}
+        {row.needsMe !== null && !row.word.text.endsWith(row.needsMe) && <p className="needs">{row.needsMe}</p>}
       </div>
       <div className="row push">{children}</div>
     </header>

@@ -4,8 +4,8 @@
  */
 import type { TransferNews } from '../ipc/evidence.ts';
 import type { Millis } from '../primitives/units.ts';
-import { TRANSFER } from './transferCauses.ts';
-import type { Clock, InErrorFact, ReasonFact } from './facts.ts';
+import { LOST, TRANSFER } from './transferCauses.ts';
+import type { Clock, InErrorFact, LinkLoss, ReasonFact } from './facts.ts';
 import { countOf, formatTime, formatWait } from './format.ts';
 import type { Word } from './words.ts';
 
@@ -26,6 +26,8 @@ export interface ConditionFacts {
   /** `out`: the sender put it on a stick, and has no receipt yet. `ahead`: both have what the relay has not ordered yet. */
   readonly stick: 'out' | 'ahead' | null;
   readonly waitingFor: { readonly name: string; readonly lastSeen: Millis | null } | null;
+  /** Why there is no link, of what stands still for it alone. */
+  readonly offline: LinkLoss | null;
 }
 
 export const noCondition: ConditionFacts = {
@@ -38,6 +40,7 @@ export const noCondition: ConditionFacts = {
   transfer: null,
   stick: null,
   waitingFor: null,
+  offline: null,
 };
 
 const PROBLEM = 'Problem: ';
@@ -135,5 +138,6 @@ export function condition(facts: ConditionFacts, clock: Clock): Word | null {
   if (facts.paused) return { text: 'Paused', tone: 'attention', why: TRANSFER.paused.sentence, mend: 'resume' };
   if (facts.stick) return STICK[facts.stick];
   if (facts.waitingFor) return waitingFor(facts.waitingFor, clock);
-  return transfer ? going(transfer, clock) : null;
+  const now = transfer ? going(transfer, clock) : null;
+  return now ?? (facts.offline && { text: `Waiting: ${LOST[facts.offline]}`, tone: 'going' });
 }

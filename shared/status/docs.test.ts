@@ -114,6 +114,7 @@ describe('docs/status-words.md', () => {
       transfer: fc.option(transfer),
       stick: fc.constantFrom(null, null, 'out' as const, 'ahead' as const),
       waitingFor: fc.constantFrom(null, { name: 'Ann Bell', lastSeen: NOW }, { name: 'Ann Bell', lastSeen: null }),
+      offline: fc.constantFrom(null, ...LINK_LOSSES),
     });
     agree(
       ['Condition of a version or package'],

@@ -76,6 +76,10 @@ describe('condition', () => {
     expect(text({})).toBeUndefined();
     expect(text({ transfer: moving })).toBeUndefined();
     expect(text({ paused: true })).toBe('Paused');
+    const offline = 'relay unreachable';
+    expect(text({ offline })).toBe('Waiting: the relay cannot be reached');
+    expect(text({ transfer: moving, offline })).toBe('Waiting: the relay cannot be reached');
+    expect(text({ paused: true, offline })).toBe('Paused');
     expect(text({ transfer: { ...moving, state: 'retrying', cause: 'relay unreachable', nextAt: NOW + 19_500 } })).toBe(
       'Retrying in 20 s: the relay cannot be reached',
     );

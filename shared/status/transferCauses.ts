@@ -4,7 +4,7 @@
  */
 import type { TransferCause } from '../ipc/evidence.ts';
 import type { Table } from './cure.ts';
-import type { Clock, WaitWhy } from './facts.ts';
+import type { Clock, LinkLoss, WaitWhy } from './facts.ts';
 import { formatTime } from './format.ts';
 
 export const TRANSFER: Table<TransferCause> = {
@@ -100,11 +100,16 @@ export const TRANSFER: Table<TransferCause> = {
   },
 };
 
-const WAITS: Readonly<Record<Exclude<WaitWhy['is'], 'until'>, string>> = {
+/** Why there is no link. */
+export const LOST: Readonly<Record<LinkLoss, string>> = {
   'no network': 'no network',
   'relay unreachable': 'the relay cannot be reached',
   'no answer': 'the relay does not answer',
   'another relay': 'another relay answers',
+};
+
+const WAITS: Readonly<Record<Exclude<WaitWhy['is'], 'until'>, string>> = {
+  ...LOST,
   'signed out': 'signed out',
   refused: 'the relay refuses the link',
   paused: 'paused',

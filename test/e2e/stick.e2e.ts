@@ -7,7 +7,7 @@ import path from 'node:path';
 import { answerOpen } from '../support/launch.ts';
 import { findings } from './axe.ts';
 import { FILES } from './evidence.ts';
-import { button, dialog } from './find.ts';
+import { button, dialog, row } from './find.ts';
 import type { Desk } from './world.ts';
 import { expect, test } from './world.ts';
 
@@ -65,6 +65,10 @@ test('a first release and its receipts go by stick, and no file goes over the li
   const spoilt = path.join(world.dir, 'spoilt.stick');
   await writeFile(spoilt, bytes.subarray(0, bytes.length - 1_000_000));
   await importFrom(prosecutor, spoilt, /CCTV 3\.mp4: the stick ends before it/);
+  // What is not whole says why it stands still.
+  await row(prosecutor.window, 'Inbox', /Oakes/).click();
+  await expect(prosecutor.fileRow('CCTV 3.mp4', FILES)).toContainText(/Arriving \d+%/);
+  await expect(prosecutor.fileRow('CCTV 3.mp4', FILES)).toContainText('Waiting: the relay cannot be reached');
   await importFrom(prosecutor, bundle, /known already/);
   const { window } = prosecutor;
   for (const name of names)

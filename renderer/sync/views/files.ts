@@ -10,7 +10,7 @@ import type { PackageFile, PackageState } from '../../../shared/model/foldPackag
 import { canDrop } from '../../../shared/model/packageStatus.ts';
 import { condition, noCondition } from '../../../shared/status/condition.ts';
 import { freshVersion } from '../../../shared/status/facts.ts';
-import type { VersionFacts } from '../../../shared/status/facts.ts';
+import type { LinkLoss, VersionFacts } from '../../../shared/status/facts.ts';
 import { happened } from '../../../shared/status/happened.ts';
 import { here } from '../../../shared/status/here.ts';
 import { progressOf } from '../../../shared/status/progress.ts';
@@ -111,6 +111,7 @@ function row(
         paused: moves && moving.isPaused(version),
         transfer: moves ? transfer : null,
         waitingFor: sender && transfer?.cause === 'not there yet' ? sender : null,
+        offline: (received ? moves && !notKept : moves && facts.moved > 0) ? linkLoss(session) : null,
       },
       clock,
     ),
@@ -126,6 +127,9 @@ function row(
     ...lineageRow(desktop, of, file),
   };
 }
+
+const linkLoss = ({ linkState }: Desktop['session']): LinkLoss | null =>
+  linkState.is === 'waiting' ? linkState.why : null;
 
 /** On its way down, as far as this computer knows: nothing says that it cannot come. */
 const isFetchable = (transfer: TransferNews | null): boolean =>
