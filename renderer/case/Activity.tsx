@@ -17,8 +17,10 @@ export function Activity({ activity, acts }: ActivityProps) {
   const newest = [...activity].sort((a, b) => b.at - a.at).slice(0, MOST);
   return (
     <section aria-labelledby="activity" className="part">
-      <h2 id="activity">Activity</h2>
-      {acts}
+      <div className="row">
+        <h2 id="activity">Activity</h2>
+        {acts !== undefined && <div className="push">{acts}</div>}
+      </div>
       {newest.length === 0 ? (
         <p className="quiet">Nothing has happened yet.</p>
       ) : (

@@ -125,13 +125,6 @@ export const freshVersion = (side: 'sender' | 'receiver', org: string, size: Byt
   inError: null,
 });
 
-/** Takes up where a transfer stands, keeping the furthest that it got. */
-export const withTransfer = (facts: VersionFacts, news: TransferNews): VersionFacts => ({
-  ...facts,
-  transfer: news,
-  moved: Math.max(facts.moved, news.done),
-});
-
 /** The earlier of two facts; of two at one time, the one whose text sorts first, so that the order of arrival decides nothing. */
 export function earlier<T extends At>(a: T | null, b: T | null): T | null {
   if (a === null || b === null) return a ?? b;

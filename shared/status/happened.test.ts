@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { condition, noCondition } from './condition.ts';
 import type { VersionFacts } from './facts.ts';
-import { freshVersion, joinVersion, withTransfer } from './facts.ts';
+import { freshVersion, joinVersion } from './facts.ts';
 import { NOW, ORG, clock, versionFacts, withCause } from './facts.fixture.ts';
 import { happened } from './happened.ts';
 
@@ -80,16 +80,8 @@ describe('what has happened', () => {
     expect(text({ ...facts, waits: [{ is: 'until', at: NOW - 3_600_000 }] })).toBe(
       'Waiting to send: waiting until 09:00',
     );
-    facts = withTransfer(facts, {
-      version: 'aa' as never,
-      direction: 'up',
-      state: 'moving',
-      done: 429,
-      total: 1000,
-      rate: 1,
-      cause: null,
-      nextAt: null,
-    });
+    const transfer = { version: 'aa' as never, direction: 'up', state: 'moving', done: 429, total: 1000 } as const;
+    facts = { ...facts, moved: 429, transfer: { ...transfer, rate: 1, cause: null, nextAt: null } };
     expect(text(facts)).toBe('Sending 42%');
     expect(text({ ...facts, moved: 1000 })).toBe('Sending 99%');
     facts = { ...facts, atRelay: at };

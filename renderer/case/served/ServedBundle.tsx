@@ -139,7 +139,7 @@ function Left({ left }: Pick<ServedView, 'left'>) {
     <section aria-label="What stays out">
       <h3>What stays out</h3>
       <div className="scroll-x">
-        <table className="schedule">
+        <table className="schedule stays-out">
           <thead>
             <tr>
               <th scope="col">Document</th>

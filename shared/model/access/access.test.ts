@@ -17,7 +17,7 @@ import type { Logged } from '../logged.ts';
 import { denialOfPerson, denialOfSeat, foldLimits } from './limits.ts';
 import { sightsOf, stands, stoodWithin } from './sights.ts';
 import type { ChainStep, Stated } from './spans.ts';
-import { grantingsOf, holdingsOf, isKeyOlderThanRemoval } from './spans.ts';
+import { grantingsOf, holdingsOf } from './spans.ts';
 
 const id = <T extends string>(): T => newId<T>(platform);
 const org = id<OrgId>();
@@ -135,13 +135,18 @@ class Told {
     }
   }
 
+  private isKeyOlderThanRemoval(): boolean {
+    const removed = this.steps.findLastIndex(({ op }) => op.op === 'remove');
+    return removed > this.steps.findLastIndex(({ op }) => op.op === 'key' || op.op === 'create');
+  }
+
   /** What the keepers do after each step: take out who is denied, and make the next key for who is left. */
   keep(): readonly SeatId[] {
     const limits = foldLimits(this.facts);
     const granted = grantingsOf(area, this.steps).filter(({ until }) => until === null);
     const denied = granted.filter((one) => denialOfSeat(limits, this.current, one.seat, dayOf(this.day), one) !== null);
     if (denied.length > 0) this.chain({ op: 'remove', seats: denied.map(({ seat }) => seat) });
-    if (isKeyOlderThanRemoval(this.steps)) this.chain({ op: 'key', key: KEY });
+    if (this.isKeyOlderThanRemoval()) this.chain({ op: 'key', key: KEY });
     return granted.filter((one) => !denied.includes(one)).map(({ seat }) => seat);
   }
 

@@ -82,10 +82,3 @@ export function grantingsOf(area: AreaId, steps: readonly ChainStep[]): readonly
   }
   return [...over, ...open.values()];
 }
-
-/** How many key changes ago the newest removal was; whether a key that a removed post has is still in force. */
-export function isKeyOlderThanRemoval(steps: readonly ChainStep[]): boolean {
-  const removed = steps.findLastIndex(({ op }) => op.op === 'remove');
-  const keyed = steps.findLastIndex(({ op }) => op.op === 'key' || op.op === 'create');
-  return removed > keyed;
-}

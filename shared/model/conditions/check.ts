@@ -3,7 +3,7 @@
  * judging it stays quick. Promises every fault at once, each with its place in the data and what to do.
  */
 import { DEEPEST, MOST_LISTS, OPERATORS, SHALLOW } from './condition.ts';
-import type { Condition, Operator } from './condition.ts';
+import type { Operator } from './condition.ts';
 import { issueWords } from './issue.ts';
 import { isKnownRoot, nameAt } from './names.ts';
 import type { Named, Surroundings } from './names.ts';
@@ -19,9 +19,6 @@ export interface Fault {
 export function checkCondition(value: unknown, at: string, around: Surroundings): readonly Fault[] {
   return check(value, at, around, 1, 0);
 }
-
-/** For a caller who checked: the same value as a condition. */
-export const asCondition = (value: unknown): Condition => value as Condition;
 
 function check(value: unknown, at: string, around: Surroundings, depth: number, lists: number): readonly Fault[] {
   if (depth > DEEPEST) return [{ at, what: `conditions stand inside one another more than ${DEEPEST} deep` }];

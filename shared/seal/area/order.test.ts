@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { AreaId, Hash, OrgId } from '../../primitives/ids.ts';
+import type { AreaId, OrgId } from '../../primitives/ids.ts';
 import { newId } from '../../primitives/naming.ts';
 import { hashOf } from '../../primitives/platform.ts';
 import { NOON, flip, makeOrg, platform } from '../fixture.ts';
-import { anchorFollows, compareTips, extendOrder, hashAnchor, signTip, verifyTip } from './order.ts';
+import { anchorFollows, extendOrder, hashAnchor, signTip, verifyTip } from './order.ts';
 
 const item = (name: string) => hashOf(platform, name);
-
-const at = (generation: number, n: number, h = 'a') => ({ generation, n, h: h.repeat(64) as Hash });
 
 describe('the order of an area', () => {
   it('covers every item, its place and its time', async () => {
@@ -52,14 +50,5 @@ describe('the order of an area', () => {
       anchorFollows({ n: 3 }, { n: 3 }),
       anchorFollows({ n: 3 }, { n: 2 }),
     ]).toEqual([true, true, false, false]);
-  });
-
-  it('shows forks and roll-backs', () => {
-    expect(compareTips(at(1, 5), at(1, 5))).toBe('same');
-    expect(compareTips(at(1, 5), at(1, 5, 'b'))).toBe('fork');
-    expect(compareTips(at(1, 5), at(1, 4))).toBe('rollback');
-    expect(compareTips(at(1, 5), at(1, 6, 'b'))).toBe('further');
-    expect(compareTips(at(1, 5), at(2, 1, 'b'))).toBe('new generation');
-    expect(compareTips(at(2, 5), at(1, 9))).toBe('rollback');
   });
 });

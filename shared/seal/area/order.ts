@@ -50,17 +50,3 @@ export async function signTip(platform: Platform, relayKey: Key, place: Place): 
 
 export const verifyTip = (platform: Platform, relayKey: Key, tip: Tip): Promise<boolean> =>
   verify(platform, relayKey, tip.signature, LABEL.acknowledgement, ...parts(tip));
-
-export type OrderVerdict = 'same' | 'further' | 'fork' | 'rollback' | 'new generation';
-
-/** Compares what a relay says with what it said before. `further` still has to be shown entry by entry. */
-export function compareTips(
-  known: Pick<Tip, 'generation' | 'n' | 'h'>,
-  said: Pick<Tip, 'generation' | 'n' | 'h'>,
-): OrderVerdict {
-  if (said.generation < known.generation) return 'rollback';
-  if (said.generation > known.generation) return 'new generation';
-  if (said.n < known.n) return 'rollback';
-  if (said.n > known.n) return 'further';
-  return said.h === known.h ? 'same' : 'fork';
-}

@@ -27,7 +27,7 @@ export function Deadlines({ view }: { readonly view: CaseView }) {
         rely on it.
       </p>
       {check.deadlines.length === 0 ? (
-        <p className="quiet">No date runs: nothing in the case starts one.</p>
+        <p className="quiet">No deadline runs yet: nothing in the case starts one.</p>
       ) : (
         <ol className="cards">
           {check.deadlines.map((deadline) => (
