@@ -37,16 +37,22 @@ function switchToWal(db: DatabaseSync): void {
   }
 }
 
-/** Runs `work`, which must not wait, in one transaction that is taken for writing at once. */
-export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
-  db.exec('BEGIN IMMEDIATE');
+/**
+ * Runs `work`, which must not wait, in one transaction that is taken for writing at once. `unflushed`: it is whole when this
+ * returns, and durable only once the caller has flushed the log.
+ */
+export function inTransaction<T>(db: DatabaseSync, work: () => T, unflushed = false): T {
+  if (unflushed) db.exec('PRAGMA synchronous = NORMAL');
   try {
+    db.exec('BEGIN IMMEDIATE');
     const value = work();
     db.exec('COMMIT');
     return value;
   } catch (error) {
     if (db.isTransaction) db.exec('ROLLBACK');
     throw error;
+  } finally {
+    if (unflushed) db.exec('PRAGMA synchronous = FULL');
   }
 }
 

@@ -20,7 +20,9 @@ import { openCheckpoints } from './order/checkpoints.ts';
 import { openChunkFiles } from './chunks/files.ts';
 import { openChunkNews } from './chunks/news.ts';
 import { openCommits } from './order/commit.ts';
+import { openFlush } from './order/flush.ts';
 import type { Appended, Relay } from './context.ts';
+import { heedCommands } from './decisions/heed.ts';
 import { forgetLogLevel, readLogLevel } from './decisions/logLevel.ts';
 import { serveDevice } from './links/deviceLink.ts';
 import { openDirectories } from './directories.ts';
@@ -45,7 +47,7 @@ import { logStore } from './store/log.ts';
 import { CLOSED } from './links/peer.ts';
 import { orgStore } from './store/orgs.ts';
 import { ruleStore } from './store/rules.ts';
-import { isLater, openDatabase } from './store/schema.ts';
+import { fileIn, isLater, openDatabase } from './store/schema.ts';
 import type { Begun, ServeSettings } from './serveSettings.ts';
 import { openSides } from './http/sides.ts';
 import { openSignatures } from './signatures/signatures.ts';
@@ -86,7 +88,8 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
   const disposals = disposalStore(db);
   disposals.scrub(); // what a relay that was killed had deleted and not yet overwritten
   const meters = makeMeters();
-  const commits = openCommits<Appended>(db, log, (seconds) => meters.commit.observe({}, seconds));
+  const flush = openFlush(db, fileIn(settings.data));
+  const commits = openCommits<Appended>({ db, flush, log, took: (seconds) => meters.commit.observe({}, seconds) });
   const directories = await openDirectories(platform, orgStore(db), commits.durably);
   const areas = openAreas(platform, keys, generation, logs, directories, disposals);
   const links = openLinks();
@@ -204,6 +207,7 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
     checkpoints.stop();
     delay.disable();
     forgetRunning(settings.data);
+    flush.close();
     db.close();
     hold.value.release();
   };
@@ -261,13 +265,4 @@ export async function serveRelay(platform: Platform, log: Log, settings: ServeSe
     log.info('stopped');
   }
   return ok({ url, metrics: sides.metrics?.url ?? null, console: sides.console?.url ?? null, drain });
-}
-
-/** What commands and console have decided since: suspended computers lose their link, and how much is logged. */
-function heedCommands(relay: Relay, level: () => string | undefined): void {
-  if (!relay.rules.changed()) return;
-  const wanted = level();
-  if (wanted !== undefined && relay.log.level !== wanted) relay.log.level = wanted;
-  const now = relay.platform.now();
-  for (const link of relay.links.all()) if (relay.rules.isSuspended(link.device, now)) link.refuse('suspended');
 }

@@ -10,7 +10,7 @@ import { measure, perClient } from './relay/load.ts';
 import { startOurs } from './relay/ours.ts';
 import { startPeer } from './relay/peer.ts';
 
-const { values } = parseArgs({ options: { json: { type: 'string' } } });
+const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
 const updates = Number(process.env['BENCH_UPDATES'] ?? 5000);
 const TEXT = 'a few words more ';
 
@@ -27,7 +27,7 @@ const start = (server: Server, rooms: number, clients: number, count: number): P
 const figures: Record<string, Record<string, Measured>> = {};
 for (const [scenario, { rooms, clients, load }] of Object.entries(SCENARIOS)) {
   const all: Record<string, Measured> = (figures[scenario] = {});
-  for (const server of SERVERS) {
+  for (const server of SERVERS.filter((one) => values.only === undefined || values.only === one)) {
     const served = await start(server, rooms, clients, perClient(load, rooms, clients));
     if (served === null) {
       console.log(`${scenario}, ${server}: could not be installed here, so there is no comparison`);

@@ -21,7 +21,12 @@ const FRAME = 3 * MiB;
 
 type AddBoxes = Extract<ToRelay, { t: 'add boxes' }>;
 
-export function giveBoxes(relay: Relay, link: DeviceLink, { q, subjects }: Extract<ToRelay, { t: 'boxes' }>): void {
+export async function giveBoxes(
+  relay: Relay,
+  link: DeviceLink,
+  { q, subjects }: Extract<ToRelay, { t: 'boxes' }>,
+): Promise<void> {
+  await relay.commits.flushed(); // a box that came with an entry is durable with it
   const directory = relay.directories.state(link.org);
   const readers: Box['to'][] = directory === null ? [] : [link.device, ...seatsOf(directory, link.device)];
   let size = 0;

@@ -25,10 +25,12 @@ export async function pull(
     if (!area || last === null) return link.tell({ t: 'declined', q, cause: 'not here' });
     return link.tell({ t: 'log', q, area: id, items: [itemOf(last)], tip: await relay.areas.tipOf(area) });
   }
-  const tip = relay.areas.tipOf(area); // asked for before reading, so that it never lies before the last item
+  const tip = relay.areas.tipOf(area);
+  const newest = area.durable.place?.n ?? 0; // what lies behind it may not be on disk yet
   const items: LogItem[] = [];
   let size = 0;
   for (const row of relay.logs.items(area.row, after, Math.min(limit, LIMITS.pull))) {
+    if (row.n > newest) break;
     size += row.entry?.length ?? 0;
     if (items.length > 0 && size > LOG_FRAME) break;
     items.push(itemOf(row));

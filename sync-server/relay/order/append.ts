@@ -181,6 +181,7 @@ function queue(relay: Relay, tell: Appended, state: AreaState, header: Header): 
   relay.commits.add({
     tell,
     isVoid: () => area.broken,
+    mayWait: true,
     write() {
       area.row ??= relay.logs.addArea(area.id);
       for (const row of rows) relay.logs.append(area.row, row);
@@ -220,6 +221,7 @@ function acknowledgeAgain(
   relay.commits.add({
     tell: { area, rows: [], n, entry, boxes, access: null, link, q: message.q },
     isVoid: () => area.broken,
+    mayWait: true,
     write: () => boxes.forEach((box) => void relay.boxes.file(link.device, box)),
     settle: (durable) => {
       if (!durable) link.tell({ t: 'declined', q: message.q, cause: 'storage full' });

@@ -32,7 +32,7 @@ export function farewellTo(relay: Relay, area: OpenArea, link: Pick<DeviceLink, 
     if (before > 0 && granted.size === 0) last = item;
   }
   const n = last === null ? null : (relay.logs.findEntry(area.row, last)?.n ?? null);
-  if (n === null) return null;
+  if (n === null || n > (area.durable.place?.n ?? 0)) return null; // not durable yet: told once it is
   const [row] = relay.logs.items(area.row, n - 1, 1);
   return row ?? null;
 }
