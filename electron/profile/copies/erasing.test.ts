@@ -136,6 +136,19 @@ it('brings what was not sent first, and deletes nothing before that was taken', 
   expect([await left(), erased]).toEqual([['erased'], 1]);
 });
 
+it('deletes nothing where the disk does not say what was not sent', async () => {
+  answer = order();
+  const unreadable = path.join(folder, 'journal', '00000001.journal');
+  await mkdir(unreadable);
+  const copies = started();
+  await copies.look();
+  expect([await left(), erased]).toEqual([['erased', 'journal', 'vault', 'whose'], 0]);
+  expect(copies.word()).toMatchObject({ isUnsent: true });
+  await rm(unreadable, { recursive: true });
+  expect(await started().look()).toBe(true);
+  expect([await left(), erased]).toEqual([['erased'], 1]);
+});
+
 it('deletes nothing while somebody has it open', async () => {
   answer = order();
   isOpen = true;

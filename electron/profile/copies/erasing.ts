@@ -94,6 +94,8 @@ export function copiesIn(at: CopiesPlace): Copies {
     // One that nobody unlocked since it was shut out has not looked what it had not sent.
     if ((await at.late.isEmpty()) && !(await at.late.wasSent())) {
       const records = await readJournal(path.join(at.folder, 'journal'), at.platform);
+      // A disk that fails may be read the next time; what is gone or damaged is not.
+      if (!records.ok && (records.cause === 'disk full' || records.cause === 'disk error')) return false;
       const entries = records.ok ? records.value.map(({ entry }) => entry) : [];
       const boxes = records.ok ? records.value.flatMap((one) => [...one.boxes]) : [];
       // It is locked: nothing can be signed for what its disk holds besides.
