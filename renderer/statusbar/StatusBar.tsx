@@ -48,9 +48,13 @@ function Facts({ link }: { readonly link: LinkView }) {
       {link.word.tone === 'attention' && <span>{link.word.why}</span>}
       <span>{waits.length === 0 ? 'Nothing of yours waiting' : waits.join(' · ')}</span>
       {link.lastInStep !== null && <span>Last in step {timeText(link.lastInStep)}</span>}
-      <span className="push clip" title={link.me.posts.join(', ')}>
-        {link.me.name} · {link.me.posts.join(', ') || 'no post'} · {link.me.org} · {link.me.device}
+      <span className="push clip who" title={link.me.posts.join('; ')}>
+        {link.me.name} · {postsText(link.me.posts)} · {link.me.org} · {link.me.device}
       </span>
     </>
   );
 }
+
+/** More than two would leave no room for where one works: all of them stand in the title, and under Access, People. */
+const postsText = (posts: readonly string[]): string =>
+  posts.length > 2 ? countText(posts.length, 'post') : posts.join('; ') || 'no post';

@@ -51,6 +51,10 @@ export const rateText = (bytesPerSecond: number): string => `${sizeText(Math.rou
 export const countText = (count: number, one: string, many: string = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
 
+/** The first names of a list, and how many more: `A, B, C and 11 more`. */
+export const namesText = (names: readonly string[], most = 3): string =>
+  names.length <= most + 1 ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+
 /** A hash or fingerprint in groups of four, for reading aloud. */
 export const groupedText = (digits: string): string =>
   digits

@@ -68,6 +68,7 @@ test('an emergency, until it is judged; a request, from asking to reading; and a
   await button(asking, 'Ask').click();
   const mine = region(analyst.window, 'Asked before');
   await expect(mine.getByText(/^Waits for Officer in the case/)).toBeVisible();
+  await expect(mine.getByText(/It expires /)).toBeVisible();
 
   await officer.goTo('Access');
   await button(officer.window, 'Requests').click();

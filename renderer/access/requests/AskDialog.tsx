@@ -7,6 +7,7 @@ import { Ask } from '../../ui/Ask.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { namesText } from '../../ui/format.ts';
 import { Trouble } from '../../ui/State.tsx';
 import { dayAfter } from '../../ui/today.ts';
 import { useAct } from '../../ui/useAct.ts';
@@ -63,7 +64,7 @@ export function AskDialog({ askWhom, onClose }: AskDialogProps) {
           options={askWhom.map((one) => ({
             value: one.seat,
             text: one.manager ? `${one.post} (your line manager)` : one.post,
-            hint: one.people.join(', '),
+            hint: namesText(one.people),
           }))}
         />
         {doing.wrong !== null && <Trouble sentence="The request was not sent." next={doing.wrong} />}

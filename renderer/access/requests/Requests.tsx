@@ -107,6 +107,7 @@ function Request({ row }: { readonly row: RequestRow }) {
         {whenText(row.at)}, to {row.to}
         {row.endorsed !== null &&
           `. Approved first by the line manager ${row.endorsed.by}, ${whenText(row.endorsed.at)}`}
+        {row.answer === null && row.word.why !== undefined && `. ${row.word.why.replace(/\.$/, '')}`}
         {row.answer !== null && row.answer.why !== '' && `. ${row.answer.by}: ${row.answer.why}`}
       </p>
       {doing.wrong !== null && <Trouble sentence="It was not done." next={doing.wrong} />}

@@ -95,6 +95,17 @@ it('after a move it is to be renewed, and else ends four weeks later; the previe
   expect(await posts(person)).toEqual(['Sergeant']);
 });
 
+it('given or renewed on the day of the move, before it, it is to be renewed all the same; after it, it goes on', async () => {
+  const person = await personnel(PRIYA);
+  value(await givePost(authority, person, seat, { from: null, until: dayIn(200) }, owner));
+  await personnel('E1,DC Priya Nair,Penrith,Sergeant,2020-01-06,,,');
+  expect(answersFor(authority, owner, false)).toMatchObject([{ asks: 'moved', until: dayIn(28) }]);
+  value(await renew(authority, owner, false, { person, seat }, dayIn(100)));
+  expect(answersFor(authority, owner, false)).toMatchObject([{ asks: null, until: dayIn(100) }]);
+  await personnel('E1,DC Priya Nair,Penrith,Sergeant,2020-01-06,,,');
+  expect(answersFor(authority, owner, false), 'the same file again is no move').toMatchObject([{ asks: null }]);
+});
+
 it('renewed after the move, it goes on; and one whose owner has left is an administrator’s to answer for', async () => {
   const person = await personnel(PRIYA, 'E2,DI Lee Marsh,Kendal,Inspector,2020-01-06,,,');
   const lee = authority.people.byStaffNumber('E2')?.id as PersonId;

@@ -84,11 +84,16 @@ export async function renew(
   return ok(null);
 }
 
-/** The facts of a person with the day of their move, where another system names other posts from now on. */
+/**
+ * The facts of a person with the day of their move, where another system names other posts from now on. What was given or
+ * renewed earlier on that day was so before the move, and is asked about like any.
+ */
 export function noteMove(before: PersonFacts | null, after: PersonFacts, day: string): PersonFacts {
   const was = before === null ? '' : key(before, day);
   const is = key(after, day);
-  return was === '' || is === '' || was === is ? after : { ...after, moved: day };
+  if (was === '' || is === '' || was === is) return after;
+  const given = after.given.map((one) => (one.renewed === day ? { ...one, renewed: null } : one));
+  return { ...after, given, moved: day };
 }
 
 const key = (facts: PersonFacts, day: string): string =>
