@@ -39,7 +39,7 @@ export async function openKeys(
   db: DatabaseSync,
 ): Promise<Result<RelayKeys, 'key lost'>> {
   const file = path.join(dir, KEY_FILE);
-  const known = db.prepare("SELECT value FROM settings WHERE name = 'relay key'").get()?.['value'];
+  const known = knownKey(db);
   if (!hasKeys(dir)) {
     if (known !== undefined) return fail('key lost');
     const pair = await generateSigningKeys(platform);
@@ -59,6 +59,21 @@ export async function openKeys(
   db.prepare("INSERT INTO settings (name, value) VALUES ('relay key', ?) ON CONFLICT DO NOTHING").run(publicKey);
   return ok(keys);
 }
+
+/** Whether a file holds the key under which this database was kept; true of one that no relay has run on. */
+export function belongsTo(file: string, db: DatabaseSync): boolean {
+  try {
+    const { publicKey } = keyFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return [undefined, publicKey].includes(knownKey(db));
+  } catch {
+    return false; // no key file
+  }
+}
+
+const knownKey = (db: DatabaseSync): string | undefined => {
+  const known = db.prepare("SELECT value FROM settings WHERE name = 'relay key'").get()?.['value'];
+  return known === undefined ? undefined : String(known);
+};
 
 /** The keys in `dir`; null where there are none that can be read. */
 export async function loadKeys(platform: Platform, dir: string): Promise<RelayKeys | null> {

@@ -23,14 +23,24 @@ export async function statusOf({ platform, keys, store, directory }: Authority, 
   const counts = `${json.people} people in ${json.posts} posts on ${json.devices} devices; ${json.partners} partners; ${json.openCodes} open enrolment codes; ${json.statements} statements.`;
   return {
     json,
-    words: `${json.name}, fingerprint ${json.fingerprint}\n${counts}\n${running === null ? 'Not serving.' : `Serving; relay link: ${running.relay.state}.`}`,
+    words: `${json.name}, fingerprint ${json.fingerprint}\n${counts}\n${running === null ? 'Not serving.' : `Serving; relay link: ${linkWords(running.relay)}.`}`,
   };
 }
+
+/** What it waits for and until when, so that nobody needs the log for it. */
+const linkWords = ({ state, cause, again }: Running['relay']): string =>
+  state === 'waiting' && cause !== undefined ? `waiting (${cause}); tries again at ${again}` : state;
 
 interface Running {
   readonly listening: string;
   /** `published`: how many statements the relay has. */
-  readonly relay: { readonly state: string; readonly published?: number };
+  readonly relay: {
+    readonly state: string;
+    readonly published?: number;
+    /** Of one that waits: why, and until when (ISO 8601). */
+    readonly cause?: string;
+    readonly again?: string;
+  };
 }
 
 /** What the server of this folder answers; null where none does. */

@@ -2,7 +2,17 @@
  * The drill: a copy made while a relay is written to, the relay killed, its folder lost, the copy put back, the relay
  * started; and what must be refused on the way. What clients do then is played in test/simulation.
  */
-import { existsSync, globSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AreaId } from '../../../shared/primitives/ids.ts';
@@ -68,6 +78,15 @@ test('what was copied on line comes back whole, under a new generation, and is s
     expect.stringContaining('holds no relay.key'),
     false,
   ]);
+  const wrong = path.join(copies, 'another.key');
+  writeFileSync(wrong, 'a card, by mistake');
+  const other = await runHere('backup', 'restore', '--from', copies, '--key', wrong, '--data', data);
+  expect([other.code, other.err, existsSync(data)]).toEqual([1, expect.stringContaining('Nothing was made.'), false]);
+  // Cut off in the middle: it is not served like that, and goes on when it is said again.
+  mkdirSync(path.join(data, 'chunks'), { recursive: true });
+  for (const file of ['restore.unfinished', 'relay.sqlite', 'relay.sqlite-wal'])
+    writeFileSync(path.join(data, file), 'half');
+  expect((await runHere('serve', '--data', data)).err).toContain('Run the same relay backup restore again');
   const back = await runHere('backup', 'restore', '--from', copies, '--key', safe, '--data', data, '--json');
   expect(back.json()).toMatchObject({ missingChunks: 0, copy: name });
   expect(statSync(path.join(data, 'relay.key')).mode & 0o077).toBe(0);

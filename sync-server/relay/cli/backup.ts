@@ -122,6 +122,8 @@ const WHY_NOT_BACK: Record<PutBackCause, string> = {
   'not empty':
     'The data folder is not empty, and nothing is written over. Name a new one with --data, or move the old one away.',
   'damaged copy': "This copy's database is missing or not the one that was copied. Take another: 'relay backup list'.",
+  'another key':
+    'That is no relay.key, or not the one of the relay that was copied. Say where the right one is: --key FILE. Nothing was made.',
   'no key': 'This copy holds no relay.key. Say where the one from the safe is: --key FILE.',
 };
 

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { SECOND } from '../../../shared/primitives/units.ts';
 import { CommandFailure } from '../../common/options.ts';
 import { jsonLine } from '../../common/output.ts';
+import { isRestoreUnfinished } from '../backup/unfinished.ts';
 import type { Config } from '../config/schema.ts';
 import { tlsFiles } from '../http/listen.ts';
 import { hasKeys } from '../keys.ts';
@@ -27,7 +28,10 @@ export const WHY_NOT: Record<ServeCause, string> = {
     "The certificate cannot be used: tls.certificate and tls.key must be PEM files that this user may read, and belong together. 'relay doctor' says more.",
 };
 
-/** In service a folder with nothing in it is a disk that is not mounted, or a slip: a new relay there would have another key. */
+const UNFINISHED =
+  'A copy was being put back here, and that did not end: served like this, what it lacks would look lost. Run the same relay backup restore again; it goes on.';
+
+/** In service a folder without a database is a disk that is not mounted, or a slip: a new relay there would have another key. */
 const NOTHING_HERE =
   "No relay has kept its data in this folder. Is its disk mounted, and --data right? For a new relay, run 'relay init' on it first, or add --init.";
 
@@ -84,14 +88,16 @@ async function serve({ host, port, quota, logLevel, init, ...options }: ServeFla
   const said = { 'listen.host': host, 'listen.port': port, 'limits.quota': quota, 'log.level': logLevel };
   const flags = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
   const { config, dir } = dataOf(options, flags);
-  if (process.env['NODE_ENV'] === 'production' && init !== true && !hasKeys(dir) && !hasDatabase(dir))
-    throw new CommandFailure(NOTHING_HERE);
+  if (isRestoreUnfinished(dir)) throw new CommandFailure(UNFINISHED);
+  const isMissed = process.env['NODE_ENV'] === 'production' || hasKeys(dir); // a key alone: its database was here
+  if (isMissed && init !== true && !hasDatabase(dir)) throw new CommandFailure(NOTHING_HERE);
   const { serveRelay } = await import('../serve.ts'); // other commands need no server
   const { quickPlatform } = await import('../../common/quickPlatform.ts');
   const { makeLog } = await import('../../common/log.ts');
   const started = await serveRelay(quickPlatform, makeLog(config['log.level']), settingsFor(config, dir));
   if (!started.ok) throw new CommandFailure(WHY_NOT[started.cause]);
   const { url, metrics, console } = started.value;
-  jsonLine({ listening: url, ...(metrics === null ? {} : { metrics }), ...(console === null ? {} : { console }) });
+  // Before it is said that it listens: who reads that may end it at once.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void started.value.drain());
+  jsonLine({ listening: url, ...(metrics === null ? {} : { metrics }), ...(console === null ? {} : { console }) });
 }
