@@ -7,8 +7,10 @@ import { access, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { decodeFrame, encodeCbor } from '../../shared/primitives/cbor.ts';
-import type { Millis } from '../../shared/primitives/units.ts';
+import type { ByteCount, Millis } from '../../shared/primitives/units.ts';
 import { MINUTE } from '../../shared/primitives/units.ts';
+import { decodeEntry } from '../../shared/seal/entry/entry.ts';
+import { decodeHeader } from '../../shared/seal/entry/header.ts';
 import type { Fetch } from '../../shared/wire/enrolClient.ts';
 import * as f from '../../shared/wire/fields.ts';
 import type { Hash } from '../../shared/primitives/ids.ts';
@@ -59,12 +61,15 @@ export function lateIn(folder: string, evidence: string, fetch: Fetch): Late {
     const bytes = unwritten ?? (await readFile(file).catch(() => null)); // nothing is kept
     if (bytes === null) return;
     const { relay, org, device, entries, boxes, held } = schema.parse(decodeFrame(new Uint8Array(bytes)));
-    // What a case needs to be opened goes with the part that may make it.
-    for (const [i, part] of parts(entries).entries())
-      await post(
-        `${relay}/v1/late`,
-        encodeLate({ org, device, entries: part, boxes: i === 0 ? boxes.slice(0, LATE.entries) : [] }),
-      );
+    // The relay takes keys of a case only with what makes it: both go first, and beside the rest again.
+    for (const makers of boxes.length === 0 ? [] : parts(entries.filter(isOfChain), LATE.bytes / 2))
+      for (let i = 0; i < boxes.length; i += LATE.entries)
+        await post(
+          `${relay}/v1/late`,
+          encodeLate({ org, device, entries: makers, boxes: boxes.slice(i, i + LATE.entries) }),
+        );
+    for (const part of parts(entries, LATE.bytes))
+      await post(`${relay}/v1/late`, encodeLate({ org, device, entries: part }));
     for (const part of held) {
       for (const hash of await lacking(relay, part)) await bringChunk(relay, part, hash);
     }
@@ -123,14 +128,21 @@ const exists = (file: string): Promise<boolean> =>
     () => false,
   );
 
-/** As many entries as one request takes. */
-function parts(entries: readonly Uint8Array[]): Uint8Array[][] {
+/** Whether it may make an area. */
+function isOfChain(encoded: Uint8Array): boolean {
+  const entry = decodeEntry(encoded);
+  const header = entry.ok ? decodeHeader(entry.value.header) : entry;
+  return header.ok && header.value.kind === 'chain';
+}
+
+/** As many entries as one request takes, of at most so many bytes. */
+function parts(entries: readonly Uint8Array[], most: ByteCount): Uint8Array[][] {
   const all: Uint8Array[][] = [];
-  let size = LATE.bytes;
+  let size = most;
   for (const entry of entries) {
     const last = all.at(-1);
     size += entry.length + 8;
-    if (last === undefined || size > LATE.bytes || last.length === LATE.entries) {
+    if (last === undefined || size > most || last.length === LATE.entries) {
       all.push([entry]);
       size = entry.length + 8;
     } else last.push(entry);

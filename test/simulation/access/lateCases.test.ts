@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { LateRow } from '../../../shared/ipc/late.ts';
 import type { CaseId } from '../../../shared/primitives/ids.ts';
 import { MiB } from '../../../shared/primitives/units.ts';
+import { LATE } from '../../../shared/wire/late.ts';
 import { filedIn } from '../../../renderer/sync/cases/caseIndex.ts';
 import { act, eventPiece } from '../../../renderer/sync/cases/pieces.ts';
 import { doWork } from '../../../renderer/sync/cases/work/doing.ts';
@@ -90,6 +91,10 @@ it('brings acts, files and a whole case of a computer that was shut out off line
   const working = await leaver.area(ash, 'working papers');
   const piece = await eventPiece(session, working, { ...bar, by: me(session), at: session.platform.now() });
   expect((await act(session, [piece])).ok).toBe(true);
+  // More than one request takes: the case below, with its keys, goes in a later one.
+  const read = { is: 'read' as const, messages: [], by: me(session), at: session.platform.now() };
+  const many = Array.from({ length: LATE.entries }, () => eventPiece(session, working, read));
+  expect((await act(session, await Promise.all(many))).ok).toBe(true);
   elm = await makeCase(leaver, 'R v Elm');
   await makeCase(leaver, 'R v Oak');
   await addFile(elm, 'Note.txt', Buffer.from('What she noted.'));
