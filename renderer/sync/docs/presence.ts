@@ -14,6 +14,7 @@ import type { Directories } from '../log/directories.ts';
 import type { Keyring } from '../log/keyring.ts';
 import type { Link } from '../log/link.ts';
 import type { Log } from '../log/log.ts';
+import { openAliases } from './aliases.ts';
 import { cleanState, readPresence, writePresence } from './presenceFrame.ts';
 
 export interface PresenceContext {
@@ -33,12 +34,15 @@ export class PresenceLink {
   private readonly context: PresenceContext;
   private readonly due = new Map<string, { area: AreaId; stream: StreamId; update: Uint8Array }>();
   private readonly heard = new Map<string, number>();
+  private readonly own: (client: number) => number;
+  private readonly theirs = new Map<DeviceId, (client: number) => number>();
   private watched: readonly AreaId[] = [];
   private counter: number;
   private timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(context: PresenceContext) {
     this.context = context;
+    this.own = openAliases(context.platform);
     this.counter = context.platform.now(); // grows over restarts, so that a frame of an earlier run is never newer
   }
 
@@ -55,15 +59,13 @@ export class PresenceLink {
    */
   private renamed(update: Uint8Array): Uint8Array {
     const here = readPresence(update) ?? [];
-    return writePresence(here.map((one) => ({ ...one, client: this.aliasOf(String(one.client)) })));
+    return writePresence(here.map((one) => ({ ...one, client: this.own(one.client) })));
   }
-  private readonly aliases = new Map<string, number>();
-  private aliasOf(name: string): number {
-    const known = this.aliases.get(name);
-    if (known !== undefined) return known;
-    const alias = new DataView(this.context.platform.random(4).slice().buffer).getUint32(0);
-    this.aliases.set(name, alias);
-    return alias;
+  /** For each computer its own: what one makes up takes no id of another. */
+  private aliasesOf(device: DeviceId): (client: number) => number {
+    const known = this.theirs.get(device) ?? openAliases(this.context.platform);
+    this.theirs.set(device, known);
+    return known;
   }
 
   private async sendDue(): Promise<void> {
@@ -121,8 +123,9 @@ export class PresenceLink {
     const there = readPresence(plain.value);
     if (!there) return;
     // Ids of its own for each computer, so that none can speak in another's name or take away another's caret.
+    const aliasOf = this.aliasesOf(head.device);
     const shown = there.map(({ client, clock, state }) => ({
-      client: this.aliasOf(`${head.device} ${client}`),
+      client: aliasOf(client),
       clock,
       state: cleanState(state, name),
     }));
