@@ -58,7 +58,9 @@ export function GuestDetails({ row, sponsors }: { readonly row: GuestRow; readon
         {row.isSponsored
           ? `${row.sponsor} answers for them, as ${row.sponsorPost}.`
           : `Nobody answers for them: ${row.sponsor} has left ${row.sponsorPost}.`}{' '}
-        {countText(row.computers, 'computer')} of theirs is let in.
+        {row.computers === 0
+          ? 'No computer of theirs is let in.'
+          : `${countText(row.computers, 'computer of theirs is', 'computers of theirs are')} let in.`}
       </p>
       {asking.wrong !== null && <Trouble sentence="There is no code." next={asking.wrong} />}
       {row.folders.map((folder) => (

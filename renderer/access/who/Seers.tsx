@@ -22,7 +22,8 @@ export const hasMany = (places: readonly SeenPlace[]): boolean => places.some(({
 
 /** Every place; those made for guests one below the other, each to be opened: the team is in all of them. */
 export function SeenPlaces({ places, ...props }: SeersProps & { readonly places: readonly SeenPlace[] }) {
-  const guests = places.filter(({ isGuests }) => isGuests);
+  const isSought = props.find !== undefined && props.find.trim() !== '';
+  const guests = places.filter((place) => place.isGuests && (!isSought || rowsOf(place, props).length > 0));
   return (
     <>
       {places

@@ -68,7 +68,7 @@ function useFind(places: readonly SeenPlace[]): { readonly find: string; readonl
   if (!hasMany(places)) return { find: '', search: null };
   return {
     find,
-    search: <Field label="Find a person" value={find} onChange={setFind} placeholder="Name, post or organisation" />,
+    search: <Field label="Find a person" value={find} onChange={setFind} placeholder="Name or post" />,
   };
 }
 

@@ -3,7 +3,9 @@
  * line too. What left a signed fact of its own follows from the log, each once, found again after a crash; what did not
  * (looking, exporting one's own file, writing) is noted as it happens. While nobody audits, that alone is kept, with one's own post.
  */
-import type { AreaId, CaseId, SeatId, VersionId } from '../../../shared/primitives/ids.ts';
+import type { AreaId, CaseId, Hash, SeatId, VersionId } from '../../../shared/primitives/ids.ts';
+import { equalBytes } from '../../../shared/primitives/bytes.ts';
+import { encodeCbor } from '../../../shared/primitives/cbor.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
 import { HOUR } from '../../../shared/primitives/units.ts';
 import type { AuditAct } from '../../../shared/model/audit/act.ts';
@@ -108,6 +110,16 @@ export function noteLook(desktop: Desktop, view: string): void {
   if (of !== null && allCases(desktop.session).includes(of)) void noteAct(desktop, 'looked at', of).catch(() => {}); // as above
 }
 
+/** The same word of this computer elsewhere: a receipt in both intakes, an invitation with the guest and in Working papers. It is one act. */
+function copiesOf({ facts, identity }: Session, fact: Logged['fact'], hash: Hash): readonly Logged[] {
+  if (!('at' in fact)) return [];
+  const bytes = encodeCbor(fact);
+  return facts
+    .of(fact.is)
+    .filter((one) => one.device === identity.device && 'at' in one.fact && one.fact.at === fact.at)
+    .filter((one) => one.hash !== hash && equalBytes(encodeCbor(one.fact), bytes));
+}
+
 /** Known by hash, and by name what is written to several intakes. */
 const audited = new WeakMap<Session, { known: Set<string>; revision: number }>();
 
@@ -122,7 +134,6 @@ const RECOVERY_SAID: ReadonlySet<string> = new Set([
 function nameOfAct(fact: Logged['fact']): string | null {
   if (fact.is === 'access asked' || fact.is === 'recertification opened' || fact.is === 'recovery asked')
     return `${fact.is} ${fact.id}`;
-  if (fact.is === 'guest invited') return `${fact.is} ${fact.area}`; // there, and in Working papers
   if (RECOVERY_SAID.has(fact.is) && 'request' in fact) return `${fact.is} ${fact.request}`;
   if (fact.is === 'access decided') return `${fact.is} ${fact.request} ${fact.decision}`;
   return fact.is === 'recertification stopped' ? `${fact.is} ${fact.campaign}` : null;
@@ -162,7 +173,10 @@ async function writeDue(desktop: Desktop): Promise<void> {
   const due = facts.all().filter(({ device, hash }) => device === identity.device && !state.known.has(hash));
   for (let i = 0; i < due.length; i += MOST_ACTS) {
     const some = due.slice(i, i + MOST_ACTS);
-    const fresh = some.filter(({ fact }, at) => {
+    const fresh = some.filter(({ fact, hash }, at) => {
+      const isSaid = ({ hash: other }: Logged): boolean =>
+        state.known.has(other) || some.findIndex((one) => one.hash === other) < at;
+      if (copiesOf(session, fact, hash).some(isSaid)) return false;
       const name = nameOfAct(fact);
       return name === null || (!state.known.has(name) && some.findIndex((one) => nameOfAct(one.fact) === name) === at);
     });

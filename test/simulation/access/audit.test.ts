@@ -16,7 +16,7 @@ import { addSpan } from '../../../shared/primitives/calendar.ts';
 import { ok } from '../../../shared/primitives/result.ts';
 import { giveRoles } from '../../../sync-server/authority/acts.ts';
 import { nodePlatform as platform } from '../../../sync-server/common/node.ts';
-import { addFile, makeCase, releaseTo } from '../cast.ts';
+import { addFile, deliver, makeCase, releaseTo } from '../cast.ts';
 import type { Computer } from '../computer.ts';
 import { until } from '../computer.ts';
 import { World } from '../world.ts';
@@ -100,13 +100,28 @@ it('what is done off line comes with its own time, signed and in order', async (
 });
 
 it('says to whom something was released', async () => {
-  await world.computer('prosecutor', 'prosecutor');
+  const prosecutor = await world.computer('prosecutor', 'prosecutor');
   const of = await makeCase(officer, 'R v Cedar');
   const file = await addFile(officer, of, 'photograph.jpg');
   await until(() => officer.session.directories.partners().length > 0, 'the partner');
-  await releaseTo(officer, of, [file]);
+  const pkg = await releaseTo(officer, of, [file]);
   const row = await until(() => says('Released 1 file for'), 'the release');
   expect(row.to).toContain('Fellshire Prosecution Service');
+  // What is told to both sides is one act, on either: taken back here, arrived and taken back there.
+  const { person } = prosecutor.session.identity;
+  const theirs = [
+    ...(prosecutor.session.directories.current(prosecutor.session.identity.org)?.holds.get(person) ?? []),
+  ];
+  expect((await giveRoles(world.authority('prosecution'), theirs[0] as SeatId, ['prosecutor', 'auditor'])).ok).toBe(
+    true,
+  );
+  world.publish('prosecution');
+  await deliver(prosecutor, pkg);
+  const arrived = async () =>
+    (await auditView(prosecutor.session))?.rows.filter(({ what }) => what === 'received').map(({ said }) => said);
+  await until(async () => (await arrived())?.length, 'the arrival');
+  await until(() => drained(prosecutor), 'all of it');
+  expect(await arrived()).toEqual(['A file arrived whole: photograph.jpg']);
 });
 
 it('names the guest whom something was done for, and says an invitation once, though it stands in two places', async () => {
