@@ -139,7 +139,7 @@ const keyOf = ({ person, seat }: SponsorRow): string => `${person} ${seat}`;
 
 /** Whom it is about, with the day that they have now: twelve long names are read as a list. */
 const Names = ({ guests }: { readonly guests: readonly GuestRow[] }) => (
-  <ul className="bullets decided-names" aria-label="About" tabIndex={0}>
+  <ul className="bullets" aria-label="About">
     {guests
       .toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
       .map((row) => (

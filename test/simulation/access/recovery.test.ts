@@ -141,6 +141,11 @@ it('one custodian alone cannot', async () => {
   expect(await answerRecovery(session, id(), null)).toEqual({ ok: false, cause: 'offline' });
   lost.mockRestore();
   expect(row(ann)?.can).toBe('agree first');
+  // A custodian for whom nothing was kept is told so, and the request stays open for others.
+  const none = vi.spyOn(session.link, 'ask').mockResolvedValue({ t: 'boxes', q: 0, boxes: [] });
+  expect(await answerRecovery(session, id(), null)).toEqual({ ok: false, cause: 'not kept' });
+  none.mockRestore();
+  expect(row(ann)?.can).toBe('agree first');
   // Of the other case the relay has nothing for her: what she passes on is a part.
   const real = session.link.ask.bind(session.link);
   const lost2 = await custodySubject(session.platform, other, 1);
