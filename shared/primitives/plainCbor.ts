@@ -154,7 +154,10 @@ function readBytes(length: number): Uint8Array {
   const from = at;
   at += length;
   if (at > bytes.length) throw notPlain;
-  return new Uint8Array(bytes.subarray(from, at));
+  if (length > SHORT) return new Uint8Array(bytes.subarray(from, at));
+  const piece = new Uint8Array(length);
+  for (let i = 0; i < length; i++) piece[i] = bytes[from + i] ?? 0;
+  return piece;
 }
 
 function readList(length: number, depth: number): Cbor[] {

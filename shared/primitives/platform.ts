@@ -35,6 +35,8 @@ export interface Platform {
   readonly subtle: Subtle;
   random(bytes: number): Uint8Array;
   now(): Millis;
+  /** SHA-256 in lower-case hex, where the machine has it at once. */
+  readonly hexDigest?: (bytes: Uint8Array) => string;
 }
 
 /** The one implementation: WebCrypto as found in Node, Electron and Chromium. */
@@ -49,17 +51,40 @@ export async function sha256(platform: Platform, bytes: Uint8Array): Promise<Uin
 
 /** SHA-256 over a label and parts, each preceded by its length (4 bytes, big-endian), so that no two lists collide. */
 export async function hashOf(platform: Platform, label: string, ...parts: readonly Uint8Array[]): Promise<Hash> {
-  return toHex(await sha256(platform, framed(label, ...parts))) as Hash;
+  const whole = framed(label, ...parts);
+  return (platform.hexDigest?.(whole) ?? toHex(await sha256(platform, whole))) as Hash;
+}
+
+/** Labels as bytes: they are few, and each is used for every entry. */
+const labels = new Map<string, Uint8Array>();
+
+function bytesOfLabel(label: string): Uint8Array {
+  const there = labels.get(label);
+  if (there) return there;
+  const made = utf8(label);
+  labels.set(label, made);
+  return made;
 }
 
 /** A label and parts, each with a 4-byte length before it: the input of every hash and signature. */
 export function framed(label: string, ...parts: readonly Uint8Array[]): Uint8Array {
-  const pieces: Uint8Array[] = [];
-  for (const part of [utf8(label), ...parts]) {
-    const length = part.length;
-    pieces.push(Uint8Array.of((length >>> 24) & 255, (length >>> 16) & 255, (length >>> 8) & 255, length & 255), part);
-  }
-  return concat(...pieces);
+  const first = bytesOfLabel(label);
+  let size = 4 + first.length;
+  for (const part of parts) size += 4 + part.length;
+  const whole = new Uint8Array(size);
+  let at = putFramed(whole, 0, first);
+  for (const part of parts) at = putFramed(whole, at, part);
+  return whole;
+}
+
+function putFramed(whole: Uint8Array, at: number, part: Uint8Array): number {
+  const { length } = part;
+  whole[at] = length >>> 24;
+  whole[at + 1] = length >>> 16;
+  whole[at + 2] = length >>> 8;
+  whole[at + 3] = length;
+  whole.set(part, at + 4);
+  return at + 4 + length;
 }
 
 const ECDSA = { name: 'ECDSA', namedCurve: 'P-256' };

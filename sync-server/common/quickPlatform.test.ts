@@ -6,6 +6,7 @@ import {
   exportPrivateKey,
   exportPublicKey,
   generateSigningKeys,
+  hashOf,
   importSigningKey,
   importVerifyKey,
   sign,
@@ -23,6 +24,15 @@ const half = fc.oneof(
   fc.constant(new Uint8Array(32).fill(255)),
 );
 const joined = fc.tuple(half, half).map(([r, s]) => Uint8Array.from([...r, ...s]));
+
+test('a hash is the same', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string(), fc.array(fc.uint8Array({ maxLength: 300 })), async (label, parts) => {
+      expect(await hashOf(quickPlatform, label, ...parts)).toBe(await hashOf(nodePlatform, label, ...parts));
+    }),
+    { numRuns: 300 },
+  );
+});
 
 describe('signatures', () => {
   let pair: KeyPair;

@@ -88,4 +88,8 @@ function makeQuickSubtle(slow: Subtle): Subtle {
 
 const bufferOf = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
 
-export const quickPlatform: Platform = { ...nodePlatform, subtle: makeQuickSubtle(nodePlatform.subtle) };
+export const quickPlatform: Platform = {
+  ...nodePlatform,
+  subtle: makeQuickSubtle(nodePlatform.subtle),
+  hexDigest: (bytes) => hash('sha256', bytes, 'hex'),
+};
