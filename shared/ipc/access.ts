@@ -23,6 +23,8 @@ export interface SeerRow {
   readonly own: boolean;
   readonly seat: SeatId;
   readonly post: string;
+  /** By an emergency and no post: `post` says so, and `seat` is the computer's. */
+  readonly isEmergency: boolean;
   readonly role: 'reader' | 'contributor' | 'lead';
   /** Null: not ordered by the relay yet. */
   readonly since: Millis | null;

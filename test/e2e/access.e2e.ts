@@ -164,6 +164,7 @@ async function onAPastDay(officer: Actor): Promise<void> {
   await field(officer.window, 'On a past day').fill(day);
   const then = officer.window.getByRole('table', { name: /^Who could see Working papers on/ });
   await expect(then.getByRole('row', { name: /^Una Field/ }).first()).toContainText('Analyst, Kendal CID');
+  await expect(then.getByRole('row', { name: /^Una Field In an emergency/ })).toContainText('A child is missing');
   await shot(officer.window, 'who-on-a-past-day');
   await field(officer.window, 'On a past day').fill('2020-02-03');
   await expect(officer.window.getByText('Nobody could see it on 3 Feb 2020.').first()).toBeVisible();

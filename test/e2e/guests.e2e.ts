@@ -110,6 +110,15 @@ test('a guest, from invitation to automatic end', async ({ launch }) => {
   await expect(theirs.getByRole('row', { name: /^Later\.txt/ })).toContainText('Ready to open', { timeout: 30_000 });
   await officer.openCase('R v Rowan');
   await expect(officer.fileRow('Report.txt')).toBeVisible();
+  // Of the file itself it can be asked who sees it: the guest too.
+  await button(officer.fileRow('Glass.txt'), 'Details').click();
+  const about = officer.window.getByRole('dialog');
+  await button(about, 'Who can see this').click();
+  await about.getByText(/^Shared with Dr Ida Brandt, Fell Laboratory \(\d+ people\)$/).click();
+  const sees = about.getByRole('table', { name: 'Who can see Shared with Dr Ida Brandt, Fell Laboratory' });
+  await expect(sees.getByRole('row', { name: /^Dr Ida Brandt/ })).toContainText('Since');
+  await officer.window.screenshot({ path: test.info().outputPath('who-sees-the-file.png') });
+  await button(about, 'Close').click();
 
   await setClock(clock, 80 * DAY);
   await expect(guest.window.getByLabel('Your access')).toContainText(/Ends \d+ \w+ \d{4}/, { timeout: 30_000 });

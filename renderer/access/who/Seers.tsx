@@ -37,9 +37,9 @@ export function SeenPlaces({ places, ...props }: SeersProps & { readonly places:
           {guests.map((place) => (
             <details key={place.id}>
               <summary>
-                {place.title} ({countText(rowsOf(place, props).length, 'person', 'people')})
+                {place.title} ({peopleIn(rowsOf(place, props))})
               </summary>
-              <Seers place={place} {...props} onEnd={undefined} />
+              <Seers place={place} {...props} onEnd={undefined} isNamed />
             </details>
           ))}
         </section>
@@ -54,8 +54,18 @@ const fits = (row: SeerRow, find: string): boolean =>
 const rowsOf = (place: SeenPlace, { day = null, find = '' }: SeersProps): readonly SeerRow[] =>
   (day === null ? place.now : [...place.now, ...place.before].filter(day.has)).filter((row) => fits(row, find));
 
+interface OnePlace {
+  readonly place: SeenPlace;
+  /** What it is called stands above already, with how many. */
+  readonly isNamed?: boolean;
+}
+
+/** Somebody who holds two posts has two rows. */
+const peopleIn = (rows: readonly SeerRow[]): string =>
+  countText(new Set(rows.map(({ person }) => person)).size, 'person', 'people');
+
 /** On a day, or now: whoever of them is looked for. */
-function Seers({ place, ...props }: SeersProps & { readonly place: SeenPlace }) {
+function Seers({ place, isNamed = false, ...props }: SeersProps & OnePlace) {
   const { onEnd, day = null, find = '' } = props;
   const rows = rowsOf(place, props);
   const before = place.before.filter((row) => fits(row, find));
@@ -67,10 +77,12 @@ function Seers({ place, ...props }: SeersProps & { readonly place: SeenPlace }) 
         : 'Nobody can see it now.';
   return (
     <section className="part" aria-label={place.title}>
-      <div className="row">
-        <h2>{place.title}</h2>
-        {rows.length > 0 && <span className="quiet">{countText(rows.length, 'person', 'people')}</span>}
-      </div>
+      {!isNamed && (
+        <div className="row">
+          <h2>{place.title}</h2>
+          {rows.length > 0 && <span className="quiet">{peopleIn(rows)}</span>}
+        </div>
+      )}
       {rows.length === 0 ? (
         <p className="quiet">{nobody}</p>
       ) : day ? (

@@ -44,7 +44,7 @@ export function SightTable<R extends SeerRow>({ label, rows, first, cell, onEnd 
             </td>
             {onEnd && (
               <td>
-                {row.own && (
+                {row.own && !row.isEmergency && (
                   <Button small name={`End access of ${row.post}`} onPress={() => onEnd(row)}>
                     End…
                   </Button>
@@ -67,7 +67,7 @@ const Since = ({ row }: { readonly row: SeerRow }) => (
     {(row.by !== null || row.why !== null) && (
       <span className="quiet small block">
         {row.by !== null && `Let in by ${row.by}`}
-        {row.why !== null && row.why !== '' && `: ${row.why}`}
+        {row.why !== null && row.why !== '' && `${row.by === null ? '' : ': '}${row.why}`}
       </span>
     )}
     {row.denied !== null && <span className="denied block">No access now: {row.denied}.</span>}

@@ -15,6 +15,7 @@ import { holdersOf } from './recertification/rounds.ts';
 import { mySeats, myRoles } from './roles.ts';
 import { hasRecovery } from './recovery/view.ts';
 import { postName } from './postName.ts';
+import { seersInEmergency } from './emergency/seers.ts';
 import { areasSeen, denier, rowOf } from './who.ts';
 
 export async function accessView(session: Session): Promise<AccessView> {
@@ -77,7 +78,11 @@ export async function personView(desktop: Desktop, person: PersonId): Promise<Pe
     const { title } = await nameOf(desktop, of);
     for (const { area, title: place } of areasSeen(session, of)) {
       const sights = sightsOf(await grantingsIn(session, area), held, denier(session));
-      sees.push(...sights.map((sight) => ({ ...rowOf(session, sight), case: of, title, place })));
+      const rows = [
+        ...sights.map((sight) => rowOf(session, sight)),
+        ...seersInEmergency(session, area).filter((row) => row.own && row.person === person),
+      ];
+      sees.push(...rows.map((row) => ({ ...row, case: of, title, place })));
     }
   }
   return {

@@ -5,11 +5,13 @@ import { sightsOf } from '../../../shared/model/access/sights.ts';
 import type { Granting, Holding } from '../../../shared/model/access/spans.ts';
 import { isFact } from '../../../shared/model/logged.ts';
 import type { AreaId, CaseId, ItemId, OrgId, PackageId } from '../../../shared/primitives/ids.ts';
+import type { Millis } from '../../../shared/primitives/units.ts';
 import { seatsOf } from '../../../shared/seal/directory/directory.ts';
 import { areasOf, caseFileOf, isGuests, filedIn, packageOf, packagesOf } from '../cases/caseIndex.ts';
 import { sensitiveOf } from '../cases/sensitive/areas.ts';
 import { guestOf, guestPlaceAt, guestPlacesOf } from '../guests/places.ts';
 import type { Session } from '../session.ts';
+import { seersInEmergency } from './emergency/seers.ts';
 import { leadsHere } from './enforcing.ts';
 import { grantingsIn, holdingsBy } from './histories.ts';
 import { denialIn, limitsOf } from './limitsOf.ts';
@@ -100,7 +102,7 @@ async function placesOfItem(session: Session, of: CaseId, item: ItemId): Promise
     if (there.length === 0) continue;
     const first = Math.min(...there.map(({ relayTime, time }) => relayTime ?? time));
     const grantings = (await grantingsIn(session, area)).map((one) => after(one, first));
-    places.push(await placeOf(session, area, title, grantings));
+    places.push(await placeOf(session, area, title, grantings, first));
   }
   const sent = packagesOf(session, of).filter(({ content }) => content.files.some((file) => file.item === item));
   for (const pkg of sent) places.push(...(await placesOfPackage(session, pkg.content.package)));
@@ -137,10 +139,14 @@ export async function placeOf(
   area: AreaId,
   title: string,
   grantings: readonly Granting[],
+  first: Millis = 0,
 ): Promise<SeenPlace> {
   const orgs = [...new Set(grantings.map(({ org }) => org))];
   const holdings = (await Promise.all(orgs.map((org) => holdingsBy(session, org)))).flat();
-  const rows = sightsOf(grantings, holdings, denier(session)).map((sight) => rowOf(session, sight));
+  const rows = [
+    ...sightsOf(grantings, holdings, denier(session)).map((sight) => rowOf(session, sight)),
+    ...seersInEmergency(session, area, first),
+  ];
   return {
     id: area,
     title,
@@ -172,6 +178,7 @@ export function rowOf(session: Session, { area, org, person, seat, role, since, 
     own: org === identity.org,
     seat,
     post: postName(session, { org, seat }),
+    isEmergency: false,
     role,
     since,
     until,

@@ -2,6 +2,9 @@
  * Break-glass from asking to its end and its judgement, with real relay, authority, profiles and vaults: no key without a
  * reason, none to whom a bar or a missing role speaks against, and nothing readable after the limit.
  */
+import type { SeerRow } from '../../../shared/ipc/access.ts';
+import { personView } from '../../../renderer/sync/access/people.ts';
+import { whoView } from '../../../renderer/sync/access/who.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EmergencyRow } from '../../../shared/ipc/emergency.ts';
 import type { AreaId, CaseId, Hash, PersonId, SeatId } from '../../../shared/primitives/ids.ts';
@@ -68,7 +71,8 @@ async function dutyOfficer(name: string, roles: readonly string[]): Promise<Comp
   return computer;
 }
 
-const ask = (computer: Computer, why = 'A child is missing; the last address is in there', wanted = 'r. v. ash') =>
+const REASON = 'A child is missing; the last address is in there';
+const ask = (computer: Computer, why = REASON, wanted = 'r. v. ash') =>
   askEmergency(computer.session, { wanted, why, hours: 4 });
 const rowOf = async (computer: Computer): Promise<EmergencyRow | undefined> =>
   (await emergenciesView(computer.desktop)).rows[0];
@@ -97,6 +101,14 @@ const forge = async ({ session }: Computer, lasts: number, reason = 'ab'.repeat(
   ]);
 const standing = (): number =>
   officer.session.log.replica(area).history.emergencies.filter(({ over }) => over === null).length;
+
+/** Who sees the case in an emergency, and did, where the officer asks. */
+const DUTY = { name: 'Insp Duty', isEmergency: true, role: 'reader' };
+async function seers() {
+  const place = (await whoView(officer.session, of)).places.find(({ title }) => title === 'Working papers');
+  const only = (list: readonly SeerRow[]) => list.filter(({ isEmergency }) => isEmergency);
+  return place && { now: only(place.now), before: only(place.before) };
+}
 
 it('finds a case by a name that one knows, and by no other; only for whom the organisation lets', async () => {
   expect(await findInEmergency(duty.session, 'R v Ash')).toMatchObject({ ok: true, value: { case: of } });
@@ -153,6 +165,14 @@ it('waits for a colleague’s computer, and goes on by itself when one is on lin
     'the lead told',
   );
   await until(() => officer.told.includes('1 emergency'), 'a notice of the operating system');
+  expect((await seers())?.now).toMatchObject([{ ...DUTY, until: null, why: REASON, denied: null }]);
+  expect((await seers())?.before, 'what was forged before').toMatchObject([{ ...DUTY, why: null }]);
+  const item = (await officer.view(of)).items[0]?.file.item ?? '';
+  const ofFile = (await whoView(officer.session, of, 'item', item)).places[0];
+  expect(ofFile?.now.filter(({ isEmergency }) => isEmergency)).toHaveLength(1);
+  const { person } = duty.session.identity;
+  const seen = (await personView(officer.desktop, person))?.sees.filter((one) => one.until === null);
+  expect(seen).toMatchObject([{ case: of, isEmergency: true, why: REASON }]);
   expect(
     await judgeEmergency(officer.session, of, rows()[0]?.reason ?? ('' as Hash), { justified: true, note: '' }),
   ).toEqual({
@@ -239,6 +259,9 @@ it('with the lead off line a colleague’s computer gives the key; ended early, 
   const row = await until(() => rows().find(({ why }) => why === 'A second child is missing'), 'its row');
   expect(await endEmergency(officer.session, of, row.reason)).toEqual({ ok: true, value: null });
   await until(() => standing() === 0, 'the end');
+  const before = (await seers())?.before.find(({ why }) => why === 'A second child is missing');
+  expect(before).toMatchObject({ ...DUTY, until: expect.any(Number) });
+  expect((await seers())?.now).toEqual([]);
   await until(() => !opensNow(duty) && duty.session.facts.inArea(area).length === 0, 'nothing left with the person');
   const wrong = { justified: false, note: 'It was curiosity' };
   expect(await judgeEmergency(duty.session, of, row.reason, wrong)).toMatchObject({ ok: false });
