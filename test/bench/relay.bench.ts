@@ -1,6 +1,6 @@
 /**
  * Measures the relay beside two stock servers, in one run on one machine under the same load: `npm run bench -- relay
- * [--json FILE]`. The relay verifies a signature, orders and flushes each update before anybody hears of it; the others
+ * [--json FILE] [--only SERVER]`. The relay verifies a signature, orders and flushes each update before anybody hears of it; the others
  * read what they forward, and keep it later. BENCH_UPDATES says how many updates a scenario takes.
  */
 import { writeFileSync } from 'node:fs';
@@ -15,8 +15,12 @@ const updates = Number(process.env['BENCH_UPDATES'] ?? 5000);
 const TEXT = 'a few words more ';
 
 const SCENARIOS = {
-  'one-room-50': { rooms: 1, clients: 50, load: { updates, window: 256, paced: 300, pace: 60 } },
-  'rooms-200': { rooms: 200, clients: 2, load: { updates: updates * 2, window: 8, paced: 600, pace: 120 } },
+  'one-room-50': { rooms: 1, clients: 50, load: { warm: updates * 0.4, updates, window: 256, paced: 300, pace: 60 } },
+  'rooms-200': {
+    rooms: 200,
+    clients: 2,
+    load: { warm: updates * 0.8, updates: updates * 2, window: 8, paced: 600, pace: 120 },
+  },
 } as const satisfies Record<string, { rooms: number; clients: number; load: Load }>;
 const SERVERS = ['joinder', 'hocuspocus', 'y-websocket'] as const;
 

@@ -1,6 +1,6 @@
 /**
- * The same load for every server: rooms of clients that all write and all hear. First as fast as the server takes it, with
- * so many updates under way; then at a steady pace, for the delay. Counts, and knows nothing of what is in a frame.
+ * The same load for every server: rooms of clients that all write and all hear. First a part that is not measured, then as
+ * fast as the server takes it, with so many updates under way; then at a steady pace, for the delay. Counts, and knows nothing of what is in a frame.
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout as after } from 'node:timers/promises';
@@ -24,6 +24,8 @@ export interface Served {
 }
 
 export interface Load {
+  /** Updates of all rooms before anything is measured, so that a server at work is measured and not one that has just begun. */
+  readonly warm: number;
   /** Updates of all rooms, at full speed. */
   readonly updates: number;
   /** Updates of one room under way at once. */
@@ -45,8 +47,8 @@ export interface Measured {
 }
 
 /** Updates that each client must have ready: all may fall to it in turn. */
-export const perClient = ({ updates, paced }: Load, rooms: number, clients: number): number =>
-  Math.ceil(updates / rooms / clients) + Math.ceil(paced / rooms / Math.max(1, clients - 1)) + 2;
+export const perClient = ({ warm, updates, paced }: Load, rooms: number, clients: number): number =>
+  Math.ceil((warm + updates) / rooms / clients) + 1 + Math.ceil(paced / rooms / Math.max(1, clients - 1)) + 2;
 
 const GIVE_UP = 120_000;
 const TICK = 100;
@@ -61,15 +63,18 @@ export async function measure(served: Served, load: Load): Promise<Measured> {
   const { rooms, pid } = served;
   const each = Math.floor(load.updates / rooms.length);
   const clients = rooms[0]?.length ?? 0;
+  const warm = Math.floor(load.warm / rooms.length);
+  await within(Promise.all(rooms.map((room) => saturate(room, 0, warm, load.window))));
+  await within(served.durable());
   const [cpu, own, begun] = [cpuOf(pid), process.cpuUsage(), performance.now()];
-  await within(Promise.all(rooms.map((room) => saturate(room, each, load.window))));
+  await within(Promise.all(rooms.map((room) => saturate(room, warm, warm + each, load.window))));
   await within(served.durable());
   const seconds = (performance.now() - begun) / 1000;
   const used = cpuOf(pid) - cpu;
   const { user, system } = process.cpuUsage(own);
   const sent = each * rooms.length;
   const before = cpuOf(pid);
-  const delays = await within(pace(rooms, each, load));
+  const delays = await within(pace(rooms, warm + each, load));
   const paced = cpuOf(pid) - before;
   return {
     updatesPerSecond: sent / seconds,
@@ -90,10 +95,10 @@ function within<T>(work: Promise<T>): Promise<T> {
   return Promise.race([work, giveUp]).finally(() => late.abort());
 }
 
-/** Everybody writes in turn, `window` under way as the first client hears it; done when everybody has heard everything. */
-function saturate(room: readonly Client[], total: number, window: number): Promise<void> {
+/** Everybody writes in turn, `window` under way as the first client hears it; done when everybody has heard everything, what came before included. */
+function saturate(room: readonly Client[], before: number, total: number, window: number): Promise<void> {
   return new Promise((resolve) => {
-    let sent = 0;
+    let sent = before;
     const go = (): void => {
       const heard = room[0]?.heard() ?? 0;
       while (sent < total && sent - heard < window) room[sent++ % room.length]?.send();
