@@ -1,20 +1,21 @@
 /**
- * Looking at what has not arrived: with the way down held after three tenths of a recording and of a long document, going
- * to four fifths shows that moment and that page after fetching the chunks in which they lie, counted on the wire.
+ * Looking at what has not arrived: with the way down held after three tenths of a video and of a long document, going
+ * to four fifths shows that very picture and that page after fetching the chunks in which they lie, counted on the wire.
  */
 import { expect } from '@playwright/test';
 import type { Locator } from '@playwright/test';
 import { writeFile } from 'node:fs/promises';
+import { chunkSizeFor } from '../../electron/evidence/format.ts';
 import { FILES } from './evidence.ts';
 import { button } from './find.ts';
-import { scan, tone } from './recordings.ts';
+import { camera, scan, secondShown } from './recordings.ts';
 import type { Desk } from './world.ts';
 import { test } from './world.ts';
 
 const TITLE = 'Burglary, 12 Mill Lane';
 const MiB = 1024 * 1024;
-/** The largest chunk (docs/evidence-format.md). */
-const CHUNK = 8;
+/** About 31 MiB: as many chunks as fit before they get larger. */
+const SECONDS = 180;
 
 test.setTimeout(180_000);
 
@@ -28,7 +29,7 @@ async function hold({ cable, ...person }: Desk, name: string, bytes: number): Pr
   cable.stall(false);
 }
 
-/** Opens what has not arrived and goes somewhere in it; answers how many MiB came for that. */
+/** Opens what has not arrived and goes somewhere in it; answers how many bytes came for that. */
 async function early(
   { cable, ...person }: Desk,
   name: string,
@@ -39,15 +40,15 @@ async function early(
   await expect(viewer).toContainText('Still arriving');
   await go(viewer);
   await expect(viewer).toContainText('Viewing is recorded');
-  const came = (cable.bytes('down') - before) / MiB;
+  const came = cable.bytes('down') - before;
   await button(viewer, 'Close').click();
   await expect(person.fileRow(name, FILES)).toContainText('Paused');
   return came;
 }
 
-test('a recording and a long document are gone to before they have arrived', async ({ world }) => {
+test('a video and a long document are gone to before they have arrived', async ({ world }) => {
   const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
-  const files = { 'Interview.wav': Buffer.from(tone(3600)), 'Scanned file.pdf': Buffer.from(scan(300)) };
+  const files = { 'CCTV.webm': await camera(officer.window, SECONDS), 'Scanned file.pdf': scan(300) };
   const paths: string[] = [];
   for (const [name, bytes] of Object.entries(files)) {
     paths.push(await world.makeFile(name, ''));
@@ -61,29 +62,22 @@ test('a recording and a long document are gone to before they have arrived', asy
   await prosecutor.openInbox(TITLE);
 
   // The smaller comes first, and its rest makes way for the other's beginning.
+  await hold(prosecutor, 'CCTV.webm', 0.3 * files['CCTV.webm'].length);
   await hold(prosecutor, 'Scanned file.pdf', 0.3 * files['Scanned file.pdf'].length);
-  await hold(prosecutor, 'Interview.wav', 0.3 * files['Interview.wav'].length);
 
-  const sound = await early(prosecutor, 'Interview.wav', async (viewer) => {
-    const at = await viewer.locator('audio').evaluate(async (one: HTMLAudioElement) => {
-      if (one.readyState === 0)
-        await new Promise((known) => one.addEventListener('loadedmetadata', known, { once: true }));
-      one.currentTime = 0.8 * one.duration;
-      await one.play();
-      await new Promise((moved) => one.addEventListener('timeupdate', moved, { once: true }));
-      one.pause();
-      return one.currentTime;
-    });
-    expect(at).toBeGreaterThanOrEqual(2880);
+  const film = await early(prosecutor, 'CCTV.webm', async (viewer) => {
+    const video = viewer.locator('video');
+    await expect.poll(() => video.evaluate((one: HTMLVideoElement) => one.duration)).toBe(SECONDS);
+    await expect.poll(() => secondShown(video)).toBe(0);
+    await video.evaluate((one: HTMLVideoElement) => void (one.currentTime = 0.8 * one.duration + 0.5));
+    await expect.poll(() => secondShown(video), { timeout: 30_000 }).toBe(0.8 * SECONDS);
     // With no link, what has not come is not waited for without a word.
     prosecutor.cable.refuse(true);
     await expect(viewer).toContainText('What has not arrived cannot be shown until there is a link');
     prosecutor.cable.refuse(false);
     await expect(viewer).toContainText('Still arriving', { timeout: 30_000 });
   });
-  // The first chunk, for what the recording is; the one that was gone to; and what comes next after it.
-  console.info(`recording: ${sound.toFixed(1)} of ${(files['Interview.wav'].length / MiB).toFixed(1)} MiB`);
-  expect(sound).toBeLessThan(4 * CHUNK + 1);
+  atMost(4, film, files['CCTV.webm'].length);
 
   const pages = await early(prosecutor, 'Scanned file.pdf', async (viewer) => {
     const page = viewer.getByRole('textbox', { name: 'Page, of 300' });
@@ -92,6 +86,16 @@ test('a recording and a long document are gone to before they have arrived', asy
     await expect(viewer.getByText('Page 240', { exact: true })).toBeAttached();
     await expect(page).toHaveValue('240');
   });
-  console.info(`document: ${pages.toFixed(1)} of ${(files['Scanned file.pdf'].length / MiB).toFixed(1)} MiB`);
-  expect(pages).toBeLessThan(4 * CHUNK + 1);
+  atMost(4, pages, files['Scanned file.pdf'].length);
 });
+
+/**
+ * The chunk that was gone to, the two after it, and the last, where a file says what stands where; and what was left of those
+ * that had begun to come.
+ */
+function atMost(chunks: number, came: number, size: number): void {
+  const chunk = chunkSizeFor(size);
+  console.info(`${came} of ${size} bytes came: ${(came / chunk).toFixed(1)} of ${(size / chunk).toFixed(1)} chunks`);
+  expect(came).toBeGreaterThan(chunk);
+  expect(came).toBeLessThan((chunks + 2) * chunk);
+}

@@ -1,9 +1,11 @@
 /**
- * Files made for tests that a viewer shows: a tone as WAV, a short film of a moving square as WebM, recorded by the window
- * itself, and a long PDF of pictures, as a scan is.
+ * Files made for tests that a viewer shows: a tone as WAV; a short film of a moving square as WebM, recorded by the window
+ * itself; a long one whose every second can be told from the others; and a long PDF of pictures, as a scan is.
  */
 import { createHash } from 'node:crypto';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { within } from '../support/within.ts';
+import { webm } from './webm.ts';
 
 const RATE = 8000;
 
@@ -28,7 +30,7 @@ export function tone(seconds: number): Uint8Array {
   return wav;
 }
 
-/** Half a second or so, 160 by 120 points. */
+/** Half a second or so, 160 by 120 points, as a browser records it: without a length, and without places to go to. */
 export async function film(window: Page): Promise<Uint8Array> {
   const bytes = await window.evaluate(async () => {
     const canvas = Object.assign(document.createElement('canvas'), { width: 160, height: 120 });
@@ -52,6 +54,96 @@ export async function film(window: Page): Promise<Uint8Array> {
   });
   return Uint8Array.from(bytes);
 }
+
+const WIDTH = 640;
+const HEIGHT = 360;
+/** How many squares, black or white, say in which second a picture of `camera` stands. */
+const SQUARES = 10;
+const SQUARE = WIDTH / SQUARES;
+const AT_ONCE = 16;
+
+/** So many seconds of a camera that looks at a storm: one picture a second, each of about 240 KB, with its second in squares and in words. */
+export async function camera(window: Page, seconds: number): Promise<Uint8Array> {
+  const pictures: Buffer[] = [];
+  for (let first = 0; first < seconds; first += AT_ONCE) {
+    const asked = { first, end: Math.min(seconds, first + AT_ONCE), WIDTH, HEIGHT, SQUARES, SQUARE };
+    const coded = await within(`pictures from second ${first}`, window.evaluate(codePictures, asked));
+    pictures.push(...coded.map((one) => Buffer.from(one, 'base64')));
+  }
+  return webm({ width: WIDTH, height: HEIGHT, pictures });
+}
+
+interface Pictures {
+  readonly first: number;
+  readonly end: number;
+  readonly WIDTH: number;
+  readonly HEIGHT: number;
+  readonly SQUARES: number;
+  readonly SQUARE: number;
+}
+
+/** Runs in a window. Answers each picture in base64. */
+async function codePictures({ first, end, WIDTH: width, HEIGHT: height, SQUARES: squares, SQUARE: side }: Pictures) {
+  const coded: string[] = [];
+  let failed: unknown = null;
+  const encoder = new VideoEncoder({
+    output: (chunk) => {
+      const bytes = new Uint8Array(chunk.byteLength);
+      chunk.copyTo(bytes);
+      coded.push(btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')));
+    },
+    error: (error) => (failed = error),
+  });
+  encoder.configure({ codec: 'vp8', width, height, bitrate: 20_000_000, framerate: 1 });
+  const pen = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (!pen) throw new Error('no canvas');
+  pen.font = 'bold 48px sans-serif';
+  for (let second = first; second < end; second++) {
+    const noise = pen.createImageData(width, height);
+    const points = new Uint32Array(noise.data.buffer);
+    // xorshift: each second has a storm of its own, the same each time.
+    let state = second + 1;
+    for (let i = 0; i < points.length; i++) {
+      state ^= state << 13;
+      state ^= state >>> 17;
+      state ^= state << 5;
+      points[i] = state | 0xff000000;
+    }
+    pen.putImageData(noise, 0, 0);
+    for (let bit = 0; bit < squares; bit++) {
+      pen.fillStyle = (second >> bit) % 2 === 1 ? '#fff' : '#000';
+      pen.fillRect(bit * side, 0, side, side);
+    }
+    pen.fillStyle = '#000';
+    pen.fillRect(160, 150, 320, 80);
+    pen.fillStyle = '#fff';
+    pen.fillText(`Second ${second}`, 190, 207);
+    const frame = new VideoFrame(pen.canvas, { timestamp: second * 1_000_000, duration: 1_000_000 });
+    encoder.encode(frame, { keyFrame: true });
+    frame.close();
+  }
+  await encoder.flush();
+  encoder.close();
+  if (failed !== null) throw failed;
+  return coded;
+}
+
+/** The second that the picture on the screen says it is of, read from its squares. */
+export const secondShown = (video: Locator): Promise<number> =>
+  video.evaluate(
+    (one: HTMLVideoElement, { squares, side, width, height }) => {
+      const pen = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+      if (!pen) throw new Error('no canvas');
+      pen.drawImage(one, 0, 0, width, height);
+      const isWhite = (bit: number): boolean =>
+        (pen.getImageData(bit * side + side / 2, side / 2, 1, 1).data[0] ?? 0) > 127;
+      return Array.from({ length: squares }, (_, bit) => (isWhite(bit) ? 1 << bit : 0)).reduce(
+        (sum, bit) => sum + bit,
+        0,
+      );
+    },
+    { squares: SQUARES, side: SQUARE, width: WIDTH, height: HEIGHT },
+  );
 
 const SIDE = 224;
 
