@@ -65,7 +65,16 @@ export const adminAnswer = z.discriminatedUnion('is', [
   z.object({
     is: z.literal('record'),
     rows: z
-      .array(z.object({ time: f.count, person: f.person, what: z.string().max(40), source: z.string().max(40) }))
+      .array(
+        z.object({
+          time: f.count,
+          person: f.person,
+          what: z.string().max(40),
+          source: z.string().max(40),
+          /** From which posts to which, under which name before, why it is held; null: nothing more is on record. */
+          about: z.string().max(600).nullable().default(null),
+        }),
+      )
       .max(500),
   }),
   z.object({

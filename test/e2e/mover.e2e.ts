@@ -111,6 +111,7 @@ test('a mover’s preview, and what follows at their side and at others’', asy
     await button(admin.window, 'Joiners, movers, leavers').click();
     const moved = admin.window.getByRole('row', { name: /^Una Field.*Moved/ });
     await expect(moved).toContainText('personnel');
+    await expect(moved).toContainText(`from ${OFFICER} to ${SUPERVISOR}`);
     await admin.window.screenshot({ path: test.info().outputPath('moved.png') });
   });
 });

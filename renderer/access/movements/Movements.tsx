@@ -61,14 +61,17 @@ function Record({ people }: { readonly people: readonly PersonRow[] }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ time, person, what, source }, i) => (
+          {rows.map(({ time, person, what, source, about }, i) => (
             <tr key={`${time} ${person} ${i}`}>
               <td>
                 <Button kind="link" onPress={() => go({ at: 'access', part: 'people', id: person })}>
                   {people.find((one) => one.person === person)?.name ?? 'Somebody'}
                 </Button>
               </td>
-              <td>{capital(what)}</td>
+              <td>
+                {capital(what)}
+                {about !== null && <span className="quiet small block">{about}</span>}
+              </td>
               <td>{SOURCES[source] ?? source}</td>
               <td>{whenText(time)}</td>
             </tr>

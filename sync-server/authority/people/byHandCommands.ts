@@ -138,7 +138,8 @@ async function record(authority: Authority, given: Given): Promise<Answer> {
   if (found?.ok === false) return found;
   const all = authority.people.record(found?.value).map((one) => ({ ...one, time: new Date(one.time).toISOString() }));
   const lines = all.map(
-    ({ time, person, what, source }) => `${time}  ${state.people.get(person)?.name ?? person} ${what} (${source})`,
+    ({ time, person, what, source, about }) =>
+      `${time}  ${state.people.get(person)?.name ?? person} ${what}${about === null ? '' : `: ${about}`} (${source})`,
   );
   return said(all, lines.length === 0 ? 'Nobody has joined, moved or left yet.' : lines.join('\n'));
 }

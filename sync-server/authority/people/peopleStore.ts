@@ -9,8 +9,11 @@ import type { Millis } from '../../../shared/primitives/units.ts';
 import { inTransaction } from '../../common/sqlite.ts';
 import type { Baseline, GroupRow, PersonFacts, PersonRow } from './facts.ts';
 import { personFacts, plainText } from './facts.ts';
+import type { RecordTable } from './record.ts';
+import { RECORD_SCHEMA, recordTable } from './record.ts';
 
 export const PEOPLE_SCHEMA = `
+  ${RECORD_SCHEMA}
   CREATE TABLE IF NOT EXISTS people (
     id TEXT PRIMARY KEY, staff TEXT UNIQUE, user_name TEXT UNIQUE, external_id TEXT,
     facts TEXT NOT NULL, version INTEGER NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL) STRICT;
@@ -18,35 +21,12 @@ export const PEOPLE_SCHEMA = `
     id TEXT PRIMARY KEY, display TEXT NOT NULL UNIQUE, body TEXT NOT NULL,
     version INTEGER NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS baselines (id TEXT PRIMARY KEY, seat TEXT NOT NULL, title TEXT, unit TEXT) STRICT;
-  CREATE TABLE IF NOT EXISTS people_record (
-    n INTEGER PRIMARY KEY, time INTEGER NOT NULL, person TEXT NOT NULL, what TEXT NOT NULL, source TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS people_holds (person TEXT PRIMARY KEY, reason TEXT NOT NULL, time INTEGER NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS people_policy (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS scim_tokens (hash TEXT PRIMARY KEY, made INTEGER NOT NULL) STRICT;
 `;
 
-export type Happened =
-  | 'joined'
-  | 'moved'
-  | 'left'
-  | 'renamed'
-  | 'returned'
-  | 'held'
-  | 'hold ended'
-  | 'deleted'
-  /** Of the copies on a leaver's computer: an order was signed; the computer said that it was done. */
-  | 'copies ordered'
-  | 'copies deleted';
-
-export interface PeopleRecord {
-  readonly time: Millis;
-  readonly person: PersonId;
-  readonly what: Happened;
-  /** What brought it about: `scim`, `hr import`, `command`, or `the day` where a date had come, `the computer` where one said so. */
-  readonly source: string;
-}
-
-export interface PeopleStore {
+export interface PeopleStore extends RecordTable {
   person(id: string): PersonRow | null;
   people(): PersonRow[];
   byUserName(userName: string): PersonRow | null;
@@ -75,8 +55,6 @@ export interface PeopleStore {
   baselines(): Baseline[];
   putBaseline(baseline: Baseline): void;
   dropBaseline(id: string): boolean;
-  note(record: PeopleRecord): void;
-  record(person?: PersonId): PeopleRecord[];
   addToken(hash: string, now: Millis): void;
   hasToken(hash: string): boolean;
   dropTokens(): number;
@@ -92,8 +70,6 @@ export function peopleStore(db: DatabaseSync): PeopleStore {
   const people = peopleTable(db);
   const groups = groupsTable(db);
   const drop = db.prepare('DELETE FROM people WHERE id = ?');
-  const note = db.prepare('INSERT INTO people_record (time, person, what, source) VALUES (?, ?, ?, ?)');
-  const record = db.prepare('SELECT time, person, what, source FROM people_record ORDER BY n');
   const baselines = db.prepare('SELECT id, seat, title, unit FROM baselines ORDER BY rowid');
   const addBaseline = db.prepare('INSERT INTO baselines (id, seat, title, unit) VALUES (?, ?, ?, ?)');
   const dropBaseline = db.prepare('DELETE FROM baselines WHERE id = ?');
@@ -107,6 +83,7 @@ export function peopleStore(db: DatabaseSync): PeopleStore {
     ...people,
     ...groups,
     ...retentionTables(db),
+    ...recordTable(db),
     dropPerson: (id, now) => {
       drop.run(id);
       for (const group of groups.groups()) {
@@ -117,9 +94,6 @@ export function peopleStore(db: DatabaseSync): PeopleStore {
     baselines: () => baselines.all() as unknown as Baseline[],
     putBaseline: ({ id, seat, title, unit }) => void addBaseline.run(id, seat, title, unit),
     dropBaseline: (id) => dropBaseline.run(id).changes === 1,
-    note: ({ time, person, what, source }) => void note.run(time, person, what, source),
-    record: (person) =>
-      (record.all() as unknown as PeopleRecord[]).filter((one) => person === undefined || one.person === person),
     addToken: (hash, now) => void addToken.run(hash, now),
     hasToken: (hash) => hasToken.get(hash) !== undefined,
     dropTokens: () => Number(dropTokens.run().changes),

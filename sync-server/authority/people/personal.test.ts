@@ -140,12 +140,15 @@ it('a temporary posting begins and ends on its days, and through it, another uni
   const state = await authority.directory.state();
   expect(state.people.get(person)?.name).toBe('DC Priya Marsh');
   expect(findPerson(state, 'DC Priya Nair')).toEqual({ ok: false, cause: 'unknown person' });
-  expect(authority.people.record(person).map(({ what }) => what)).toEqual([
-    'joined',
-    'moved',
-    'moved',
-    'renamed',
-    'moved',
+  expect(
+    authority.people.record(person).map(({ what, about }) => [what, about]),
+    'each names the posts',
+  ).toEqual([
+    ['joined', 'as Officer, Kendal'],
+    ['moved', 'gained Officer, Penrith'],
+    ['moved', 'lost Officer, Penrith'],
+    ['renamed', 'from DC Priya Nair to DC Priya Marsh'],
+    ['moved', 'from Officer, Kendal to Officer, Penrith'],
   ]);
 });
 

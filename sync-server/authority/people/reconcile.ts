@@ -8,12 +8,13 @@ import { newId } from '../../../shared/primitives/naming.ts';
 import { wallTimeOf } from '../../../shared/primitives/britishTime.ts';
 import { ok } from '../../../shared/primitives/result.ts';
 import type { DirectoryState, Statement } from '../../../shared/seal/directory/directory.ts';
+import { postText } from '../../../shared/seal/directory/postText.ts';
 import type { Authority } from '../authority.ts';
 import type { Access } from './access.ts';
 import { ENTERPRISE, accessOf, isIn } from './access.ts';
 import type { GroupRow, PersonFacts } from './facts.ts';
 import { sameText } from './facts.ts';
-import type { Happened } from './peopleStore.ts';
+import type { Happened } from './record.ts';
 
 /** The day it is in England and Wales. */
 export function today({ platform }: Pick<Authority, 'platform'>): string {
@@ -22,7 +23,7 @@ export function today({ platform }: Pick<Authority, 'platform'>): string {
 
 interface Plan {
   readonly statements: readonly Statement[];
-  readonly happened: readonly { readonly person: PersonId; readonly what: Happened }[];
+  readonly happened: readonly { readonly person: PersonId; readonly what: Happened; readonly about: string | null }[];
   /** Posts that groups stand for, found or made. */
   readonly seats: ReadonlyMap<string, SeatId>;
 }
@@ -42,7 +43,7 @@ export async function reconcile(authority: Authority, source: string): Promise<b
       const seat = seats.get(group.id);
       if (seat !== undefined && group.seat === null) people.putGroup({ ...group, seat }, group.modified);
     }
-    for (const { person, what } of happened) people.note({ time, person, what, source });
+    for (const one of happened) people.note({ time, source, ...one });
   });
   for (const { person, what } of happened) if (what === 'left') store.endCodes(person);
   return statements.length > 0;
@@ -61,9 +62,9 @@ function planFor(authority: Authority, state: DirectoryState): Plan {
       if (post.is === 'named') return posts.named(post.post.title, post.post.unit);
       return post.is === 'group' ? posts.ofGroup(post.group) : post.seat;
     });
-    if (!access.isIn) return absence(state, id);
+    if (!access.isIn) return absence(state, id, posts.text);
     const hasLeft = (): boolean => people.record(id).some(({ what }) => what === 'left');
-    const plan = presence(state, id, access, new Set(wanted.filter((seat) => posts.has(seat))), hasLeft);
+    const plan = presence(state, id, access, new Set(wanted.filter((seat) => posts.has(seat))), hasLeft, posts.text);
     return withManager(plan, managing(state, id, managerIn(authority, facts), known));
   });
   return {
@@ -82,17 +83,22 @@ function presence(
   { name }: Access,
   wanted: ReadonlySet<SeatId>,
   hasLeft: () => boolean,
+  text: PostsText,
 ): OnePlan {
   const known = state.people.get(person);
   const held = state.holds.get(person) ?? new Set<SeatId>();
   const naming: Statement[] = known?.name === name ? [] : [{ is: 'person', person, name }];
   const gained = [...wanted].filter((seat) => !held.has(seat));
   const lost = [...held].filter((seat) => !wanted.has(seat));
-  const what: Happened[] = [];
-  if (known === undefined) what.push('joined');
+  const happened: OnePlan['happened'][number][] = [];
+  const came = gained.length === 0 ? null : `as ${text(gained)}`;
+  if (known === undefined) happened.push({ person, what: 'joined', about: came });
   else {
-    if (naming.length > 0) what.push('renamed');
-    if (gained.length + lost.length > 0) what.push(held.size === 0 && hasLeft() ? 'returned' : 'moved');
+    if (naming.length > 0) happened.push({ person, what: 'renamed', about: `from ${known.name} to ${name}` });
+    if (gained.length + lost.length > 0) {
+      const isBack = held.size === 0 && hasLeft();
+      happened.push({ person, what: isBack ? 'returned' : 'moved', about: isBack ? came : change(lost, gained, text) });
+    }
   }
   return {
     // What ends stands before what begins, so that no state of the directory has both.
@@ -101,8 +107,16 @@ function presence(
       ...lost.map((seat): Statement => ({ is: 'leaves', person, seat })),
       ...gained.map((seat): Statement => ({ is: 'holds', person, seat })),
     ],
-    happened: what.map((one) => ({ person, what: one })),
+    happened,
   };
+}
+
+type PostsText = (seats: readonly SeatId[]) => string;
+
+/** What a move was, where what stays is not named: it may be one post of several. */
+function change(lost: readonly SeatId[], gained: readonly SeatId[], text: PostsText): string {
+  if (lost.length === 0) return `gained ${text(gained)}`;
+  return gained.length === 0 ? `lost ${text(lost)}` : `from ${text(lost)} to ${text(gained)}`;
 }
 
 const withManager = (plan: OnePlan, statements: readonly Statement[]): OnePlan => ({
@@ -129,15 +143,18 @@ function managing(
 }
 
 /** Every post and every device of a person who is not in. */
-function absence(state: DirectoryState, person: PersonId): OnePlan {
+function absence(state: DirectoryState, person: PersonId, text: PostsText): OnePlan {
   const held = [...(state.holds.get(person) ?? [])];
   const devices = [...state.devices.values()].filter((device) => device.person === person);
   const statements: Statement[] = [
     ...devices.map(({ device }): Statement => ({ is: 'revoked', device })),
     ...held.map((seat): Statement => ({ is: 'leaves', person, seat })),
   ];
-  return { statements, happened: statements.length === 0 ? [] : [{ person, what: 'left' }] };
+  const about = held.length === 0 ? null : `as ${text(held)}`;
+  return { statements, happened: statements.length === 0 ? [] : [{ person, what: 'left', about }] };
 }
+
+const UNNAMED = { title: 'a post', unit: '' };
 
 /** Posts of the directory by what other systems call them; made where there is none. */
 function postFinder({ platform }: Authority, state: DirectoryState) {
@@ -171,5 +188,7 @@ function postFinder({ platform }: Authority, state: DirectoryState) {
     if (post.title !== displayName) made.push({ is: 'post', ...post, title: displayName });
     return post.seat;
   };
-  return { named, ofGroup, has: (seat: SeatId) => ids.has(seat), made: (): readonly Statement[] => made };
+  const text = (seats: readonly SeatId[]): string =>
+    seats.map((seat) => postText(known.find((post) => post.seat === seat) ?? UNNAMED)).join('; ');
+  return { named, ofGroup, has: (seat: SeatId) => ids.has(seat), made: (): readonly Statement[] => made, text };
 }

@@ -63,6 +63,7 @@ it('is stopped by a hold, and goes on when it is ended; who returned is kept', a
   authority.pass(70 * DAY);
   expect(deleteDue(authority, 'command')).toBe(0);
   expect(await leavers(authority)).toMatchObject([{ name: 'Priya Nair', hold: 'an inquiry' }]);
+  expect(authority.people.record().find(({ what }) => what === 'held')).toMatchObject({ about: 'an inquiry' });
   expect((await endHold(authority, 'Priya Nair')).ok).toBe(true);
   expect(await endHold(authority, 'Priya Nair')).toEqual({ ok: false, cause: 'no hold' });
   expect(deleteDue(authority, 'command')).toBe(1);

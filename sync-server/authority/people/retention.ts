@@ -84,7 +84,7 @@ export async function holdLeaver(
     const isHere = people.person(id.value) === null && (state.holds.get(id.value)?.size ?? 0) > 0;
     if (isHere) return fail('no leaver');
     people.putHold(id.value, reason, platform.now());
-    people.note({ time: platform.now(), person: id.value, what: 'held', source });
+    people.note({ time: platform.now(), person: id.value, what: 'held', source, about: reason });
     return ok(id.value);
   });
 }

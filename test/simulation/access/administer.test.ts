@@ -192,8 +192,8 @@ it('holds what is kept of a leaver, and lifts it, on record', async () => {
   expect(await rowOf()).toMatchObject({ hold: null });
   const record = await asks(admin, { is: 'record' });
   const held = record.is === 'record' ? record.rows.filter((one) => one.what.startsWith('h')) : [];
-  expect(held.map(({ what, source }) => [what, source])).toEqual([
-    ['hold ended', 'an administrator'],
-    ['held', 'an administrator'],
+  expect(held.map(({ what, source, about }) => [what, source, about])).toEqual([
+    ['hold ended', 'an administrator', null],
+    ['held', 'an administrator', 'an inquiry'],
   ]);
 });
