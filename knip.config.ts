@@ -47,7 +47,7 @@ const config: KnipConfig = {
     'mount',
     'umount',
     'prlimit',
-    'promtool',
+    'dpkg-deb',
     'openssl',
     'systemd-analyze',
   ],

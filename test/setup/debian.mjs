@@ -3,11 +3,12 @@
  * tests, and fonts, so that screenshots look as they do on a desktop. Installs what is missing when run as root, and
  * otherwise says exactly which command to run. Elsewhere it does nothing. What only some tests need (a browser for the
  * relay's console, a proxy before the relay) is installed likewise, and where it is missing those tests say so and rest.
+ * promtool is taken out of its package and kept here: installing that would start a Prometheus.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { run, say, SetupError } from './exec.mjs';
+import { cache, run, say, SetupError } from './exec.mjs';
 
 // A package may have two names: newer releases renamed the libraries whose time type grew to 64 bits.
 const libraries = [
@@ -41,6 +42,10 @@ const programPath = (name) =>
 export const chromiumPath = () => programPath('chromium');
 /** nginx likewise. */
 export const nginxPath = () => programPath('nginx');
+const kept = path.join(cache, 'promtool');
+const keptPromtool = path.join(kept, 'usr', 'bin', 'promtool');
+/** promtool likewise: the machine's own, or the one that was kept. */
+export const promtoolPath = () => programPath('promtool') ?? (existsSync(keptPromtool) ? keptPromtool : null);
 
 export function ensureSystemPackages() {
   if (process.platform !== 'linux' || !existsSync('/etc/debian_version')) return;
@@ -48,6 +53,7 @@ export function ensureSystemPackages() {
   const isRoot = process.getuid?.() === 0;
   const wanted = isRoot ? wished.filter(({ file }) => programPath(file) === null).map(({ packages }) => packages) : [];
   if (wanted.length > 0) installWished(wanted);
+  if (promtoolPath() === null) keepPromtool(isRoot);
   if (missing.length === 0) return;
   if (!isRoot) {
     const names = missing.map((packages) => packages[0]).join(' ');
@@ -76,9 +82,35 @@ function installWished(wanted) {
   }
 }
 
+const remedy = 'Check that this computer reaches its Debian mirror, then run the same command again.';
+
+/** The one program out of its package, checked by apt as any; no user is made, no service, nothing outside the cache. */
+/** @param {boolean} isRoot */
+function keepPromtool(isRoot) {
+  try {
+    say('fetching promtool ...');
+    mkdirSync(kept, { recursive: true });
+    const isListed = spawnSync('apt-cache', ['show', '--no-all-versions', 'prometheus']).status === 0;
+    if (!isListed && isRoot)
+      run('apt-get', ['update', '-qq'], { doing: 'Updating the list of Debian packages', remedy });
+    const asRoot = isRoot ? ['-o', 'APT::Sandbox::User=root'] : []; // the cache may be where apt's own user cannot write
+    run('apt-get', ['download', '-qq', ...asRoot, 'prometheus'], { cwd: kept, doing: 'Fetching promtool', remedy });
+    const archive = readdirSync(kept).find((name) => name.endsWith('.deb')) ?? '';
+    run('sh', ['-c', 'dpkg-deb --fsys-tarfile "$1" | tar -x ./usr/bin/promtool', 'sh', archive], {
+      cwd: kept,
+      doing: 'Taking promtool out of its package',
+      remedy,
+    });
+    rmSync(path.join(kept, archive));
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    rmSync(kept, { recursive: true, force: true });
+    say('no promtool, so that tests which need it rest');
+  }
+}
+
 /** @param {string[][]} missing */
 function install(missing) {
-  const remedy = 'Check that this computer reaches its Debian mirror, then run the same command again.';
   // Level 1: no service is started by what is installed.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   say('installing Debian packages ...');

@@ -1,5 +1,4 @@
 /** What a relay says of itself while it runs: readiness, figures in Prometheus' format, lines of a log; no ids in either. */
-import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -73,8 +72,6 @@ test('/metrics is on a listener of its own, wants the token, and nothing else is
 test('figures are valid to Prometheus, count what happened, and hold no ids', async () => {
   const text = await (await scrape()).text();
   expect(faultsOfMetrics(text)).toEqual([]);
-  const promtool = spawnSync('promtool', ['check', 'metrics'], { input: text, encoding: 'utf8' });
-  expect(promtool.error ? '' : promtool.stderr + promtool.stdout).not.toMatch(/error/i);
   const value = (name: string): number => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
   expect(value('joinder_links')).toBe(1);
   expect(value('joinder_entries_total')).toBeGreaterThanOrEqual(2);
@@ -125,17 +122,11 @@ test('alert rules and dashboard ask for figures that there are', async () => {
   }
 });
 
-test('alert rules are what promtool takes, where it is on this machine; the dashboard is one Grafana takes', (context) => {
+test('the dashboard is one Grafana takes', () => {
   const dashboard = JSON.parse(shipped('dashboard.json')) as {
     panels: { id: number; targets: object[] }[];
     uid: string;
   };
   expect(new Set(dashboard.panels.map(({ id }) => id)).size).toBe(dashboard.panels.length);
   expect(dashboard.panels.every(({ targets }) => targets.length > 0)).toBe(true);
-  const folder = path.resolve(import.meta.dirname, 'shipped');
-  const rules = spawnSync('promtool', ['check', 'rules', 'alerts.yml'], { cwd: folder, encoding: 'utf8' });
-  if (rules.error) return context.skip('promtool is not on this machine');
-  expect(rules.stdout + rules.stderr).toContain('SUCCESS');
-  const tested = spawnSync('promtool', ['test', 'rules', 'alerts.test.yml'], { cwd: folder, encoding: 'utf8' });
-  expect(tested.stdout + tested.stderr).toContain('SUCCESS');
 });
