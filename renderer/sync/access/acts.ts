@@ -21,6 +21,7 @@ import type { ChainPiece, Piece } from '../log/writer.ts';
 import type { Session } from '../session.ts';
 import { leadsHere } from './enforcing.ts';
 import { denialIn } from './limitsOf.ts';
+import { areOrdered } from './ordered.ts';
 import { myRoles } from './roles.ts';
 import { postName } from './postName.ts';
 
@@ -28,6 +29,12 @@ type Done = Promise<Result<null, ActCause>>;
 
 export const doAccess = (session: Session, of: CaseId, what: AccessAct): Done =>
   inTurn(session, () => doNow(session, of, what));
+
+/** Where a post that works on a case is let in, Working papers first. */
+const placesOf = (session: Session, of: CaseId): readonly { readonly area: AreaId }[] =>
+  [areaOf(session, of, 'working papers'), areaOf(session, of, 'case file'), ...guestPlacesOf(session, of)].filter(
+    (place) => place !== null,
+  );
 
 function doNow(session: Session, of: CaseId, what: AccessAct): Done {
   switch (what.is) {
@@ -89,17 +96,16 @@ export async function letIn(
   if (isClosed(session, of)) return fail('case closed');
   if (denialIn(session, working.area, seat) !== null) return fail('denied');
   if (!link.open) return fail('offline');
-  const places = [working, areaOf(session, of, 'case file'), ...guestPlacesOf(session, of)].filter(
-    (place) => place !== null && leadsHere(session, place.area) && log.replica(place.area).state.access !== null,
-  );
+  const all = placesOf(session, of);
+  if (!(await areOrdered(session, all))) return fail('changed meanwhile');
+  const places = all.filter(({ area }) => leadsHere(session, area) && log.replica(area).state.access !== null);
   const pieces: ChainPiece[] = [];
   for (const place of places) {
-    if (place === null || log.replica(place.area).access?.seats.has(seat) === true) continue;
+    if (log.replica(place.area).access?.seats.has(seat) === true) continue;
     const op = { op: 'grant' as const, seats: [{ seat, org: identity.org, role }] };
     pieces.push(await chainPiece(session, place.area, op));
   }
   if (pieces.length === 0) return fail(log.replica(working.area).state.access === null ? 'offline' : 'already done');
-  if (await isWaiting(session, pieces)) return fail('changed meanwhile');
   const post = postName(session, { org: identity.org, seat });
   const fact: CaseEvent = {
     is: 'access given',
@@ -125,14 +131,15 @@ async function takeOut(session: Session, of: CaseId, seat: SeatId, why: string):
   if (!by || by.seat === seat || !leadsHere(session, working.area)) return fail('not allowed');
   if (why.trim() === '') return fail('malformed');
   if (!link.open) return fail('offline');
+  const places = placesOf(session, of);
+  if (!(await areOrdered(session, places))) return fail('changed meanwhile');
   const pieces: ChainPiece[] = [];
-  for (const place of [working, areaOf(session, of, 'case file'), ...guestPlacesOf(session, of)]) {
-    const access = place && log.replica(place.area).state.access;
-    if (!place || access?.seats.get(seat)?.org !== identity.org || !leadsHere(session, place.area)) continue;
+  for (const place of places) {
+    const { access } = log.replica(place.area).state;
+    if (access?.seats.get(seat)?.org !== identity.org || !leadsHere(session, place.area)) continue;
     pieces.push(await chainPiece(session, place.area, { op: 'remove', seats: [seat] }));
   }
   if (pieces.length === 0) return fail('already done');
-  if (await isWaiting(session, pieces)) return fail('changed meanwhile');
   const post = postName(session, { org: identity.org, seat });
   const fact: CaseEvent = { is: 'access ended', seat, post, why: why.trim(), by, at: platform.now() };
   return act(session, [await eventPiece(session, working.area, fact), ...pieces]);
@@ -140,11 +147,4 @@ async function takeOut(session: Session, of: CaseId, seat: SeatId, why: string):
 
 async function chainPiece(session: Session, area: AreaId, op: ChainPiece['op']): Promise<ChainPiece> {
   return { area, stream: await streamOf(session.platform, area, 'chain'), kind: 'chain', op, boxes: [] };
-}
-
-/** A change of one of these chains that the relay has not ordered yet. */
-async function isWaiting({ db }: Session, pieces: readonly ChainPiece[]): Promise<boolean> {
-  for (const { area, stream } of pieces)
-    if ((await db.outbox.where('[area+stream]').equals([area, stream]).count()) > 0) return true;
-  return false;
 }

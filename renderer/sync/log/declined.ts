@@ -1,8 +1,8 @@
 /**
  * What becomes of an entry of this device that the relay does not take as it is: sealed again, written again under a new
- * incarnation, left out where another change of access came first, or told.
+ * incarnation, also upon what the chain says now where another change of access came first, left out, or told.
  */
-import type { AreaId } from '../../../shared/primitives/ids.ts';
+import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import type { Identity, VaultCalls } from '../../../shared/ipc/vault.ts';
 import { decodeChainOp } from '../../../shared/seal/area/chain.ts';
@@ -13,7 +13,8 @@ import type { AreaReplica } from './areaReplica.ts';
 import type { Directories } from './directories.ts';
 import type { Keyring } from './keyring.ts';
 import type { LogNews } from './news.ts';
-import { headerIn, writeAgain } from './renewal.ts';
+import type { Outbox } from './outbox.ts';
+import { headerIn, isOfPosts, writeAgain } from './renewal.ts';
 import { resealRow } from './reseal.ts';
 import type { Writer } from './writer.ts';
 
@@ -27,6 +28,7 @@ export interface DeclinedContext {
   readonly news: LogNews;
   readonly writer: Writer;
   readonly replica: (area: AreaId) => AreaReplica;
+  readonly outbox: () => Pick<Outbox, 'isTaken'>;
 }
 
 function opensInEmergency({ body }: Header): boolean {
@@ -51,10 +53,9 @@ export class Declined {
     }
     if (cause === 'disposed') return false; // the record that says so is on its way, and takes the row with it
     const header = headerIn(row);
-    // Of two changes of a key, the later may have been worked out before the other came and written after.
     if ((cause === 'stale head' || cause === 'wrong epoch') && header) {
-      await this.leaveOut(row, header);
-      return false; // what followed it is offered by itself
+      await this.overtaken(replica, row, header);
+      return false; // what is written anew is offered by itself
     }
     const { org, device } = this.context.identity;
     this.context.news.refused(row.area, 'declined', { hash: row.hash, org, device, cause });
@@ -64,8 +65,20 @@ export class Declined {
   }
 
   /**
-   * A change of access that another came before. What follows it in this device's chain would be declined for ever, so it is
-   * left out, and the rest is written again under a fresh incarnation; whoever wanted the change finds it undone.
+   * A change of access that another came before. Who lets a post in or takes it out means that whatever the chain says by
+   * then, so it is written again upon that. Another key or emergency is left out: where it is still due, it is found again.
+   */
+  private async overtaken(replica: AreaReplica, row: OutboxRow, header: Header): Promise<void> {
+    const means = isOfPosts(header);
+    if (means && header.chain === (replica.access?.head ?? null)) return; // the other is on its way here: offered again with it
+    if (!means) return this.leaveOut(row, header);
+    if (header.incarnation >= this.context.writer.incarnation) await this.context.writer.renew(header.incarnation);
+    await this.renew(replica, header.incarnation);
+  }
+
+  /**
+   * What follows it in this device's chain would be declined for ever, so an entry that no longer holds goes, and the rest is
+   * written again under a fresh incarnation.
    */
   private async leaveOut(row: OutboxRow, header: Header): Promise<void> {
     const { db, vault, writer, replica } = this.context;
@@ -78,12 +91,13 @@ export class Declined {
 
   /** This profile is an older copy of itself: it goes on under an incarnation of its own. */
   async renew(replica: AreaReplica, seen: number): Promise<void> {
-    const { news, identity, writer, db } = this.context;
+    const { news, identity, writer, db, outbox } = this.context;
+    const isTaken = (hash: Hash): boolean => outbox().isTaken(hash);
     if (seen >= writer.incarnation) {
       await writer.renew(seen);
       news.renewed();
     }
-    const left = await writeAgain({ ...this.context, replaced: news.replaced }, replica);
+    const left = await writeAgain({ ...this.context, replaced: news.replaced, isTaken }, replica);
     const { org, device } = identity;
     for (const { hash, seq } of left) {
       await db.outbox.update(seq as number, { declined: 'equivocation' });

@@ -129,7 +129,8 @@ export class Log {
       open: (area, sealed) => this.unsealing.open(area, sealed),
       flush: (area) => this.outbox.flush(area),
     });
-    this.ownDeclined = new Declined({ ...context, writer: this.writer, replica: (area) => this.replica(area) });
+    const replica = (area: AreaId): AreaReplica => this.replica(area);
+    this.ownDeclined = new Declined({ ...context, writer: this.writer, replica, outbox: () => this.outbox });
   }
 
   /** Folds and opens what this disk holds, recovers what the journal holds beyond it, and answers that. No network. */
@@ -275,6 +276,7 @@ export class Log {
     if (own.length > 0) await vault.release(own.map((p) => p.hash));
     const unknown = own.find((p) => this.writer.isBehind(p.header, p.hash));
     if (unknown) await this.ownDeclined.renew(replica, unknown.header.incarnation);
+    if (access) this.outbox.flush(replica.state.area); // what the change of access stopped goes on by it
     if (access) this.context.news.accessChanged(placed.every(({ header }) => isKeyAlone(header)));
     this.context.news.changed();
   }

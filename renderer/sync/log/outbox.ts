@@ -46,6 +46,11 @@ export class Outbox {
     this.acknowledged.clear();
   }
 
+  /** Whether the relay has said on this link that it took an entry which has not been seen in order yet. */
+  isTaken(hash: Hash): boolean {
+    return this.acknowledged.has(hash);
+  }
+
   async flushAll(): Promise<void> {
     const areas = new Set((await this.context.db.outbox.toArray()).map((row) => row.area));
     for (const area of areas) this.flush(area);
@@ -103,7 +108,8 @@ export class Outbox {
       return false;
     }
     if (await this.context.declined(row, cause)) return true;
-    if (cause === 'stale epoch') return false; // the new key has not come; offered again when it may have
+    // The new key, or the change of access that came before, is not here yet: offered again when it may be.
+    if (cause === 'stale epoch' || cause === 'stale head') return false;
     if (cause === 'equivocation') return false; // written again, or told and passed over from now on
     await this.context.db.outbox.update(row.seq as number, { declined: cause });
     return false;

@@ -1,9 +1,12 @@
 /**
  * Going on after this computer's profile was put back from a copy: what was written since the copy was made bears numbers
  * that the relay has seen on other entries. The device takes a new incarnation, and what it wrote is written again under
- * it, content and all. Nothing is lost; what cannot be opened here any more stays in the outbox, and is told.
+ * it, content and all; so is what followed a change of access that another came before. Nothing is lost, and nothing that
+ * the relay took is said twice; what cannot be opened here any more stays in the outbox, and is told.
  */
 import type { Hash } from '../../../shared/primitives/ids.ts';
+import type { ChainOp } from '../../../shared/seal/area/chain.ts';
+import { decodeChainOp } from '../../../shared/seal/area/chain.ts';
 import { decodeEntry } from '../../../shared/seal/entry/entry.ts';
 import type { Header, Kind } from '../../../shared/seal/entry/header.ts';
 import { KINDS } from '../../../shared/seal/entry/header.ts';
@@ -12,7 +15,7 @@ import type { Database, OutboxRow } from '../store/database.ts';
 import type { AreaReplica } from './areaReplica.ts';
 import type { OpenerContext } from './opener.ts';
 import { openEntry } from './opener.ts';
-import type { Piece, Writer } from './writer.ts';
+import type { ChainPiece, Piece, Writer } from './writer.ts';
 import { headerOf } from './writer.ts';
 
 export interface RenewalContext extends OpenerContext {
@@ -21,7 +24,12 @@ export interface RenewalContext extends OpenerContext {
   readonly writer: Writer;
   /** The entry was written again under another hash. */
   readonly replaced: (hash: Hash) => void;
+  /** Whether the relay has said that it took an entry which has not been seen in order yet. */
+  readonly isTaken: (hash: Hash) => boolean;
 }
+
+/** What is left of an entry to be written; `done`: the chain says already what it was to change. */
+type Again = Piece | ChainPiece | 'done';
 
 /** Writes again what waits in an area under an incarnation that is over. Answers the entries that could not be. */
 export async function writeAgain(context: RenewalContext, replica: AreaReplica): Promise<readonly OutboxRow[]> {
@@ -29,17 +37,18 @@ export async function writeAgain(context: RenewalContext, replica: AreaReplica):
   const { area } = replica.state;
   const rows = await db.outbox.where('area').equals(area).sortBy('seq');
   const left: OutboxRow[] = [];
-  const found: { row: OutboxRow; piece: Piece }[] = [];
+  const found: { row: OutboxRow; again: Again }[] = [];
   for (const row of rows) {
     const header = headerIn(row);
-    if (row.foreign || !header || header.incarnation >= writer.incarnation) continue;
-    const piece = await pieceOf(context, replica, row, header);
-    if (piece) found.push({ row, piece });
+    if (row.foreign || !header || header.incarnation >= writer.incarnation || context.isTaken(row.hash)) continue;
+    const again = isOfPosts(header) ? changeAgain(replica, row, header) : await pieceOf(context, replica, row, header);
+    if (again) found.push({ row, again });
     else left.push(row);
   }
   if (found.length === 0) return left;
-  const written = await writer.write(found.map(({ piece }) => piece));
-  if (!written.ok) return left; // a full disk: found again at the next decline
+  const pieces = found.flatMap(({ again }) => (again === 'done' ? [] : [again]));
+  const written = pieces.length === 0 || (await writer.write(pieces)).ok;
+  if (!written) return left; // a full disk, or the chain changed once more: found again at the next decline
   await db.outbox.bulkDelete(found.map(({ row }) => row.seq as number));
   await vault.release(found.map(({ row }) => row.hash));
   for (const { row } of found) replaced(row.hash);
@@ -49,6 +58,25 @@ export async function writeAgain(context: RenewalContext, replica: AreaReplica):
 export function headerIn(row: Pick<OutboxRow, 'entry'>): Header | null {
   const entry = decodeEntry(row.entry);
   return entry.ok ? headerOf(entry.value) : null;
+}
+
+/** Whether an entry lets posts in or takes them out, and nothing else. */
+export const isOfPosts = ({ kind, body }: Header): boolean => kind === 'chain' && postsIn(body) !== null;
+
+function postsIn(body: Uint8Array | null): Extract<ChainOp, { op: 'grant' | 'remove' }> | null {
+  const op = body && decodeChainOp(body);
+  return op?.ok === true && (op.value.op === 'grant' || op.value.op === 'remove') ? op.value : null;
+}
+
+/** As far as it still changes anything. */
+function changeAgain({ access }: AreaReplica, { area, stream }: OutboxRow, { body }: Header): Again | null {
+  const op = postsIn(body);
+  if (op === null || access === null) return null;
+  const rest: typeof op =
+    op.op === 'grant'
+      ? { ...op, seats: op.seats.filter(({ seat, role }) => access.seats.get(seat)?.role !== role) }
+      : { ...op, seats: op.seats.filter((seat) => access.seats.has(seat)) };
+  return rest.seats.length === 0 ? 'done' : { area, stream, kind: 'chain', op: rest, boxes: [] };
 }
 
 const kindOf = (header: Header): Kind | null => KINDS.find((kind) => kind === header.kind) ?? null;

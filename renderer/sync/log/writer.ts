@@ -38,6 +38,8 @@ export interface ChainPiece {
   readonly kind: 'chain';
   readonly op: ChainOp;
   readonly boxes: readonly Box[];
+  /** The chain's head that it was worked out upon, where it holds upon no other: a new key is boxed for who was in the area there. */
+  readonly upon?: Hash;
 }
 
 /** An entry as written: signed, in the journal and the outbox. `key` is the one-time key of a boxed one. */
@@ -49,7 +51,7 @@ export interface Written {
   readonly key: Uint8Array | null;
 }
 
-/** `changed meanwhile`: a post is taken out that is out already; nothing of the write is kept, so that it stands in the chain once. */
+/** `changed meanwhile`: the area's chain is no longer what a chain entry was worked out upon; nothing of the write is kept. */
 export type WriteCause = 'disk full' | 'locked' | 'no key' | 'not known' | 'changed meanwhile';
 
 export interface WriterContext {
@@ -207,7 +209,8 @@ export class Writer {
     const { platform, directories, me } = this.context;
     const replica = this.context.replica(piece.area);
     if (!replica) return fail('not known');
-    if ('op' in piece && isOut(piece.op, replica)) return fail('changed meanwhile');
+    const chain = opened.get(piece.area) ?? replica.access?.head ?? null;
+    if ('op' in piece && isOvertaken(piece, replica, chain)) return fail('changed meanwhile');
     const body = 'op' in piece ? encodeChainOp(piece.op) : null;
     const plain = 'op' in piece ? (body ?? new Uint8Array(0)) : contentOf(piece, before);
     const salty = 'op' in piece ? new Uint8Array(0) : salted(platform, plain);
@@ -225,7 +228,7 @@ export class Writer {
       counter: (head?.counter ?? 0) + 1,
       prev: head?.header ?? null,
       seen: { generation: replica.row.generation, n: replica.row.n, h: replica.row.h, heads: [] },
-      chain: opened.get(piece.area) ?? replica.access?.head ?? null,
+      chain,
       directory: directories.current(me.org)?.head ?? null,
       time: platform.now(),
       commit: body ? await commitToBody(platform, body) : await commitTo(platform, salty),
@@ -282,9 +285,11 @@ export class Writer {
   }
 }
 
-/** Whether a removal names a post that is out: two leads' computers took it out, and the other was first. */
-const isOut = (op: ChainOp, { access }: AreaReplica): boolean =>
-  op.op === 'remove' && access !== null && op.seats.some((seat) => !access.seats.has(seat));
+/** Whether another computer's entry came first: upon this head a key would leave out who was let in meanwhile, and a removal would stand in the chain twice. */
+function isOvertaken({ op, upon }: ChainPiece, { access }: AreaReplica, head: Hash | null): boolean {
+  if (upon !== undefined && upon !== head) return true;
+  return op.op === 'remove' && access !== null && op.seats.some((seat) => !access.seats.has(seat));
+}
 
 const contentOf = (piece: Piece, before: readonly Prepared[]): Uint8Array =>
   typeof piece.plain === 'function' ? piece.plain(before) : piece.plain;

@@ -124,7 +124,7 @@ async function changeThese(session: Session, last: Seen, replicas: readonly Area
     const stream = await streamOf(session.platform, area, 'chain');
     if ((await session.db.outbox.where('[area+stream]').equals([area, stream]).count()) > 0) continue; // asked for before a restart
     const { key, boxes } = await nextKey(session, area, access);
-    const piece: ChainPiece = { area, stream, kind: 'chain', op: { op: 'key', key }, boxes };
+    const piece: ChainPiece = { area, stream, kind: 'chain', op: { op: 'key', key }, boxes, upon: access.head };
     changes.push({ area, head: access.head, boxes, piece });
   }
   if (changes.length === 0) return;
@@ -133,10 +133,14 @@ async function changeThese(session: Session, last: Seen, replicas: readonly Area
     session,
     changes.map(({ piece }) => piece),
   );
-  if (!done.ok) for (const { area } of changes) last.asked.delete(area);
-  // Taken from its box like everybody's once it is in order: another's may come first. It need not be asked for then.
-  else await session.db.boxes.bulkPut(changes.flatMap(({ boxes }) => boxes));
+  if (!done.ok) {
+    // Somebody was let in or taken out while the keys were boxed, or this disk is full: worked out anew with the next look.
+    for (const { area } of changes) last.asked.delete(area);
+    return;
+  }
   for (const { area } of changes) last.noticed.delete(area);
+  // Taken from its box like everybody's once it is in order: another's may come first. It need not be asked for then.
+  await session.db.boxes.bulkPut(changes.flatMap(({ boxes }) => boxes));
 }
 
 async function nextKey(
