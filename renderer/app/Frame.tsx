@@ -26,6 +26,7 @@ import type { LeaseWord } from '../../shared/ipc/preload.ts';
 import { Alarms } from './Alarms.tsx';
 import { LeaseNotice } from './LeaseNotice.tsx';
 import { Navigation } from './Navigation.tsx';
+import { PostsEnd } from './PostsEnd.tsx';
 import { Safe } from './Safe.tsx';
 import { useFocusStays } from './useFocusStays.ts';
 import { useShortcuts } from './shortcuts.ts';
@@ -73,6 +74,7 @@ function OwnFrame({ lease }: { readonly lease: LeaseWord | null }) {
       <TopBar search={search} />
       <main id="main" className="page" ref={main} tabIndex={-1}>
         {lease !== null && <LeaseNotice lease={lease} />}
+        <PostsEnd />
         <Alarms />
         <Safe on={route}>{trouble === null ? <Screen /> : <StoreTrouble cause={trouble} />}</Safe>
       </main>

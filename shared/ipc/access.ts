@@ -118,6 +118,8 @@ export interface HeldPost {
   readonly roles: readonly string[];
   readonly since: Millis;
   readonly until: Millis | null;
+  /** The last day of a post that is held for a time, of one's own alone: YYYY-MM-DD. Null: none, or not known here. */
+  readonly lastDay: string | null;
 }
 
 export interface PersonView {
@@ -155,6 +157,8 @@ export interface AccessView {
   /** Custodians, administrators, and who needs them. */
   readonly recovery: boolean;
   readonly me: PersonId;
+  /** This person's own posts that end within days, by last day (YYYY-MM-DD). */
+  readonly ending: readonly { readonly until: string; readonly posts: readonly string[] }[];
 }
 
 export interface RequestRow {

@@ -30,7 +30,7 @@ export const deviceAsk = z.discriminatedUnion('do', [
   /** It was lost: it is shut out for good. */
   z.object({ do: z.literal('remove'), device: f.device }),
   z.object({ do: z.literal('name'), device: f.device, name: z.string().max(200) }),
-  /** Which personal grants do I answer for? */
+  /** Which personal grants do I answer for, and until when do I hold my own posts? */
   z.object({ do: z.literal('personal') }),
   /** One of them goes on until that day; null: it ends now. */
   z.object({ do: z.literal('renew'), person: f.person, seat: f.seat, until: day.nullable() }),
@@ -42,6 +42,9 @@ export const deviceAsk = z.discriminatedUnion('do', [
 export type DeviceAskBody = z.infer<typeof deviceAsk>;
 
 export const signedLease = z.object({ body: f.bytes(4096), signature: f.bytes(64) });
+
+export const ownPosts = z.array(z.object({ seat: f.seat, until: day })).max(200);
+export type OwnPosts = z.infer<typeof ownPosts>;
 
 export const deviceAnswer = z.discriminatedUnion('is', [
   z.object({ is: z.literal('lease'), lease: signedLease }),
@@ -65,6 +68,8 @@ export const deviceAnswer = z.discriminatedUnion('is', [
     grants: z
       .array(z.object({ person: f.person, seat: f.seat, until: day, asks: z.enum(['ends', 'moved']).nullable() }))
       .max(1000),
+    /** The asker's own posts that have a last day. */
+    own: ownPosts.default([]),
   }),
   /** To who asks for a lease: this computer was shut out, for good; a guest's forgets its keys as well. */
   z.object({ is: z.literal('ended'), forgets: z.boolean() }),

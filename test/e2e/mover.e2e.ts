@@ -10,6 +10,7 @@ import type { Servers } from '../support/servers.ts';
 import { startServers } from '../support/servers.ts';
 import type { Actor } from './actors.ts';
 import { actor } from './actors.ts';
+import { DAY } from '../../shared/primitives/units.ts';
 import { button, choose, dialog, field } from './find.ts';
 import { expect, test } from './launch.ts';
 
@@ -41,10 +42,12 @@ test.afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-/** Personnel's file, in which Una Field holds this post. */
-async function personnelSays(post: string): Promise<void> {
+/** Personnel's file, in which Una Field holds this post, for so many days. */
+async function personnelSays(post: string, days: number | null = null): Promise<void> {
   const file = path.join(dir, 'staff.csv');
-  await writeFile(file, `staff number,name,unit,post,start,end\nE1,Una Field,${UNIT},"${post}",2020-01-06,\n`);
+  const end = days === null ? '' : new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
+  const head = 'staff number,name,unit,post,start,end,post start,post end';
+  await writeFile(file, `${head}\nE1,Una Field,${UNIT},"${post}",2020-01-06,,,${end}\n`);
   await servers.authority('police', 'hr', 'import', file);
 }
 
@@ -88,7 +91,7 @@ test('a mover’s preview, and what follows at their side and at others’', asy
     await button(preview, 'Close').click();
   });
 
-  await personnelSays(SUPERVISOR);
+  await personnelSays(SUPERVISOR, 5);
 
   await test.step('at the mover’s side one case goes, the other stays by the new post', async () => {
     await expect(una.window.getByText('This case is not on this computer any more')).toBeVisible();
@@ -96,6 +99,15 @@ test('a mover’s preview, and what follows at their side and at others’', asy
     await una.goTo('Cases');
     await expect(una.window.getByText('R v Rowan')).toBeVisible();
     await expect(una.window.getByText('R v Gorse')).toHaveCount(0);
+  });
+
+  await test.step('who has the post for a time is told of their last day in its last week', async () => {
+    await expect(una.window.getByText(`is your last day as ${SUPERVISOR}`)).toBeVisible();
+    await una.goTo('Access');
+    await button(una.window, 'People').click();
+    await una.window.getByRole('grid', { name: 'People' }).getByText('Una Field').click();
+    await expect(una.window.getByRole('list', { name: 'Posts' })).toContainText('last day');
+    await una.window.screenshot({ path: test.info().outputPath('last-day.png') });
   });
 
   await test.step('the officer sees who can see each case now', async () => {

@@ -3,7 +3,7 @@ import type { HeldPost, PersonView } from '../../../shared/ipc/access.ts';
 import type { PersonId } from '../../../shared/primitives/ids.ts';
 import { useScreens } from '../../state/route.ts';
 import { Button } from '../../ui/Button.tsx';
-import { whenText } from '../../ui/format.ts';
+import { dayText, whenText } from '../../ui/format.ts';
 import { Empty, Loading } from '../../ui/State.tsx';
 import { useView } from '../../worker/views.ts';
 import { AdminPart } from './AdminPart.tsx';
@@ -64,6 +64,7 @@ const Held = ({ held }: { readonly held: HeldPost }) => (
     <span className="quiet small block">
       Since {whenText(held.since)}
       {held.until !== null && `, until ${whenText(held.until)}`}
+      {held.lastDay !== null && `, last day ${dayText(held.lastDay)}`}
     </span>
   </li>
 );

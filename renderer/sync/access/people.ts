@@ -12,6 +12,7 @@ import { nameOf } from '../views/cases.ts';
 import { grantingsIn, holdingsBy, statedBy } from './histories.ts';
 import { accessNeeds } from './needs.ts';
 import { holdersOf } from './recertification/rounds.ts';
+import { endingSoon, ownLastDays } from './ownPosts.ts';
 import { mySeats, myRoles } from './roles.ts';
 import { hasRecovery } from './recovery/view.ts';
 import { postName } from './postName.ts';
@@ -27,6 +28,7 @@ export async function accessView(session: Session): Promise<AccessView> {
     recovery: hasRecovery(session),
     emergencies: roles.includes(EMERGENCY_ROLE) || anyEmergency(session),
     me: session.identity.person,
+    ending: endingSoon(session),
   };
 }
 
@@ -73,6 +75,8 @@ export async function personView(desktop: Desktop, person: PersonId): Promise<Pe
   const own = session.directories.current(session.identity.org);
   if (!own?.people.has(person)) return null;
   const held = (await holdingsBy(session, own.org)).filter((one) => one.person === person);
+  const me = person === session.identity.person;
+  const lastDays = me ? ownLastDays(session) : null;
   const sees: PersonView['sees'][number][] = [];
   for (const of of allCases(session)) {
     const { title } = await nameOf(desktop, of);
@@ -87,7 +91,7 @@ export async function personView(desktop: Desktop, person: PersonId): Promise<Pe
   }
   return {
     row: personRow(session, own, person),
-    me: person === session.identity.person,
+    me,
     held: held
       .map(({ seat, from, until }) => ({
         seat,
@@ -95,6 +99,7 @@ export async function personView(desktop: Desktop, person: PersonId): Promise<Pe
         roles: own.roles.get(seat) ?? [],
         since: from,
         until,
+        lastDay: until === null ? (lastDays?.get(seat) ?? null) : null,
       }))
       .toSorted((a, b) => Number(a.until !== null) - Number(b.until !== null) || b.since - a.since),
     attributes: own.attributes.get(person) ?? [],

@@ -14,6 +14,7 @@ import { isOverOn } from '../guests/ending.ts';
 import { today } from '../people/reconcile.ts';
 import { areKeys } from '../enrol/seats.ts';
 import { rolesOf } from '../../../shared/seal/directory/directory.ts';
+import { lastDaysOf } from '../people/lastDays.ts';
 import { answersFor, renew } from '../people/personal.ts';
 import { askAboutGuest } from '../guests/guests.ts';
 import { codeFor, decideOn, nameComputer, removeComputer, waitingFor } from './approving.ts';
@@ -81,7 +82,17 @@ function decide(authority: Authority, { device, person }: OpenedAsk, ask: Device
 
 async function personal(authority: Authority, asker: Asker): Promise<DeviceAnswer> {
   const grants = answersFor(authority, asker.person, await administers(authority, asker));
-  return { is: 'personal', grants: grants.map(({ person, seat, until, asks }) => ({ person, seat, until, asks })) };
+  const { directory, people } = authority;
+  const facts = people.person(asker.person)?.facts;
+  const own =
+    facts === undefined
+      ? []
+      : lastDaysOf(await directory.state(), asker.person, facts, today(authority), people.groups(), people.baselines());
+  return {
+    is: 'personal',
+    grants: grants.map(({ person, seat, until, asks }) => ({ person, seat, until, asks })),
+    own: [...own],
+  };
 }
 
 async function renewPersonal(

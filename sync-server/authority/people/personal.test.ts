@@ -17,6 +17,7 @@ import { givePost, previewMove } from './byHand.ts';
 import type { GivenPost, PersonFacts } from './facts.ts';
 import { noFacts } from './facts.ts';
 import { endOfGiven } from './givenEnd.ts';
+import { lastDaysOf } from './lastDays.ts';
 import { answersFor, renew } from './personal.ts';
 import { reconcile, today } from './reconcile.ts';
 
@@ -53,6 +54,14 @@ async function personnel(...rows: string[]): Promise<PersonId> {
   return authority.people.byStaffNumber('E1')?.id as PersonId;
 }
 const PRIYA = 'E1,DC Priya Nair,Kendal,Officer,2020-01-06,,,';
+
+async function lastDays(person: PersonId): Promise<(readonly [string, string])[]> {
+  const state = await authority.directory.state();
+  const facts = authority.people.person(person)?.facts ?? noFacts;
+  const { people } = authority;
+  const rows = lastDaysOf(state, person, facts, today(authority), people.groups(), people.baselines());
+  return rows.map(({ seat: one, until }) => [state.posts.get(one)?.unit ?? '', until] as const);
+}
 
 it('has an owner, who is somebody else, and a last day', async () => {
   const person = await personnel(PRIYA);
@@ -133,6 +142,8 @@ it('a temporary posting begins and ends on its days, and through it, another uni
   expect(await units()).toEqual(['Kendal']);
   await days(3);
   expect(await units()).toEqual(['Kendal', 'Penrith']);
+  const ends = await lastDays(person);
+  expect(ends, 'who holds it for a time is told until when').toEqual([['Penrith', dayIn(2)]]);
   await days(3);
   expect(await units()).toEqual(['Kendal']);
   expect(await personnel('E1,DC Priya Marsh,Penrith,Officer,2020-01-06,,,')).toBe(person);

@@ -29,6 +29,9 @@ function itemsOf(state: DirectoryState, { posts }: Access): ReadonlySet<string> 
   return items;
 }
 
+/** The directory's post that this is; null: it has none yet. */
+export const seatOf = (state: DirectoryState, wanted: WantedPost): SeatId | null => postOf(state, wanted).seat;
+
 function postOf(
   state: DirectoryState,
   wanted: WantedPost,

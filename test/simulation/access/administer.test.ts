@@ -3,6 +3,7 @@
  * follows. Nobody else may, nobody changes their own access, and what is repeated on its way is not done twice.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { accessView, personView } from '../../../renderer/sync/access/people.ts';
 import { accessNeeds } from '../../../renderer/sync/access/needs.ts';
 import { DAY } from '../../../shared/primitives/units.ts';
 import { utf8 } from '../../../shared/primitives/bytes.ts';
@@ -119,6 +120,19 @@ it('a personal grant is its owner’s to renew or end, and nobody else’s', asy
   const needs = async () => (await accessNeeds(admin.session)).map(({ text }) => text);
   await until(async () => (await needs()).some((text) => text.startsWith('Renew Supervisor')), 'the reminder');
   expect(await accessCalls(officer.desktop).personalGrants()).toEqual({ ok: true, value: [] });
+  // Who holds it sees its last day, and is warned in its last week, off line too.
+  const lastDay = async () =>
+    (await personView(officer.desktop, person))?.held.find((one) => one.seat === seat && one.until === null)?.lastDay;
+  await until(async () => (await lastDay()) === day(20), 'the last day, shown to who holds it');
+  const ending = async () => (await accessView(officer.session)).ending;
+  expect(await ending()).toEqual([]);
+  officer.goOffline();
+  officer.pass(14 * DAY);
+  await officer.crash();
+  await until(async () => (await ending())[0]?.until === day(20), 'the warning');
+  expect(await ending()).toEqual([{ until: day(20), posts: ['Supervisor, Kendal CID, Kendal'] }]);
+  officer.pass(-14 * DAY);
+  officer.goOnline();
   expect((await accessCalls(officer.desktop).renewPersonal(person, seat, day(90))).ok).toBe(false);
   expect(await calls.renewPersonal(person, seat, day(90))).toEqual({ ok: true, value: null });
   expect(await needs()).toEqual([]);
