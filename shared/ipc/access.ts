@@ -167,6 +167,7 @@ export interface RequestRow {
   readonly by: string;
   readonly byPost: string;
   readonly to: string;
+  readonly toSeat: SeatId;
   readonly wanted: string;
   readonly role: Askable;
   readonly until: string;
@@ -177,7 +178,13 @@ export interface RequestRow {
   /** The line manager's approval, where it came first. */
   readonly endorsed: { readonly by: string; readonly at: Millis } | null;
   /** `endorse`: this person is the line manager whose approval comes first. */
-  readonly can: { readonly decide: boolean; readonly endorse: boolean; readonly takeBack: boolean };
+  readonly can: {
+    readonly decide: boolean;
+    readonly endorse: boolean;
+    readonly takeBack: boolean;
+    /** This person's own, which nobody answered in time or which they took back, and which they have not asked anew. */
+    readonly askAgain: boolean;
+  };
   /** The cases that this person leads, the likely ones first. */
   readonly cases: readonly { readonly case: CaseId; readonly title: string; readonly fits: boolean }[];
 }

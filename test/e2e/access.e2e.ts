@@ -69,6 +69,15 @@ test('an emergency, until it is judged; a request, from asking to reading; and a
   const mine = region(analyst.window, 'Asked before');
   await expect(mine.getByText(/^Waits for Officer in the case/)).toBeVisible();
   await expect(mine.getByText(/It expires /)).toBeVisible();
+  // One that is over is asked again with its reason filled in.
+  await button(mine, 'Take back').click();
+  await button(mine, 'Ask again for R v Rowan').click();
+  const again = dialog(analyst.window, 'Ask again for access');
+  await expect(field(again, 'Reason')).toHaveValue('The same number is in another enquiry.');
+  await analyst.window.screenshot({ path: test.info().outputPath('ask-again.png') });
+  await button(again, 'Ask').click();
+  await expect(mine.getByText('Taken back')).toBeVisible();
+  await expect(mine.getByText(/^Waits for Officer in the case/)).toBeVisible();
 
   await officer.goTo('Access');
   await button(officer.window, 'Requests').click();

@@ -1,6 +1,6 @@
 /** Asking for access to a case: which, why, until when, and whom. */
 import { useState } from 'react';
-import type { RequestsView } from '../../../shared/ipc/access.ts';
+import type { RequestRow, RequestsView } from '../../../shared/ipc/access.ts';
 import type { Askable } from '../../../shared/model/facts/access.ts';
 import type { SeatId } from '../../../shared/primitives/ids.ts';
 import { Ask } from '../../ui/Ask.tsx';
@@ -9,25 +9,32 @@ import { Choice } from '../../ui/Choice.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { namesText } from '../../ui/format.ts';
 import { Trouble } from '../../ui/State.tsx';
-import { dayAfter } from '../../ui/today.ts';
+import { dayAfter, today } from '../../ui/today.ts';
 import { useAct } from '../../ui/useAct.ts';
 import { worker } from '../../worker/connection.ts';
 import { ROLE_OPTIONS } from '../who/AccessDialogs.tsx';
 
 interface AskDialogProps {
   readonly askWhom: RequestsView['askWhom'];
+  /** A request that is over, to be asked anew: filled in as it was, each of it to be changed. Null: a new one. */
+  readonly again?: RequestRow | null;
   readonly onClose: () => void;
 }
 
 /** As long as a posting usually needs; whoever approves can change it. */
 const USUAL_DAYS = 30;
 
-export function AskDialog({ askWhom, onClose }: AskDialogProps) {
-  const [wanted, setWanted] = useState('');
-  const [why, setWhy] = useState('');
-  const [role, setRole] = useState<Askable>('reader');
-  const [until, setUntil] = useState(() => dayAfter(USUAL_DAYS));
-  const [to, setTo] = useState<SeatId | null>(askWhom.find(({ manager }) => manager)?.seat ?? null);
+export function AskDialog({ askWhom, again = null, onClose }: AskDialogProps) {
+  const [wanted, setWanted] = useState(again?.wanted ?? '');
+  const [why, setWhy] = useState(again?.why ?? '');
+  const [role, setRole] = useState<Askable>(again?.role ?? 'reader');
+  const [until, setUntil] = useState(() =>
+    again !== null && again.until >= today() ? again.until : dayAfter(USUAL_DAYS),
+  );
+  const askedBefore = askWhom.find(({ seat }) => seat === again?.toSeat);
+  const [to, setTo] = useState<SeatId | null>(
+    askedBefore?.seat ?? askWhom.find(({ manager }) => manager)?.seat ?? null,
+  );
   const doing = useAct();
   const ready = wanted.trim() !== '' && why.trim() !== '' && until !== '' && to !== null;
   const run = (): void => {
@@ -37,7 +44,7 @@ export function AskDialog({ askWhom, onClose }: AskDialogProps) {
       .then((done) => (done ? onClose() : undefined));
   };
   return (
-    <Ask title="Ask for access" open onClose={onClose}>
+    <Ask title={again === null ? 'Ask for access' : 'Ask again for access'} open onClose={onClose}>
       <form
         className="stack"
         onSubmit={(event) => {

@@ -15,7 +15,7 @@ const MAY = { reader: 'to read', contributor: 'to read and write' } as const;
 
 export function Requests() {
   const view = useView('requests');
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'new' | RequestRow | null>(null);
   if (view === undefined) return <Loading what="requests" />;
   const waiting = view.rows.filter(({ can }) => can.decide || can.endorse);
   const others = view.rows.filter(({ can }) => !can.decide && !can.endorse);
@@ -26,35 +26,43 @@ export function Requests() {
           Access to a case that your post does not see is asked for, with a reason, and ends on a day.
         </p>
         <span className="push">
-          <Button kind="main" onPress={() => setAsking(true)}>
+          <Button kind="main" onPress={() => setAsking('new')}>
             Ask for access…
           </Button>
         </span>
       </div>
       {waiting.length > 0 && <List title="Wait for you" rows={waiting} />}
-      {others.length > 0 && <List title="Asked before" rows={others} />}
+      {others.length > 0 && <List title="Asked before" rows={others} onAskAgain={setAsking} />}
       {view.rows.length === 0 && (
         <Empty title="No requests">
           <p>What you ask for, and what is asked of your post, stays here on record.</p>
         </Empty>
       )}
-      {asking && <AskDialog askWhom={view.askWhom} onClose={() => setAsking(false)} />}
+      {asking !== null && (
+        <AskDialog askWhom={view.askWhom} again={asking === 'new' ? null : asking} onClose={() => setAsking(null)} />
+      )}
     </div>
   );
 }
 
-const List = ({ title, rows }: { readonly title: string; readonly rows: readonly RequestRow[] }) => (
+interface ListProps {
+  readonly title: string;
+  readonly rows: readonly RequestRow[];
+  readonly onAskAgain?: (row: RequestRow) => void;
+}
+
+const List = ({ title, rows, onAskAgain = () => undefined }: ListProps) => (
   <section className="part" aria-label={title}>
     <h2>{title}</h2>
     <ul className="cards" aria-label={title}>
       {rows.map((row) => (
-        <Request key={row.id} row={row} />
+        <Request key={row.id} row={row} onAskAgain={() => onAskAgain(row)} />
       ))}
     </ul>
   </section>
 );
 
-function Request({ row }: { readonly row: RequestRow }) {
+function Request({ row, onAskAgain }: { readonly row: RequestRow; readonly onAskAgain: () => void }) {
   const [answering, setAnswering] = useState<'approve' | 'decline' | null>(null);
   const doing = useAct();
   return (
@@ -87,6 +95,11 @@ function Request({ row }: { readonly row: RequestRow }) {
                 Approve…
               </Button>
             </>
+          )}
+          {row.can.askAgain && (
+            <Button small name={`Ask again for ${row.wanted}`} onPress={onAskAgain}>
+              Ask again…
+            </Button>
           )}
           {row.can.takeBack && (
             <Button

@@ -213,6 +213,7 @@ async function rowOf(desktop: Desktop, request: AccessRequest): Promise<RequestR
     by: asked.by.personName,
     byPost: asked.by.post,
     to: asked.to.post,
+    toSeat: asked.to.seat,
     wanted: asked.wanted,
     role: asked.role,
     until: asked.until,
@@ -221,9 +222,25 @@ async function rowOf(desktop: Desktop, request: AccessRequest): Promise<RequestR
     word: requestWord(request, clockOf(session)),
     answer: answer && { by: answer.by.personName, why: answer.why, at: answer.time },
     endorsed: request.endorsed && { by: request.endorsed.by.personName, at: request.endorsed.time },
-    can: { decide: decides, endorse: endorses, takeBack: mine && isOpen(session, request) },
+    can: {
+      decide: decides,
+      endorse: endorses,
+      takeBack: mine && isOpen(session, request),
+      askAgain: mayAskAgain(session, request),
+    },
     cases: decides ? await casesFor(desktop, asked.wanted) : [],
   };
+}
+
+/** Over with no answer, and not asked anew for the same case since. */
+function mayAskAgain(session: Session, request: AccessRequest): boolean {
+  const { asked, answer, at } = request;
+  const isOver = isExpired(request, session.platform.now()) || answer?.decision === 'taken back';
+  if (!isOver || asked.by.person !== session.identity.person) return false;
+  return ![...requestsOf(session).values()].some(
+    (other) =>
+      other.at > at && other.asked.by.person === asked.by.person && plain(other.asked.wanted) === plain(asked.wanted),
+  );
 }
 
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');

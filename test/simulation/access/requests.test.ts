@@ -119,6 +119,24 @@ it('nobody decides their own, by whichever post they hold', async () => {
   expect(row.can.decide).toBe(true);
 });
 
+it('one that nobody answered in time is over, and can be asked again as it was, until it has been', async () => {
+  const id = await ask(ruth, 'R v Rowan');
+  expect((await rowOf(ruth, id))?.can.askAgain).toBe(false);
+  ruth.pass(15 * DAY);
+  const row = await rowOf(ruth, id);
+  expect(row).toMatchObject({ word: { text: 'Expired: nobody answered' }, can: { askAgain: true, takeBack: false } });
+  const { wanted, role, why, toSeat } = row as NonNullable<typeof row>;
+  const again = await askAccess(ruth.session, { wanted, role, until: dayIn(30), why, to: toSeat });
+  expect(again.ok).toBe(true);
+  expect((await rowOf(ruth, id))?.can.askAgain, 'asked anew').toBe(false);
+  const seen = await until(
+    () => rowOf(officer, (again as { value: WorkId }).value),
+    'the request with whom it is asked of',
+  );
+  expect(seen).toMatchObject({ why: 'a linked enquiry', can: { decide: true, askAgain: false } });
+  ruth.pass(-15 * DAY);
+});
+
 it('a partner’s is none of ours', async () => {
   const prosecutor = await world.computer('prosecutor', 'prosecutor');
   const { session } = prosecutor;
