@@ -134,7 +134,13 @@ export interface PersonView {
     readonly until: Millis | null;
   }[];
   /** Of the cases that this computer holds. */
-  readonly sees: readonly (SeerRow & { readonly case: CaseId; readonly title: string; readonly place: string })[];
+  readonly sees: readonly (SeerRow & {
+    readonly case: CaseId;
+    readonly title: string;
+    readonly place: string;
+    /** The organisation of the guest whom the place was made for; null: it was made for none. */
+    readonly guestsFrom: string | null;
+  })[];
 }
 
 /** Something of access that waits for this person, and in which part of the section it is dealt with. */

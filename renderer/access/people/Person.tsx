@@ -3,10 +3,11 @@ import type { HeldPost, PersonView } from '../../../shared/ipc/access.ts';
 import type { PersonId } from '../../../shared/primitives/ids.ts';
 import { useScreens } from '../../state/route.ts';
 import { Button } from '../../ui/Button.tsx';
-import { dayText, whenText } from '../../ui/format.ts';
+import { countText, dayText, whenText } from '../../ui/format.ts';
 import { Empty, Loading } from '../../ui/State.tsx';
 import { useView } from '../../worker/views.ts';
 import { AdminPart } from './AdminPart.tsx';
+import { apart } from './campaigns.ts';
 import type { Day } from '../who/OnDay.tsx';
 import { useDay } from '../who/OnDay.tsx';
 import { SightTable } from '../who/SightTable.tsx';
@@ -70,28 +71,10 @@ const Held = ({ held }: { readonly held: HeldPost }) => (
 );
 
 function Sees({ view }: { readonly view: PersonView }) {
-  const go = useScreens((screens) => screens.go);
   const { day, field } = useDay();
   const now = view.sees.filter(({ until }) => until === null);
   const before = view.sees.filter(({ until }) => until !== null);
-  const table = (rows: PersonView['sees'], label: string) => (
-    <SightTable
-      label={label}
-      rows={rows}
-      first="Case and place"
-      cell={(row) => (
-        <>
-          <Button
-            kind="link"
-            onPress={() => go({ at: 'case', case: row.case, place: 'working papers', section: 'who' })}
-          >
-            {row.title}
-          </Button>
-          <span className="quiet small block">{row.place}</span>
-        </>
-      )}
-    />
-  );
+  const table = (rows: PersonView['sees'], label: string) => <SeenTable rows={rows} label={label} />;
   return (
     <section className="part" aria-labelledby="person-sees">
       <h2 id="person-sees">Can see</h2>
@@ -118,6 +101,51 @@ function Sees({ view }: { readonly view: PersonView }) {
         <SawThen view={view} day={day} table={table} />
       )}
     </section>
+  );
+}
+
+interface SeenTableProps {
+  readonly rows: PersonView['sees'];
+  readonly label: string;
+}
+
+/** A row for each place; the guests of a campaign below, to be opened. */
+function SeenTable({ rows, label }: SeenTableProps) {
+  const { single, campaigns } = apart(rows);
+  return (
+    <>
+      {single.length > 0 && <SeenRows rows={single} label={label} />}
+      {campaigns.map(({ key, title, from, rows: ones }) => (
+        <details key={key}>
+          <summary>
+            {title}: shared with {countText(ones.length, 'guest')} of {from}
+          </summary>
+          <SeenRows rows={ones} label={`${label}: guests of ${from}`} />
+        </details>
+      ))}
+    </>
+  );
+}
+
+function SeenRows({ rows, label }: SeenTableProps) {
+  const go = useScreens((screens) => screens.go);
+  return (
+    <SightTable
+      label={label}
+      rows={rows}
+      first="Case and place"
+      cell={(row) => (
+        <>
+          <Button
+            kind="link"
+            onPress={() => go({ at: 'case', case: row.case, place: 'working papers', section: 'who' })}
+          >
+            {row.title}
+          </Button>
+          <span className="quiet small block">{row.place}</span>
+        </>
+      )}
+    />
   );
 }
 

@@ -80,13 +80,13 @@ export async function personView(desktop: Desktop, person: PersonId): Promise<Pe
   const sees: PersonView['sees'][number][] = [];
   for (const of of allCases(session)) {
     const { title } = await nameOf(desktop, of);
-    for (const { area, title: place } of areasSeen(session, of)) {
+    for (const { area, title: place, guestsFrom = null } of areasSeen(session, of)) {
       const sights = sightsOf(await grantingsIn(session, area), held, denier(session));
       const rows = [
         ...sights.map((sight) => rowOf(session, sight)),
         ...seersInEmergency(session, area).filter((row) => row.own && row.person === person),
       ];
-      sees.push(...rows.map((row) => ({ ...row, case: of, title, place })));
+      sees.push(...rows.map((row) => ({ ...row, case: of, title, place, guestsFrom })));
     }
   }
   return {

@@ -64,6 +64,8 @@ function placesOf(session: Session, of: CaseId, about?: string, id?: string): Pr
 interface Named {
   readonly area: AreaId;
   readonly title: string;
+  /** The organisation of the guest whom it was made for. */
+  readonly guestsFrom?: string;
 }
 
 /** The places of a case that this computer reads. */
@@ -80,6 +82,7 @@ export function areasSeen(session: Session, of: CaseId): readonly Named[] {
   const guests = guestPlacesOf(session, of).map(({ area, invited: { fact } }) => ({
     area,
     title: `Shared with ${fact.guestName}, ${fact.from}`,
+    guestsFrom: fact.from,
   }));
   return [...ordinary, ...apart, ...guests];
 }

@@ -10,6 +10,7 @@ import { callsOf } from '../../../renderer/sync/calls.ts';
 import { areaOf, filedIn } from '../../../renderer/sync/cases/caseIndex.ts';
 import { makeArea } from '../../../renderer/sync/cases/makeArea.ts';
 import { act, eventPiece, intakePiece } from '../../../renderer/sync/cases/pieces.ts';
+import { personView } from '../../../renderer/sync/access/people.ts';
 import { whoView } from '../../../renderer/sync/access/who.ts';
 import { computeView } from '../../../renderer/sync/views/views.ts';
 import type { GuestHome, GuestInvited, GuestRow, GuestsView, InviteGuest } from '../../../shared/ipc/guests.ts';
@@ -118,6 +119,10 @@ it('comes in by the code, and gets just what was shared: until when, by whom, wh
   const folder = await until(async () => (await home(guest))?.folders[0], 'what was shared');
   expect(folder).toMatchObject({ may: 'contribute', why: 'to compare the glass', summary: '', by: 'DC Priya Nair' });
   expect(await home(guest)).toMatchObject({ from: 'Fell Laboratory', until: day(30), sponsor: 'DC Priya Nair' });
+  // A person's page can take the guests of one campaign together.
+  const seen = await personView(officer.desktop, officer.session.identity.person);
+  const from = new Set(seen?.sees.map(({ guestsFrom }) => guestsFrom));
+  expect(from).toEqual(new Set([null, 'Fell Laboratory']));
   expect(folder.items.map(({ name }) => name)).toEqual(['glass.txt']);
   await until(async () => (await home(guest))?.folders[0]?.items[0]?.canOpen, 'the file, whole');
   const opened = await calls(guest).openVersion(shared.content.version);
