@@ -74,7 +74,6 @@ function Sees({ view }: { readonly view: PersonView }) {
   const { day, field } = useDay();
   const now = view.sees.filter(({ until }) => until === null);
   const before = view.sees.filter(({ until }) => until !== null);
-  const table = (rows: PersonView['sees'], label: string) => <SeenTable rows={rows} label={label} />;
   return (
     <section className="part" aria-labelledby="person-sees">
       <h2 id="person-sees">Can see</h2>
@@ -88,17 +87,17 @@ function Sees({ view }: { readonly view: PersonView }) {
           {now.length === 0 ? (
             <p className="quiet">Nothing of what this computer holds.</p>
           ) : (
-            table(now, `What ${view.row.name} can see`)
+            <SeenTable rows={now} label={`What ${view.row.name} can see`} />
           )}
           {before.length > 0 && (
             <details>
               <summary>Could see before ({before.length})</summary>
-              {table(before, `What ${view.row.name} could see before`)}
+              <SeenTable rows={before} label={`What ${view.row.name} could see before`} />
             </details>
           )}
         </>
       ) : (
-        <SawThen view={view} day={day} table={table} />
+        <SawThen view={view} day={day} />
       )}
     </section>
   );
@@ -150,15 +149,7 @@ function SeenRows({ rows, label }: SeenTableProps) {
 }
 
 /** What somebody held and could see on a past day. */
-function SawThen({
-  view,
-  day,
-  table,
-}: {
-  readonly view: PersonView;
-  readonly day: Day;
-  readonly table: (rows: PersonView['sees'], label: string) => React.ReactNode;
-}) {
+function SawThen({ view, day }: { readonly view: PersonView; readonly day: Day }) {
   const rows = view.sees.filter(day.has);
   const held = view.held.filter(day.has).map(({ post }) => post);
   return (
@@ -167,7 +158,7 @@ function SawThen({
       {rows.length === 0 ? (
         <p className="quiet">Could see nothing then of what this computer holds.</p>
       ) : (
-        table(rows, `What ${view.row.name} could see on ${day.text}`)
+        <SeenTable rows={rows} label={`What ${view.row.name} could see on ${day.text}`} />
       )}
     </>
   );

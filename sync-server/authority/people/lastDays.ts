@@ -42,12 +42,13 @@ function endsFrom(facts: PersonFacts, day: string): readonly string[] {
   const { hr, given } = facts;
   // A move that is still to come ends personal grants some weeks later.
   const days = [day, ...(hr?.postings.flatMap(({ from }) => (from !== null && from > day ? [from] : [])) ?? [])];
-  const ends = [
+  const ends: readonly (string | null)[] = [
     hr?.until ?? null,
     ...(hr?.postings.map(({ until }) => until) ?? []),
     ...given.flatMap((one) => days.map((on) => endOfGiven(one, facts, on))),
   ];
-  return [...new Set(ends.filter((end) => end !== null && end >= day))].toSorted() as string[];
+  const ahead = ends.flatMap((end) => (end !== null && end >= day ? [end] : []));
+  return [...new Set(ahead)].toSorted((a, b) => (a < b ? -1 : 1));
 }
 
 const seatsIn = (state: DirectoryState, { posts }: Access): ReadonlySet<SeatId> =>
