@@ -4,8 +4,7 @@
  * again with the same keys. Seat keys that were not accepted are thrown away.
  */
 import { unlink } from 'node:fs/promises';
-import type { EnrolOffer } from '../../shared/ipc/preload.ts';
-import type { EnrolCause as ShownCause } from '../../shared/ipc/preload.ts';
+import type { EnrolCause as ShownCause, EnrolOffer } from '../../shared/ipc/preload.ts';
 import { toHex } from '../../shared/primitives/bytes.ts';
 import { generateBoxKeys } from '../../shared/primitives/hpke.ts';
 import type { Platform } from '../../shared/primitives/platform.ts';

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { decodeFrame, encodeCbor } from '../../shared/primitives/cbor.ts';
 import type { ByteCount, Millis } from '../../shared/primitives/units.ts';
-import { MINUTE } from '../../shared/primitives/units.ts';
+import { MINUTE, MiB } from '../../shared/primitives/units.ts';
 import { decodeEntry } from '../../shared/seal/entry/entry.ts';
 import { decodeHeader } from '../../shared/seal/entry/header.ts';
 import type { Fetch } from '../../shared/wire/enrolClient.ts';
@@ -16,7 +16,6 @@ import * as f from '../../shared/wire/fields.ts';
 import type { Hash } from '../../shared/primitives/ids.ts';
 import type { LateChunks, LateWork } from '../../shared/wire/late.ts';
 import { LATE, encodeLate, encodeLateChunks, lateChunks } from '../../shared/wire/late.ts';
-import { MiB } from '../../shared/primitives/units.ts';
 import { writeWhole } from '../disk/writeWhole.ts';
 import { readChunk } from './heldChunks.ts';
 

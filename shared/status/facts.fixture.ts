@@ -3,10 +3,9 @@ import * as fc from 'fast-check';
 import type { TransferCause, TransferNews } from '../ipc/evidence.ts';
 import type { VersionId } from '../primitives/ids.ts';
 import { HOUR } from '../primitives/units.ts';
-import { LINK_LOSSES } from './facts.ts';
+import { LINK_LOSSES, freshVersion } from './facts.ts';
 import { TRANSFER } from './transferCauses.ts';
 import type { At, Clock, DeliveredFact, InErrorFact, OpenedFact, ReasonFact, VersionFacts, WaitWhy } from './facts.ts';
-import { freshVersion } from './facts.ts';
 import type { PackageFacts } from './package.ts';
 
 /** 2026-11-22 09:00 UTC, in a zone one hour east. */

@@ -2,12 +2,11 @@
  * Sealing again under the epoch in force what was sealed under an older one while this device was away: header and
  * signature stay as they are.
  */
-import { concat } from '../../../shared/primitives/bytes.ts';
+import { concat, fromHex } from '../../../shared/primitives/bytes.ts';
 import { currentEpoch } from '../../../shared/seal/area/chain.ts';
 import { SALT, decodeEntry, encodeEntry, sealContent } from '../../../shared/seal/entry/entry.ts';
 import { decrypt } from '../../../shared/primitives/platform.ts';
 import { encodeCbor } from '../../../shared/primitives/cbor.ts';
-import { fromHex } from '../../../shared/primitives/bytes.ts';
 import { LABEL } from '../../../shared/seal/labels.ts';
 import type { Database, OutboxRow } from '../store/database.ts';
 import type { AreaReplica } from './areaReplica.ts';

@@ -1,8 +1,7 @@
 /** What of a package was sent in error: who says so and why, who had seen it, and what each computer there has answered. */
 import type { ErrorRow } from '../../../shared/ipc/worker.ts';
-import type { PackageState } from '../../../shared/model/foldPackage.ts';
+import type { PackageState, ReceiptState } from '../../../shared/model/foldPackage.ts';
 import { answersOf } from '../../../shared/model/inError/answers.ts';
-import type { ReceiptState } from '../../../shared/model/foldPackage.ts';
 import type { VersionId } from '../../../shared/primitives/ids.ts';
 
 export const errorRows = (pkg: PackageState): readonly ErrorRow[] =>

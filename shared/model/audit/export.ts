@@ -6,12 +6,11 @@
 import { fromBase64Url } from '../../primitives/bytes.ts';
 import type { AreaId, DeviceId, Hash, OrgId } from '../../primitives/ids.ts';
 import type { Key, Platform } from '../../primitives/platform.ts';
-import { importVerifyKey } from '../../primitives/platform.ts';
+import { importVerifyKey, verify } from '../../primitives/platform.ts';
 import { csv } from '../work/measures/csv.ts';
 import { orgIdOf } from '../../seal/directory/card.ts';
 import { readSigned } from '../../seal/directory/directory.ts';
 import { SALT, commitTo } from '../../seal/entry/entry.ts';
-import { verify } from '../../primitives/platform.ts';
 import type { Header } from '../../seal/entry/header.ts';
 import { decodeHeader, hashHeader } from '../../seal/entry/header.ts';
 import { LABEL } from '../../seal/labels.ts';

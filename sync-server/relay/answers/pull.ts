@@ -3,8 +3,7 @@
  * knows how far it is behind. Who may not read an area hears what they would hear if it did not
  * exist; who could read it once hears the one entry that ended that.
  */
-import type { ToRelay } from '../../../shared/wire/link.ts';
-import type { LogItem } from '../../../shared/wire/link.ts';
+import type { LogItem, ToRelay } from '../../../shared/wire/link.ts';
 import { LIMITS } from '../../../shared/wire/link.ts';
 import { entitlement } from '../order/areas.ts';
 import type { Relay } from '../context.ts';

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { checkAuditCsv, verifyAudit as verifyAuditText } from '../../../shared/model/audit/export.ts';
-import { NOT_WELL } from '../../common/options.ts';
+import { CommandFailure, NOT_WELL } from '../../common/options.ts';
 import { nodePlatform } from '../../common/node.ts';
 import { verifyStore } from '../backup/verifyStore.ts';
 import { count } from '../../common/config/kinds.ts';
@@ -12,7 +12,6 @@ import { readActs } from '../store/acts.ts';
 import type { Common } from './common.ts';
 import { act, answer, common, dataOf, settingsOf, withStore } from './common.ts';
 import { bytes, time } from '../observe/words.ts';
-import { CommandFailure } from '../../common/options.ts';
 import { fromBase64Url } from '../../../shared/primitives/bytes.ts';
 import { importVerifyKey } from '../../../shared/primitives/platform.ts';
 import { addWords, checkWords, relayKeyIn } from './words.ts';

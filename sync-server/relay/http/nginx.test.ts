@@ -2,10 +2,9 @@
  * The relay behind a real nginx with the configuration that is shipped. Where nginx is not installed, this rests and says
  * so: set-up installs it where it may.
  */
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { Agent, request } from 'node:https';
-import { readFileSync } from 'node:fs';
 import { WebSocket } from 'ws';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { nginxPath } from '../../../test/setup/debian.mjs';

@@ -5,8 +5,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Origin } from '../../../shared/model/events.ts';
-import type { FileRecord } from '../../../shared/model/events.ts';
+import type { FileRecord, Origin } from '../../../shared/model/events.ts';
 import type { ItemRow, PackageRow } from '../../../shared/ipc/worker.ts';
 import { verifyPassport } from '../../../shared/model/passport/verify.ts';
 import type { CaseId } from '../../../shared/primitives/ids.ts';
