@@ -88,8 +88,13 @@ it('a package with a file that cannot go on by itself waits on either side, with
     [prosecutor, 'down', 'received'],
   ] as const) {
     const before = await numberBeside(computer);
-    await computer.desktop.moving.heard([stuck(direction, version, intake)]);
-    expect((await needs(computer)).filter((row) => row.case === of)).toMatchObject([
+    // Said again as long as it is so, as the evidence process does: its own account of this file comes between.
+    const waiting = await until(async () => {
+      await computer.desktop.moving.heard([stuck(direction, version, intake)]);
+      const rows = (await needs(computer)).filter((row) => row.case === of);
+      return rows.length > 0 && rows;
+    }, 'the file among what waits');
+    expect(waiting).toMatchObject([
       {
         caseTitle: 'R v Cotterill',
         package: { id: pkg, direction: word },
