@@ -4,21 +4,32 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { DeviceId, OrgId } from '../../shared/primitives/ids.ts';
+import { decodeLate } from '../../shared/wire/late.ts';
 import type { Late } from './late.ts';
 import { lateIn } from './late.ts';
 
 let folder: string;
 let status: number;
 let asked: number;
+/** How many entries each request that was taken had. */
+let taken: number[];
+let room: number;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'late-'));
-  [status, asked] = [503, 0];
+  [status, asked, taken, room] = [503, 0, [], Number.POSITIVE_INFINITY];
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const started = (): Late =>
-  lateIn(folder, path.join(folder, 'evidence'), () => {
+  lateIn(folder, path.join(folder, 'evidence'), (url, init) => {
     asked++;
+    const body = init?.body;
+    const entries = url.endsWith('/v1/late') && body instanceof Uint8Array ? decodeLate(body)?.entries : undefined;
+    if (status === 200 && entries) {
+      if (entries.length > room) return Promise.resolve({ status: 413, json: () => Promise.resolve({}) });
+      room -= entries.length;
+      taken.push(entries.length);
+    }
     return Promise.resolve({ status, json: () => Promise.resolve({}) });
   });
 const work = {
@@ -54,4 +65,19 @@ it('counts as not sent where the disk did not take it; is written once there is 
   status = 200;
   await late.sendNow();
   expect([await late.isEmpty(), await late.wasSent()]).toEqual([true, true]);
+});
+
+it('keeps, of a lane that is full, what it did not take, and brings that alone when there is room', async () => {
+  const entries = Array.from({ length: 6 }, () => new Uint8Array(1_000_000));
+  [status, room] = [200, 4];
+  const late = started();
+  await late.keep('http://127.0.0.1:1', { ...work, entries });
+  await late.send();
+  expect([taken, await late.isEmpty(), await late.wasSent()]).toEqual([[4], false, false]);
+  await late.send();
+  expect(asked, 'not asked again at once').toBe(2);
+  room = 4;
+  const next = started();
+  await next.send();
+  expect([taken, await next.isEmpty(), await next.wasSent()]).toEqual([[4, 2], true, true]);
 });

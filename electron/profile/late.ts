@@ -1,15 +1,17 @@
 /**
  * What a computer that was shut out had not sent: kept as it is, sealed and signed, in the profile's folder, and brought to the
  * relay's late lane until it was taken. Needs no key, and opens nothing; the profile is locked by then. What a full disk does not
- * take is held in memory, written with the next try, and counts as not sent: nothing is deleted before it.
+ * take is held in memory, written with the next try, and counts as not sent: nothing is deleted before it. Where the lane is
+ * full, only what it did not take is kept, and brought again as leads decide or the lane lets go of what is old.
  */
 import { access, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { decodeFrame, encodeCbor } from '../../shared/primitives/cbor.ts';
 import type { ByteCount, Millis } from '../../shared/primitives/units.ts';
-import { MINUTE, MiB } from '../../shared/primitives/units.ts';
+import { HOUR, MINUTE, MiB } from '../../shared/primitives/units.ts';
 import { decodeEntry } from '../../shared/seal/entry/entry.ts';
+import type { Header } from '../../shared/seal/entry/header.ts';
 import { decodeHeader } from '../../shared/seal/entry/header.ts';
 import type { Fetch } from '../../shared/wire/enrolClient.ts';
 import * as f from '../../shared/wire/fields.ts';
@@ -20,6 +22,8 @@ import { writeWhole } from '../disk/writeWhole.ts';
 import { readChunk } from './heldChunks.ts';
 
 const AGAIN: Millis = MINUTE;
+/** The lane has no room until somebody decides, or days pass. */
+const AGAIN_WHEN_FULL: Millis = HOUR;
 /** One that an earlier version kept has entries alone. */
 const schema = z.object({
   relay: z.string(),
@@ -31,6 +35,7 @@ const schema = z.object({
 });
 /** Answers that stay what they are, however often it is asked. */
 const REFUSED: ReadonlySet<number> = new Set([403, 413, 422]);
+const NO_ROOM = 413;
 const answered = z.object({ lacks: z.array(f.hash) });
 
 export interface Late {
@@ -48,6 +53,7 @@ export interface Late {
 export function lateIn(folder: string, evidence: string, fetch: Fetch): Late {
   const [file, sent] = [path.join(folder, 'late'), path.join(folder, 'late.sent')];
   let triedAt = Number.NEGATIVE_INFINITY;
+  let pause = AGAIN;
   let isSending = false;
   let unwritten: Uint8Array | null = null;
 
@@ -56,6 +62,7 @@ export function lateIn(folder: string, evidence: string, fetch: Fetch): Late {
   }
 
   async function bring(): Promise<void> {
+    pause = AGAIN;
     await write();
     const bytes = unwritten ?? (await readFile(file).catch(() => null)); // nothing is kept
     if (bytes === null) return;
@@ -67,10 +74,19 @@ export function lateIn(folder: string, evidence: string, fetch: Fetch): Late {
           `${relay}/v1/late`,
           encodeLate({ org, device, entries: makers, boxes: boxes.slice(i, i + LATE.entries) }),
         );
-    for (const part of parts(entries, LATE.bytes))
-      await post(`${relay}/v1/late`, encodeLate({ org, device, entries: part }));
+    const left = new Set<Uint8Array>();
+    for (const part of parts(entries, LATE.bytes)) {
+      const isTaken = left.size === 0 && (await post(`${relay}/v1/late`, encodeLate({ org, device, entries: part })));
+      if (!isTaken) for (const entry of part) left.add(entry);
+    }
     for (const part of held) {
       for (const hash of await lacking(relay, part)) await bringChunk(relay, part, hash);
+    }
+    if (left.size > 0) {
+      pause = AGAIN_WHEN_FULL;
+      const still = withMakers(entries, left);
+      if (still.length < entries.length) unwritten = encodeCbor({ relay, org, device, entries: still, boxes, held });
+      return write();
     }
     await writeWhole(sent, new Uint8Array(0));
     unwritten = null;
@@ -85,9 +101,12 @@ export function lateIn(folder: string, evidence: string, fetch: Fetch): Late {
     isSending = false;
   }
 
-  async function post(url: string, body: Uint8Array): Promise<void> {
+  /** Whether there was room for it. */
+  async function post(url: string, body: Uint8Array): Promise<boolean> {
     const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/cbor' }, body });
+    if (answer.status === NO_ROOM) return false;
     if (answer.status !== 200) throw new Error(`not taken: ${answer.status}`);
+    return true;
   }
   /** What is not wanted, since it would be too much, is not sent: what the log holds does not wait for it. */
   async function lacking(relay: string, part: LateChunks): Promise<readonly Hash[]> {
@@ -114,7 +133,7 @@ export function lateIn(folder: string, evidence: string, fetch: Fetch): Late {
       unwritten = encodeCbor({ relay, ...work });
       await write();
     },
-    send: () => (performance.now() - triedAt < AGAIN ? Promise.resolve() : tryToBring()),
+    send: () => (performance.now() - triedAt < pause ? Promise.resolve() : tryToBring()),
     sendNow: tryToBring,
     isEmpty: async () => unwritten === null && !(await exists(file)),
     wasSent: () => exists(sent),
@@ -127,11 +146,18 @@ const exists = (file: string): Promise<boolean> =>
     () => false,
   );
 
-/** Whether it may make an area. */
-function isOfChain(encoded: Uint8Array): boolean {
+function headerOf(encoded: Uint8Array): Header | null {
   const entry = decodeEntry(encoded);
   const header = entry.ok ? decodeHeader(entry.value.header) : entry;
-  return header.ok && header.value.kind === 'chain';
+  return header.ok ? header.value : null;
+}
+/** Whether it may make an area. */
+const isOfChain = (encoded: Uint8Array): boolean => headerOf(encoded)?.kind === 'chain';
+
+/** What was not taken, and what makes the areas that it is in: the relay takes what was written in a new area beside that alone. */
+function withMakers(entries: readonly Uint8Array[], left: ReadonlySet<Uint8Array>): Uint8Array[] {
+  const areas = new Set([...left].map((entry) => headerOf(entry)?.area));
+  return entries.filter((entry) => left.has(entry) || (isOfChain(entry) && areas.has(headerOf(entry)?.area)));
 }
 
 /** As many entries as one request takes, of at most so many bytes. */

@@ -32,8 +32,8 @@ export class Outbox {
   private readonly context: OutboxContext;
   private readonly sending = new Set<AreaId>();
   private readonly again = new Set<AreaId>();
-  /** Acknowledged on this link, waiting to be seen in order. */
-  private readonly acknowledged = new Set<Hash>();
+  /** Acknowledged on this link, waiting to be seen in order: of each area, no more than the outbox still holds there. */
+  private readonly acknowledged = new Map<AreaId, Set<Hash>>();
   /** Areas in which the relay has no room for what waits, and why, until it takes something there. */
   readonly full = new Map<AreaId, 'quota' | 'storage full'>();
 
@@ -48,7 +48,7 @@ export class Outbox {
 
   /** Whether the relay has said on this link that it took an entry which has not been seen in order yet. */
   isTaken(hash: Hash): boolean {
-    return this.acknowledged.has(hash);
+    return [...this.acknowledged.values()].some((hashes) => hashes.has(hash));
   }
 
   async flushAll(): Promise<void> {
@@ -74,9 +74,8 @@ export class Outbox {
     for (;;) {
       if (!this.context.link.open || !this.context.mayFlush(area)) return;
       const rows = await this.context.db.outbox.where('area').equals(area).sortBy('seq');
-      const due = rows
-        .filter((row) => !this.acknowledged.has(row.hash) && row.declined !== 'equivocation')
-        .slice(0, WINDOW);
+      const acknowledged = this.stillWaiting(area, rows);
+      const due = rows.filter((row) => !acknowledged.has(row.hash) && row.declined !== 'equivocation').slice(0, WINDOW);
       if (due.length === 0 || due[0]?.declined) return;
       const answers = await Promise.all(
         due.map((row) =>
@@ -91,10 +90,19 @@ export class Outbox {
           return;
         }
         this.full.delete(area);
-        this.acknowledged.add(row.hash);
+        acknowledged.add(row.hash);
         await this.context.taken(row, answer.n, answer.tip);
       }
     }
+  }
+
+  /** What was acknowledged and has left the outbox is forgotten: a link may stay for weeks. */
+  private stillWaiting(area: AreaId, rows: readonly OutboxRow[]): Set<Hash> {
+    const before = this.acknowledged.get(area);
+    const left = new Set(rows.map((row) => row.hash).filter((hash) => before?.has(hash)));
+    if (rows.length === 0) this.acknowledged.delete(area);
+    else this.acknowledged.set(area, left);
+    return left;
   }
 
   private async handleDecline(row: OutboxRow, cause: Decline, isFirst: boolean): Promise<boolean> {

@@ -57,11 +57,13 @@ export async function takeLate(
     rows.push({ hash, area, org, device: id, entry: encoded, at: relay.platform.now() });
   }
   if (rows.length === 0) return ok(0);
-  const more = rows.reduce((sum, row) => sum + row.entry.length, 0);
-  if (relay.late.bytesOf(id) + more > QUOTA) return fail('quota');
+  // What is here already, brought again after a cut, takes no more room; what is over takes none.
+  const since = relay.platform.now() - KEPT;
+  const more = rows.reduce((sum, row) => sum + (relay.late.has(row.hash, since) ? 0 : row.entry.length), 0);
+  if (more > 0 && relay.late.bytesOf(id, since) + more > QUOTA) return fail('quota');
   const subjects = new Set(await Promise.all([...made].map((area) => epochSubject(relay.platform, area, 1))));
   const kept = await relay.commits.durably(() => {
-    relay.late.dropBefore(relay.platform.now() - KEPT);
+    relay.late.dropBefore(since);
     for (const row of rows) relay.late.add(row);
     for (const box of boxes)
       if (subjects.has(box.subject) && directory.posts.has(box.to as SeatId)) relay.boxes.file(id, box);
