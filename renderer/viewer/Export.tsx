@@ -11,7 +11,7 @@ import { worker } from '../worker/connection.ts';
 import { desktop } from '../worker/desktop.ts';
 import type { OpenContent } from './content.ts';
 
-export function Export({ content }: { readonly content: OpenContent }) {
+export function Export({ content, whole }: { readonly content: OpenContent; readonly whole: boolean }) {
   const [asking, setAsking] = useState(false);
   const [sha256, setSha256] = useState<string | null>(null);
   const act = useAct();
@@ -48,11 +48,12 @@ export function Export({ content }: { readonly content: OpenContent }) {
             </p>
           </div>
         )}
+        {!whole && <p role="status">Not all of it is here yet. It can be exported as soon as it has arrived whole.</p>}
         {act.wrong !== null && <Trouble sentence="The copy was not saved." next={act.wrong} />}
         <footer>
           <Button onPress={close}>{sha256 === null ? 'Cancel' : 'Close'}</Button>
           {sha256 === null && (
-            <Button kind="main" onPress={save} busy={act.busy}>
+            <Button kind="main" onPress={save} busy={act.busy} disabled={!whole}>
               {act.busy ? 'Saving…' : 'Export'}
             </Button>
           )}

@@ -14,7 +14,7 @@ type Speed = (typeof SPEEDS)[number];
 const CANNOT =
   'This recording cannot be played here: it may be damaged, or in a format that needs a player of its own. Export it to play it elsewhere.';
 
-export function MediaView({ content, sound, onPainted, onWrong }: ViewProps & { readonly sound: boolean }) {
+export function MediaView({ content, arriving, sound, onPainted, onWrong }: ViewProps & { readonly sound: boolean }) {
   const element = useRef<HTMLVideoElement & HTMLAudioElement>(null);
   const [address, setAddress] = useState<string | null>(null);
   const [speed, setSpeed] = useState<Speed>('1');
@@ -85,7 +85,7 @@ export function MediaView({ content, sound, onPainted, onWrong }: ViewProps & { 
           value={speed}
           onChange={change}
         />
-        {!content.whole && (
+        {arriving && (
           <span role="status" className="recording-waits">
             {waits && 'This part is being fetched…'}
           </span>

@@ -13,7 +13,7 @@ import type { ViewProps } from './viewProps.ts';
 
 const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3] as const;
 
-export function PdfView({ content, onPainted, onWrong }: ViewProps) {
+export function PdfView({ content, arriving, onPainted, onWrong }: ViewProps) {
   const pdf = usePdf(content, onWrong);
   const pages = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useState(2);
@@ -55,7 +55,7 @@ export function PdfView({ content, onPainted, onWrong }: ViewProps) {
             pdf={pdf}
             number={index + 1}
             scale={scale}
-            arriving={!content.whole}
+            arriving={arriving}
             onPainted={onDrawn}
             onWrong={onWrong}
           />

@@ -5,6 +5,8 @@
 import './viewer.css';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import type { ShownVersion } from '../../shared/ipc/files.ts';
+import type { VersionId } from '../../shared/primitives/ids.ts';
 import { useScreens } from '../state/route.ts';
 import type { Viewing } from '../state/route.ts';
 import { Button } from '../ui/Button.tsx';
@@ -13,12 +15,13 @@ import { sizeText } from '../ui/format.ts';
 import { Empty, Trouble } from '../ui/State.tsx';
 import { useScreenBehind } from '../ui/useScreenBehind.ts';
 import { worker } from '../worker/connection.ts';
-import { useView } from '../worker/views.ts';
+import { useShown } from '../worker/views.ts';
 import type { OpenContent } from './content.ts';
 import { closeContent, openContent } from './content.ts';
 import { Export } from './Export.tsx';
 import { ImageView } from './ImageView.tsx';
 import { kindOf } from './kind.ts';
+import { Standing } from './Standing.tsx';
 import { MediaView } from './MediaView.tsx';
 import { TextView } from './TextView.tsx';
 import type { ViewProps } from './viewProps.ts';
@@ -35,19 +38,15 @@ interface ViewerProps {
 export function Viewer({ viewing, mayExport = true }: ViewerProps) {
   const view = useScreens((screens) => screens.view);
   useScreenBehind(true);
-  const { content, wrong, setWrong } = useContent(viewing);
-  const [recorded, setRecorded] = useState<'no' | 'yes' | 'failed'>('no');
+  const shown = useShown(viewing.version);
+  // What may be seen no more leaves the screen, and the handle it was read by is closed.
+  const gone = shown === null || shown?.taken === true;
+  const { content, wrong, setWrong } = useContent(viewing, gone);
+  const whole = shown?.whole ?? content?.whole ?? false;
+  const [painted, setPainted] = useState(false);
+  const recorded = useRecorded(viewing.version, painted, whole);
   const close = (): void => view(null);
-  const onPainted = useCallback((): void => {
-    const record = async (): Promise<boolean> => {
-      const outcome = await worker().recordOpened(viewing.version);
-      return outcome.ok || outcome.cause === 'already done';
-    };
-    record().then(
-      (done) => setRecorded(done ? 'yes' : 'failed'),
-      () => setRecorded('failed'),
-    );
-  }, [viewing.version]);
+  const onPainted = useCallback((): void => setPainted(true), []);
   return (
     <ModalOverlay
       className="viewer-veil"
@@ -63,21 +62,22 @@ export function Viewer({ viewing, mayExport = true }: ViewerProps) {
               <Clip text={viewing.name} />
             </Heading>
             {content !== null && <span className="viewer-size">{sizeText(content.size)}</span>}
-            <span className="viewer-note" role="status">
-              {content?.whole === false && <Arriving />}
-              {content?.whole === false && recorded === 'yes' ? 'Viewing is recorded' : NOTE[recorded]}
-            </span>
-            {content !== null && mayExport && <Export content={content} />}
+            {content !== null && <Standing whole={whole} shown={shown ?? null} recorded={recorded} />}
+            {content !== null && mayExport && (whole || shown?.ended !== true) && (
+              <Export content={content} whole={whole} />
+            )}
             <Button small onPress={close}>
               Close
             </Button>
           </header>
           <div className="viewer-body">
-            {wrong !== null && <Trouble sentence="This file cannot be shown." next={wrong} />}
+            {gone && <Gone shown={shown} />}
+            {shown?.ended === true && !gone && <Trouble sentence={shown.condition?.why ?? 'It was withdrawn.'} />}
+            {wrong !== null && !gone && <Trouble sentence="This file cannot be shown." next={wrong} />}
             {content === null ? (
-              wrong === null && <p role="status">Opening {viewing.name}…</p>
+              wrong === null && !gone && <p role="status">Opening {viewing.name}…</p>
             ) : (
-              <Content content={content} onPainted={onPainted} onWrong={setWrong} />
+              <Content content={content} arriving={!whole} onPainted={onPainted} onWrong={setWrong} />
             )}
           </div>
         </Dialog>
@@ -86,20 +86,20 @@ export function Viewer({ viewing, mayExport = true }: ViewerProps) {
   );
 }
 
-/** With no link a part that has not come would be waited for without a word. */
-function Arriving() {
-  const link = useView('link')?.word.text ?? CONNECTED;
-  return link === CONNECTED
-    ? 'Still arriving: what you look at is fetched first. '
-    : `${link}. What has not arrived cannot be shown until there is a link. `;
+/** What was open and may be seen no more: why, and what is left to do. */
+function Gone({ shown }: { readonly shown: ShownVersion | null }) {
+  return shown === null ? (
+    <Trouble
+      sentence="This file can be seen here no more."
+      next="Your access to it has ended, or it was disposed of. What you saw of it stays recorded."
+    />
+  ) : (
+    <Trouble
+      sentence="This file was sent in error, and can be seen here no more."
+      next={shown.condition?.why ?? 'This computer destroys its copy.'}
+    />
+  );
 }
-const CONNECTED = 'Connected';
-
-const NOTE = {
-  no: '',
-  yes: 'Opening is recorded',
-  failed: 'Opening could not be recorded yet: close and open it again',
-} as const;
 
 function Content(props: ViewProps) {
   const kind = kindOf(props.content.type, props.content.name, props.content.size);
@@ -129,25 +129,44 @@ function Content(props: ViewProps) {
   }
 }
 
-function useContent(viewing: Viewing) {
+/** Records that it was seen once something was painted, and once more when all of it is here: only then it is an opening. */
+function useRecorded(version: VersionId, painted: boolean, whole: boolean): 'no' | 'yes' | 'failed' {
+  const [recorded, setRecorded] = useState({ whole: false, how: 'no' as 'no' | 'yes' | 'failed' });
+  useEffect(() => {
+    if (!painted) return;
+    const record = async (): Promise<boolean> => {
+      const outcome = await worker().recordOpened(version);
+      return outcome.ok || outcome.cause === 'already done';
+    };
+    record().then(
+      (done) => setRecorded({ whole, how: done ? 'yes' : 'failed' }),
+      () => setRecorded({ whole, how: 'failed' }),
+    );
+  }, [version, painted, whole]);
+  return recorded.whole === whole ? recorded.how : 'no';
+}
+
+/** Null until it is open, and when it is gone. */
+function useContent(viewing: Viewing, gone: boolean) {
   const [content, setContent] = useState<OpenContent | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   useEffect(() => {
-    let gone = false;
+    if (gone) return undefined;
+    let left = false;
     let opened: OpenContent | null = null;
     const begin = async (): Promise<void> => {
       const outcome = await openContent(viewing.version);
-      if (outcome.ok && gone) closeContent(outcome.value);
-      if (gone) return;
+      if (outcome.ok && left) closeContent(outcome.value);
+      if (left) return;
       if (!outcome.ok) return setWrong(outcome.cause);
       opened = outcome.value;
       setContent(opened);
     };
     void begin();
     return () => {
-      gone = true;
+      left = true;
       if (opened !== null) closeContent(opened);
     };
-  }, [viewing.version]);
-  return { content, wrong, setWrong };
+  }, [viewing.version, gone]);
+  return { content: gone ? null : content, wrong, setWrong };
 }

@@ -16,7 +16,7 @@ export interface OpenContent {
   readonly name: string;
   readonly type: string;
   readonly size: ByteCount;
-  /** It was all here and verified when it was opened; else parts are fetched as they are looked at. */
+  /** It was all here and verified when it was opened; else parts are fetched as they are looked at, until it is (`useShown`). */
   readonly whole: boolean;
 }
 

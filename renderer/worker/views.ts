@@ -7,10 +7,11 @@ import type { PersonView, WhoView } from '../../shared/ipc/access.ts';
 import type { AgreementView } from '../../shared/ipc/agreement.ts';
 import type { CheckView } from '../../shared/ipc/check.ts';
 import type { ServedView } from '../../shared/ipc/exchange.ts';
+import type { ShownVersion } from '../../shared/ipc/files.ts';
 import type { CaseView, ViewName, Views } from '../../shared/ipc/worker.ts';
 import type { ViewNews } from '../../shared/ipc/viewNews.ts';
 import { withNews } from '../../shared/ipc/viewNews.ts';
-import type { CaseId } from '../../shared/primitives/ids.ts';
+import type { CaseId, VersionId } from '../../shared/primitives/ids.ts';
 import { connection, onConnection, onTold } from './connection.ts';
 
 type ValueOf<N extends ViewName> = N extends keyof Views
@@ -25,7 +26,9 @@ type ValueOf<N extends ViewName> = N extends keyof Views
           ? WhoView
           : N extends `person:${string}`
             ? PersonView | null
-            : CaseView;
+            : N extends `shown:${string}`
+              ? ShownVersion | null
+              : CaseView;
 
 interface Watched {
   value: unknown;
@@ -92,3 +95,5 @@ export const useCase = (id: CaseId): CaseView | null | undefined => useView(`cas
 export const useCheck = (id: CaseId): CheckView | undefined => useView(`check:${id}`);
 export const useAgreement = (id: CaseId): AgreementView | undefined => useView(`agreement:${id}`);
 export const useServed = (id: CaseId): ServedView | undefined => useView(`served:${id}`);
+/** Null: it may be opened here no more. */
+export const useShown = (version: VersionId): ShownVersion | null | undefined => useView(`shown:${version}`);

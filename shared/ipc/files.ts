@@ -47,6 +47,20 @@ export interface FileRow {
   readonly canDerive: boolean;
 }
 
+/** What is so of a version while a window shows it. */
+export interface ShownVersion {
+  /** All of it is here and verified. */
+  readonly whole: boolean;
+  /** It was sent in error: nothing of it is shown any more. */
+  readonly taken: boolean;
+  /** It was withdrawn or left out: what has not come does not come. */
+  readonly ended: boolean;
+  /** How far it is on its way; null: it is here, or the rest does not come. */
+  readonly arriving: Word | null;
+  /** What hinders it or made it void. */
+  readonly condition: Word | null;
+}
+
 /** Something of a package that was sent in error, and what became of it there. */
 export interface ErrorRow {
   readonly at: Millis;

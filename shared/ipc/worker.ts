@@ -115,14 +115,15 @@ export type ViewName =
   | `agreement:${string}`
   | `served:${string}`
   | `who:${string}`
-  | `person:${string}`;
+  | `person:${string}`
+  | `shown:${string}`;
 
 export type WorkerCalls = CallsOfParts &
   CaseCalls &
   PackageCalls &
   TransferCalls &
   VersionCalls & {
-    /** From now on `tell('view', …)` whenever it changes, as `viewNews.ts` has it; the first at once and whole. `case:ID` watches a case, `check:ID` what it would be sent back for (CheckView), `agreement:ID` its sharing agreement (AgreementView), `served:ID` what would be served on the defence (ServedView), `who:ID`, `who:ID:item:ITEM` and `who:ID:package:PACKAGE` who can see it (WhoView), `person:ID` a person of our organisation (PersonView). */
+    /** From now on `tell('view', …)` whenever it changes, as `viewNews.ts` has it; the first at once and whole. `case:ID` watches a case, `check:ID` what it would be sent back for (CheckView), `agreement:ID` its sharing agreement (AgreementView), `served:ID` what would be served on the defence (ServedView), `who:ID`, `who:ID:item:ITEM` and `who:ID:package:PACKAGE` who can see it (WhoView), `person:ID` a person of our organisation (PersonView), `shown:VERSION` a version that a window shows (ShownVersion; null: it may be opened here no more). */
     watch(name: ViewName): Promise<void>;
     unwatch(name: string): Promise<void>;
     /** Adopts what a computer that was shut out had not sent, or declines it with a reason. */

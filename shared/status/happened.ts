@@ -3,6 +3,7 @@
  * stands, so the word never falls, whatever the order in which facts arrive. What is here now, and what is going on, are
  * other words (here.ts, condition.ts).
  */
+import type { ByteCount } from '../primitives/units.ts';
 import { reasonToWait } from './transferCauses.ts';
 import type { Clock, VersionFacts } from './facts.ts';
 import { formatPercent } from './format.ts';
@@ -10,6 +11,12 @@ import type { Ranked, Word } from './words.ts';
 
 export const SENDER_RANK = { kept: 0, waiting: 1, sending: 2, sent: 3, delivered: 4, opened: 5 } as const;
 export const RECEIVER_RANK = { expected: 0, arriving: 1, ready: 2, openedByColleague: 3, openedByYou: 4 } as const;
+
+/** How far a version is on its way here. */
+export const arriving = (moved: ByteCount, size: ByteCount): Word => ({
+  text: `Arriving ${formatPercent(moved, size)}`,
+  tone: 'going',
+});
 
 const ranked = (rank: number, word: Word): Ranked => ({ rank, word });
 
@@ -73,11 +80,7 @@ function receiver(facts: VersionFacts): Ranked {
       text: `Stopped at ${formatPercent(facts.moved, facts.size)}`,
       tone: 'quiet',
     });
-  if (facts.moved > 0)
-    return ranked(RECEIVER_RANK.arriving, {
-      text: `Arriving ${formatPercent(facts.moved, facts.size)}`,
-      tone: 'going',
-    });
+  if (facts.moved > 0) return ranked(RECEIVER_RANK.arriving, arriving(facts.moved, facts.size));
   if (facts.inError) return ranked(RECEIVER_RANK.expected, { text: 'Never delivered here', tone: 'quiet' });
   return ranked(RECEIVER_RANK.expected, { text: `Expected from ${org}`, tone: 'quiet' });
 }

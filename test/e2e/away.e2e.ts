@@ -7,13 +7,15 @@ import { DatabaseSync } from 'node:sqlite';
 import { runJson } from '../support/programs.ts';
 import { PASSPHRASE } from './actors.ts';
 import { findings } from './axe.ts';
-import { EVIDENCE, FILES } from './evidence.ts';
+import { closeViewer, EVIDENCE, FILES } from './evidence.ts';
 import { button, row } from './find.ts';
+import { camera, secondShown } from './recordings.ts';
 import type { World } from './world.ts';
 import { expect, test } from './world.ts';
 
 const TITLE = 'R v Garside';
 const NAME = 'cctv.bin';
+const VIDEO = 'CCTV.webm';
 const URGENT = 'Urgent note.txt';
 const MiB = 1024 * 1024;
 
@@ -24,28 +26,28 @@ test('paused, quit after a warning, opened again: the same words, and it goes on
 }) => {
   const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
   await officer.newCase({ title: TITLE });
-  await officer.addFiles([await world.makeFile(NAME, 32 * MiB)]);
-  await expect(officer.fileRow(NAME)).toContainText('On this computer');
+  await officer.addFiles([await world.makeFile(VIDEO, await camera(officer.window, 180))]);
+  await expect(officer.fileRow(VIDEO)).toContainText('On this computer');
   officer.cable.slow(MiB);
   await officer.release({ to: 'Charging lawyer' });
-  await expect(officer.fileRow(NAME)).toContainText('Sending');
-  // What is urgent and comes later overtakes it.
+  await expect(officer.fileRow(VIDEO)).toContainText('Sending');
+  // What is urgent and comes later overtakes the video.
   await officer.addFiles([await world.makeFile(URGENT, 'He was seen again at 14:02.')]);
   await expect(officer.fileRow(URGENT)).toContainText('On this computer');
   await officer.release({ to: 'Charging lawyer', urgency: 'Urgent' });
   await expect(officer.fileRow(URGENT)).toContainText('Delivered');
-  await expect(officer.fileRow(NAME)).toContainText('Sending');
+  await expect(officer.fileRow(VIDEO)).toContainText('Sending');
   // How far, how fast, and for how long yet: of the case, of the package, of all.
   const main = officer.window.getByRole('main');
-  const ways = /MB of 32 MB · [\d.]+ [KM]B\/s · about \d+ (s|min) left/;
-  await expect(officer.fileRow(NAME)).toContainText(ways);
+  const ways = /MB of 31 MB · [\d.]+ [KM]B\/s · about \d+ (s|min) left/;
+  await expect(officer.fileRow(VIDEO)).toContainText(ways);
   await expect(main.getByRole('progressbar', { name: 'Files of this case' })).toContainText(ways);
   await expect(main.getByRole('grid', { name: 'Packages' })).toContainText(ways);
   await officer.goTo('Transfers');
   await expect(main).toContainText(/1 file, \d+ MB to go at [\d.]+ [KM]B\/s, about \d+ (s|min) left/);
-  await button(row(officer.window, 'Transfers', NAME), 'Pause').click();
-  await expect(row(officer.window, 'Transfers', NAME)).toContainText('Paused');
-  const paused = /Sending \d+%/.exec((await officer.fileWords(NAME, 'Transfers')).join(' '))?.[0] ?? 'no such word';
+  await button(row(officer.window, 'Transfers', VIDEO), 'Pause').click();
+  await expect(row(officer.window, 'Transfers', VIDEO)).toContainText('Paused');
+  const paused = /Sending \d+%/.exec((await officer.fileWords(VIDEO, 'Transfers')).join(' '))?.[0] ?? 'no such word';
 
   void officer.computer.app.evaluate((electron) => electron.app.quit()).catch(() => undefined);
   const warning = officer.window.getByRole('alertdialog', { name: 'Not everything has been sent' });
@@ -58,18 +60,22 @@ test('paused, quit after a warning, opened again: the same words, and it goes on
   const again = await world.restart(officer);
   await again.unlock();
   await again.openCase(TITLE);
-  await expect(again.fileRow(NAME, EVIDENCE)).toContainText(paused);
-  await expect(again.fileRow(NAME, EVIDENCE)).toContainText('Paused');
-  await button(again.fileRow(NAME, EVIDENCE), 'Resume').click();
-  await expect(again.fileRow(NAME, EVIDENCE)).toContainText('Delivered', { timeout: 60_000 });
+  await expect(again.fileRow(VIDEO, EVIDENCE)).toContainText(paused);
+  await expect(again.fileRow(VIDEO, EVIDENCE)).toContainText('Paused');
+  await button(again.fileRow(VIDEO, EVIDENCE), 'Resume').click();
+  await expect(again.fileRow(VIDEO, EVIDENCE)).toContainText('Delivered', { timeout: 60_000 });
   await prosecutor.openInbox(TITLE);
-  await expect(prosecutor.fileRow(NAME, FILES)).toContainText('Ready to open');
+  await expect(prosecutor.fileRow(VIDEO, FILES)).toContainText('Ready to open');
+  const viewer = await prosecutor.open(VIDEO);
+  await expect.poll(() => secondShown(viewer.locator('video'))).toBe(0);
+  await expect(viewer).toContainText('Opening is recorded');
+  await closeViewer(viewer);
 
   await again.leave();
   const third = await world.restart(again);
   await third.unlock();
   await third.openCase(TITLE);
-  await expect(third.fileRow(NAME, EVIDENCE)).toContainText('Delivered');
+  await expect(third.fileRow(VIDEO, EVIDENCE)).toContainText('Opened by Helen Marsh');
 });
 
 test('Pause all holds everything, says so in the status bar, and Resume all lets it go', async ({ world }) => {

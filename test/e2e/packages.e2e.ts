@@ -5,7 +5,7 @@
 import type { Locator } from '@playwright/test';
 import { findings } from './axe.ts';
 import { EVIDENCE, FILES, giveReason, pressRelease } from './evidence.ts';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { answerOpen, answerSave } from '../support/launch.ts';
 import { check } from '../tools/verify/check.ts';
@@ -312,10 +312,8 @@ test('an older package that arrives later takes neither what is read nor the row
 test('a recording is played in its place, and gone to at once; that is an opening', async ({ world }) => {
   const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
   await officer.newCase({ title: TITLE });
-  const call = await world.makeFile('999 call.wav', '');
-  await writeFile(call, tone(60));
-  const camera = await world.makeFile('CCTV.webm', '');
-  await writeFile(camera, await film(officer.window));
+  const call = await world.makeFile('999 call.wav', tone(60));
+  const camera = await world.makeFile('CCTV.webm', await film(officer.window));
   await officer.addFiles([call, camera]);
   for (const name of ['999 call.wav', 'CCTV.webm'])
     await expect(officer.fileRow(name)).toContainText('On this computer');

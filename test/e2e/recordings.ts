@@ -57,12 +57,12 @@ export async function film(window: Page): Promise<Uint8Array> {
 
 const WIDTH = 640;
 const HEIGHT = 360;
-/** How many squares, black or white, say in which second a picture of `camera` stands. */
+/** How many squares, black or white, say which picture of `camera` it is, the first being 1. */
 const SQUARES = 10;
 const SQUARE = WIDTH / SQUARES;
 const AT_ONCE = 16;
 
-/** So many seconds of a camera that looks at a storm: one picture a second, each of about 240 KB, with its second in squares and in words. */
+/** So many seconds of a camera that looks at a storm: one picture a second, each of some 180 KB, with its second in squares and in words. */
 export async function camera(window: Page, seconds: number): Promise<Uint8Array> {
   const pictures: Buffer[] = [];
   for (let first = 0; first < seconds; first += AT_ONCE) {
@@ -111,7 +111,7 @@ async function codePictures({ first, end, WIDTH: width, HEIGHT: height, SQUARES:
     }
     pen.putImageData(noise, 0, 0);
     for (let bit = 0; bit < squares; bit++) {
-      pen.fillStyle = (second >> bit) % 2 === 1 ? '#fff' : '#000';
+      pen.fillStyle = ((second + 1) >> bit) % 2 === 1 ? '#fff' : '#000';
       pen.fillRect(bit * side, 0, side, side);
     }
     pen.fillStyle = '#000';
@@ -128,7 +128,7 @@ async function codePictures({ first, end, WIDTH: width, HEIGHT: height, SQUARES:
   return coded;
 }
 
-/** The second that the picture on the screen says it is of, read from its squares. */
+/** The second that the picture on the screen says it is of, read from its squares; -1 while there is none. */
 export const secondShown = (video: Locator): Promise<number> =>
   video.evaluate(
     (one: HTMLVideoElement, { squares, side, width, height }) => {
@@ -137,10 +137,8 @@ export const secondShown = (video: Locator): Promise<number> =>
       pen.drawImage(one, 0, 0, width, height);
       const isWhite = (bit: number): boolean =>
         (pen.getImageData(bit * side + side / 2, side / 2, 1, 1).data[0] ?? 0) > 127;
-      return Array.from({ length: squares }, (_, bit) => (isWhite(bit) ? 1 << bit : 0)).reduce(
-        (sum, bit) => sum + bit,
-        0,
-      );
+      const bits = Array.from({ length: squares }, (_, bit) => (isWhite(bit) ? 1 << bit : 0));
+      return bits.reduce((sum, bit) => sum + bit, -1);
     },
     { squares: SQUARES, side: SQUARE, width: WIDTH, height: HEIGHT },
   );

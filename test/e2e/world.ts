@@ -31,8 +31,8 @@ export interface World {
   desk(role: Role, name?: string): Promise<Desk>;
   /** The same profile again, after it was left or killed; not unlocked. */
   restart(desk: Desk): Promise<Desk>;
-  /** A file that neither compresses nor repeats; its path. */
-  makeFile(name: string, bytes: number | string): Promise<string>;
+  /** A file of this content, or of so many bytes that neither compress nor repeat; its path. */
+  makeFile(name: string, content: number | string | Uint8Array): Promise<string>;
   /** Alters every sealed chunk on this computer's disk, as a failing disk does. */
   spoilEvidence(desk: Desk): Promise<void>;
   /** Where the wire of every cable is captured; only with `captured`. */
@@ -85,7 +85,7 @@ export const test = base.extend<Options & { world: World }>({
       makeFile: async (name, content) => {
         const file = path.join(dir, 'files', name);
         await mkdir(path.dirname(file), { recursive: true });
-        await writeFile(file, typeof content === 'string' ? content : noise(content, name));
+        await writeFile(file, typeof content === 'number' ? noise(content, name) : content);
         return file;
       },
       spoilEvidence: async ({ computer: { profile } }) => {

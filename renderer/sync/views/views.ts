@@ -2,7 +2,7 @@
  * The views that windows watch, each computed whole from the session. A view is a value: the desk compares it with what
  * a window was sent last and sends it only when it differs.
  */
-import type { CaseId, PersonId } from '../../../shared/primitives/ids.ts';
+import type { CaseId, PersonId, VersionId } from '../../../shared/primitives/ids.ts';
 import { fingerprint } from '../../../shared/seal/directory/card.ts';
 import type { ReceiverRow } from '../../../shared/ipc/release.ts';
 import type { LimitsView } from '../../../shared/ipc/limits.ts';
@@ -36,6 +36,7 @@ import { needsOf } from './needs.ts';
 import { allPackageRows } from './packages.ts';
 import { colleagues, measuresView, reasons, tasks } from './tasks.ts';
 import { queue, queueCount } from './queue.ts';
+import { shownVersion } from './shown.ts';
 import { stickView } from './sticks.ts';
 import { unacknowledged } from './unsent.ts';
 import { withdrawnUnseen } from './withdrawnUnseen.ts';
@@ -122,6 +123,7 @@ async function viewOfCase(desktop: Desktop, name: string): Promise<unknown> {
     string | undefined,
     string | undefined,
   ];
+  if (kind === 'shown') return shownVersion(desktop, id as string as VersionId);
   if (kind === 'person') return personView(desktop, id as string as PersonId);
   if (id === undefined || !allCases(desktop.session).includes(id)) return null;
   if (kind === 'case') return caseView(desktop, id, await unacknowledged(desktop));

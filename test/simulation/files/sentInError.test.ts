@@ -9,7 +9,8 @@ import path from 'node:path';
 import { encodeFact } from '../../../shared/model/events.ts';
 import type { FileRecord } from '../../../shared/model/events.ts';
 import type { FileRow, PackageRow } from '../../../shared/ipc/worker.ts';
-import type { CaseId, PackageId } from '../../../shared/primitives/ids.ts';
+import type { CaseId, PackageId, VersionId } from '../../../shared/primitives/ids.ts';
+import { computeView } from '../../../renderer/sync/views/views.ts';
 import { filedIn, packageOf } from '../../../renderer/sync/cases/caseIndex.ts';
 import { sentInError } from '../../../renderer/sync/cases/inError/marking.ts';
 import { letIn } from '../../../renderer/sync/access/acts.ts';
@@ -91,8 +92,12 @@ async function rowOf(computer: Computer, id: PackageId): Promise<PackageRow> {
   if (!row) throw new Error('no such package');
   return row;
 }
+const HERE = { whole: true, taken: false, ended: false, arriving: null };
 const fileIn = (row: PackageRow, { content }: FileRecord): FileRow =>
   row.files.find(({ version }) => version === content.version) as FileRow;
+/** What a window that has it open is told. */
+const whileOpen = (computer: Computer, { content }: FileRecord): Promise<unknown> =>
+  computeView(computer.desktop, `shown:${content.version}`);
 const says = (computer: Computer, id: PackageId, file: FileRecord, text: string): Promise<unknown> =>
   until(async () => fileIn(await rowOf(computer, id), file).condition?.text === text, text);
 
@@ -105,6 +110,7 @@ it('destroys key and chunks of one file there and at the relay; one that is off 
   const chunks = wrong.content.chunks.map(({ hash }) => Buffer.from(hash));
   const relayBefore = await inFolder(world.relayFolder);
   for (const one of [...sealed, ...chunks]) expect(relayBefore.includes(one)).toBe(true);
+  expect(await whileOpen(prosecutor, wrong)).toEqual({ ...HERE, condition: null });
   away.goOffline();
   const done = await sentInError(officer.session, first, [wrong.content.version], 'It names somebody else.');
   expect(done).toEqual({ ok: true, value: null });
@@ -128,6 +134,16 @@ it('destroys key and chunks of one file there and at the relay; one that is off 
   const shown = fileIn(await rowOf(prosecutor, first), wrong);
   expect([shown.here?.text, shown.canOpen]).toEqual(['Destroyed on this computer', false]);
   expect(shown.condition?.why).toContain('It names somebody else.');
+  expect(await whileOpen(prosecutor, wrong)).toEqual({
+    ...HERE,
+    whole: false,
+    taken: true,
+    condition: shown.condition,
+  });
+  for (const computer of [prosecutor, officer]) expect(await whileOpen(computer, wanted)).toMatchObject(HERE);
+  expect(await whileOpen(officer, wrong)).toEqual({ ...HERE, condition: null });
+  const unknown = { content: { version: '0'.repeat(32) as VersionId } } as FileRecord;
+  expect(await whileOpen(officer, unknown)).toBe(null);
   await until(async () => {
     const relay = await inFolder(world.relayFolder);
     return [...sealed, ...chunks].every((one) => !relay.includes(one));
