@@ -17,10 +17,10 @@ import type { World } from '../testing/world.fixture.ts';
 import { intake, makeWorld, ownArea } from '../testing/world.fixture.ts';
 import type { Random } from './noise.fixture.ts';
 import { anyFrame, anyRequest, randomFrom } from './noise.fixture.ts';
+import { SEED } from './seeded.fixture.ts';
 
 const FRAMES = Number(process.env['JOINDER_FUZZ'] ?? 4000);
 const REQUESTS = Math.max(400, FRAMES / 10);
-const SEED = Number(process.env['JOINDER_SEED'] ?? Date.now() % 2 ** 31);
 const TIME = 60_000 + FRAMES * 5;
 
 let world: World;

@@ -5,35 +5,25 @@
  */
 import { appendFileSync, existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
-import { decodeEntry } from '../../../shared/seal/entry/entry.ts';
-import { hashHeader } from '../../../shared/seal/entry/header.ts';
-import { nodePlatform } from '../../common/node.ts';
 import type { Written } from '../testing/device.fixture.ts';
 import { runHere } from '../testing/commandLine.fixture.ts';
 import type { TestLink } from '../testing/link.fixture.ts';
 import { chunkName, connect } from '../testing/link.fixture.ts';
-import type { World } from '../testing/world.fixture.ts';
-import { makeWorld, ownArea } from '../testing/world.fixture.ts';
+import { ownArea } from '../testing/world.fixture.ts';
 import type { Random } from './noise.fixture.ts';
-import { randomFrom } from './noise.fixture.ts';
+import { readAll, withSeededWorld } from './seeded.fixture.ts';
 
 const KILLS = Number(process.env['JOINDER_KILLS'] ?? 5);
-const SEED = Number(process.env['JOINDER_SEED'] ?? Date.now() % 2 ** 31);
 const IN_FLIGHT = 40;
 
-let world: World;
+const at = withSeededWorld();
 let area: AreaId;
-beforeAll(async () => {
-  console.log(`seed ${SEED}`);
-  world = await makeWorld();
-}, 60_000);
-afterAll(() => world.end());
 
 /** Bytes that were on their way to the disk and came there in part. */
 function tear(random: Random): void {
-  const { data } = world.relay;
+  const { data } = at.world.relay;
   const wal = path.join(data, 'relay.sqlite-wal');
   if (existsSync(wal)) appendFileSync(wal, random.bytes(1 + random.below(5000)));
   const partial = path.join(data, 'partial');
@@ -55,9 +45,9 @@ async function putWhole(link: TestLink, bytes: Uint8Array): Promise<true | null>
 test(
   `${KILLS} times killed, nothing that was acknowledged is lost`,
   async () => {
-    const random = randomFrom(SEED);
-    let link = await connect(world.relay.url, world.officer);
-    area = await ownArea(link, world.officer);
+    const { random } = at;
+    let link = await connect(at.world.relay.url, at.world.officer);
+    area = await ownArea(link, at.world.officer);
     /** Where each acknowledged entry stands, and chunks that were called whole. */
     const acknowledged = new Map<Hash, number>();
     const whole: Uint8Array[] = [];
@@ -76,11 +66,11 @@ test(
         const got = new Uint8Array(await (await link.get(area, chunkName(bytes))).arrayBuffer());
         expect(got).toEqual(bytes);
       }
-      const items = await readAll(link);
+      const items = await readAll(link, area);
       for (const [hash, n] of acknowledged) expect([hash, items.get(n)]).toEqual([hash, hash]);
 
       const written: Written[] = [];
-      for (let i = 0; i < IN_FLIGHT; i++) written.push(await world.officer.edit(area, `${round}.${i}`));
+      for (let i = 0; i < IN_FLIGHT; i++) written.push(await at.world.officer.edit(area, `${round}.${i}`));
       unsure = [...unsure, ...written];
       const chunk = random.bytes(20_000);
       await link.ask('refer', { area, tag: chunkName(chunk), chunks: [chunkName(chunk)], from: null });
@@ -89,32 +79,17 @@ test(
       const until = random.below(IN_FLIGHT);
       const began = acknowledged.size;
       while (acknowledged.size - began < until) await new Promise(setImmediate);
-      await world.relay.kill();
+      await at.world.relay.kill();
       await Promise.all([sending, appending]);
       tear(random);
-      await world.restart('kill');
-      link = await connect(world.relay.url, world.officer);
+      await at.world.restart('kill');
+      link = await connect(at.world.relay.url, at.world.officer);
     }
     for (const one of unsure) await note(one);
     expect(acknowledged.size).toBe(KILLS * IN_FLIGHT);
     await link.close();
-    const said = await runHere('audit', 'verify', '--data', world.relay.data);
+    const said = await runHere('audit', 'verify', '--data', at.world.relay.data);
     expect([said.code, said.out]).toEqual([0, expect.stringContaining('Everything holds.')]);
   },
   60_000 + KILLS * 10_000,
 );
-
-/** Which entry stands at which place. */
-async function readAll(link: TestLink): Promise<ReadonlyMap<number, Hash>> {
-  const places = new Map<number, Hash>();
-  for (let after = 0; ;) {
-    const said = await link.pull(area, after);
-    if (said.t !== 'log') throw new Error(JSON.stringify(said));
-    for (const { n, entry } of said.items) {
-      after = n;
-      const decoded = entry === null ? null : decodeEntry(entry);
-      if (decoded?.ok) places.set(n, await hashHeader(nodePlatform, decoded.value.header));
-    }
-    if (after >= said.tip.n) return places;
-  }
-}

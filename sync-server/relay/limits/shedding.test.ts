@@ -3,58 +3,38 @@
  * within their share are served meanwhile, and all that was acknowledged to anybody is there. The relay is stopped for a
  * moment while it all arrives, so that it is too much for any machine. JOINDER_SEED takes up one run again.
  */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Hash } from '../../../shared/primitives/ids.ts';
-import { decodeEntry } from '../../../shared/seal/entry/entry.ts';
-import { hashHeader } from '../../../shared/seal/entry/header.ts';
+import { expect, test } from 'vitest';
+import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
 import { encodeMessage } from '../../../shared/wire/link.ts';
-import { nodePlatform } from '../../common/node.ts';
-import { randomFrom } from '../abuse/noise.fixture.ts';
+import { readAll, withSeededWorld } from '../abuse/seeded.fixture.ts';
 import { CLOSED } from '../links/peer.ts';
-import type { Member, World } from '../testing/world.fixture.ts';
-import { makeWorld, ownArea } from '../testing/world.fixture.ts';
+import type { Member } from '../testing/world.fixture.ts';
+import { ownArea } from '../testing/world.fixture.ts';
 import type { TestLink } from '../testing/link.fixture.ts';
 import { connect, is } from '../testing/link.fixture.ts';
 import { openLinks } from '../links/links.ts';
 import type { Unjudged } from './shares.ts';
 import { USUAL_SHARES, openShares } from './shares.ts';
 
-const SEED = Number(process.env['JOINDER_SEED'] ?? Date.now() % 2 ** 31);
 const FLOODERS = 4;
 /** Of each flooder: some times what may be read ahead. */
 const FLOOD = 1500;
 const HONEST = 4;
 const LONG = { timeout: 60_000 };
 
-let world: World;
-beforeAll(async () => {
-  console.log(`seed ${SEED}`);
-  world = await makeWorld();
-}, 60_000);
-afterAll(() => world.end());
+const at = withSeededWorld();
 
-/** What stands in this member's area, as the relay has it. */
-async function there(link: TestLink, area: Parameters<TestLink['pull']>[0]): Promise<ReadonlySet<Hash>> {
-  const all = new Set<Hash>();
-  for (let after = 0; ;) {
-    const said = await link.pull(area, after);
-    if (said.t !== 'log') throw new Error(JSON.stringify(said));
-    for (const { n, entry } of said.items) {
-      after = n;
-      const decoded = entry === null ? null : decodeEntry(entry);
-      if (decoded?.ok) all.add(await hashHeader(nodePlatform, decoded.value.header));
-    }
-    if (after >= said.tip.n) return all;
-  }
-}
+/** What stands in this area, as the relay has it. */
+const there = async (link: TestLink, area: AreaId): Promise<ReadonlySet<Hash>> =>
+  new Set((await readAll(link, area)).values());
 
 test('who floods hears that the relay is busy; others are served; nothing acknowledged is missing', async () => {
-  const random = randomFrom(SEED);
+  const { random } = at;
   const members: Member[] = [];
-  for (let i = 0; i < FLOODERS + HONEST; i++) members.push(await world.police.officer());
-  await world.publish();
+  for (let i = 0; i < FLOODERS + HONEST; i++) members.push(await at.world.police.officer());
+  await at.world.publish();
   const makeLine = async (member: Member, count: number) => {
-    const link = await connect(world.relay.url, member);
+    const link = await connect(at.world.relay.url, member);
     const area = await ownArea(link, member);
     const entries = [];
     for (let i = 0; i < count; i++) entries.push(await member.edit(area, 'x'.repeat(random.below(60))));
@@ -62,14 +42,14 @@ test('who floods hears that the relay is busy; others are served; nothing acknow
   };
   const floods = await Promise.all(members.slice(0, FLOODERS).map((member) => makeLine(member, FLOOD)));
   const honest = await Promise.all(members.slice(FLOODERS).map((member) => makeLine(member, 20)));
-  const before = world.relay.pid;
+  const before = at.world.relay.pid;
 
-  process.kill(world.relay.pid, 'SIGSTOP');
+  process.kill(at.world.relay.pid, 'SIGSTOP');
   for (const { link, entries } of floods)
     entries.forEach(({ area, entry }, i) =>
       link.socket.send(encodeMessage({ t: 'append', q: 1000 + i, area, entry, boxes: [] })),
     );
-  process.kill(world.relay.pid, 'SIGCONT');
+  process.kill(at.world.relay.pid, 'SIGCONT');
   for (const { link, entries } of honest)
     for (const one of entries) expect((await link.append(one)).t).toBe('appended');
 
@@ -80,10 +60,10 @@ test('who floods hears that the relay is busy; others are served; nothing acknow
     expect(link.messages.find(is('refused'))).toMatchObject({ cause: 'busy' });
     expect(await link.closed).toBe(CLOSED.refused);
   }
-  expect(world.relay.log()).toContain('"cause":"busy"');
+  expect(at.world.relay.log()).toContain('"cause":"busy"');
   // They come again, and go on after what was taken, in the measure that an honest computer sends in.
   for (const { member, area, entries, link } of floods) {
-    const again = await connect(world.relay.url, member);
+    const again = await connect(at.world.relay.url, member);
     const kept = await there(again, area);
     const acknowledged = link.messages.filter(is('appended')).filter(({ q }) => q >= 1000);
     for (const { q } of acknowledged) expect(kept.has(entries[q - 1000]?.hash as Hash)).toBe(true);
@@ -97,8 +77,8 @@ test('who floods hears that the relay is busy; others are served; nothing acknow
     expect(link.messages.some((message) => message.t === 'refused' || message.t === 'declined')).toBe(false);
     await link.close();
   }
-  expect(world.relay.pid).toBe(before);
-  await expect.poll(async () => (await fetch(`${world.relay.url}/readyz`)).status, LONG).toBe(200);
+  expect(at.world.relay.pid).toBe(before);
+  await expect.poll(async () => (await fetch(`${at.world.relay.url}/readyz`)).status, LONG).toBe(200);
 }, 120_000);
 
 test('what waits for a verdict is bounded however many links there are, and each may always have a few', () => {
