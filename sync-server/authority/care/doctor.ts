@@ -9,6 +9,7 @@ import { readAddress } from '../../../shared/wire/address.ts';
 import type { Authority } from '../authority.ts';
 import { askServer } from '../cli/status.ts';
 import type { SignInSettings } from '../signIn/settings.ts';
+import { countOf } from '../../../shared/status/format.ts';
 
 export interface Finding {
   readonly ok: boolean;
@@ -101,6 +102,9 @@ async function serving(dir: string, statements: number): Promise<Finding[]> {
     well('It is serving, and linked to the relay.'),
     published === undefined || published >= statements
       ? well('All that it has signed is published.')
-      : see(`${statements - published} statements are not published.`, 'Look at its log, and at the relay’s.'),
+      : see(
+          `${countOf(statements - published, 'statement is', 'statements are')} not published.`,
+          'Look at its log, and at the relay’s.',
+        ),
   ];
 }

@@ -1,5 +1,6 @@
 /** How an authority stands: what its directory holds, how many codes are open, and what a running server says of its link. */
 import { readFileSync } from 'node:fs';
+import { countOf } from '../../../shared/status/format.ts';
 import { fingerprint } from '../../../shared/seal/directory/card.ts';
 import type { Said } from './commandLine.ts';
 import type { Authority } from '../authority.ts';
@@ -20,7 +21,12 @@ export async function statusOf({ platform, keys, store, directory }: Authority, 
     openCodes: store.openCodes(platform.now()),
     serving: running,
   };
-  const counts = `${json.people} people in ${json.posts} posts on ${json.devices} devices; ${json.partners} partners; ${json.openCodes} open enrolment codes; ${json.statements} statements.`;
+  const counts = [
+    `${countOf(json.people, 'person', 'people')} in ${countOf(json.posts, 'post', 'posts')} on ${countOf(json.devices, 'device', 'devices')}`,
+    countOf(json.partners, 'partner', 'partners'),
+    countOf(json.openCodes, 'open enrolment code', 'open enrolment codes'),
+    `${countOf(json.statements, 'statement', 'statements')}.`,
+  ].join('; ');
   return {
     json,
     words: `${json.name}, fingerprint ${json.fingerprint}\n${counts}\n${running === null ? 'Not serving.' : `Serving; relay link: ${linkWords(running.relay)}.`}`,

@@ -4,6 +4,7 @@ import { InvalidArgumentError } from 'commander';
 import { writePrivateFile } from '../../common/files.ts';
 import { onAuthority, said } from '../cli/onAuthority.ts';
 import { LEASE_DAYS, extension, leaseDays, setLeaseDays } from './leases.ts';
+import { countOf } from '../../../shared/status/format.ts';
 
 function days(text: string): number {
   const value = Number(text);
@@ -22,7 +23,7 @@ export function addLeaseCommands(program: Command): void {
     async (authority, given) => {
       const wanted = given.number('days', leaseDays(authority));
       setLeaseDays(authority, wanted);
-      return said({ days: wanted }, `A computer works off line for ${wanted} days.`);
+      return said({ days: wanted }, `A computer works off line for ${countOf(wanted, 'day', 'days')}.`);
     },
   );
   onAuthority(
@@ -39,7 +40,7 @@ export function addLeaseCommands(program: Command): void {
       writePrivateFile(given.text('out'), text);
       return said(
         { file: given.text('out'), days: wanted, computers },
-        `${computers} computers may work for ${wanted} more days with this file. Bring it to them by any way; on each it is chosen on the locked screen.`,
+        `${countOf(computers, 'computer', 'computers')} may work for ${wanted} more ${wanted === 1 ? 'day' : 'days'} with this file. Bring it to ${computers === 1 ? 'it' : 'them'} by any way; on each it is chosen on the locked screen.`,
       );
     },
   );

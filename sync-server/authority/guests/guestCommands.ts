@@ -14,6 +14,7 @@ import { onAuthority, said } from '../cli/onAuthority.ts';
 import type { CommandCause } from '../cli/sentences.ts';
 import { isLetIn, isSponsored } from './ending.ts';
 import { GUEST_DAYS, changeSponsor, endGuest, extend, guestDays, setGuestDays } from './guests.ts';
+import { countOf } from '../../../shared/status/format.ts';
 
 const GUEST: OptionSpec = { flags: '--guest <person>', says: 'id, or exact name', required: true };
 
@@ -39,7 +40,7 @@ export function addGuestCommands(program: Command): void {
     async (authority, given) => {
       const wanted = given.number('days', guestDays(authority));
       setGuestDays(authority, wanted);
-      return said({ days: wanted }, `A guest may be let in for ${wanted} days at a time.`);
+      return said({ days: wanted }, `A guest may be let in for ${countOf(wanted, 'day', 'days')} at a time.`);
     },
   );
   onAuthority(

@@ -9,6 +9,7 @@ import type { OptionSpec } from '../cli/commandLine.ts';
 import { onAuthority, said } from '../cli/onAuthority.ts';
 import { USUAL_DAYS, deleteDue, endHold, holdLeaver, leavers } from './retention.ts';
 import { today } from './reconcile.ts';
+import { countOf } from '../../../shared/status/format.ts';
 
 const PERSON: OptionSpec = { flags: '--person <person>', says: 'id, or exact name', required: true };
 
@@ -72,7 +73,7 @@ export function addRetentionCommands(program: Command): void {
       const { people } = authority;
       const wanted = given.number('days', people.daysKept() ?? USUAL_DAYS);
       people.change(() => people.keepDays(wanted));
-      return said({ days: wanted }, `What is known of a leaver is deleted after ${wanted} days.`);
+      return said({ days: wanted }, `What is known of a leaver is deleted after ${countOf(wanted, 'day', 'days')}.`);
     },
   );
   onAuthority(

@@ -14,7 +14,7 @@ import { verifyCopy } from '../backup/verifyCopy.ts';
 import type { Config } from '../config/schema.ts';
 import type { Common } from './common.ts';
 import { act, answer, common, dataOf, settingsOf, withStore } from './common.ts';
-import { bytes } from '../observe/words.ts';
+import { bytes, count } from '../observe/words.ts';
 import { WHY_NOT } from './serve.ts';
 
 interface CopyFlags extends Common {
@@ -78,7 +78,7 @@ async function create({ to, ...options }: CopyFlags): Promise<void> {
     return copy;
   });
   answer(options.json, { folder, ...made, withKey: config['backup.with-key'] }, () => [
-    `Copy ${made.name}: ${made.chunks} chunks, of which ${made.copied} (${bytes(made.bytes)}) were new.`,
+    `Copy ${made.name}: ${count(made.chunks, 'chunk')}, of which ${made.copied} (${bytes(made.bytes)}) ${made.copied === 1 ? 'was' : 'were'} new.`,
     ...(made.left === 0 ? [] : [`Left out, since they were withdrawn meanwhile or are damaged: ${made.left}.`]),
     ...(made.removed.length === 0 ? [] : [`Older copies removed: ${made.removed.length}.`]),
     ...(config['backup.with-key']
@@ -107,7 +107,7 @@ async function verify({ from, copy: name, quick, ...options }: CopyFlags): Promi
   const isWell = said.faults.length === 0;
   if (!isWell) process.exitCode = NOT_WELL;
   answer(options.json, { ok: isWell, ...said }, () => [
-    `Copy ${said.copy}: ${said.store?.areas ?? 0} areas, ${said.store?.entries ?? 0} entries, ${said.chunks} chunks; relay.key ${said.hasKey ? 'is' : 'is not'} in it.`,
+    `Copy ${said.copy}: ${count(said.store?.areas ?? 0, 'area')}, ${count(said.store?.entries ?? 0, 'entry', 'entries')}, ${count(said.chunks, 'chunk')}; relay.key ${said.hasKey ? 'is' : 'is not'} in it.`,
     ...(isWell
       ? ['It would do.']
       : [

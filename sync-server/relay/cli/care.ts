@@ -5,13 +5,13 @@ import { checkAuditCsv, verifyAudit as verifyAuditText } from '../../../shared/m
 import { CommandFailure, NOT_WELL } from '../../common/options.ts';
 import { nodePlatform } from '../../common/node.ts';
 import { verifyStore } from '../backup/verifyStore.ts';
-import { count } from '../../common/config/kinds.ts';
+import { count as numberFrom } from '../../common/config/kinds.ts';
 import { bytesIn, findHalf, hold, readHolds, releaseHold, sweepHalf } from '../decisions/retention.ts';
 import { examine } from '../observe/doctor.ts';
 import { readActs } from '../store/acts.ts';
 import type { Common } from './common.ts';
 import { act, answer, common, dataOf, settingsOf, withStore } from './common.ts';
-import { bytes, time } from '../observe/words.ts';
+import { bytes, count, time } from '../observe/words.ts';
 import { fromBase64Url } from '../../../shared/primitives/bytes.ts';
 import { importVerifyKey } from '../../../shared/primitives/platform.ts';
 import { addWords, checkWords, relayKeyIn } from './words.ts';
@@ -57,7 +57,7 @@ type DaysFlags = Common & { readonly days?: string };
 
 function readDays({ days, ...options }: DaysFlags): { dir: string; limit: number } {
   const { config, dir } = dataOf(options);
-  const read = days === undefined ? null : count('days', 0, 3650).read(days);
+  const read = days === undefined ? null : numberFrom('days', 0, 3650).read(days);
   if (read && !read.ok) throw new CommandFailure(`--days: ${read.cause}`);
   return { dir, limit: read?.value ?? config['retention.half-uploads'] };
 }
@@ -68,7 +68,7 @@ async function listHalf(options: DaysFlags): Promise<void> {
   const oldest = found.reduce<number | null>((old, { touched }) => Math.min(old ?? touched, touched), null);
   const held = found.filter((one) => one.held);
   answer(options.json, { days: limit, uploads: found.length, bytes: bytesIn(found), held: held.length, oldest }, () => [
-    `Uploads untouched for ${limit} days: ${found.length}, ${bytes(bytesIn(found))}${oldest === null ? '' : `; the oldest since ${time(oldest)}`}.`,
+    `Uploads untouched for ${count(limit, 'day')}: ${found.length}, ${bytes(bytesIn(found))}${oldest === null ? '' : `; the oldest since ${time(oldest)}`}.`,
     ...(held.length === 0 ? [] : [`Held, and so kept: ${held.length}, ${bytes(bytesIn(held))}.`]),
   ]);
 }
@@ -82,7 +82,7 @@ async function sweepHalfUploads(options: DaysFlags): Promise<void> {
     return gone;
   });
   answer(options.json, { days: limit, dropped: dropped.length, bytes: bytesIn(dropped) }, () => [
-    `Dropped: ${dropped.length} half uploads, ${bytes(bytesIn(dropped))}.`,
+    `Dropped: ${count(dropped.length, 'half upload')}, ${bytes(bytesIn(dropped))}.`,
   ]);
 }
 
@@ -135,7 +135,7 @@ async function verifyAudit({ export: file, csv, against = [], ...options }: Veri
   const isWell = said.faults.length === 0;
   if (!isWell) process.exitCode = NOT_WELL;
   answer(options.json, { ok: isWell, ...said }, () => [
-    `${said.areas} areas with ${said.entries} entries, ${said.acts} acts (${said.unsignedActs} from before the key).`,
+    `${count(said.areas, 'area')} with ${count(said.entries, 'entry', 'entries')}, ${count(said.acts, 'act')} (${said.unsignedActs} from before the key).`,
     ...(isWell
       ? ['Everything holds.']
       : [...said.faults, 'Stop the relay, keep this folder as it is, and restore from a copy that verifies.']),
@@ -154,7 +154,7 @@ async function verifyExport(file: string, csv: string | undefined, json: boolean
   const said = { ...proof, ok: proof.ok && differs.length === 0, faults: [...proof.faults, ...differs] };
   if (!said.ok) process.exitCode = NOT_WELL;
   answer(json, said, () => [
-    `${said.entries} entries of ${said.devices} computers, with ${said.acts} acts.`,
+    `${count(said.entries, 'entry', 'entries')} of ${count(said.devices, 'computer')}, with ${count(said.acts, 'act')}.`,
     ...(said.ok ? ['Everything holds.'] : said.faults),
   ]);
 }

@@ -11,7 +11,7 @@ import type { Stuck } from '../observe/stuck.ts';
 import { sentenceOf } from '../observe/stuck.ts';
 import type { Common } from './common.ts';
 import { answer, common, dataOf, withStore } from './common.ts';
-import { bytes, time } from '../observe/words.ts';
+import { bytes, count, time } from '../observe/words.ts';
 
 export function addStatus(program: Command): void {
   common(program.command('status'))
@@ -34,25 +34,26 @@ async function showStatus(options: Common): Promise<void> {
   );
   answer(options.json, said, () => [
     running ? describeRunning(running) : 'Not running',
-    `${said.orgs} organisations, ${said.areas} areas, ${said.entries} entries (${bytes(said.entryBytes)})`,
-    `${said.boxes} boxes, ${said.chunks} chunks (${bytes(said.chunkBytes)}), ${bytes(said.free)} free`,
+    `${count(said.orgs, 'organisation')}, ${count(said.areas, 'area')}, ${count(said.entries, 'entry', 'entries')} (${bytes(said.entryBytes)})`,
+    `${count(said.boxes, 'box', 'boxes')}, ${count(said.chunks, 'chunk')} (${bytes(said.chunkBytes)}), ${bytes(said.free)} free`,
     ...said.organisations.map(orgLine),
     ...(said.stuck.length === 0 ? ['Nothing is stuck.'] : said.stuck.flatMap(stuckLines)),
   ]);
 }
 
 const describeRunning = ({ url, links, authorities, slowLinks, queue, lag, since }: Running): string =>
-  `Running at ${url} since ${time(since)} with ${links} links (${slowLinks} slow) and ${authorities} authorities; ` +
+  `Running at ${url} since ${time(since)} with ${count(links, 'link')} (${slowLinks} slow) and ${count(authorities, 'authority', 'authorities')}; ` +
   `${queue} waiting for the disk, lag ${lag} ms`;
 
 function orgLine({ org, devices, linked, lastContact, authorityLinked, bytes: kept }: OrgStatus): string {
   const seen = lastContact === null ? 'nobody was here yet' : `last contact ${time(lastContact)}`;
   const authority = authorityLinked === null ? '' : `; authority ${authorityLinked ? 'linked' : 'not linked'}`;
-  return `${org}: ${devices} computers, ${linked} linked, ${seen}${authority}; ${bytes(kept)} of chunks`;
+  return `${org}: ${count(devices, 'computer')}, ${linked} linked, ${seen}${authority}; ${bytes(kept)} of chunks`;
 }
 
 function stuckLines(one: Stuck): string[] {
-  const size = one.chunks === 0 ? 'no chunks' : `${one.wholeChunks} of ${one.chunks} chunks, ${bytes(one.wholeBytes)}`;
+  const size =
+    one.chunks === 0 ? 'no chunks' : `${one.wholeChunks} of ${count(one.chunks, 'chunk')}, ${bytes(one.wholeBytes)}`;
   const where = one.to === null ? `in area ${one.area}` : `to ${one.to}`;
   return [
     `Stuck: ${one.entry.slice(0, 16)} from ${one.from} ${where}, taken ${one.taken === null ? 'never' : time(one.taken)}: ${size}`,

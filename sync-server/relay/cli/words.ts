@@ -18,7 +18,7 @@ import { nodePlatform } from '../../common/node.ts';
 import { CommandFailure, MISUSE, NOT_WELL } from '../../common/options.ts';
 import type { WordCause } from '../backup/verifyCheckpoints.ts';
 import { checkWord } from '../backup/verifyCheckpoints.ts';
-import { time } from '../observe/words.ts';
+import { count, time } from '../observe/words.ts';
 import { checkpointStore } from '../store/checkpoints.ts';
 import type { Common } from './common.ts';
 import { answer, common, dataOf, withStore } from './common.ts';
@@ -104,7 +104,7 @@ async function compare(
   answer(options.json, { ok: forks.length === 0, words: read.length, forks: shown }, () =>
     forks.length === 0
       ? [
-          `${read.length} words, the newest of ${time(Math.max(...read.map((one) => one.time)))}: all can be of one history.`,
+          `${count(read.length, 'word')}, the newest of ${time(Math.max(...read.map((one) => one.time)))}: all can be of one history.`,
         ]
       : shown.map(
           ({ one, other, n }) =>

@@ -4,7 +4,7 @@ import { assertNever, fail, ok } from '../../../shared/primitives/result.ts';
 import type { Proposed } from '../decisions/proposals.ts';
 import { approve, openProposals, propose, withdraw } from '../decisions/proposals.ts';
 import { bytesIn, findHalf, readHolds, releaseHold, sweepHalf } from '../decisions/retention.ts';
-import { bytes } from '../observe/words.ts';
+import { bytes, count } from '../observe/words.ts';
 import type { ConsoleAct, Doing, Done } from './act.ts';
 
 const OPERATOR = ['operator'] as const;
@@ -14,7 +14,7 @@ const GONE = 'That proposal is not open any more.';
 export function sentenceOfProposal(proposed: Proposed): string {
   switch (proposed.what) {
     case 'sweep':
-      return `Drop half uploads that nobody went on with for ${proposed.days} days`;
+      return `Drop half uploads that nobody went on with for ${count(proposed.days, 'day')}`;
     case 'release hold':
       return `Release the hold on ${proposed.org}`;
     default:
@@ -30,7 +30,7 @@ function carryOut({ db, dir, now }: Doing, proposed: Proposed, proposedBy: strin
       return ok({
         act: 'retention sweep',
         detail,
-        says: `Dropped: ${gone.length} half uploads, ${bytes(bytesIn(gone))}.`,
+        says: `Dropped: ${count(gone.length, 'half upload')}, ${bytes(bytesIn(gone))}.`,
       });
     }
     case 'release hold':

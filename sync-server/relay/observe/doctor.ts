@@ -17,6 +17,7 @@ import { findBrokenAct, readActs } from '../store/acts.ts';
 import { orgStore } from '../store/orgs.ts';
 import { freeSpace } from './health.ts';
 import { askRunning } from './status.ts';
+import { count } from './words.ts';
 import { importVerifyKey } from '../../../shared/primitives/platform.ts';
 
 export interface Finding {
@@ -126,9 +127,10 @@ function copies(platform: Platform, config: Config): Finding {
   const newest = newestCopy(folderOf);
   if (newest === null) return see('There is no copy in backup.folder.', 'relay backup create.');
   const hours = Math.round((platform.now() - newest.time) / HOUR);
+  const said = `The newest copy is ${count(hours, 'hour')} old.`;
   return hours <= config['backup.warn-after']
-    ? well(`The newest copy is ${hours} hours old.`)
-    : see(`The newest copy is ${hours} hours old.`, 'relay backup create; see why the nightly one did not run.');
+    ? well(said)
+    : see(said, 'relay backup create; see why the nightly one did not run.');
 }
 
 function exposure(config: Config): Finding {
@@ -159,9 +161,10 @@ function certificate(platform: Platform, config: Config): Finding[] {
   if (!read.ok) return [see(WHY[read.cause], 'Put the right files there; a running relay takes them within seconds.')];
   const days = Math.floor((read.value.expires - platform.now()) / DAY);
   if (days < 0) return [see('The certificate has expired.', 'Renew it: laptops refuse it.')];
+  const said = `The certificate serves ${days} more ${days === 1 ? 'day' : 'days'}.`;
   return [
     read.value.expires - platform.now() > EXPIRES_SOON
-      ? well(`The certificate serves ${days} more days.`)
-      : see(`The certificate serves ${days} more days.`, 'Renew it; a running relay takes the new one within seconds.'),
+      ? well(said)
+      : see(said, 'Renew it; a running relay takes the new one within seconds.'),
   ];
 }

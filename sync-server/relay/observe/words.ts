@@ -1,7 +1,10 @@
 /** How figures are written for administrators, on the command line and in the console. Pure. */
 import type { ByteCount, Millis } from '../../../shared/primitives/units.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../shared/primitives/units.ts';
+import { countOf } from '../../../shared/status/format.ts';
 
+/** `1 computer`, `2 computers`. */
+export const count = (n: number, one: string, many = `${one}s`): string => countOf(n, one, many);
 export const time = (at: Millis): string => new Date(at).toISOString();
 
 export function bytes(n: ByteCount): string {
@@ -19,10 +22,6 @@ const STEPS = [
 
 /** `3 hours`: the largest unit, rounded down. */
 export function span(length: Millis): string {
-  for (const [unit, word] of STEPS)
-    if (length >= unit) {
-      const n = Math.floor(length / unit);
-      return `${n} ${word}${n === 1 ? '' : 's'}`;
-    }
+  for (const [unit, word] of STEPS) if (length >= unit) return count(Math.floor(length / unit), word);
   return 'a moment';
 }

@@ -1,10 +1,10 @@
 /** The organisations and their computers: who is there, how much they keep, who is kept out. */
 import type { QuotaLine } from '../../decisions/quotas.ts';
-import { bytes, span } from '../../observe/words.ts';
+import { bytes, count, span } from '../../observe/words.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
 import type { Shown } from './parts.ts';
-import { actLink, ago, count, id, mark, none, table } from './parts.ts';
+import { actLink, ago, id, mark, none, table } from './parts.ts';
 
 const SHORT: Readonly<Record<QuotaLine['of'], string>> = { intake: 'An intake', area: 'An area', total: 'All' };
 

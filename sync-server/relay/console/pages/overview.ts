@@ -1,12 +1,12 @@
 /** How the relay stands, at a glance; and what is stuck, why, and what next. */
 import { HOUR } from '../../../../shared/primitives/units.ts';
 import { sentenceOf } from '../../observe/stuck.ts';
-import { bytes, span } from '../../observe/words.ts';
+import { bytes, count, span } from '../../observe/words.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Shown } from './parts.ts';
-import { ago, count, id, mark, none, table, tile, wantsSomebody } from './parts.ts';
+import { ago, id, mark, none, table, tile, wantsSomebody } from './parts.ts';
 
 export function overview({ snapshot, config }: Shown): Html {
   const { overview: all, findings, at, copies } = snapshot;
@@ -37,7 +37,7 @@ export function overview({ snapshot, config }: Shown): Html {
         ${tile('Free space', bytes(all.free), isRoomy ? `wanted: ${bytes(config['limits.free-space'])}` : 'too little', isRoomy)}
         ${tile('Stuck', String(stuck), stuck === 0 ? `${onTheWay} on their way` : html`<a href="/stuck">which, and why</a>`, stuck === 0)}
         ${tile('Newest copy', newest === null ? 'none' : span(at - newest), newest === null ? 'no copy is known' : isCopied ? 'old, as wanted' : 'too old', isCopied)}
-        ${tile('Kept', bytes(all.chunkBytes + all.entryBytes), `${all.chunks} chunks, ${all.entries} entries`)}
+        ${tile('Kept', bytes(all.chunkBytes + all.entryBytes), `${count(all.chunks, 'chunk')}, ${count(all.entries, 'entry', 'entries')}`)}
       </dl>
     </section>
     <section id="by-organisation">

@@ -41,7 +41,6 @@ export const actLink = (account: Account, name: string, words: string, subject: 
   html`<a class="act" href="/act/${name}?of=${encodeURIComponent(subject)}"
     >${words}<span class="unseen"> ${subject.slice(0, 12)}</span></a
   >`;
-export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 export const none = (words: string): Html => html`<p class="none">${words}</p>`;
 export const table = (caption: string, heads: readonly string[], rows: readonly Html[]): Html =>
   html`<div class="wide" role="region" aria-label="${caption}" tabindex="0">
