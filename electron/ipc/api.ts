@@ -46,6 +46,8 @@ export function answerApi({ handle }: Gate<BrowserWindow>, at: ApiPlace): void {
   handle('stop enrolling', none, async () => profile.stopEnrolling());
   handle('unlock', z.tuple([passphrase]), (_w, words) => profile.unlock(words));
   handle('lock', none, () => profile.lock('asked'));
+  handle('left here', none, () => profile.leftHere());
+  handle('begin anew', z.tuple([z.boolean()]), (_w, losing) => profile.beginAnew(losing));
   handle('choose lease file', none, async (window) => {
     const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: ['openFile'] });
     const [file] = filePaths;

@@ -46,6 +46,8 @@ export interface Late {
   sendNow(): Promise<void>;
   /** Whether nothing waits to be taken. */
   isEmpty(): Promise<boolean>;
+  /** Lets go of what is kept here and was not taken: who calls it has it still. */
+  drop(): Promise<void>;
   /** Whether something was kept once, and taken. */
   wasSent(): Promise<boolean>;
 }
@@ -136,6 +138,10 @@ export function lateIn(folder: string, evidence: string, fetch: Fetch): Late {
     send: () => (performance.now() - triedAt < pause ? Promise.resolve() : tryToBring()),
     sendNow: tryToBring,
     isEmpty: async () => unwritten === null && !(await exists(file)),
+    drop: async () => {
+      unwritten = null;
+      await rm(file, { force: true });
+    },
     wasSent: () => exists(sent),
   };
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -254,4 +254,29 @@ test('shut out on a disk that takes no more: it stays locked while the applicati
   expect(await ended.is()).toBe(true);
   ended.forget();
   expect(await ended.is()).toBe(false);
+});
+
+test('with the passphrase lost, it begins anew after what may not have been sent was agreed to, and can be enrolled', async () => {
+  const profile = await enrolled();
+  expect(await profile.leftHere(), 'open').toEqual({ ok: false, cause: 'not locked' });
+  await profile.lock('asked');
+  const chunk = 'ab'.repeat(32);
+  await mkdir(path.join(folder, 'evidence', 'chunks', 'ab'), { recursive: true });
+  await writeFile(path.join(folder, 'evidence', 'chunks', 'ab', chunk), 'sealed');
+  expect(await profile.leftHere()).toEqual({ ok: true, value: { written: 'none', most: 0, files: true } });
+  expect(await profile.beginAnew(false)).toEqual({ ok: false, cause: 'not sent' });
+  expect(await profile.state()).toMatchObject({ is: 'locked' });
+  expect(await profile.beginAnew(true)).toEqual({ ok: true, value: null });
+  expect(await profile.state()).toEqual({ is: 'new' });
+  expect(heard.at(-1)).toBe('new');
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('a computer that was shut out is not begun anew from its locked screen', async () => {
+  const profile = await enrolled();
+  await profile.lock('asked');
+  await endedIn(folder).mark();
+  expect(await profile.leftHere()).toEqual({ ok: false, cause: 'not locked' });
+  expect(await profile.beginAnew(true)).toEqual({ ok: false, cause: 'not locked' });
+  expect(await readdir(folder)).toContain('vault');
 });

@@ -6,8 +6,10 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type {
+  AnewCause,
   EnrolCause,
   EnrolOffer,
+  LeftHere,
   ProfileState,
   SignInCause,
   SignInOffer,
@@ -30,6 +32,7 @@ import { openVault } from '../vault/vault.ts';
 import { readVaultFile } from '../vault/vaultFile.ts';
 import type { Session } from './session.ts';
 import { beginJournal, beginSession } from './session.ts';
+import { beginAnew, leftHere } from './anew.ts';
 import { endedIn } from './ended.ts';
 import { copiesIn, forgetErased } from './copies/erasing.ts';
 import { keepWhose, orgNameOf, readWhose } from './copies/whose.ts';
@@ -73,6 +76,8 @@ export interface Profile {
   stopEnrolling(): void;
   unlock(passphrase: string): Promise<Result<null, UnlockCause>>;
   lock(why: LockWhy): Promise<void>;
+  leftHere(): Promise<Result<LeftHere, 'not locked'>>;
+  beginAnew(losing: boolean): Promise<Result<null, AnewCause>>;
   /** Looks whether the lease still runs, asks for another where it does not, and locks where there is none. Called now and then, and when the clock may have moved. */
   lookAtLease(): Promise<void>;
   /** Keeps the text of a lease file for the next unlocking, which judges it. */
@@ -133,6 +138,12 @@ export function profileAt(at: ProfilePlace): Profile {
     };
   };
   const tell = async (): Promise<void> => at.changed(await state());
+
+  /** Locked, and not shut out: what becomes of a computer that was, its organisation says. */
+  const isLostOnly = async (): Promise<boolean> => {
+    const now = await state();
+    return now.is === 'locked' && now.why !== 'ended';
+  };
 
   const lock = (because: LockWhy, forgets = false): Promise<void> =>
     inTurn(async () => {
@@ -239,6 +250,18 @@ export function profileAt(at: ProfilePlace): Profile {
         return begin(vault.value, read.ok ? read.value.clear : { person: '', org: '' });
       }),
     lock,
+    leftHere: () =>
+      inTurn(async () => ((await isLostOnly()) ? ok(await leftHere({ ...at, late })) : fail('not locked'))),
+    beginAnew: (losing) =>
+      inTurn(async () => {
+        if (!(await isLostOnly())) return fail('not locked');
+        const word = copies.word();
+        if (word !== null && (word.isHeld || word.isUnsent)) return fail('kept');
+        const done = await beginAnew({ ...at, late }, losing);
+        if (done.ok) [why, told] = ['start', null];
+        await tell();
+        return done;
+      }),
     lookAtLease: async () => {
       const session = open?.session;
       if (session === undefined) {

@@ -69,6 +69,8 @@ export function fakeDesktop(as: string): JoinderApi {
     },
     lock: async () => become({ ...LOCKED, why: 'asked' }),
     chooseLeaseFile: async () => ok(true),
+    leftHere: async () => ok({ written: 'not sent', most: 12, files: true }),
+    beginAnew: async () => ok(null),
     connect: async () => bringPorts(as),
     reopenStore: async () => bringPorts('officer'),
     chooseFiles: async () => ['token'],

@@ -10,6 +10,7 @@ import { Field } from '../ui/Field.tsx';
 import { dayText } from '../ui/format.ts';
 import { Trouble } from '../ui/State.tsx';
 import { desktop } from '../worker/desktop.ts';
+import { BeginAnew } from './BeginAnew.tsx';
 import { now } from '../worker/now.ts';
 
 type Locked = Extract<ProfileState, { readonly is: 'locked' }>;
@@ -140,7 +141,7 @@ function Passphrase({ profile }: { readonly profile: Locked }) {
             {busy ? 'Unlocking…' : 'Unlock'}
           </Button>
         </div>
-        <LostPassphrase />
+        <LostPassphrase whose={whoseText(profile)} />
         {profile.keyStore === 'none' && (
           <p className="quiet small">
             This computer has no key store of its own that could help: the passphrase alone guards what is here.
@@ -152,7 +153,7 @@ function Passphrase({ profile }: { readonly profile: Locked }) {
 }
 
 /** As docs/lost-laptop.md says it: a lost passphrase is a lost laptop. */
-const LostPassphrase = () => (
+const LostPassphrase = ({ whose }: { readonly whose: string }) => (
   <details>
     <summary>Lost your passphrase?</summary>
     <ul className="bullets">
@@ -165,7 +166,9 @@ const LostPassphrase = () => (
         Your cases come to the new computer from your colleagues’ computers, or from two custodians. What this one had
         not sent stays sealed here.
       </li>
+      <li>This computer itself can then begin anew, with a new code. What it had not sent is looked after first.</li>
     </ul>
+    <BeginAnew whose={whose} />
   </details>
 );
 

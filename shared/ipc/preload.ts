@@ -74,6 +74,19 @@ export type UnlockCause =
 
 export type LeaseFileCause = 'no lease' | 'disk full' | 'disk error';
 
+/**
+ * What a locked computer holds that would be lost with it. `brought`: the organisation's late lane has it now. `most`: so many
+ * entries at most, since some may have been sent. `files`: sealed files are here, and which were sent cannot be told while it is locked.
+ */
+export interface LeftHere {
+  readonly written: 'none' | 'brought' | 'not sent' | 'unreadable';
+  readonly most: number;
+  readonly files: boolean;
+}
+
+/** `kept`: its organisation says that nothing here may be deleted now. */
+export type AnewCause = 'not sent' | 'not locked' | 'kept' | 'disk error';
+
 export type ProfileState =
   /** `comparing`: the short code that the other computer shows too, while enrolling waits for somebody's word there. */
   | {
@@ -147,6 +160,10 @@ export interface JoinderApi {
   stopEnrolling(): Promise<void>;
   unlock(passphrase: string): Promise<Result<null, UnlockCause>>;
   lock(): Promise<void>;
+  /** On the locked screen: what would be lost with this computer, after an attempt to bring it to colleagues. */
+  leftHere(): Promise<Result<LeftHere, 'not locked'>>;
+  /** Deletes everything here and begins as a new computer. `losing`: also what was not sent, or may not have been. */
+  beginAnew(losing: boolean): Promise<Result<null, AnewCause>>;
   /** The dialog for a lease file, on the locked screen; the next unlocking judges it. False: cancelled. */
   chooseLeaseFile(): Promise<Result<boolean, LeaseFileCause>>;
   /** Asks main for the ports; they arrive as a window `message` {joinder: 'ports'} with [to the worker, to the evidence process]. Again after each unlock. They come again, unasked, when worker or evidence process was restarted: let the old ones go. */

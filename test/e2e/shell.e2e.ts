@@ -99,6 +99,19 @@ test('a wrong passphrase is said, then waits; the right one opens what was writt
   ).toBeVisible();
   await window.getByText('Lost your passphrase?').click();
   await expect(window.getByText('remove this one and add a new one')).toBeVisible();
+  // What would be lost is said, and a tick and a second question stand before anything is deleted.
+  await button(window, 'Begin anew on this computer…').click();
+  const anew = window.getByRole('alertdialog', { name: 'Begin anew on this computer' });
+  await expect(anew.getByRole('list', { name: 'What was not sent' })).toBeVisible();
+  await window.screenshot({ path: test.info().outputPath('begin-anew.png') });
+  const may = anew.getByRole('checkbox');
+  if (await may.isVisible()) await may.click();
+  await button(anew, 'Delete and begin anew…').click();
+  await expect(button(anew, 'Delete for good')).toBeVisible();
+  await window.screenshot({ path: test.info().outputPath('begin-anew-sure.png') });
+  await button(anew, 'Back').click();
+  await button(anew, 'Cancel').click();
+  await expect(anew).toHaveCount(0);
   for (let i = 0; i < 3; i++) {
     await tryPassphrase('not this one');
     await expect(window.getByText('This is not the passphrase.')).toBeVisible();
@@ -112,6 +125,15 @@ test('a wrong passphrase is said, then waits; the right one opens what was writt
   await unlock();
   await openCase('A case for the lock');
   await expect(summaryBox()).toContainText('Written before the power went.');
+
+  await button(window, 'Lock').click();
+  await window.getByText('Lost your passphrase?').click();
+  await button(window, 'Begin anew on this computer…').click();
+  if (await may.isVisible()) await may.click();
+  await button(anew, 'Delete and begin anew…').click();
+  await button(anew, 'Delete for good').click();
+  await expect(field(window, 'Enrolment code')).toBeVisible();
+  await actor(again).enrol(servers.relayUrl, await servers.newCode('officer'));
 });
 
 test('a second instance on the profile says so, ends, and leaves the first alone', async ({ launch }) => {

@@ -280,6 +280,14 @@ export class Computer {
     await this.profile.lock('asked');
   }
 
+  /** On the locked screen, where the passphrase is lost. */
+  leftHere(): ReturnType<Profile['leftHere']> {
+    return this.profile.leftHere();
+  }
+  beginAnew(losing: boolean): ReturnType<Profile['beginAnew']> {
+    return this.profile.beginAnew(losing);
+  }
+
   /** A copy of this computer's disk as it is now, in another folder: as from a backup, or a thief's. Not started. */
   async copyTo(folder: string): Promise<Computer> {
     await cp(this.folder, folder, { recursive: true });

@@ -115,3 +115,34 @@ it('is taken over by value as the lead’s own words, and waits no more', async 
   await until(() => words(theirs).includes('Written off line.'), 'the text with a colleague');
   expect([lead.alarms.filter((said) => !said.includes('shut out')), colleague.alarms]).toEqual([[], []]);
 });
+
+it('a lost passphrase: nothing unsent goes without a word, until the computer is removed and a lead has it; then it begins anew', async () => {
+  const lost = await world.computer('lost', 'officer');
+  await until(() => lost.session.keyring.areaKey(area, 1), 'the case with them');
+  const theirs = await lost.openDocument(area, 'summary');
+  await until(() => words(theirs).includes('Seen by both.'), 'the text with them');
+  lost.goOffline();
+  write(theirs, 'Written before the passphrase was lost.');
+  await until(async () => (await lost.journal()).length > 0, 'the journal');
+  const { device: gone } = lost.session.identity;
+  await lost.close();
+  lost.offline = false;
+  const left = await lost.leftHere();
+  expect(left, 'not removed yet: nobody takes it').toMatchObject({ ok: true, value: { written: 'not sent' } });
+  expect(await lost.beginAnew(false)).toEqual({ ok: false, cause: 'not sent' });
+  expect(await lost.tryPassphrase(), 'and it opens still').toBe('open');
+  expect(await lost.beginAnew(true), 'an open one is nobody’s to delete').toEqual({ ok: false, cause: 'not locked' });
+  await lost.close();
+
+  expect((await revokeDevice(world.authority('police'), gone)).ok).toBe(true);
+  world.publish('police');
+  await until(() => lead.session.directories.current(lead.session.identity.org)?.ended.has(gone), 'the revocation');
+  expect(await lost.leftHere()).toMatchObject({ ok: true, value: { written: 'brought', files: false } });
+  lead.setClock(20_000);
+  const row = await until(async () => (await rows(lead)).find((one) => one.what === 'summary'), 'the late work');
+  expect(row.after).toContain('Written before the passphrase was lost.');
+  expect(await lost.beginAnew(false)).toEqual({ ok: true, value: null });
+  await lost.enrol(world.relayUrl, await world.code('officer'));
+  await until(() => lost.session.keyring.areaKey(area, 1), 'the case on it again, from colleagues');
+  expect(lost.session.identity.device).not.toBe(gone);
+});
