@@ -58,7 +58,7 @@ function Anew({ whose, left, looking, onLook, onClose }: AnewProps) {
       ) : (
         <>
           <p>
-            All that {whose} has in Joinder on this computer is deleted, and it begins as a new computer with a new
+            All that is in Joinder on this computer ({whose}) is deleted, and it begins as a new computer with a new
             enrolment code. This cannot be undone: if the passphrase may come back to you, wait.
           </p>
           <p>What was sent is with your colleagues, and comes to the new computer from theirs.</p>
@@ -134,8 +134,8 @@ function writtenText({ written, most }: LeftHere): string {
       return 'What was written here and not sent was brought to your colleagues now: a lead finds it under Access, Late work.';
     case 'not sent':
       return most === 1
-        ? 'One entry that was written here was not sent, and would be lost.'
-        : `Of what was written here, up to ${most} entries were not sent, and would be lost.`;
+        ? 'One entry that was written here may not have been sent, and would be lost.'
+        : `Of what was written here, up to ${most} entries may not have been sent, and would be lost.`;
     case 'unreadable':
       return 'Whether all that was written here was sent cannot be read any more.';
     default:
