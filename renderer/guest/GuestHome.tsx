@@ -53,7 +53,8 @@ export function GuestHome({ home }: { readonly home: Home }) {
       {home.unsent > 0 && (
         <p className="needs" role="status">
           {countText(home.unsent, 'thing that you added or wrote is', 'things that you added or wrote are')} not sent
-          yet. What is not sent by the end of {dayText(home.until)} is lost: have this computer on line before then.
+          yet: have this computer on line before the end of {dayText(home.until)}. What comes later counts only where
+          the team takes it over.
         </p>
       )}
       {home.folders.length === 0 && (

@@ -6,7 +6,8 @@ export interface LateRow {
   readonly id: string;
   readonly case: CaseId;
   readonly caseTitle: string;
-  readonly place: 'Working papers' | 'Case file';
+  /** `Working papers`, `Case file`, or whom the place was made for. */
+  readonly place: string;
   readonly person: string;
   readonly computer: string;
   /** When it was written last, by the clock of that computer. */

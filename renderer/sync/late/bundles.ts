@@ -16,6 +16,7 @@ import { sentenceOf } from '../../../shared/model/work/sentences.ts';
 import { streamOf } from '../../../shared/seal/area/places.ts';
 import { caseOfArea } from '../cases/caseIndex.ts';
 import type { Desktop } from '../desktop.ts';
+import { guestPlaceAt } from '../guests/places.ts';
 import { readEdit } from '../docs/document.ts';
 import type { Opened } from '../log/opener.ts';
 import type { Session } from '../session.ts';
@@ -61,7 +62,8 @@ function isSilent(opened: Opened): boolean {
 async function whatOf({ platform }: Session, opened: Opened): Promise<LateRow['what']> {
   const { area, header } = opened;
   if (header.kind !== 'edit') {
-    if (factOf(opened)?.is === 'added') return 'file';
+    const is = factOf(opened)?.is;
+    if (is === 'added' || is === 'guest brought') return 'file';
     return isAdoptable(opened) ? 'act' : 'other';
   }
   for (const name of ['summary', 'record'] as const)
@@ -71,7 +73,7 @@ async function whatOf({ platform }: Session, opened: Opened): Promise<LateRow['w
 
 /** The case that a bundle is of; null where it is not known here, and waits. */
 export function caseOfBundle({ session, late }: Desktop, { area, entries }: Bundle): CaseId | null {
-  if (!late.isUnknown(area)) return caseOfArea(session, area);
+  if (!late.isUnknown(area)) return caseOfArea(session, area) ?? guestPlaceAt(session, area)?.case ?? null;
   const begun = entries.map(factOf).find((fact) => fact?.is === 'case');
   return begun?.is === 'case' ? begun.case : null;
 }
@@ -99,7 +101,9 @@ export async function withLate(
 export function saidIn(session: Session, of: CaseId, opened: Opened): string {
   const fact = factOf(opened);
   if (fact === null) return 'Something that a newer version wrote';
-  if (fact.is === 'added') return `${fact.by.personName} added ${shownName(fact.file.name)}`;
+  if (fact.is === 'added' || fact.is === 'guest brought')
+    return `${fact.by.personName} added ${shownName(fact.file.name)}`;
+  if (fact.is === 'guest said') return `${fact.by.personName} wrote to the team: ${fact.text}`;
   if (fact.is === 'derived') return `${fact.by.personName} said what a file was made from`;
   if (fact.is === 'released') return `${fact.by.personName} released a package to ${fact.content.to.orgName}`;
   const said = isOfWork(fact) ? sentenceOf(fact, namesIn(session, of)) : null;

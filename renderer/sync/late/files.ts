@@ -11,6 +11,7 @@ import { caseOfArea } from '../cases/caseIndex.ts';
 import type { InLine } from '../cases/moving/ranking.ts';
 import type { Held } from '../cases/moving/wantedDown.ts';
 import { isWanted } from '../cases/moving/wantedDown.ts';
+import { guestPlaceAt } from '../guests/places.ts';
 import type { Session } from '../session.ts';
 
 /** For so long they may still come. */
@@ -20,7 +21,7 @@ const SOON: Millis = 2 * SECOND;
 /** Chunks that one question names. */
 const AT_ONCE = 2048;
 
-type Added = Logged<FactOf<'added'>>;
+type Added = Logged<FactOf<'added' | 'guest brought'>>;
 const askedAt = new WeakMap<Session, Map<string, Millis>>();
 
 /** What of them should come down to this computer. */
@@ -28,8 +29,9 @@ export async function lateFiles(session: Session, held: Held): Promise<readonly 
   const wanted: InLine[] = [];
   for (const [area, device, files] of missing(session, held)) {
     const of = ofOwnCase(session, area);
-    if (of === null) continue;
+    if (of === null && guestPlaceAt(session, area) === null) continue;
     await carry(session, area, device, files);
+    if (of === null) continue; // a guest's, which come down like all of theirs (`guests/moving.ts`)
     for (const { fact } of files) {
       const { content } = fact.file;
       if (!isWanted(held, content.version, of)) continue;
@@ -45,7 +47,7 @@ function missing({ facts, directories, identity, platform }: Session, { here }: 
   const own = directories.current(identity.org);
   if (own === null || own.ended.size === 0) return [];
   const groups = new Map<string, [AreaId, DeviceId, Added[]]>();
-  for (const added of facts.of('added')) {
+  for (const added of [...facts.of('added'), ...facts.of('guest brought')]) {
     const { area, device, org, fact } = added;
     const ended = org === identity.org && !own.devices.has(device) ? own.ended.get(device) : undefined;
     if (ended === undefined || platform.now() - ended > LATELY || here.has(fact.file.content.version)) continue;

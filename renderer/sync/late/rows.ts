@@ -9,6 +9,7 @@ import { summaryText } from '../../../shared/model/summary.ts';
 import { streamOf } from '../../../shared/seal/area/places.ts';
 import { areasOf } from '../cases/caseIndex.ts';
 import type { Desktop } from '../desktop.ts';
+import { guestPlaceAt } from '../guests/places.ts';
 import type { Session } from '../session.ts';
 import type { Bundle } from './bundles.ts';
 import { authorOfBundle, bundles, caseOfBundle, factOf, isAdoptable, leftOf, saidIn, withLate } from './bundles.ts';
@@ -30,7 +31,11 @@ async function rowOf(desktop: Desktop, bundle: Bundle): Promise<LateRow[]> {
   const inCase = caseOfBundle(desktop, bundle);
   const author = authorOfBundle(desktop, bundle);
   if (inCase === null || author === null) return [];
-  const place = areasOf(session, inCase).find(({ area }) => area === bundle.area);
+  const areas = areasOf(session, inCase);
+  const place = areas.find(({ area }) => area === bundle.area);
+  const guest = guestPlaceAt(session, bundle.area)?.invited.fact;
+  // What the case is called stands in its own papers, not in a place that was made for a guest.
+  const named = guest ? (areas.find(({ kind }) => kind === 'working papers')?.area ?? bundle.area) : bundle.area;
   const [first] = bundle.entries;
   const isText = bundle.what === 'summary' || bundle.what === 'record';
   const change =
@@ -39,8 +44,12 @@ async function rowOf(desktop: Desktop, bundle: Bundle): Promise<LateRow[]> {
     {
       id: bundle.id,
       case: inCase,
-      caseTitle: change.title ?? (await titleOf(session, bundle.area)),
-      place: place?.kind === 'case file' ? 'Case file' : 'Working papers',
+      caseTitle: change.title ?? (await titleOf(session, named)),
+      place: guest
+        ? `what was shared with ${guest.guestName}, ${guest.from}`
+        : place?.kind === 'case file'
+          ? 'Case file'
+          : 'Working papers',
       person: author.personName,
       computer: author.computer,
       at: Math.max(...bundle.entries.map(({ header }) => header.time)),

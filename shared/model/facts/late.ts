@@ -49,4 +49,7 @@ export const ADOPTABLE: ReadonlySet<string> = new Set([
   'conflict settled',
   'signed',
   'deadline set',
+  // Of a guest: what they found and wrote, in the area that was made for them.
+  'guest brought',
+  'guest said',
 ]);

@@ -10,6 +10,8 @@ import { callsOf } from '../../../renderer/sync/calls.ts';
 import { areaOf, filedIn } from '../../../renderer/sync/cases/caseIndex.ts';
 import { makeArea } from '../../../renderer/sync/cases/makeArea.ts';
 import { act, eventPiece, intakePiece } from '../../../renderer/sync/cases/pieces.ts';
+import { decideLate } from '../../../renderer/sync/late/adopting.ts';
+import { lateRows } from '../../../renderer/sync/late/rows.ts';
 import { personView } from '../../../renderer/sync/access/people.ts';
 import { whoView } from '../../../renderer/sync/access/who.ts';
 import { computeView } from '../../../renderer/sync/views/views.ts';
@@ -205,7 +207,7 @@ it('adds a report and a file, which the team gets with whose they are, and takes
   expect(officer.alarms).toEqual([]);
 });
 
-it('says what is not sent yet, since it is lost with their access', async () => {
+it('says what is not sent yet, since it counts no more by itself once their access has ended', async () => {
   const area = await areaOfGuest();
   expect((await home(guest))?.unsent).toBe(0);
   guest.goOffline();
@@ -353,11 +355,18 @@ it('a guest of a lead’s asking stays no longer than the policy says, and by no
 it('ends by itself after the last day: locked, nothing left to read, refused, and the area has another key', async () => {
   const area = await areaOfGuest();
   const epoch = currentEpoch(officer.session.log.replica(area).state.access as never);
-  world.pass(41 * DAY, officer, colleague, guest);
+  guest.goOffline();
+  expect(await calls(guest).sayToGuest(area, 'Written on the last evening.')).toMatchObject({ ok: true });
+  await add(guest, of, 'late.txt', 'measured on the last evening');
+  const added = () => guest.session.facts.of('guest brought').some(({ fact }) => fact.file.name === 'late.txt');
+  await until(added, 'the file on their computer alone');
+  world.pass(41 * DAY, officer, colleague);
   const authority = world.authority('police');
   expect(await endGuests(authority, 'the day')).toBe(true);
   expect(await endGuests(authority, 'the day')).toBe(false);
   world.publish('police');
+  await until(() => own(officer)?.guests.get(invited.guest) && own(officer)?.ended.size, 'the end with the team');
+  guest.goOnline();
   await until(async () => (await guest.lockedWhy()) === 'ended', 'the profile locked');
   await until(async () => !(await readdir(path.join(guest.folder, 'profile'))).includes('vault'), 'no key left');
   expect(await guest.tryPassphrase()).toBe('access ended');
@@ -373,6 +382,35 @@ it('ends by itself after the last day: locked, nothing left to read, refused, an
   // What they brought stays, with whose it is.
   expect((await rowOf(officer, invited.guest)).folders[0]?.brought[0]?.by).toBe('Dr Ida Brandt');
 });
+
+it('what they had not sent waits for a lead, who takes it over as theirs, file and all, or declines it', async () => {
+  officer.setClock(20_000); // it asks again only now and then
+  const late = async () => {
+    await officer.desktop.late.look();
+    const rows = await lateRows(officer.desktop);
+    return rows.length === 2 ? rows : null;
+  };
+  const rows = await until(late, 'the late work');
+  expect(rows.map(({ what, said }) => [what, said]).toSorted()).toEqual([
+    ['act', 'Dr Ida Brandt wrote to the team: Written on the last evening.'],
+    ['file', 'Dr Ida Brandt added late.txt'],
+  ]);
+  const [row] = rows;
+  expect(row).toMatchObject({
+    case: of,
+    caseTitle: SECRETS.title,
+    place: 'what was shared with Dr Ida Brandt, Fell Laboratory',
+    person: 'Dr Ida Brandt',
+  });
+  for (const { id } of rows) expect(await decideLate(officer.desktop, id, true, '')).toEqual({ ok: true, value: null });
+  const folder = await until(async () => {
+    const [one] = (await rowOf(colleague, invited.guest)).folders;
+    return one?.brought.find(({ name, canOpen }) => name === 'late.txt' && canOpen) ? one : null;
+  }, 'the file with a colleague');
+  expect(folder.said.at(-1)).toMatchObject({ by: 'Dr Ida Brandt', text: 'Written on the last evening.' });
+  expect(folder.brought.find(({ name }) => name === 'late.txt')).toMatchObject({ by: 'Dr Ida Brandt' });
+  expect(officer.session.facts.of('late decided').map(({ fact }) => fact.outcome)).toEqual(['adopted', 'adopted']);
+}, 40_000);
 
 it('a sponsor who leaves: the guest stands in what they left, and a named colleague answers for them', async () => {
   const made = await calls(officer).inviteGuest(of, asked({ name: 'Dr Left Behind', versions: [], may: 'contribute' }));
