@@ -72,6 +72,7 @@ function aDesk(): Desk {
     identity: () => Promise.resolve(identity),
     heads: () => Promise.resolve([]),
     journal: () => Promise.resolve([]),
+    sawTime: () => Promise.resolve(),
   };
   desk.setVault(vault as MainCalls);
   desk.setEvidence({ here: () => Promise.resolve([]) } as unknown as EvidenceCalls);
