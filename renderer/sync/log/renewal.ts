@@ -4,7 +4,7 @@
  * it, content and all; so is what followed a change of access that another came before. Nothing is lost, and nothing that
  * the relay took is said twice; what cannot be opened here any more stays in the outbox, and is told.
  */
-import type { Hash } from '../../../shared/primitives/ids.ts';
+import type { AreaId, Hash, SeatId, StreamId } from '../../../shared/primitives/ids.ts';
 import type { ChainOp } from '../../../shared/seal/area/chain.ts';
 import { decodeChainOp } from '../../../shared/seal/area/chain.ts';
 import { decodeEntry } from '../../../shared/seal/entry/entry.ts';
@@ -41,7 +41,9 @@ export async function writeAgain(context: RenewalContext, replica: AreaReplica):
   for (const row of rows) {
     const header = headerIn(row);
     if (row.foreign || !header || header.incarnation >= writer.incarnation || context.isTaken(row.hash)) continue;
-    const again = isOfPosts(header) ? changeAgain(replica, row, header) : await pieceOf(context, replica, row, header);
+    const again = isOfPosts(header)
+      ? await changeAgain(db, replica, row, header)
+      : await pieceOf(context, replica, row, header);
     if (again) found.push({ row, again });
     else left.push(row);
   }
@@ -63,20 +65,49 @@ export function headerIn(row: Pick<OutboxRow, 'entry'>): Header | null {
 /** Whether an entry lets posts in or takes them out, and nothing else. */
 export const isOfPosts = ({ kind, body }: Header): boolean => kind === 'chain' && postsIn(body) !== null;
 
-function postsIn(body: Uint8Array | null): Extract<ChainOp, { op: 'grant' | 'remove' }> | null {
+type PostsOp = Extract<ChainOp, { op: 'grant' | 'remove' }>;
+function postsIn(body: Uint8Array | null): PostsOp | null {
   const op = body && decodeChainOp(body);
   return op?.ok === true && (op.value.op === 'grant' || op.value.op === 'remove') ? op.value : null;
 }
 
-/** As far as it still changes anything. */
-function changeAgain({ access }: AreaReplica, { area, stream }: OutboxRow, { body }: Header): Again | null {
+/**
+ * As far as it still changes anything, and nobody did and undid the same since it was meant: who was let in by two leads at
+ * once and then taken out stays out.
+ */
+async function changeAgain(
+  db: Database,
+  { access }: AreaReplica,
+  { area, stream }: OutboxRow,
+  { body, chain }: Header,
+): Promise<Again | null> {
   const op = postsIn(body);
   if (op === null || access === null) return null;
-  const rest: typeof op =
+  const since = await postsChangedSince(db, area, stream, chain);
+  const rest: PostsOp =
     op.op === 'grant'
-      ? { ...op, seats: op.seats.filter(({ seat, role }) => access.seats.get(seat)?.role !== role) }
-      : { ...op, seats: op.seats.filter((seat) => access.seats.has(seat)) };
-  return rest.seats.length === 0 ? 'done' : { area, stream, kind: 'chain', op: rest, boxes: [] };
+      ? {
+          ...op,
+          seats: op.seats.filter((one) => !since.let.has(one.seat) && access.seats.get(one.seat)?.role !== one.role),
+        }
+      : { ...op, seats: op.seats.filter((seat) => !since.taken.has(seat) && access.seats.has(seat)) };
+  return rest.seats.length === 0 ? 'done' : { area, stream, kind: 'chain', op: rest, boxes: [], upon: access.head };
+}
+
+/** The posts that were let in and those that were taken out after the chain stood at `head`. */
+async function postsChangedSince(
+  db: Database,
+  area: AreaId,
+  stream: StreamId,
+  head: Hash | null,
+): Promise<{ readonly let: ReadonlySet<SeatId>; readonly taken: ReadonlySet<SeatId> }> {
+  const rows = await db.log.where('[area+stream+n]').between([area, stream, 0], [area, stream, Infinity]).toArray();
+  const after = rows.slice(rows.findIndex(({ hash }) => hash === head) + 1).filter(({ verdict }) => verdict === 'ok');
+  const ops = after.flatMap((row) => postsIn((row.entry && headerIn({ entry: row.entry })?.body) ?? null) ?? []);
+  return {
+    let: new Set(ops.flatMap((op) => (op.op === 'grant' ? op.seats.map(({ seat }) => seat) : []))),
+    taken: new Set(ops.flatMap((op) => (op.op === 'remove' ? op.seats : []))),
+  };
 }
 
 const kindOf = (header: Header): Kind | null => KINDS.find((kind) => kind === header.kind) ?? null;

@@ -210,7 +210,7 @@ export class Writer {
     const replica = this.context.replica(piece.area);
     if (!replica) return fail('not known');
     const chain = opened.get(piece.area) ?? replica.access?.head ?? null;
-    if ('op' in piece && isOvertaken(piece, replica, chain)) return fail('changed meanwhile');
+    if ('op' in piece && isOvertaken(piece, replica)) return fail('changed meanwhile');
     const body = 'op' in piece ? encodeChainOp(piece.op) : null;
     const plain = 'op' in piece ? (body ?? new Uint8Array(0)) : contentOf(piece, before);
     const salty = 'op' in piece ? new Uint8Array(0) : salted(platform, plain);
@@ -286,8 +286,8 @@ export class Writer {
 }
 
 /** Whether another computer's entry came first: upon this head a key would leave out who was let in meanwhile, and a removal would stand in the chain twice. */
-function isOvertaken({ op, upon }: ChainPiece, { access }: AreaReplica, head: Hash | null): boolean {
-  if (upon !== undefined && upon !== head) return true;
+function isOvertaken({ op, upon }: ChainPiece, { access }: AreaReplica): boolean {
+  if (upon !== undefined && upon !== access?.head) return true;
   return op.op === 'remove' && access !== null && op.seats.some((seat) => !access.seats.has(seat));
 }
 
