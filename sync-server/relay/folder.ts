@@ -9,6 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Result } from '../../shared/primitives/result.ts';
 import { fail, ok } from '../../shared/primitives/result.ts';
 import { writePrivateFile } from '../common/files.ts';
+import { refusedBy } from '../common/options.ts';
 import { makeDataFolder } from './store/schema.ts';
 
 export interface Hold {
@@ -22,9 +23,11 @@ export function holdFolder(dir: string): Result<Hold, 'held by another'> {
   const db = new DatabaseSync(lock);
   try {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS held (x); COMMIT;');
-  } catch {
+  } catch (error) {
     db.close();
-    return fail('held by another');
+    const word = refusedBy(error);
+    if (word === 'SQLITE_BUSY' || word === 'SQLITE_LOCKED') return fail('held by another');
+    throw error; // a disk that is full, or fails: whoever asked says which
   }
   return ok({ release: () => db.close() });
 }

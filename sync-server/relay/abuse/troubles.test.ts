@@ -3,7 +3,7 @@
  * wrong, goes on with what it can, loses nothing that it acknowledged, and recovers by itself.
  */
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { WebSocket } from 'ws';
@@ -47,8 +47,10 @@ test.skipIf(!isRoot)(
       return context.skip('this machine lets nobody mount');
     }
     const data = path.join(at, 'relay');
+    const elsewhere = makeFolder();
     try {
       await runHere('init', '--data', data);
+      await runHere('init', '--data', elsewhere);
       let relay = await startRelay(data);
       const asked = async (): Promise<string> => (await fetch(`${relay.url}/v1/relay`)).text();
       const before = JSON.parse(await asked()) as { relayKey: string };
@@ -64,9 +66,16 @@ test.skipIf(!isRoot)(
       relay = await startRelay(data);
       expect(JSON.parse(await asked())).toMatchObject({ relayKey: before.relayKey });
       await relay.stop();
+      // A folder of copies that is full is told from the relay's own, and a new folder there from one that is served.
+      const { bavail, bsize } = statfsSync(at);
+      writeFileSync(path.join(at, 'something else'), Buffer.alloc(bavail * bsize));
+      const copied = await runHere('backup', 'create', '--to', path.join(at, 'copies'), '--data', elsewhere);
+      expect([copied.code, copied.err]).toEqual([1, expect.stringMatching(/^No copy was made \([A-Z_]+\)/)]);
+      expect((await runHere('init', '--data', path.join(at, 'new'))).err).toMatch(words);
     } finally {
       run('umount', '-l', at);
       rmSync(at, { recursive: true });
+      rmSync(elsewhere, { recursive: true });
     }
   },
   60_000,

@@ -1,7 +1,7 @@
 /** `relay backup …` and `relay restore`: copies made on line, looked over, and put back. */
 import type { Command } from 'commander';
 import path from 'node:path';
-import { CommandFailure, MISUSE, NOT_WELL } from '../../common/options.ts';
+import { CommandFailure, MISUSE, NOT_WELL, refusedBy } from '../../common/options.ts';
 import { nodePlatform } from '../../common/node.ts';
 import type { Copy } from '../backup/copies.ts';
 import { listCopies } from '../backup/copies.ts';
@@ -73,7 +73,7 @@ async function create({ to, ...options }: CopyFlags): Promise<void> {
       withKey: config['backup.with-key'],
       keep: config['backup.keep'],
       now: nodePlatform.now(),
-    });
+    }).catch((error: unknown) => notCopied(error, folder));
     await act(dir, db, 'backup create', { copy: copy.name, chunks: copy.chunks });
     return copy;
   });
@@ -85,6 +85,15 @@ async function create({ to, ...options }: CopyFlags): Promise<void> {
       ? []
       : ['It holds no relay.key: keep that in a safe, or a restore is worth nothing.']),
   ]);
+}
+
+/** Where the machine refused, it is the folder of copies that somebody must see to: of the data folder, it only reads. */
+function notCopied(error: unknown, folder: string): never {
+  const word = refusedBy(error);
+  if (word === null) throw error;
+  throw new CommandFailure(
+    `No copy was made (${word}); the relay's data and the copies before it are as they were. Check that ${folder} may be written and its disk has room.`,
+  );
 }
 
 function list({ from, ...options }: CopyFlags): void {
