@@ -2,9 +2,9 @@
  * The page's part in playing a recording: it starts the service worker, and reads for it what is open in this window.
  * What is not open here nobody can ask for.
  */
-import { MiB } from '../../shared/primitives/units.ts';
 import type { OpenContent } from '../viewer/content.ts';
 import { readRange } from '../viewer/content.ts';
+import { bringEnd } from './cues.ts';
 import type { Answer, Ask } from './ranges.ts';
 import { addressOf } from './ranges.ts';
 
@@ -38,25 +38,10 @@ function start(): Promise<unknown> {
   return started;
 }
 
-/** How a Matroska file begins (WebM, MKV). */
-const MATROSKA = [0x1a, 0x45, 0xdf, 0xa3] as const;
-const END = MiB;
-
-/**
- * Where what stands in a Matroska file is mostly said at its end. The player asks for that as it begins, and gives it up for
- * good when somebody goes elsewhere while it is still coming: from then on it goes anywhere by reading all that lies between.
- */
-async function bringEnd(content: OpenContent): Promise<void> {
-  if (content.whole) return;
-  const head = await readRange(content, 0, MATROSKA.length);
-  if (!head.ok || MATROSKA.some((byte, at) => head.value[at] !== byte)) return;
-  await readRange(content, Math.max(0, content.size - END), END);
-}
-
 /** The address under which a media element plays it until `stopPlaying`; throws where there is no service worker. */
 export async function beginPlaying(content: OpenContent, wrong: (sentence: string) => void): Promise<string> {
   open.set(content.handle, { content, wrong });
-  await Promise.all([start(), bringEnd(content)]);
+  await Promise.all([start(), bringEnd(content, (from, length) => readRange(content, from, length))]);
   return addressOf(content.handle);
 }
 

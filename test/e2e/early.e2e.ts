@@ -6,6 +6,7 @@ import { expect } from '@playwright/test';
 import type { Locator } from '@playwright/test';
 import { chunkSizeFor } from '../../electron/evidence/format.ts';
 import { closeViewer, FILES, giveReason } from './evidence.ts';
+import { within } from '../support/within.ts';
 import { button, dialog } from './find.ts';
 import { camera, scan, secondShown } from './recordings.ts';
 import type { Desk } from './world.ts';
@@ -63,9 +64,14 @@ test('a video and a long document are gone to before they have arrived', async (
 
   const film = await early(prosecutor, 'CCTV.webm', async (viewer) => {
     const video = viewer.locator('video');
-    await expect.poll(() => video.evaluate((one: HTMLVideoElement) => one.duration)).toBe(SECONDS);
-    await expect.poll(() => secondShown(video)).toBe(0);
-    await video.evaluate((one: HTMLVideoElement) => void (one.currentTime = 0.8 * one.duration + 0.5));
+    // As soon as there is a place to go to.
+    const seconds = video.evaluate(async (one: HTMLVideoElement) => {
+      if (one.readyState === 0)
+        await new Promise((known) => one.addEventListener('loadedmetadata', known, { once: true }));
+      one.currentTime = 0.8 * one.duration + 0.5;
+      return one.duration;
+    });
+    expect(await within('what the film is', seconds)).toBe(SECONDS);
     await expect.poll(() => secondShown(video), { timeout: 30_000 }).toBe(0.8 * SECONDS);
     // With no link, what has not come is not waited for without a word.
     prosecutor.cable.refuse(true);
