@@ -1,5 +1,6 @@
-/** The documents held against the code: what they name is there, and every limit has the value that they say. */
+/** The documents held against the code: what they name is there, every limit has the value that they say, and no decision is unlisted. */
 import { globSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { root } from '../setup/exec.mjs';
 import { faultOf, limitsIn, missingLinks, missingPaths, saidValue, sourceOf, valueOf } from './docs.ts';
@@ -9,6 +10,21 @@ const pages = globSync(['*.md', 'docs/**/*.md'], { cwd: root }).toSorted();
 describe.each(pages)('%s', (page) => {
   it('names no path that is not there', () => expect(missingPaths(sourceOf(page) ?? '')).toEqual([]));
   it('links to nothing that is not there', () => expect(missingLinks(page)).toEqual([]));
+});
+
+describe('the decision records', () => {
+  const records = globSync('docs/adr/0*.md', { cwd: root }).map((file) => path.basename(file));
+  const listed = [...(sourceOf('docs/adr/README.md') ?? '').matchAll(/^- \[(\d+): .*\]\((.*)\)$/gm)];
+  it('are each listed once, under their own numbers', () => {
+    expect(listed.flatMap(([, , file]) => file ?? []).toSorted()).toEqual(records.toSorted());
+    for (const [, number, file] of listed) expect(Number(file?.slice(0, 4))).toBe(Number(number));
+  });
+  it('have each a number of its own, and say it first', () => {
+    const numbers = records.map((file) => Number(file.slice(0, 4)));
+    expect(numbers).toEqual([...new Set(numbers)]);
+    for (const file of records)
+      expect(sourceOf(`docs/adr/${file}`)).toMatch(new RegExp(`^# ADR ${Number(file.slice(0, 4))}: `));
+  });
 });
 
 const limits = limitsIn(sourceOf('ARCHITECTURE.md') ?? '');
