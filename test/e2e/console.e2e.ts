@@ -4,7 +4,7 @@
  * holds, so that each cause can be made.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statfsSync, utimesSync, writeFileSync } from 'node:fs';
 import { copyFile, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -23,6 +23,7 @@ import { chromiumPath } from '../setup/debian.mjs';
 import { killComputer, launchComputer } from '../support/launch.ts';
 import type { Running } from '../support/programs.ts';
 import { runJson, startServer } from '../support/programs.ts';
+import type { Actor } from './actors.ts';
 import { actor } from './actors.ts';
 import { findings } from './axe.ts';
 
@@ -59,13 +60,17 @@ async function command(...args: string[]): Promise<string> {
 async function start(): Promise<void> {
   relay = await startRelay(data());
 }
-async function signIn(password: string): Promise<void> {
-  await page.goto(relay.console ?? '');
-  await page.getByLabel('Account').fill('ada');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type(password);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
+async function signIn(password: string, name = 'ada', at = page): Promise<void> {
+  await at.goto(relay.console ?? '');
+  await at.getByLabel('Account').fill(name);
+  await at.keyboard.press('Tab');
+  await at.keyboard.type(password);
+  await at.keyboard.press('Enter');
+  await expect(at.getByRole('heading', { name: 'Overview' })).toBeVisible();
+}
+async function newAccount(name: string): Promise<string> {
+  const made = JSON.parse(await command('console', 'user', 'add', name, '--json')) as { password: string };
+  return made.password;
 }
 const to = (name: string): Promise<void> => page.getByRole('navigation').getByRole('link', { name }).click();
 /** What the page says of a package, by the cause that it names. */
@@ -92,8 +97,68 @@ async function enrolFirst(): Promise<void> {
   const computer = await launchComputer({ profile: path.join(folder, 'laptop') });
   await actor(computer).enrol(relay.url, String(code), 'First laptop');
   await expect(page.getByRole('row', { name: 'linked' })).toHaveCount(1);
+  await keepOutFor(actor(computer));
   await killComputer(computer);
   await expect(page.getByRole('row', { name: 'may link' })).toHaveCount(1);
+}
+
+/** What a person sees who is kept out for a time, and let in again. */
+async function keepOutFor(officer: Actor): Promise<void> {
+  await page.getByRole('row', { name: 'linked' }).getByRole('link', { name: 'Keep out' }).click();
+  await page.getByRole('button', { name: 'Keep it out' }).click();
+  await expect(page.getByRole('row', { name: 'kept out for' })).toHaveCount(1);
+  await expect(officer.statusBar()).toContainText('Refused: the relay keeps this computer out for now');
+  await expect(officer.statusBar()).toContainText('Work goes on here, and nothing is lost');
+  await page.getByRole('link', { name: 'Let in' }).click();
+  await page.getByRole('button', { name: 'Let it in' }).click();
+  await expect(page.getByRole('row', { name: 'linked' })).toHaveCount(1, { timeout: 60_000 });
+  await expect(officer.statusBar()).toContainText('Connected');
+}
+
+/** Two operators: one proposes, the page of the other says so, and only they can approve. */
+async function dropHalf(file: string): Promise<void> {
+  const old = Date.now() / 1000 - 40 * 86_400;
+  utimesSync(file, old, old);
+  await to('Retention');
+  await expect(page.getByText('Uploads that nobody went on with for 30 days: 1,')).toBeVisible();
+  await page.getByRole('link', { name: 'Propose to drop them' }).click();
+  await page.getByRole('button', { name: 'Propose' }).click();
+  const proposal = 'Drop half uploads that nobody went on with for 30 days';
+  await expect(page.getByRole('row', { name: proposal })).toContainText('somebody else approves it');
+  const second = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await signIn(await newAccount('ben'), 'ben', second);
+  await second.getByRole('navigation').getByRole('link', { name: 'Retention' }).click();
+  await second.getByRole('row', { name: proposal }).getByRole('link', { name: 'Approve' }).click();
+  await expect(second.getByText(`${proposal}. Proposed by ada.`)).toBeVisible();
+  await expect(second.getByText('cannot be undone')).toBeVisible();
+  await second.getByRole('button', { name: 'Approve' }).click();
+  await expect(second.getByRole('status').filter({ hasText: 'Dropped: 1 half upload, 4 B.' })).toBeVisible();
+  await second.close();
+  expect(existsSync(file)).toBe(false);
+  // The page of who proposed, left open, says by itself that nothing waits.
+  await expect(page.getByText('Nothing waits.')).toBeVisible();
+  await expect(page.getByText('Uploads that nobody went on with for 30 days: 0,')).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+}
+
+/** More is logged within a second, while the relay runs; and no more when it is set back. */
+async function logMore(): Promise<void> {
+  await to('Log');
+  const set = async (level: string): Promise<void> => {
+    await page.getByRole('link', { name: 'Change it' }).click();
+    await page.getByLabel('Level').selectOption(level);
+    await page.getByRole('button', { name: 'Change it' }).click();
+    await expect(page.getByText(`At ${level}, until the relay ends`)).toBeVisible();
+  };
+  const asked = async (): Promise<number> => {
+    await fetch(`${relay.url}/healthz`);
+    return relay.log().split('"route":"/healthz"').length;
+  };
+  const before = await asked();
+  await set('debug');
+  await expect.poll(asked).toBeGreaterThan(before);
+  await set('info');
+  expect(await findings(page)).toEqual([]);
 }
 
 let mounted = false;
@@ -117,13 +182,13 @@ function fillDisk(): void {
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 test('an administrator installs a relay, finds what is stuck, and puts a copy back', async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(150_000);
   await command('init');
   const settings = `[console]\nport = 0\n[backup]\nfolder = ${JSON.stringify(copies())}\n`;
   await writeFile(path.join(data(), 'relay.toml'), settings);
-  const made = JSON.parse(await command('console', 'user', 'add', 'ada', '--json')) as { password: string };
+  const password = await newAccount('ada');
   await start();
-  await signIn(made.password);
+  await signIn(password);
   expect(await findings(page)).toEqual([]);
   await expect(page.getByText('No organisation is admitted yet')).toBeVisible();
 
@@ -175,8 +240,9 @@ test('an administrator installs a relay, finds what is stuck, and puts a copy ba
     body: 'half',
   });
   await expect(why(half)).toContainText('under way');
-  rmSync(path.join(data(), 'partial', `${chunkName(bytes('half of it'))}.${police.org}.${area}`));
+  await dropHalf(path.join(data(), 'partial', `${chunkName(bytes('half of it'))}.${police.org}.${area}`));
   await link.close();
+  await to('Stuck');
   await expect(why(half)).toContainText('sender not connected');
   expect(await findings(page)).toEqual([]);
   await expect(page.locator('body')).not.toContainText('secret words');
@@ -208,8 +274,10 @@ test('an administrator installs a relay, finds what is stuck, and puts a copy ba
   await page.getByRole('button', { name: 'Look it over' }).click();
   await expect(page.getByText('It would do.')).toBeVisible({ timeout: 20_000 });
   expect(await findings(page)).toEqual([]);
+  await logMore();
   await to('Audit');
-  await expect(page.getByRole('row', { name: 'device suspend' })).toContainText('ada');
+  await expect(page.getByRole('row', { name: 'retention sweep' })).toContainText('ben');
+  await expect(page.getByRole('row', { name: 'device suspend' }).first()).toContainText('ada');
   expect(await findings(page)).toEqual([]);
   await relay.stop();
   await expect(page.getByText('Not live: the console does not answer.')).toBeVisible();
@@ -220,7 +288,7 @@ test('an administrator installs a relay, finds what is stuck, and puts a copy ba
   await command('backup', 'restore', '--from', copies(), '--key', safe);
   await writeFile(path.join(data(), 'relay.toml'), settings);
   await start();
-  await signIn(made.password);
+  await signIn(password);
   await to('Audit');
   await expect(page.getByRole('row', { name: 'restore' })).toBeVisible();
   link = await connect(relay.url, officer);

@@ -117,6 +117,10 @@ async function listHolds(options: Common): Promise<void> {
   );
 }
 
+const DAMAGED = 'Stop the relay, keep this folder as it is, and restore from a copy that verifies.';
+const WORDS_DIFFER =
+  'The records themselves hold. Keep this folder and those files as they are, and find out where the words that are named come from.';
+
 type VerifyFlags = Common & { readonly export?: string; readonly csv?: string; readonly against?: string[] };
 
 async function verifyAudit({ export: file, csv, against = [], ...options }: VerifyFlags): Promise<void> {
@@ -125,20 +129,19 @@ async function verifyAudit({ export: file, csv, against = [], ...options }: Veri
     throw new CommandFailure(
       '--csv: a CSV proves nothing by itself. Name the export with proof of the same audit, too: --export FILE.',
     );
-  const said = await withStore(dataOf(options).dir, async (db) => {
+  const { store: said, advice: next } = await withStore(dataOf(options).dir, async (db) => {
     const store = await verifyStore(nodePlatform, db);
     const stored = relayKeyIn(db);
     const key = stored === null ? null : await importVerifyKey(nodePlatform, fromBase64Url(stored));
     const words = key === null ? [] : await checkWords(db, key, against);
-    return { ...store, faults: [...store.faults, ...words] };
+    const advice = store.faults.length > 0 ? DAMAGED : words.length > 0 ? WORDS_DIFFER : null;
+    return { store: { ...store, faults: [...store.faults, ...words] }, advice };
   });
-  const isWell = said.faults.length === 0;
+  const isWell = next === null;
   if (!isWell) process.exitCode = NOT_WELL;
   answer(options.json, { ok: isWell, ...said }, () => [
     `${count(said.areas, 'area')} with ${count(said.entries, 'entry', 'entries')}, ${count(said.acts, 'act')} (${said.unsignedActs} from before the key).`,
-    ...(isWell
-      ? ['Everything holds.']
-      : [...said.faults, 'Stop the relay, keep this folder as it is, and restore from a copy that verifies.']),
+    ...(isWell ? ['Everything holds.'] : [...said.faults, next]),
   ]);
 }
 

@@ -90,10 +90,11 @@ async function compare(
 ): Promise<void> {
   const key = await keyFrom(options.key);
   const read: (Checkpoint & { readonly file: string; readonly hash: Hash })[] = [];
-  for (const { file, text } of linesOf(files)) {
+  for (const [i, { file, text }] of linesOf(files).entries()) {
     const signed = readWord(text);
     const said = signed === null ? null : await readCheckpoint(nodePlatform, key, signed);
-    if (!signed || !said?.ok) throw new CommandFailure(`${file}: a line is no word of this relay.`);
+    if (!signed || !said?.ok)
+      throw new CommandFailure(`Word ${i + 1}, in ${file}: this is no word of the relay with that key.`);
     read.push({ file, ...said.value, hash: await hashCheckpoint(nodePlatform, signed.body) });
   }
   const forks = read.flatMap((a, i) =>

@@ -41,6 +41,8 @@ export interface ConsoleAct {
   readonly page: string;
   /** What will happen, before anybody confirms. `subject`: what it is about. */
   says(subject: string): readonly string[];
+  /** What it is about, in words, where its id says nothing to a person; null: it is not there any more. */
+  about?(doing: Doing, subject: string): string | null;
   readonly button: string;
   readonly fields?: readonly FieldSpec[];
   run(doing: Doing, subject: string, fields: Fields): Result<Done, string>;

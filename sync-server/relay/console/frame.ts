@@ -70,11 +70,13 @@ export interface Asking {
   readonly name: string;
   readonly act: ConsoleAct;
   readonly subject: string;
+  /** The subject in words, where the act has them. */
+  readonly about: string | null;
   readonly values: Readonly<Record<string, string>>;
   readonly wrong: string | null;
 }
 
-export function showAct(session: Session, { name, act, subject, values, wrong }: Asking): string {
+export function showAct(session: Session, { name, act, subject, about, values, wrong }: Asking): string {
   const fields = (act.fields ?? []).map(({ name: field, label, choices, usual }) => {
     const value = values[field] ?? usual;
     const input = choices
@@ -98,7 +100,7 @@ export function showAct(session: Session, { name, act, subject, values, wrong }:
       0,
       html`<section class="ask">
         <h1 class="page">${act.title}</h1>
-        ${subject !== '' && html`<p><code class="whole">${subject}</code></p>`}
+        ${about !== null && html`<p><strong>${about}</strong></p>`}${about === null && subject !== '' && html`<p><code class="whole">${subject}</code></p>`}
         ${act.says(subject).map((line) => html`<p>${line}</p>`)}${wrong !== null && html`<p id="wrong" class="see" role="alert">▲ ${wrong}</p>`}
         <form method="post" action="/act/${name}">
           <input type="hidden" name="form" value="${session.form}" /><input

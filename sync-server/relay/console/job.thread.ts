@@ -6,7 +6,7 @@ import { newestCopy } from '../backup/copies.ts';
 import { makeCopy } from '../backup/create.ts';
 import { verifyCopy } from '../backup/verifyCopy.ts';
 import { verifyStore } from '../backup/verifyStore.ts';
-import { bytes } from '../observe/words.ts';
+import { bytes, count } from '../observe/words.ts';
 import { openDatabase } from '../store/schema.ts';
 import type { JobAsked, JobSaid } from './jobs.ts';
 
@@ -20,7 +20,9 @@ async function makeOne({ dir, config }: JobAsked): Promise<JobSaid> {
   });
   return {
     ok: true,
-    lines: [`Copy ${made.name}: ${made.chunks} chunks, of which ${made.copied} (${bytes(made.bytes)}) were new.`],
+    lines: [
+      `Copy ${made.name}: ${count(made.chunks, 'chunk')}, of which ${made.copied} (${bytes(made.bytes)}) ${made.copied === 1 ? 'was' : 'were'} new.`,
+    ],
     detail: { copy: made.name, chunks: made.chunks },
   };
 }
@@ -30,7 +32,7 @@ async function verifyNewest({ config }: JobAsked): Promise<JobSaid> {
   if (copy === null) return { ok: false, lines: ['There is no copy.'], detail: {} };
   const said = await verifyCopy(nodePlatform, config['backup.folder'], copy, false);
   const ok = said.faults.length === 0;
-  const size = `${said.store?.areas ?? 0} areas, ${said.store?.entries ?? 0} entries, ${said.chunks} chunks`;
+  const size = `${count(said.store?.areas ?? 0, 'area')}, ${count(said.store?.entries ?? 0, 'entry', 'entries')}, ${count(said.chunks, 'chunk')}`;
   return {
     ok,
     lines: [`Copy ${said.copy}: ${size}. ${ok ? 'It would do.' : 'It would not do:'}`, ...said.faults],
@@ -43,7 +45,7 @@ async function verifyRecords({ dir }: JobAsked): Promise<JobSaid> {
   try {
     const said = await verifyStore(nodePlatform, db);
     const ok = said.faults.length === 0;
-    const size = `${said.areas} areas with ${said.entries} entries, ${said.acts} acts`;
+    const size = `${count(said.areas, 'area')} with ${count(said.entries, 'entry', 'entries')}, ${count(said.acts, 'act')}`;
     return {
       ok,
       lines: [`${size}. ${ok ? 'Everything holds.' : 'Not everything holds:'}`, ...said.faults],

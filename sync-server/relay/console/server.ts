@@ -162,7 +162,8 @@ export function makeConsole({ platform, db, dir, config, key, log, isSecure }: C
   ): Promise<void> {
     if (request.method === 'GET') {
       const subject = url.searchParams.get('of') ?? '';
-      return sendPage(response, 200, showAct(session, { name, act: one, subject, values: {}, wrong: null }));
+      const about = one.about?.(doing(session, await snapshots.directories()), subject) ?? null;
+      return sendPage(response, 200, showAct(session, { name, act: one, subject, about, values: {}, wrong: null }));
     }
     const form = isFromHere(request) ? await readForm(request) : null;
     if (form === null || !sessions.isForm(session, form['form'] ?? ''))
@@ -173,9 +174,13 @@ export function makeConsole({ platform, db, dir, config, key, log, isSecure }: C
         'That was not sent from a page of this console. Nothing was done.',
       );
     const subject = form['of'] ?? '';
-    const done = one.run(doing(session, await snapshots.directories()), subject, form);
-    if (!done.ok)
-      return sendPage(response, 422, showAct(session, { name, act: one, subject, values: form, wrong: done.cause }));
+    const parts = doing(session, await snapshots.directories());
+    const about = one.about?.(parts, subject) ?? null;
+    const done = one.run(parts, subject, form);
+    if (!done.ok) {
+      const asking = { name, act: one, subject, about, values: form, wrong: done.cause };
+      return sendPage(response, 422, showAct(session, asking));
+    }
     if (done.value.act !== null) await putDown(done.value.act, session.account.name, done.value.detail);
     snapshots.forget();
     said.set(session, done.value.says);

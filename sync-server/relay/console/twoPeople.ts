@@ -42,6 +42,12 @@ function carryOut({ db, dir, now }: Doing, proposed: Proposed, proposedBy: strin
   }
 }
 
+/** What is decided on, and who proposed it. */
+function about({ db, now }: Doing, id: string): string | null {
+  const found = openProposals(db, now).find((one) => String(one.id) === id);
+  return found === undefined ? null : `${sentenceOfProposal(found.proposed)}. Proposed by ${found.by}.`;
+}
+
 const proposed = ({ db, by, now }: Doing, what: Proposed): Result<Done, string> => {
   const id = propose(db, what, by, now);
   return ok({ act: 'propose', detail: { id, ...what }, says: 'Proposed. Another operator approves it.' });
@@ -79,6 +85,7 @@ export const TWO_PEOPLE: Readonly<Record<string, ConsoleAct>> = {
     title: 'Approve a proposal',
     roles: OPERATOR,
     page: '/retention',
+    about,
     says: () => ['It is carried out at once, and cannot be undone. Nobody approves what they proposed.'],
     button: 'Approve',
     run(doing, id) {
@@ -92,6 +99,7 @@ export const TWO_PEOPLE: Readonly<Record<string, ConsoleAct>> = {
     title: 'Turn a proposal down',
     roles: OPERATOR,
     page: '/retention',
+    about,
     says: () => ['Nothing is dropped. It can be proposed again.'],
     button: 'Turn it down',
     run({ db, by, now }, id) {

@@ -17,7 +17,7 @@ import { findBrokenAct, readActs } from '../store/acts.ts';
 import { orgStore } from '../store/orgs.ts';
 import { freeSpace } from './health.ts';
 import { askRunning } from './status.ts';
-import { count } from './words.ts';
+import { bytes, count } from './words.ts';
 import { importVerifyKey } from '../../../shared/primitives/platform.ts';
 
 export interface Finding {
@@ -88,7 +88,7 @@ function structure(db: DatabaseSync): Finding {
 
 async function space(dir: string, config: Config): Promise<Finding> {
   const free = await freeSpace(dir);
-  const said = `${Math.round(free / 2 ** 20)} MiB free.`;
+  const said = `${bytes(free)} free.`;
   return free >= config['limits.free-space']
     ? well(said)
     : see(said, 'Make room, or enlarge the disk: uploads are declined before entries are.');

@@ -48,7 +48,11 @@ test('the word is fetched from outside, kept, and found again among the records'
   expect([said.code, said.out]).toEqual([0, expect.stringContaining('2 words')]);
   const other = path.join(folder, 'other.txt');
   writeFileSync(other, 'joinder-checkpoint-1.AAAA.AAAA\n');
-  expect((await verify(other)).out).toContain('it was not signed by this relay’s key');
+  const strange = await verify(other);
+  expect(strange.out).toContain('it was not signed by this relay’s key');
+  // What somebody else's file holds is no reason to put a copy back.
+  expect([strange.code, strange.out]).toEqual([3, expect.stringContaining('The records themselves hold.')]);
+  expect(strange.out).not.toContain('restore from a copy');
 });
 
 test('a computer is given the words after one that it holds, or the newest alone', async () => {

@@ -33,12 +33,12 @@ function put(html) {
   const next = new DOMParser().parseFromString(html, 'text/html').body;
   const active = shown.contains(document.activeElement) ? document.activeElement : null;
   const sections = [...shown.children];
-  const isSameShape =
-    sections.length === next.children.length && sections.every((one, i) => one.id === next.children[i]?.id);
-  if (!isSameShape) shown.replaceChildren(...next.children);
+  const others = [...next.children]; // a list that stays as it is while they are moved
+  const isSameShape = sections.length === others.length && sections.every((one, i) => one.id === others[i]?.id);
+  if (!isSameShape) shown.replaceChildren(...others);
   else
     sections.forEach((one, i) => {
-      const other = next.children[i];
+      const other = others[i];
       if (other && one.outerHTML !== other.outerHTML) one.replaceWith(other);
     });
   if (active && !active.isConnected) focusAgain(active);

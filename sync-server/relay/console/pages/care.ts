@@ -1,6 +1,6 @@
 /** What an administrator looks after: what may go and what is held, copies, what was done, how much is logged. */
 import type { Millis } from '../../../../shared/primitives/units.ts';
-import { bytes, span } from '../../observe/words.ts';
+import { bytes, count, span, time } from '../../observe/words.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
 import type { Job } from '../jobs.ts';
@@ -15,7 +15,7 @@ export function retention({ snapshot: { halves, holds, proposals, at }, config, 
   return html`<section id="due">
       <h2>Due</h2>
       <p>
-        Uploads that nobody went on with for ${config['retention.half-uploads']} days:
+        Uploads that nobody went on with for ${count(config['retention.half-uploads'], 'day')}:
         <strong>${halves.length}</strong>,
         ${sum(halves)}${held.length > 0 && `; of these held, and kept: ${held.length}, ${sum(held)}`}.
       </p>
@@ -115,6 +115,13 @@ export function backups({ snapshot: { copies, at }, config, account, job }: Show
     </section>`;
 }
 
+/** A detail of an act: a moment as one, and where nothing of its own was decided, that. */
+function written(key: string, value: unknown): string {
+  if (key === 'until' && typeof value === 'number') return time(value);
+  if (value === null) return key === 'bytes' ? 'as the setting says' : 'none';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 export function audit({ snapshot: { at }, acts, job }: Shown): Html {
   return html`<section id="verify">
       <h2>Verify</h2>
@@ -143,7 +150,7 @@ export function audit({ snapshot: { at }, acts, job }: Shown): Html {
                   <td class="detail">
                     <code
                       >${Object.entries(detail)
-                        .map(([key, value]) => `${key}: ${String(value)}`)
+                        .map(([key, value]) => `${key}: ${written(key, value)}`)
                         .join(', ')}</code
                     >
                   </td>

@@ -85,7 +85,9 @@ export function stuckPage({
             value="${one.wholeChunks}"
             aria-label="Chunks that are whole"
           ></meter>
-          ${one.wholeChunks} of ${one.chunks}<br /><small>${bytes(one.wholeBytes)} of ${bytes(one.bytes)}</small>
+          <span class="together">${one.wholeChunks} of ${one.chunks}</span><br /><small
+            >${bytes(one.wholeBytes)} of ${bytes(one.bytes)}</small
+          >
         </td>
         <td>${mark(!wantsSomebody(one), one.cause, one.cause)}<br /><small>${sentenceOf(one)}.</small></td>
       </tr>`,
