@@ -134,6 +134,14 @@ test('an emergency, until it is judged; a request, from asking to reading; and a
   await button(officer.window, /^Reminder: Spring: 2 posts to keep or remove/).click();
   const list = officer.window.getByRole('grid', { name: 'Posts of Spring' });
   await list.getByRole('checkbox', { name: /^Tick Supervisor/ }).check();
+  // Who loses what is said before anything is removed.
+  await button(officer.window, 'Remove…').click();
+  const removing = dialog(officer.window, 'Remove access');
+  await expect(removing.getByRole('list', { name: 'What is removed' })).toContainText(
+    'Supervisor, Kendal CID, in R v Rowan',
+  );
+  await shot(officer.window, 'removing');
+  await button(removing, 'Cancel').click();
   await button(officer.window, 'Keep').click();
   await expect(list.getByText('Kept by DC Priya Nair')).toBeVisible();
   await expect(progress).toContainText('1 kept, 0 removed, 1 not reviewed yet');

@@ -27,7 +27,7 @@ export function AddComputer({ view, isKeyAdmin, onClose }: AddComputerProps) {
     if (answer?.is === 'code') setMade(answer);
   };
   return (
-    <Ask title="Add a computer" open wide onClose={onClose}>
+    <Ask title="Add a computer" open wide={made !== null} onClose={onClose}>
       {made === null ? (
         <>
           <p>
@@ -59,7 +59,7 @@ export function AddComputer({ view, isKeyAdmin, onClose }: AddComputerProps) {
         </>
       )}
       {wrong !== null && <Trouble sentence={wrong} />}
-      <div className="row">
+      <footer>
         <Button onPress={onClose} busy={busy}>
           {made === null ? 'Cancel' : 'Close'}
         </Button>
@@ -68,7 +68,7 @@ export function AddComputer({ view, isKeyAdmin, onClose }: AddComputerProps) {
             {busy ? 'Asking for a code…' : 'Get a code'}
           </Button>
         )}
-      </div>
+      </footer>
     </Ask>
   );
 }

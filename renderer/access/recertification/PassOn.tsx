@@ -5,8 +5,8 @@ import type { PersonId } from '../../../shared/primitives/ids.ts';
 import { AskForm } from '../../ui/AskForm.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { countText } from '../../ui/format.ts';
 import { worker } from '../../worker/connection.ts';
+import { Picked } from './Picked.tsx';
 
 /** What is answered of, in which round. */
 export type About = Pick<Extract<RecertifyAct, { is: 'answer' }>, 'campaign' | 'round' | 'of'>;
@@ -33,9 +33,10 @@ export function PassOn({ about, lines, onDone, onClose }: PassOnProps) {
       onDone={onDone}
       onClose={onClose}
     >
+      <Picked label="What is passed on" lines={lines} />
       <p>
-        {countText(lines.length, 'post')}. Until they answer, it counts as not reviewed, and is removed after the last
-        day.
+        Until they answer, {lines.length === 1 ? 'it counts' : 'they count'} as not reviewed, and what nobody reviews is
+        removed after the last day.
       </p>
       {known.length === 0 ? (
         <p className="needs">Nobody else writes in every one of these cases. Tick fewer posts, or answer yourself.</p>

@@ -15,6 +15,7 @@ import { worker } from '../../worker/connection.ts';
 import { ROLES } from '../who/seen.ts';
 import type { About } from './PassOn.tsx';
 import { PassOn } from './PassOn.tsx';
+import { Removing } from './Removing.tsx';
 
 const idOf = ({ case: of, seat }: ToReview): string => `${of} ${seat}`;
 const nameOf = ({ title, post }: ToReview): string => `${post}, ${title}`;
@@ -38,18 +39,20 @@ const COLUMNS: readonly Column<ToReview>[] = [
   { key: 'word', title: 'Answer', width: 'minmax(0, 1.6fr)', cell: (row) => <Status word={row.word} /> },
 ];
 
+const DIALOGS = { pass: PassOn, remove: Removing } as const;
 const NOTHING: ReadonlySet<string> = new Set();
 
 export function ReviewTable({ row }: { readonly row: CampaignRow }) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(NOTHING);
-  const [passing, setPassing] = useState(false);
+  const [asking, setAsking] = useState<'pass' | 'remove' | null>(null);
   const doing = useAct();
   const picked = row.lines.filter((line) => ticked.has(idOf(line)) && line.mayAnswer);
   const answerable = row.lines.filter(({ mayAnswer }) => mayAnswer);
-  const answer = (said: 'keep' | 'remove'): void =>
+  const keep = (): void =>
     void doing
-      .run(() => worker().recertify({ is: 'answer', ...about(row, picked), answer: said, to: null, why: '' }))
+      .run(() => worker().recertify({ is: 'answer', ...about(row, picked), answer: 'keep', to: null, why: '' }))
       .then((done) => (done ? setTicked(NOTHING) : undefined));
+  const Dialog = asking === null ? null : DIALOGS[asking];
   const isAll = answerable.length > 0 && answerable.every((line) => ticked.has(idOf(line)));
   const tick: Column<ToReview> = {
     key: 'tick',
@@ -82,13 +85,13 @@ export function ReviewTable({ row }: { readonly row: CampaignRow }) {
               ? 'Tick posts to answer: Space, Shift with arrows, Ctrl+A'
               : `${countText(picked.length, 'post')} ticked`}
           </span>
-          <Button small kind="main" disabled={picked.length === 0} busy={doing.busy} onPress={() => answer('keep')}>
+          <Button small kind="main" disabled={picked.length === 0} busy={doing.busy} onPress={keep}>
             Keep
           </Button>
-          <Button small kind="danger" disabled={picked.length === 0} busy={doing.busy} onPress={() => answer('remove')}>
-            Remove
+          <Button small kind="danger" disabled={picked.length === 0} onPress={() => setAsking('remove')}>
+            Remove…
           </Button>
-          <Button small disabled={picked.length === 0} onPress={() => setPassing(true)}>
+          <Button small disabled={picked.length === 0} onPress={() => setAsking('pass')}>
             I don’t know…
           </Button>
         </div>
@@ -103,12 +106,12 @@ export function ReviewTable({ row }: { readonly row: CampaignRow }) {
         nameOf={nameOf}
         {...(answerable.length > 0 && { ticks: { ticked, onTicked: setTicked } })}
       />
-      {passing && (
-        <PassOn
+      {Dialog !== null && (
+        <Dialog
           about={about(row, picked)}
           lines={picked}
           onDone={() => setTicked(NOTHING)}
-          onClose={() => setPassing(false)}
+          onClose={() => setAsking(null)}
         />
       )}
     </>

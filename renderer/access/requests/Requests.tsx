@@ -113,16 +113,20 @@ function Request({ row, onAskAgain }: { readonly row: RequestRow; readonly onAsk
         </span>
       </div>
       <p>
-        {row.mine ? 'You asked' : `${row.by} (${row.byPost}) asks`} {MAY[row.role]} it until {dayText(row.until)}:{' '}
-        {row.why}
+        {row.mine ? 'You asked' : `${row.by} (${row.byPost}) ${row.answer === null ? 'asks' : 'asked'}`} {MAY[row.role]}{' '}
+        it until {dayText(row.until)}: {row.why}
       </p>
       <p className="quiet small">
         {whenText(row.at)}, to {row.to}
         {row.endorsed !== null &&
           `. Approved first by the line manager ${row.endorsed.by}, ${whenText(row.endorsed.at)}`}
         {row.answer === null && row.word.why !== undefined && `. ${row.word.why.replace(/\.$/, '')}`}
-        {row.answer !== null && row.answer.why !== '' && `. ${row.answer.by}: ${row.answer.why}`}
       </p>
+      {row.answer !== null && row.answer.why !== '' && (
+        <p>
+          {row.answer.by}: {row.answer.why}
+        </p>
+      )}
       {doing.wrong !== null && <Trouble sentence="It was not done." next={doing.wrong} />}
       {answering !== null && (
         <AnswerDialog row={row} approve={answering === 'approve'} onClose={() => setAnswering(null)} />
