@@ -149,7 +149,6 @@ test('from personnel to the first case, and out again while they look at it', as
   await window.getByRole('button', { name: 'Add a computer' }).click();
   await window.getByRole('button', { name: 'Get a code' }).click();
   const shown = await window.getByText(/^([0-9A-Z]{5}-){7}[0-9A-Z]{5}$/).textContent();
-  await window.getByRole('button', { name: 'Close' }).click();
   const other = await launch();
   const atOther = actor(other);
   await atOther.lookUp(servers.relayUrl, String(shown));
@@ -158,7 +157,8 @@ test('from personnel to the first case, and out again while they look at it', as
   await expect(other.window.getByRole('heading', { name: 'Compare these digits' })).toBeVisible();
   const digits = (await other.window.getByText(/^\d{3} \d{3}$/).textContent()) ?? '';
   const waits = window.getByRole('region', { name: 'Waiting for your word' });
-  await expect(waits).toContainText(digits);
+  await expect(waits, 'the dialog with the code has gone by itself').toContainText(digits);
+  await window.screenshot({ path: test.info().outputPath('waiting.png') });
   await waits.getByRole('button', { name: 'The digits are the same' }).click();
   await atOther.opened();
   await expect(other.window.getByText('A first case')).toBeVisible();

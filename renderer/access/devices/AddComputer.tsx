@@ -1,8 +1,8 @@
 /**
  * A new computer: a code to type in there, and whose it is to be. A key-admin may do it for somebody else, who has lost theirs or
- * the passphrase.
+ * the passphrase. Once a computer has come it goes away by itself: the digits to compare stand on the screen behind it.
  */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ComputersView } from '../../../shared/ipc/computers.ts';
 import type { PersonId } from '../../../shared/primitives/ids.ts';
 import { Ask } from '../../ui/Ask.tsx';
@@ -15,13 +15,20 @@ import { useAsking } from './useComputers.ts';
 interface AddComputerProps {
   readonly view: ComputersView;
   readonly isKeyAdmin: boolean;
+  /** Those that wait for this person's word. */
+  readonly waiting: readonly string[];
   readonly onClose: () => void;
 }
 
-export function AddComputer({ view, isKeyAdmin, onClose }: AddComputerProps) {
+export function AddComputer({ view, isKeyAdmin, waiting, onClose }: AddComputerProps) {
   const [person, setPerson] = useState<PersonId>(view.me);
   const [made, setMade] = useState<{ readonly code: string; readonly expires: number } | null>(null);
   const { busy, wrong, ask } = useAsking();
+  const [before] = useState(waiting);
+  const hasCome = made !== null && waiting.some((code) => !before.includes(code));
+  useEffect(() => {
+    if (hasCome) onClose();
+  }, [hasCome, onClose]);
   const make = async (): Promise<void> => {
     const answer = await ask({ do: 'code', person });
     if (answer?.is === 'code') setMade(answer);
@@ -45,7 +52,7 @@ export function AddComputer({ view, isKeyAdmin, onClose }: AddComputerProps) {
         </>
       ) : (
         <>
-          <p>Start Joinder on the new computer, choose a passphrase there, and type in:</p>
+          <p>Start Joinder on the new computer, and type in there:</p>
           <dl className="facts">
             <dt>Relay address</dt>
             <dd className="mono">{view.relay}</dd>
@@ -53,8 +60,8 @@ export function AddComputer({ view, isKeyAdmin, onClose }: AddComputerProps) {
             <dd className="mono">{made.code}</dd>
           </dl>
           <p className="quiet">
-            The code enrols one computer, until {whenText(made.expires)}. When it has come, its six digits appear on
-            this screen under Waiting for your word.
+            Then choose a passphrase there. The code enrols one computer, until {whenText(made.expires)}. When it has
+            come, this closes by itself, and its six digits stand under Waiting for your word.
           </p>
         </>
       )}

@@ -51,7 +51,14 @@ export function Computers() {
         </p>
       </section>
       <Others view={view} isKeyAdmin={isKeyAdmin} />
-      {adding && <AddComputer view={view} isKeyAdmin={isKeyAdmin} onClose={() => setAdding(false)} />}
+      {adding && (
+        <AddComputer
+          view={view}
+          isKeyAdmin={isKeyAdmin}
+          waiting={waiting?.computers.map(({ code }) => code) ?? []}
+          onClose={() => setAdding(false)}
+        />
+      )}
     </>
   );
 }
