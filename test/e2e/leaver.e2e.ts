@@ -208,6 +208,7 @@ test('from personnel to the first case, and out again while they look at it', as
     await expect(seen.getByRole('heading', { name: 'Access ended' })).toBeVisible();
   await expect(window.getByRole('status')).toHaveText('Your organisation has ended this computer’s access.');
   await expect(window.getByText('What she saw.')).toHaveCount(0);
+  await window.screenshot({ path: test.info().outputPath('locked.png') });
 
   await expect(atUna.window.getByRole('alert')).toContainText('was shut out before everything of it was sent', {
     timeout: 30_000,
@@ -215,6 +216,8 @@ test('from personnel to the first case, and out again while they look at it', as
   await colleague.goTo('Access');
   await atUna.window.getByRole('button', { name: 'Late work' }).click();
   const late = atUna.window.getByRole('listitem', { name: 'Summary, A first case' });
+  await late.waitFor();
+  await atUna.window.screenshot({ path: test.info().outputPath('late.png') });
   await expect(late).toContainText('What she saw. And what nobody had yet.');
   await late.getByRole('button', { name: 'Adopt' }).click();
   await expect(late).toHaveCount(0);
