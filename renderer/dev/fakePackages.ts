@@ -213,3 +213,7 @@ export const STICK_CHOICES: readonly StickChoice[] = [
   files: 3 + i,
   bytes: 3_370_000_000,
 }));
+
+/** Of the status bar: what moves. */
+export const GOING = { uploads: 3, downloads: 1, rate: 1_250_000 };
+export const STILL = { uploads: 0, downloads: 0, rate: 0 };

@@ -8,7 +8,7 @@ import type { AreaId, CaseId, PersonId, SeatId, StreamId } from '../../shared/pr
 import type { Word } from '../../shared/status/words.ts';
 import { fakeGuestViews } from './fakeGuests.ts';
 import { fakeRules } from './fakeRules.ts';
-import { CASE, FILES, INBOX, SENT, ago, hex, word, STICK_CHOICES } from './fakePackages.ts';
+import { CASE, FILES, GOING, INBOX, SENT, STILL, ago, hex, word, STICK_CHOICES } from './fakePackages.ts';
 import { fakeWork, fakeWorkViews } from './fakeWork.ts';
 
 const CUT_OFF = { cancelled: false, cutOff: true, waitsForRoom: false, moreProblems: 0 };
@@ -208,8 +208,7 @@ export function views(as: string): Views {
       },
       unsentEdits: empty ? 2 : 0,
       unsentWhy: null,
-      uploads: empty ? 0 : 3,
-      downloads: empty ? 0 : 1,
+      ...(empty ? STILL : GOING),
       needsMe: empty ? 0 : needs.length,
       lastInStep: ago(2),
       pausedAll: false,
@@ -224,7 +223,7 @@ export function views(as: string): Views {
     cases: empty ? [] : [caseView(as).row, ...more],
     inbox: empty ? [] : INBOX,
     needs: empty ? [] : needs,
-    limits: { limits: NO_LIMITS, held: false },
+    limits: { limits: NO_LIMITS, link: 'usual', held: false, once: false },
     'past transfers': [],
     transfers: empty
       ? []

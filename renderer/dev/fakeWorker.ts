@@ -110,6 +110,7 @@ export function fakeWorker(as: string, port: Port): void {
     resume: async () => undefined,
     moveFirst: async () => undefined,
     setLimits: async () => undefined,
+    goOnOnce: async () => undefined,
     fetchAgain: async () => undefined,
     retryNow: async () => undefined,
     openVersion: async (version) => {

@@ -103,6 +103,7 @@ export function callsOf(desktop: Desktop): Calls {
       const parsed = limits.safeParse(asked);
       if (parsed.success) await moving.setLimits(parsed.data);
     },
+    goOnOnce: (on: boolean) => Promise.resolve(moving.goOnOnce(on)),
     keepOffline: async (of: CaseId, keep: Keep) => {
       await moving.keeps.choose(of, keep);
       moving.look();

@@ -83,6 +83,8 @@ export interface Session extends Outside {
   readonly words: RelayWords;
   readonly lacking: Lacking;
   linkState: LinkState;
+  /** A person says that this link is metered, whatever `linkKind` is. */
+  isMetered: boolean;
   /** When this computer last held all that the relay had, and the relay all of this computer's. */
   readonly inStep: { at: Millis | null };
   /** Hears of every change of link, facts or directory: the engines' cue to look again. */
@@ -258,6 +260,7 @@ function assemble(
     words,
     lacking,
     linkState: { is: 'off' },
+    isMetered: false,
     inStep: { at: null },
     listeners,
     async close() {

@@ -71,6 +71,13 @@ export function LimitsDialog({ now, onClose }: { readonly now: Limits; readonly 
           value={limits.hold}
           onChange={(hold) => change({ hold })}
         />
+        <Check selected={limits.metered} onChange={(metered) => change({ metered })}>
+          The link of this computer is metered
+        </Check>
+        <p className="quiet small">
+          Say so for a phone or a hotspot: few computers report it. A slow link is recognised by itself. Text goes in
+          any case; only files wait.
+        </p>
       </div>
       <div className="row push">
         <Button kind="bare" onPress={() => setLimits(NO_LIMITS)}>

@@ -54,7 +54,8 @@ function Acts({ row: { file, first, byStick } }: { readonly row: TransferRow }) 
 export function Transfers() {
   const go = useScreens((screens) => screens.go);
   const transfers = useView('transfers');
-  const pausedAll = useView('link')?.pausedAll ?? false;
+  const link = useView('link');
+  const pausedAll = link?.pausedAll ?? false;
   const limits = useView('limits');
   const [asking, setAsking] = useState(false);
   const [exporting, setExporting] = useState(false);
@@ -65,9 +66,9 @@ export function Transfers() {
     <div className="screen full">
       <header>
         <h1>Transfers</h1>
-        <span className="quiet">{transfers.length > 0 && totals(transfers)}</span>
+        <span className="quiet">{transfers.length > 0 && totals(transfers, link?.rate ?? 0)}</span>
         <span className="push row">
-          {limits && <InForce {...limits} />}
+          {limits && limitText(limits.limits) !== '' && <span className="quiet">{limitText(limits.limits)}</span>}
           <ImportStick />
           <Button onPress={() => setExporting(true)}>Export to stick…</Button>
           <Button onPress={() => go({ at: 'transfers', past: true })}>History</Button>
@@ -82,6 +83,7 @@ export function Transfers() {
           )}
         </span>
       </header>
+      {limits && (limits.held || limits.once) && <OnThisLink {...limits} />}
       {exporting && <ExportStick onClose={() => setExporting(false)} />}
       {asking && limits && <LimitsDialog now={limits.limits} onClose={() => setAsking(false)} />}
       {transfers.length === 0 ? (
@@ -104,27 +106,36 @@ export function Transfers() {
 }
 
 /** What goes by stick is no part of what is left for the link. */
-function totals(all: readonly TransferRow[]): string {
+function totals(all: readonly TransferRow[], rate: number): string {
   const rows = all.filter(({ byStick }) => !byStick);
   const carried = all.length - rows.length;
   const sticks = carried === 0 ? [] : [`${countText(carried, 'file')} on a stick`];
-  return [...(rows.length === 0 ? [] : [linkTotals(rows)]), ...sticks].join('; ');
+  return [...(rows.length === 0 ? [] : [linkTotals(rows, rate)]), ...sticks].join('; ');
 }
 
-function linkTotals(rows: readonly TransferRow[]): string {
+function linkTotals(rows: readonly TransferRow[], measured: number): string {
   const parts = rows.map(
     ({ file: { progress, bytes } }) => progress ?? { done: 0, total: bytes, rate: 0, stands: true },
   );
-  const all = together(parts);
+  const all = together(parts, rows.length > 1 ? measured : null);
   if (all === null) return countText(rows.length, 'file');
   const { done, total, rate, left } = all;
   const now = `${rate > 0 ? ` at ${rateText(rate)}` : ''}${left === null ? '' : `, ${leftText(left)}`}`;
   return `${countText(rows.length, 'file')}, ${sizeText(total - done)} to go${now}`;
 }
 
-/** What is limited, in a few words. */
-function InForce({ limits, held }: LimitsView) {
-  if (held) return <strong className="needs">Waiting for a link that is not metered or slow.</strong>;
-  const words = limitText(limits);
-  return words === '' ? null : <span className="quiet">{words}</span>;
+/** Why no file moves on this link, or that it does this once; and how to change that. */
+function OnThisLink({ link, held }: LimitsView) {
+  return (
+    <div className="row">
+      <strong className="needs" role="status">
+        {held
+          ? `Files wait: this link is ${link}. They go on by themselves on another.`
+          : `Files go on over this ${link} link until it changes.`}
+      </strong>
+      <Button small onPress={() => ask((to) => to.goOnOnce(held))}>
+        {held ? 'Go on this once' : 'Wait again'}
+      </Button>
+    </div>
+  );
 }

@@ -21,19 +21,31 @@ export const limits = z.object({
   freeFloor: count,
   /** When all wait for another link. */
   hold: z.enum(['never', 'metered', 'metered or slow']),
+  /** A person says that this computer's link is metered: few computers know it of themselves. */
+  metered: z.boolean().default(false),
 });
 export type Limits = z.infer<typeof limits>;
 
 /** What a person chose, as a screen shows it. */
 export interface LimitsView {
   readonly limits: Limits;
+  readonly link: LinkKind;
   /** All wait for another link just now. */
   readonly held: boolean;
+  /** They would, but a person lets them go on until this link changes. */
+  readonly once: boolean;
 }
 
-export const NO_LIMITS: Limits = { rate: 0, hours: null, atOnce: 4, freeFloor: 512 * MiB, hold: 'never' };
+export const NO_LIMITS: Limits = {
+  rate: 0,
+  hours: null,
+  atOnce: 4,
+  freeFloor: 512 * MiB,
+  hold: 'never',
+  metered: false,
+};
 
-/** What is known of the link by the operating system. */
+/** What is known of the link, by the operating system or by a person. */
 export type LinkKind = 'usual' | 'metered' | 'slow';
 
 /** The rate at a minute of the day. */

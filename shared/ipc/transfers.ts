@@ -34,6 +34,8 @@ export interface TransferCalls {
   /** Before all others from now on. */
   moveFirst(version: VersionId): Promise<void>;
   setLimits(limits: Limits): Promise<void>;
+  /** Lets transfers go on over a link that they would wait on, until the link changes; false: they wait again. */
+  goOnOnce(on: boolean): Promise<void>;
   /** What of a case this computer keeps: everything, or what somebody opens. */
   keepOffline(of: CaseId, keep: Keep): Promise<void>;
   /** Gives the space of a case's files back, but for what is not proved to be whole elsewhere. */

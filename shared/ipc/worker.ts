@@ -69,6 +69,8 @@ export interface LinkView {
   readonly unsentWhy: string | null;
   readonly uploads: number;
   readonly downloads: number;
+  /** Bytes a second of all that moves, over the last seconds. */
+  readonly rate: number;
   readonly needsMe: number;
   readonly lastInStep: Millis | null;
   readonly pausedAll: boolean;

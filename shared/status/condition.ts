@@ -114,10 +114,9 @@ function going(transfer: TransferNews, clock: Clock): Word | null {
         mend: 'retry',
       };
     case 'paused':
-      return transfer.cause === 'metered'
-        ? null
-        : { text: 'Paused', tone: 'attention', why: TRANSFER.paused.sentence, mend: 'resume' };
+      return { text: 'Paused', tone: 'attention', why: TRANSFER.paused.sentence, mend: 'resume' };
     case 'queued':
+      return transfer.cause === 'metered' ? { text: `Waiting: ${why}`, tone: 'going', ...more } : null;
     case 'moving':
     case 'whole':
       return null;

@@ -24,8 +24,8 @@ export const progressOf = (part: Part): Progress => {
   return { done, total, rate, stands, left: known ? Math.ceil(((total - done) / rate) * SECOND) : null };
 };
 
-/** All of these together; null: nothing of it is left to move. */
-export function together(parts: readonly Part[]): Progress | null {
+/** All of these together; null: nothing of it is left to move. `measured`: their rate together, where each alone is over too soon to have one. */
+export function together(parts: readonly Part[], measured: number | null = null): Progress | null {
   let [done, total, rate, stands] = [0, 0, 0, false];
   for (const part of parts) {
     done += part.done;
@@ -34,7 +34,7 @@ export function together(parts: readonly Part[]): Progress | null {
     rate += part.rate;
     stands ||= part.stands;
   }
-  return done >= total ? null : progressOf({ done, total, rate, stands });
+  return done >= total ? null : progressOf({ done, total, rate: measured ?? rate, stands });
 }
 
 /** `about 25 s left`: no finer than it can be known. */

@@ -89,9 +89,9 @@ export const TRANSFER: Table<TransferCause> = {
     mend: 'retry',
   },
   metered: {
-    short: 'metered link',
+    short: 'metered or slow link',
     sentence:
-      'This link is metered or slow, and files wait for another: as chosen for this computer under Limits, or for this package. They go on by themselves.',
+      'This link is metered or slow, and files wait for another: as chosen for this computer under Limits, or for this package. They go on by themselves on another link. Transfers has Go on this once for what waits by the limits.',
   },
   paused: {
     short: 'paused',
@@ -113,7 +113,7 @@ const WAITS: Readonly<Record<Exclude<WaitWhy['is'], 'until'>, string>> = {
   'signed out': 'signed out',
   refused: 'the relay refuses the link',
   paused: 'paused',
-  metered: 'metered link',
+  metered: TRANSFER.metered.short,
   sealing: 'waiting until every file is sealed',
   turn: 'other files go first',
   taking: 'the relay has not taken the package yet',

@@ -3,12 +3,13 @@
  */
 import { cp, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Page } from '@playwright/test';
 import { DatabaseSync } from 'node:sqlite';
 import { runJson } from '../support/programs.ts';
 import { PASSPHRASE } from './actors.ts';
 import { findings } from './axe.ts';
 import { closeViewer, EVIDENCE, FILES } from './evidence.ts';
-import { button, row } from './find.ts';
+import { button, choose, dialog, row } from './find.ts';
 import { camera, secondShown } from './recordings.ts';
 import type { World } from './world.ts';
 import { expect, test } from './world.ts';
@@ -94,6 +95,24 @@ test('Pause all holds everything, says so in the status bar, and Resume all lets
   await officer.openCase(TITLE);
   for (const name of ['One.txt', 'Two.txt']) await expect(officer.fileRow(name)).toContainText('Delivered');
 
+  await test.step('on a link that a person calls metered files wait, with the reason, and go on once when told so', async () => {
+    await officer.goTo('Transfers');
+    await setLink(officer.window, 'Wait while the link is metered or slow', true);
+    await officer.openCase(TITLE);
+    await officer.addFiles([await world.makeFile('Call.bin', 'what was said')]);
+    await expect(officer.fileRow('Call.bin')).toContainText('On this computer');
+    await officer.release({ to: 'Charging lawyer' });
+    await expect(officer.fileRow('Call.bin')).toContainText('Waiting: metered or slow link');
+    await officer.goTo('Transfers');
+    await expect(officer.window.getByText('Files wait: this link is metered.')).toBeVisible();
+    await officer.window.screenshot({ path: test.info().outputPath('held.png') });
+    await button(officer.window, 'Go on this once').click();
+    await expect(officer.window.getByText('Files go on over this metered link')).toBeVisible();
+    await setLink(officer.window, 'Go on', false);
+    await officer.openCase(TITLE);
+    await expect(officer.fileRow('Call.bin')).toContainText('Delivered');
+  });
+
   await test.step('over a quota the file names which, once, and what to do; raised, it goes', async () => {
     await quota(world, '1KiB');
     await officer.addFiles([await world.makeFile('Three.bin', MiB)]);
@@ -121,6 +140,19 @@ test('Pause all holds everything, says so in the status bar, and Resume all lets
     await expect(officer.statusBar()).not.toContainText('quota');
   });
 });
+
+/** What this computer does on a metered link, and whether a person says that its own is one. */
+async function setLink(window: Page, hold: string, metered: boolean): Promise<void> {
+  await button(window, 'Limits…').click();
+  const asked = dialog(window, 'Limits for transfers');
+  await choose(window, asked, 'On a metered or slow link', hold);
+  await asked.getByText('The link of this computer is metered').click();
+  await expect(asked.getByRole('checkbox', { name: 'The link of this computer is metered' })).toBeChecked({
+    checked: metered,
+  });
+  await window.screenshot({ path: test.info().outputPath('limits.png') });
+  await button(asked, 'Save limits').click();
+}
 
 /** What each organisation may keep at the relay, which reads it as it starts. */
 async function quota({ dir, servers }: World, size: string, of: 'total' | 'intake' = 'total'): Promise<void> {

@@ -13,6 +13,7 @@ import { profileAt } from '../../electron/profile/profile.ts';
 import { noKeyStore } from '../../electron/vault/keyStore.ts';
 import type { AreaId, CaseId } from '../../shared/primitives/ids.ts';
 import type { EvidenceCalls } from '../../shared/ipc/evidence.ts';
+import type { LinkKind } from '../../shared/ipc/limits.ts';
 import type { Millis } from '../../shared/primitives/units.ts';
 import type { ChosenCalls, Identity, ShellCalls } from '../../shared/ipc/vault.ts';
 import type { CaseRow, CaseView } from '../../shared/ipc/worker.ts';
@@ -88,6 +89,8 @@ export class Computer {
   private current: { desktop: Desktop; end: () => void } | null = null;
   /** While true the network is away: new connections fail. */
   offline = false;
+  /** What its operating system says of the link. */
+  linkKind: LinkKind = 'usual';
   /** While true the sieve's worker dies as it starts. */
   sieveFails = false;
   /** Set before enrolling, for a test that is about files: a real evidence process. */
@@ -163,7 +166,7 @@ export class Computer {
       platform: { ...platform, now: () => platform.now() + this.ahead },
       vault: { ...vault, identity: async () => named(await vault.identity(), this.store) },
       hasNetwork: () => !this.offline,
-      linkKind: () => 'usual' as const,
+      linkKind: () => this.linkKind,
       changed: () => {},
       storeLost: () => {},
       dial: (url) => this.dial(url),

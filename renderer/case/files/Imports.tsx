@@ -50,7 +50,7 @@ function Ended({ row }: { readonly row: ImportRow }) {
           {lacking > 0 && (
             <>
               <Button small busy={again.busy} onPress={() => void again.run(() => worker().addAgain(row.id))}>
-                {row.cancelled ? 'Add the rest' : 'Add them again'}
+                {row.cancelled ? 'Add the rest' : lacking === 1 ? 'Add it again' : 'Add them again'}
               </Button>
               <Button small busy={adding.busy} onPress={() => adding.choose('files')}>
                 Choose others

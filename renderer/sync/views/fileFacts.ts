@@ -31,6 +31,7 @@ export function waitsOf({ session, moving, importing }: Desktop, pkg: PackageSta
   const full = fullAt(moving, pkg) ?? noRoomFor(session, pkg);
   if (full) waits.push({ is: full });
   if (moving.paused.has('all')) waits.push({ is: 'paused' });
+  if (pkg.sentAt !== null && moving.limiting.now().held) waits.push({ is: 'metered' });
   waits.push({ is: pkg.sentAt === null ? 'taking' : 'turn' });
   return waits;
 }

@@ -53,6 +53,7 @@ export async function linkView(desktop: Desktop, needsMe: number): Promise<LinkV
     unsentWhy: noRoom(session),
     uploads: going('up'),
     downloads: going('down'),
+    rate: moving.recent.rate(session.platform.now()),
     needsMe,
     lastInStep: session.inStep.at,
     pausedAll: moving.paused.has('all'),

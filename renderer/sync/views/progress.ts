@@ -6,6 +6,7 @@ import type { PackageState } from '../../../shared/model/foldPackage.ts';
 import type { VersionFacts } from '../../../shared/status/facts.ts';
 import type { Part, Progress } from '../../../shared/status/progress.ts';
 import { together } from '../../../shared/status/progress.ts';
+import { moveOf } from '../cases/moving/atRelay.ts';
 import type { Desktop } from '../desktop.ts';
 
 /** Of one version that is on its way. In its turn it goes on by itself; for all else nobody knows how long that takes. */
@@ -18,10 +19,11 @@ export const partOf = (transfer: TransferNews, moved: number): Part => ({
 
 /** Of a package, from the facts of its files in their order; null: none of them is on its way. */
 export function packageProgress(
-  { moving }: Desktop,
-  { side, files, withdrawn, content }: PackageState,
+  { moving, session }: Desktop,
+  pkg: PackageState,
   facts: readonly VersionFacts[],
 ): Progress | null {
+  const { side, files, withdrawn, content } = pkg;
   if (withdrawn) return null;
   const parts: Part[] = [];
   let moves = false;
@@ -37,5 +39,7 @@ export function packageProgress(
       on ? partOf(on, moved ?? 0) : { done: isThere ? size : (moved ?? 0), total: size, rate: 0, stands: !isThere },
     );
   }
-  return moves ? together(parts) : null;
+  if (!moves) return null;
+  const names = files.map(({ file }) => moveOf(pkg, file.content.version));
+  return together(parts, parts.length > 1 ? moving.recent.rate(session.platform.now(), names) : null);
 }

@@ -5,7 +5,6 @@
 import type { CaseId, PersonId, VersionId } from '../../../shared/primitives/ids.ts';
 import { fingerprint } from '../../../shared/seal/directory/card.ts';
 import type { ReceiverRow } from '../../../shared/ipc/release.ts';
-import type { LimitsView } from '../../../shared/ipc/limits.ts';
 import type { PackageRow, TransferRow } from '../../../shared/ipc/worker.ts';
 import { accessView, people as peopleRows, personView, posts } from '../access/people.ts';
 import { accessNeeds } from '../access/needs.ts';
@@ -62,7 +61,7 @@ export async function computeView(desktop: Desktop, name: string): Promise<unkno
     case 'past transfers':
       return pastTransfers(packages(desktop.session));
     case 'limits':
-      return { limits: desktop.moving.limits, held: desktop.moving.isHeld() } satisfies LimitsView;
+      return desktop.moving.limiting.now();
     case 'receivers':
       return receivers(desktop);
     case 'stick':

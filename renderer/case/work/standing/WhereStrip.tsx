@@ -11,6 +11,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { timeText } from '../../../ui/format.ts';
 import { Status } from '../../../ui/Word.tsx';
 import { useCheck } from '../../../worker/views.ts';
+import { onceEach, packagesText } from './onceEach.ts';
 import { PathLink } from '../PathLink.tsx';
 import { dayText, today } from '../../../ui/today.ts';
 
@@ -36,6 +37,7 @@ const DATES = 3;
 function WhoAndWhen({ view }: { readonly view: CaseView }) {
   const go = useScreens((screens) => screens.go);
   const deadlines = useCheck(view.row.case)?.deadlines ?? [];
+  const dates = onceEach(deadlines);
   const { holder, allocations } = view.work.state;
   const people = [
     ...(holder === null ? [] : [`${holder.personName}, ${holder.orgName}`]),
@@ -50,10 +52,11 @@ function WhoAndWhen({ view }: { readonly view: CaseView }) {
       )}
       {deadlines.length > 0 && (
         <ul className="dates" aria-label="Next deadlines">
-          {deadlines.slice(0, DATES).map(({ key, what, due }) => (
+          {dates.slice(0, DATES).map(({ first: { key, what, due }, packages }) => (
             <li key={key}>
               <span className="quiet">{what}</span> <strong>{dayText(due.day)}</strong>
               {due.time !== null && ` ${due.time}`} <Status word={dueWord(due.day, today())} />
+              {packages.length > 1 && <span className="quiet"> {packagesText(packages, view.packages)}</span>}
             </li>
           ))}
           <li>
@@ -62,7 +65,9 @@ function WhoAndWhen({ view }: { readonly view: CaseView }) {
               kind="bare"
               onPress={() => go({ at: 'case', case: view.row.case, place: 'working papers', section: 'deadlines' })}
             >
-              {deadlines.length > DATES ? `All ${deadlines.length} deadlines` : 'Open deadlines'}
+              {deadlines.length > Math.min(dates.length, DATES)
+                ? `All ${deadlines.length} deadlines`
+                : 'Open deadlines'}
             </Button>
           </li>
         </ul>

@@ -6,7 +6,6 @@
 import type { AreaId, CaseId, Hash, PackageId, VersionId } from '../../../../shared/primitives/ids.ts';
 import type { Content, TransferNews, Wanted } from '../../../../shared/ipc/evidence.ts';
 import type { Limits } from '../../../../shared/ipc/limits.ts';
-import { isHeld, limits as limitsSchema, NO_LIMITS } from '../../../../shared/ipc/limits.ts';
 import { unsendAtRelay } from '../inError/atRelay.ts';
 import { contentName, makeReachable, withdrawAtRelay } from './reachable.ts';
 import { AtRelay, moveOf } from './atRelay.ts';
@@ -24,22 +23,24 @@ import { guestsDown, guestsUp } from '../../guests/moving.ts';
 import { dueOf, isWanted, wantedDown } from './wantedDown.ts';
 import { lateFiles } from '../../late/files.ts';
 import { askCustody } from '../passport/custody.ts';
+import { Limiting } from './limiting.ts';
+import { Recent } from './recent.ts';
 import { forgetMoves, keepFurthest, moveName } from './moves.ts';
 import { act, eventPiece } from '../pieces.ts';
 import { isWholeAgain, listAgain } from '../telling/restored.ts';
-
-const LIMITS_KEY = 'transfer limits';
 
 export class Moving {
   readonly news = new Map<string, TransferNews>();
   /** The furthest each version got on its way; kept, so that a word never falls. */
   readonly moved = new Map<string, number>();
+  /** How fast many files move together. */
+  readonly recent = new Recent();
   readonly here = new Set<VersionId>();
   private readonly looked = new Set<VersionId>();
   readonly paused = new Set<string>();
   readonly first = new Set<VersionId>();
   readonly keeps: Keeps;
-  limits: Limits = NO_LIMITS;
+  readonly limiting: Limiting;
   readonly fetching = new Set<VersionId>();
   private readonly arrivals = new Map<VersionId, () => void>();
   readonly relay: AtRelay;
@@ -56,12 +57,13 @@ export class Moving {
   constructor(session: Session) {
     this.session = session;
     this.keeps = new Keeps(session.records);
+    this.limiting = new Limiting(session);
     this.relay = new AtRelay(session);
   }
 
   async load(): Promise<void> {
     const { records } = this.session;
-    this.limits = limitsSchema.safeParse(await records.get(LIMITS_KEY)).data ?? NO_LIMITS;
+    await this.limiting.load();
     for (const { key } of await records.list('paused ')) this.paused.add(key.slice('paused '.length));
     for (const { key, value } of await records.list('moved '))
       this.moved.set(key.slice('moved '.length), Number(value));
@@ -120,14 +122,14 @@ export class Moving {
     this.look();
   }
   async setLimits(next: Limits): Promise<void> {
-    this.limits = next;
-    await this.session.records.put(LIMITS_KEY, next);
+    await this.limiting.set(next);
     this.look();
     this.session.changed();
   }
-  /** Whether all wait for another link, as a person chose. */
-  isHeld(): boolean {
-    return isHeld(this.limits.hold, this.session.linkKind());
+  goOnOnce(on: boolean): void {
+    this.limiting.goOnOnce(on);
+    this.look();
+    this.session.changed();
   }
   fetchAgain(version: VersionId): void {
     this.fetching.add(version);
@@ -142,6 +144,7 @@ export class Moving {
 
   /** Works out what is wanted and says so; runs again when called meanwhile. */
   look(): void {
+    this.limiting.look();
     if (this.isDue) return;
     this.isDue = true;
     this.working = this.working
@@ -153,15 +156,11 @@ export class Moving {
   }
 
   private async lookNow(): Promise<void> {
-    const { session, limits } = this;
+    const { session } = this;
     await session.evidence.configure({
       relay: session.identity.relay,
       token: session.linkState.is === 'connected' ? session.linkState.token : null,
-      maxRate: limits.rate,
-      hours: limits.hours,
-      freeFloor: limits.freeFloor,
-      atOnce: limits.atOnce,
-      held: this.isHeld(),
+      ...this.limiting.setting(),
     });
     if (this.generation !== session.log.generation) await this.loadRelay();
     await lookHere(this.session, this.looked, this.here);
@@ -284,6 +283,7 @@ export class Moving {
       const before = this.news.get(name);
       // Told before it was whole and heard after: what is here does not arrive again.
       if (one.direction === 'down' && one.state !== 'whole' && this.here.has(one.version)) continue;
+      this.recent.note(name, before, one, this.session.platform.now());
       this.news.set(name, one);
       await keepFurthest(this.session.records, this, name, one);
       if (one.state !== 'whole' || before?.state === 'whole') continue;

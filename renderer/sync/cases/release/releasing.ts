@@ -15,6 +15,7 @@ import { hasArrived } from '../../../../shared/model/packageStatus.ts';
 import { fingerprint } from '../../../../shared/seal/directory/card.ts';
 import { bytesToSend, sentTwice } from '../../../../shared/model/work/alreadySent.ts';
 import type { ChainPiece, Piece } from '../../log/writer.ts';
+import { linkKindOf } from '../moving/limiting.ts';
 import type { Session } from '../../session.ts';
 import { audienceOf } from './audience.ts';
 import { baseOf, freezePieces, orderOf } from './bringing.ts';
@@ -209,7 +210,7 @@ export function holdsBack(
 ): { is: 'until'; at: number } | { is: 'metered' } | { is: 'sealing' } | null {
   if (when.at !== null && session.platform.now() < when.at) return { is: 'until', at: when.at };
   if (when.sealed && importing) return { is: 'sealing' };
-  if (when.unmetered && session.linkKind() === 'metered') return { is: 'metered' };
+  if (when.unmetered && linkKindOf(session) === 'metered') return { is: 'metered' };
   return null;
 }
 
