@@ -4,26 +4,11 @@
  */
 import type { Result } from '../primitives/result.ts';
 import type { Millis } from '../primitives/units.ts';
+import type { EnrolCause as AskCause } from '../wire/askAuthority.ts';
 import type { SignInRefusal } from '../wire/stranger.ts';
 
-export type EnrolCause =
-  | 'no network'
-  | 'wrong address'
-  | 'insecure address'
-  | 'mistyped'
-  | 'unknown code'
-  | 'wrong secret'
-  | 'used'
-  | 'expired'
-  | 'void'
-  | 'clock'
-  | 'authority away'
-  | 'not that authority'
-  | 'not approved'
-  | 'malformed'
-  | 'already enrolled'
-  | 'disk full'
-  | 'disk error';
+/** What can come of asking an authority; and what this computer can add to it. */
+export type EnrolCause = AskCause | 'already enrolled' | 'disk full' | 'disk error';
 
 /** How one signs in with one's organisation, once its code has found it. */
 export interface SignInOffer {

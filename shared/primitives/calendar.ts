@@ -16,8 +16,15 @@ export function dayNumber(text: string): number | null {
   );
 }
 
-/** The day of a number; null outside the years 1 to 9999. */
-export function dayOf(number: number): string | null {
+/** A day of the Gregorian calendar: months from 1 to 12. */
+export interface CalendarDay {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+/** The date of a number, by arithmetic alone (`Date` would bring a clock and a zone). */
+export function dateOf(number: number): CalendarDay {
   const days = Math.trunc(number) + 719468;
   const era = Math.floor(days / 146097);
   const ofEra = days - era * 146097;
@@ -28,7 +35,13 @@ export function dayOf(number: number): string | null {
   const shifted = Math.floor((5 * ofYear + 2) / 153);
   const month = shifted < 10 ? shifted + 3 : shifted - 9;
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  return year >= 1 && year <= 9999 ? written(year, month, ofYear - Math.floor((153 * shifted + 2) / 5) + 1) : null;
+  return { year, month, day: ofYear - Math.floor((153 * shifted + 2) / 5) + 1 };
+}
+
+/** The day of a number; null outside the years 1 to 9999. */
+export function dayOf(number: number): string | null {
+  const { year, month, day } = dateOf(number);
+  return year >= 1 && year <= 9999 ? written(year, month, day) : null;
 }
 
 /** A span to add to a day. Months and years keep the day of the month, or take the last where there is none such. */

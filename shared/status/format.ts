@@ -2,32 +2,13 @@
  * Times, percentages and counts as people read them. The clock and the time zone are handed in; a percentage is rounded
  * down and never says 100 before it is done.
  */
+import { dateOf } from '../primitives/calendar.ts';
 import type { ByteCount, Millis } from '../primitives/units.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../primitives/units.ts';
 import type { Clock } from './facts.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const two = (n: number): string => String(n).padStart(2, '0');
-
-interface Day {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-}
-
-/** The Gregorian date of a number of days since 1970-01-01, by arithmetic alone (`Date` would bring a clock and a zone). */
-function dayOf(days: number): Day {
-  const z = days + 719_468;
-  const era = Math.floor(z / 146_097);
-  const ofEra = z - era * 146_097;
-  const year = Math.floor(
-    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
-  );
-  const ofYear = ofEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
-  const shifted = Math.floor((5 * ofYear + 2) / 153);
-  const month = shifted < 10 ? shifted + 2 : shifted - 10;
-  return { year: year + era * 400 + (month < 2 ? 1 : 0), month, day: ofYear - Math.floor((153 * shifted + 2) / 5) + 1 };
-}
 
 /** `14:02`; `21 Nov 14:02` where it is another day than today; with the year where it is another year. */
 export function formatTime(at: Millis, clock: Clock): string {
@@ -37,17 +18,17 @@ export function formatTime(at: Millis, clock: Clock): string {
   const ofDay = local - days * DAY;
   const time = `${two(Math.floor(ofDay / HOUR))}:${two(Math.floor((ofDay % HOUR) / MINUTE))}`;
   if (days === today) return time;
-  const date = dayOf(days);
-  const year = date.year === dayOf(today).year ? '' : ` ${date.year}`;
-  return `${date.day} ${MONTHS[date.month] ?? ''}${year} ${time}`;
+  const date = dateOf(days);
+  const year = date.year === dateOf(today).year ? '' : ` ${date.year}`;
+  return `${date.day} ${MONTHS[date.month - 1] ?? ''}${year} ${time}`;
 }
 
 /** `22 Nov 2026 14:02`: for paper, where nobody knows what day it is. */
 export function fullTime(at: Millis, clock: Clock): string {
   const local = at + clock.offset(at);
-  const date = dayOf(Math.floor(local / DAY));
+  const date = dateOf(Math.floor(local / DAY));
   const ofDay = local - Math.floor(local / DAY) * DAY;
-  return `${date.day} ${MONTHS[date.month] ?? ''} ${date.year} ${two(Math.floor(ofDay / HOUR))}:${two(Math.floor((ofDay % HOUR) / MINUTE))}`;
+  return `${date.day} ${MONTHS[date.month - 1] ?? ''} ${date.year} ${two(Math.floor(ofDay / HOUR))}:${two(Math.floor((ofDay % HOUR) / MINUTE))}`;
 }
 
 /** Whole percents, rounded down; 100 is never shown, because what is done has a word of its own. */

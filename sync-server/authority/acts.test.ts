@@ -2,17 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addPerson, addPost, findPerson, giveRoles, readName, revokeDevice } from './acts.ts';
 import { givePost, takePost } from './people/byHand.ts';
 import type { TestAuthority } from './authority.fixture.ts';
-import { codeFor, enrol, makeAuthority, makeLaptop } from './authority.fixture.ts';
+import { codeFor, enrol, makeAuthority, makeLaptop, value } from './authority.fixture.ts';
 
 let authority: TestAuthority;
 beforeEach(async () => (authority = await makeAuthority()));
 afterEach(() => authority.remove());
 
 const state = () => authority.directory.state();
-const value = <T>(result: { ok: true; value: T } | { ok: false; cause: string }): T => {
-  if (!result.ok) throw new Error(result.cause);
-  return result.value;
-};
 
 describe('people and posts', () => {
   it('makes a post named by a title that none has, and finds it the next time', async () => {

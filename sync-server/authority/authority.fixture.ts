@@ -26,6 +26,12 @@ export interface TestAuthority extends Authority {
   remove(): void;
 }
 
+/** What a call that has to succeed answers. */
+export function value<T>(result: { ok: true; value: T } | { ok: false; cause: unknown }): T {
+  if (!result.ok) throw new Error(String(result.cause));
+  return result.value;
+}
+
 export async function makeAuthority(): Promise<TestAuthority> {
   const dir = mkdtempSync(path.join(tmpdir(), 'joinder-authority-'));
   let ahead = 0;

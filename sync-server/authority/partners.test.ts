@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encodeCard, fingerprint, orgIdOf } from '../../shared/seal/directory/card.ts';
 import type { TestAuthority } from './authority.fixture.ts';
-import { makeAuthority } from './authority.fixture.ts';
+import { makeAuthority, value } from './authority.fixture.ts';
 import { addPartner, setSide } from './partners.ts';
 
 let authority: TestAuthority;
@@ -9,10 +9,6 @@ beforeEach(async () => (authority = await makeAuthority()));
 afterEach(() => authority.remove());
 
 const state = () => authority.directory.state();
-const value = <T>(result: { ok: true; value: T } | { ok: false; cause: string }): T => {
-  if (!result.ok) throw new Error(result.cause);
-  return result.value;
-};
 
 describe('partners', () => {
   let partner: TestAuthority;

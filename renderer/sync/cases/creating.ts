@@ -12,7 +12,7 @@ import { writeNewCase } from '../../../shared/model/record.ts';
 import type { Session } from '../session.ts';
 import { meAs } from './me.ts';
 import { authorOf } from './author.ts';
-import { makeArea } from './makeArea.ts';
+import { makePapers } from './makeArea.ts';
 import { firstEdit } from './release/publishText.ts';
 import { act, eventPiece } from './pieces.ts';
 
@@ -20,12 +20,7 @@ export async function createCase(session: Session, made: NewCase): Promise<Resul
   const me = meAs(session);
   if (!me) return fail('not allowed');
   const id = newId<CaseId>(session.platform);
-  const { area, piece } = await makeArea(session, {
-    kind: 'working papers',
-    owner: me.org,
-    seats: [{ seat: me.seat, org: me.org, role: 'lead' }],
-    from: null,
-  });
+  const { area, piece } = await makePapers(session, me);
   const record = new Y.Doc();
   if (!writeNewCase(record, made, authorOf(session)).ok) return fail('malformed');
   const begun = await eventPiece(session, area, { is: 'case', case: id, kind: made.kind, source: null, by: me });

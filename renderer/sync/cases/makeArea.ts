@@ -3,6 +3,7 @@
  * here; the pieces go into one write with the area's first content, so that an area never exists without it.
  */
 import { newId } from '../../../shared/primitives/naming.ts';
+import type { Party } from '../../../shared/model/events.ts';
 import type { AreaId, OrgId } from '../../../shared/primitives/ids.ts';
 import type { Platform } from '../../../shared/primitives/platform.ts';
 import { commitToKey, newAreaKey } from '../../../shared/seal/area/areaKey.ts';
@@ -15,13 +16,32 @@ import type { Directories } from '../log/directories.ts';
 import type { Keyring } from '../log/keyring.ts';
 import type { ChainPiece } from '../log/writer.ts';
 
+interface MakingArea {
+  readonly platform: Platform;
+  readonly directories: Directories;
+  readonly keyring: Keyring;
+}
+
 export interface MadeArea {
   readonly area: AreaId;
   readonly piece: ChainPiece;
 }
 
+/** The Working papers of a case that begins here, led by the post of who begins it; `from` names an area that they follow. */
+export const makePapers = (
+  session: MakingArea,
+  me: Pick<Party, 'org' | 'seat'>,
+  from: AreaId | null = null,
+): Promise<MadeArea> =>
+  makeArea(session, {
+    kind: 'working papers',
+    owner: me.org,
+    seats: [{ seat: me.seat, org: me.org, role: 'lead' }],
+    from,
+  });
+
 export async function makeArea(
-  context: { readonly platform: Platform; readonly directories: Directories; readonly keyring: Keyring },
+  context: MakingArea,
   made: {
     readonly kind: AreaKind;
     readonly owner: OrgId;

@@ -20,7 +20,7 @@ import { streamOf } from '../../../shared/seal/area/places.ts';
 import { CUSTODY } from '../../../shared/seal/custody.ts';
 import { authorOf } from '../cases/author.ts';
 import { areasOf } from '../cases/caseIndex.ts';
-import { makeArea } from '../cases/makeArea.ts';
+import { makePapers } from '../cases/makeArea.ts';
 import { meAs } from '../cases/me.ts';
 import { act, eventPiece, intakePiece } from '../cases/pieces.ts';
 import { changeText } from '../cases/release/bringing.ts';
@@ -123,8 +123,7 @@ async function wholeCase(
   const { session } = desktop;
   const begun = bundle.entries.map(factOf).find((fact) => fact?.is === 'case');
   if (begun?.is !== 'case') return [];
-  const seats = [{ seat: me.seat, org: me.org, role: 'lead' as const }];
-  const made = await makeArea(session, { kind: 'working papers', owner: me.org, seats, from: bundle.area });
+  const made = await makePapers(session, me, bundle.area);
   const texts = await Promise.all(
     (['record', 'summary'] as const).map(async (name) => {
       const then = await withLate(desktop, bundle, await streamOf(session.platform, bundle.area, name));

@@ -35,6 +35,17 @@ export const clerk = person('cps', 'Clerk', 'Ida', []);
 export const PEOPLE = [officer, colleague, sergeant, inspector, discloser, records, lawyer, manager, clerk] as const;
 
 export const workId = (word: string): WorkId => id<WorkId>(word);
+/** An action that says nothing but that it is there. */
+export const bareAction = (action: WorkId): Unsigned & { readonly is: 'action raised' } => ({
+  is: 'action raised',
+  id: action,
+  text: '',
+  paths: [],
+  items: [],
+  rule: null,
+  package: null,
+  due: null,
+});
 export const ABOUT: Reviewed = { record: hash('record'), summary: hash('summary'), files: [] };
 
 type Without<Fact, Key extends PropertyKey> = Fact extends unknown ? Omit<Fact, Key> : never;

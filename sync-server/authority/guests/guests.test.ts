@@ -7,7 +7,7 @@ import { DAY } from '../../../shared/primitives/units.ts';
 import type { GuestAct, GuestAnswer } from '../../../shared/wire/guests.ts';
 import { addPerson, addPost } from '../acts.ts';
 import type { TestAuthority } from '../authority.fixture.ts';
-import { makeAuthority } from '../authority.fixture.ts';
+import { makeAuthority, value } from '../authority.fixture.ts';
 import { givePost, takePost } from '../people/byHand.ts';
 import { today } from '../people/reconcile.ts';
 import { GRACE_DAYS, endGuests, endOfDay } from './ending.ts';
@@ -18,11 +18,6 @@ let officer: PersonId;
 let colleague: PersonId;
 let stranger: PersonId;
 let post: SeatId;
-
-const value = <T>(result: { ok: true; value: T } | { ok: false; cause: unknown }): T => {
-  if (!result.ok) throw new Error(String(result.cause));
-  return result.value;
-};
 
 beforeEach(async () => {
   authority = await makeAuthority();

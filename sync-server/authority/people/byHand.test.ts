@@ -3,7 +3,7 @@ import { DAY } from '../../../shared/primitives/units.ts';
 import type { PersonId } from '../../../shared/primitives/ids.ts';
 import { addPerson, addPost, giveRoles } from '../acts.ts';
 import type { TestAuthority } from '../authority.fixture.ts';
-import { makeAuthority } from '../authority.fixture.ts';
+import { makeAuthority, value } from '../authority.fixture.ts';
 import { addBaseline, givePost, previewMove, removeBaseline, takePost } from './byHand.ts';
 import { noFacts } from './facts.ts';
 import { reconcile, today } from './reconcile.ts';
@@ -12,10 +12,6 @@ let authority: TestAuthority;
 beforeEach(async () => (authority = await makeAuthority()));
 afterEach(() => authority.remove());
 
-const value = <T>(result: { ok: true; value: T } | { ok: false; cause: unknown }): T => {
-  if (!result.ok) throw new Error(String(result.cause));
-  return result.value;
-};
 const posts = async (person: PersonId): Promise<string[]> => {
   const state = await authority.directory.state();
   return [...(state.holds.get(person) ?? [])].map((seat) => state.posts.get(seat)?.title ?? '').toSorted();

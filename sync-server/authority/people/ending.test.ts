@@ -4,7 +4,7 @@ import type { PersonId } from '../../../shared/primitives/ids.ts';
 import { DAY } from '../../../shared/primitives/units.ts';
 import { addPerson, addPost } from '../acts.ts';
 import type { TestAuthority } from '../authority.fixture.ts';
-import { makeAuthority } from '../authority.fixture.ts';
+import { makeAuthority, value } from '../authority.fixture.ts';
 import { issueCode } from '../enrol/codes.ts';
 import { givePost } from './byHand.ts';
 import { endAccess, letInAgain } from './ending.ts';
@@ -16,10 +16,6 @@ let authority: TestAuthority;
 beforeEach(async () => (authority = await makeAuthority()));
 afterEach(() => authority.remove());
 
-const value = <T>(result: { ok: true; value: T } | { ok: false; cause: unknown }): T => {
-  if (!result.ok) throw new Error(String(result.cause));
-  return result.value;
-};
 const posts = async (person: PersonId): Promise<number> =>
   (await authority.directory.state()).holds.get(person)?.size ?? 0;
 const happened = (person: PersonId): readonly string[] => authority.people.record(person).map(({ what }) => what);

@@ -11,7 +11,7 @@ import type { PersonId, SeatId } from '../../../shared/primitives/ids.ts';
 import { DAY } from '../../../shared/primitives/units.ts';
 import { addPerson, addPost, findPerson } from '../acts.ts';
 import type { TestAuthority } from '../authority.fixture.ts';
-import { makeAuthority } from '../authority.fixture.ts';
+import { makeAuthority, value } from '../authority.fixture.ts';
 import { importPersonnel } from '../hr/hrImport.ts';
 import { givePost, previewMove } from './byHand.ts';
 import type { GivenPost, PersonFacts } from './facts.ts';
@@ -31,10 +31,6 @@ beforeEach(async () => {
 });
 afterEach(() => authority.remove());
 
-const value = <T>(result: { ok: true; value: T } | { ok: false; cause: unknown }): T => {
-  if (!result.ok) throw new Error(String(result.cause));
-  return result.value;
-};
 const dayIn = (days: number): string => dayOf((dayNumber(today(authority)) ?? 0) + days) ?? '';
 
 async function posts(person: PersonId): Promise<string[]> {

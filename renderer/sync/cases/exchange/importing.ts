@@ -27,7 +27,7 @@ import { writeSnapshot } from '../../../../shared/model/snapshot/write.ts';
 import type { Desktop } from '../../desktop.ts';
 import type { Session } from '../../session.ts';
 import { authorOf } from '../author.ts';
-import { makeArea } from '../makeArea.ts';
+import { makePapers } from '../makeArea.ts';
 import { meAs } from '../me.ts';
 import { firstEdit } from '../release/publishText.ts';
 import { act, eventPiece } from '../pieces.ts';
@@ -115,12 +115,7 @@ async function makeCase(
   const me = meAs(session);
   if (!me) return fail({ is: 'act', cause: 'not allowed' });
   const id = newId<CaseId>(session.platform);
-  const { area, piece } = await makeArea(session, {
-    kind: 'working papers',
-    owner: me.org,
-    seats: [{ seat: me.seat, org: me.org, role: 'lead' }],
-    from: null,
-  });
+  const { area, piece } = await makePapers(session, me);
   const record = new Y.Doc();
   writeSnapshot(record, snapshot, authorOf(session));
   const summary = new Y.Doc();

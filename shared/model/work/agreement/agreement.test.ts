@@ -7,7 +7,7 @@ import { DEFAULT_PERMISSIONS } from '../permissions/table.ts';
 import type { PermissionTable } from '../permissions/table.ts';
 import { processIn } from '../process/load.ts';
 import type { Unsigned } from '../work.fixture.ts';
-import { Story, inspector, lawyer, manager, officer, records, sergeant, workId } from '../work.fixture.ts';
+import { Story, inspector, lawyer, manager, officer, records, sergeant, workId, bareAction } from '../work.fixture.ts';
 import { compareAgreements } from './compare.ts';
 import { fellshireAgreement } from './fellshire.fixture.ts';
 import { agreementFindings, agreementInForce } from './inForce.ts';
@@ -171,16 +171,7 @@ describe('a version', () => {
   });
 
   it('brings its own permissions, by which every fact after it is judged, and none before', () => {
-    const raise = (word: string): Unsigned => ({
-      is: 'action raised',
-      id: workId(word),
-      text: '',
-      paths: [],
-      items: [],
-      rule: null,
-      package: null,
-      due: null,
-    });
+    const raise = (word: string) => bareAction(workId(word));
     const rule = DEFAULT_PERMISSIONS.actions['action raised']!;
     const strict = {
       ...DEFAULT_PERMISSIONS,

@@ -11,7 +11,7 @@ import type { PackageFacts } from '../../snapshot/facts.ts';
 import { packagesOf } from '../../snapshot/ofFacts.ts';
 import { emptyWork } from '../fold/draft.ts';
 import type { Unsigned } from '../work.fixture.ts';
-import { Story, lawyer, officer, workId } from '../work.fixture.ts';
+import { Story, lawyer, officer, workId, bareAction } from '../work.fixture.ts';
 import { csv, measuresCsv } from './csv.ts';
 import { measures } from './measures.ts';
 import type { Measured } from './samples.ts';
@@ -69,16 +69,7 @@ const FACTS = [
   ...told({ word: 'p4', at: DECEMBER, returned: [] }),
   ...told({ word: 'p5', at: DECEMBER }),
 ];
-const raised = (word: string): Unsigned => ({
-  is: 'action raised',
-  id: workId(word),
-  text: '',
-  paths: [],
-  items: [],
-  rule: null,
-  package: null,
-  due: null,
-});
+const raised = (word: string) => bareAction(workId(word));
 const answered = (word: string): Unsigned => ({
   is: 'action answered',
   action: workId(word),

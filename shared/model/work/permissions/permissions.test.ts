@@ -10,7 +10,7 @@ import type { Logged } from '../../logged.ts';
 import { ROLES, isRole } from '../../roles.ts';
 import { foldWork } from '../foldWork.ts';
 import type { Unsigned } from '../work.fixture.ts';
-import { ABOUT, PEOPLE, Story, workId } from '../work.fixture.ts';
+import { ABOUT, PEOPLE, Story, workId, bareAction } from '../work.fixture.ts';
 import { ACTIONS } from './actions.ts';
 import type { Actor } from './table.ts';
 import { DEFAULT_PERMISSIONS, RELATIONS, denies, permissionTable } from './table.ts';
@@ -83,16 +83,7 @@ describe('the table', () => {
 const word = fc.constantFrom('a', 'b', 'c').map(workId);
 const supersedes = fc.option(word);
 const someFact: fc.Arbitrary<Unsigned> = fc.oneof(
-  word.map((id): Unsigned => ({
-    is: 'action raised',
-    id,
-    text: '',
-    paths: [],
-    items: [],
-    rule: null,
-    package: null,
-    due: null,
-  })),
+  word.map(bareAction),
   fc.tuple(word, fc.constantFrom('accepted', 'disputed')).map(([action, outcome]): Unsigned => ({
     is: 'action answered',
     action,

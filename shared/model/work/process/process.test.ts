@@ -5,7 +5,18 @@ import { CASE_FILE, PACKAGE } from '../../fold.fixture.ts';
 import { STAGES } from '../../formats/stages.ts';
 import { emptyWork } from '../fold/draft.ts';
 import type { Unsigned } from '../work.fixture.ts';
-import { ABOUT, PEOPLE, Story, discloser, lawyer, manager, officer, sergeant, workId } from '../work.fixture.ts';
+import {
+  ABOUT,
+  PEOPLE,
+  Story,
+  discloser,
+  lawyer,
+  manager,
+  officer,
+  sergeant,
+  workId,
+  bareAction,
+} from '../work.fixture.ts';
 import { processIn } from './load.ts';
 import { whereIs } from './where.ts';
 
@@ -213,13 +224,7 @@ const happening = fc.oneof(
       ([review, outcome]) =>
         [sergeant, { is: 'review given', review, outcome, note: '', comments: [], about: ABOUT }] as const,
     ),
-  word.map(
-    (id) =>
-      [
-        lawyer,
-        { is: 'action raised', id, text: '', paths: [], items: [], rule: null, package: null, due: null },
-      ] as const,
-  ),
+  word.map((id) => [lawyer, bareAction(id)] as const),
   word.map(
     (action) =>
       [officer, { is: 'action answered', action, outcome: 'answered', reason: '', items: [], sent: [] }] as const,
