@@ -31,7 +31,7 @@ const LEASE_NEXT =
 const CLOCK_NEXT = 'Nothing was deleted. Set the clock right, or connect to the network, and unlock.';
 
 const ENDED_NEXT =
-  'Everything on it stays sealed, and nothing has been deleted so far. What was sent is with your colleagues. If you should still have access, ask your administrator for a new code, and enrol again in a fresh profile.';
+  'Everything on it stays sealed, and nothing has been deleted so far. What was sent is with your colleagues; what was not is brought to them, sealed, while this computer is on line, and they decide about it. If you should still have access, ask your administrator for a new code, and enrol again in a fresh profile.';
 
 const CAUSES: Record<UnlockCause, { readonly sentence: string; readonly next: string }> = {
   'access ended': { sentence: WHY.ended, next: ENDED_NEXT },

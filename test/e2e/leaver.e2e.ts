@@ -207,6 +207,7 @@ test('from personnel to the first case, and out again while they look at it', as
   for (const seen of [window, other.window])
     await expect(seen.getByRole('heading', { name: 'Access ended' })).toBeVisible();
   await expect(window.getByRole('status')).toHaveText('Your organisation has ended this computer’s access.');
+  await expect(window.getByText('what was not is brought to them, sealed')).toBeVisible();
   await expect(window.getByText('What she saw.')).toHaveCount(0);
   await window.screenshot({ path: test.info().outputPath('locked.png') });
 
