@@ -129,6 +129,7 @@ const WAITS: Readonly<Record<Exclude<WaitWhy['is'], 'until'>, string>> = {
 /** The reason after `Waiting to send: `. `beside`: the cause that a condition beside it tells, with what to do; then no other file is to blame. */
 export const reasonToWait = (why: WaitWhy | undefined, clock: Clock, beside: TransferCause | null = null): string => {
   if (why === undefined || why.is === 'turn') return beside === null ? WAITS.turn : 'it cannot go now';
+  if (why.is === 'metered' && beside === 'metered') return 'it cannot go now'; // why stands beside
   if (why.is === 'until') return `waiting until ${formatTime(why.at, clock)}`;
   return why.is === beside && NO_ROOM.has(beside) ? 'no room at the relay' : WAITS[why.is];
 };

@@ -1,6 +1,8 @@
 /**
  * Leaving and coming back: pausing, the question before quitting with unsent work, and the same words after a restart.
  */
+import { execFileSync } from 'node:child_process';
+import { cpSync } from 'node:fs';
 import { cp, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
@@ -80,7 +82,7 @@ test('paused, quit after a warning, opened again: the same words, and it goes on
 });
 
 test('Pause all holds everything, says so in the status bar, and Resume all lets it go', async ({ world }) => {
-  const [officer] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
+  const [officer, prosecutor] = await Promise.all([world.desk('officer'), world.desk('prosecutor')]);
   await officer.newCase({ title: TITLE });
   await officer.addFiles([await world.makeFile('One.txt', 'one'), await world.makeFile('Two.txt', 'two')]);
   await expect(officer.fileRow('Two.txt')).toContainText('On this computer');
@@ -113,6 +115,28 @@ test('Pause all holds everything, says so in the status bar, and Resume all lets
     await expect(officer.fileRow('Call.bin')).toContainText('Delivered');
   });
 
+  await test.step('on a full disk what is received says so, and comes by itself once there is room', async () => {
+    const room = smallDiskAt(path.join(prosecutor.computer.profile, 'evidence'));
+    if (room === null) return;
+    try {
+      await officer.addFiles([await world.makeFile('Film.bin', MiB)]);
+      await expect(officer.fileRow('Film.bin')).toContainText('On this computer');
+      await officer.release({ to: 'Charging lawyer' });
+      await prosecutor.goTo('Transfers');
+      const film = row(prosecutor.window, 'Transfers', /^Film\.bin/);
+      await expect(film).toContainText('this disk is full', { timeout: 30_000 });
+      await prosecutor.window.screenshot({ path: test.info().outputPath('full.png') });
+      await prosecutor.goTo('Needs me');
+      await prosecutor.window.screenshot({ path: test.info().outputPath('full-needs.png') });
+      await prosecutor.goTo('Inbox');
+      await prosecutor.window.screenshot({ path: test.info().outputPath('full-inbox.png') });
+      room.grow();
+      await expect(officer.fileRow('Film.bin')).toContainText('Delivered', { timeout: 60_000 });
+    } finally {
+      room.end();
+    }
+  });
+
   await test.step('over a quota the file names which, once, and what to do; raised, it goes', async () => {
     await quota(world, '1KiB');
     await officer.addFiles([await world.makeFile('Three.bin', MiB)]);
@@ -140,6 +164,25 @@ test('Pause all holds everything, says so in the status bar, and Resume all lets
     await expect(officer.statusBar()).not.toContainText('quota');
   });
 });
+
+/** Puts a folder, as it is, on a disk that is smaller than what is to be left free; null where nothing may be mounted. */
+function smallDiskAt(folder: string): { readonly grow: () => void; readonly end: () => void } | null {
+  const aside = `${folder} aside`;
+  cpSync(folder, aside, { recursive: true });
+  const mount = (options: string): void =>
+    void execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'joinder', folder], { stdio: 'pipe' });
+  try {
+    mount('size=64m,mode=700');
+  } catch {
+    console.log('not tried here: a full disk, since nothing may be mounted');
+    return null;
+  }
+  cpSync(aside, folder, { recursive: true });
+  return {
+    grow: () => mount('remount,size=2g'),
+    end: () => void execFileSync('umount', ['-l', folder], { stdio: 'pipe' }),
+  };
+}
 
 /** What this computer does on a metered link, and whether a person says that its own is one. */
 async function setLink(window: Page, hold: string, metered: boolean): Promise<void> {

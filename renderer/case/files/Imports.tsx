@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { countText } from '../../ui/format.ts';
 import { Progress } from '../../ui/Progress.tsx';
 import { useAct } from '../../ui/useAct.ts';
+import { againText } from './againText.ts';
 import { ask, worker } from '../../worker/connection.ts';
 import { useAddFiles } from './addFiles.ts';
 
@@ -50,7 +51,7 @@ function Ended({ row }: { readonly row: ImportRow }) {
           {lacking > 0 && (
             <>
               <Button small busy={again.busy} onPress={() => void again.run(() => worker().addAgain(row.id))}>
-                {row.cancelled ? 'Add the rest' : lacking === 1 ? 'Add it again' : 'Add them again'}
+                {againText(row.cancelled, lacking)}
               </Button>
               <Button small busy={adding.busy} onPress={() => adding.choose('files')}>
                 Choose others
