@@ -177,8 +177,7 @@ it('brings a case that nobody else had to who adopts it, and to their post', asy
   for (const computer of [lead, colleague]) {
     await until(() => fileIn(computer, elm, 'Note.txt'), 'the case with its file');
     await until(async () => (await activity(computer, elm)).includes('First word in it.'), 'its message');
-    const titles = await computer.view(elm);
-    expect(titles.row.title).toBe('R v Elm');
+    await until(async () => (await computer.view(elm)).row.title === 'R v Elm', 'its title');
   }
   const { fact } = fileIn(colleague, elm, 'Note.txt') ?? {};
   if (fact?.is !== 'added') throw new Error('no file');
