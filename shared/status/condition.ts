@@ -107,6 +107,9 @@ function going(transfer: TransferNews, clock: Clock): Word | null {
     case 'failed':
       return { text: `${PROBLEM}${why}`, tone: 'attention', ...more, mend: cure?.mend ?? 'retry' };
     case 'retrying':
+      // Trying alone does not help here: a person has to.
+      if (transfer.cause === 'no space here')
+        return { text: `Waiting: ${why}; free some space`, tone: 'attention', ...more, mend: 'retry' };
       return {
         text: `Retrying in ${formatWait((transfer.nextAt ?? clock.now) - clock.now)}: ${why}`,
         tone: 'going',

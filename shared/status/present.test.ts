@@ -83,6 +83,9 @@ describe('condition', () => {
     expect(text({ transfer: { ...moving, state: 'retrying', cause: 'relay unreachable', nextAt: NOW + 19_500 } })).toBe(
       'Retrying in 20 s: the relay cannot be reached',
     );
+    expect(
+      condition({ ...noCondition, transfer: { ...moving, state: 'retrying', cause: 'no space here' } }, clock),
+    ).toMatchObject({ text: 'Waiting: this disk is full; free some space', tone: 'attention', mend: 'retry' });
     expect(text({ waitingFor: { name: 'Ann Bell', lastSeen: NOW - 80 * 60_000 } })).toBe(
       "Waiting for Ann Bell's computer, last seen 08:40",
     );

@@ -124,7 +124,7 @@ test('Pause all holds everything, says so in the status bar, and Resume all lets
       await officer.release({ to: 'Charging lawyer' });
       await prosecutor.goTo('Transfers');
       const film = row(prosecutor.window, 'Transfers', /^Film\.bin/);
-      await expect(film).toContainText('this disk is full', { timeout: 30_000 });
+      await expect(film).toContainText('Waiting: this disk is full; free some space', { timeout: 30_000 });
       await prosecutor.window.screenshot({ path: test.info().outputPath('full.png') });
       await prosecutor.goTo('Needs me');
       await prosecutor.window.screenshot({ path: test.info().outputPath('full-needs.png') });
