@@ -1,3 +1,4 @@
+/** A file of any size goes from one computer over a relay to another, and is there to the byte what it was. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

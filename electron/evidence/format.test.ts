@@ -1,3 +1,4 @@
+/** The format of sealed content, held to vectors and to WebCrypto; and a segment opens at its place, under its key, and nowhere else. */
 import * as fc from 'fast-check';
 import { readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';

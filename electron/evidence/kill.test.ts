@@ -1,3 +1,4 @@
+/** An evidence process that is killed in the midst of its work: the next start clears up, and goes on. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

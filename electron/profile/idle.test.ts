@@ -1,3 +1,4 @@
+/** When a computer counts as left alone. */
 import { expect, test } from 'vitest';
 import { MINUTE } from '../../shared/primitives/units.ts';
 import { attention, idleLimit } from './idle.ts';

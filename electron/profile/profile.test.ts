@@ -1,3 +1,4 @@
+/** A profile from the first look-up of a code to the end: enrolled, locked, opened, shut out, deleted and enrolled anew. */
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,3 +1,4 @@
+/** The way out: asks where something is unsent and somebody is there to ask, and ends whatever fails. */
 import { expect, test, vi } from 'vitest';
 import type { Unsent } from '../../shared/ipc/preload.ts';
 import type { QuitPlace } from './quit.ts';

@@ -1,3 +1,4 @@
+/** A lease runs by time that was met or signed, and nothing that is done to clock, power or file makes it longer. */
 import fc from 'fast-check';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

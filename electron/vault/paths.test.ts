@@ -1,3 +1,4 @@
+/** Paths that the vault sealed open in a later run; a token serves once. */
 import { expect, it } from 'vitest';
 import { platform } from '../platform.ts';
 import { chosenCalls } from '../processes/chosen.ts';

@@ -1,3 +1,4 @@
+/** Keys of posts: on disk before anybody hears of them, one for each generation, and none lost that was the post’s. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,3 +1,4 @@
+/** The vault opens with its passphrase alone, notices every change of it on disk, and gives no private key of the device away. */
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,3 +1,4 @@
+/** Ranges of plaintext are what the file has there; what was changed on this disk is refused, and counts as missing. */
 import { copyFile, readFile, truncate, writeFile } from 'node:fs/promises';
 import * as fc from 'fast-check';
 import path from 'node:path';

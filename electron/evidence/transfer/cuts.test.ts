@@ -1,3 +1,4 @@
+/** Links that are cut, stall or refuse, and answers that are lost: everything arrives, nothing twice, and what is told is so. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

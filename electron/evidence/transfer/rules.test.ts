@@ -1,3 +1,4 @@
+/** The rules of transfers by themselves: waits, what moves next, what is told, room on the disk, bandwidth. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Content } from '../../../shared/ipc/evidence.ts';
