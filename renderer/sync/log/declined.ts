@@ -3,29 +3,18 @@
  * incarnation, also upon what the chain says now where another change of access came first, left out, or told.
  */
 import type { AreaId, Hash } from '../../../shared/primitives/ids.ts';
-import type { Platform } from '../../../shared/primitives/platform.ts';
-import type { Identity, VaultCalls } from '../../../shared/ipc/vault.ts';
 import { decodeChainOp } from '../../../shared/seal/area/chain.ts';
 import type { Header } from '../../../shared/seal/entry/header.ts';
 import type { Decline } from '../../../shared/wire/link.ts';
-import type { Database, OutboxRow } from '../store/database.ts';
+import type { OutboxRow } from '../store/database.ts';
 import type { AreaReplica } from './areaReplica.ts';
-import type { Directories } from './directories.ts';
-import type { Keyring } from './keyring.ts';
-import type { LogNews } from './news.ts';
+import type { LogParts } from './parts.ts';
 import type { Outbox } from './outbox.ts';
 import { headerIn, isOfPosts, writeAgain } from './renewal.ts';
 import { resealRow } from './reseal.ts';
 import type { Writer } from './writer.ts';
 
-export interface DeclinedContext {
-  readonly platform: Platform;
-  readonly db: Database;
-  readonly vault: VaultCalls;
-  readonly identity: Identity;
-  readonly keyring: Keyring;
-  readonly directories: Directories;
-  readonly news: LogNews;
+export interface DeclinedContext extends LogParts {
   readonly writer: Writer;
   readonly replica: (area: AreaId) => AreaReplica;
   readonly outbox: () => Pick<Outbox, 'isTaken'>;

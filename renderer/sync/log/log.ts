@@ -4,28 +4,25 @@
  * what cases, packages or documents are.
  */
 import type { AreaId, OrgId, SeatId } from '../../../shared/primitives/ids.ts';
-import type { Key, Platform } from '../../../shared/primitives/platform.ts';
+import type { Key } from '../../../shared/primitives/platform.ts';
 import type { Millis } from '../../../shared/primitives/units.ts';
-import type { Identity, VaultCalls } from '../../../shared/ipc/vault.ts';
 import type { Tip } from '../../../shared/seal/area/order.ts';
 import { verifyTip } from '../../../shared/seal/area/order.ts';
 import { intakeOf } from '../../../shared/seal/area/places.ts';
 import type { FromRelay } from '../../../shared/wire/link.ts';
-import type { Database, OutboxRow } from '../store/database.ts';
+import type { OutboxRow } from '../store/database.ts';
 import type { Records } from '../store/records.ts';
 import type { Placed } from './areaReplica.ts';
 import { isKeyAlone } from './accessHistory.ts';
 import { AreaReplica } from './areaReplica.ts';
 import { Carried } from './carried.ts';
 import { Declined } from './declined.ts';
-import type { Directories } from './directories.ts';
 import type { Welcome } from './following.ts';
 import { Following } from './following.ts';
 import { readsHere } from './farewell.ts';
 import { Forgetting } from './forgetting.ts';
-import type { Keyring } from './keyring.ts';
 import type { Link } from './link.ts';
-import type { LogNews } from './news.ts';
+import type { LogParts } from './parts.ts';
 import type { Sealed } from './opener.ts';
 import { Outbox } from './outbox.ts';
 import type { FoundAgain } from './recovery.ts';
@@ -38,16 +35,9 @@ import { Unsealing } from './unsealing.ts';
 import type { WriterContext, Written } from './writer.ts';
 import { Writer } from './writer.ts';
 
-export interface LogContext {
-  readonly platform: Platform;
-  readonly db: Database;
-  readonly vault: VaultCalls;
-  readonly identity: Identity;
-  readonly keyring: Keyring;
-  readonly directories: Directories;
+export interface LogContext extends LogParts {
   readonly relayKey: Key;
   readonly link: () => Link;
-  readonly news: LogNews;
   /** Entries a local checkpoint already covers: not opened again at start. */
   readonly covered: (entry: Sealed) => boolean;
   /** The area's order was gone back on to place `n`: documents beyond it are judged anew. Durable when answered. */

@@ -5,29 +5,17 @@
  */
 import { equalBytes } from '../../../shared/primitives/bytes.ts';
 import type { AreaId, Hash, SeatId, StreamId } from '../../../shared/primitives/ids.ts';
-import type { Platform } from '../../../shared/primitives/platform.ts';
-import type { Identity, VaultCalls } from '../../../shared/ipc/vault.ts';
 import { epochSubject, seatSubject } from '../../../shared/seal/boxes.ts';
 import { seatsOf } from '../../../shared/seal/directory/directory.ts';
-import type { Database } from '../store/database.ts';
 import type { AreaReplica } from './areaReplica.ts';
-import type { Directories } from './directories.ts';
-import type { Keyring } from './keyring.ts';
 import type { Link } from './link.ts';
-import type { LogNews } from './news.ts';
+import type { LogParts } from './parts.ts';
 import type { OpenOutcome, Opened, Sealed } from './opener.ts';
 import { openEntry } from './opener.ts';
 import type { Queues } from './queues.ts';
 
-export interface UnsealingContext {
-  readonly platform: Platform;
-  readonly db: Database;
-  readonly vault: VaultCalls;
-  readonly identity: Identity;
-  readonly keyring: Keyring;
-  readonly directories: Directories;
+export interface UnsealingContext extends LogParts {
   readonly link: () => Link;
-  readonly news: LogNews;
   readonly queues: Queues;
   /** The relay's entry at a place once more, where it is the same but for its seal; null: it has no other. */
   readonly fetchAgain: (sealed: Sealed) => Promise<Sealed | null>;
