@@ -44,6 +44,16 @@ const setZoom = ({ computer: { app } }: Desk, factor: number): Promise<void> =>
 
 const found: Record<string, readonly string[]> = {};
 
+/** Rows of which the acts lie under all that is said of them. */
+const farActs = (window: Page): Promise<string[]> =>
+  window.locator('.grid .line > .acts').evaluateAll((all) =>
+    all.flatMap((acts) => {
+      const line = acts.parentElement;
+      const isFar = line !== null && acts.getBoundingClientRect().top - line.getBoundingClientRect().top > 24;
+      return isFar ? [line.textContent] : [];
+    }),
+  );
+
 async function look(desk: Desk, screen: string): Promise<void> {
   const { window } = desk;
   const note = (how: string, seen: readonly string[]): void => {
@@ -56,6 +66,7 @@ async function look(desk: Desk, screen: string): Promise<void> {
   await setZoom(desk, 2);
   await expect.poll(() => window.evaluate(() => innerWidth)).toBeLessThan(700);
   note('width at 200 %', await overflow(window));
+  note('acts at 200 %', await farActs(window));
   await setZoom(desk, 1);
   await expect.poll(() => window.evaluate(() => innerWidth)).toBeGreaterThan(1200);
 }
