@@ -44,8 +44,9 @@ export const noCondition: ConditionFacts = {
 };
 
 const PROBLEM = 'Problem: ';
-const REACHED = 'It was delivered before that: it stays there, marked, and cannot be un-seen.';
-const NOT_REACHED = 'It had not been delivered: nobody there can fetch it any more.';
+const WAITING = 'Waiting: ';
+const REACHED = 'It had been delivered before that: it stays where it is, marked, and cannot be un-seen.';
+const NOT_REACHED = 'It had not been delivered, and nobody can fetch it any more.';
 
 /** The same words for a package and for a version of one. */
 export const inErrorText = ({ done, of }: { readonly done: number; readonly of: number }): string =>
@@ -109,7 +110,7 @@ function going(transfer: TransferNews, clock: Clock): Word | null {
     case 'retrying':
       // Trying alone does not help here: a person has to.
       if (transfer.cause === 'no space here')
-        return { text: `Waiting: ${why}; free some space`, tone: 'attention', ...more, mend: 'retry' };
+        return { text: `${WAITING}${why}; free some space`, tone: 'attention', ...more, mend: 'retry' };
       return {
         text: `Retrying in ${formatWait((transfer.nextAt ?? clock.now) - clock.now)}: ${why}`,
         tone: 'going',
@@ -119,7 +120,7 @@ function going(transfer: TransferNews, clock: Clock): Word | null {
     case 'paused':
       return { text: 'Paused', tone: 'attention', why: TRANSFER.paused.sentence, mend: 'resume' };
     case 'queued':
-      return transfer.cause === 'metered' ? { text: `Waiting: ${why}`, tone: 'going', ...more } : null;
+      return transfer.cause === 'metered' ? { text: `${WAITING}${why}`, tone: 'going', ...more } : null;
     case 'moving':
     case 'whole':
       return null;
@@ -142,4 +143,9 @@ export function condition(facts: ConditionFacts, clock: Clock): Word | null {
   if (facts.waitingFor) return waitingFor(facts.waitingFor, clock);
   const now = transfer ? going(transfer, clock) : null;
   return now ?? (facts.offline && { text: `Waiting: ${LOST[facts.offline]}`, tone: 'going' });
+}
+/** The word of a transfer that stands still on this computer, whatever the other side does; null: of any other. */
+export function waitsHere(transfer: TransferNews | null, clock: Clock): Word | null {
+  const word = transfer && going(transfer, clock);
+  return word?.text.startsWith(WAITING) === true ? word : null;
 }

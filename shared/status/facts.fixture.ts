@@ -98,11 +98,27 @@ export const versionFacts = (side: 'sender' | 'receiver'): fc.Arbitrary<VersionF
     })
     .map((known) => ({ ...freshVersion(side, ORG, 1000), ...known }));
 
+/** Several files of one package; now and then one thing holds up all of them. */
+const filesOf = (side: 'sender' | 'receiver'): fc.Arbitrary<VersionFacts[]> =>
+  fc
+    .tuple(
+      fc.array(versionFacts(side), { maxLength: 5 }),
+      fc.constantFrom(null, null, null, 'no space here' as const, 'metered' as const),
+    )
+    .map(([files, cause]) =>
+      cause === null
+        ? files
+        : files.map((one) => ({
+            ...one,
+            transfer: { ...withCause(cause), state: cause === 'metered' ? ('queued' as const) : ('retrying' as const) },
+          })),
+    );
+
 export const packageFacts = (side: 'sender' | 'receiver'): fc.Arbitrary<PackageFacts> =>
   fc.record({
     side: fc.constant(side),
     org: fc.constant(ORG),
-    files: fc.array(versionFacts(side), { maxLength: 5 }),
+    files: filesOf(side),
     released: maybe(at),
     receivable: maybe(at),
     waits: fc.array(wait, { maxLength: 2 }),

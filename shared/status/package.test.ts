@@ -133,6 +133,19 @@ describe('the word of a package', () => {
     });
   });
 
+  it('says what all that is still to come waits for here, before and while it arrives', () => {
+    const here = { delivered: { at: NOW, org: ORG, device: 'desk 4', here: true } };
+    const full = file('receiver', { transfer: { ...withCause('no space here'), state: 'retrying' } });
+    const word = 'Waiting: this disk is full; free some space';
+    expect(text(base('receiver', [full, full]))).toBe(word);
+    expect(text(base('receiver', [file('receiver', here), full]))).toBe(word);
+    expect(text(base('receiver', [full, file('receiver')]))).toBe(`Expected from ${ORG}`);
+    expect(text(base('receiver', [file('receiver', here), full, file('receiver')]))).toBe('Arriving 1 of 3 files');
+    const metered = file('receiver', { transfer: { ...withCause('metered'), state: 'queued' } });
+    expect(text(base('receiver', [metered]))).toBe('Waiting: metered or slow link');
+    expect(text(base('receiver', [metered, full]))).toBe(`Expected from ${ORG}`);
+  });
+
   it('goes on without a file that was left out, but not without one that had arrived', () => {
     const dropped = { at: NOW, reason: 'missing', name: 'Ann Bell' };
     const sent = file('sender', { released: at, atRelay: at });

@@ -5,7 +5,7 @@
 import type { TransferCause } from '../ipc/evidence.ts';
 import { reasonToWait } from './transferCauses.ts';
 import type { At, Clock, ReasonFact, VersionFacts, WaitWhy } from './facts.ts';
-import { inErrorText } from './condition.ts';
+import { inErrorText, waitsHere } from './condition.ts';
 import { earlier } from './facts.ts';
 import { countOf } from './format.ts';
 import { RECEIVER_RANK, SENDER_RANK, happened } from './happened.ts';
@@ -167,12 +167,21 @@ function receiver(facts: PackageFacts, clock: Clock): Ranked {
       word: { text: 'Ready to open', tone: 'good', ...last, ...(by === undefined ? {} : { by }) },
     };
   }
-  if (anyAt(facts, RECEIVER_RANK.arriving, clock))
-    return {
-      rank: PACKAGE_RANK.moving,
-      word: { text: `Arriving ${ready} of ${countOf(files.length, 'file', 'files')}`, tone: 'going', why: EARLY },
-    };
-  return { rank: PACKAGE_RANK.first, word: { text: `Expected from ${facts.org}`, tone: 'quiet' } };
+  const waits = allWaitHere(files, clock);
+  if (anyAt(facts, RECEIVER_RANK.arriving, clock)) {
+    const text = `Arriving ${ready} of ${countOf(files.length, 'file', 'files')}`;
+    return { rank: PACKAGE_RANK.moving, word: waits ?? { text, tone: 'going', why: EARLY } };
+  }
+  return { rank: PACKAGE_RANK.first, word: waits ?? { text: `Expected from ${facts.org}`, tone: 'quiet' } };
+}
+
+/** What every file that has still to come waits for on this computer; null: one of them comes, or waits for the sender. */
+function allWaitHere(files: readonly VersionFacts[], clock: Clock): Word | null {
+  const words = files
+    .filter(({ delivered }) => delivered?.here !== true)
+    .map(({ transfer }) => waitsHere(transfer, clock));
+  const first = words[0] ?? null;
+  return first !== null && words.every((word) => word?.text === first.text) ? first : null;
 }
 
 /** The package's word, with its rank. */

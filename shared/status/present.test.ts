@@ -101,7 +101,7 @@ describe('condition', () => {
       by: 'Ann Bell',
       why: expect.stringContaining('cannot be un-seen') as string,
     });
-    expect(condition({ ...noCondition, dropped: withdrawn }, clock)?.why).toContain('nobody there can fetch it');
+    expect(condition({ ...noCondition, dropped: withdrawn }, clock)?.why).toContain('nobody can fetch it');
   });
   it('gives every Problem one act that mends it, and hides none', () => {
     fc.assert(
