@@ -129,6 +129,8 @@ test('Pause all holds everything, says so in the status bar, and Resume all lets
       await prosecutor.goTo('Needs me');
       await prosecutor.window.screenshot({ path: test.info().outputPath('full-needs.png') });
       await prosecutor.goTo('Inbox');
+      const why = prosecutor.window.getByText('Waiting: this disk is full; free some space').first();
+      await expect(why).toBeVisible();
       await prosecutor.window.screenshot({ path: test.info().outputPath('full-inbox.png') });
       room.grow();
       await expect(officer.fileRow('Film.bin')).toContainText('Delivered', { timeout: 60_000 });
