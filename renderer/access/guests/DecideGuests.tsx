@@ -2,6 +2,7 @@
  * Deciding about guests, one or many at once: another last day, the end, or somebody else who answers for them. Each is a decision
  * of its own, with its reason; how far it has come, and which could not be done, is said.
  */
+import { byName } from '../../../shared/primitives/byName.ts';
 import { useState } from 'react';
 import type { GuestDecision, GuestRow, SponsorRow } from '../../../shared/ipc/guests.ts';
 import { Ask } from '../../ui/Ask.tsx';
@@ -140,16 +141,14 @@ const keyOf = ({ person, seat }: SponsorRow): string => `${person} ${seat}`;
 /** Whom it is about, with the day that they have now: twelve long names are read as a list. */
 const Names = ({ guests }: { readonly guests: readonly GuestRow[] }) => (
   <ul className="bullets" aria-label="About">
-    {guests
-      .toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
-      .map((row) => (
-        <li key={row.guest}>
-          {row.name}{' '}
-          <span className="quiet small">
-            {row.from}, until {dayText(row.until)}
-          </span>
-        </li>
-      ))}
+    {guests.toSorted(byName).map((row) => (
+      <li key={row.guest}>
+        {row.name}{' '}
+        <span className="quiet small">
+          {row.from}, until {dayText(row.until)}
+        </span>
+      </li>
+    ))}
   </ul>
 );
 

@@ -24,6 +24,7 @@ import { sensitiveOf } from '../cases/sensitive/areas.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Session } from '../session.ts';
 import { activityOf } from './activity.ts';
+import { byName } from '../../../shared/primitives/byName.ts';
 import { clockOf } from './clock.ts';
 import { keptFile, packagedFile } from './files.ts';
 import { needsOf } from './needs.ts';
@@ -205,8 +206,18 @@ function itemRows(desktop: Desktop, of: CaseId, areas: readonly CaseArea[], look
       for (const { file, dropped } of pkg.files)
         if (dropped === null && !rows.has(file.content.version))
           rows.set(file.content.version, row(file, kind, releasedBy(session, pkg)));
-    return [...rows.values()];
+    return inOrder([...rows.values()]);
   });
+}
+
+const among = (a: ItemRow['file'], b: ItemRow['file']): number =>
+  a.item === b.item ? a.number - b.number : a.item < b.item ? -1 : 1;
+
+/** By name, and the versions of an item together, the first of them saying where. */
+function inOrder(rows: readonly ItemRow[]): ItemRow[] {
+  const firsts = new Map(rows.toSorted((a, b) => b.file.number - a.file.number).map(({ file }) => [file.item, file]));
+  const first = ({ file }: ItemRow): ItemRow['file'] => firsts.get(file.item) ?? file;
+  return rows.toSorted((a, b) => byName(first(a), first(b)) || among(a.file, b.file));
 }
 
 const isMe = ({ identity }: Session, by: { readonly org: OrgId; readonly person: PersonId }): boolean =>

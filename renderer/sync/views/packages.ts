@@ -9,6 +9,7 @@ import { errorRows } from './inError.ts';
 import type { Desktop } from '../desktop.ts';
 import { clockOf } from './clock.ts';
 import { versionFacts, waitsOf } from './fileFacts.ts';
+import { byName } from '../../../shared/primitives/byName.ts';
 import { packagedFile } from './files.ts';
 import { packageProgress } from './progress.ts';
 import { allocationIn } from './queue.ts';
@@ -47,7 +48,7 @@ export function packageRow(desktop: Desktop, pkg: PackageState): PackageRow {
     word: packageWord(facts, clock).word,
     condition: condition({ ...noCondition, withdrawn: facts.withdrawn, reached, stick: stickOf(desktop, pkg) }, clock),
     progress: packageProgress(desktop, pkg, facts.files),
-    files: pkg.files.map((file) => packagedFile(desktop, pkg, file)),
+    files: pkg.files.map((file) => packagedFile(desktop, pkg, file)).sort(byName),
     answers: content.answers,
     note: content.note,
     summary: content.summary,

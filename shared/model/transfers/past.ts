@@ -3,6 +3,7 @@
  * nothing of it is kept apart, so that it is the same on every computer of a post, and after a restore.
  */
 import type { CaseId, PackageId, VersionId } from '../../primitives/ids.ts';
+import { byName } from '../../primitives/byName.ts';
 import type { ByteCount, Millis } from '../../primitives/units.ts';
 import type { PackageFile, PackageState } from '../foldPackage.ts';
 import { csv } from '../work/measures/csv.ts';
@@ -31,11 +32,11 @@ export interface PastTransfer {
   readonly byStick: boolean;
 }
 
-/** A row for each file, the newest release first. */
+/** A row for each file, the newest release first, in it by name. */
 export function pastTransfers(packages: readonly PackageState[]): readonly PastTransfer[] {
   return packages
     .flatMap((pkg) => pkg.files.map((file) => pastOf(pkg, file)))
-    .sort((a, b) => b.released - a.released || (a.name < b.name ? -1 : 1));
+    .sort((a, b) => b.released - a.released || byName(a, b));
 }
 
 function pastOf(pkg: PackageState, file: PackageFile): PastTransfer {

@@ -209,13 +209,13 @@ describe('a Case file', () => {
     prosecutor.goOffline();
     const taken = await releaseTo(officer, of, [await addFile(officer, of, 'Taken back.txt')]);
     const last = await releaseTo(officer, of, [await addFile(officer, of, 'Left as it is.txt')]);
-    expect(await namesIn(officer, of)).toEqual(['one.txt', 'Taken back.txt', 'Left as it is.txt']);
+    expect(await namesIn(officer, of)).toEqual(['Left as it is.txt', 'one.txt', 'Taken back.txt']);
     await takeBack(officer, taken);
     await until(
       async () => (await officer.session.records.get(`unreachable ${taken}`)) === 'done',
       'the relay\u2019s word',
     );
-    expect(await namesIn(officer, of)).toEqual(['one.txt', 'Left as it is.txt']);
+    expect(await namesIn(officer, of)).toEqual(['Left as it is.txt', 'one.txt']);
     prosecutor.goOnline();
     await deliver(prosecutor, last);
     await until(async () => (await namesIn(prosecutor, of)).length === 2, 'the last file');

@@ -139,7 +139,7 @@ it('of what was not shared, the copy gives no hash and no name away', async () =
   await releaseTo(officer, of, [copy]);
   await here(prosecutor, copy);
   await until(async () => (await rowsOf(prosecutor, 'case file')).length === 4, 'it in the Case file');
-  const row = (await rowsOf(prosecutor, 'case file')).at(-1);
+  const row = (await rowsOf(prosecutor, 'case file')).find(({ file }) => file.name === 'Source redacted.txt');
   expect(row?.file.lineage).toEqual(['A redacted copy; what it was made from was not shared.']);
   const said = JSON.stringify(prosecutor.session.facts.all());
   expect(said).not.toContain(source.content.sha256);
